@@ -1,0 +1,112 @@
+import PQueue from 'p-queue';
+import type { Change, Changeset } from '../changeset/changeset.js';
+import type { Progress } from '../model/progress.js';
+import { writeChange, type Destination } from './write-change.js';
+
+export interface Failure {
+  readonly id: string;
+  readonly error: Error;
+}
+
+export interface ExecutionResult {
+  readonly written: readonly string[];
+  readonly alreadyApplied: readonly string[];
+  readonly failed: readonly Failure[];
+  /** Depended on something that failed, or came after it. */
+  readonly notAttempted: readonly string[];
+  /** What the server stored otherwise than it was sent, by change: the fields. */
+  readonly storedOtherwise: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Writes a changeset order by order; the independent documents of one order concurrently. After a failure the order is
+ * finished, except for what depends on the failed change, and later orders are not begun.
+ */
+export const execute = async (
+  changeset: Changeset,
+  done: ReadonlySet<string>,
+  destination: Omit<Destination, 'onWrite'>,
+  { concurrency, progress }: { readonly concurrency: number; readonly progress: Progress },
+): Promise<ExecutionResult> => {
+  const outcome = new Outcome(changeset.changes.length, progress);
+  for (const id of done) outcome.already(id);
+  for (const changes of byOrder(changeset.changes.filter(({ id }) => !done.has(id)))) {
+    if (outcome.failed.length > 0) outcome.notAttempted.push(...changes.map(({ id }) => id));
+    else await runOrder(changes, outcome, destination, concurrency);
+  }
+  return outcome;
+};
+
+class Outcome implements ExecutionResult {
+  readonly written: string[] = [];
+  readonly alreadyApplied: string[] = [];
+  readonly failed: Failure[] = [];
+  readonly notAttempted: string[] = [];
+  readonly storedOtherwise = new Map<string, readonly string[]>();
+  readonly #of: number;
+  readonly progress: Progress;
+
+  constructor(of: number, progress: Progress) {
+    this.#of = of;
+    this.progress = progress;
+  }
+
+  already(id: string): void {
+    this.alreadyApplied.push(id);
+    this.progress({ kind: 'unchanged', id, done: this.#count(), of: this.#of });
+  }
+
+  wrote(id: string, storedOtherwise: readonly string[]): void {
+    this.written.push(id);
+    if (storedOtherwise.length > 0) this.storedOtherwise.set(id, storedOtherwise);
+    this.progress({ kind: 'written', id, done: this.#count(), of: this.#of });
+  }
+
+  fail(id: string, error: Error): void {
+    this.failed.push({ id, error });
+    this.progress({ kind: 'failed', id, what: error.message });
+  }
+
+  #count(): number {
+    return this.written.length + this.alreadyApplied.length;
+  }
+}
+
+const byOrder = (changes: readonly Change[]): readonly (readonly Change[])[] => {
+  const orders = [...new Set(changes.map(({ order }) => order))].sort((one, other) => one - other);
+  return orders.map((order) => changes.filter((change) => change.order === order));
+};
+
+/** Runs the changes of one order; one that depends on another of the same order waits for it. */
+const runOrder = async (
+  changes: readonly Change[],
+  outcome: Outcome,
+  destination: Omit<Destination, 'onWrite'>,
+  concurrency: number,
+): Promise<void> => {
+  const queue = new PQueue({ concurrency });
+  const runs = new Map<string, Promise<boolean>>();
+  const run = async (change: Change): Promise<boolean> => {
+    const before = change.dependsOn.flatMap((id) => runs.get(id) ?? []);
+    if ((await Promise.all(before)).includes(false)) {
+      outcome.notAttempted.push(change.id);
+      return false;
+    }
+    return queue.add(() => runOne(change, outcome, destination));
+  };
+  for (const change of changes) runs.set(change.id, run(change));
+  await Promise.all(runs.values());
+};
+
+const runOne = async (change: Change, outcome: Outcome, destination: Omit<Destination, 'onWrite'>): Promise<boolean> => {
+  try {
+    const onWrite = (method: string, path: string): void => outcome.progress({ kind: 'writing', id: change.id, method, path });
+    const written = await writeChange(change, { ...destination, onWrite });
+    if (written.kind === 'already-applied') outcome.already(change.id);
+    else outcome.wrote(change.id, written.storedOtherwise);
+    return true;
+  } catch (error) {
+    outcome.fail(change.id, error instanceof Error ? error : new Error(String(error)));
+    return false;
+  }
+};

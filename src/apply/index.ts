@@ -1,0 +1,58 @@
+import type { Changeset } from '../changeset/changeset.js';
+import { PartialApplyError } from '../model/errors.js';
+import type { Progress } from '../model/progress.js';
+import type { OctopusClient } from '../octopus/index.js';
+import { readerFor } from '../snapshot/reader.js';
+import { execute, type ExecutionResult } from './execute.js';
+import { readLiveSpace } from './live-space.js';
+import { checkDrift, refuseOtherDestination, refuseUnapplicable } from './preflight.js';
+
+export { cleanUpList } from './clean-up-list.js';
+export type { ExecutionResult } from './execute.js';
+
+export interface ApplyOptions {
+  readonly space: string;
+  /** Gates that may be passed. */
+  readonly allow: readonly string[];
+  /** Check everything, write nothing. */
+  readonly dryRun: boolean;
+  readonly concurrency: number;
+  readonly progress: Progress;
+  /** Asked once everything is checked, before the first write; false stops. */
+  readonly confirm: (writes: number) => Promise<boolean>;
+}
+
+export type ApplyResult =
+  | { readonly kind: 'applied'; readonly result: ExecutionResult }
+  | { readonly kind: 'dry-run' | 'declined'; readonly writes: number };
+
+/**
+ * Applies a changeset to its destination (commands.md, "Apply"): checks gates, identity and drift, then writes in the
+ * syncing order. Throws BlockedError, UsageError or DriftError before the first write, PartialApplyError afterwards.
+ */
+export const apply = async (changeset: Changeset, client: OctopusClient, options: ApplyOptions): Promise<ApplyResult> => {
+  refuseUnapplicable(changeset, options.allow);
+  const root = await client.root();
+  const space = await client.findSpace(options.space);
+  refuseOtherDestination(changeset, root.installation, space.name, client.url);
+  const live = await readLiveSpace(readerFor(client, space), changeset, options.progress);
+  const { done } = checkDrift(changeset, live);
+  const writes = changeset.changes.length - done.size;
+  if (options.dryRun) return { kind: 'dry-run', writes };
+  if (writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
+  const result = await execute(changeset, done, { client, space, version: root.version, live }, options);
+  if (result.failed.length > 0) throw stopped(result);
+  return { kind: 'applied', result };
+};
+
+const stopped = ({ written, failed, notAttempted }: ExecutionResult): PartialApplyError => {
+  const [first] = failed;
+  const others = failed.length > 1 ? ` and ${failed.length - 1} more` : '';
+  return new PartialApplyError(
+    {
+      what: `Apply stopped: ${written.length} written, ${failed.length} failed, ${notAttempted.length} not attempted. ${first?.id ?? ''}${others}: ${first?.error.message ?? ''}`,
+      remedy: 'Remove the cause and run apply again: what was written is recognized and not written twice.',
+    },
+    { cause: first?.error },
+  );
+};

@@ -1,0 +1,82 @@
+import { typeNamed } from '../catalogue/index.js';
+import type { Change, Changeset } from '../changeset/changeset.js';
+import { BlockedError, DriftError, UsageError } from '../model/errors.js';
+import { sameName } from '../model/names.js';
+import type { LiveSpace } from './live-space.js';
+import { saysTheSame, tryPatch } from './test-patch.js';
+
+/** Gates that refuse a changeset until a person names them (sync-rules §3, §9). */
+export type Gate = 'scope-widening';
+
+/** Throws BlockedError for a changeset that must not be applied as it is. */
+export const refuseUnapplicable = (changeset: Changeset, allowed: readonly string[]): void => {
+  const { errors, blocked } = changeset;
+  if (errors.length + blocked.length > 0) {
+    const first = [...errors, ...blocked].slice(0, 5).map(({ id }) => id);
+    throw new BlockedError({
+      what: `The changeset has ${errors.length} errors and ${blocked.length} blocked entries: ${first.join(', ')}${errors.length + blocked.length > 5 ? ', …' : ''}.`,
+      remedy: 'octosync show says what each of them needs. Resolve them and diff again.',
+    });
+  }
+  const widened = changeset.changes.filter(({ warnings }) => warnings.some(({ kind }) => kind === 'scope-widened'));
+  if (widened.length > 0 && !allowed.includes('scope-widening')) {
+    throw new BlockedError({
+      what: `${widened.length} changes would apply more widely than on the source: ${widened.map(({ id }) => id).join(', ')}.`,
+      remedy: 'Look at them with octosync show --details; if that is what you want, use --allow scope-widening.',
+    });
+  }
+};
+
+/** Throws UsageError when the changeset was made for another installation or space. */
+export const refuseOtherDestination = (changeset: Changeset, installation: string, space: string, url: string): void => {
+  const meant = changeset.destination;
+  if (meant.installation === installation && sameName(meant.space, space)) return;
+  throw new UsageError({
+    what: `The changeset was made for space "${meant.space}" of ${meant.url} (installation ${meant.installation}), not for this one (installation ${installation}, space "${space}").`,
+    where: url,
+    remedy: 'Name the destination the changeset was made for, or make a changeset for this one.',
+  });
+};
+
+/** What preflight found: which changes are to be written, and which are done already. */
+export interface Preflight {
+  readonly done: ReadonlySet<string>;
+}
+
+/**
+ * Compares every change with the destination as it is now, before anything is written. Throws DriftError that names
+ * all documents and pointers which are not what the changeset was made against.
+ */
+export const checkDrift = (changeset: Changeset, live: LiveSpace): Preflight => {
+  const created = new Set(changeset.changes.filter(({ action }) => action === 'create').map(({ id }) => id));
+  const drifted: string[] = [];
+  const done = new Set<string>();
+  for (const change of changeset.changes) {
+    const found = driftOf(change, live, created);
+    if (found === 'done') done.add(change.id);
+    else if (found) drifted.push(found);
+  }
+  if (drifted.length === 0) return { done };
+  throw new DriftError({
+    what: `The destination has changed since its snapshot, and nothing was written: ${drifted.join('; ')}.`,
+    remedy: 'Take a new snapshot of the destination and diff again.',
+  });
+};
+
+const driftOf = (change: Change, live: LiveSpace, created: ReadonlySet<string>): string | undefined => {
+  const type = typeNamed(change.type);
+  const item = live.find(change.type, change.key);
+  if (change.action === 'create') {
+    if (!item) return undefined;
+    if (saysTheSame(item.document, change.document)) return 'done';
+    // What the server makes with its parent is there as soon as an earlier run made the parent.
+    return type.bornWithParent ? undefined : `${change.id} exists now, with another content`;
+  }
+  if (!item) return isMadeHere(change, created) ? undefined : `${change.id} is gone`;
+  const test = tryPatch(type.fields, item.document, change.patch);
+  if (test.kind === 'already-applied') return 'done';
+  if (test.kind === 'applies' || isMadeHere(change, created)) return undefined;
+  return `${change.id} at ${test.pointers.join(', ')}`;
+};
+
+const isMadeHere = (change: Change, created: ReadonlySet<string>): boolean => created.has(change.id.replace(/#[^/#]*$/, ''));

@@ -1,0 +1,60 @@
+import {
+  listOf,
+  named,
+  nested,
+  optional,
+  positional,
+  plain,
+  required,
+  scopedTo,
+  tags,
+  volatile,
+} from '../words.js';
+import type { Fields } from '../vocabulary.js';
+
+const packageFeed = required('externalFeeds');
+
+/** What the built-in team of managers is called on every server. */
+const managers = 'teams-managers';
+
+/** Settings of an action; values are text, or `{ HasValue, NewValue }` where they are sensitive. */
+const properties = nested({
+  'Octopus.Action.Manual.ResponsibleTeamIds': listOf(optional('teams', { pulls: true }), {
+    written: 'text',
+    whenEmptied: { members: [managers], cleanUp: 'No responsible team exists here: the built-in managers took its place.' },
+  }),
+  'Octopus.Action.Package.FeedId': packageFeed,
+  'Octopus.Action.Script.ScriptBody': plain,
+});
+
+const packages = named({
+  FeedId: packageFeed,
+  Properties: plain,
+});
+
+const container = nested({ FeedId: packageFeed });
+
+/**
+ * Deployment and runbook processes (deployment-processes page; actions from the vendor's client model). Steps and
+ * actions are told apart by name (sync-rules §5); their IDs and slugs are the server's.
+ */
+export const process: Fields = {
+  Version: volatile,
+  LastSnapshotId: volatile,
+  Steps: named({
+    RequiresPackagesToBeAcquired: volatile,
+    Properties: nested({}),
+    Actions: named({
+      Environments: scopedTo('environments', 'processEnvironmentScopingMatch'),
+      ExcludedEnvironments: scopedTo('environments', 'processEnvironmentScopingMatch'),
+      Channels: scopedTo('channels', 'processChannelScopingMatch'),
+      TenantTags: tags({ policy: 'processTenantTagScopingMatch' }, 'everything'),
+      WorkerPoolId: required('workerPools'),
+      Container: container,
+      Packages: packages,
+      GitDependencies: positional({}),
+      Properties: properties,
+    }),
+  }),
+};
+

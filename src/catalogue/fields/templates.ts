@@ -1,0 +1,11 @@
+import { byField, named, plain, secretObject } from '../words.js';
+
+/**
+ * Variable templates of projects and library variable sets: what tenants must supply, told apart by name.
+ * `DefaultValue` is a string, or `{ HasValue, NewValue }` where the control type is Sensitive
+ * (library-variable-sets and projects pages).
+ */
+export const variableTemplates = named({
+  DisplaySettings: plain,
+  DefaultValue: byField('DisplaySettings', {}, secretObject('DUMMY VALUE')),
+});

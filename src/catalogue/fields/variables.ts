@@ -1,0 +1,48 @@
+import { byField, governed, nested, plain, positional, scopedTo, secretText, set, tags, volatile } from '../words.js';
+import type { Fields } from '../vocabulary.js';
+
+const account = governed('accounts', 'variableAccountScopingMatch');
+
+/**
+ * A variable set (variables page). Variables are in the server's order, which decides ties; their IDs are the
+ * server's. Sensitive values are flat: `Value` reads as null.
+ */
+export const variableSet: Fields = {
+  OwnerId: volatile,
+  Version: volatile,
+  ScopeValues: volatile,
+  Variables: positional({
+    IsEditable: volatile,
+    Value: byField(
+      'IsSensitive',
+      { true: secretText('Dummy Value') },
+      byField(
+        'Type',
+        {
+          AmazonWebServicesAccount: account,
+          AzureAccount: account,
+          GoogleCloudAccount: account,
+          UsernamePasswordAccount: account,
+          GenericOidcAccount: account,
+          Certificate: governed('certificates', 'variableCertificateScopingMatch'),
+          WorkerPool: governed('workerPools', 'variableWorkerPoolScopingMatch'),
+        },
+        plain,
+      ),
+    ),
+    Prompt: plain,
+    Scope: nested(
+      {
+        Environment: scopedTo('environments', 'variableEnvironmentScopingMatch'),
+        Channel: scopedTo('channels', 'variableChannelScopingMatch'),
+        ProcessOwner: scopedTo('processOwners', 'variableProcessOwnerScopingMatch'),
+        Action: scopedTo('actions', 'variableActionScopingMatch'),
+        Machine: scopedTo('targets', 'variableMachineScopingMatch'),
+        TenantTag: tags({ policy: 'variableTenantTagScopingMatch' }, 'everything'),
+        Role: set,
+      },
+      { dropEmptyLists: true },
+    ),
+  }),
+};
+

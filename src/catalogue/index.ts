@@ -1,0 +1,68 @@
+import type { TypeName } from '../model/names.js';
+import { accounts } from './types/accounts.js';
+import { certificates } from './types/certificates.js';
+import { channels } from './types/channels.js';
+import { deploymentProcesses } from './types/deploymentProcesses.js';
+import { environments } from './types/environments.js';
+import { externalFeeds } from './types/externalFeeds.js';
+import { libraryVariables } from './types/libraryVariables.js';
+import { libraryVariableSets } from './types/libraryVariableSets.js';
+import { lifecycles } from './types/lifecycles.js';
+import { machinePolicies } from './types/machinePolicies.js';
+import { projectGroups } from './types/projectGroups.js';
+import { projects } from './types/projects.js';
+import { projectVariables } from './types/projectVariables.js';
+import { targets } from './types/targets.js';
+import { teams } from './types/teams.js';
+import { tenants } from './types/tenants.js';
+import { tenantTagSets } from './types/tenantTagSets.js';
+import { users } from './types/users.js';
+import { workerPools } from './types/workerPools.js';
+import type { ResourceType } from './vocabulary.js';
+
+export * from './vocabulary.js';
+export { publishedBy, type PublishedThing } from './publish.js';
+
+/** Every type octosync knows. Adding one is a file in `types/` and a line here. */
+const catalogue: readonly ResourceType[] = [
+  users,
+  accounts,
+  certificates,
+  workerPools,
+  targets,
+  environments,
+  projectGroups,
+  tenantTagSets,
+  externalFeeds,
+  machinePolicies,
+  teams,
+  lifecycles,
+  tenants,
+  libraryVariableSets,
+  libraryVariables,
+  projects,
+  channels,
+  deploymentProcesses,
+  projectVariables,
+];
+
+/** The types in the order in which they are written; of one order, parents before their children. */
+export const allTypes: readonly ResourceType[] = [...catalogue].sort((one, other) => one.order - other.order);
+
+/** The types that are synced: all but those that are only looked up. */
+export const syncedTypes: readonly ResourceType[] = allTypes.filter((type) => !type.lookupOnly);
+
+const byName = new Map(allTypes.map((type) => [type.name, type]));
+
+/** The declaration of a type, or undefined for a name that is none. */
+export const findType = (name: TypeName): ResourceType | undefined => byName.get(name);
+
+/** The declaration of a type that must exist. Throws an Error for a name that no declaration has: a mistake in ours. */
+export const typeNamed = (name: TypeName): ResourceType => {
+  const type = byName.get(name);
+  if (!type) throw new Error(`No resource type is declared under the name ${name}.`);
+  return type;
+};
+
+export const childrenOf = (name: TypeName): readonly ResourceType[] =>
+  allTypes.filter((type) => type.parent?.type === name);

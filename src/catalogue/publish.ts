@@ -1,0 +1,48 @@
+import type { Published, ResourceType } from './vocabulary.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import type { TypeName } from '../model/names.js';
+
+/** A thing inside a document, by name. */
+export interface PublishedThing {
+  readonly type: TypeName;
+  readonly names: readonly string[];
+  /** The server's ID; undefined in a normalized document, which has none. */
+  readonly id: string | undefined;
+}
+
+/**
+ * The things inside a document that others refer to: the tags of a tag set, the actions of a process. Works on the
+ * server's documents (with IDs) and on normalized ones (without).
+ */
+export const publishedBy = (
+  type: ResourceType,
+  names: readonly string[],
+  document: JsonObject,
+): readonly PublishedThing[] => (type.publishes ?? []).flatMap((rule) => published(rule, type, names, document));
+
+const published = (
+  rule: Published,
+  type: ResourceType,
+  names: readonly string[],
+  document: JsonObject,
+): readonly PublishedThing[] => {
+  const owner = names.slice(0, 1);
+  if (rule.kind === 'parent') {
+    const id = type.parent ? document[type.parent.field] : undefined;
+    return [{ type: rule.type, names: [...owner, rule.called], id: text(id) }];
+  }
+  return membersAt(document, rule.at).flatMap((member) => {
+    const name = text(member[rule.name]);
+    if (name === undefined) return [];
+    const called = rule.named === 'canonical' ? [[...owner, name].join('/')] : [...owner, name];
+    return [{ type: rule.type, names: called, id: text(member[rule.id]) }];
+  });
+};
+
+const membersAt = (document: JsonObject, [list, ...deeper]: readonly string[]): readonly JsonObject[] => {
+  if (list === undefined) return [document];
+  const items = document[list];
+  return isList(items) ? items.filter(isObject).flatMap((item) => membersAt(item, deeper)) : [];
+};
+
+const text = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -1,0 +1,41 @@
+import { narrowingTags } from '../fields/tagged.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { plain, positional, required } from '../words.js';
+
+/** channels page. `LifecycleId` null means the project's own. Version rules name steps, so they come later. */
+export const channels: ResourceType = {
+  name: 'channels',
+  singular: 'channel',
+  path: 'channels',
+  reach: 'space',
+  idPrefix: 'Channels',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  parent: { type: 'projects', field: 'ProjectId' },
+  bornWithParent: { IsDefault: true },
+  onlyOne: 'IsDefault',
+  file: '{parent}/channels/{name}.json',
+  fields: {
+    LifecycleId: required('lifecycles'),
+    TenantTags: narrowingTags,
+    Rules: positional({ ActionPackages: plain, Actions: plain }),
+    GitReferenceRules: plain,
+    GitResourceRules: positional({}),
+    CustomFieldDefinitions: plain,
+  },
+  order: order.channels,
+  later: [
+    {
+      part: 'rules',
+      order: order.channelRules,
+      fields: ['Rules', 'GitReferenceRules', 'GitResourceRules'],
+      initially: {},
+      when: 'cloneProjectChannelRules',
+      existing: 'replace',
+    },
+  ],
+  existing: { default: 'leave' },
+  strategy: 'document',
+  selected: 'withParentByFilter',
+};

@@ -1,0 +1,29 @@
+import { process } from '../fields/process.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+
+/** deployment-processes page. The PUT by id is deprecated where the project route exists. */
+export const deploymentProcesses: ResourceType = {
+  name: 'deploymentProcesses',
+  singular: 'deployment process',
+  path: 'deploymentprocesses',
+  reach: 'space',
+  idPrefix: 'deploymentprocess-Projects',
+  listing: { kind: 'ofOwner', bulk: 'deploymentprocesses', bulkIs: 'pages', idIn: 'DeploymentProcessId' },
+  identity: { kind: 'onePerParent' },
+  parent: { type: 'projects', field: 'ProjectId' },
+  bornWithParent: {},
+  file: '{parent}/deployment-process.json',
+  fields: process,
+  publishes: [
+    { kind: 'members', type: 'actions', at: ['Steps', 'Actions'], id: 'Id', name: 'Name', named: 'withinParent' },
+    { kind: 'parent', type: 'processOwners', called: 'Deployment process' },
+  ],
+  order: order.deploymentProcesses,
+  existing: { default: 'update' },
+  strategy: 'process',
+  selected: 'withParent',
+  selectedWhen: 'cloneProjectDeploymentProcess',
+  writePath: { path: 'projects/{parent}/deploymentprocesses', since: '2021.2' },
+  versionToken: 'Version',
+};

@@ -1,0 +1,25 @@
+import { classifyingTags } from '../fields/tagged.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { createOnly, plain } from '../words.js';
+
+/** https://octopus.com/docs/octopus-rest-api: environments page. */
+export const environments: ResourceType = {
+  name: 'environments',
+  singular: 'environment',
+  path: 'environments',
+  reach: 'space',
+  idPrefix: 'Environments',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'environments/{name}.json',
+  fields: {
+    SortOrder: createOnly,
+    EnvironmentTags: classifyingTags,
+    ExtensionSettings: plain,
+  },
+  order: order.scaffolding,
+  existing: { default: 'leave' },
+  strategy: 'document',
+  selected: 'byFilter',
+};

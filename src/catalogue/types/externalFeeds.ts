@@ -1,0 +1,33 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { cleared, secretObject, set } from '../words.js';
+
+const signIn = 'Feed credentials are never synced: enter the user name and password.';
+
+/** feeds page; members by feed type from the vendor's client model. Built-in feeds keep their constant IDs. */
+export const externalFeeds: ResourceType = {
+  name: 'externalFeeds',
+  singular: 'external feed',
+  path: 'feeds',
+  reach: 'space',
+  idPrefix: 'Feeds',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'external-feeds/{name}.json',
+  fields: {
+    PackageAcquisitionLocationOptions: set,
+    Username: cleared(null, signIn),
+    Password: secretObject(''),
+  },
+  order: order.scaffolding,
+  existing: { default: 'leave' },
+  strategy: 'document',
+  unsupported: [
+    {
+      field: ['FeedType'],
+      equals: ['AwsElasticContainerRegistry'],
+      reason: 'ECR feeds hold AWS keys that the API does not return.',
+    },
+  ],
+  selected: 'byFilter',
+};

@@ -1,0 +1,26 @@
+import { variableTemplates } from '../fields/templates.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { volatile } from '../words.js';
+
+/** library-variable-sets page. The values are in the variable set: see `libraryVariables`. */
+export const libraryVariableSets: ResourceType = {
+  name: 'libraryVariableSets',
+  singular: 'library variable set',
+  path: 'libraryvariablesets',
+  reach: 'space',
+  idPrefix: 'LibraryVariableSets',
+  listing: { kind: 'all', query: 'contentType=Variables' },
+  where: { ContentType: 'Variables' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'library-variable-sets/{name}/set.json',
+  fields: {
+    VariableSetId: volatile,
+    Version: volatile,
+    Templates: variableTemplates,
+  },
+  order: order.libraryVariableSets,
+  existing: { default: 'leave', always: { Templates: 'mergeByName' } },
+  strategy: 'document',
+  selected: 'byFilter',
+};

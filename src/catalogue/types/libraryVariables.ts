@@ -1,0 +1,23 @@
+import { variableSet } from '../fields/variables.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+
+/** variables page: the values of a library variable set. */
+export const libraryVariables: ResourceType = {
+  name: 'libraryVariables',
+  singular: 'variables of library variable set',
+  path: 'variables',
+  reach: 'space',
+  idPrefix: 'variableset-LibraryVariableSets',
+  listing: { kind: 'ofOwner', bulk: 'variables/all', bulkIs: 'array', idIn: 'VariableSetId' },
+  identity: { kind: 'onePerParent' },
+  parent: { type: 'libraryVariableSets', field: 'OwnerId' },
+  bornWithParent: {},
+  file: '{parent}/variables.json',
+  fields: variableSet,
+  order: order.libraryVariableSets,
+  existing: { default: 'update' },
+  strategy: 'variables',
+  selected: 'withParent',
+  versionToken: 'Version',
+};

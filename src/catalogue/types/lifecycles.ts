@@ -1,0 +1,34 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { listOf, named, optional, plain } from '../words.js';
+
+const phaseEnvironments = listOf(optional('environments', { pulls: true }), { empty: 'everything' });
+
+/**
+ * lifecycles page. A phase that lists no environment stands for all that no other phase lists, so losing all
+ * environments widens a phase; at most one phase may be like that.
+ */
+export const lifecycles: ResourceType = {
+  name: 'lifecycles',
+  singular: 'lifecycle',
+  path: 'lifecycles',
+  reach: 'space',
+  idPrefix: 'Lifecycles',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'lifecycles/{name}.json',
+  fields: {
+    Phases: named({
+      AutomaticDeploymentTargets: phaseEnvironments,
+      OptionalDeploymentTargets: phaseEnvironments,
+      ReleaseRetentionPolicy: plain,
+      TentacleRetentionPolicy: plain,
+    }),
+    ReleaseRetentionPolicy: plain,
+    TentacleRetentionPolicy: plain,
+  },
+  order: order.lifecycles,
+  existing: { default: 'leave' },
+  strategy: 'lifecycle',
+  selected: 'byFilter',
+};

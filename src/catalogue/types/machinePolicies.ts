@@ -1,0 +1,24 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { nested, optional, plain } from '../words.js';
+
+/** machine-policies page. Health check scripts are text that people wrote. */
+export const machinePolicies: ResourceType = {
+  name: 'machinePolicies',
+  singular: 'machine policy',
+  path: 'machinepolicies',
+  reach: 'space',
+  idPrefix: 'MachinePolicies',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  onlyOne: 'IsDefault',
+  file: 'machine-policies/{name}.json',
+  fields: {
+    MachineHealthCheckPolicy: plain,
+    MachineUpdatePolicy: nested({ TentacleUpdateAccountId: optional('accounts') }),
+  },
+  order: order.scaffolding,
+  existing: { default: 'update' },
+  strategy: 'document',
+  selected: 'byFilter',
+};

@@ -1,0 +1,23 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { volatile } from '../words.js';
+
+/** project-groups page. `EnvironmentIds` is obsolete, `RetentionPolicyId` is only ever answered. */
+export const projectGroups: ResourceType = {
+  name: 'projectGroups',
+  singular: 'project group',
+  path: 'projectgroups',
+  reach: 'space',
+  idPrefix: 'ProjectGroups',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'project-groups/{name}.json',
+  fields: {
+    EnvironmentIds: volatile,
+    RetentionPolicyId: volatile,
+  },
+  order: order.scaffolding,
+  existing: { default: 'leave' },
+  strategy: 'document',
+  selected: 'byFilter',
+};

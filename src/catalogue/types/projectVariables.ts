@@ -1,0 +1,23 @@
+import { variableSet } from '../fields/variables.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+
+/** variables page: the values of a project. */
+export const projectVariables: ResourceType = {
+  name: 'projectVariables',
+  singular: 'variables of project',
+  path: 'variables',
+  reach: 'space',
+  idPrefix: 'variableset-Projects',
+  listing: { kind: 'ofOwner', bulk: 'variables/all', bulkIs: 'array', idIn: 'VariableSetId' },
+  identity: { kind: 'onePerParent' },
+  parent: { type: 'projects', field: 'OwnerId' },
+  bornWithParent: {},
+  file: '{parent}/variables.json',
+  fields: variableSet,
+  order: order.projectVariables,
+  existing: { default: 'update' },
+  strategy: 'variables',
+  selected: 'withParent',
+  versionToken: 'Version',
+};

@@ -1,0 +1,67 @@
+import { classifyingTags } from '../fields/tagged.js';
+import { variableTemplates } from '../fields/templates.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { listOf, nested, optional, plain, readOnly, required, volatile } from '../words.js';
+
+/**
+ * projects page. Process, variables and a default channel come with a new project. `IncludedLibraryVariableSetIds`
+ * is in order of precedence. `AutoDeployReleaseOverrides` names releases: data of an instance, not configuration.
+ */
+export const projects: ResourceType = {
+  name: 'projects',
+  singular: 'project',
+  path: 'projects',
+  reach: 'space',
+  idPrefix: 'Projects',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'projects/{name}/project.json',
+  fields: {
+    VariableSetId: volatile,
+    DeploymentProcessId: volatile,
+    ClonedFromProjectId: volatile,
+    AutoDeployReleaseOverrides: volatile,
+    IsVersionControlled: readOnly,
+    ProjectTemplateDetails: readOnly,
+    Icon: readOnly,
+    ProjectGroupId: required('projectGroups'),
+    LifecycleId: required('lifecycles'),
+    IncludedLibraryVariableSetIds: listOf(required('libraryVariableSets'), { ordered: true }),
+    ProjectTags: classifyingTags,
+    Templates: variableTemplates,
+    VersioningStrategy: nested({ DonorPackage: plain, DonorPackageStepId: optional('actions') }),
+    ReleaseCreationStrategy: nested({
+      ChannelId: optional('channels'),
+      ReleaseCreationPackage: plain,
+      ReleaseCreationPackageStepId: optional('actions'),
+    }),
+    ExtensionSettings: plain,
+    ReleaseNotesTemplate: plain,
+    DeploymentChangesTemplate: plain,
+  },
+  order: order.projects,
+  later: [
+    {
+      part: 'releases',
+      order: order.projectReleases,
+      fields: ['VersioningStrategy', 'AutoCreateRelease', 'ReleaseCreationStrategy'],
+      initially: {},
+      when: 'cloneProjectVersioningReleaseCreationSettings',
+      existing: 'replace',
+    },
+  ],
+  existing: {
+    default: 'leave',
+    always: { Description: 'replace', IncludedLibraryVariableSetIds: 'addMembers', Templates: 'mergeByName' },
+  },
+  strategy: 'document',
+  unsupported: [
+    {
+      field: ['PersistenceSettings', 'Type'],
+      equals: ['VersionControlled'],
+      reason: 'Version-controlled: what lives in Git is not synced through the database API.',
+    },
+  ],
+  selected: 'byFilter',
+};

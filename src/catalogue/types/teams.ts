@@ -1,0 +1,31 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { cleared, listOf, optional, readOnly, volatile } from '../words.js';
+
+/** teams page. Space teams only: system teams belong to the server and are never synced. */
+export const teams: ResourceType = {
+  name: 'teams',
+  singular: 'team',
+  path: 'teams',
+  reach: 'space',
+  idPrefix: 'Teams',
+  listing: { kind: 'all' },
+  ofThisSpaceOnly: true,
+  identity: { kind: 'named', field: 'Name' },
+  file: 'teams/{name}.json',
+  fields: {
+    MemberUserIds: listOf(optional('users')),
+    ExternalSecurityGroups: cleared([], 'External groups are never synced: add the groups of this server.'),
+    CanBeDeleted: readOnly,
+    CanBeRenamed: volatile,
+    CanChangeMembers: volatile,
+    CanChangeRoles: volatile,
+  },
+  order: order.scaffolding,
+  existing: { default: 'leave' },
+  strategy: 'document',
+  unsupported: [
+    { field: ['CanBeDeleted'], equals: [false], reason: 'The server makes this team by itself in every space.' },
+  ],
+  selected: 'byFilter',
+};

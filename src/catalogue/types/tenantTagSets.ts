@@ -1,0 +1,27 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { createOnly, named, readOnly, set, volatile } from '../words.js';
+
+/** tag-sets page. A PUT replaces `Tags` and `Scopes` whole, so a merge must send the destination's own tags too. */
+export const tenantTagSets: ResourceType = {
+  name: 'tenantTagSets',
+  singular: 'tenant tag set',
+  path: 'tagsets',
+  reach: 'space',
+  idPrefix: 'TagSets',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'tenant-tag-sets/{name}.json',
+  fields: {
+    SortOrder: createOnly,
+    IsSystem: readOnly,
+    Scopes: set,
+    Tags: named({ CanonicalTagName: volatile }, { position: 'SortOrder' }),
+  },
+  publishes: [{ kind: 'members', type: 'tags', at: ['Tags'], id: 'Id', name: 'Name', named: 'canonical' }],
+  order: order.scaffolding,
+  existing: { default: 'update', merge: { Tags: 'mergeByName' } },
+  strategy: 'document',
+  unsupported: [{ field: ['IsSystem'], equals: [true], reason: 'The server manages this tag set by itself.' }],
+  selected: 'byFilter',
+};

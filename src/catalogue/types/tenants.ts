@@ -1,0 +1,39 @@
+import { classifyingTags } from '../fields/tagged.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { listOf, mapOf, optional, readOnly, volatile } from '../words.js';
+
+/**
+ * tenants page. A PUT that leaves a project out of `ProjectEnvironments` disconnects it and deletes the tenant's
+ * values for it: the projects of the destination always stay.
+ */
+export const tenants: ResourceType = {
+  name: 'tenants',
+  singular: 'tenant',
+  path: 'tenants',
+  reach: 'space',
+  idPrefix: 'Tenants',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'tenants/{name}/tenant.json',
+  fields: {
+    ClonedFromTenantId: volatile,
+    CustomFields: volatile,
+    Icon: readOnly,
+    TenantTags: classifyingTags,
+    ProjectEnvironments: mapOf(optional('projects'), listOf(optional('environments'))),
+  },
+  order: order.tenants,
+  later: [
+    {
+      part: 'projects',
+      order: order.tenantProjects,
+      fields: ['ProjectEnvironments'],
+      initially: { ProjectEnvironments: {} },
+      existing: 'mergeKeys',
+    },
+  ],
+  existing: { default: 'leave' },
+  strategy: 'document',
+  selected: 'byFilter',
+};

@@ -1,0 +1,12 @@
+import type { ResourceType } from '../vocabulary.js';
+import { lookUp } from '../words.js';
+
+/** users page. Teams name their members; users themselves are never synced. */
+export const users: ResourceType = lookUp({
+  name: 'users',
+  singular: 'user',
+  path: 'users',
+  idPrefix: 'Users',
+  reach: 'server',
+  field: 'Username',
+});

@@ -1,0 +1,236 @@
+import type { JsonObject, JsonValue } from '../model/json.js';
+import type { TypeName } from '../model/names.js';
+
+/*
+ * The language in which a resource type is declared. A declaration is data: a person who knows Octopus but not
+ * our code can check it against the page of the API. Engines read declarations and name no type.
+ */
+
+/** A reference that names another resource: an ID on the server, a name in a snapshot. */
+export interface Reference {
+  readonly kind: 'reference';
+  /** The types that may be meant; the first that has it wins. */
+  readonly to: readonly TypeName[];
+  /**
+   * What a missing target means for the item that refers to it: `required` blocks the item, `optional` drops the
+   * reference with a reason (sync-rules §8), a policy option decides for scoped values (sync-rules §3).
+   */
+  readonly need: Need;
+  /** How the server stores it: almost always by ID; tags by their canonical name `Set/Tag`. */
+  readonly stored: 'id' | 'name';
+  /** Whether `dependencies: include` adds the target to the selection. */
+  readonly pulls: boolean;
+}
+
+export type Need = 'required' | 'optional' | { readonly policy: string };
+
+/** A list of references. With a policy it is a scoped list: it narrows where its item applies. */
+export interface ReferenceList {
+  readonly kind: 'references';
+  readonly reference: Reference;
+  /** `true` where the server's order means something. */
+  readonly ordered: boolean;
+  /** `text` for IDs in one comma-separated string. */
+  readonly written: 'list' | 'text';
+  /** Kept in the place of a list that was left without members: the built-in managers for a manual intervention. */
+  readonly whenEmptied?: { readonly members: readonly string[]; readonly cleanUp: string };
+  /** What an empty list means on the server: `everything` for scopes, so losing all members widens them. */
+  readonly empty: 'everything' | 'nothing';
+}
+
+/** An object whose fields are named by references: `{ "Projects-1": ["Environments-2"] }`. */
+export interface ReferenceMap {
+  readonly kind: 'referenceMap';
+  readonly keys: Reference;
+  readonly values: FieldRule;
+}
+
+/** Decided by the server, or of no meaning elsewhere: not in snapshots, kept as it is by a PUT. */
+export interface Volatile {
+  readonly kind: 'volatile';
+}
+
+/** In snapshots and in a create; never compared afterwards, because each server goes on with its own. */
+export interface CreateOnly {
+  readonly kind: 'createOnly';
+}
+
+/** In snapshots for the audit; never sent, because the API takes it in no request. */
+export interface ReadOnly {
+  readonly kind: 'readOnly';
+}
+
+/** A value the server never returns. */
+export interface SecretField {
+  readonly kind: 'secret';
+  /** What a new item gets in its place (sync-rules §7). */
+  readonly placeholder: string;
+  /** `flat`: a string that reads as null; `object`: `{ HasValue, NewValue }`. */
+  readonly written: 'flat' | 'object';
+}
+
+/** Emptied on create, with a clean-up entry: what has no meaning on another server, such as external groups. */
+export interface Cleared {
+  readonly kind: 'cleared';
+  readonly to: JsonValue;
+  readonly cleanUp: string;
+}
+
+/** Carried as it is, and never searched for IDs: a person wrote it. */
+export interface Plain {
+  readonly kind: 'plain';
+}
+
+/** A list of plain values whose order means nothing. */
+export interface PlainSet {
+  readonly kind: 'set';
+}
+
+/** An object whose fields have rules of their own. */
+export interface Nested {
+  readonly kind: 'nested';
+  readonly fields: Fields;
+  /** What holds for fields without a rule; `search` (the default) looks for IDs in them. */
+  readonly others: 'search' | 'plain';
+  /** Drop members that are empty lists: an absent scope dimension and an empty one are the same (sync-rules §4). */
+  readonly dropEmptyLists: boolean;
+}
+
+/** A list of objects in the server's order, told apart by a field or (without one) by position. */
+export interface ObjectList {
+  readonly kind: 'list';
+  readonly by?: string;
+  readonly fields: Fields;
+  /** A field of the items that repeats their position; sent, never stored. */
+  readonly position?: string;
+}
+
+/** The rule depends on the value of a sibling field. */
+export interface ByField {
+  readonly kind: 'byField';
+  readonly field: string;
+  readonly cases: Readonly<Record<string, FieldRule>>;
+  readonly otherwise: FieldRule;
+}
+
+export type FieldRule =
+  | Reference
+  | ReferenceList
+  | ReferenceMap
+  | Volatile
+  | CreateOnly
+  | ReadOnly
+  | SecretField
+  | Cleared
+  | Plain
+  | PlainSet
+  | Nested
+  | ObjectList
+  | ByField;
+
+export type Fields = Readonly<Record<string, FieldRule>>;
+
+/** Where and how the documents of a type are read. Paths are below `/api/{spaceId}`. */
+export type Listing =
+  /** One list of all of them: `{path}/all`, or in pages where a server has no such route. */
+  | { readonly kind: 'all'; readonly query?: string }
+  /** One list in pages; the path has no `/all`. */
+  | { readonly kind: 'pages' }
+  /** One document an owner: in bulk from `bulk`, singly from `{path}/{id}` with the ID the owner's field holds. */
+  | { readonly kind: 'ofOwner'; readonly bulk: string; readonly bulkIs: 'array' | 'pages'; readonly idIn: string };
+
+/** What happens to an item that the destination already has (sync-rules §6). */
+export interface Existing {
+  /** `leave` reports how many fields differ; `update` takes the source's content. */
+  readonly default: 'leave' | 'update';
+  /**
+   * Fields that follow the source even where the item is left, and how: `replace` takes the source's value,
+   * `addMembers` adds to a list of references, `mergeByName` adds and updates list items and keeps the others.
+   */
+  readonly always?: Readonly<Record<string, 'replace' | 'addMembers' | 'mergeByName' | 'mergeKeys'>>;
+  /** How a field follows in an update; `replace` where nothing is said. */
+  readonly merge?: Readonly<Record<string, 'addMembers' | 'mergeByName' | 'mergeKeys'>>;
+}
+
+/** Fields that wait for a later order, because what they refer to does not exist before. */
+export interface LaterPart {
+  /** Names the part in change ids: `tenants/Internal#projects`. */
+  readonly part: string;
+  readonly order: number;
+  readonly fields: readonly string[];
+  /** What the fields say until then. */
+  readonly initially: JsonObject;
+  /** The switch that turns the part on; without one it is always written. */
+  readonly when?: string;
+  /** How the part follows on an item that exists already. */
+  readonly existing: 'leave' | 'replace' | 'mergeKeys';
+}
+
+/** What cannot be synced, and why: evaluated on the normalized document. */
+export interface Unsupported {
+  readonly field: readonly string[];
+  readonly equals: readonly JsonValue[];
+  readonly reason: string;
+}
+
+export interface ResourceType {
+  readonly name: TypeName;
+  /** One of them, in Octopus' own words: `library variable set`. */
+  readonly singular: string;
+  /** Below `/api/{spaceId}`, or below `/api` for server-wide types. */
+  readonly path: string;
+  readonly reach: 'space' | 'server';
+  /** What the server's IDs begin with: `Environments` of `Environments-1`. */
+  readonly idPrefix: string;
+  readonly listing: Listing;
+  /** Only documents whose fields say this belong to the type (`ContentType: Variables`). */
+  readonly where?: Readonly<Record<string, JsonValue>>;
+  /** Only documents of this very space: a listing may hold system-wide ones too. */
+  readonly ofThisSpaceOnly?: boolean;
+  readonly identity:
+    | { readonly kind: 'named'; readonly field: string }
+    /** One per parent, identified by it. */
+    | { readonly kind: 'onePerParent' };
+  readonly parent?: { readonly type: TypeName; readonly field: string };
+  /** The server makes it together with its parent: the one whose fields say this. */
+  readonly bornWithParent?: Readonly<Record<string, JsonValue>>;
+  /** A flag that at most one sibling (of a parent, or of the space) carries: `IsDefault`. */
+  readonly onlyOne?: string;
+  /** Files in a snapshot; `{name}` and `{parent}` (the parent's folder) are filled in. */
+  readonly file: string;
+  readonly fields: Fields;
+  /** Things inside the document that others refer to: tags of a tag set, actions of a process. */
+  readonly publishes?: readonly Published[];
+  /** When `apply` writes it: see `order.ts`. */
+  readonly order: number;
+  readonly later?: readonly LaterPart[];
+  readonly existing: Existing;
+  /** The merging strategy in `diff/strategies/`. */
+  readonly strategy: 'document' | 'lifecycle' | 'variables' | 'process';
+  readonly unsupported?: readonly Unsupported[];
+  /** Read for its names only: referred to, never synced. */
+  readonly lookupOnly?: boolean;
+  /** How the type is selected: by a filter of its own, or always along with its parent. */
+  readonly selected: 'byFilter' | 'withParent' | 'withParentByFilter';
+  /** The switch that lets it come along with its parent. */
+  readonly selectedWhen?: string;
+  /** The address a PUT goes to, where it is not `{path}/{id}`; `{parent}` is the parent's ID. */
+  readonly writePath?: { readonly path: string; readonly since: string };
+  /** A version token that the server checks: sent back as read. */
+  readonly versionToken?: string;
+}
+
+/** Something with an ID that others refer to, without being a resource of its own. */
+export type Published =
+  | {
+      readonly kind: 'members';
+      readonly type: TypeName;
+      /** Lists to walk into, outermost first: `['Steps', 'Actions']`. */
+      readonly at: readonly string[];
+      readonly id: string;
+      readonly name: string;
+      /** `withinParent`: named within the item's parent (actions of a project); `canonical`: `Owner/Name` (tags). */
+      readonly named: 'withinParent' | 'canonical';
+    }
+  /** The ID of the item's parent, meant as the owner of this item: the project, as owner of its process. */
+  | { readonly kind: 'parent'; readonly type: TypeName; readonly called: string };

@@ -1,0 +1,128 @@
+import type { JsonValue } from '../model/json.js';
+import type { TypeName } from '../model/names.js';
+import type {
+  ByField,
+  Cleared,
+  CreateOnly,
+  FieldRule,
+  Fields,
+  Need,
+  Nested,
+  ObjectList,
+  Plain,
+  PlainSet,
+  ReadOnly,
+  Reference,
+  ReferenceList,
+  ReferenceMap,
+  ResourceType,
+  SecretField,
+  Volatile,
+} from './vocabulary.js';
+
+/* Short words for declarations: each makes one rule of the vocabulary. */
+
+const referenceTo = (to: TypeName | readonly TypeName[], need: Need, pulls: boolean): Reference => ({
+  kind: 'reference',
+  to: typeof to === 'string' ? [to] : to,
+  need,
+  stored: 'id',
+  pulls,
+});
+
+/** A reference without which the item is blocked; `dependencies: include` brings its target along. */
+export const required = (to: TypeName | readonly TypeName[]): Reference => referenceTo(to, 'required', true);
+
+/** A reference that is dropped, with a reason, when its target is missing. */
+export const optional = (to: TypeName | readonly TypeName[], { pulls = false } = {}): Reference =>
+  referenceTo(to, 'optional', pulls);
+
+/** A reference whose missing target a policy option decides (sync-rules §3). */
+export const governed = (to: TypeName, policy: string, { pulls = false } = {}): Reference =>
+  referenceTo(to, { policy }, pulls);
+
+interface ListOptions {
+  readonly ordered?: boolean;
+  readonly written?: 'list' | 'text';
+  readonly empty?: 'everything' | 'nothing';
+  readonly whenEmptied?: { readonly members: readonly string[]; readonly cleanUp: string };
+}
+
+/** A list of references; its order means nothing unless `ordered`. */
+export const listOf = (reference: Reference, options: ListOptions = {}): ReferenceList => ({
+  kind: 'references',
+  reference,
+  ordered: options.ordered ?? false,
+  written: options.written ?? 'list',
+  empty: options.empty ?? 'nothing',
+  ...(options.whenEmptied && { whenEmptied: options.whenEmptied }),
+});
+
+/** A scoped list: an empty one means everywhere, and a policy option decides about missing members. */
+export const scopedTo = (to: TypeName, policy: string): ReferenceList =>
+  listOf(governed(to, policy), { empty: 'everything' });
+
+/** Tenant tags are stored by their canonical name `Set/Tag`, so they need no look-up, but they must exist. */
+export const tags = (need: Need, empty: 'everything' | 'nothing'): ReferenceList =>
+  listOf({ kind: 'reference', to: ['tags'], need, stored: 'name', pulls: true }, { empty });
+
+export const mapOf = (keys: Reference, values: FieldRule): ReferenceMap => ({ kind: 'referenceMap', keys, values });
+
+export const volatile: Volatile = { kind: 'volatile' };
+export const createOnly: CreateOnly = { kind: 'createOnly' };
+export const readOnly: ReadOnly = { kind: 'readOnly' };
+export const plain: Plain = { kind: 'plain' };
+export const set: PlainSet = { kind: 'set' };
+
+export const secretObject = (placeholder: string): SecretField => ({ kind: 'secret', placeholder, written: 'object' });
+export const secretText = (placeholder: string): SecretField => ({ kind: 'secret', placeholder, written: 'flat' });
+
+export const cleared = (to: JsonValue, cleanUp: string): Cleared => ({ kind: 'cleared', to, cleanUp });
+
+export const nested = (
+  fields: Fields,
+  { others = 'search', dropEmptyLists = false }: { others?: 'search' | 'plain'; dropEmptyLists?: boolean } = {},
+): Nested => ({ kind: 'nested', fields, others, dropEmptyLists });
+
+/** A list of objects told apart by their name. */
+export const named = (fields: Fields, options: { by?: string; position?: string } = {}): ObjectList => ({
+  kind: 'list',
+  by: options.by ?? 'Name',
+  fields,
+  ...(options.position && { position: options.position }),
+});
+
+/** A list of objects told apart by their position only. */
+export const positional = (fields: Fields): ObjectList => ({ kind: 'list', fields });
+
+export const byField = (field: string, cases: Readonly<Record<string, FieldRule>>, otherwise: FieldRule): ByField => ({
+  kind: 'byField',
+  field,
+  cases,
+  otherwise,
+});
+
+/** A type that is only looked up: its names are in the snapshot, so that references to it can be matched. */
+export const lookUp = (type: {
+  readonly name: TypeName;
+  readonly singular: string;
+  readonly path: string;
+  readonly idPrefix: string;
+  readonly reach: 'space' | 'server';
+  readonly field: string;
+}): ResourceType => ({
+  name: type.name,
+  singular: type.singular,
+  path: type.path,
+  idPrefix: type.idPrefix,
+  reach: type.reach,
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: type.field },
+  file: `names/${type.path}.json`,
+  fields: {},
+  order: 0,
+  existing: { default: 'leave' },
+  strategy: 'document',
+  lookupOnly: true,
+  selected: 'byFilter',
+});

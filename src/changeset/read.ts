@@ -1,0 +1,57 @@
+import { UsageError } from '../model/errors.js';
+import { isList, isObject } from '../model/json.js';
+import { changesetFormat, type Changeset } from './changeset.js';
+import { changesetDigest } from './digest.js';
+
+/**
+ * Reads a changeset from the text of its file. `where` names the file in errors. Throws UsageError for what is no
+ * changeset, for another format version and for a content that no longer fits the digest.
+ */
+export const parseChangeset = (text: string, where: string): Changeset => {
+  const changeset = check(parse(text, where), where);
+  if (changesetDigest(changeset) !== changeset.digest) {
+    throw new UsageError({
+      what: 'The changeset was edited: its content does not fit its digest any more.',
+      where,
+      remedy: 'Make it again with octosync diff, or restore the file that was reviewed.',
+    });
+  }
+  return changeset;
+};
+
+const parse = (text: string, where: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UsageError(
+      { what: `The changeset is not valid JSON, perhaps cut short (${why}).`, where, remedy: 'Make it again with octosync diff.' },
+      { cause: error },
+    );
+  }
+};
+
+const lists = ['changes', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'warnings'];
+
+const check = (value: unknown, where: string): Changeset => {
+  const format = isObject(value) ? value['format'] : undefined;
+  if (!isObject(value) || typeof format !== 'string' || !format.startsWith('octosync-changeset/')) {
+    throw new UsageError({ what: 'This is not a changeset.', where, remedy: 'Name a file that octosync diff wrote.' });
+  }
+  if (format !== changesetFormat) {
+    throw new UsageError({
+      what: `The changeset has the format ${format}; this octosync reads ${changesetFormat}.`,
+      where,
+      remedy: 'Make it again with this version of octosync.',
+    });
+  }
+  const defects = [
+    ...lists.filter((field) => !isList(value[field])).map((field) => `/${field} is no list`),
+    ...['source', 'destination', 'summary'].filter((field) => !isObject(value[field])).map((field) => `/${field} is no object`),
+    ...(typeof value['digest'] === 'string' ? [] : ['/digest is missing']),
+  ];
+  if (defects.length > 0) {
+    throw new UsageError({ what: `The changeset is damaged: ${defects.join('; ')}.`, where, remedy: 'Make it again with octosync diff.' });
+  }
+  return value as unknown as Changeset;
+};

@@ -1,0 +1,44 @@
+import { Command, Errors, Flags } from '@oclif/core';
+import { OctosyncError } from '../../model/errors.js';
+import { visible } from '../../report/visible.js';
+
+/** What every command shares: its standard flags, and how errors are shown. Results go to stdout, the rest to stderr. */
+export abstract class BaseCommand extends Command {
+  static override baseFlags = {
+    debug: Flags.boolean({ description: 'Show stack traces.', helpGroup: 'GLOBAL' }),
+    quiet: Flags.boolean({ description: 'Say nothing but results and errors.', helpGroup: 'GLOBAL' }),
+  };
+
+  static override enableJsonFlag = true;
+
+  /** One line to stderr, unless --quiet. */
+  protected tell(text: string): void {
+    if (!this.argv.includes('--quiet') && !this.jsonEnabled()) process.stderr.write(`${visible(text)}\n`);
+  }
+
+  protected override toErrorJson(error: unknown): unknown {
+    if (!(error instanceof OctosyncError)) return super.toErrorJson(error);
+    const { what, where, remedy, exitCode } = error;
+    return { error: { what, where, remedy, exitCode } };
+  }
+
+  override async catch(error: Error & { exitCode?: number }): Promise<unknown> {
+    if (error instanceof Errors.ExitError) throw error;
+    if (this.jsonEnabled()) {
+      this.logJson(this.toErrorJson(error));
+    } else {
+      process.stderr.write(`${visible(describe(error))}\n`);
+      if (this.argv.includes('--debug')) process.stderr.write(`${error.stack ?? ''}\n`);
+    }
+    return this.exit(error instanceof OctosyncError ? error.exitCode : 1);
+  }
+}
+
+const describe = (error: Error): string => {
+  if (error instanceof OctosyncError) {
+    const where = error.where === undefined ? '' : ` [${error.where}]`;
+    const remedy = error.remedy === undefined ? '' : ` ${error.remedy}`;
+    return `Error: ${error.what}${where}${remedy}`;
+  }
+  return `Error: ${error.message.split('\n').filter((line) => line.trim() !== '').join(' ')}`; // prettier-ignore
+};

@@ -1,0 +1,116 @@
+import { syncedTypes } from '../catalogue/index.js';
+import type { TypeName } from '../model/names.js';
+
+/** One switch or policy: the one source for flags, configuration and the options reference. */
+export interface OptionDefinition {
+  readonly name: string;
+  /** Allowed values as the documents spell them; matched without regard to case. */
+  readonly values: readonly string[];
+  readonly default: string;
+  readonly about: string;
+}
+
+export const policies = [
+  'ErrorUnlessExactMatch',
+  'SkipUnlessExactMatch',
+  'ErrorUnlessPartialMatch',
+  'SkipUnlessPartialMatch',
+  'IgnoreMismatch',
+  'IgnoreMismatchOnNewLeaveExistingAlone',
+] as const;
+
+export type Policy = (typeof policies)[number];
+
+/** What a reference that is not a list accepts: it has one member, so there is no partial match (sync-rules §3). */
+const singlePolicies: readonly Policy[] = ['ErrorUnlessExactMatch', 'SkipUnlessExactMatch', 'IgnoreMismatch'];
+
+const scopePolicy = (name: string, what: string): OptionDefinition => ({
+  name,
+  values: policies,
+  default: 'SkipUnlessPartialMatch',
+  about: `What happens to ${what} that the destination does not have all of.`,
+});
+
+const singlePolicy = (name: string, what: string): OptionDefinition => ({
+  name,
+  values: singlePolicies,
+  default: 'SkipUnlessExactMatch',
+  about: `What happens to a variable whose value is ${what} that the destination does not have.`,
+});
+
+const onOff = (name: string, value: boolean, about: string): OptionDefinition => ({
+  name,
+  values: ['true', 'false'],
+  default: String(value),
+  about,
+});
+
+/** Switches and scope match policies, in the order of the options reference. */
+export const options: readonly OptionDefinition[] = [
+  {
+    name: 'dependencies',
+    values: ['require', 'include'],
+    default: 'require',
+    about: 'Whether what the selected items need is added to the selection, or reported as blocked when it is missing.',
+  },
+  {
+    name: 'overwriteExistingVariables',
+    values: ['false', 'true', 'AddNewWithDefaultValue'],
+    default: 'false',
+    about: 'Whether values of existing variables follow the source. Sensitive values are never overwritten.',
+  },
+  {
+    name: 'processCloningOption',
+    values: ['KeepAdditionalDestinationSteps', 'SourceOnly'],
+    default: 'KeepAdditionalDestinationSteps',
+    about: 'Whether steps that only the destination has are kept after the others, or removed.',
+  },
+  {
+    name: 'existingSteps',
+    values: ['leave', 'update'],
+    default: 'leave',
+    about: 'Whether steps that exist on both sides stay as they are or take the content of the source.',
+  },
+  onOff('cloneProjectDeploymentProcess', true, 'Whether the deployment processes of selected projects are synced.'),
+  onOff('cloneProjectChannelRules', false, 'Whether the version rules of channels are synced.'),
+  onOff(
+    'cloneProjectVersioningReleaseCreationSettings',
+    false,
+    'Whether versioning and release creation settings of projects are synced.',
+  ),
+  scopePolicy('processEnvironmentScopingMatch', 'a step scoped to environments'),
+  scopePolicy('processChannelScopingMatch', 'a step scoped to channels'),
+  scopePolicy('processTenantTagScopingMatch', 'a step scoped to tenant tags'),
+  scopePolicy('variableEnvironmentScopingMatch', 'a variable value scoped to environments'),
+  scopePolicy('variableChannelScopingMatch', 'a variable value scoped to channels'),
+  scopePolicy('variableProcessOwnerScopingMatch', 'a variable value scoped to processes'),
+  scopePolicy('variableActionScopingMatch', 'a variable value scoped to steps'),
+  scopePolicy('variableMachineScopingMatch', 'a variable value scoped to deployment targets'),
+  scopePolicy('variableTenantTagScopingMatch', 'a variable value scoped to tenant tags'),
+  singlePolicy('variableAccountScopingMatch', 'an account'),
+  singlePolicy('variableCertificateScopingMatch', 'a certificate'),
+  singlePolicy('variableWorkerPoolScopingMatch', 'a worker pool'),
+  onOff('ignoreVersionCheck', false, 'Whether source and destination may run different versions of Octopus.'),
+  ...syncedTypes
+    .filter((type) => type.strategy !== 'variables' && type.strategy !== 'process')
+    .map(
+      (type): OptionDefinition => ({
+        name: existingOption(type.name),
+        values: ['leave', 'update'],
+        default: type.existing.default,
+        about: `Whether a ${type.singular} that the destination has already is left or takes the content of the source.`,
+      }),
+    ),
+];
+
+/** The option that says what happens to items of a type that exist already: `existing.projects`. */
+export function existingOption(type: TypeName): string {
+  return `existing.${type}`;
+}
+
+/** Types that a person selects by name, and what holds when nothing is said. */
+export const selectable: readonly { readonly type: TypeName; readonly singular: string; readonly default: readonly string[] }[] =
+  syncedTypes.flatMap((type) => {
+    if (type.selected === 'withParent') return [];
+    return [{ type: type.name, singular: type.singular, default: type.selected === 'withParentByFilter' ? ['all'] : [] }];
+  });

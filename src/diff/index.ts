@@ -1,0 +1,100 @@
+import { syncedTypes } from '../catalogue/index.js';
+import { changesetFormat, type Changeset, type Entry, type Side, type TypeSummary } from '../changeset/changeset.js';
+import { changesetDigest } from '../changeset/digest.js';
+import type { SyncSettings } from '../config/settings.js';
+import type { SpaceSnapshot } from '../model/item.js';
+import type { JsonObject } from '../model/json.js';
+import { byText, sameName, type TypeName } from '../model/names.js';
+import { addDependencies } from './closure.js';
+import { makePlan, type Plan } from './plan.js';
+import { Projection } from './projection.js';
+import { Selection } from './select.js';
+
+/**
+ * Compares two snapshots by the rules of sync-rules and returns what has to change on the destination. Pure: the same
+ * snapshots and settings give the same changeset, byte for byte. Nothing is thrown for what the rules refuse: errors
+ * and blocked entries are in the changeset.
+ */
+export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings: SyncSettings): Changeset => {
+  const selection = new Selection(source, settings);
+  if (settings.options['dependencies']?.value === 'include') addDependencies(selection, source, destination, settings);
+  const plan = makePlan(selection.all(), new Projection(destination), settings);
+  const checks = checkSides(source, destination, settings, plan.changes.length > 0);
+  const changeset: Omit<Changeset, 'digest'> = {
+    format: changesetFormat,
+    source: side(source),
+    destination: side(destination),
+    options: effective(settings),
+    changes: plan.changes,
+    left: sorted(plan.left),
+    skipped: sorted(plan.skipped),
+    unsupported: sorted(plan.unsupported),
+    blocked: sorted(plan.blocked),
+    errors: sorted([...checks.errors, ...plan.errors]),
+    warnings: [...checks.warnings, ...selection.warnings, ...incompleteIn('source', source), ...incompleteIn('destination', destination)],
+    summary: summarize(plan),
+  };
+  return { ...changeset, digest: changesetDigest(changeset) };
+};
+
+const side = ({ identity, digest }: SpaceSnapshot): Side => ({ ...identity, digest });
+
+const effective = ({ options, select }: SyncSettings): JsonObject => {
+  const settings = Object.entries(options).map(([name, { value, origin }]) => [name, { value, origin }] as const);
+  const filters = Object.entries(select).map(([type, { value, origin }]) => [`select.${type}`, { value, origin }] as const);
+  return Object.fromEntries([...settings, ...filters]);
+};
+
+const sorted = <Sorted extends Entry>(entries: readonly Sorted[]): readonly Sorted[] =>
+  [...entries].sort((one, other) => byText(one.id, other.id) || byText(one.part ?? '', other.part ?? ''));
+
+interface Checks {
+  readonly errors: readonly Entry[];
+  readonly warnings: readonly string[];
+}
+
+/** Versions must be of one `Major.Minor`, and a space is not synced into itself (sync-rules §9). */
+const checkSides = (source: SpaceSnapshot, destination: SpaceSnapshot, settings: SyncSettings, changes: boolean): Checks => {
+  const errors: Entry[] = [];
+  const warnings: string[] = [];
+  const refuse = (id: string, rule: string, says: string): void => {
+    errors.push({ id, type: '', key: [], reasons: [{ rule, says }] });
+  };
+  const [from, to] = [source.identity, destination.identity];
+  if (minor(from.version) !== minor(to.version)) {
+    const says = `The source runs Octopus ${from.version}, the destination ${to.version}: their documents may differ in shape.`;
+    if (settings.options['ignoreVersionCheck']?.value === 'true') warnings.push(says);
+    else refuse('versions', 'version check', `${says} Upgrade one of them, or use --ignore-version-check.`);
+  }
+  if (changes && from.installation === to.installation && sameName(from.space, to.space)) {
+    refuse('spaces', 'same-space check', `Source and destination are the same space, "${from.space}" of ${from.url}.`);
+  }
+  return { errors, warnings };
+};
+
+const minor = (version: string): string => version.split('.').slice(0, 2).join('.');
+
+const incompleteIn = (which: string, { incomplete }: SpaceSnapshot): readonly string[] =>
+  incomplete.map(({ type, why }) => `The snapshot of the ${which} does not hold all ${type}: ${why}`);
+
+const summarize = (plan: Plan): Readonly<Record<TypeName, TypeSummary>> => {
+  const count = (entries: readonly { readonly type: TypeName }[], type: TypeName): number =>
+    entries.filter((entry) => entry.type === type).length;
+  const rows = syncedTypes.map((type): readonly [TypeName, TypeSummary] => {
+    const { name } = type;
+    return [
+      name,
+      {
+        create: count(plan.changes.filter(({ action }) => action === 'create'), name),
+        update: count(plan.changes.filter(({ action }) => action === 'update'), name),
+        unchanged: count(plan.unchanged, name),
+        left: count(plan.left, name),
+        skipped: count(plan.skipped, name),
+        blocked: count(plan.blocked, name),
+        unsupported: count(plan.unsupported, name),
+        errors: count(plan.errors, name),
+      },
+    ];
+  });
+  return Object.fromEntries(rows.filter(([, row]) => Object.values(row).some((figure) => figure > 0)));
+};

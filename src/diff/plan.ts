@@ -1,0 +1,244 @@
+import { syncedTypes, type LaterPart, type ResourceType } from '../catalogue/index.js';
+import type { BlockedEntry, Change, Entry, Missing } from '../changeset/changeset.js';
+import type { SyncSettings } from '../config/settings.js';
+import { isObject, sameJson, type JsonObject } from '../model/json.js';
+import { BUILT_IN } from '../model/markers.js';
+import { byText, itemId, keyOf, type TypeName } from '../model/names.js';
+import type { CleanUp, Reason, Warning } from '../model/reason.js';
+import { laterPart, mainDocument } from './parts.js';
+import { makePatch } from './patch.js';
+import type { Projection } from './projection.js';
+import type { Selected } from './select.js';
+import { strategies } from './strategies/index.js';
+import type { Outcome, PartOutcome } from './strategies/strategy.js';
+
+export interface Plan {
+  readonly changes: Change[];
+  readonly left: Entry[];
+  readonly skipped: Entry[];
+  readonly unsupported: Entry[];
+  readonly blocked: BlockedEntry[];
+  readonly errors: Entry[];
+  /** Ids of items about which nothing has to be done. */
+  readonly unchanged: { readonly id: string; readonly type: TypeName }[];
+}
+
+interface Task {
+  readonly selected: Selected;
+  readonly part: LaterPart | undefined;
+  readonly order: number;
+}
+
+interface Work {
+  readonly plan: Plan;
+  readonly projection: Projection;
+  readonly settings: SyncSettings;
+  /** Items that are neither on the destination nor will be, and why. */
+  readonly absent: Map<string, 'blocked' | 'unsupported' | 'skipped' | 'error'>;
+}
+
+/**
+ * Decides the selected items one after the other, in the syncing order: each decision sees the destination as the
+ * ones before it will have left it. Fields that wait for a later order are decided in that order.
+ */
+export const makePlan = (selected: readonly Selected[], projection: Projection, settings: SyncSettings): Plan => {
+  const plan: Plan = { changes: [], left: [], skipped: [], unsupported: [], blocked: [], errors: [], unchanged: [] };
+  const work: Work = { plan, projection, settings, absent: new Map() };
+  for (const task of inOrder(selected)) {
+    if (task.part) decidePart(task.selected, task.part, work);
+    else decideItem(task.selected, work);
+  }
+  return plan;
+};
+
+const rank = new Map(syncedTypes.map((type, index) => [type.name, index]));
+
+const inOrder = (selected: readonly Selected[]): readonly Task[] =>
+  selected
+    .flatMap((one): readonly Task[] => [
+      { selected: one, part: undefined, order: one.type.order },
+      ...(one.type.later ?? []).map((part) => ({ selected: one, part, order: part.order })),
+    ])
+    .sort(
+      (one, other) =>
+        one.order - other.order ||
+        (rank.get(one.selected.type.name) ?? 0) - (rank.get(other.selected.type.name) ?? 0) ||
+        Number(isBorn(other.selected)) - Number(isBorn(one.selected)) ||
+        byText(one.selected.item.key, other.selected.item.key),
+    );
+
+/** The item that takes the place of the one the server makes with a new parent. */
+const isBorn = ({ type, item }: Selected): boolean =>
+  type.bornWithParent !== undefined &&
+  Object.entries(type.bornWithParent).every(([field, value]) => sameJson(item.document[field], value));
+
+const decideItem = (selected: Selected, work: Work): void => {
+  const { type, item, reason } = selected;
+  const { projection, settings, plan } = work;
+  const parentNames = type.identity.kind === 'onePerParent' ? item.names : item.names.slice(0, -1);
+  const parent = type.parent && projection.find(type.parent.type, parentNames);
+  const existing = projection.find(type.name, item.names);
+  const own = type.identity.kind === 'onePerParent' ? [] : item.names.slice(-1);
+  const names = existing?.names ?? [...(parent?.names ?? parentNames), ...own];
+  const id = itemId(type.name, names);
+  const entry = { id, type: type.name, key: names };
+
+  const why = unsupportedBy(type, item.document, existing !== undefined);
+  if (why !== undefined) {
+    work.absent.set(id, 'unsupported');
+    plan.unsupported.push({ ...entry, reasons: [{ rule: 'unsupported', says: why }] });
+    return;
+  }
+  if (type.parent && !parent) {
+    decideOrphan(selected, itemId(type.parent.type, parentNames), entry, work);
+    return;
+  }
+  const unknown = existing ? undefined : projection.whyUnknown(type.name);
+  if (unknown !== undefined) {
+    const says = `The destination's ${type.name} could not be read whole (${unknown}), so this one may exist.`;
+    refuse(work, entry, 'blocked', [{ rule: 'incomplete is not absent', says }], []);
+    return;
+  }
+  const input = { type, source: mainDocument(type, item.document), names, existing: withoutParts(type, existing), projection, settings };
+  const outcome = strategies[type.strategy](input);
+  reportParts(work, entry, outcome.parts);
+  if (outcome.kind !== 'says') {
+    refuse(work, entry, outcome.kind, outcome.reasons, outcome.kind === 'blocked' ? outcome.missing : []);
+    return;
+  }
+  const siblings = type.parent && !existing ? bornSibling(selected, parentNames, work) : [];
+  const parentChange = parent && createdBy(work, itemId(type.parent?.type ?? '', parent.names));
+  const needs = [...outcome.needs, ...siblings, ...(parentChange ?? [])];
+  settleItem(selected, { entry, outcome, needs, reason, existing: existing?.document }, work);
+};
+
+const withoutParts = (type: ResourceType, existing: Selected['item'] | undefined): Selected['item'] | undefined =>
+  existing && { ...existing, document: mainDocument(type, existing.document) };
+
+interface Settling {
+  readonly entry: Omit<Entry, 'reasons'>;
+  readonly outcome: Extract<Outcome, { kind: 'says' }>;
+  readonly needs: readonly string[];
+  readonly reason: Reason;
+  readonly existing: JsonObject | undefined;
+}
+
+const settleItem = ({ type, item }: Selected, { entry, outcome, needs, reason, existing }: Settling, work: Work): void => {
+  const { plan, projection } = work;
+  const reasons = [reason, ...outcome.reasons];
+  const shared = { ...entry, order: type.order, dependsOn: sortedSet(needs, entry.id) };
+  const keep = (document: JsonObject, created?: string): void =>
+    projection.put({ type: type.name, names: entry.key, key: keyOf(entry.key), document }, created);
+  if (!existing) {
+    const document = { ...outcome.document, ...initialParts(type, item.document) };
+    const born = type.parent && type.identity.kind === 'onePerParent' && saysNothing(document);
+    keep(document, born ? shared.dependsOn[0] : entry.id);
+    if (born) plan.unchanged.push(entry);
+    else plan.changes.push({ ...shared, action: 'create', document, ...explained(outcome, reasons) });
+    return;
+  }
+  const whole = { ...existing, ...outcome.document };
+  const patch = makePatch(type.fields, existing, whole);
+  keep(whole);
+  if (patch.length > 0) plan.changes.push({ ...shared, action: 'update', patch, ...explained(outcome, reasons) });
+  else if (outcome.differing === 0) plan.unchanged.push(entry);
+  else if (!outcome.parts.some(({ verdict }) => verdict === 'left')) plan.left.push({ ...entry, differing: outcome.differing, reasons });
+};
+
+/** What later parts say until their order comes; only for fields that the source's version of the server has. */
+const initialParts = (type: ResourceType, source: JsonObject): JsonObject =>
+  Object.fromEntries(
+    (type.later ?? []).flatMap(({ initially }) => Object.entries(initially).filter(([field]) => Object.hasOwn(source, field))),
+  );
+
+/** A variable set without variables or a process without steps: the server makes just that with its owner. */
+const saysNothing = (document: JsonObject): boolean =>
+  Object.values(document).every((value) => value === null || (Array.isArray(value) && value.length === 0));
+
+const explained = (
+  { warnings, cleanUp }: { readonly warnings: readonly Warning[]; readonly cleanUp: readonly CleanUp[] },
+  reasons: readonly Reason[],
+): Pick<Change, 'reasons' | 'warnings' | 'cleanUp'> => ({ reasons, warnings, cleanUp });
+
+const sortedSet = (needs: readonly string[], self: string): readonly string[] =>
+  [...new Set(needs)].filter((id) => id !== self).sort(byText);
+
+const createdBy = ({ plan }: Work, id: string): readonly string[] =>
+  plan.changes.some((change) => change.id === id && change.action === 'create') ? [id] : [];
+
+/** The item that takes the server-made one's place goes first: a sibling may need the name that one had. */
+const bornSibling = (selected: Selected, parentNames: readonly string[], { plan }: Work): readonly string[] => {
+  if (isBorn(selected) || !selected.type.bornWithParent) return [];
+  const parent = keyOf(parentNames);
+  return plan.changes
+    .filter((change) => change.type === selected.type.name && keyOf(change.key.slice(0, -1)) === parent)
+    .filter((change) => bornMatches(selected.type, change))
+    .map(({ id }) => id);
+};
+
+const bornMatches = (type: ResourceType, change: Change): boolean =>
+  change.action === 'create' &&
+  Object.entries(type.bornWithParent ?? {}).every(([field, value]) => sameJson(change.document[field], value));
+
+const unsupportedBy = (type: ResourceType, document: JsonObject, exists: boolean): string | undefined => {
+  if (BUILT_IN in document && !exists) return 'Built in: every server makes it by itself.';
+  const rule = (type.unsupported ?? []).find(({ field, equals }) => {
+    let value: unknown = document;
+    for (const segment of field) value = isObject(value) ? value[segment] : undefined;
+    return equals.some((one) => one === value);
+  });
+  return rule?.reason;
+};
+
+const decideOrphan = ({ type }: Selected, parentId: string, entry: Omit<Entry, 'reasons'>, work: Work): void => {
+  const fate = work.absent.get(parentId) ?? 'skipped';
+  const says = `Its ${type.parent?.type ?? 'parent'} ${parentId} is ${fate}, so it has no place on the destination.`;
+  const missing = fate === 'blocked' ? [{ type: type.parent?.type ?? '', name: parentId, at: '' }] : [];
+  refuse(work, entry, fate === 'error' ? 'blocked' : fate, [{ rule: 'parent', says }], missing);
+};
+
+const refuse = (
+  { plan, absent }: Work,
+  entry: Omit<Entry, 'reasons'>,
+  kind: 'blocked' | 'skipped' | 'error' | 'unsupported',
+  reasons: readonly Reason[],
+  missing: readonly Missing[],
+): void => {
+  absent.set(entry.id, kind);
+  if (kind === 'blocked') plan.blocked.push({ ...entry, reasons, missing });
+  else if (kind === 'error') plan.errors.push({ ...entry, reasons });
+  else if (kind === 'unsupported') plan.unsupported.push({ ...entry, reasons });
+  else plan.skipped.push({ ...entry, reasons });
+};
+
+const reportParts = ({ plan }: Work, entry: Omit<Entry, 'reasons'>, parts: readonly PartOutcome[]): void => {
+  for (const { verdict, part, reasons, differing } of parts) {
+    const reported: Entry = { ...entry, part, reasons, ...(differing !== undefined && { differing }) };
+    if (verdict === 'error') plan.errors.push(reported);
+    else plan[verdict].push(reported);
+  }
+};
+
+/** The fields of an item that had to wait: an update of what the item says by then. */
+const decidePart = ({ type, item }: Selected, part: LaterPart, work: Work): void => {
+  const { projection, settings, plan } = work;
+  const current = projection.find(type.name, item.names);
+  if (!current) return;
+  const id = `${itemId(type.name, current.names)}#${part.part}`;
+  const entry = { id, type: type.name, key: current.names };
+  const main = plan.changes.find((change) => change.id === itemId(type.name, current.names));
+  const outcome = laterPart(type, part, item.document, current, projection, settings, main?.action === 'create');
+  if (outcome.kind === 'off') {
+    if (outcome.differing > 0) plan.left.push({ ...entry, part: part.part, differing: outcome.differing, reasons: outcome.reasons });
+    return;
+  }
+  if (outcome.missing.length > 0) {
+    plan.blocked.push({ ...entry, part: part.part, reasons: outcome.reasons, missing: outcome.missing });
+    return;
+  }
+  const patch = makePatch(type.fields, current.document, outcome.document);
+  if (patch.length === 0) return;
+  projection.put({ ...current, document: outcome.document });
+  const dependsOn = sortedSet([...outcome.needs, ...(main ? [main.id] : [])], id);
+  plan.changes.push({ ...entry, order: part.order, dependsOn, action: 'update', patch, ...explained(outcome, outcome.reasons) });
+};

@@ -1,0 +1,86 @@
+import { allTypes, findType, publishedBy } from '../catalogue/index.js';
+import type { Item, SpaceSnapshot } from '../model/item.js';
+import { keyOf, type Key, type TypeName } from '../model/names.js';
+
+/** Something a reference can point at, by the name the destination gives it. */
+export interface Target {
+  readonly name: string;
+  /** The change that brings it about, if the destination does not have it yet. */
+  readonly createdBy?: string;
+}
+
+interface Projected extends Item {
+  readonly createdBy?: string;
+}
+
+/**
+ * The destination as it will be once the changeset is applied, as far as it is decided: the snapshot, plus every
+ * document that a decision creates or changes. Later decisions ask it what exists.
+ */
+export class Projection {
+  readonly #items = new Map<TypeName, Map<Key, Projected>>();
+  readonly #published = new Map<TypeName, Map<Key, Target>>();
+  readonly #publishedBy = new Map<string, readonly { readonly type: TypeName; readonly key: Key }[]>();
+  readonly #lookups: SpaceSnapshot['lookups'];
+  readonly #unknown: ReadonlyMap<TypeName, string>;
+
+  constructor(destination: SpaceSnapshot) {
+    this.#lookups = destination.lookups;
+    this.#unknown = new Map(destination.incomplete.map(({ type, why }) => [type, why]));
+    for (const type of allTypes) this.#items.set(type.name, new Map());
+    for (const items of destination.items.values()) for (const item of items.values()) this.put(item);
+  }
+
+  /** What is known of an item that the destination has, or that a change will create. */
+  find(type: TypeName, names: readonly string[]): Item | undefined {
+    return this.#items.get(type)?.get(keyOf(names));
+  }
+
+  all(type: TypeName): Iterable<Item> {
+    return this.#items.get(type)?.values() ?? [];
+  }
+
+  /** Why nothing of a type may be taken for absent, if it was not read whole (sync-rules §9). */
+  whyUnknown(type: TypeName): string | undefined {
+    return this.#unknown.get(type);
+  }
+
+  put(item: Item, createdBy?: string): void {
+    this.#items.get(item.type)?.set(item.key, createdBy === undefined ? item : { ...item, createdBy });
+    this.#publish(item, createdBy);
+  }
+
+  /** The thing a reference of one of the types means, seen from an item of the given names; undefined if missing. */
+  resolve(types: readonly TypeName[], name: string, from: readonly string[]): Target | undefined {
+    for (const type of types) {
+      const found = this.#resolveIn(type, [name]) ?? this.#resolveIn(type, [...from.slice(0, 1), name]);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #resolveIn(type: TypeName, names: readonly string[]): Target | undefined {
+    const key = keyOf(names);
+    const published = this.#published.get(type)?.get(key);
+    if (published) return published;
+    const item = this.#items.get(type)?.get(key);
+    if (item) return { name: item.names.at(-1) ?? '', ...(item.createdBy !== undefined && { createdBy: item.createdBy }) };
+    const name = this.#lookups.get(type)?.get(key);
+    return name === undefined ? undefined : { name };
+  }
+
+  /** What an item publishes replaces what it published before: a step that was removed is no longer there. */
+  #publish(item: Item, createdBy: string | undefined): void {
+    const type = findType(item.type);
+    if (!type?.publishes) return;
+    const own = `${item.type} ${item.key}`;
+    for (const { type: ofType, key } of this.#publishedBy.get(own) ?? []) this.#published.get(ofType)?.delete(key);
+    const things = publishedBy(type, item.names, item.document).map((thing) => ({ ...thing, key: keyOf(thing.names) }));
+    for (const thing of things) {
+      const ofType = this.#published.get(thing.type) ?? new Map<Key, Target>();
+      this.#published.set(thing.type, ofType);
+      ofType.set(thing.key, { name: thing.names.at(-1) ?? '', ...(createdBy !== undefined && { createdBy }) });
+    }
+    this.#publishedBy.set(own, things);
+  }
+}

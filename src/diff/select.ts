@@ -1,0 +1,109 @@
+import { syncedTypes, type ResourceType } from '../catalogue/index.js';
+import type { SyncSettings } from '../config/settings.js';
+import { itemsOf, type Item, type SpaceSnapshot } from '../model/item.js';
+import { keyOf, type Key, type TypeName } from '../model/names.js';
+import type { Reason } from '../model/reason.js';
+import { parseFilter, type Filter } from './filter.js';
+
+/** A source item that is to be decided, and why it is. */
+export interface Selected {
+  readonly type: ResourceType;
+  readonly item: Item;
+  readonly reason: Reason;
+}
+
+/** The selection, by type and key, in the order of the catalogue. */
+export class Selection {
+  readonly #chosen = new Map<TypeName, Map<Key, Selected>>();
+  readonly warnings: string[] = [];
+  readonly #filters: ReadonlyMap<TypeName, Filter>;
+  readonly #source: SpaceSnapshot;
+  readonly #settings: SyncSettings;
+
+  constructor(source: SpaceSnapshot, settings: SyncSettings) {
+    this.#source = source;
+    this.#settings = settings;
+    this.#filters = new Map(Object.entries(settings.select).map(([type, { value }]) => [type, parseFilter(value)]));
+    for (const type of syncedTypes) this.#selectByFilter(type);
+  }
+
+  has(type: TypeName, key: Key): boolean {
+    return this.#chosen.get(type)?.has(key) ?? false;
+  }
+
+  /** True when a filter names the item with a leading `!`. */
+  excludes(type: TypeName, names: readonly string[]): boolean {
+    return this.#filters.get(type)?.excludes(names.at(-1) ?? '') ?? false;
+  }
+
+  /** Adds an item, and what always comes along with it. Returns what was new. */
+  add(type: ResourceType, item: Item, reason: Reason): readonly Selected[] {
+    if (this.has(type.name, item.key)) return [];
+    const selected: Selected = { type, item, reason };
+    const ofType = this.#chosen.get(type.name) ?? new Map<Key, Selected>();
+    this.#chosen.set(type.name, ofType.set(item.key, selected));
+    return [selected, ...this.#addChildren(type, item)];
+  }
+
+  all(): readonly Selected[] {
+    return syncedTypes.flatMap((type) => [...(this.#chosen.get(type.name)?.values() ?? [])]);
+  }
+
+  of(type: TypeName): readonly Selected[] {
+    return [...(this.#chosen.get(type)?.values() ?? [])];
+  }
+
+  #selectByFilter(type: ResourceType): void {
+    const filter = this.#filters.get(type.name);
+    if (!filter || type.selected !== 'byFilter') return;
+    const items = [...itemsOf(this.#source, type.name).values()];
+    const setting = this.#settings.select[type.name];
+    const value = setting?.value.join(',') ?? '';
+    for (const item of items) {
+      if (!filter.includes(item.names.at(-1) ?? '')) continue;
+      this.add(type, item, {
+        rule: `select.${type.name}`,
+        value,
+        origin: setting?.origin ?? 'default',
+        says: `Selected by the filter "${value}".`,
+      });
+    }
+    const names = items.map((item) => item.names.at(-1) ?? '');
+    for (const unmatched of filter.unmatched(names)) {
+      this.warnings.push(`The filter item "${unmatched}" of ${type.name} matches nothing in the source.`);
+    }
+  }
+
+  #addChildren(type: ResourceType, parent: Item): readonly Selected[] {
+    return syncedTypes
+      .filter((child) => child.parent?.type === type.name && this.#isOn(child))
+      .flatMap((child) => {
+        const filter = child.selected === 'withParentByFilter' ? this.#filters.get(child.name) : undefined;
+        return this.#childrenOf(child, parent)
+          .filter((item) => !filter || filter.includes(item.names.at(-1) ?? ''))
+          .flatMap((item) =>
+            this.add(child, item, { rule: `select.${type.name}`, says: `Comes along with ${type.singular} "${parent.names.join(' / ')}".` }),
+          );
+      });
+  }
+
+  #isOn({ selectedWhen }: ResourceType): boolean {
+    return selectedWhen === undefined || this.#settings.options[selectedWhen]?.value !== 'false';
+  }
+
+  #childrenOf(child: ResourceType, parent: Item): readonly Item[] {
+    this.#childIndex ??= new Map();
+    let index = this.#childIndex.get(child.name);
+    if (!index) {
+      index = new Map();
+      for (const item of itemsOf(this.#source, child.name).values()) {
+        const owner = keyOf(child.identity.kind === 'onePerParent' ? item.names : item.names.slice(0, -1));
+        index.set(owner, [...(index.get(owner) ?? []), item]);
+      }
+      this.#childIndex.set(child.name, index);
+    }
+    return index.get(parent.key) ?? [];
+  }
+
+  #childIndex: Map<TypeName, Map<Key, Item[]>> | undefined;
+}

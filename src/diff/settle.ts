@@ -1,0 +1,73 @@
+import type { FieldRule, Fields, ObjectList } from '../catalogue/index.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { isPlaceholder, isSecret } from '../model/markers.js';
+import { foldName } from '../model/names.js';
+
+/**
+ * What an existing item would say if it took the source's content: `next` is the translated source, `current` the
+ * destination's document. The destination keeps what is its own: secrets (never overwritten, sync-rules §7), fields
+ * that count only on create, cleared and read-only fields, and fields that the source's server does not know.
+ */
+export const settleOn = (fields: Fields, next: JsonObject, current: JsonObject): JsonObject => {
+  const settled = Object.entries(next).map(([field, value]) => {
+    const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    return [field, settleValue(rule, value, current[field], next)] as const;
+  });
+  return { ...current, ...Object.fromEntries(settled) };
+};
+
+const settleValue = (
+  rule: FieldRule | undefined,
+  next: JsonValue,
+  current: JsonValue | undefined,
+  siblings: JsonObject,
+): JsonValue => {
+  if (current === undefined) return next;
+  if (isSecret(current) && (isPlaceholder(next) || isSecret(next))) return current;
+  switch (rule?.kind) {
+    case 'createOnly':
+    case 'readOnly':
+    case 'cleared':
+      return current;
+    case 'byField': {
+      const sibling = siblings[rule.field];
+      const chosen = typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
+      return settleValue(chosen ?? rule.otherwise, next, current, siblings);
+    }
+    case 'list':
+      return isList(next) && isList(current) ? settleList(rule, next, current) : next;
+    case 'nested':
+      return isObject(next) && isObject(current) ? settleMembers(rule.fields, next, current) : next;
+    case 'reference':
+    case 'references':
+    case 'referenceMap':
+    case 'secret':
+    case 'plain':
+    case 'set':
+    case 'volatile':
+      return next;
+    case undefined:
+      return isObject(next) && isObject(current) ? settleMembers({}, next, current) : next;
+  }
+};
+
+/** Inside an object the source decides which members there are; only secrets and own fields of the destination stay. */
+const settleMembers = (fields: Fields, next: JsonObject, current: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(next).map(([field, value]) => [
+      field,
+      settleValue(Object.hasOwn(fields, field) ? fields[field] : undefined, value, current[field], next),
+    ]),
+  );
+
+const settleList = (rule: ObjectList, next: readonly JsonValue[], current: readonly JsonValue[]): JsonValue =>
+  next.map((item, index) => {
+    const counterpart = rule.by === undefined ? current[index] : current.find((other) => sameIn(rule.by ?? '', item, other));
+    return isObject(item) && isObject(counterpart) ? settleMembers(rule.fields, item, counterpart) : item;
+  });
+
+/** True when two list items have the same name in the field that tells them apart. */
+export const sameIn = (field: string, one: JsonValue, other: JsonValue): boolean => {
+  const [a, b] = [isObject(one) ? one[field] : undefined, isObject(other) ? other[field] : undefined];
+  return typeof a === 'string' && typeof b === 'string' && foldName(a) === foldName(b);
+};

@@ -1,0 +1,220 @@
+import type { Fields, ObjectList, ResourceType } from '../../catalogue/index.js';
+import type { Missing } from '../../changeset/changeset.js';
+import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import { foldName } from '../../model/names.js';
+import type { CleanUp, Reason, Warning } from '../../model/reason.js';
+import { settleOn } from '../settle.js';
+import { translate, type Translation } from '../translate.js';
+import type { Case, PartOutcome, Strategy } from './strategy.js';
+
+/** What came up while the steps were merged. */
+interface Notes {
+  readonly reasons: Reason[];
+  readonly warnings: Warning[];
+  readonly cleanUp: CleanUp[];
+  readonly missing: Missing[];
+  readonly needs: Set<string>;
+  readonly parts: PartOutcome[];
+  differing: number;
+}
+
+interface Work extends Case {
+  readonly stepFields: Fields;
+  readonly actionFields: Fields;
+  readonly notes: Notes;
+}
+
+/**
+ * Deployment and runbook processes (sync-rules §5): steps and actions are matched by name; missing ones are added,
+ * existing ones left or updated, in the source's order; those that only the destination has follow or are removed.
+ */
+export const processStrategy: Strategy = (input) => {
+  const notes = newNotes();
+  const { reasons, warnings, cleanUp, missing, needs, parts } = notes;
+  const work: Work = { ...input, ...fieldsOf(input.type), notes };
+  const current = objectsIn(input.existing?.document, 'Steps');
+  const steps = mergeOrder(
+    objectsIn(input.source, 'Steps'),
+    current,
+    (step, existing) => (existing ? existingStep(work, step, existing) : newStep(work, step)),
+    work,
+    'step',
+  );
+  if (missing.length > 0) return { kind: 'blocked', missing, reasons, parts };
+  return {
+    kind: 'says',
+    document: { ...(input.existing?.document ?? input.source), Steps: steps },
+    warnings,
+    cleanUp,
+    reasons,
+    needs: [...needs].sort(),
+    differing: notes.differing,
+    parts,
+  };
+};
+
+const newNotes = (): Notes => ({
+  reasons: [],
+  warnings: [],
+  cleanUp: [],
+  missing: [],
+  needs: new Set(),
+  parts: [],
+  differing: 0,
+});
+
+const fieldsOf = (type: ResourceType): { stepFields: Fields; actionFields: Fields } => {
+  const steps = listRule(type.fields['Steps']);
+  return { stepFields: steps?.fields ?? {}, actionFields: listRule(steps?.fields['Actions'])?.fields ?? {} };
+};
+
+const listRule = (rule: Fields[string] | undefined): ObjectList | undefined => (rule?.kind === 'list' ? rule : undefined);
+
+const objectsIn = (document: JsonObject | undefined, field: string): readonly JsonObject[] => {
+  const items = document?.[field];
+  return isList(items) ? items.filter(isObject) : [];
+};
+
+const nameOf = (item: JsonObject): string => {
+  const name = item['Name'];
+  return typeof name === 'string' ? name : '';
+};
+
+const named = (items: readonly JsonObject[], name: string): JsonObject | undefined =>
+  items.find((item) => foldName(nameOf(item)) === foldName(name));
+
+/** The source's order; what only the destination has comes after it, or goes (`processCloningOption`). */
+const mergeOrder = (
+  source: readonly JsonObject[],
+  current: readonly JsonObject[],
+  merge: (item: JsonObject, existing: JsonObject | undefined) => JsonObject | undefined,
+  { settings, notes }: Work,
+  what: 'step' | 'action',
+): readonly JsonObject[] => {
+  const merged = source.flatMap((item) => {
+    const existing = named(current, nameOf(item));
+    const result = merge(item, existing) ?? existing;
+    return result ? [result] : [];
+  });
+  const additional = current.filter((item) => !named(source, nameOf(item)));
+  if (additional.length === 0) return merged;
+  const option = settings.options['processCloningOption'];
+  const names = additional.map((item) => `"${nameOf(item)}"`).join(', ');
+  const rule = { rule: 'processCloningOption', value: option?.value ?? '', origin: option?.origin ?? 'default' };
+  if (option?.value !== 'SourceOnly') {
+    notes.reasons.push({ ...rule, says: `The destination's own ${what}s stay, after the others: ${names}.` });
+    return [...merged, ...additional];
+  }
+  notes.reasons.push({ ...rule, says: `The source does not have these ${what}s: ${names}.` });
+  for (const item of additional) {
+    notes.warnings.push({ kind: 'step-removed', at: `/Steps/${nameOf(item)}`, says: `The ${what} "${nameOf(item)}" is removed.` });
+  }
+  return merged;
+};
+
+const newStep = (work: Work, step: JsonObject): JsonObject | undefined => {
+  const actions = objectsIn(step, 'Actions');
+  const kept = actions.map((action) => newAction(work, step, action)).filter((action) => action !== undefined);
+  if (actions.length > 0 && kept.length === 0) return undefined;
+  const own = translate(work.stepFields, without(step, 'Actions'), work);
+  note(work, own, step);
+  work.notes.reasons.push({ rule: 'process merging', says: `Step "${nameOf(step)}": the destination does not have it; added.` });
+  return { ...own.value, Actions: kept };
+};
+
+const newAction = (work: Work, step: JsonObject, action: JsonObject): JsonObject | undefined => {
+  const translation = translate(work.actionFields, action, work);
+  if (refused(work, translation, labelOf(step, action))) return undefined;
+  note(work, translation, step);
+  return translation.value;
+};
+
+const existingStep = (work: Work, step: JsonObject, existing: JsonObject): JsonObject => {
+  const option = work.settings.options['existingSteps'];
+  const own = translate(work.stepFields, without(step, 'Actions'), work);
+  const settled = settleOn(work.stepFields, own.value, without(existing, 'Actions'));
+  if (option?.value === 'update') {
+    note(work, { ...own, cleanUp: [], warnings: [] }, step);
+    const actions = mergeOrder(
+      objectsIn(step, 'Actions'),
+      objectsIn(existing, 'Actions'),
+      (action, current) => (current ? existingAction(work, step, action, current) : newAction(work, step, action)),
+      work,
+      'action',
+    );
+    return { ...settled, Actions: actions };
+  }
+  reportLeft(work, step, existing, settled);
+  return existing;
+};
+
+/** An existing step that stays as it is: how many of its fields differ, and how to carry them. */
+const reportLeft = (work: Work, step: JsonObject, existing: JsonObject, settled: JsonObject): void => {
+  const ownDiffering = Object.keys(settled).filter((field) => !sameJson(settled[field], existing[field])).length;
+  const current = objectsIn(existing, 'Actions');
+  const actionsDiffering = objectsIn(step, 'Actions').map((action) => {
+    const counterpart = named(current, nameOf(action));
+    if (!counterpart) return 1;
+    const translation = translate(work.actionFields, action, work);
+    if (translation.skips.length + translation.errors.length > 0) return 0;
+    const next = restoreScopes(translation, settleOn(work.actionFields, translation.value, counterpart), counterpart);
+    return Object.keys(next).filter((field) => !sameJson(next[field], counterpart[field])).length;
+  });
+  const differing = actionsDiffering.reduce((sum, count) => sum + count, ownDiffering);
+  if (differing === 0) return;
+  const option = work.settings.options['existingSteps'];
+  const reason: Reason = {
+    rule: 'existingSteps',
+    value: option?.value ?? 'leave',
+    origin: option?.origin ?? 'default',
+    says: `${differing} of its fields differ from the source; --existing-steps update carries them.`,
+  };
+  work.notes.differing += differing;
+  work.notes.parts.push({ verdict: 'left', part: `step "${nameOf(step)}"`, differing, reasons: [reason] });
+};
+
+const existingAction = (work: Work, step: JsonObject, action: JsonObject, current: JsonObject): JsonObject => {
+  const translation = translate(work.actionFields, action, work);
+  if (refused(work, translation, labelOf(step, action))) return current;
+  const next = restoreScopes(translation, settleOn(work.actionFields, translation.value, current), current);
+  const changed = ({ at }: Warning): boolean => {
+    const field = at.split('/')[1] ?? '';
+    return !sameJson(next[field], current[field]);
+  };
+  note(work, { ...translation, cleanUp: [], warnings: translation.warnings.filter(changed) }, step);
+  return next;
+};
+
+/** `IgnoreMismatchOnNewLeaveExistingAlone`: the scope of an existing action stays what it is. */
+const restoreScopes = ({ keepsExisting }: Translation, next: JsonObject, current: JsonObject): JsonObject => {
+  const fields = new Set(keepsExisting.map(([field]) => field));
+  const entries = Object.entries(next).map(([field, value]) => [field, fields.has(field) ? (current[field] ?? []) : value]);
+  return Object.fromEntries(entries as [string, JsonValue][]);
+};
+
+const refused = ({ notes }: Work, { errors, skips }: Translation, part: string): boolean => {
+  const reasons = [...errors, ...skips];
+  if (reasons.length === 0) return false;
+  notes.parts.push({ verdict: errors.length > 0 ? 'error' : 'skipped', part, reasons });
+  return true;
+};
+
+const labelOf = (step: JsonObject, action: JsonObject): string =>
+  nameOf(step) === nameOf(action) ? `step "${nameOf(step)}"` : `step "${nameOf(step)}", action "${nameOf(action)}"`;
+
+const note = ({ notes }: Work, translation: Translation, step: JsonObject): void => {
+  const label = `Step "${nameOf(step)}"`;
+  const inStep = <Found extends { readonly at: string; readonly says: string }>(found: Found): Found => ({
+    ...found,
+    at: `/Steps/${nameOf(step)}${found.at}`,
+    says: `${label}: ${found.says}`,
+  });
+  notes.reasons.push(...translation.reasons.map((reason) => ({ ...reason, says: `${label}: ${reason.says}` })));
+  notes.warnings.push(...translation.warnings.map(inStep));
+  notes.cleanUp.push(...translation.cleanUp.map(inStep));
+  notes.missing.push(...translation.missing.map((missing) => ({ ...missing, at: `/Steps/${nameOf(step)}${missing.at}` })));
+  for (const id of translation.needs) notes.needs.add(id);
+};
+
+const without = (item: JsonObject, field: string): JsonObject =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => name !== field));

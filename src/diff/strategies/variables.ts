@@ -1,0 +1,206 @@
+import type { Fields, ResourceType } from '../../catalogue/index.js';
+import type { SyncSettings } from '../../config/settings.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isPlaceholder } from '../../model/markers.js';
+import type { CleanUp, Reason, Warning } from '../../model/reason.js';
+import {
+  identityOf,
+  isSensitive,
+  pairVariables,
+  sameScope,
+  sameValue,
+  scopeOf,
+  type IgnoredDimensions,
+  type Pair,
+} from '../pair-variables.js';
+import { pointer, translate, type Translation } from '../translate.js';
+import type { PartOutcome, Strategy } from './strategy.js';
+
+interface Candidate {
+  readonly label: string;
+  readonly source: JsonObject;
+  readonly translation: Translation;
+}
+
+/** Variable sets (sync-rules §4): translate, collapse, pair one to one, decide value by value. */
+export const variablesStrategy: Strategy = (input) => {
+  const fields = variableFields(input.type);
+  const found = variablesOf(input.source).map((source) => ({
+    label: labelOf(source),
+    source,
+    translation: translate(fields, source, input),
+  }));
+  const missing = found.flatMap(({ translation }) => translation.missing);
+  if (missing.length > 0) return { kind: 'blocked', missing, reasons: [], parts: [] };
+
+  const { kept, parts } = sift(found);
+  const { unique, collapsed } = collapse(kept);
+  const existing = input.existing ? variablesOf(input.existing.document) : [];
+  const pairs = pairVariables(
+    unique.map(({ translation }) => translation.value),
+    existing,
+    ignoredDimensions(fields, input.settings),
+  );
+  const decided = decide(unique, existing, pairs, input.settings);
+  return {
+    kind: 'says',
+    document: { ...(input.existing?.document ?? input.source), Variables: decided.variables },
+    warnings: decided.warnings,
+    cleanUp: decided.cleanUp,
+    reasons: decided.reasons,
+    needs: [...new Set(unique.flatMap(({ translation }) => translation.needs))].sort(),
+    differing: decided.left.length,
+    parts: [...parts, ...collapsed, ...decided.left],
+  };
+};
+
+const variableFields = (type: ResourceType): Fields => {
+  const rule = type.fields['Variables'];
+  return rule?.kind === 'list' ? rule.fields : {};
+};
+
+const variablesOf = (document: JsonObject): readonly JsonObject[] => {
+  const variables = document['Variables'];
+  return isList(variables) ? variables.filter(isObject) : [];
+};
+
+/** A variable value as a person would point at it: `variable "Db" (Environment: Test, Prod; Role: web)`. */
+const labelOf = (variable: JsonObject): string => {
+  const dimensions = Object.entries(scopeOf(variable)).map(([dimension, members]) => `${dimension}: ${text(members)}`);
+  const name = variable['Name'];
+  return `variable "${typeof name === 'string' ? name : ''}" (${dimensions.length > 0 ? dimensions.join('; ') : 'unscoped'})`;
+};
+
+const text = (members: JsonValue): string =>
+  isList(members) ? members.map((member) => (typeof member === 'string' ? member : JSON.stringify(member))).join(', ') : '';
+
+const sift = (found: readonly Candidate[]): { kept: readonly Candidate[]; parts: readonly PartOutcome[] } => {
+  const parts = found.flatMap(({ label, translation }): readonly PartOutcome[] => {
+    const reasons = [...translation.errors, ...translation.skips];
+    if (reasons.length === 0) return [];
+    return [{ verdict: translation.errors.length > 0 ? 'error' : 'skipped', part: label, reasons }];
+  });
+  return { kept: found.filter(({ translation }) => translation.errors.length + translation.skips.length === 0), parts };
+};
+
+/** Values that became equal in name, sensitivity and scope: the first in source order stays (sync-rules §4.2). */
+const collapse = (kept: readonly Candidate[]): { unique: readonly Candidate[]; collapsed: readonly PartOutcome[] } => {
+  const first = new Map<string, Candidate>();
+  const collapsed: PartOutcome[] = [];
+  for (const candidate of kept) {
+    const identity = identityOf(candidate.translation.value);
+    const earlier = first.get(identity);
+    if (!earlier) first.set(identity, candidate);
+    else {
+      const says = `Has the same scope here as ${earlier.label}: collapsed into the first.`;
+      const reasons = [...candidate.translation.reasons, { rule: 'collapse', says }];
+      collapsed.push({ verdict: 'skipped', part: candidate.label, reasons });
+    }
+  }
+  return { unique: [...first.values()], collapsed };
+};
+
+/** Scope dimensions whose policy ignores mismatches take no part in comparison b (sync-rules §4.3b). */
+const ignoredDimensions = (fields: Fields, settings: SyncSettings): IgnoredDimensions => {
+  const scope = fields['Scope'];
+  if (scope?.kind !== 'nested') return new Set();
+  const ignored = Object.entries(scope.fields).flatMap(([dimension, rule]) => {
+    const need = rule.kind === 'references' ? rule.reference.need : 'optional';
+    const policy = typeof need === 'object' ? settings.options[need.policy]?.value : undefined;
+    return policy?.startsWith('IgnoreMismatch') ? [dimension] : [];
+  });
+  return new Set(ignored);
+};
+
+interface Decided {
+  readonly variables: JsonObject[];
+  readonly reasons: Reason[];
+  readonly warnings: Warning[];
+  readonly cleanUp: CleanUp[];
+  readonly left: PartOutcome[];
+}
+
+const decide = (
+  candidates: readonly Candidate[],
+  existing: readonly JsonObject[],
+  pairs: readonly Pair[],
+  settings: SyncSettings,
+): Decided => {
+  const decided: Decided = { variables: [...existing], reasons: [], warnings: [], cleanUp: [], left: [] };
+  const pairOf = new Map(pairs.map((pair) => [pair.source, pair]));
+  candidates.forEach((candidate, index) => {
+    const pair = pairOf.get(index);
+    const current = pair && existing[pair.destination];
+    if (!pair || !current) add(candidate, settings, decided);
+    else if (pair.by === 'value') rescope(candidate, current, pair.destination, decided);
+    else if (!isSensitive(current) && !sameValue(candidate.translation.value, current)) {
+      overwrite(candidate, current, pair.destination, settings, decided);
+    }
+  });
+  return decided;
+};
+
+const overwriteRule = (settings: SyncSettings, says: string): Reason => {
+  const setting = settings.options['overwriteExistingVariables'];
+  return { rule: 'overwriteExistingVariables', value: setting?.value ?? 'false', origin: setting?.origin ?? 'default', says };
+};
+
+/** No pair: the value is new here. */
+const add = ({ label, translation }: Candidate, settings: SyncSettings, decided: Decided): void => {
+  const at = pointer(['Variables', String(decided.variables.length)]);
+  const rule = overwriteRule(settings, `${label}: the destination has no such value; added.`);
+  const useDefault = rule.value === 'AddNewWithDefaultValue' && !isSensitive(translation.value);
+  const variable = useDefault
+    ? { ...translation.value, Value: translation.value['Type'] === 'String' ? 'REPLACE ME' : '' }
+    : translation.value;
+  decided.variables.push(variable);
+  decided.reasons.push(rule, ...translation.reasons.map((reason) => ({ ...reason, says: `${label}: ${reason.says}` })));
+  decided.warnings.push(...translation.warnings.map((warning) => within(warning, at, label)));
+  decided.cleanUp.push(...translation.cleanUp.map((entry) => within(entry, at, label)));
+  if (useDefault) {
+    decided.cleanUp.push({ kind: 'replace-value', at: `${at}/Value`, says: `${label}: enter the value for this instance.` });
+  }
+  if (isPlaceholder(variable['Value'])) {
+    decided.reasons.push({ rule: 'sensitive data', says: `${label}: its secret stays on the source; a placeholder stands in.` });
+  }
+};
+
+const within = <Found extends { readonly at: string; readonly says: string }>(found: Found, at: string, label: string): Found => ({
+  ...found,
+  at: `${at}${found.at}`,
+  says: `${label}: ${found.says}`,
+});
+
+/** Pair c: the same plain value under another scope. */
+const rescope = ({ label, translation }: Candidate, current: JsonObject, index: number, decided: Decided): void => {
+  const kept = new Set(translation.keepsExisting.flatMap((path) => (path[0] === 'Scope' ? path.slice(1, 2) : [])));
+  const own = Object.entries(scopeOf(current)).filter(([dimension]) => kept.has(dimension));
+  const next = Object.entries(scopeOf(translation.value)).filter(([dimension]) => !kept.has(dimension));
+  const variable = { ...current, Scope: Object.fromEntries([...next, ...own]) };
+  if (sameScope(variable, current)) return;
+  const at = pointer(['Variables', String(index)]);
+  decided.variables[index] = variable;
+  decided.reasons.push({ rule: 'variable pairing', value: 'same value', says: `${label}: the scope has changed on the source.` });
+  const inKept = ({ at: place }: Warning): boolean => kept.has(place.split('/')[2] ?? '');
+  decided.warnings.push(
+    ...translation.warnings.filter((warning) => !inKept(warning)).map((warning) => within(warning, at, label)),
+  );
+};
+
+/** Pair a or b with another value. */
+const overwrite = (
+  { label, translation }: Candidate,
+  current: JsonObject,
+  index: number,
+  settings: SyncSettings,
+  decided: Decided,
+): void => {
+  const rule = overwriteRule(settings, `${label}: the value differs.`);
+  if (rule.value !== 'true') {
+    const reason = { ...rule, says: `${label}: the value differs and stays as it is on the destination.` };
+    decided.left.push({ verdict: 'left', part: label, differing: 1, reasons: [reason] });
+    return;
+  }
+  decided.variables[index] = { ...translation.value, Scope: scopeOf(current) };
+  decided.reasons.push({ ...rule, says: `${label}: the value follows the source.` });
+};

@@ -1,0 +1,286 @@
+import type { FieldRule, Fields, Nested, Reference, ReferenceList } from '../catalogue/index.js';
+import type { Missing } from '../changeset/changeset.js';
+import type { Policy } from '../config/options.js';
+import type { SyncSettings } from '../config/settings.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import {
+  isBuiltInId,
+  isExpression,
+  isSecret,
+  isTypedReference,
+  isUnresolved,
+  placeholder,
+  type TypedReference,
+} from '../model/markers.js';
+import { byText } from '../model/names.js';
+import type { CleanUp, Reason, Warning } from '../model/reason.js';
+import type { Projection } from './projection.js';
+import { judgeScope } from './scope-policy.js';
+
+/** What came up while one item was translated. The item is the unit that a scope policy keeps, skips or faults. */
+export interface Translation {
+  readonly value: JsonObject;
+  readonly reasons: readonly Reason[];
+  readonly warnings: readonly Warning[];
+  readonly cleanUp: readonly CleanUp[];
+  /** Why the item is skipped or in error: every list that does not let it through, the first one first. */
+  readonly skips: readonly Reason[];
+  readonly errors: readonly Reason[];
+  readonly missing: readonly Missing[];
+  /** Fields (paths from the item) whose scope stays as it is on the destination, if the item exists there. */
+  readonly keepsExisting: readonly (readonly string[])[];
+  /** Ids of the changes that bring about what the item refers to. */
+  readonly needs: readonly string[];
+}
+
+export interface TranslationContext {
+  readonly projection: Projection;
+  readonly settings: SyncSettings;
+  /** The names of the item on the destination, its parents' first. */
+  readonly names: readonly string[];
+}
+
+class Findings {
+  readonly reasons: Reason[] = [];
+  readonly warnings: Warning[] = [];
+  readonly cleanUp: CleanUp[] = [];
+  readonly skips: Reason[] = [];
+  readonly errors: Reason[] = [];
+  readonly missing: Missing[] = [];
+  readonly keepsExisting: string[][] = [];
+  readonly needs = new Set<string>();
+}
+
+type Path = readonly string[];
+
+interface Work extends TranslationContext {
+  readonly findings: Findings;
+}
+
+/**
+ * Reads an item of the source as one of the destination (sync-rules §1, §3, §7, §8): every reference becomes the name
+ * that the destination has for it, scoped lists follow their policies, secrets become placeholders. The result is
+ * what a *new* item would say; where it exists already, the caller merges. `fields` are the declared rules.
+ */
+export const translate = (fields: Fields, source: JsonObject, context: TranslationContext): Translation => {
+  const findings = new Findings();
+  const value = translateObject(fields, source, { ...context, findings }, []);
+  return { value, ...findings, needs: [...findings.needs].sort(byText) };
+};
+
+const translateObject = (fields: Fields, source: JsonObject, work: Work, at: Path): JsonObject =>
+  Object.fromEntries(
+    Object.entries(source).map(([field, value]) => {
+      const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+      const place = [...at, field];
+      return [field, rule ? translateValue(rule, value, source, work, place) : carry(value, work, place)];
+    }),
+  );
+
+const translateValue = (rule: FieldRule, value: JsonValue, siblings: JsonObject, work: Work, at: Path): JsonValue => {
+  switch (rule.kind) {
+    case 'reference':
+      return translateReference(rule, value, work, at);
+    case 'references':
+      return isList(value) ? translateList(rule, value, work, at) : carry(value, work, at);
+    case 'referenceMap':
+      return isObject(value) ? translateMap(rule.keys, rule.values, value, work, at) : value;
+    case 'secret':
+      return isSecret(value) ? newSecret(value.$secret, rule.placeholder, work, at) : carry(value, work, at);
+    case 'cleared':
+      return clear(rule.to, rule.cleanUp, value, work, at);
+    case 'nested':
+      return isObject(value) && !isSecret(value) ? translateNested(rule, value, work, at) : carry(value, work, at);
+    case 'list':
+      return isList(value)
+        ? value.map((item, index) =>
+            isObject(item) ? translateObject(rule.fields, item, work, [...at, String(index)]) : item,
+          )
+        : value;
+    case 'byField': {
+      const sibling = siblings[rule.field];
+      const chosen = typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
+      return translateValue(chosen ?? rule.otherwise, value, siblings, work, at);
+    }
+    case 'plain':
+    case 'set':
+    case 'createOnly':
+    case 'readOnly':
+    case 'volatile':
+      return carry(value, work, at);
+  }
+};
+
+const translateNested = (rule: Nested, value: JsonObject, work: Work, at: Path): JsonObject => {
+  const translated = translateObject(rule.fields, value, work, at);
+  if (!rule.dropEmptyLists) return translated;
+  return Object.fromEntries(Object.entries(translated).filter(([, member]) => !isList(member) || member.length > 0));
+};
+
+const translateReference = (rule: Reference, value: JsonValue, work: Work, at: Path): JsonValue => {
+  if (value === null || value === '' || isExpression(value)) return value;
+  const found = lookUp(rule, value, work);
+  if (found !== undefined) return found;
+  const name = describe(value);
+  const type = rule.to[0] ?? '';
+  if (rule.need === 'required') {
+    work.findings.missing.push({ type, name, at: pointer(at) });
+    return value;
+  }
+  if (rule.need === 'optional') {
+    work.findings.reasons.push({ rule: 'optional data', says: `${pointer(at)}: ${type} "${name}" does not exist here and was dropped.` });
+    return null;
+  }
+  const reason = policyReason(rule.need.policy, work, `${type} "${name}" does not exist here.`);
+  const verdict = judgeScope(reason.value as Policy, 1, 0);
+  if (verdict === 'skip') work.findings.skips.push(reason);
+  if (verdict === 'error') work.findings.errors.push(reason);
+  if (verdict !== 'skip' && verdict !== 'error') {
+    work.findings.reasons.push(reason);
+    work.findings.cleanUp.push({ kind: 'replace-value', at: pointer(at), says: `Choose a value: ${reason.says}` });
+  }
+  return '';
+};
+
+const translateList = (rule: ReferenceList, members: readonly JsonValue[], work: Work, at: Path): JsonValue => {
+  const { reference } = rule;
+  const kept: JsonValue[] = [];
+  const lost: string[] = [];
+  for (const member of members) {
+    const found = isExpression(member) ? member : lookUp(reference, member, work);
+    if (found === undefined) lost.push(describe(member));
+    else kept.push(found);
+  }
+  if (lost.length === 0) return rule.ordered ? kept : sorted(kept);
+  const type = reference.to[0] ?? '';
+  const names = lost.map((name) => `"${name}"`).join(', ');
+  const says = `${kept.length} of ${members.length} ${type} exist here; missing: ${names}.`;
+  judgeList(reference, members.length, kept.length, says, lost, work, at);
+  if (kept.length > 0) return rule.ordered ? kept : sorted(kept);
+  if (rule.whenEmptied) {
+    work.findings.cleanUp.push({ kind: 'check', at: pointer(at), says: rule.whenEmptied.cleanUp });
+    return [...rule.whenEmptied.members];
+  }
+  if (rule.empty === 'everything' && work.findings.missing.length === 0) {
+    work.findings.warnings.push({
+      kind: 'scope-widened',
+      at: pointer(at),
+      says: `Was limited to ${names}; without them it applies everywhere.`,
+    });
+  }
+  return [];
+};
+
+const judgeList = (
+  { need, to }: Reference,
+  members: number,
+  matched: number,
+  says: string,
+  lost: readonly string[],
+  { findings, ...work }: Work,
+  at: Path,
+): void => {
+  if (need === 'required') {
+    for (const name of lost) findings.missing.push({ type: to[0] ?? '', name, at: pointer(at) });
+    return;
+  }
+  if (need === 'optional') {
+    findings.reasons.push({ rule: 'optional data', says: `${pointer(at)}: ${says} The others were dropped.` });
+    return;
+  }
+  const reason = policyReason(need.policy, work, says);
+  const verdict = judgeScope(reason.value as Policy, members, matched);
+  if (verdict === 'skip') findings.skips.push(reason);
+  else if (verdict === 'error') findings.errors.push(reason);
+  else findings.reasons.push(reason);
+  if (verdict === 'keep-unless-existing') findings.keepsExisting.push([...at]);
+};
+
+const translateMap = (keys: Reference, values: FieldRule, source: JsonObject, work: Work, at: Path): JsonObject => {
+  const entries: [string, JsonValue][] = [];
+  for (const [name, member] of Object.entries(source)) {
+    const found = lookUp(keys, name, work);
+    if (typeof found === 'string') {
+      entries.push([found, translateValue(values, member, source, work, [...at, name])]);
+    } else if (keys.need === 'required') {
+      work.findings.missing.push({ type: keys.to[0] ?? '', name, at: pointer(at) });
+    } else {
+      const says = `${pointer(at)}: ${keys.to[0] ?? ''} "${name}" does not exist here and was dropped.`;
+      work.findings.reasons.push({ rule: 'optional data', says });
+    }
+  }
+  return Object.fromEntries(entries.sort(([one], [other]) => byText(one, other)));
+};
+
+/** The destination's own spelling of what a reference means; undefined if it does not exist there. */
+const lookUp = (rule: Reference, value: JsonValue, { projection, names, findings }: Work): JsonValue | undefined => {
+  if (typeof value === 'string') {
+    if (isBuiltInId(value)) return value;
+    const target = projection.resolve(rule.to, value, names);
+    if (target?.createdBy !== undefined) findings.needs.add(target.createdBy);
+    return target?.name;
+  }
+  if (isTypedReference(value)) return lookUpTyped(value, { projection, findings });
+  return undefined;
+};
+
+const lookUpTyped = (
+  value: TypedReference,
+  { projection, findings }: Pick<Work, 'projection' | 'findings'>,
+): JsonValue | undefined => {
+  const { type, names } = value.$reference;
+  const target = projection.resolve([type], names.at(-1) ?? '', names);
+  if (target?.createdBy !== undefined) findings.needs.add(target.createdBy);
+  return target && value;
+};
+
+const newSecret = (hasValue: boolean, text: string, work: Work, at: Path): JsonValue => {
+  if (!hasValue) return { $secret: false };
+  const says = 'The source keeps this secret to itself: enter the value.';
+  work.findings.cleanUp.push({ kind: 'replace-secret', at: pointer(at), says });
+  return placeholder(text);
+};
+
+const clear = (to: JsonValue, says: string, value: JsonValue, work: Work, at: Path): JsonValue => {
+  const hadOne = value !== null && value !== '' && !(isList(value) && value.length === 0);
+  if (hadOne) work.findings.cleanUp.push({ kind: 'replace-value', at: pointer(at), says });
+  return to;
+};
+
+/** A value without a rule of its own: carried, but for secrets and for references that were found in it. */
+const carry = (value: JsonValue, work: Work, at: Path): JsonValue => {
+  if (isSecret(value)) return newSecret(value.$secret, 'DUMMY VALUE', work, at);
+  if (isUnresolved(value)) {
+    const says = `${value.$unresolved} is an ID that nothing in the source has; it was dropped.`;
+    work.findings.warnings.push({ kind: 'unresolved-dropped', at: pointer(at), says });
+    return null;
+  }
+  if (isTypedReference(value)) {
+    const found = lookUpTyped(value, work);
+    if (found !== undefined) return found;
+    const { type, names } = value.$reference;
+    work.findings.missing.push({ type, name: names.join(' / '), at: pointer(at) });
+    return value;
+  }
+  if (isList(value)) return value.map((item, index) => carry(item, work, [...at, String(index)]));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([field, member]) => [field, carry(member, work, [...at, field])]));
+};
+
+const policyReason = (rule: string, { settings }: Pick<Work, 'settings'>, says: string): Reason => {
+  const setting = settings.options[rule];
+  return { rule, value: setting?.value ?? 'SkipUnlessPartialMatch', origin: setting?.origin ?? 'default', says };
+};
+
+const describe = (value: JsonValue): string => {
+  if (typeof value === 'string') return value;
+  if (isUnresolved(value)) return value.$unresolved;
+  if (isTypedReference(value)) return value.$reference.names.join(' / ');
+  return JSON.stringify(value);
+};
+
+const sorted = (names: readonly JsonValue[]): readonly JsonValue[] =>
+  [...names].sort((one, other) => byText(describe(one), describe(other)));
+
+export const pointer = (path: Path): string =>
+  path.map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

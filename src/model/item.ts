@@ -1,0 +1,44 @@
+import type { JsonObject } from './json.js';
+import type { Key, TypeName } from './names.js';
+
+/** One resource of a space, by name: its normalized document and the names that identify it. */
+export interface Item {
+  readonly type: TypeName;
+  /** The names of its parents, then its own: `['OctoFX', 'Default']` for a channel; the parent's for a singleton. */
+  readonly names: readonly string[];
+  readonly key: Key;
+  /** The document with names where the API has IDs, and without what the server alone decides. */
+  readonly document: JsonObject;
+}
+
+export type ItemsByKey = ReadonlyMap<Key, Item>;
+
+/** Which space of which installation, as a snapshot and a changeset record it. */
+export interface SpaceIdentity {
+  readonly url: string;
+  /** The installation's own identifier (`InstallationId` of the `/api` root): tells two servers apart. */
+  readonly installation: string;
+  readonly space: string;
+  readonly version: string;
+}
+
+/** Why a type could not be read whole: then nothing of it may be taken for absent (sync-rules §9). */
+export interface Incompleteness {
+  readonly type: TypeName;
+  readonly why: string;
+}
+
+/** A space as values: what `diff` compares. */
+export interface SpaceSnapshot {
+  readonly identity: SpaceIdentity;
+  /** SHA-256 over the snapshot's files, `sha256:…`. */
+  readonly digest: string;
+  readonly items: ReadonlyMap<TypeName, ItemsByKey>;
+  /** Types that are only looked up, never synced (users, …): their names. */
+  readonly lookups: ReadonlyMap<TypeName, ReadonlyMap<Key, string>>;
+  readonly incomplete: readonly Incompleteness[];
+}
+
+const none: ItemsByKey = new Map();
+
+export const itemsOf = (snapshot: SpaceSnapshot, type: TypeName): ItemsByKey => snapshot.items.get(type) ?? none;

@@ -1,0 +1,53 @@
+import { isObject, type JsonObject, type JsonValue } from './json.js';
+
+/*
+ * What a normalized document says where a plain name or value cannot stand. Each marker is an object with one
+ * field whose name begins with `$`, which no field of the Octopus API does.
+ */
+
+/** A value the server keeps to itself; `$secret: false` means that it has none. */
+export interface Secret extends JsonObject {
+  readonly $secret: boolean;
+}
+/** An expression in the place of a reference: never matched, carried as it is (sync-rules §1). */
+export interface Expression extends JsonObject {
+  readonly $expression: string;
+}
+/** An ID that no resource of the snapshot has. */
+export interface Unresolved extends JsonObject {
+  readonly $unresolved: string;
+}
+/** A reference that needs its type or its parents said: in fields we know nothing of, or across parents. */
+export interface TypedReference extends JsonObject {
+  readonly $reference: { readonly type: string; readonly names: readonly string[] };
+}
+/** In changesets only: a secret the source cannot give, and what stands in for it until a person supplies it. */
+export interface Placeholder extends JsonObject {
+  readonly $placeholder: string;
+}
+
+export const isSecret = (value: JsonValue | undefined): value is Secret => isObject(value) && '$secret' in value;
+export const isExpression = (value: JsonValue | undefined): value is Expression =>
+  isObject(value) && typeof value['$expression'] === 'string';
+export const isUnresolved = (value: JsonValue | undefined): value is Unresolved =>
+  isObject(value) && typeof value['$unresolved'] === 'string';
+export const isTypedReference = (value: JsonValue | undefined): value is TypedReference =>
+  isObject(value) && isObject(value['$reference']);
+export const isPlaceholder = (value: JsonValue | undefined): value is Placeholder =>
+  isObject(value) && typeof value['$placeholder'] === 'string';
+
+export const secret = (hasValue: boolean): Secret => ({ $secret: hasValue });
+export const placeholder = (text: string): Placeholder => ({ $placeholder: text });
+
+/** True for text that Octopus evaluates when it deploys, such as `#{Project.Pool}`. */
+export const holdsExpression = (text: string): boolean => text.includes('#{');
+
+/**
+ * IDs that are the same on every server (sync-rules §1): the built-in feeds, teams and user roles.
+ * They are kept as they are, in snapshots and in requests.
+ */
+export const isBuiltInId = (id: string): boolean =>
+  /^(feeds-builtin(-releases)?|teams-(everyone|managers|administrators)|userroles-[a-z]+)$/.test(id);
+
+/** Marks, in a normalized document, a resource that every server has by itself: its constant ID. */
+export const BUILT_IN = '$builtIn';

@@ -1,0 +1,239 @@
+import type { FieldRule, Fields, ObjectList, Reference, ReferenceList, ResourceType } from '../catalogue/index.js';
+import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import {
+  BUILT_IN,
+  isBuiltInId,
+  isExpression,
+  isPlaceholder,
+  isSecret,
+  isTypedReference,
+  isUnresolved,
+} from '../model/markers.js';
+import { foldName, type TypeName } from '../model/names.js';
+
+/** A place whose name has no ID on the server, or whose value cannot be written at all. */
+export interface Unwritable {
+  /** JSON pointer within the normalized document. */
+  readonly pointer: string;
+  readonly why: string;
+}
+
+export interface Denormalized {
+  readonly body: JsonObject;
+  readonly unwritable: readonly Unwritable[];
+}
+
+export interface Surroundings {
+  /** The ID that the live server has for a name, or undefined. */
+  readonly idOf: (type: TypeName, names: readonly string[]) => string | undefined;
+  /** The names of the item, its parents' first. */
+  readonly names: readonly string[];
+  /** The ID of the parent, for types that have one. */
+  readonly parentId?: string | undefined;
+  /** A real value for a placeholder, if a person supplied one; the pointer is within the normalized document. */
+  readonly secretFor?: (pointer: string) => string | undefined;
+  /** Write that a secret is there, without its value: for loading a snapshot into a sandbox, never for a server. */
+  readonly claimSecrets?: boolean;
+}
+
+/** The document as the server has it now, and the same normalized: what a PUT starts from. */
+export interface Base {
+  readonly raw: JsonObject;
+  readonly document: JsonObject;
+}
+
+interface Context extends Surroundings {
+  readonly unwritable: Unwritable[];
+}
+
+/**
+ * Turns a normalized document into a request body: names become IDs of the live server, placeholders become values.
+ * The inverse of `normalize`.
+ *
+ * With a `base`, everything in which `document` says the same as `base.document` is sent exactly as the server has
+ * it, IDs, tokens and fields unknown to us included: a PUT changes only what the changeset says (sync-rules §9).
+ * List items keep their IDs: paired by name, or by position where they have none.
+ */
+export const denormalize = (
+  type: ResourceType,
+  document: JsonObject,
+  surroundings: Surroundings,
+  base?: Base,
+): Denormalized => {
+  const context: Context = { ...surroundings, unwritable: [] };
+  const body = writeObject(type.fields, document, base, context, '');
+  const parent = type.parent && context.parentId !== undefined ? { [type.parent.field]: context.parentId } : {};
+  return { body: { ...body, ...parent }, unwritable: context.unwritable };
+};
+
+const writeObject = (
+  fields: Fields,
+  document: JsonObject,
+  base: Base | undefined,
+  context: Context,
+  at: string,
+): JsonObject => {
+  const body: Record<string, JsonValue> = { ...base?.raw };
+  for (const field of Object.keys(base?.document ?? {})) {
+    if (!Object.hasOwn(document, field)) Reflect.deleteProperty(body, field);
+  }
+  for (const [field, value] of Object.entries(document)) {
+    const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    if (field === BUILT_IN || rule?.kind === 'readOnly') continue;
+    if (base && sameJson(value, base.document[field])) continue;
+    const place = `${at}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const before = baseOf(base, field);
+    body[field] = rule ? writeValue(rule, value, document, before, context, place) : writeFound(value, context, place);
+  }
+  return body;
+};
+
+interface ValueBase {
+  readonly raw: JsonValue | undefined;
+  readonly value: JsonValue | undefined;
+}
+
+const baseOf = (base: Base | undefined, field: string): ValueBase => ({
+  raw: base?.raw[field],
+  value: base?.document[field],
+});
+
+const objectBase = ({ raw, value }: ValueBase): Base | undefined =>
+  isObject(raw) && isObject(value) ? { raw, document: value } : undefined;
+
+const writeValue = (
+  rule: FieldRule,
+  value: JsonValue,
+  siblings: JsonObject,
+  base: ValueBase,
+  context: Context,
+  at: string,
+): JsonValue => {
+  switch (rule.kind) {
+    case 'reference':
+      return idFor(rule, value, context, at);
+    case 'references':
+      return idsFor(rule, value, context, at);
+    case 'referenceMap':
+      return isObject(value)
+        ? Object.fromEntries(
+            Object.entries(value).map(([name, member]) => [
+              String(idFor(rule.keys, name, context, at)),
+              writeValue(rule.values, member, value, { raw: undefined, value: undefined }, context, `${at}/${name}`),
+            ]),
+          )
+        : value;
+    case 'secret':
+      return rule.written === 'flat' ? writeFlatSecret(value, context, at) : writeFound(value, context, at);
+    case 'nested':
+      return isObject(value) && !isSecret(value) && !isPlaceholder(value)
+        ? writeObject(rule.fields, value, objectBase(base), context, at)
+        : writeFound(value, context, at);
+    case 'list':
+      return isList(value) ? writeList(rule, value, base, context, at) : value;
+    case 'byField': {
+      const sibling = siblings[rule.field];
+      const chosen = typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
+      return writeValue(chosen ?? rule.otherwise, value, siblings, base, context, at);
+    }
+    case 'set':
+    case 'plain':
+    case 'cleared':
+    case 'createOnly':
+    case 'readOnly':
+    case 'volatile':
+      return writeFound(value, context, at);
+  }
+};
+
+const writeList = (
+  rule: ObjectList,
+  items: readonly JsonValue[],
+  base: ValueBase,
+  context: Context,
+  at: string,
+): JsonValue => {
+  const before = pairable(rule, base);
+  return items.map((item, position) => {
+    if (!isObject(item)) return item;
+    const own = before(item, position);
+    const body = writeObject(rule.fields, item, own, context, `${at}/${position}`);
+    return rule.position ? { ...body, [rule.position]: position } : body;
+  });
+};
+
+/** Finds, for an item of a list, what the server has in its place: by name, or by position where items have none. */
+const pairable = (rule: ObjectList, { raw, value }: ValueBase): ((item: JsonObject, position: number) => Base | undefined) => {
+  if (!isList(raw) || !isList(value)) return () => undefined;
+  const { by, position: positionField } = rule;
+  const rawInOrder = positionField ? [...raw].sort((one, other) => numberIn(one, positionField) - numberIn(other, positionField)) : raw;
+  const pairs = value.flatMap((document, index) => {
+    const counterpart = rawInOrder[index];
+    return isObject(document) && isObject(counterpart) ? [{ document, raw: counterpart }] : [];
+  });
+  if (by === undefined) return (_item, position) => pairs[position];
+  const byName = new Map(pairs.map((pair) => [keyIn(pair.document, by), pair]));
+  return (item) => byName.get(keyIn(item, by));
+};
+
+const keyIn = (item: JsonObject, field: string): string => {
+  const value = item[field];
+  return typeof value === 'string' ? foldName(value) : JSON.stringify(value ?? null);
+};
+
+const numberIn = (item: JsonValue, field: string): number => {
+  const value = isObject(item) ? item[field] : undefined;
+  return typeof value === 'number' ? value : 0;
+};
+
+const idsFor = (rule: ReferenceList, value: JsonValue, context: Context, at: string): JsonValue => {
+  if (!isList(value)) return value;
+  const ids = value.map((name, position) => idFor(rule.reference, name, context, `${at}/${position}`));
+  return rule.written === 'text' ? ids.join(',') : ids;
+};
+
+const idFor = (rule: Reference, value: JsonValue, context: Context, at: string): JsonValue => {
+  if (isExpression(value)) return value.$expression;
+  if (typeof value !== 'string') return writeFound(value, context, at);
+  if (value === '' || rule.stored === 'name' || isBuiltInId(value)) return value;
+  for (const type of rule.to) {
+    const id = context.idOf(type, [value]) ?? context.idOf(type, [...context.names.slice(0, 1), value]);
+    if (id !== undefined) return id;
+  }
+  context.unwritable.push({ pointer: at, why: `The destination has no ${rule.to.join(' or ')} named "${value}".` });
+  return null;
+};
+
+const writeFlatSecret = (value: JsonValue, context: Context, at: string): JsonValue => {
+  if (isPlaceholder(value)) return context.secretFor?.(at) ?? value.$placeholder;
+  return isSecret(value) ? null : value;
+};
+
+/** A value in a field without a rule of its own: markers anywhere inside it are written as the API has them. */
+const writeFound = (value: JsonValue, context: Context, at: string): JsonValue => {
+  if (isPlaceholder(value)) return sensitiveObject(context.secretFor?.(at) ?? value.$placeholder);
+  if (isSecret(value)) {
+    if (context.claimSecrets) return { HasValue: value.$secret, NewValue: null };
+    if (value.$secret) context.unwritable.push({ pointer: at, why: 'A secret cannot be copied: only its presence is known.' });
+    return { HasValue: false, NewValue: null };
+  }
+  if (isExpression(value)) return value.$expression;
+  if (isUnresolved(value)) {
+    context.unwritable.push({ pointer: at, why: `${value.$unresolved} is an ID of the source: it means nothing here.` });
+    return null;
+  }
+  if (isTypedReference(value)) {
+    const { type, names } = value.$reference;
+    const id = context.idOf(type, names);
+    if (id === undefined) {
+      context.unwritable.push({ pointer: at, why: `The destination has no ${type} named "${names.join(' / ')}".` });
+    }
+    return id ?? null;
+  }
+  if (isList(value)) return value.map((item, position) => writeFound(item, context, `${at}/${position}`));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([field, member]) => [field, writeFound(member, context, `${at}/${field}`)]));
+};
+
+const sensitiveObject = (text: string): JsonObject =>
+  text === '' ? { HasValue: false, NewValue: null } : { HasValue: true, NewValue: text };

@@ -1,0 +1,218 @@
+import type {
+  FieldRule,
+  Fields,
+  ObjectList,
+  Reference,
+  ReferenceList,
+  ReferenceMap,
+  ResourceType,
+} from '../catalogue/index.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { BUILT_IN, holdsExpression, isBuiltInId, secret } from '../model/markers.js';
+import { byText } from '../model/names.js';
+import type { IdIndex } from './id-index.js';
+
+/** A place that holds an ID which nothing in the space has. */
+export interface UnresolvedPlace {
+  /** JSON pointer within the normalized document. */
+  readonly pointer: string;
+  readonly id: string;
+}
+
+export interface Normalized {
+  readonly document: JsonObject;
+  readonly unresolved: readonly UnresolvedPlace[];
+}
+
+interface Context {
+  readonly index: IdIndex;
+  /** The names of the item, its parents' first: what belongs to the same parent is called by its own name only. */
+  readonly names: readonly string[];
+  readonly looksLikeId: (text: string) => boolean;
+  readonly unresolved: UnresolvedPlace[];
+}
+
+/** Fields that the server alone decides wherever they stand (resources.md, "Fields"). */
+const alwaysVolatile = new Set(['Id', 'SpaceId', 'Links', 'LastModifiedOn', 'LastModifiedBy', 'Slug']);
+
+/**
+ * Turns a document of the server into one that names things: IDs become names, what the server alone decides is
+ * dropped, secrets become markers, lists without an order are sorted. Its inverse is `denormalize`.
+ *
+ * `type` is the document's declaration, `raw` the server's document, `names` the names that identify it, `index` the
+ * IDs of its space. IDs that the index does not have become `{ $unresolved }` and are listed.
+ */
+export const normalize = (
+  type: ResourceType,
+  raw: JsonObject,
+  { index, names, looksLikeId }: Omit<Context, 'unresolved'>,
+): Normalized => {
+  const context: Context = { index, names, looksLikeId, unresolved: [] };
+  const document = normalizeObject(ownFields(type), raw, context, '');
+  const id = raw['Id'];
+  const marked = typeof id === 'string' && isBuiltInId(id) ? { ...document, [BUILT_IN]: id } : document;
+  return { document: marked, unresolved: context.unresolved };
+};
+
+/** The parent is where a document stands in the snapshot, so the field that names it is not in the document. */
+const ownFields = (type: ResourceType): Fields =>
+  type.parent ? { ...type.fields, [type.parent.field]: { kind: 'volatile' } } : type.fields;
+
+const normalizeObject = (fields: Fields, raw: JsonObject, context: Context, at: string): JsonObject => {
+  const result: Record<string, JsonValue> = {};
+  for (const [field, value] of Object.entries(raw)) {
+    const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    if (rule ? rule.kind === 'volatile' : alwaysVolatile.has(field)) continue;
+    const place = `${at}/${escapePointer(field)}`;
+    result[field] = rule ? normalizeValue(rule, value, raw, context, place) : search(value, context, place);
+  }
+  return result;
+};
+
+const normalizeValue = (
+  rule: FieldRule,
+  value: JsonValue,
+  siblings: JsonObject,
+  context: Context,
+  at: string,
+): JsonValue => {
+  switch (rule.kind) {
+    case 'reference':
+      return nameOf(rule, value, context, at);
+    case 'references':
+      return namesOf(rule, value, context, at);
+    case 'referenceMap':
+      return isObject(value) ? normalizeMap(rule, value, context, at) : value;
+    case 'secret':
+      return rule.written === 'flat' ? secret(true) : sensitive(value);
+    case 'nested':
+      return isObject(value) ? normalizeNested(rule, value, context, at) : sensitive(value);
+    case 'list':
+      return isList(value) ? normalizeList(rule, value, context, at) : value;
+    case 'set':
+      return isList(value) ? [...value].sort(byJson) : value;
+    case 'byField':
+      return normalizeValue(rule.cases[textOf(siblings[rule.field])] ?? rule.otherwise, value, siblings, context, at);
+    case 'plain':
+    case 'cleared':
+    case 'createOnly':
+    case 'readOnly':
+    case 'volatile':
+      return sensitive(value);
+  }
+};
+
+const normalizeNested = (
+  rule: Extract<FieldRule, { kind: 'nested' }>,
+  value: JsonObject,
+  context: Context,
+  at: string,
+): JsonValue => {
+  if (isSensitiveValue(value)) return sensitive(value);
+  const result: Record<string, JsonValue> = {};
+  for (const [field, member] of Object.entries(value)) {
+    const place = `${at}/${escapePointer(field)}`;
+    const known = Object.hasOwn(rule.fields, field) ? rule.fields[field] : undefined;
+    if (known?.kind === 'volatile' || (!known && field === 'Links')) continue;
+    const normalized = known
+      ? normalizeValue(known, member, value, context, place)
+      : rule.others === 'plain'
+        ? sensitive(member)
+        : search(member, context, place);
+    if (rule.dropEmptyLists && isList(normalized) && normalized.length === 0) continue;
+    result[field] = normalized;
+  }
+  return result;
+};
+
+const normalizeList = (rule: ObjectList, items: readonly JsonValue[], context: Context, at: string): JsonValue => {
+  const fields = rule.position ? { ...rule.fields, [rule.position]: { kind: 'volatile' } as const } : rule.fields;
+  const inOrder = rule.position ? [...items].sort(byNumberIn(rule.position)) : items;
+  return inOrder.map((item, position) =>
+    isObject(item) ? normalizeObject(fields, item, context, `${at}/${position}`) : item,
+  );
+};
+
+const normalizeMap = (rule: ReferenceMap, value: JsonObject, context: Context, at: string): JsonObject => {
+  const named = Object.entries(value).map(([id, member]) => {
+    const name = nameOf(rule.keys, id, context, at);
+    const key = typeof name === 'string' ? name : JSON.stringify(name);
+    return [key, normalizeValue(rule.values, member, value, context, `${at}/${escapePointer(key)}`)] as const;
+  });
+  return Object.fromEntries(named.sort(([one], [other]) => byText(one, other)));
+};
+
+const namesOf = (rule: ReferenceList, value: JsonValue, context: Context, at: string): JsonValue => {
+  const ids = rule.written === 'text' ? splitText(value) : value;
+  if (!isList(ids)) return value;
+  const names = ids.map((id, position) => nameOf(rule.reference, id, context, `${at}/${position}`));
+  return rule.ordered ? names : names.sort(byJson);
+};
+
+const splitText = (value: JsonValue): JsonValue => {
+  if (typeof value !== 'string') return value;
+  if (holdsExpression(value)) return [value];
+  return value.split(',').map((part) => part.trim()).filter((part) => part !== ''); // prettier-ignore
+};
+
+const nameOf = (rule: Reference, value: JsonValue, context: Context, at: string): JsonValue => {
+  if (typeof value !== 'string' || value === '' || rule.stored === 'name') return value;
+  if (holdsExpression(value)) return { $expression: value };
+  if (isBuiltInId(value)) return value;
+  const thing = context.index.find(value, rule.to);
+  if (!thing) return unresolved(value, context, at);
+  const [name] = thing.names.slice(-1);
+  const expected = rule.to.includes(thing.type) && isWithin(context.names, thing.names.slice(0, -1));
+  return expected && name !== undefined ? name : typedReference(thing.type, thing.names);
+};
+
+/** In a field we know nothing of: an ID of this space becomes a typed reference, anything else is carried as it is. */
+const search = (value: JsonValue, context: Context, at: string): JsonValue => {
+  if (isSensitiveValue(value)) return sensitive(value);
+  if (typeof value === 'string') {
+    if (!context.looksLikeId(value)) return value;
+    const thing = context.index.find(value);
+    return thing ? typedReference(thing.type, thing.names) : unresolved(value, context, at);
+  }
+  if (isList(value)) return value.map((item, position) => search(item, context, `${at}/${position}`));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([field]) => field !== 'Links')
+      .map(([field, member]) => [field, search(member, context, `${at}/${escapePointer(field)}`)]),
+  );
+};
+
+const unresolved = (id: string, context: Context, pointer: string): JsonValue => {
+  context.unresolved.push({ pointer, id });
+  return { $unresolved: id };
+};
+
+const typedReference = (type: string, names: readonly string[]): JsonValue => ({ $reference: { type, names } });
+
+const isWithin = (names: readonly string[], owners: readonly string[]): boolean =>
+  owners.every((owner, level) => names[level] === owner);
+
+/** `{ HasValue, NewValue, Hint }` is how the API writes a sensitive value, wherever one may stand. */
+const isSensitiveValue = (value: JsonValue): boolean => isObject(value) && typeof value['HasValue'] === 'boolean';
+
+const sensitive = (value: JsonValue): JsonValue =>
+  isObject(value) && isSensitiveValue(value) ? secret(value['HasValue'] === true) : value;
+
+const textOf = (value: JsonValue | undefined): string =>
+  typeof value === 'string' ? value : typeof value === 'boolean' ? String(value) : '';
+
+const byJson = (one: JsonValue, other: JsonValue): number =>
+  byText(typeof one === 'string' ? one : JSON.stringify(one), typeof other === 'string' ? other : JSON.stringify(other));
+
+const byNumberIn =
+  (field: string) =>
+  (one: JsonValue, other: JsonValue): number =>
+    numberIn(one, field) - numberIn(other, field);
+
+const numberIn = (item: JsonValue, field: string): number => {
+  const number = isObject(item) ? item[field] : undefined;
+  return typeof number === 'number' ? number : 0;
+};
+
+const escapePointer = (field: string): string => field.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,0 +1,37 @@
+import { UsageError } from '../model/errors.js';
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * The base of a server's API from what people paste: `https://host`, with a path prefix, a trailing slash, `/api` or
+ * `/app#/…`. Returns it without a trailing slash. Throws UsageError for what is no such URL, for credentials in it,
+ * and for plain HTTP to another machine unless `insecureHttp`.
+ */
+export const instanceUrl = (text: string, { insecureHttp = false } = {}): string => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    throw new UsageError({
+      what: `"${text}" is not the URL of an Octopus Server.`,
+      remedy: 'Give it as https://octopus.example.com.',
+    });
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new UsageError({
+      what: 'The URL holds a user name or password.',
+      where: url.host,
+      remedy: 'Leave them out: octosync signs in with an API key from an environment variable.',
+    });
+  }
+  if (url.protocol === 'http:' && !loopback.test(url.hostname) && !insecureHttp) {
+    throw new UsageError({
+      what: 'Plain http would send the API key in clear over the network.',
+      where: url.origin,
+      remedy: 'Use https, or --insecure-http if this network is trusted.',
+    });
+  }
+  return `${url.origin}${url.pathname.replace(/\/(api|app)(\/.*)?$/, '').replace(/\/+$/, '')}`;
+};
+
+/** Puts names or IDs into a path: `path\`projects/${id}/channels\``. */
+export const path = (texts: TemplateStringsArray, ...segments: readonly string[]): string =>
+  texts.reduce((whole, text, index) => `${whole}${encodeURIComponent(segments[index - 1] ?? '')}${text}`);

@@ -1,0 +1,64 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ApiSpace } from '../../model/api-documents.js';
+import { UsageError } from '../../model/errors.js';
+import { isObject, type JsonObject } from '../../model/json.js';
+
+/** Collections that the sandbox has; documents of others are named in `leftOut`. */
+const served = new Set([
+  'environments', 'projectgroups', 'lifecycles', 'machinepolicies', 'feeds', 'tagsets', 'libraryvariablesets',
+  'variables', 'projects', 'channels', 'deploymentprocesses', 'tenants', 'teams', 'machines', 'accounts',
+  'certificates', 'workerpools',
+]); // prettier-ignore
+
+export interface LoadedDocuments extends ApiSpace {
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Reads a directory of raw API documents: one folder a collection (`Projects/Web.json`), one document a file, as GET
+ * answers them. Throws UsageError for files that are no JSON documents.
+ */
+export const loadDocuments = async (
+  directory: string,
+  about: { readonly space: string; readonly version: string; readonly installationId: string },
+): Promise<LoadedDocuments> => {
+  const folders = (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const read = await Promise.all(folders.map(async ({ name }) => [name.toLowerCase(), await readFolder(join(directory, name))] as const));
+  const documents = read.filter(([path]) => served.has(path));
+  if (documents.length === 0) {
+    throw new UsageError({
+      what: 'There are neither a snapshot nor folders of API documents here.',
+      where: directory,
+      remedy: 'Name a snapshot directory, or one with folders such as Projects and Environments.',
+    });
+  }
+  return {
+    name: about.space,
+    version: about.version,
+    installationId: about.installationId,
+    documents: Object.fromEntries(documents),
+    users: read.find(([path]) => path === 'users')?.[1] ?? [],
+    leftOut: read.map(([path]) => path).filter((path) => !served.has(path) && path !== 'users'),
+  };
+};
+
+const readFolder = async (folder: string): Promise<readonly JsonObject[]> => {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const path = join(folder, file);
+      const document = parse(await readFile(path, 'utf8'), path);
+      if (isObject(document)) return document;
+      throw new UsageError({ what: 'Not a JSON object.', where: path, remedy: 'Each file is one document, as GET answers it.' });
+    }),
+  );
+};
+
+const parse = (text: string, path: string): unknown => {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new UsageError({ what: `Not valid JSON: ${String(error)}`, where: path, remedy: 'Restore the file.' }, { cause: error });
+  }
+};

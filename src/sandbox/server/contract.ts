@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+
+/** What the vendor's contract says a value must be. */
+export type Shape =
+  | { readonly is: 'any' | 'boolean' | 'integer' | 'secret' | 'textOrSecret' }
+  | { readonly is: 'string'; readonly min?: number; readonly max?: number }
+  | { readonly is: 'enum'; readonly of: readonly string[] }
+  | { readonly is: 'list' | 'map'; readonly of: Shape }
+  | { readonly is: 'object'; readonly members: Readonly<Record<string, Shape>>; readonly required?: readonly string[] };
+
+export interface RequestContract {
+  /** Every member a body may have; those that are not writable are accepted and ignored. */
+  readonly members: Readonly<Record<string, Shape>>;
+  readonly writable: readonly string[];
+  readonly required: readonly string[];
+}
+
+export interface CollectionContract {
+  readonly create?: RequestContract;
+  readonly update: RequestContract;
+  /** How a body calls the resource's own ID, besides `Id`. */
+  readonly ownId: string;
+  readonly defaultTake: number;
+}
+
+export type Generation = '2020.5' | '2026';
+export type Contract = Readonly<Record<string, CollectionContract>>;
+
+/** Which generation of the contract a server of a version (`2018.11.2`, `2026.3.1`) follows. */
+export const generationOf = (version: string): Generation => (Number(version.split('.')[0]) < 2022 ? '2020.5' : '2026');
+
+const load = (generation: Generation): Contract =>
+  JSON.parse(readFileSync(new URL(`./contract/${generation}.json`, import.meta.url), 'utf8')) as Contract;
+
+const contracts: Readonly<Record<Generation, Contract>> = { '2020.5': load('2020.5'), '2026': load('2026') };
+
+export const contractOf = (generation: Generation): Contract => contracts[generation];

@@ -1,0 +1,64 @@
+/** Trouble on request: what a test wants the server to do instead of, or besides, answering. */
+export interface Fault {
+  /** `commit-then-reset` does the write and drops the connection before the answer. */
+  readonly does: 429 | 500 | 503 | 'reset' | 'hang' | 'commit-then-reset';
+  readonly method?: string;
+  readonly path?: RegExp;
+  /** Every n-th matching request; 1 where nothing is said. */
+  readonly every?: number;
+  /** How often it strikes; without end where nothing is said. */
+  readonly times?: number;
+  /** Seconds, for 429 and 503. */
+  readonly retryAfter?: number;
+}
+
+/** A token bucket: `burst` requests at once, refilled by `perMinute`. */
+export interface RateLimit {
+  readonly perMinute: number;
+  readonly burst: number;
+}
+
+export class Faults {
+  readonly #faults: { readonly fault: Fault; seen: number; struck: number }[] = [];
+  #bucket: { readonly limit: RateLimit; tokens: number; at: number } | undefined;
+  /** Milliseconds before every answer. */
+  latency = 0;
+
+  add(fault: Fault): void {
+    this.#faults.push({ fault, seen: 0, struck: 0 });
+  }
+
+  clear(): void {
+    this.#faults.length = 0;
+    this.#bucket = undefined;
+    this.latency = 0;
+  }
+
+  limit(limit: RateLimit, now: number): void {
+    this.#bucket = { limit, tokens: limit.burst, at: now };
+  }
+
+  /** The fault that strikes a request, if one does. `now` is in milliseconds. */
+  strike(method: string, path: string, now: number): Fault | undefined {
+    if (!this.#take(now)) return { does: 429, retryAfter: 1 };
+    for (const entry of this.#faults) {
+      const { fault } = entry;
+      const matches = (fault.method ?? method) === method && (fault.path?.test(path) ?? true);
+      if (!matches || entry.struck >= (fault.times ?? Infinity)) continue;
+      entry.seen += 1;
+      if (entry.seen % (fault.every ?? 1) !== 0) continue;
+      entry.struck += 1;
+      return fault;
+    }
+    return undefined;
+  }
+
+  #take(now: number): boolean {
+    if (!this.#bucket) return true;
+    const { limit, tokens, at } = this.#bucket;
+    const filled = Math.min(limit.burst, tokens + ((now - at) / 60_000) * limit.perMinute);
+    const allowed = filled >= 1;
+    this.#bucket = { limit, tokens: allowed ? filled - 1 : filled, at: now };
+    return allowed;
+  }
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+
+/** Hands out IDs as a server does: `Environments-101`, above everything loaded; GUIDs from a counter, never random. */
+export class IdSource {
+  readonly #next = new Map<string, number>();
+  readonly #seed: string;
+  readonly #offset: number;
+  #guids = 0;
+
+  constructor(seed: string, offset: number) {
+    this.#seed = seed;
+    this.#offset = offset;
+  }
+
+  /** Takes note of an ID that exists, so that it is not handed out again. */
+  sawn(id: string): void {
+    const match = /^(.+)-(\d+)$/.exec(id);
+    const [, prefix, number] = match ?? [];
+    if (prefix === undefined || number === undefined) return;
+    this.#next.set(prefix, Math.max(this.#next.get(prefix) ?? 0, Number(number) + 1));
+  }
+
+  next(prefix: string): string {
+    const number = Math.max(this.#next.get(prefix) ?? 0, this.#offset + 1);
+    this.#next.set(prefix, number + 1);
+    return `${prefix}-${number}`;
+  }
+
+  guid(): string {
+    this.#guids += 1;
+    const hex = createHash('sha256').update(`${this.#seed} ${this.#guids}`).digest('hex');
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+  }
+}
+
+/**
+ * Gives an ID to each item of a list that has none, and says which IDs this server never issued for the list.
+ * `issued` are those in the stored document.
+ */
+export const withIds = (
+  items: JsonValue | undefined,
+  issued: ReadonlySet<string>,
+  makeId: () => string,
+  unknown: string[],
+): JsonValue[] =>
+  (isList(items) ? items : []).map((item) => {
+    if (!isObject(item)) return item;
+    const id = item['Id'];
+    if (typeof id !== 'string' || id === '') return { ...item, Id: makeId() };
+    if (!issued.has(id)) unknown.push(id);
+    return item;
+  });
+
+/** Every `Id` inside a document's lists. */
+export const idsInside = (value: JsonValue | undefined): ReadonlySet<string> => {
+  const found = new Set<string>();
+  const walk = (part: JsonValue | undefined): void => {
+    if (isList(part)) part.forEach(walk);
+    if (!isObject(part)) return;
+    if (typeof part['Id'] === 'string') found.add(part['Id']);
+    Object.values(part).forEach(walk);
+  };
+  walk(value);
+  return found;
+};
+
+export const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '') || 'unnamed';
+
+export const isDocument = (value: JsonValue): value is JsonObject => isObject(value) && typeof value['Id'] === 'string';

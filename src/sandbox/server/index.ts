@@ -1,0 +1,150 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Faults, type Fault } from './faults.js';
+import { Refusal } from './refusal.js';
+import { answer, type Answer } from './routes.js';
+import type { SecretStore } from './secrets.js';
+import { Instance, type Documents, type InstanceSpec } from './state.js';
+
+export { emptySpace } from './empty-space.js';
+export { Faults, type Fault, type RateLimit } from './faults.js';
+export type { Documents, InstanceSpec, SpaceSpec } from './state.js';
+
+/** A request as the sandbox saw it. Bodies are not kept: they may hold secrets. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+}
+
+/** A server that runs. */
+export interface RunningInstance {
+  readonly name: string;
+  readonly url: string;
+  readonly apiKey: string;
+  /** Every request so far; may be emptied. */
+  readonly requests: SeenRequest[];
+  readonly faults: Faults;
+  /** What the server keeps to itself, by document and place. */
+  readonly secrets: SecretStore['all'];
+  /** Raw documents of a space. */
+  readonly dump: (space?: string) => Documents;
+}
+
+export interface Sandbox {
+  readonly instances: readonly RunningInstance[];
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Starts an imitation Octopus Server for each instance, on 127.0.0.1. Throws UsageError for documents it cannot load
+ * and the system's error for a port that is taken.
+ */
+export const startSandbox = async (specs: readonly InstanceSpec[]): Promise<Sandbox> => {
+  const started: { server: FastifyInstance; running: RunningInstance }[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(started.map(({ server }) => server.close()));
+  };
+  try {
+    for (const spec of specs) started.push(await startInstance(spec));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { instances: started.map(({ running }) => running), close };
+};
+
+const startInstance = async (spec: InstanceSpec): Promise<{ server: FastifyInstance; running: RunningInstance }> => {
+  const instance = new Instance(spec);
+  const faults = new Faults();
+  const requests: SeenRequest[] = [];
+  const server = fastify({ logger: false, bodyLimit: 64 * 1024 * 1024, forceCloseConnections: true });
+  server.all('/*', (request, reply) => handle(instance, faults, requests, request, reply));
+  server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const { status, body } = refused(new Refusal(error.statusCode ?? 500, [error.message]));
+    return reply.code(status).send(body);
+  });
+  const url = await server.listen({ host: '127.0.0.1', port: spec.port ?? 0 });
+  const running: RunningInstance = {
+    name: spec.name,
+    url,
+    apiKey: spec.apiKey,
+    requests,
+    faults,
+    secrets: () => instance.secrets.all(),
+    dump: (space) => (instance.spaces.find(({ name }) => space === undefined || name === space)?.dump() ?? {}) as Documents,
+  };
+  return { server, running };
+};
+
+const handle = async (
+  instance: Instance,
+  faults: Faults,
+  requests: SeenRequest[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  const { method } = request;
+  const [path = ''] = request.url.split('?');
+  const see = (status: number): void => void requests.push({ method, path, status });
+  if (faults.latency > 0) await sleep(faults.latency);
+  const fault = faults.strike(method, path, Date.now());
+  if (fault && fault.does !== 'commit-then-reset') {
+    see(typeof fault.does === 'number' ? fault.does : 0);
+    return strike(fault, reply);
+  }
+  const { status, body } = respond(instance, request, path);
+  see(status);
+  if (fault) {
+    reply.hijack();
+    request.raw.destroy();
+    return reply;
+  }
+  return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body === null ? '' : JSON.stringify(body));
+};
+
+const strike = async (fault: Fault, reply: FastifyReply): Promise<FastifyReply> => {
+  if (fault.does === 'reset' || fault.does === 'hang') {
+    reply.hijack();
+    if (fault.does === 'reset') reply.raw.destroy();
+    return reply;
+  }
+  if (fault.retryAfter !== undefined) void reply.header('retry-after', String(fault.retryAfter));
+  const status = typeof fault.does === 'number' ? fault.does : 500;
+  return reply.code(status).send({ ErrorMessage: `The sandbox answers ${status} on request.`, Errors: [] });
+};
+
+const respond = (instance: Instance, request: FastifyRequest, path: string): Answer => {
+  try {
+    const segments = path.split('/').filter((segment) => segment !== '').map(decodeURIComponent); // prettier-ignore
+    const [api, ...rest] = segments;
+    if (api?.toLowerCase() !== 'api') throw new Refusal(404, ['Only /api is served here.']);
+    if (rest.length === 0) return { status: 200, body: root(instance) };
+    authenticate(instance, request);
+    const query = request.query as Record<string, string>;
+    return answer(instance, { method: request.method, segments: rest, query, body: request.body });
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error);
+    throw error;
+  }
+};
+
+const root = ({ spec }: Instance): Answer['body'] => ({
+  Application: 'Octopus Deploy',
+  Version: spec.version,
+  ApiVersion: '3.0.0',
+  InstallationId: spec.installationId,
+  IsEarlyAccessProgram: false,
+  HasLongTermSupport: true,
+  Links: { Self: '/api', Spaces: '/api/spaces{?skip,ids,take,partialName}', CurrentUser: '/api/users/me' },
+});
+
+const authenticate = ({ spec }: Instance, request: FastifyRequest): void => {
+  if (request.headers['x-octopus-apikey'] === spec.apiKey) return;
+  throw new Refusal(401, ['The API key you provided was not valid. Please double-check your API key and try again.']);
+};
+
+const refused = ({ status, details }: Refusal): Answer => ({
+  status,
+  body: { ErrorMessage: details[0] ?? '', Errors: [...details] },
+});

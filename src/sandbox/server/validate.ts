@@ -1,0 +1,65 @@
+import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import type { RequestContract, Shape } from './contract.js';
+
+/** Says everything in which a body is not what the contract accepts; an empty list for a good one. */
+export const faultsInBody = (contract: RequestContract, body: JsonObject): readonly string[] => [
+  ...contract.required.filter((field) => isAbsent(body[field])).map((field) => `'${field}' is required.`),
+  ...faultsInObject(contract.members, undefined, body, ''),
+];
+
+const isAbsent = (value: JsonValue | undefined): boolean => value === undefined || value === null || value === '';
+
+const faultsInObject = (
+  members: Readonly<Record<string, Shape>>,
+  required: readonly string[] | undefined,
+  value: JsonObject,
+  at: string,
+): readonly string[] => [
+  ...(required ?? []).filter((field) => isAbsent(value[field])).map((field) => `'${at}${field}' is required.`),
+  ...Object.entries(value).flatMap(([field, member]) => {
+    const shape = Object.hasOwn(members, field) ? members[field] : undefined;
+    return shape ? faultsIn(shape, member, `${at}${field}`) : [`The request has an unknown member '${at}${field}'.`];
+  }),
+];
+
+const faultsIn = (shape: Shape, value: JsonValue, at: string): readonly string[] => {
+  if (value === null) return [];
+  switch (shape.is) {
+    case 'any':
+      return [];
+    case 'boolean':
+      return typeof value === 'boolean' ? [] : [`'${at}' must be true or false.`];
+    case 'integer':
+      return Number.isInteger(value) ? [] : [`'${at}' must be a whole number.`];
+    case 'string':
+      return faultsInText(shape, value, at);
+    case 'enum': {
+      const fits = typeof value === 'string' && shape.of.some((one) => one.toLowerCase() === value.toLowerCase());
+      return fits ? [] : [`'${at}' must be one of ${shape.of.join(', ')}.`];
+    }
+    case 'list':
+      if (!isList(value)) return [`'${at}' must be a list.`];
+      return value.flatMap((item, index) => faultsIn(shape.of, item, `${at}[${index}]`));
+    case 'map':
+      if (!isObject(value)) return [`'${at}' must be an object.`];
+      return Object.entries(value).flatMap(([field, member]) => faultsIn(shape.of, member, `${at}.${field}`));
+    case 'object':
+      if (!isObject(value)) return [`'${at}' must be an object.`];
+      return faultsInObject(shape.members, shape.required, value, `${at}.`);
+    case 'secret':
+      return isSensitiveValue(value) ? [] : [`'${at}' must be a sensitive value: { HasValue, NewValue }.`];
+    case 'textOrSecret':
+      return typeof value === 'string' || isSensitiveValue(value) ? [] : [`'${at}' must be text or a sensitive value.`];
+  }
+};
+
+const faultsInText = (shape: { readonly min?: number; readonly max?: number }, value: JsonValue, at: string): readonly string[] => {
+  if (typeof value !== 'string') return [`'${at}' must be text.`];
+  if (shape.max !== undefined && value.length > shape.max) return [`'${at}' must be at most ${shape.max} characters.`];
+  if (shape.min !== undefined && value.length < shape.min) return [`'${at}' must be at least ${shape.min} characters.`];
+  return [];
+};
+
+/** `{ HasValue, NewValue, Hint }`: how the API writes sensitive values. */
+export const isSensitiveValue = (value: JsonValue | undefined): value is JsonObject =>
+  isObject(value) && Object.hasOwn(value, 'HasValue') && Object.keys(value).every((field) => ['HasValue', 'NewValue', 'Hint'].includes(field));

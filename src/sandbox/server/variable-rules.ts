@@ -1,0 +1,86 @@
+import { isList, isObject, type JsonObject } from '../../model/json.js';
+import { canonicalTags } from './references.js';
+import { objectsIn, textIn, type Space } from './state.js';
+
+const valueCollections: Readonly<Record<string, string>> = {
+  AmazonWebServicesAccount: 'accounts',
+  AzureAccount: 'accounts',
+  GoogleCloudAccount: 'accounts',
+  UsernamePasswordAccount: 'accounts',
+  GenericOidcAccount: 'accounts',
+  Certificate: 'certificates',
+  WorkerPool: 'workerpools',
+};
+
+/** What is wrong with the variables of a set: scopes and values that name nothing (variables page). */
+export const faultsInVariables = (space: Space, set: JsonObject): readonly string[] => {
+  const values = scopeValues(space, set);
+  const known = new Map(Object.entries(values).map(([dimension, members]) => [dimension, new Set(members.map(({ Id }) => Id))]));
+  return objectsIn(set, 'Variables').flatMap((variable) => {
+    const name = textIn(variable, 'Name');
+    if (name === '') return ['A variable has no Name.'];
+    return [...faultsInScope(variable, name, known, space), ...faultsInValue(space, variable, name)];
+  });
+};
+
+const dimensionLists: Readonly<Record<string, string>> = {
+  Environment: 'Environments',
+  Machine: 'Machines',
+  Action: 'Actions',
+  Channel: 'Channels',
+  ProcessOwner: 'Processes',
+};
+
+const faultsInScope = (
+  variable: JsonObject,
+  name: string,
+  known: ReadonlyMap<string, ReadonlySet<string>>,
+  space: Space,
+): readonly string[] => {
+  const scope = variable['Scope'];
+  if (!isObject(scope)) return [];
+  return Object.entries(scope).flatMap(([dimension, members]) => {
+    const ids = isList(members) ? members.filter((member) => typeof member === 'string') : [];
+    const list = dimensionLists[dimension];
+    const isKnown = (id: string): boolean => {
+      if (list !== undefined) return known.get(list)?.has(id) ?? false;
+      if (dimension === 'TenantTag') return canonicalTags(space).has(id.toLowerCase());
+      return dimension !== 'Tenant' || space.find('tenants', id) !== undefined;
+    };
+    return ids.filter((id) => !isKnown(id)).map((id) => `Variable '${name}' is scoped to ${dimension} '${id}', which does not exist here.`);
+  });
+};
+
+const faultsInValue = (space: Space, variable: JsonObject, name: string): readonly string[] => {
+  const collection = valueCollections[textIn(variable, 'Type')];
+  const value = textIn(variable, 'Value');
+  if (collection === undefined || value === '' || value.includes('#{') || space.find(collection, value)) return [];
+  return [`The value of variable '${name}' must be one of the ${collection} of this space; '${value}' is none.`];
+};
+
+interface ScopeValue extends JsonObject {
+  readonly Id: string;
+  readonly Name: string;
+}
+
+/** `ScopeValues` of a set: what its variables may be scoped to. */
+export const scopeValues = (space: Space, set: JsonObject): Readonly<Record<string, readonly ScopeValue[]>> => {
+  const project = space.find('projects', textIn(set, 'OwnerId'));
+  const projectId = project ? textIn(project, 'Id') : undefined;
+  const listed = (documents: readonly JsonObject[]): readonly ScopeValue[] =>
+    documents.map((document) => ({ Id: textIn(document, 'Id'), Name: textIn(document, 'Name') }));
+  const ofProject = (path: string): readonly JsonObject[] =>
+    projectId === undefined ? [] : space.all(path).filter((document) => document['ProjectId'] === projectId);
+  const actions = ofProject('deploymentprocesses').flatMap((process) =>
+    objectsIn(process, 'Steps').flatMap((step) => objectsIn(step, 'Actions')),
+  );
+  return {
+    Environments: listed(space.all('environments')),
+    Machines: listed(space.all('machines')),
+    Actions: listed(actions),
+    Channels: listed(ofProject('channels')),
+    Processes: project ? listed([project]).map((value) => ({ ...value, ProcessType: 'Deployment' })) : [],
+    TenantTags: [...canonicalTags(space)].map((tag) => ({ Id: tag, Name: tag })),
+    Roles: [],
+  };
+};

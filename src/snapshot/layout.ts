@@ -1,0 +1,53 @@
+import { allTypes, type ResourceType } from '../catalogue/index.js';
+import type { Item, ItemsByKey } from '../model/item.js';
+import { byText, keyOf, type Key, type TypeName } from '../model/names.js';
+import { fileNamesFor } from './file-name.js';
+
+/** A file of a snapshot, relative to its directory, with slashes. */
+export interface PlacedItem {
+  readonly item: Item;
+  readonly path: string;
+}
+
+/** Where each item of a snapshot stands: parents' folders first, so that children find theirs. */
+export const placeItems = (items: ReadonlyMap<TypeName, ItemsByKey>): readonly PlacedItem[] => {
+  const folders = new Map<string, string>();
+  return parentsFirst.flatMap((type) => {
+    const ofType = [...(items.get(type.name)?.values() ?? [])];
+    const fileNames = fileNamesBySibling(ofType);
+    return ofType.map((item) => {
+      const own = item.names.at(-1) ?? '';
+      const parent = type.parent ? folders.get(folderKey(type.parent.type, keyOf(parentNames(type, item)))) : '';
+      const fileName = fileNames.get(siblingKey(item))?.get(own) ?? own;
+      const path = type.file.replace('{parent}', () => parent ?? '').replace('{name}', () => fileName);
+      folders.set(folderKey(type.name, item.key), path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+      return { item, path };
+    });
+  });
+};
+
+/** The names of an item's parent: all but the last, or all of them for the one document a parent has. */
+export const parentNames = (type: ResourceType, item: Pick<Item, 'names'>): readonly string[] =>
+  type.identity.kind === 'onePerParent' ? item.names : item.names.slice(0, -1);
+
+const depth = (type: ResourceType): number => (type.parent ? 1 : 0);
+
+/** Synced types, those without a parent first. */
+export const parentsFirst: readonly ResourceType[] = allTypes
+  .filter((type) => !type.lookupOnly)
+  .sort((one, other) => depth(one) - depth(other));
+
+const folderKey = (type: TypeName, key: Key): string => `${type} ${key}`;
+
+const siblingKey = (item: Item): string => keyOf(item.names.slice(0, -1));
+
+const fileNamesBySibling = (items: readonly Item[]): ReadonlyMap<string, ReadonlyMap<string, string>> => {
+  const siblings = new Map<string, string[]>();
+  for (const item of items) {
+    const key = siblingKey(item);
+    const names = siblings.get(key) ?? [];
+    names.push(item.names.at(-1) ?? '');
+    siblings.set(key, names);
+  }
+  return new Map([...siblings].map(([key, names]) => [key, fileNamesFor(names.sort(byText))]));
+};

@@ -1,0 +1,86 @@
+import { publishedBy, typeNamed, type ResourceType } from '../catalogue/index.js';
+import { UsageError } from '../model/errors.js';
+import type { Item } from '../model/item.js';
+import type { JsonObject } from '../model/json.js';
+import { itemId, keyOf, type Key, type TypeName } from '../model/names.js';
+import { idShape, IdIndex } from '../naming/id-index.js';
+import { normalize, type UnresolvedPlace } from '../naming/normalize.js';
+import { textIn, type RawSpace } from './read-space.js';
+
+/** A resource with both of its faces: as the server has it, and by name. */
+export interface NamedItem extends Item {
+  readonly id: string;
+  readonly raw: JsonObject;
+  readonly unresolved: readonly UnresolvedPlace[];
+}
+
+export interface NamedSpace {
+  readonly items: ReadonlyMap<TypeName, ReadonlyMap<Key, NamedItem>>;
+  readonly index: IdIndex;
+}
+
+interface Identified {
+  readonly type: ResourceType;
+  readonly id: string;
+  readonly names: readonly string[];
+  readonly raw: JsonObject;
+}
+
+/**
+ * Gives every document of a space its names, then normalizes all of them: what `snapshot` writes down and what
+ * `apply` compares with. Throws UsageError when two resources of one type have the same name (sync-rules §9).
+ */
+export const nameSpace = (space: RawSpace): NamedSpace => {
+  const index = new IdIndex();
+  const identified = identify(space, index);
+  for (const { type, names, raw } of identified) {
+    for (const { id, ...thing } of publishedBy(type, names, raw)) if (id !== undefined) index.add(id, thing);
+  }
+  const looksLikeId = idShape([...space.types.values()].map(({ type }) => type.idPrefix));
+  const items = new Map<TypeName, Map<Key, NamedItem>>();
+  for (const { type } of space.types.values()) items.set(type.name, new Map());
+  for (const { type, id, names, raw } of identified) {
+    const normalized = normalize(type, raw, { index, names, looksLikeId });
+    const key = keyOf(names);
+    const ofType = items.get(type.name);
+    if (ofType?.has(key)) throw twice(type, names);
+    ofType?.set(key, { type: type.name, id, names, key, raw, ...normalized });
+  }
+  return { items, index };
+};
+
+/** Parents before children: a child is called by its parents' names and its own. */
+const identify = (space: RawSpace, index: IdIndex): readonly Identified[] => {
+  const done = new Map<TypeName, readonly Identified[]>();
+  const identifyType = (type: ResourceType): readonly Identified[] => {
+    const known = done.get(type.name);
+    if (known) return known;
+    if (type.parent) identifyType(typeNamed(type.parent.type));
+    const identified = (space.types.get(type.name)?.documents ?? []).flatMap((raw) => {
+      const names = namesOf(type, raw, index);
+      const id = textIn(raw, 'Id');
+      return names && id !== undefined ? [{ type, id, names, raw }] : [];
+    });
+    for (const { id, names } of identified) index.add(id, { type: type.name, names });
+    done.set(type.name, identified);
+    return identified;
+  };
+  return [...space.types.values()].flatMap(({ type }) => identifyType(type));
+};
+
+/** Undefined for a document whose owner is of no type that is read, such as the process of a release. */
+const namesOf = (type: ResourceType, raw: JsonObject, index: IdIndex): readonly string[] | undefined => {
+  const parents = type.parent ? index.find(textIn(raw, type.parent.field) ?? '', [type.parent.type]) : undefined;
+  if (type.parent && parents?.type !== type.parent.type) return undefined;
+  const above = parents?.names ?? [];
+  if (type.identity.kind === 'onePerParent') return above;
+  const name = textIn(raw, type.identity.field);
+  return name === undefined ? undefined : [...above, name];
+};
+
+const twice = (type: ResourceType, names: readonly string[]): UsageError =>
+  new UsageError({
+    what: `Two resources have the same name: ${type.singular} "${names.join(' / ')}".`,
+    where: itemId(type.name, names),
+    remedy: 'octosync matches by name, trimmed and without regard to case: rename one of the two in Octopus.',
+  });

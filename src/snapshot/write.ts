@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { canonicalFile, sha256 } from '../model/canonical.js';
+import { UsageError } from '../model/errors.js';
+import { byText } from '../model/names.js';
+import type { Manifest } from './manifest.js';
+
+export const manifestFile = 'snapshot.json';
+
+/** The files of a snapshot besides its manifest: relative path → bytes. */
+export type SnapshotFiles = ReadonlyMap<string, string>;
+
+/** SHA-256 over the sorted paths and the digests of the files' bytes. */
+export const filesDigest = (files: SnapshotFiles): string =>
+  sha256([...files].map(([path, text]) => `${path}\0${sha256(text)}\n`).sort(byText).join('')); // prettier-ignore
+
+/**
+ * Writes a snapshot directory: into a temporary sibling, then renamed, so that a reader never sees half of one and an
+ * interrupted run leaves the old one. Refuses (UsageError) to replace a directory that is not a snapshot.
+ */
+export const writeSnapshot = async (directory: string, manifest: Manifest, files: SnapshotFiles): Promise<void> => {
+  const target = resolve(directory);
+  await refuseForeign(target);
+  await mkdir(dirname(target), { recursive: true });
+  const fresh = await mkdtemp(join(dirname(target), `.${basename(target)}.new-`));
+  try {
+    const folders = new Set([...files.keys()].map((path) => dirname(join(fresh, path))));
+    for (const folder of folders) await mkdir(folder, { recursive: true });
+    for (const [path, text] of files) await writeFile(join(fresh, path), text);
+    await writeFile(join(fresh, manifestFile), canonicalFile(manifest));
+    await replaceDirectory(fresh, target);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+};
+
+const refuseForeign = async (target: string): Promise<void> => {
+  const entries = await readdir(target).catch((error: unknown): string[] => {
+    if (isCode(error, 'ENOENT')) return [];
+    throw new UsageError({
+      what: 'The place for the snapshot is not a directory.',
+      where: target,
+      remedy: 'Name another directory with --out.',
+    });
+  });
+  if (entries.length > 0 && !entries.includes(manifestFile)) {
+    throw new UsageError({
+      what: 'The directory holds other files, and a snapshot replaces its whole directory.',
+      where: target,
+      remedy: 'Name an empty directory, or one that holds an earlier snapshot, with --out.',
+    });
+  }
+};
+
+const replaceDirectory = async (fresh: string, target: string): Promise<void> => {
+  const aside = `${fresh}.old`;
+  const moved = await rename(target, aside).then(
+    () => true,
+    (error: unknown) => {
+      if (isCode(error, 'ENOENT')) return false;
+      throw error;
+    },
+  );
+  try {
+    await rename(fresh, target);
+  } catch (error) {
+    if (moved) await rename(aside, target);
+    throw error;
+  }
+  if (moved) await rm(aside, { recursive: true, force: true });
+};
+
+export const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;
+
+/** Reads a UTF-8 text file; undefined where there is none. */
+export const readIfThere = (path: string): Promise<string | undefined> =>
+  readFile(path, 'utf8').catch((error: unknown) => {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  });
