@@ -4,9 +4,11 @@ import type { JsonValue } from '../model/json.js';
 
 /** A change in one line of words: how much of it there is. */
 export const extentOf = (change: Change): string => {
-  if (change.action === 'create') return `${Object.keys(change.document).length} fields`;
-  const writes = change.patch.filter(({ op }) => op !== 'test');
-  return `${writes.length} edit${writes.length === 1 ? '' : 's'}`;
+  const [count, noun] =
+    change.action === 'create'
+      ? [Object.keys(change.document).length, 'field']
+      : [change.patch.filter(({ op }) => op !== 'test').length, 'edit'];
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 };
 
 /** One edit of a patch, with the old value where the patch tests it. */

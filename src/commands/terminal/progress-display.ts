@@ -13,8 +13,6 @@ const lineFor = (event: ProgressEvent): string | undefined => {
   switch (event.kind) {
     case 'reading':
       return `${event.type.padEnd(22)} ${String(event.read).padStart(6)} read, ${plural(event.requests, 'request')}`;
-    case 'writing':
-      return `${event.method} ${event.path}  (${event.id})`;
     case 'written':
       return `[${event.done}/${event.of}] ${event.id}`;
     case 'unchanged':
@@ -23,6 +21,7 @@ const lineFor = (event: ProgressEvent): string | undefined => {
       return `FAILED ${event.id}: ${event.what}`;
     case 'note':
       return event.says;
+    case 'writing':
     case 'checking':
       return undefined;
   }

@@ -16,7 +16,7 @@ export const documentStrategy: Strategy = (input) => {
 const decideNew = (input: Case, translation: Translation): Outcome => {
   const refused = refusal(translation, () => true);
   if (refused) return refused;
-  const { document, warnings } = keepOnlyOne(input, translation.value);
+  const { document, warnings } = keepOnlyOne(input, sendable(input.type, translation.value));
   return says(translation, document, 0, [...translation.warnings, ...warnings]);
 };
 
@@ -77,6 +77,10 @@ const says = (
   differing: number,
   warnings: readonly Warning[],
 ): Extract<Outcome, { kind: 'says' }> => ({ kind: 'says', document, differing, warnings, reasons, cleanUp, needs, parts: [] });
+
+/** What only the server can say is no part of what it is told. */
+const sendable = (type: ResourceType, document: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(document).filter(([field]) => type.fields[field]?.kind !== 'readOnly'));
 
 /** A flag of which there is one: a new item must not take it from the one that has it on the destination. */
 const keepOnlyOne = (

@@ -98,7 +98,7 @@ export class Instance {
     return space;
   }
 
-  #adopt({ path, hasSlug, itemIds }: Collection, document: JsonObject, spaceId: string): JsonObject {
+  #adopt({ path, hasSlug, itemIds, born: hasVersion }: Collection, document: JsonObject, spaceId: string): JsonObject {
     if (!isObject(document) || typeof document['Id'] !== 'string') {
       throw new UsageError({
         what: `A document of ${path} has no Id.`,
@@ -109,6 +109,7 @@ export class Instance {
     const isSystemTeam = path === 'teams' && /^teams-(everyone|administrators|managers)$/.test(document['Id']);
     const name = textIn(document, 'Name');
     return this.secrets.load({
+      ...(hasVersion && { Version: 1 }),
       ...(hasSlug && this.generation === '2026' && { Slug: slugOf(name) }),
       ...this.#identifyItems(document, [...itemIds, 'Steps', 'Actions', 'Packages']),
       SpaceId: isSystemTeam ? null : spaceId,
