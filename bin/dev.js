@@ -3,6 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { execute } from '@oclif/core';
 
-const built = spawnSync(process.execPath, [new URL('../scripts/build.js', import.meta.url).pathname], { stdio: 'inherit' });
+const built = spawnSync(process.execPath, [new URL('../scripts/build.js', import.meta.url).pathname], {
+  stdio: 'inherit',
+});
 if (built.status !== 0) process.exit(built.status ?? 1);
 await execute({ development: true, dir: import.meta.url });

@@ -16,11 +16,19 @@ const collections = {
   machinepolicies: { swagger: 'MachinePolicyResource', captured: 'MachinePolicies', model: 'MachinePolicyResource' },
   feeds: { swagger: 'FeedResource', captured: 'Feeds', model: 'FeedResource' },
   tagsets: { swagger: 'TagSetResource', captured: undefined, model: 'TagSetResource' },
-  libraryvariablesets: { swagger: 'LibraryVariableSetResource', captured: 'LibraryVariableSets', model: 'LibraryVariableSetResource' },
+  libraryvariablesets: {
+    swagger: 'LibraryVariableSetResource',
+    captured: 'LibraryVariableSets',
+    model: 'LibraryVariableSetResource',
+  },
   variables: { swagger: 'VariableSetResource', captured: 'Variables', model: 'VariableSetResource' },
   projects: { swagger: 'ProjectResource', captured: 'Projects', model: 'ProjectResource' },
   channels: { swagger: 'ChannelResource', captured: 'Channels', model: 'ChannelResource' },
-  deploymentprocesses: { swagger: 'DeploymentProcessResource', captured: 'DeploymentProcesses', model: 'DeploymentProcessResource' },
+  deploymentprocesses: {
+    swagger: 'DeploymentProcessResource',
+    captured: 'DeploymentProcesses',
+    model: 'DeploymentProcessResource',
+  },
   tenants: { swagger: 'TenantResource', captured: 'Tenants', model: 'TenantResource' },
   teams: { swagger: 'TeamResource', captured: 'Teams', model: 'TeamResource' },
 };
@@ -39,12 +47,16 @@ const shapeOf = (described) => {
   if (typeof described === 'object') {
     const names = Object.keys(described);
     if (names.includes('IsSensitive') && names.includes('SensitiveValue')) return { is: 'textOrSecret' };
-    if (names.some((name) => name === '*' || name.startsWith('<'))) return { is: 'map', of: shapeOf(described[names[0]]) };
+    if (names.some((name) => name === '*' || name.startsWith('<')))
+      return { is: 'map', of: shapeOf(described[names[0]]) };
     return { is: 'object', members: Object.fromEntries(names.map((name) => [name, shapeOf(described[name])])) };
   }
   if (/^array of/.test(described)) return { is: 'list', of: any };
   if (/^enum:? /.test(described)) {
-    const values = described.replace(/^enum:? /, '').replace(/ \(.*$/, '').split('|');
+    const values = described
+      .replace(/^enum:? /, '')
+      .replace(/ \(.*$/, '')
+      .split('|');
     return { is: 'enum', of: values };
   }
   if (/^boolean/.test(described)) return { is: 'boolean' };
@@ -63,9 +75,14 @@ const shapeOf = (described) => {
 const modelShape = (name, depth = 0) => {
   const model = classes[name];
   if (!model || depth > 4) return any;
-  const inherited = (model.extends ?? []).map((base) => modelShape(base, depth)).filter((shape) => shape.is === 'object');
+  const inherited = (model.extends ?? [])
+    .map((base) => modelShape(base, depth))
+    .filter((shape) => shape.is === 'object');
   const own = Object.entries(model.properties ?? {}).map(([member, { type }]) => [member, modelType(type, depth + 1)]);
-  return { is: 'object', members: Object.assign({}, ...inherited.map(({ members }) => members), Object.fromEntries(own)) };
+  return {
+    is: 'object',
+    members: Object.assign({}, ...inherited.map(({ members }) => members), Object.fromEntries(own)),
+  };
 };
 
 const modelType = (type, depth) => {
@@ -92,7 +109,11 @@ const action = () => {
 const stepShape = (step) => ({
   ...step,
   required: ['Name'],
-  members: { ...step.members, Properties: { is: 'map', of: { is: 'textOrSecret' } }, Actions: { is: 'list', of: action() } },
+  members: {
+    ...step.members,
+    Properties: { is: 'map', of: { is: 'textOrSecret' } },
+    Actions: { is: 'list', of: action() },
+  },
 });
 
 const feedMembers = () =>
@@ -116,15 +137,22 @@ const generation2026 = () =>
       const [, list] = findPage(new RegExp(`^GET /api/\\{spaceId\\}/${name}$`));
       const complete = (page) => {
         const members = { ...shapeOf(page.body).members };
-        if (name === 'feeds') Object.assign(page.body, ...feedMembers(), page.body), Object.assign(members, ...feedMembers(), members);
+        if (name === 'feeds') {
+          Object.assign(page.body, ...feedMembers(), page.body);
+          Object.assign(members, ...feedMembers(), members);
+        }
         if (members.Steps) members.Steps = { is: 'list', of: stepShape(members.Steps.of) };
         for (const field of page.responseFields ?? []) members[field] ??= any;
         // The path says which resource is meant, so the body need not.
-        const required = page.required.filter((field) => field !== 'Id' && !(page === update && field === ownId(route)));
+        const required = page.required.filter(
+          (field) => field !== 'Id' && !(page === update && field === ownId(route)),
+        );
         return { members: { ...resourceMembers, ...members }, writable: Object.keys(page.body).sort(), required };
       };
       const shapes = { ...(create && { create: complete(create) }), update: complete(update) };
-      const readable = [...new Set([...(update.responseFields ?? []), ...Object.keys(modelShape(model).members ?? {})])].sort();
+      const readable = [
+        ...new Set([...(update.responseFields ?? []), ...Object.keys(modelShape(model).members ?? {})]),
+      ].sort();
       return [name, { ...shapes, ownId: ownId(route), readable, defaultTake: list?.defaultTake ?? 30 }];
     }),
   );
@@ -175,7 +203,9 @@ const generation2020 = () =>
       if (name === 'variables') loosenTypes(shape);
       for (const document of captured(folder)) addSeen(shape, document);
       const required = name === 'variables' || name === 'deploymentprocesses' ? ['Version'] : ['Name'];
-      const writable = Object.keys(shape.members).filter((field) => !readOnly2020.includes(field)).sort();
+      const writable = Object.keys(shape.members)
+        .filter((field) => !readOnly2020.includes(field))
+        .sort();
       const both = { members: { ...resourceMembers, ...shape.members }, writable, required };
       const readable = Object.keys(shape.members).sort();
       return [name, { create: both, update: both, ownId: 'Id', readable, defaultTake: 30 }];
@@ -183,7 +213,16 @@ const generation2020 = () =>
   );
 
 /** What old servers decide by themselves; the swagger does not mark it. */
-const readOnly2020 = ['Id', 'SpaceId', 'Links', 'LastModifiedOn', 'LastModifiedBy', 'VariableSetId', 'DeploymentProcessId', 'ScopeValues'];
+const readOnly2020 = [
+  'Id',
+  'SpaceId',
+  'Links',
+  'LastModifiedOn',
+  'LastModifiedBy',
+  'VariableSetId',
+  'DeploymentProcessId',
+  'ScopeValues',
+];
 
 /** The swagger's enum of variable types lacks those that extensions add. */
 const loosenTypes = (shape) => {

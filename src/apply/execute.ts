@@ -98,9 +98,14 @@ const runOrder = async (
   await Promise.all(runs.values());
 };
 
-const runOne = async (change: Change, outcome: Outcome, destination: Omit<Destination, 'onWrite'>): Promise<boolean> => {
+const runOne = async (
+  change: Change,
+  outcome: Outcome,
+  destination: Omit<Destination, 'onWrite'>,
+): Promise<boolean> => {
   try {
-    const onWrite = (method: string, path: string): void => outcome.progress({ kind: 'writing', id: change.id, method, path });
+    const onWrite = (method: string, path: string): void =>
+      outcome.progress({ kind: 'writing', id: change.id, method, path });
     const written = await writeChange(change, { ...destination, onWrite });
     if (written.kind === 'already-applied') outcome.already(change.id);
     else outcome.wrote(change.id, written.storedOtherwise);

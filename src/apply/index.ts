@@ -30,7 +30,11 @@ export type ApplyResult =
  * Applies a changeset to its destination (commands.md, "Apply"): checks gates, identity and drift, then writes in the
  * syncing order. Throws BlockedError, UsageError or DriftError before the first write, PartialApplyError afterwards.
  */
-export const apply = async (changeset: Changeset, client: OctopusClient, options: ApplyOptions): Promise<ApplyResult> => {
+export const apply = async (
+  changeset: Changeset,
+  client: OctopusClient,
+  options: ApplyOptions,
+): Promise<ApplyResult> => {
   refuseUnapplicable(changeset, options.allow);
   const root = await client.root();
   const space = await client.findSpace(options.space);

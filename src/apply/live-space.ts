@@ -18,7 +18,8 @@ export class LiveSpace {
   constructor({ items, index }: NamedSpace) {
     this.#items = new Map([...items].map(([type, ofType]) => [type, new Map(ofType)]));
     this.#index = index;
-    for (const ofType of this.#items.values()) for (const item of ofType.values()) this.#learn(typeNamed(item.type), item.names, item.raw);
+    for (const ofType of this.#items.values())
+      for (const item of ofType.values()) this.#learn(typeNamed(item.type), item.names, item.raw);
   }
 
   find(type: TypeName, names: readonly string[]): NamedItem | undefined {
@@ -33,7 +34,8 @@ export class LiveSpace {
   take(type: ResourceType, names: readonly string[], raw: JsonObject): NamedItem {
     const id = textIn(raw, 'Id') ?? '';
     this.#index.add(id, { type: type.name, names });
-    for (const { id: own, ...thing } of publishedBy(type, names, raw)) if (own !== undefined) this.#index.add(own, thing);
+    for (const { id: own, ...thing } of publishedBy(type, names, raw))
+      if (own !== undefined) this.#index.add(own, thing);
     const normalized = normalize(type, raw, { index: this.#index, names, looksLikeId: this.#looksLikeId });
     const item: NamedItem = { type: type.name, id, names, key: keyOf(names), raw, ...normalized };
     const ofType = this.#items.get(type.name) ?? new Map<Key, NamedItem>();
@@ -52,7 +54,11 @@ export class LiveSpace {
 }
 
 /** Reads what a changeset touches or refers to, and nothing else of the space. */
-export const readLiveSpace = async (reader: SpaceReader, changeset: Changeset, progress: Progress): Promise<LiveSpace> => {
+export const readLiveSpace = async (
+  reader: SpaceReader,
+  changeset: Changeset,
+  progress: Progress,
+): Promise<LiveSpace> => {
   const types = typesNeeded([...new Set(changeset.changes.map(({ type }) => type))]);
   return new LiveSpace(nameSpace(await readSpace(reader, progress, types)));
 };
@@ -63,7 +69,8 @@ const typesNeeded = (changed: readonly TypeName[]): readonly ResourceType[] => {
   const need = (name: TypeName, isChanged: boolean): void => {
     const type = findType(name);
     if (!type) {
-      for (const publisher of allTypes) if (publisher.publishes?.some((rule) => rule.type === name)) need(publisher.name, false);
+      for (const publisher of allTypes)
+        if (publisher.publishes?.some((rule) => rule.type === name)) need(publisher.name, false);
       return;
     }
     if (needed.has(name) && !isChanged) return;

@@ -5,9 +5,6 @@ import { sameName } from '../model/names.js';
 import type { LiveSpace } from './live-space.js';
 import { saysTheSame, tryPatch } from './test-patch.js';
 
-/** Gates that refuse a changeset until a person names them (sync-rules §3, §9). */
-export type Gate = 'scope-widening';
-
 /** Throws BlockedError for a changeset that must not be applied as it is. */
 export const refuseUnapplicable = (changeset: Changeset, allowed: readonly string[]): void => {
   const { errors, blocked } = changeset;
@@ -28,7 +25,12 @@ export const refuseUnapplicable = (changeset: Changeset, allowed: readonly strin
 };
 
 /** Throws UsageError when the changeset was made for another installation or space. */
-export const refuseOtherDestination = (changeset: Changeset, installation: string, space: string, url: string): void => {
+export const refuseOtherDestination = (
+  changeset: Changeset,
+  installation: string,
+  space: string,
+  url: string,
+): void => {
   const meant = changeset.destination;
   if (meant.installation === installation && sameName(meant.space, space)) return;
   throw new UsageError({
@@ -79,4 +81,5 @@ const driftOf = (change: Change, live: LiveSpace, created: ReadonlySet<string>):
   return `${change.id} at ${test.pointers.join(', ')}`;
 };
 
-const isMadeHere = (change: Change, created: ReadonlySet<string>): boolean => created.has(change.id.replace(/#[^/#]*$/, ''));
+const isMadeHere = (change: Change, created: ReadonlySet<string>): boolean =>
+  created.has(change.id.replace(/#[^/#]*$/, ''));

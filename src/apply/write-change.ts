@@ -45,7 +45,10 @@ export const writeChange = async (change: Change, destination: Destination): Pro
 };
 
 const gone = (change: Change): DriftError =>
-  new DriftError({ what: `${change.id} is no longer there.`, remedy: 'Take a new snapshot of the destination and diff again.' });
+  new DriftError({
+    what: `${change.id} is no longer there.`,
+    remedy: 'Take a new snapshot of the destination and diff again.',
+  });
 
 const drifted = (change: Change, pointers: readonly string[]): DriftError =>
   new DriftError({
@@ -53,9 +56,14 @@ const drifted = (change: Change, pointers: readonly string[]): DriftError =>
     remedy: 'Take a new snapshot of the destination and diff again.',
   });
 
-const inSpace = (type: ResourceType, space: Space, path: string): string => (type.reach === 'space' ? `${space.id}/${path}` : path);
+const inSpace = (type: ResourceType, space: Space, path: string): string =>
+  type.reach === 'space' ? `${space.id}/${path}` : path;
 
-const reread = async (type: ResourceType, names: readonly string[], destination: Destination): Promise<NamedItem | undefined> => {
+const reread = async (
+  type: ResourceType,
+  names: readonly string[],
+  destination: Destination,
+): Promise<NamedItem | undefined> => {
   const { client, space, live } = destination;
   const id = live.idOf(type.name, names) ?? ownedId(type, names, live);
   if (id === undefined) return undefined;
@@ -70,7 +78,11 @@ const ownedId = (type: ResourceType, names: readonly string[], live: LiveSpace):
 };
 
 /** What the server made together with the parent and this change is to fill; undefined if there is nothing such. */
-const findBorn = async (type: ResourceType, names: readonly string[], destination: Destination): Promise<NamedItem | undefined> => {
+const findBorn = async (
+  type: ResourceType,
+  names: readonly string[],
+  destination: Destination,
+): Promise<NamedItem | undefined> => {
   if (type.identity.kind === 'onePerParent') return reread(type, names, destination);
   const { client, space, live } = destination;
   const known = live.find(type.name, names);
@@ -86,22 +98,42 @@ const findBorn = async (type: ResourceType, names: readonly string[], destinatio
   return marked && siblings.length === 1 ? live.take(type, names, marked) : undefined;
 };
 
-const surroundings = (type: ResourceType, names: readonly string[], live: LiveSpace): Parameters<typeof denormalize>[2] => ({
+const surroundings = (
+  type: ResourceType,
+  names: readonly string[],
+  live: LiveSpace,
+): Parameters<typeof denormalize>[2] => ({
   idOf: (ofType, ofNames) => live.idOf(ofType, ofNames),
   names,
-  parentId: type.parent && live.idOf(type.parent.type, type.identity.kind === 'onePerParent' ? names : names.slice(0, -1)),
+  parentId:
+    type.parent && live.idOf(type.parent.type, type.identity.kind === 'onePerParent' ? names : names.slice(0, -1)),
 });
 
-const bodyFor = (type: ResourceType, change: Change, document: JsonObject, { live, space }: Destination, base?: Base): JsonObject => {
+const bodyFor = (
+  type: ResourceType,
+  change: Change,
+  document: JsonObject,
+  { live, space }: Destination,
+  base?: Base,
+): JsonObject => {
   const { body, unwritable } = denormalize(type, document, surroundings(type, change.key, live), base);
   const [first] = unwritable;
   if (first) {
-    throw new ApiError({ what: `${change.id} cannot be written: ${first.why}`, where: first.pointer, remedy: 'Diff again.' });
+    throw new ApiError({
+      what: `${change.id} cannot be written: ${first.why}`,
+      where: first.pointer,
+      remedy: 'Diff again.',
+    });
   }
   return type.reach === 'space' ? { ...body, SpaceId: space.id } : body;
 };
 
-const post = async (type: ResourceType, change: Change, document: JsonObject, destination: Destination): Promise<Written> => {
+const post = async (
+  type: ResourceType,
+  change: Change,
+  document: JsonObject,
+  destination: Destination,
+): Promise<Written> => {
   const path = inSpace(type, destination.space, type.path);
   const body = bodyFor(type, change, document, destination);
   destination.onWrite('POST', path);
@@ -122,11 +154,18 @@ const put = async (
   destination.onWrite('PUT', path);
   const answered = await client.put(path, body);
   const isResource = textIn(answered, 'Id') === item.id;
-  const stored = isResource ? answered : await client.get(inSpace(type, space, `${type.path}/${encodeURIComponent(item.id)}`));
+  const stored = isResource
+    ? answered
+    : await client.get(inSpace(type, space, `${type.path}/${encodeURIComponent(item.id)}`));
   return compare(live.take(type, change.key, stored), document);
 };
 
-const writePath = (type: ResourceType, item: NamedItem, names: readonly string[], { live, version }: Destination): string => {
+const writePath = (
+  type: ResourceType,
+  item: NamedItem,
+  names: readonly string[],
+  { live, version }: Destination,
+): string => {
   const own = `${type.path}/${encodeURIComponent(item.id)}`;
   if (!type.writePath || !isSince(version, type.writePath.since) || !type.parent) return own;
   const parentId = live.idOf(type.parent.type, names) ?? '';

@@ -21,7 +21,7 @@ import { workerPools } from './types/workerPools.js';
 import type { ResourceType } from './vocabulary.js';
 
 export * from './vocabulary.js';
-export { publishedBy, type PublishedThing } from './publish.js';
+export { publishedBy } from './publish.js';
 
 /** Every type octosync knows. Adding one is a file in `types/` and a line here. */
 const catalogue: readonly ResourceType[] = [
@@ -63,6 +63,3 @@ export const typeNamed = (name: TypeName): ResourceType => {
   if (!type) throw new Error(`No resource type is declared under the name ${name}.`);
   return type;
 };
-
-export const childrenOf = (name: TypeName): readonly ResourceType[] =>
-  allTypes.filter((type) => type.parent?.type === name);

@@ -25,7 +25,11 @@ const parse = (text: string, where: string): unknown => {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(
-      { what: `The changeset is not valid JSON, perhaps cut short (${why}).`, where, remedy: 'Make it again with octosync diff.' },
+      {
+        what: `The changeset is not valid JSON, perhaps cut short (${why}).`,
+        where,
+        remedy: 'Make it again with octosync diff.',
+      },
       { cause: error },
     );
   }
@@ -47,11 +51,17 @@ const check = (value: unknown, where: string): Changeset => {
   }
   const defects = [
     ...lists.filter((field) => !isList(value[field])).map((field) => `/${field} is no list`),
-    ...['source', 'destination', 'summary'].filter((field) => !isObject(value[field])).map((field) => `/${field} is no object`),
+    ...['source', 'destination', 'summary']
+      .filter((field) => !isObject(value[field]))
+      .map((field) => `/${field} is no object`),
     ...(typeof value['digest'] === 'string' ? [] : ['/digest is missing']),
   ];
   if (defects.length > 0) {
-    throw new UsageError({ what: `The changeset is damaged: ${defects.join('; ')}.`, where, remedy: 'Make it again with octosync diff.' });
+    throw new UsageError({
+      what: `The changeset is damaged: ${defects.join('; ')}.`,
+      where,
+      remedy: 'Make it again with octosync diff.',
+    });
   }
   return value as unknown as Changeset;
 };

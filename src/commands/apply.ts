@@ -38,7 +38,9 @@ export default class Apply extends BaseCommand {
       confirm: (writes) => (flags.yes ? Promise.resolve(true) : ask(writes, changeset.destination.space, client.url)),
     });
     if (outcome.kind !== 'applied') {
-      this.log(`${outcome.kind === 'dry-run' ? 'Dry run' : 'Stopped'}: ${plural(outcome.writes, 'write')} to do, nothing written.`);
+      this.log(
+        `${outcome.kind === 'dry-run' ? 'Dry run' : 'Stopped'}: ${plural(outcome.writes, 'write')} to do, nothing written.`,
+      );
       return outcome;
     }
     return this.#report(outcome.result, args.changeset, cleanUpList(changeset));
@@ -47,8 +49,11 @@ export default class Apply extends BaseCommand {
   async #report(result: ExecutionResult, file: string, cleanUp: string): Promise<unknown> {
     const list = `${file.replace(/\.json$/, '')}.cleanup.md`;
     await writeFileAtomic(list, cleanUp);
-    for (const [id, fields] of result.storedOtherwise) this.tell(`The server stored ${id} otherwise than it was sent: ${fields.join(', ')}.`);
-    this.log(`${result.written.length} written, ${result.alreadyApplied.length} done already. What is left for a person: ${list}`);
+    for (const [id, fields] of result.storedOtherwise)
+      this.tell(`The server stored ${id} otherwise than it was sent: ${fields.join(', ')}.`);
+    this.log(
+      `${result.written.length} written, ${result.alreadyApplied.length} done already. What is left for a person: ${list}`,
+    );
     const { written, alreadyApplied } = result;
     return { written, alreadyApplied, storedOtherwise: Object.fromEntries(result.storedOtherwise), cleanUp: list };
   }
@@ -56,7 +61,10 @@ export default class Apply extends BaseCommand {
 
 const ask = async (writes: number, space: string, url: string): Promise<boolean> => {
   if (!process.stdin.isTTY) {
-    throw new UsageError({ what: 'There is no terminal to ask for consent.', remedy: 'Look at the changeset, then use --yes.' });
+    throw new UsageError({
+      what: 'There is no terminal to ask for consent.',
+      remedy: 'Look at the changeset, then use --yes.',
+    });
   }
   const dialogue = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await dialogue.question(`${plural(writes, 'write')} to space "${space}" of ${url}. Go on? (yes/no) `);

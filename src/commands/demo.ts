@@ -43,15 +43,27 @@ export default class Demo extends BaseCommand {
     const at = (url: string): readonly string[] => ['--url', url, '--space', 'Default'];
     this.log(`Two Octopus servers run on this machine: Dev/Test at ${dev}, Staging/Prod at ${prod}.`);
     this.log(`The files of this demo are in ${process.cwd()}.`);
-    await this.#type('Take both spaces into name-keyed files, made to live in Git.', 'snapshot', [...at(dev), '--out', 'dev']);
+    await this.#type('Take both spaces into name-keyed files, made to live in Git.', 'snapshot', [
+      ...at(dev),
+      '--out',
+      'dev',
+    ]);
     await this.#type(undefined, 'snapshot', [...at(prod), '--out', 'prod']);
-    await this.#type('Compare them, offline, by rules you choose. The result is a file.', 'diff', ['dev', 'prod', ...rules]);
+    await this.#type('Compare them, offline, by rules you choose. The result is a file.', 'diff', [
+      'dev',
+      'prod',
+      ...rules,
+    ]);
     await this.#type('Review it: what would change, in which order, and why.', 'show', ['changeset.json']);
-    await this.#type('Apply exactly that file. --yes is for this demo: without it, apply asks.', 'apply', ['changeset.json', ...at(prod), '--yes']);
+    await this.#type('Apply exactly that file. --yes is for this demo: without it, apply asks.', 'apply', [
+      'changeset.json',
+      ...at(prod),
+      '--yes',
+    ]);
     await this.#type('Take the destination again: nothing is left to do.', 'snapshot', [...at(prod), '--out', 'prod']);
     const again = await this.#type(undefined, 'diff', ['dev', 'prod', ...rules, '--out', 'again.json']);
     const changes = isObject(again) ? again['changes'] : undefined;
-    if (changes !== 0) throw new Error(`The second diff should be empty, but has ${String(changes)} changes.`);
+    if (changes !== 0) throw new Error(`The second diff should be empty, but has ${JSON.stringify(changes)} changes.`);
     this.log('\nDone: the second diff is empty. What a person must still do is in changeset.cleanup.md.');
     return { directory: process.cwd(), changes };
   }

@@ -8,12 +8,17 @@ import { BaseCommand } from './terminal/base-command.js';
 import { writeChangeset } from './terminal/changeset-file.js';
 import { plural } from './terminal/progress-display.js';
 
-const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replaceAll('.', '-');
+const kebab = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replaceAll('.', '-');
 
 const optionFlags = Object.fromEntries(
   options.map(({ name, about, values, default: value }) => [
     kebab(name),
-    Flags.string({ description: `${about} One of ${values.join(', ')}; ${value} by default.`, helpGroup: 'RULES', helpValue: 'VALUE' }),
+    Flags.string({
+      description: `${about} One of ${values.join(', ')}; ${value} by default.`,
+      helpGroup: 'RULES',
+      helpValue: 'VALUE',
+    }),
   ]),
 );
 
@@ -30,7 +35,8 @@ const selectFlags = Object.fromEntries(
 
 export default class Diff extends BaseCommand {
   static override summary = 'Compare two snapshots and write the changeset between them.';
-  static override description = 'Offline: reads two directories, writes one file, talks to no server. Nothing is selected unless you say so.';
+  static override description =
+    'Offline: reads two directories, writes one file, talks to no server. Nothing is selected unless you say so.';
   static override examples = [
     '<%= config.bin %> diff snapshots/dev-test snapshots/staging-prod --projects "OctoFX*" --dependencies include',
   ];
@@ -58,23 +64,37 @@ export default class Diff extends BaseCommand {
 
     const { changes, blocked, errors } = changeset;
     this.log(summaryTable(changeset));
-    this.log(`${flags.out}: ${plural(changes.length, 'change')}, ${blocked.length} blocked, ${plural(errors.length, 'error')}.`);
+    this.log(
+      `${flags.out}: ${plural(changes.length, 'change')}, ${blocked.length} blocked, ${plural(errors.length, 'error')}.`,
+    );
     for (const warning of changeset.warnings) this.tell(`Warning: ${warning}`);
-    for (const { id, reasons } of [...errors, ...blocked]) this.tell(`${id}: ${reasons.map(({ says }) => says).join(' ')}`);
+    for (const { id, reasons } of [...errors, ...blocked])
+      this.tell(`${id}: ${reasons.map(({ says }) => says).join(' ')}`);
     process.exitCode = exitCodeFor(changeset, flags['exit-code']);
     return { file: flags.out, digest: changeset.digest, changes: changes.length, summary: changeset.summary };
   }
 }
 
 const exitCodeFor = (
-  { changes, blocked, errors }: { readonly changes: readonly unknown[]; readonly blocked: readonly unknown[]; readonly errors: readonly unknown[] },
+  {
+    changes,
+    blocked,
+    errors,
+  }: {
+    readonly changes: readonly unknown[];
+    readonly blocked: readonly unknown[];
+    readonly errors: readonly unknown[];
+  },
   asked: boolean,
 ): number => {
   if (errors.length + blocked.length > 0) return 3;
   return asked && changes.length > 0 ? 2 : 0;
 };
 
-const textsOf = (names: readonly string[], flags: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> =>
+const textsOf = (
+  names: readonly string[],
+  flags: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, string>> =>
   Object.fromEntries(
     names.flatMap((name) => {
       const value = flags[kebab(name)];

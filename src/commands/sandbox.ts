@@ -9,9 +9,16 @@ export default class Sandbox extends BaseCommand {
   static override summary = 'Run an imitation Octopus Server on this machine.';
   static override description =
     'Each --load is one instance: a snapshot directory, a folder of raw API documents, or "empty" (empty:2018.11.2 for a version). The first listens on --port, the next on the following ports. State is in memory.';
-  static override examples = ['<%= config.bin %> sandbox --load snapshots/dev-test --load snapshots/staging-prod --port 8065'];
+  static override examples = [
+    '<%= config.bin %> sandbox --load snapshots/dev-test --load snapshots/staging-prod --port 8065',
+  ];
   static override flags = {
-    load: Flags.string({ description: 'What an instance starts from.', helpValue: 'DIR', multiple: true, required: true }),
+    load: Flags.string({
+      description: 'What an instance starts from.',
+      helpValue: 'DIR',
+      multiple: true,
+      required: true,
+    }),
     port: Flags.integer({ description: 'Port of the first instance; 0 for any.', default: 8065, min: 0, max: 65_000 }),
   };
 
@@ -22,7 +29,11 @@ export default class Sandbox extends BaseCommand {
       if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
       throw new UsageError({ what: error.message, remedy: 'Another program has the port: choose one with --port.' });
     });
-    const running = sandbox.instances.map(({ name, url }, index) => ({ name, url, space: specs[index]?.spaces[0]?.name ?? '' }));
+    const running = sandbox.instances.map(({ name, url }, index) => ({
+      name,
+      url,
+      space: specs[index]?.spaces[0]?.name ?? '',
+    }));
     for (const { name, url, space } of running) this.log(`${name}: ${url}  space "${space}"  API key ${sandboxKey}`);
     this.log('Stop with Ctrl-C.');
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

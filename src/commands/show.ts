@@ -8,8 +8,13 @@ import { readChangeset } from './terminal/changeset-file.js';
 
 export default class Show extends BaseCommand {
   static override summary = 'Show what a changeset would do, and why.';
-  static override examples = ['<%= config.bin %> show changeset.json --details', '<%= config.bin %> show changeset.json --format markdown'];
-  static override args = { changeset: Args.string({ description: 'File that diff wrote.', default: 'changeset.json' }) };
+  static override examples = [
+    '<%= config.bin %> show changeset.json --details',
+    '<%= config.bin %> show changeset.json --format markdown',
+  ];
+  static override args = {
+    changeset: Args.string({ description: 'File that diff wrote.', default: 'changeset.json' }),
+  };
   static override flags = {
     format: Flags.string({ description: 'How to show it.', options: ['table', 'markdown', 'json'], default: 'table' }),
     details: Flags.boolean({ description: 'Each change with its fields and reasons.' }),

@@ -31,9 +31,13 @@ export default class Snapshot extends BaseCommand {
 
     const { types, requests, unresolved, digest } = taken.manifest;
     const read = Object.values(types).reduce((sum, { read: count }) => sum + count, 0);
-    this.log(`${flags.out}: ${plural(read, 'resource')} of space "${space.name}" (Octopus ${version}) in ${plural(requests, 'request')}.`);
-    for (const [type, { complete, why }] of Object.entries(types)) if (!complete) this.tell(`Not complete: ${type}: ${why ?? ''}`);
-    if (unresolved.length > 0) this.tell(`${plural(unresolved.length, 'ID')} could not be resolved; snapshot.json lists them.`);
+    this.log(
+      `${flags.out}: ${plural(read, 'resource')} of space "${space.name}" (Octopus ${version}) in ${plural(requests, 'request')}.`,
+    );
+    for (const [type, { complete, why }] of Object.entries(types))
+      if (!complete) this.tell(`Not complete: ${type}: ${why ?? ''}`);
+    if (unresolved.length > 0)
+      this.tell(`${plural(unresolved.length, 'ID')} could not be resolved; snapshot.json lists them.`);
     return { directory: flags.out, digest, requests, types, unresolved };
   }
 }

@@ -93,14 +93,12 @@ export const options: readonly OptionDefinition[] = [
   onOff('ignoreVersionCheck', false, 'Whether source and destination may run different versions of Octopus.'),
   ...syncedTypes
     .filter((type) => type.strategy !== 'variables' && type.strategy !== 'process')
-    .map(
-      (type): OptionDefinition => ({
-        name: existingOption(type.name),
-        values: ['leave', 'update'],
-        default: type.existing.default,
-        about: `Whether a ${type.singular} that the destination has already is left or takes the content of the source.`,
-      }),
-    ),
+    .map((type): OptionDefinition => ({
+      name: existingOption(type.name),
+      values: ['leave', 'update'],
+      default: type.existing.default,
+      about: `Whether a ${type.singular} that the destination has already is left or takes the content of the source.`,
+    })),
 ];
 
 /** The option that says what happens to items of a type that exist already: `existing.projects`. */
@@ -109,8 +107,11 @@ export function existingOption(type: TypeName): string {
 }
 
 /** Types that a person selects by name, and what holds when nothing is said. */
-export const selectable: readonly { readonly type: TypeName; readonly singular: string; readonly default: readonly string[] }[] =
-  syncedTypes.flatMap((type) => {
-    if (type.selected === 'withParent') return [];
-    return [{ type: type.name, singular: type.singular, default: type.selected === 'withParentByFilter' ? ['all'] : [] }];
-  });
+export const selectable: readonly {
+  readonly type: TypeName;
+  readonly singular: string;
+  readonly default: readonly string[];
+}[] = syncedTypes.flatMap((type) => {
+  if (type.selected === 'withParent') return [];
+  return [{ type: type.name, singular: type.singular, default: type.selected === 'withParentByFilter' ? ['all'] : [] }];
+});

@@ -30,7 +30,9 @@ export const settle = ({ options: given = {}, select = {} }: GivenSettings): Syn
     selectable.map(({ type, default: nothingSaid }) => {
       const filter = select[type];
       const setting: Setting<readonly string[]> =
-        filter === undefined ? { value: nothingSaid, origin: 'default' } : { value: splitFilter(filter), origin: 'flag' };
+        filter === undefined
+          ? { value: nothingSaid, origin: 'default' }
+          : { value: splitFilter(filter), origin: 'flag' };
       return [type, setting];
     }),
   ),

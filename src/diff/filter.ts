@@ -20,7 +20,8 @@ export const parseFilter = (items: readonly string[]): Filter => {
   return {
     includes: (name) => positive.some((pattern) => pattern.matches(name)) && !excludes(name),
     excludes,
-    unmatched: (names) => patterns.filter(({ item, matches }) => !isAll(item) && !names.some(matches)).map(({ item }) => item),
+    unmatched: (names) =>
+      patterns.filter(({ item, matches }) => !isAll(item) && !names.some(matches)).map(({ item }) => item),
   };
 };
 

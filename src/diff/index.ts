@@ -3,7 +3,7 @@ import { changesetFormat, type Changeset, type Entry, type Side, type TypeSummar
 import { changesetDigest } from '../changeset/digest.js';
 import type { SyncSettings } from '../config/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';
-import type { JsonObject } from '../model/json.js';
+import type { JsonObject, JsonValue } from '../model/json.js';
 import { byText, sameName, type TypeName } from '../model/names.js';
 import { addDependencies } from './closure.js';
 import { makePlan, type Plan } from './plan.js';
@@ -31,7 +31,12 @@ export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings
     unsupported: sorted(plan.unsupported),
     blocked: sorted(plan.blocked),
     errors: sorted([...checks.errors, ...plan.errors]),
-    warnings: [...checks.warnings, ...selection.warnings, ...incompleteIn('source', source), ...incompleteIn('destination', destination)],
+    warnings: [
+      ...checks.warnings,
+      ...selection.warnings,
+      ...incompleteIn('source', source),
+      ...incompleteIn('destination', destination),
+    ],
     summary: summarize(plan),
   };
   return { ...changeset, digest: changesetDigest(changeset) };
@@ -41,8 +46,10 @@ const side = ({ identity, digest }: SpaceSnapshot): Side => ({ ...identity, dige
 
 const effective = ({ options, select }: SyncSettings): JsonObject => {
   const settings = Object.entries(options).map(([name, { value, origin }]) => [name, { value, origin }] as const);
-  const filters = Object.entries(select).map(([type, { value, origin }]) => [`select.${type}`, { value, origin }] as const);
-  return Object.fromEntries([...settings, ...filters]);
+  const filters = Object.entries(select).map(
+    ([type, { value, origin }]) => [`select.${type}`, { value, origin }] as const,
+  );
+  return Object.fromEntries<JsonValue>([...settings, ...filters]);
 };
 
 const sorted = <Sorted extends Entry>(entries: readonly Sorted[]): readonly Sorted[] =>
@@ -54,7 +61,12 @@ interface Checks {
 }
 
 /** Versions must be of one `Major.Minor`, and a space is not synced into itself (sync-rules §9). */
-const checkSides = (source: SpaceSnapshot, destination: SpaceSnapshot, settings: SyncSettings, changes: boolean): Checks => {
+const checkSides = (
+  source: SpaceSnapshot,
+  destination: SpaceSnapshot,
+  settings: SyncSettings,
+  changes: boolean,
+): Checks => {
   const errors: Entry[] = [];
   const warnings: string[] = [];
   const refuse = (id: string, rule: string, says: string): void => {
@@ -85,8 +97,14 @@ const summarize = (plan: Plan): Readonly<Record<TypeName, TypeSummary>> => {
     return [
       name,
       {
-        create: count(plan.changes.filter(({ action }) => action === 'create'), name),
-        update: count(plan.changes.filter(({ action }) => action === 'update'), name),
+        create: count(
+          plan.changes.filter(({ action }) => action === 'create'),
+          name,
+        ),
+        update: count(
+          plan.changes.filter(({ action }) => action === 'update'),
+          name,
+        ),
         unchanged: count(plan.unchanged, name),
         left: count(plan.left, name),
         skipped: count(plan.skipped, name),

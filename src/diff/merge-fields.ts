@@ -5,7 +5,12 @@ import { sameIn } from './settle.js';
 export type FieldMerge = 'replace' | 'addMembers' | 'mergeByName' | 'mergeKeys';
 
 /** What one field of an existing item will say. `next` is the source's value as settled on the destination's. */
-export const mergeField = (how: FieldMerge, next: JsonValue, current: JsonValue | undefined, by = 'Name'): JsonValue => {
+export const mergeField = (
+  how: FieldMerge,
+  next: JsonValue,
+  current: JsonValue | undefined,
+  by = 'Name',
+): JsonValue => {
   if (current === undefined) return next;
   switch (how) {
     case 'replace':

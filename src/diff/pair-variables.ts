@@ -72,7 +72,8 @@ export const scopeOf = (variable: JsonObject): JsonObject => {
 export const sameScope = (one: JsonObject, other: JsonObject): boolean =>
   scopeText(scopeOf(one), new Set()) === scopeText(scopeOf(other), new Set());
 
-export const sameValue = (one: JsonObject, other: JsonObject): boolean => sameJson(one['Value'] ?? null, other['Value'] ?? null);
+export const sameValue = (one: JsonObject, other: JsonObject): boolean =>
+  sameJson(one['Value'] ?? null, other['Value'] ?? null);
 
 const scopeText = (scope: JsonObject, ignored: IgnoredDimensions): string =>
   JSON.stringify(
@@ -86,7 +87,9 @@ const scopeText = (scope: JsonObject, ignored: IgnoredDimensions): string =>
   );
 
 const membersOf = (value: JsonValue | undefined): readonly string[] =>
-  isList(value) ? value.map((member) => (typeof member === 'string' ? foldName(member) : JSON.stringify(member))).sort() : [];
+  isList(value)
+    ? value.map((member) => (typeof member === 'string' ? foldName(member) : JSON.stringify(member))).sort()
+    : [];
 
 const plainValueOf = (variable: JsonObject): string | undefined => {
   const value = variable['Value'];

@@ -48,9 +48,16 @@ export const laterPart = (
   const option = part.when === undefined ? undefined : settings.options[part.when];
   const switchedOff = option?.value === 'false';
   if (switchedOff || (!isNew && part.existing === 'leave')) {
-    const differing = isNew ? 0 : part.fields.filter((field) => !sameJson(settled[field], current.document[field])).length;
+    const differing = isNew
+      ? 0
+      : part.fields.filter((field) => !sameJson(settled[field], current.document[field])).length;
     const says = `${part.fields.join(', ')}: left as they are on the destination.`;
-    const reason = { rule: part.when ?? 'existing', value: option?.value ?? 'leave', origin: option?.origin ?? 'default', says };
+    const reason = {
+      rule: part.when ?? 'existing',
+      value: option?.value ?? 'leave',
+      origin: option?.origin ?? 'default',
+      says,
+    };
     return { kind: 'off', differing, reasons: [reason] };
   }
   const how = part.existing === 'mergeKeys' ? 'mergeKeys' : 'replace';
@@ -60,7 +67,14 @@ export const laterPart = (
   return {
     kind: 'says',
     document: { ...current.document, ...Object.fromEntries(fields) },
-    reasons: [{ rule: 'syncing order', value: part.part, says: `${part.fields.join(', ')}: written once what they refer to exists.` }, ...reasons],
+    reasons: [
+      {
+        rule: 'syncing order',
+        value: part.part,
+        says: `${part.fields.join(', ')}: written once what they refer to exists.`,
+      },
+      ...reasons,
+    ],
     warnings,
     cleanUp,
     needs,

@@ -27,7 +27,8 @@ const patchValue = (
   if (sameJson(before, after)) return [];
   if (before === undefined) return after === undefined ? [] : [{ op: 'add', path: at, value: after }];
   if (after === undefined) return [{ op: 'test', path: at, value: before }, { op: 'remove', path: at }]; // prettier-ignore
-  if (rule?.kind === 'nested' && isObject(before) && isObject(after)) return patchObject(rule.fields, before, after, at);
+  if (rule?.kind === 'nested' && isObject(before) && isObject(after))
+    return patchObject(rule.fields, before, after, at);
   if (rule?.kind === 'list' && rule.by !== undefined && isNamedList(before, rule.by) && isNamedList(after, rule.by)) {
     return patchNamedList(rule.fields, rule.by, before, after, at);
   }
@@ -84,5 +85,8 @@ const patchNamedList = (
     }
     current.splice(index, 0, moved ?? item);
   });
-  return [...operations, ...after.flatMap((item, index) => patchObject(fields, current[index] ?? item, item, `${at}/${index}`))];
+  return [
+    ...operations,
+    ...after.flatMap((item, index) => patchObject(fields, current[index] ?? item, item, `${at}/${index}`)),
+  ];
 };

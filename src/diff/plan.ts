@@ -35,6 +35,8 @@ interface Work {
   readonly settings: SyncSettings;
   /** Items that are neither on the destination nor will be, and why. */
   readonly absent: Map<string, 'blocked' | 'unsupported' | 'skipped' | 'error'>;
+  /** By type and parent: the create that takes the place of what the server makes with the parent. */
+  readonly born: Map<string, string>;
 }
 
 /**
@@ -43,7 +45,7 @@ interface Work {
  */
 export const makePlan = (selected: readonly Selected[], projection: Projection, settings: SyncSettings): Plan => {
   const plan: Plan = { changes: [], left: [], skipped: [], unsupported: [], blocked: [], errors: [], unchanged: [] };
-  const work: Work = { plan, projection, settings, absent: new Map() };
+  const work: Work = { plan, projection, settings, absent: new Map(), born: new Map() };
   for (const task of inOrder(selected)) {
     if (task.part) decidePart(task.selected, task.part, work);
     else decideItem(task.selected, work);
@@ -99,7 +101,14 @@ const decideItem = (selected: Selected, work: Work): void => {
     refuse(work, entry, 'blocked', [{ rule: 'incomplete is not absent', says }], []);
     return;
   }
-  const input = { type, source: mainDocument(type, item.document), names, existing: withoutParts(type, existing), projection, settings };
+  const input = {
+    type,
+    source: mainDocument(type, item.document),
+    names,
+    existing: withoutParts(type, existing),
+    projection,
+    settings,
+  };
   const outcome = strategies[type.strategy](input);
   reportParts(work, entry, outcome.parts);
   if (outcome.kind !== 'says') {
@@ -107,8 +116,7 @@ const decideItem = (selected: Selected, work: Work): void => {
     return;
   }
   const siblings = type.parent && !existing ? bornSibling(selected, parentNames, work) : [];
-  const parentChange = parent && createdBy(work, itemId(type.parent?.type ?? '', parent.names));
-  const needs = [...outcome.needs, ...siblings, ...(parentChange ?? [])];
+  const needs = [...outcome.needs, ...siblings, ...(parent?.createdBy === undefined ? [] : [parent.createdBy])];
   settleItem(selected, { entry, outcome, needs, reason, existing: existing?.document }, work);
 };
 
@@ -123,7 +131,11 @@ interface Settling {
   readonly existing: JsonObject | undefined;
 }
 
-const settleItem = ({ type, item }: Selected, { entry, outcome, needs, reason, existing }: Settling, work: Work): void => {
+const settleItem = (
+  { type, item }: Selected,
+  { entry, outcome, needs, reason, existing }: Settling,
+  work: Work,
+): void => {
   const { plan, projection } = work;
   const reasons = [reason, ...outcome.reasons];
   const shared = { ...entry, order: type.order, dependsOn: sortedSet(needs, entry.id) };
@@ -133,6 +145,7 @@ const settleItem = ({ type, item }: Selected, { entry, outcome, needs, reason, e
     const document = { ...outcome.document, ...initialParts(type, item.document) };
     const born = type.parent && type.identity.kind === 'onePerParent' && saysNothing(document);
     keep(document, born ? shared.dependsOn[0] : entry.id);
+    if (isBorn({ type, item, reason })) work.born.set(`${type.name} ${keyOf(entry.key.slice(0, -1))}`, entry.id);
     if (born) plan.unchanged.push(entry);
     else plan.changes.push({ ...shared, action: 'create', document, ...explained(outcome, reasons) });
     return;
@@ -142,13 +155,16 @@ const settleItem = ({ type, item }: Selected, { entry, outcome, needs, reason, e
   keep(whole);
   if (patch.length > 0) plan.changes.push({ ...shared, action: 'update', patch, ...explained(outcome, reasons) });
   else if (outcome.differing === 0) plan.unchanged.push(entry);
-  else if (!outcome.parts.some(({ verdict }) => verdict === 'left')) plan.left.push({ ...entry, differing: outcome.differing, reasons });
+  else if (!outcome.parts.some(({ verdict }) => verdict === 'left'))
+    plan.left.push({ ...entry, differing: outcome.differing, reasons });
 };
 
 /** What later parts say until their order comes; only for fields that the source's version of the server has. */
 const initialParts = (type: ResourceType, source: JsonObject): JsonObject =>
   Object.fromEntries(
-    (type.later ?? []).flatMap(({ initially }) => Object.entries(initially).filter(([field]) => Object.hasOwn(source, field))),
+    (type.later ?? []).flatMap(({ initially }) =>
+      Object.entries(initially).filter(([field]) => Object.hasOwn(source, field)),
+    ),
   );
 
 /** A variable set without variables or a process without steps: the server makes just that with its owner. */
@@ -163,22 +179,11 @@ const explained = (
 const sortedSet = (needs: readonly string[], self: string): readonly string[] =>
   [...new Set(needs)].filter((id) => id !== self).sort(byText);
 
-const createdBy = ({ plan }: Work, id: string): readonly string[] =>
-  plan.changes.some((change) => change.id === id && change.action === 'create') ? [id] : [];
-
 /** The item that takes the server-made one's place goes first: a sibling may need the name that one had. */
-const bornSibling = (selected: Selected, parentNames: readonly string[], { plan }: Work): readonly string[] => {
-  if (isBorn(selected) || !selected.type.bornWithParent) return [];
-  const parent = keyOf(parentNames);
-  return plan.changes
-    .filter((change) => change.type === selected.type.name && keyOf(change.key.slice(0, -1)) === parent)
-    .filter((change) => bornMatches(selected.type, change))
-    .map(({ id }) => id);
+const bornSibling = (selected: Selected, parentNames: readonly string[], { born }: Work): readonly string[] => {
+  const id = isBorn(selected) ? undefined : born.get(`${selected.type.name} ${keyOf(parentNames)}`);
+  return id === undefined ? [] : [id];
 };
-
-const bornMatches = (type: ResourceType, change: Change): boolean =>
-  change.action === 'create' &&
-  Object.entries(type.bornWithParent ?? {}).every(([field, value]) => sameJson(change.document[field], value));
 
 const unsupportedBy = (type: ResourceType, document: JsonObject, exists: boolean): string | undefined => {
   if (BUILT_IN in document && !exists) return 'Built in: every server makes it by itself.';
@@ -226,10 +231,10 @@ const decidePart = ({ type, item }: Selected, part: LaterPart, work: Work): void
   if (!current) return;
   const id = `${itemId(type.name, current.names)}#${part.part}`;
   const entry = { id, type: type.name, key: current.names };
-  const main = plan.changes.find((change) => change.id === itemId(type.name, current.names));
-  const outcome = laterPart(type, part, item.document, current, projection, settings, main?.action === 'create');
+  const outcome = laterPart(type, part, item.document, current, projection, settings, current.createdBy !== undefined);
   if (outcome.kind === 'off') {
-    if (outcome.differing > 0) plan.left.push({ ...entry, part: part.part, differing: outcome.differing, reasons: outcome.reasons });
+    if (outcome.differing > 0)
+      plan.left.push({ ...entry, part: part.part, differing: outcome.differing, reasons: outcome.reasons });
     return;
   }
   if (outcome.missing.length > 0) {
@@ -238,7 +243,14 @@ const decidePart = ({ type, item }: Selected, part: LaterPart, work: Work): void
   }
   const patch = makePatch(type.fields, current.document, outcome.document);
   if (patch.length === 0) return;
-  projection.put({ ...current, document: outcome.document });
-  const dependsOn = sortedSet([...outcome.needs, ...(main ? [main.id] : [])], id);
-  plan.changes.push({ ...entry, order: part.order, dependsOn, action: 'update', patch, ...explained(outcome, outcome.reasons) });
+  projection.put({ ...current, document: outcome.document }, current.createdBy);
+  const dependsOn = sortedSet([...outcome.needs, ...(current.createdBy === undefined ? [] : [current.createdBy])], id);
+  plan.changes.push({
+    ...entry,
+    order: part.order,
+    dependsOn,
+    action: 'update',
+    patch,
+    ...explained(outcome, outcome.reasons),
+  });
 };

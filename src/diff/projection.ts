@@ -9,7 +9,8 @@ export interface Target {
   readonly createdBy?: string;
 }
 
-interface Projected extends Item {
+/** An item of the destination; with the change that creates it, if the destination does not have it yet. */
+export interface Projected extends Item {
   readonly createdBy?: string;
 }
 
@@ -32,7 +33,7 @@ export class Projection {
   }
 
   /** What is known of an item that the destination has, or that a change will create. */
-  find(type: TypeName, names: readonly string[]): Item | undefined {
+  find(type: TypeName, names: readonly string[]): Projected | undefined {
     return this.#items.get(type)?.get(keyOf(names));
   }
 
@@ -64,7 +65,8 @@ export class Projection {
     const published = this.#published.get(type)?.get(key);
     if (published) return published;
     const item = this.#items.get(type)?.get(key);
-    if (item) return { name: item.names.at(-1) ?? '', ...(item.createdBy !== undefined && { createdBy: item.createdBy }) };
+    if (item)
+      return { name: item.names.at(-1) ?? '', ...(item.createdBy !== undefined && { createdBy: item.createdBy }) };
     const name = this.#lookups.get(type)?.get(key);
     return name === undefined ? undefined : { name };
   }

@@ -25,7 +25,10 @@ const inValue = (rule: FieldRule | undefined, value: JsonValue, siblings: JsonOb
       return isList(value) ? value.flatMap((member) => one(rule.reference, member)) : [];
     case 'referenceMap':
       return isObject(value)
-        ? Object.entries(value).flatMap(([name, member]) => [...one(rule.keys, name), ...inValue(rule.values, member, siblings)])
+        ? Object.entries(value).flatMap(([name, member]) => [
+            ...one(rule.keys, name),
+            ...inValue(rule.values, member, siblings),
+          ])
         : [];
     case 'nested':
       return isObject(value) ? referencesIn(rule.fields, value) : [];
@@ -33,7 +36,8 @@ const inValue = (rule: FieldRule | undefined, value: JsonValue, siblings: JsonOb
       return isList(value) ? value.filter(isObject).flatMap((item) => referencesIn(rule.fields, item)) : [];
     case 'byField': {
       const sibling = siblings[rule.field];
-      const chosen = typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
+      const chosen =
+        typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
       return inValue(chosen ?? rule.otherwise, value, siblings);
     }
     default:

@@ -82,7 +82,10 @@ export class Selection {
         return this.#childrenOf(child, parent)
           .filter((item) => !filter || filter.includes(item.names.at(-1) ?? ''))
           .flatMap((item) =>
-            this.add(child, item, { rule: `select.${type.name}`, says: `Comes along with ${type.singular} "${parent.names.join(' / ')}".` }),
+            this.add(child, item, {
+              rule: `select.${type.name}`,
+              says: `Comes along with ${type.singular} "${parent.names.join(' / ')}".`,
+            }),
           );
       });
   }

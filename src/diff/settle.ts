@@ -31,7 +31,8 @@ const settleValue = (
       return current;
     case 'byField': {
       const sibling = siblings[rule.field];
-      const chosen = typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
+      const chosen =
+        typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
       return settleValue(chosen ?? rule.otherwise, next, current, siblings);
     }
     case 'list':
@@ -62,7 +63,8 @@ const settleMembers = (fields: Fields, next: JsonObject, current: JsonObject): J
 
 const settleList = (rule: ObjectList, next: readonly JsonValue[], current: readonly JsonValue[]): JsonValue =>
   next.map((item, index) => {
-    const counterpart = rule.by === undefined ? current[index] : current.find((other) => sameIn(rule.by ?? '', item, other));
+    const counterpart =
+      rule.by === undefined ? current[index] : current.find((other) => sameIn(rule.by ?? '', item, other));
     return isObject(item) && isObject(counterpart) ? settleMembers(rule.fields, item, counterpart) : item;
   });
 

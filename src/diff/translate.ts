@@ -40,16 +40,18 @@ export interface TranslationContext {
   readonly names: readonly string[];
 }
 
-class Findings {
-  readonly reasons: Reason[] = [];
-  readonly warnings: Warning[] = [];
-  readonly cleanUp: CleanUp[] = [];
-  readonly skips: Reason[] = [];
-  readonly errors: Reason[] = [];
-  readonly missing: Missing[] = [];
-  readonly keepsExisting: string[][] = [];
-  readonly needs = new Set<string>();
-}
+const newFindings = () => ({
+  reasons: [] as Reason[],
+  warnings: [] as Warning[],
+  cleanUp: [] as CleanUp[],
+  skips: [] as Reason[],
+  errors: [] as Reason[],
+  missing: [] as Missing[],
+  keepsExisting: [] as string[][],
+  needs: new Set<string>(),
+});
+
+type Findings = ReturnType<typeof newFindings>;
 
 type Path = readonly string[];
 
@@ -63,7 +65,7 @@ interface Work extends TranslationContext {
  * what a *new* item would say; where it exists already, the caller merges. `fields` are the declared rules.
  */
 export const translate = (fields: Fields, source: JsonObject, context: TranslationContext): Translation => {
-  const findings = new Findings();
+  const findings = newFindings();
   const value = translateObject(fields, source, { ...context, findings }, []);
   return { value, ...findings, needs: [...findings.needs].sort(byText) };
 };
@@ -99,7 +101,8 @@ const translateValue = (rule: FieldRule, value: JsonValue, siblings: JsonObject,
         : value;
     case 'byField': {
       const sibling = siblings[rule.field];
-      const chosen = typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
+      const chosen =
+        typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
       return translateValue(chosen ?? rule.otherwise, value, siblings, work, at);
     }
     case 'plain':
@@ -128,7 +131,10 @@ const translateReference = (rule: Reference, value: JsonValue, work: Work, at: P
     return value;
   }
   if (rule.need === 'optional') {
-    work.findings.reasons.push({ rule: 'optional data', says: `${pointer(at)}: ${type} "${name}" does not exist here and was dropped.` });
+    work.findings.reasons.push({
+      rule: 'optional data',
+      says: `${pointer(at)}: ${type} "${name}" does not exist here and was dropped.`,
+    });
     return null;
   }
   const reason = policyReason(rule.need.policy, work, `${type} "${name}" does not exist here.`);
@@ -264,7 +270,9 @@ const carry = (value: JsonValue, work: Work, at: Path): JsonValue => {
   }
   if (isList(value)) return value.map((item, index) => carry(item, work, [...at, String(index)]));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([field, member]) => [field, carry(member, work, [...at, field])]));
+  return Object.fromEntries(
+    Object.entries(value).map(([field, member]) => [field, carry(member, work, [...at, field])]),
+  );
 };
 
 const policyReason = (rule: string, { settings }: Pick<Work, 'settings'>, says: string): Reason => {

@@ -1,14 +1,10 @@
 declare const brand: unique symbol;
 type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
 
-/** An identifier that a server assigned. Valid on that server only: it must never stand where a name belongs. */
-export type ServerId = Branded<string, 'ServerId'>;
 /** The name of a resource type in the catalogue, such as `projects`. */
 export type TypeName = string;
 /** Folded identity of an item within its type, such as `octofx/default`: what "the same name" means. */
 export type Key = Branded<string, 'Key'>;
-
-export const serverId = (id: string): ServerId => id as ServerId;
 
 /** Two names match when they are equal after trimming and case folding (sync-rules §1). */
 export const foldName = (name: string): string => name.trim().normalize('NFC').toLowerCase();
@@ -18,7 +14,8 @@ export const sameName = (one: string, other: string): boolean => foldName(one) =
 const escapeSegment = (name: string): string => name.replaceAll('%', '%25').replaceAll('/', '%2F');
 
 /** The key of an item: the names of its parents and its own, folded. A name that holds a slash stays one segment. */
-export const keyOf = (names: readonly string[]): Key => names.map((name) => escapeSegment(foldName(name))).join('/') as Key;
+export const keyOf = (names: readonly string[]): Key =>
+  names.map((name) => escapeSegment(foldName(name))).join('/') as Key;
 
 /** A stable, readable id for changes and reports: `channels/OctoFX/Default`. */
 export const itemId = (type: TypeName, names: readonly string[]): string =>

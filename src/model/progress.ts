@@ -1,6 +1,12 @@
 /** Everything an engine reports while it works; displays, logs and tests listen, engines never print. */
 export type ProgressEvent =
-  | { readonly kind: 'reading'; readonly type: string; readonly read: number; readonly requests: number; readonly done: boolean }
+  | {
+      readonly kind: 'reading';
+      readonly type: string;
+      readonly read: number;
+      readonly requests: number;
+      readonly done: boolean;
+    }
   | { readonly kind: 'checking'; readonly id: string }
   | { readonly kind: 'writing'; readonly id: string; readonly method: string; readonly path: string }
   | { readonly kind: 'written'; readonly id: string; readonly done: number; readonly of: number }
@@ -9,5 +15,3 @@ export type ProgressEvent =
   | { readonly kind: 'note'; readonly says: string };
 
 export type Progress = (event: ProgressEvent) => void;
-
-export const silent: Progress = () => undefined;

@@ -118,7 +118,7 @@ const writeValue = (
       return isObject(value)
         ? Object.fromEntries(
             Object.entries(value).map(([name, member]) => [
-              String(idFor(rule.keys, name, context, at)),
+              textOf(idFor(rule.keys, name, context, at)),
               writeValue(rule.values, member, value, { raw: undefined, value: undefined }, context, `${at}/${name}`),
             ]),
           )
@@ -133,7 +133,8 @@ const writeValue = (
       return isList(value) ? writeList(rule, value, base, context, at) : value;
     case 'byField': {
       const sibling = siblings[rule.field];
-      const chosen = typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
+      const chosen =
+        typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
       return writeValue(chosen ?? rule.otherwise, value, siblings, base, context, at);
     }
     case 'set':
@@ -163,10 +164,15 @@ const writeList = (
 };
 
 /** Finds, for an item of a list, what the server has in its place: by name, or by position where items have none. */
-const pairable = (rule: ObjectList, { raw, value }: ValueBase): ((item: JsonObject, position: number) => Base | undefined) => {
+const pairable = (
+  rule: ObjectList,
+  { raw, value }: ValueBase,
+): ((item: JsonObject, position: number) => Base | undefined) => {
   if (!isList(raw) || !isList(value)) return () => undefined;
   const { by, position: positionField } = rule;
-  const rawInOrder = positionField ? [...raw].sort((one, other) => numberIn(one, positionField) - numberIn(other, positionField)) : raw;
+  const rawInOrder = positionField
+    ? [...raw].sort((one, other) => numberIn(one, positionField) - numberIn(other, positionField))
+    : raw;
   const pairs = value.flatMap((document, index) => {
     const counterpart = rawInOrder[index];
     return isObject(document) && isObject(counterpart) ? [{ document, raw: counterpart }] : [];
@@ -189,8 +195,10 @@ const numberIn = (item: JsonValue, field: string): number => {
 const idsFor = (rule: ReferenceList, value: JsonValue, context: Context, at: string): JsonValue => {
   if (!isList(value)) return value;
   const ids = value.map((name, position) => idFor(rule.reference, name, context, `${at}/${position}`));
-  return rule.written === 'text' ? ids.join(',') : ids;
+  return rule.written === 'text' ? ids.map(textOf).join(',') : ids;
 };
+
+const textOf = (value: JsonValue): string => (typeof value === 'string' ? value : '');
 
 const idFor = (rule: Reference, value: JsonValue, context: Context, at: string): JsonValue => {
   if (isExpression(value)) return value.$expression;
@@ -214,12 +222,16 @@ const writeFound = (value: JsonValue, context: Context, at: string): JsonValue =
   if (isPlaceholder(value)) return sensitiveObject(context.secretFor?.(at) ?? value.$placeholder);
   if (isSecret(value)) {
     if (context.claimSecrets) return { HasValue: value.$secret, NewValue: null };
-    if (value.$secret) context.unwritable.push({ pointer: at, why: 'A secret cannot be copied: only its presence is known.' });
+    if (value.$secret)
+      context.unwritable.push({ pointer: at, why: 'A secret cannot be copied: only its presence is known.' });
     return { HasValue: false, NewValue: null };
   }
   if (isExpression(value)) return value.$expression;
   if (isUnresolved(value)) {
-    context.unwritable.push({ pointer: at, why: `${value.$unresolved} is an ID of the source: it means nothing here.` });
+    context.unwritable.push({
+      pointer: at,
+      why: `${value.$unresolved} is an ID of the source: it means nothing here.`,
+    });
     return null;
   }
   if (isTypedReference(value)) {
@@ -232,7 +244,9 @@ const writeFound = (value: JsonValue, context: Context, at: string): JsonValue =
   }
   if (isList(value)) return value.map((item, position) => writeFound(item, context, `${at}/${position}`));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([field, member]) => [field, writeFound(member, context, `${at}/${field}`)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([field, member]) => [field, writeFound(member, context, `${at}/${field}`)]),
+  );
 };
 
 const sensitiveObject = (text: string): JsonObject =>

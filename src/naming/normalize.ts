@@ -203,7 +203,10 @@ const textOf = (value: JsonValue | undefined): string =>
   typeof value === 'string' ? value : typeof value === 'boolean' ? String(value) : '';
 
 const byJson = (one: JsonValue, other: JsonValue): number =>
-  byText(typeof one === 'string' ? one : JSON.stringify(one), typeof other === 'string' ? other : JSON.stringify(other));
+  byText(
+    typeof one === 'string' ? one : JSON.stringify(one),
+    typeof other === 'string' ? other : JSON.stringify(other),
+  );
 
 const byNumberIn =
   (field: string) =>

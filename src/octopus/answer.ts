@@ -15,9 +15,13 @@ export const parseAnswer = (asked: Asked, body: string): JsonValue => {
     const isPage = /^\s*</.test(body);
     throw new ApiError(
       {
-        what: isPage ? 'The answer is a web page, not Octopus JSON.' : 'The answer is not valid JSON; it may have been cut off.',
+        what: isPage
+          ? 'The answer is a web page, not Octopus JSON.'
+          : 'The answer is not valid JSON; it may have been cut off.',
         where: `${asked.method} ${asked.url}`,
-        remedy: isPage ? 'Check the URL: a proxy or a sign-in page may stand in front of the server.' : 'Run the command again.',
+        remedy: isPage
+          ? 'Check the URL: a proxy or a sign-in page may stand in front of the server.'
+          : 'Run the command again.',
       },
       { cause: error },
     );
@@ -72,8 +76,10 @@ export const unanswered = (asked: Asked, code: string, cause: unknown): ApiError
 };
 
 const explain = (code: string, host: string): readonly [what: string, remedy: string] => {
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return [`The host ${host} is not known.`, 'Check the URL and the network.'];
-  if (code === 'ECONNREFUSED') return [`${host} refuses connections.`, 'Check the URL and port, and that the server runs.'];
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return [`The host ${host} is not known.`, 'Check the URL and the network.'];
+  if (code === 'ECONNREFUSED')
+    return [`${host} refuses connections.`, 'Check the URL and port, and that the server runs.'];
   if (code === 'ETIMEDOUT') return [`${host} did not answer in time.`, 'Check the network; try again.'];
   if (/CERT|SIGNED|ISSUER|TLS|SSL|ALTNAME/.test(code)) {
     return [

@@ -78,7 +78,7 @@ export const isMissingRoute = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 404 || error.status === 405);
 
 const readRoot = async (sender: Sender): Promise<ServerRoot> => {
-  const root = await sender.send('GET', '/api');
+  const root = await sender.greet('/api');
   const version = isObject(root) ? root['Version'] : undefined;
   const installation = isObject(root) ? root['InstallationId'] : undefined;
   if (typeof version !== 'string') throw notAsExpected(sender, '', 'the root document of an Octopus Server');
@@ -96,21 +96,24 @@ const matchSpace = (name: string, spaces: readonly JsonObject[], where: string):
   throw new UsageError({
     what: `There is no space named "${name}".`,
     where,
-    remedy: shown.length > 0 ? `The API key sees: ${shown.join(', ')}.` : 'The API key sees no space at all: check its permissions.',
+    remedy:
+      shown.length > 0
+        ? `The API key sees: ${shown.join(', ')}.`
+        : 'The API key sees no space at all: check its permissions.',
   });
 };
 
 const readPages = async (sender: Sender, at: string, query?: string): Promise<Listing> => {
   const documents = new Map<string, JsonObject>();
   let requests = 0;
-  for (let skip = 0; ; ) {
+  for (let skip = 0; ;) {
     const address = `/api/${at}?${query ? `${query}&` : ''}skip=${skip}&take=${pageSize}`;
     const page = expectObject(sender, at, await sender.send('GET', address));
     requests += 1;
     const items = isList(page['Items']) ? page['Items'].filter(isObject) : undefined;
     if (!items) throw notAsExpected(sender, at, 'a page of items');
     const before = documents.size;
-    for (const item of items) documents.set(String(item['Id']), item);
+    for (const item of items) documents.set(JSON.stringify(item['Id'] ?? documents.size), item);
     skip += items.length;
     const total = page['TotalResults'];
     // A page without anything new would be asked for ever: a server that ignores `skip`.

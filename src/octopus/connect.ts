@@ -29,6 +29,8 @@ export interface Sender {
   readonly baseUrl: string;
   /** The JSON of the answer. Throws ApiError for everything else. */
   readonly send: (method: Method, path: string, body?: JsonObject) => Promise<JsonValue>;
+  /** A GET that tells at once when nobody answers: a wrong URL is no passing trouble. */
+  readonly greet: (path: string) => Promise<JsonValue>;
   /** Requests that reached the network so far, retries included. */
   readonly sent: () => number;
 }
@@ -59,14 +61,16 @@ export const connect = (connection: Connection): Sender => {
     if (event.kind !== 'waiting') sent += 1;
     onEvent(event);
   });
+  const sendWith = (sender: Got, method: Method, path: string, body?: JsonObject): Promise<JsonValue> =>
+    queue.add(async () => {
+      const asked = { method, url: `${baseUrl}${path}` };
+      return parseAnswer(asked, await ask(sender, asked, apiKey, body));
+    });
   return {
     baseUrl,
     sent: () => sent,
-    send: (method, path, body) =>
-      queue.add(async () => {
-        const asked = { method, url: `${baseUrl}${path}` };
-        return parseAnswer(asked, await ask(client, asked, apiKey, body));
-      }),
+    send: (method, path, body) => sendWith(client, method, path, body),
+    greet: (path) => sendWith(client.extend({ context: { isGreeting: true } }), 'GET', path),
   };
 };
 
@@ -81,7 +85,8 @@ const ask = async (client: Got, { method, url }: Asked, apiKey: string, body?: J
     if (answer.statusCode >= 300) throw redirected({ method, url }, answer.headers.location);
     return answer.body;
   } catch (error) {
-    if (error instanceof HTTPError) throw refusal({ method, url }, error.response.statusCode, String(error.response.body));
+    if (error instanceof HTTPError)
+      throw refusal({ method, url }, error.response.statusCode, String(error.response.body));
     if (error instanceof RequestError) throw unanswered({ method, url }, error.code, error.cause);
     throw error;
   }
@@ -110,11 +115,18 @@ const clientFor = (connection: Connection, baseUrl: string, onEvent: (event: Req
       calculateDelay: ({ attemptCount, error, retryAfter }) => {
         const { method, url } = error.options;
         const status = error.response?.statusCode;
-        if (attemptCount > retries || !mayRetry(method, status)) return 0;
+        const isGreeting = error.options.context['isGreeting'] === true;
+        if (attemptCount > retries || !mayRetry(method, status) || (isGreeting && status === undefined)) return 0;
         const asked = retryAfter !== undefined && retryAfter > 0 ? retryAfter : undefined;
         if (asked !== undefined && asked > longestPause) return 0;
         const ms = asked ?? Math.min(pause * 2 ** (attemptCount - 1), 30_000) * (0.75 + jitter() / 2);
-        onEvent({ kind: 'waiting', method, path: pathOf(asUrl(url)), why: status ? `status ${status}` : error.code, ms });
+        onEvent({
+          kind: 'waiting',
+          method,
+          path: pathOf(asUrl(url)),
+          why: status ? `status ${status}` : error.code,
+          ms,
+        });
         return Math.max(1, ms);
       },
     },

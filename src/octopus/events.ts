@@ -8,5 +8,17 @@ export type RequestEvent =
       readonly ms: number;
       readonly attempt: number;
     }
-  | { readonly kind: 'failed'; readonly method: string; readonly path: string; readonly why: string; readonly attempt: number }
-  | { readonly kind: 'waiting'; readonly method: string; readonly path: string; readonly why: string; readonly ms: number };
+  | {
+      readonly kind: 'failed';
+      readonly method: string;
+      readonly path: string;
+      readonly why: string;
+      readonly attempt: number;
+    }
+  | {
+      readonly kind: 'waiting';
+      readonly method: string;
+      readonly path: string;
+      readonly why: string;
+      readonly ms: number;
+    };

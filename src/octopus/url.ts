@@ -31,7 +31,3 @@ export const instanceUrl = (text: string, { insecureHttp = false } = {}): string
   }
   return `${url.origin}${url.pathname.replace(/\/(api|app)(\/.*)?$/, '').replace(/\/+$/, '')}`;
 };
-
-/** Puts names or IDs into a path: `path\`projects/${id}/channels\``. */
-export const path = (texts: TemplateStringsArray, ...segments: readonly string[]): string =>
-  texts.reduce((whole, text, index) => `${whole}${encodeURIComponent(segments[index - 1] ?? '')}${text}`);

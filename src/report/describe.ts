@@ -33,7 +33,9 @@ export const editsIn = (patch: readonly Operation[]): readonly Edit[] => {
       case 'add':
         return [{ op: 'add', at: operation.path, after: operation.value as JsonValue }];
       case 'replace':
-        return [{ op: 'replace', at: operation.path, after: operation.value as JsonValue, ...old(before, operation.path) }];
+        return [
+          { op: 'replace', at: operation.path, after: operation.value as JsonValue, ...old(before, operation.path) },
+        ];
       case 'remove':
         return [{ op: 'remove', at: operation.path, ...old(before, operation.path) }];
       default:
@@ -50,8 +52,13 @@ const old = (before: ReadonlyMap<string, JsonValue>, path: string): { readonly b
 /** What needs eyes first: one line each. */
 export const alarms = ({ changes, blocked, errors }: Changeset): readonly string[] => [
   ...errors.map((entry) => `ERROR ${nameOf(entry)}: ${says(entry)}`),
-  ...blocked.map((entry) => `BLOCKED ${nameOf(entry)}: needs ${entry.missing.map(({ type, name }) => `${type} "${name}"`).join(', ') || says(entry)}`),
-  ...changes.flatMap(({ id, warnings }) => warnings.map(({ kind, says: text }) => `${kind.toUpperCase()} ${id}: ${text}`)),
+  ...blocked.map(
+    (entry) =>
+      `BLOCKED ${nameOf(entry)}: needs ${entry.missing.map(({ type, name }) => `${type} "${name}"`).join(', ') || says(entry)}`,
+  ),
+  ...changes.flatMap(({ id, warnings }) =>
+    warnings.map(({ kind, says: text }) => `${kind.toUpperCase()} ${id}: ${text}`),
+  ),
 ];
 
 /** What a person has to do after apply: one line each. */

@@ -33,13 +33,24 @@ const changesTable = ({ changes }: Changeset): string =>
 const changeDetails = (change: Changeset['changes'][number]): string => {
   const rows =
     change.action === 'create'
-      ? Object.entries(change.document).map(([field, value]) => `| add | ${escape(field)} |  | ${escape(oneLine(value))} |`)
+      ? Object.entries(change.document).map(
+          ([field, value]) => `| add | ${escape(field)} |  | ${escape(oneLine(value))} |`,
+        )
       : editsIn(change.patch).map(({ op, at, before, after, from }) => {
           const old = op === 'move' ? (from ?? '') : oneLine(before);
           return `| ${op} | ${escape(at)} | ${escape(old)} | ${escape(oneLine(after))} |`;
         });
   const reasons = change.reasons.map((reason) => `- ${escape(reasonText(reason))}`);
-  return [`#### ${change.action} ${escape(change.id)}`, '', '| edit | where | before | after |', '| --- | --- | --- | --- |', ...rows, '', ...reasons].join('\n');
+  return [
+    `#### ${change.action} ${escape(change.id)}`,
+    '',
+    '| edit | where | before | after |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    '',
+    ...reasons,
+  ].join('\n');
 };
 
-const escape = (text: string): string => visible(text).replaceAll(/[\\`*_{}[\]<>#|~@&!()]/g, (character) => `\\${character}`);
+const escape = (text: string): string =>
+  visible(text).replaceAll(/[\\`*_{}[\]<>#|~@&!()]/g, (character) => `\\${character}`);

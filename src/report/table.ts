@@ -6,7 +6,10 @@ import { visible } from './visible.js';
 import { lines, summaryTable } from './summary.js';
 
 /** A changeset for the terminal, at most `width` columns: what needs eyes first, then everything in its order. */
-export const tableReport = (changeset: Changeset, { details, width }: { readonly details: boolean; readonly width: number }): string => {
+export const tableReport = (
+  changeset: Changeset,
+  { details, width }: { readonly details: boolean; readonly width: number },
+): string => {
   const { source, destination, changes, left, skipped, unsupported } = changeset;
   return [
     `${chalk.bold(visible(source.space))} of ${visible(source.url)} (${source.version})  →  ${chalk.bold(visible(destination.space))} of ${visible(destination.url)} (${destination.version})`,
@@ -24,10 +27,14 @@ export const tableReport = (changeset: Changeset, { details, width }: { readonly
     .join('\n\n');
 };
 
-const section = (title: string, texts: readonly string[]): string => (texts.length === 0 ? '' : [chalk.bold(title), ...texts].join('\n'));
+const section = (title: string, texts: readonly string[]): string =>
+  texts.length === 0 ? '' : [chalk.bold(title), ...texts].join('\n');
 
 const entryLines = (entries: readonly Entry[]): readonly string[] =>
-  entries.map((entry) => `${visible(nameOf(entry))}${entry.differing === undefined ? '' : ` (${entry.differing} differ)`}: ${visible(says(entry))}`);
+  entries.map(
+    (entry) =>
+      `${visible(nameOf(entry))}${entry.differing === undefined ? '' : ` (${entry.differing} differ)`}: ${visible(says(entry))}`,
+  );
 
 const changeTable = (changes: readonly Change[], width: number): string => {
   const table = new Table({

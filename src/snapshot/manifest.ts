@@ -52,12 +52,21 @@ const manifestSchema = {
       additionalProperties: {
         type: 'object',
         required: ['read', 'requests', 'complete'],
-        properties: { read: { type: 'integer' }, requests: { type: 'integer' }, complete: { type: 'boolean' }, why: text },
+        properties: {
+          read: { type: 'integer' },
+          requests: { type: 'integer' },
+          complete: { type: 'boolean' },
+          why: text,
+        },
       },
     },
     unresolved: {
       type: 'array',
-      items: { type: 'object', required: ['file', 'pointer', 'id'], properties: { file: text, pointer: text, id: text } },
+      items: {
+        type: 'object',
+        required: ['file', 'pointer', 'id'],
+        properties: { file: text, pointer: text, id: text },
+      },
     },
     digest: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' },
   },
@@ -67,4 +76,6 @@ const validate = new Ajv({ allErrors: true }).compile(manifestSchema);
 
 /** Says, pointer by pointer, what is wrong with a manifest; an empty list for a good one. */
 export const manifestDefects = (value: unknown): readonly string[] =>
-  validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message ?? 'is wrong'}`);
+  validate(value)
+    ? []
+    : (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message ?? 'is wrong'}`);

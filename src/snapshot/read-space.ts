@@ -1,5 +1,5 @@
 import { allTypes, type ResourceType } from '../catalogue/index.js';
-import { isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import type { Incompleteness } from '../model/item.js';
 import { ApiError } from '../model/errors.js';
 import type { TypeName } from '../model/names.js';
@@ -56,7 +56,14 @@ export const readSpace = async (
     ...listings.map(async (type) => keep(await readListing(reader, type))),
     ...owned.map((type) => bulk(type).catch(() => undefined)),
   ]);
-  for (const type of owned) keep(await readOwned(reader, type, read.get(type.parent?.type ?? ''), bulk));
+  const counted = new Set<string>();
+  for (const type of owned) {
+    const raw = await readOwned(reader, type, read.get(type.parent?.type ?? ''), bulk);
+    const listing = type.listing.kind === 'ofOwner' ? type.listing.bulk : '';
+    // The requests of a listing that two types share count for the first of them.
+    keep(counted.has(listing) ? { ...raw, requests: raw.requests - raw.shared } : raw);
+    counted.add(listing);
+  }
 
   const incomplete = [...read.values()].flatMap((raw) =>
     raw.incomplete === undefined ? [] : [{ type: raw.type.name, why: raw.incomplete }],
@@ -88,10 +95,8 @@ const readBulkOnce = (reader: SpaceReader): BulkReader => {
     if (type.listing.kind !== 'ofOwner') return undefined;
     const { bulk, bulkIs } = type.listing;
     const read = reads.get(bulk) ?? reader.bulk(bulk, bulkIs);
-    const first = !reads.has(bulk);
     reads.set(bulk, read);
-    const listed = await read;
-    return listed && (first ? listed : { ...listed, requests: 0 });
+    return read;
   };
 };
 
@@ -100,13 +105,14 @@ const readOwned = async (
   type: ResourceType,
   owners: RawType | undefined,
   bulk: BulkReader,
-): Promise<RawType> => {
-  if (type.listing.kind !== 'ofOwner' || !owners) return { type, documents: [], requests: 0 };
+): Promise<RawType & { readonly shared: number }> => {
+  if (type.listing.kind !== 'ofOwner' || !owners) return { type, documents: [], requests: 0, shared: 0 };
   const { idIn } = type.listing;
   try {
     const listed = await bulk(type);
     const byId = new Map((listed?.documents ?? []).map((document) => [document['Id'], document]));
-    let requests = listed?.requests ?? 1;
+    const shared = listed?.requests ?? 1;
+    let requests = shared;
     const documents = await Promise.all(
       owners.documents.flatMap((owner) => {
         const id = owner[idIn];
@@ -118,9 +124,9 @@ const readOwned = async (
       }),
     );
     const incomplete = owners.incomplete === undefined ? {} : { incomplete: owners.incomplete };
-    return { type, documents, requests, ...incomplete };
+    return { type, documents, requests, shared, ...incomplete };
   } catch (error) {
-    return { type, documents: [], requests: 1, incomplete: reasonOf(error) };
+    return { type, documents: [], requests: 1, shared: 0, incomplete: reasonOf(error) };
   }
 };
 
@@ -135,5 +141,3 @@ export const textIn = (document: JsonObject, field: string): string | undefined 
   const value: JsonValue | undefined = document[field];
   return typeof value === 'string' ? value : undefined;
 };
-
-export const isDocument = (value: JsonValue): value is JsonObject => isObject(value) && textIn(value, 'Id') !== undefined;

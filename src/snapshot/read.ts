@@ -29,7 +29,9 @@ export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => 
   }
   const items = collectItems(values, directory, defects);
   if (defects.length === 0 && filesDigest(texts) !== manifest.digest) {
-    defects.push(`${join(directory, manifestFile)}: /digest does not match the files: some were edited, added or removed`);
+    defects.push(
+      `${join(directory, manifestFile)}: /digest does not match the files: some were edited, added or removed`,
+    );
   }
   if (defects.length > 0) throw broken(directory, defects);
   return {
@@ -96,7 +98,10 @@ const parse = (text: string): Parsed => {
   try {
     return { ok: true, json: JSON.parse(text) as JsonValue };
   } catch (error) {
-    return { ok: false, why: `not valid JSON, perhaps cut short (${error instanceof Error ? error.message : 'unreadable'})` };
+    return {
+      ok: false,
+      why: `not valid JSON, perhaps cut short (${error instanceof Error ? error.message : 'unreadable'})`,
+    };
   }
 };
 
@@ -117,7 +122,8 @@ const collectItems = (
       }
       const item: Item = { type: type.name, names, key: keyOf(names), document };
       const ofType = items.get(type.name);
-      if (ofType?.has(item.key)) defects.push(`${join(directory, path)}: a second ${type.singular} named ${names.join(' / ')}`);
+      if (ofType?.has(item.key))
+        defects.push(`${join(directory, path)}: a second ${type.singular} named ${names.join(' / ')}`);
       ofType?.set(item.key, item);
       namesOfFolder.set(`${type.name} ${folder}`, names);
     }
@@ -161,7 +167,8 @@ const namesIn = (type: ResourceType, document: JsonObject, above: readonly strin
   return typeof name === 'string' && name.trim() !== '' ? [...above, name] : undefined;
 };
 
-const nameField = (type: ResourceType): string => (type.identity.kind === 'named' ? type.identity.field : 'the document');
+const nameField = (type: ResourceType): string =>
+  type.identity.kind === 'named' ? type.identity.field : 'the document';
 
 const collectLookups = (values: ReadonlyMap<string, JsonValue>): ReadonlyMap<TypeName, ReadonlyMap<Key, string>> =>
   new Map(

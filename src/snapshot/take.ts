@@ -38,7 +38,10 @@ const layOut = (raw: RawSpace, named: NamedSpace, source: SpaceIdentity, takenAt
   ]);
   const paths = new Map<Item, string>(placed.map(({ item, path }) => [item, path]));
   const types = Object.fromEntries(
-    [...raw.types.values()].map((ofType) => [ofType.type.name, countOf(ofType, named.items.get(ofType.type.name)?.size ?? 0)]),
+    [...raw.types.values()].map((ofType) => [
+      ofType.type.name,
+      countOf(ofType, named.items.get(ofType.type.name)?.size ?? 0),
+    ]),
   );
   const manifest: Manifest = {
     format: snapshotFormat,
@@ -46,7 +49,10 @@ const layOut = (raw: RawSpace, named: NamedSpace, source: SpaceIdentity, takenAt
     takenAt,
     requests: Object.values(types).reduce((sum, { requests }) => sum + requests, 0),
     types,
-    unresolved: unresolvedIn([...synced.values()].flatMap((items) => [...items.values()]), paths),
+    unresolved: unresolvedIn(
+      [...synced.values()].flatMap((items) => [...items.values()]),
+      paths,
+    ),
     digest: filesDigest(files),
   };
   return { manifest, files };

@@ -1,15 +1,4 @@
-import {
-  listOf,
-  named,
-  nested,
-  optional,
-  positional,
-  plain,
-  required,
-  scopedTo,
-  tags,
-  volatile,
-} from '../words.js';
+import { listOf, named, nested, optional, positional, plain, required, scopedTo, tags, volatile } from '../words.js';
 import type { Fields } from '../vocabulary.js';
 
 const packageFeed = required('externalFeeds');
@@ -21,7 +10,10 @@ const managers = 'teams-managers';
 const properties = nested({
   'Octopus.Action.Manual.ResponsibleTeamIds': listOf(optional('teams', { pulls: true }), {
     written: 'text',
-    whenEmptied: { members: [managers], cleanUp: 'No responsible team exists here: the built-in managers took its place.' },
+    whenEmptied: {
+      members: [managers],
+      cleanUp: 'No responsible team exists here: the built-in managers took its place.',
+    },
   }),
   'Octopus.Action.Package.FeedId': packageFeed,
   'Octopus.Action.Script.ScriptBody': plain,
@@ -57,4 +49,3 @@ export const process: Fields = {
     }),
   }),
 };
-

@@ -22,15 +22,16 @@ export abstract class BaseCommand extends Command {
     return { error: { what, where, remedy, exitCode } };
   }
 
-  override async catch(error: Error & { exitCode?: number }): Promise<unknown> {
-    if (error instanceof Errors.ExitError) throw error;
+  override catch(error: Error & { exitCode?: number }): Promise<unknown> {
+    if (error instanceof Errors.ExitError) return Promise.reject(error);
     if (this.jsonEnabled()) {
       this.logJson(this.toErrorJson(error));
     } else {
       process.stderr.write(`${visible(describe(error))}\n`);
       if (this.argv.includes('--debug')) process.stderr.write(`${error.stack ?? ''}\n`);
     }
-    return this.exit(error instanceof OctosyncError ? error.exitCode : 1);
+    process.exitCode = error instanceof OctosyncError ? error.exitCode : 1;
+    return Promise.resolve();
   }
 }
 
@@ -40,5 +41,7 @@ const describe = (error: Error): string => {
     const remedy = error.remedy === undefined ? '' : ` ${error.remedy}`;
     return `Error: ${error.what}${where}${remedy}`;
   }
-  return `Error: ${error.message.split('\n').filter((line) => line.trim() !== '').join(' ')}`; // prettier-ignore
+  const lines = error.message.split('
+').map((line) => line.trim());
+  return `Error: ${lines.filter((line) => line !== '').join(' ')}`;
 };

@@ -43,7 +43,11 @@ const findKey = async ({ 'api-key-env': variable, 'api-key-file': file }: GivenI
     return readFile(file, 'utf8').then(
       (text) => text.trim(),
       () => {
-        throw new UsageError({ what: 'The file with the API key cannot be read.', where: file, remedy: 'Check --api-key-file.' });
+        throw new UsageError({
+          what: 'The file with the API key cannot be read.',
+          where: file,
+          remedy: 'Check --api-key-file.',
+        });
       },
     );
   }

@@ -11,7 +11,11 @@ import { readSnapshot } from '../../snapshot/read.js';
 export const sandboxKey = 'API-SANDBOX';
 
 /** What an instance is loaded from: `empty` (or `empty:VERSION`), a snapshot, or a folder of raw API documents. */
-export const loadInstances = async (sources: readonly string[], apiKey: string, port: number): Promise<readonly InstanceSpec[]> =>
+export const loadInstances = async (
+  sources: readonly string[],
+  apiKey: string,
+  port: number,
+): Promise<readonly InstanceSpec[]> =>
   Promise.all(
     sources.map(async (source, index) => {
       const space = await loadSpace(source, index);
@@ -39,7 +43,8 @@ const loadSpace = async (source: string, index: number): Promise<ApiSpace> => {
     return { name: 'Default', version, installationId, documents: emptySpace(version), users: [] };
   }
   if (existsSync(join(source, 'snapshot.json'))) return loadSnapshot(await readSnapshot(source), offsetOf(index));
-  if (existsSync(source)) return loadDocuments(source, { space: 'Default', version: versionOf(source), installationId });
+  if (existsSync(source))
+    return loadDocuments(source, { space: 'Default', version: versionOf(source), installationId });
   throw new UsageError({
     what: 'There is nothing to load here.',
     where: source,

@@ -31,7 +31,8 @@ const lineFor = (event: ProgressEvent): string | undefined => {
 export const waitLines =
   (tell: (line: string) => void) =>
   (event: RequestEvent): void => {
-    if (event.kind === 'waiting') tell(`Waiting ${Math.ceil(event.ms / 1000)} s before ${event.method} ${event.path} is sent again: ${event.why}.`);
+    if (event.kind === 'waiting')
+      tell(`Waiting ${Math.ceil(event.ms / 1000)} s before ${event.method} ${event.path} is sent again: ${event.why}.`);
   };
 
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

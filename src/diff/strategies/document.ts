@@ -51,7 +51,12 @@ const decideExisting = ({ type, settings }: Case, translation: Translation, curr
   };
 };
 
-const mergeExisting = (type: ResourceType, field: string, next: JsonValue, current: JsonValue | undefined): JsonValue => {
+const mergeExisting = (
+  type: ResourceType,
+  field: string,
+  next: JsonValue,
+  current: JsonValue | undefined,
+): JsonValue => {
   const how = type.existing.merge?.[field] ?? type.existing.always?.[field] ?? 'replace';
   if (type.onlyOne === field && current !== undefined) return current;
   return mergeField(how, next, current, listKey(type.fields, field));
@@ -76,7 +81,16 @@ const says = (
   document: JsonObject,
   differing: number,
   warnings: readonly Warning[],
-): Extract<Outcome, { kind: 'says' }> => ({ kind: 'says', document, differing, warnings, reasons, cleanUp, needs, parts: [] });
+): Extract<Outcome, { kind: 'says' }> => ({
+  kind: 'says',
+  document,
+  differing,
+  warnings,
+  reasons,
+  cleanUp,
+  needs,
+  parts: [],
+});
 
 /** What only the server can say is no part of what it is told. */
 const sendable = (type: ResourceType, document: JsonObject): JsonObject =>

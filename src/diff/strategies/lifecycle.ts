@@ -18,7 +18,7 @@ export const lifecycleStrategy: Strategy = (input) => {
 };
 
 const tooManyEmpty = (emptied: readonly JsonObject[], outcome: Outcome): Outcome => {
-  const names = emptied.map((phase) => `"${String(phase['Name'])}"`).join(', ');
+  const names = emptied.map((phase) => JSON.stringify(phase['Name'])).join(', ');
   const says = `The phases ${names} would have no environments here; Octopus allows one such phase.`;
   return { kind: 'error', reasons: [{ rule: 'lifecycle phases', says }, ...outcome.reasons], parts: [] };
 };
@@ -29,7 +29,9 @@ const phasesOf = (document: JsonObject): readonly JsonObject[] => {
 };
 
 const isEmpty = (phase: JsonObject | undefined): boolean =>
-  phase !== undefined && listIsEmpty(phase['AutomaticDeploymentTargets']) && listIsEmpty(phase['OptionalDeploymentTargets']);
+  phase !== undefined &&
+  listIsEmpty(phase['AutomaticDeploymentTargets']) &&
+  listIsEmpty(phase['OptionalDeploymentTargets']);
 
 const listIsEmpty = (value: JsonValue | undefined): boolean => !isList(value) || value.length === 0;
 

@@ -68,7 +68,8 @@ const fieldsOf = (type: ResourceType): { stepFields: Fields; actionFields: Field
   return { stepFields: steps?.fields ?? {}, actionFields: listRule(steps?.fields['Actions'])?.fields ?? {} };
 };
 
-const listRule = (rule: Fields[string] | undefined): ObjectList | undefined => (rule?.kind === 'list' ? rule : undefined);
+const listRule = (rule: Fields[string] | undefined): ObjectList | undefined =>
+  rule?.kind === 'list' ? rule : undefined;
 
 const objectsIn = (document: JsonObject | undefined, field: string): readonly JsonObject[] => {
   const items = document?.[field];
@@ -107,7 +108,11 @@ const mergeOrder = (
   }
   notes.reasons.push({ ...rule, says: `The source does not have these ${what}s: ${names}.` });
   for (const item of additional) {
-    notes.warnings.push({ kind: 'step-removed', at: `/Steps/${nameOf(item)}`, says: `The ${what} "${nameOf(item)}" is removed.` });
+    notes.warnings.push({
+      kind: 'step-removed',
+      at: `/Steps/${nameOf(item)}`,
+      says: `The ${what} "${nameOf(item)}" is removed.`,
+    });
   }
   return merged;
 };
@@ -118,7 +123,10 @@ const newStep = (work: Work, step: JsonObject): JsonObject | undefined => {
   if (actions.length > 0 && kept.length === 0) return undefined;
   const own = translate(work.stepFields, without(step, 'Actions'), work);
   note(work, own, step);
-  work.notes.reasons.push({ rule: 'process merging', says: `Step "${nameOf(step)}": the destination does not have it; added.` });
+  work.notes.reasons.push({
+    rule: 'process merging',
+    says: `Step "${nameOf(step)}": the destination does not have it; added.`,
+  });
   return { ...own.value, Actions: kept };
 };
 
@@ -188,7 +196,10 @@ const existingAction = (work: Work, step: JsonObject, action: JsonObject, curren
 /** `IgnoreMismatchOnNewLeaveExistingAlone`: the scope of an existing action stays what it is. */
 const restoreScopes = ({ keepsExisting }: Translation, next: JsonObject, current: JsonObject): JsonObject => {
   const fields = new Set(keepsExisting.map(([field]) => field));
-  const entries = Object.entries(next).map(([field, value]) => [field, fields.has(field) ? (current[field] ?? []) : value]);
+  const entries = Object.entries(next).map(([field, value]) => [
+    field,
+    fields.has(field) ? (current[field] ?? []) : value,
+  ]);
   return Object.fromEntries(entries as [string, JsonValue][]);
 };
 
@@ -212,7 +223,9 @@ const note = ({ notes }: Work, translation: Translation, step: JsonObject): void
   notes.reasons.push(...translation.reasons.map((reason) => ({ ...reason, says: `${label}: ${reason.says}` })));
   notes.warnings.push(...translation.warnings.map(inStep));
   notes.cleanUp.push(...translation.cleanUp.map(inStep));
-  notes.missing.push(...translation.missing.map((missing) => ({ ...missing, at: `/Steps/${nameOf(step)}${missing.at}` })));
+  notes.missing.push(
+    ...translation.missing.map((missing) => ({ ...missing, at: `/Steps/${nameOf(step)}${missing.at}` })),
+  );
   for (const id of translation.needs) notes.needs.add(id);
 };
 

@@ -72,7 +72,9 @@ const labelOf = (variable: JsonObject): string => {
 };
 
 const text = (members: JsonValue): string =>
-  isList(members) ? members.map((member) => (typeof member === 'string' ? member : JSON.stringify(member))).join(', ') : '';
+  isList(members)
+    ? members.map((member) => (typeof member === 'string' ? member : JSON.stringify(member))).join(', ')
+    : '';
 
 const sift = (found: readonly Candidate[]): { kept: readonly Candidate[]; parts: readonly PartOutcome[] } => {
   const parts = found.flatMap(({ label, translation }): readonly PartOutcome[] => {
@@ -142,7 +144,12 @@ const decide = (
 
 const overwriteRule = (settings: SyncSettings, says: string): Reason => {
   const setting = settings.options['overwriteExistingVariables'];
-  return { rule: 'overwriteExistingVariables', value: setting?.value ?? 'false', origin: setting?.origin ?? 'default', says };
+  return {
+    rule: 'overwriteExistingVariables',
+    value: setting?.value ?? 'false',
+    origin: setting?.origin ?? 'default',
+    says,
+  };
 };
 
 /** No pair: the value is new here. */
@@ -158,14 +165,25 @@ const add = ({ label, translation }: Candidate, settings: SyncSettings, decided:
   decided.warnings.push(...translation.warnings.map((warning) => within(warning, at, label)));
   decided.cleanUp.push(...translation.cleanUp.map((entry) => within(entry, at, label)));
   if (useDefault) {
-    decided.cleanUp.push({ kind: 'replace-value', at: `${at}/Value`, says: `${label}: enter the value for this instance.` });
+    decided.cleanUp.push({
+      kind: 'replace-value',
+      at: `${at}/Value`,
+      says: `${label}: enter the value for this instance.`,
+    });
   }
   if (isPlaceholder(variable['Value'])) {
-    decided.reasons.push({ rule: 'sensitive data', says: `${label}: its secret stays on the source; a placeholder stands in.` });
+    decided.reasons.push({
+      rule: 'sensitive data',
+      says: `${label}: its secret stays on the source; a placeholder stands in.`,
+    });
   }
 };
 
-const within = <Found extends { readonly at: string; readonly says: string }>(found: Found, at: string, label: string): Found => ({
+const within = <Found extends { readonly at: string; readonly says: string }>(
+  found: Found,
+  at: string,
+  label: string,
+): Found => ({
   ...found,
   at: `${at}${found.at}`,
   says: `${label}: ${found.says}`,
@@ -180,7 +198,11 @@ const rescope = ({ label, translation }: Candidate, current: JsonObject, index: 
   if (sameScope(variable, current)) return;
   const at = pointer(['Variables', String(index)]);
   decided.variables[index] = variable;
-  decided.reasons.push({ rule: 'variable pairing', value: 'same value', says: `${label}: the scope has changed on the source.` });
+  decided.reasons.push({
+    rule: 'variable pairing',
+    value: 'same value',
+    says: `${label}: the scope has changed on the source.`,
+  });
   const inKept = ({ at: place }: Warning): boolean => kept.has(place.split('/')[2] ?? '');
   decided.warnings.push(
     ...translation.warnings.filter((warning) => !inKept(warning)).map((warning) => within(warning, at, label)),

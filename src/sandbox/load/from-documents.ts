@@ -24,7 +24,9 @@ export const loadDocuments = async (
   about: { readonly space: string; readonly version: string; readonly installationId: string },
 ): Promise<LoadedDocuments> => {
   const folders = (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isDirectory());
-  const read = await Promise.all(folders.map(async ({ name }) => [name.toLowerCase(), await readFolder(join(directory, name))] as const));
+  const read = await Promise.all(
+    folders.map(async ({ name }) => [name.toLowerCase(), await readFolder(join(directory, name))] as const),
+  );
   const documents = read.filter(([path]) => served.has(path));
   if (documents.length === 0) {
     throw new UsageError({
@@ -50,7 +52,11 @@ const readFolder = async (folder: string): Promise<readonly JsonObject[]> => {
       const path = join(folder, file);
       const document = parse(await readFile(path, 'utf8'), path);
       if (isObject(document)) return document;
-      throw new UsageError({ what: 'Not a JSON object.', where: path, remedy: 'Each file is one document, as GET answers it.' });
+      throw new UsageError({
+        what: 'Not a JSON object.',
+        where: path,
+        remedy: 'Each file is one document, as GET answers it.',
+      });
     }),
   );
 };
@@ -59,6 +65,9 @@ const parse = (text: string, path: string): unknown => {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new UsageError({ what: `Not valid JSON: ${String(error)}`, where: path, remedy: 'Restore the file.' }, { cause: error });
+    throw new UsageError(
+      { what: `Not valid JSON: ${String(error)}`, where: path, remedy: 'Restore the file.' },
+      { cause: error },
+    );
   }
 };

@@ -37,7 +37,9 @@ class Numbering {
  */
 export const loadSnapshot = (snapshot: SpaceSnapshot, offset: number): ApiSpace => {
   const numbering = new Numbering(offset);
-  const parentsFirst = [...allTypes].sort((one, other) => Number(one.parent !== undefined) - Number(other.parent !== undefined));
+  const parentsFirst = [...allTypes].sort(
+    (one, other) => Number(one.parent !== undefined) - Number(other.parent !== undefined),
+  );
   for (const type of parentsFirst) number(type, snapshot, numbering);
   const documents: Record<string, JsonObject[]> = {};
   const users: JsonObject[] = [];
@@ -50,7 +52,9 @@ export const loadSnapshot = (snapshot: SpaceSnapshot, offset: number): ApiSpace 
   return { name: space, version, installationId: installation, documents, users };
 };
 
-const itemsIn = (snapshot: SpaceSnapshot, type: ResourceType): readonly Item[] => [...(snapshot.items.get(type.name)?.values() ?? [])];
+const itemsIn = (snapshot: SpaceSnapshot, type: ResourceType): readonly Item[] => [
+  ...(snapshot.items.get(type.name)?.values() ?? []),
+];
 
 const parentNames = (type: ResourceType, item: Item): readonly string[] =>
   type.identity.kind === 'onePerParent' ? item.names : item.names.slice(0, -1);
@@ -66,7 +70,11 @@ const number = (type: ResourceType, snapshot: SpaceSnapshot, numbering: Numberin
     const id = typeof builtIn === 'string' ? builtIn : (ofOwner ?? numbering.fresh(type.idPrefix));
     numbering.give(type.name, item.names, id);
     for (const thing of publishedBy(type, item.names, item.document)) {
-      numbering.give(thing.type, thing.names, isOwner(type, thing.type) ? (parentId ?? '') : numbering.fresh(`${thing.type}-${id}`));
+      numbering.give(
+        thing.type,
+        thing.names,
+        isOwner(type, thing.type) ? (parentId ?? '') : numbering.fresh(`${thing.type}-${id}`),
+      );
     }
   }
 };
@@ -90,9 +98,9 @@ const toDocument = (type: ResourceType, item: Item, numbering: Numbering): JsonO
   });
   const readOnly = Object.entries(item.document).filter(([field]) => type.fields[field]?.kind === 'readOnly');
   const document = { ...body, ...Object.fromEntries(readOnly), Id: numbering.idOf(type.name, item.names) ?? '' };
-  return (type.publishes ?? []).reduce(
+  return (type.publishes ?? []).reduce<JsonObject>(
     (whole, rule) => (rule.kind === 'members' ? withMemberIds(whole, rule, item, numbering) : whole),
-    document as JsonObject,
+    document,
   );
 };
 
@@ -102,7 +110,8 @@ type Members = Extract<NonNullable<ResourceType['publishes']>[number], { kind: '
 const withMemberIds = (document: JsonObject, rule: Members, item: Item, numbering: Numbering): JsonObject => {
   const visit = (value: JsonObject, [list, ...deeper]: readonly string[]): JsonObject => {
     if (list === undefined) {
-      const name = String(value[rule.name]);
+      const called = value[rule.name];
+      const name = typeof called === 'string' ? called : '';
       const owner = item.names.slice(0, 1);
       const names = rule.named === 'canonical' ? [[...owner, name].join('/')] : [...owner, name];
       return { ...value, [rule.id]: numbering.idOf(rule.type, names) ?? null };

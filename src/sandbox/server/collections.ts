@@ -37,10 +37,21 @@ export const collections: readonly Collection[] = [
   plain('feeds', 'Feeds'),
   plain('tagsets', 'TagSets', { sortBy: 'SortOrder', hasSlug: false, itemIds: ['Tags'] }),
   plain('libraryvariablesets', 'LibraryVariableSets', { hasSlug: false, itemIds: ['Templates'] }),
-  plain('variables', 'variableset', { born: true, uniqueWithin: 'nothing', sortBy: 'Id', hasSlug: false, itemIds: ['Variables'] }),
+  plain('variables', 'variableset', {
+    born: true,
+    uniqueWithin: 'nothing',
+    sortBy: 'Id',
+    hasSlug: false,
+    itemIds: ['Variables'],
+  }),
   plain('projects', 'Projects', { itemIds: ['Templates'] }),
   plain('channels', 'Channels', { uniqueWithin: 'ProjectId', itemIds: ['Rules', 'GitResourceRules'] }),
-  plain('deploymentprocesses', 'deploymentprocess', { born: true, uniqueWithin: 'nothing', sortBy: 'Id', hasSlug: false }),
+  plain('deploymentprocesses', 'deploymentprocess', {
+    born: true,
+    uniqueWithin: 'nothing',
+    sortBy: 'Id',
+    hasSlug: false,
+  }),
   plain('tenants', 'Tenants'),
   plain('teams', 'Teams'),
   loaded('machines', 'Machines'),
@@ -74,7 +85,12 @@ export const defaultsFor = (path: string, generation: Generation): JsonObject =>
     case 'feeds':
       return { PackageAcquisitionLocationOptions: ['Server', 'ExecutionTarget'] };
     case 'tagsets':
-      return { Description: '', SortOrder: 0, Tags: [], ...(!old && { Scopes: ['Tenant'], Type: 'MultiSelect', IsSystem: false }) };
+      return {
+        Description: '',
+        SortOrder: 0,
+        Tags: [],
+        ...(!old && { Scopes: ['Tenant'], Type: 'MultiSelect', IsSystem: false }),
+      };
     case 'libraryvariablesets':
       return { Description: '', ContentType: 'Variables', Templates: [] };
     case 'projects':
@@ -87,7 +103,11 @@ export const defaultsFor = (path: string, generation: Generation): JsonObject =>
         TenantedDeploymentMode: 'Untenanted',
         DefaultGuidedFailureMode: 'EnvironmentDefault',
         VersioningStrategy: { Template: versionTemplate, DonorPackage: null, ...(old && { DonorPackageStepId: null }) },
-        ReleaseCreationStrategy: { ChannelId: null, ReleaseCreationPackage: null, ...(old && { ReleaseCreationPackageStepId: null }) },
+        ReleaseCreationStrategy: {
+          ChannelId: null,
+          ReleaseCreationPackage: null,
+          ...(old && { ReleaseCreationPackageStepId: null }),
+        },
         Templates: [],
         AutoDeployReleaseOverrides: [],
         AutoCreateRelease: false,
@@ -113,7 +133,11 @@ export const defaultsFor = (path: string, generation: Generation): JsonObject =>
         ...(!old && { GitReferenceRules: [], GitResourceRules: [], CustomFieldDefinitions: [] }),
       };
     case 'tenants':
-      return { TenantTags: [], ProjectEnvironments: {}, ...(!old && { Description: null, IsDisabled: false, ClonedFromTenantId: null }) };
+      return {
+        TenantTags: [],
+        ProjectEnvironments: {},
+        ...(!old && { Description: null, IsDisabled: false, ClonedFromTenantId: null }),
+      };
     case 'teams':
       return { Description: '', MemberUserIds: [], ExternalSecurityGroups: [], CanBeDeleted: true, CanBeRenamed: true, CanChangeRoles: true, CanChangeMembers: true }; // prettier-ignore
     default:

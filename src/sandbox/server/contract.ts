@@ -32,6 +32,11 @@ export const generationOf = (version: string): Generation => (Number(version.spl
 const load = (generation: Generation): Contract =>
   JSON.parse(readFileSync(new URL(`./contract/${generation}.json`, import.meta.url), 'utf8')) as Contract;
 
-const contracts: Readonly<Record<Generation, Contract>> = { '2020.5': load('2020.5'), '2026': load('2026') };
+const loaded = new Map<Generation, Contract>();
 
-export const contractOf = (generation: Generation): Contract => contracts[generation];
+/** The contract of a generation; read from disk when it is first asked for. */
+export const contractOf = (generation: Generation): Contract => {
+  const contract = loaded.get(generation) ?? load(generation);
+  loaded.set(generation, contract);
+  return contract;
+};

@@ -7,7 +7,13 @@ export const emptySpace = (version: string): Documents => {
   const old = generationOf(version) === '2020.5';
   return {
     projectgroups: [
-      { Id: 'ProjectGroups-1', Name: 'Default Project Group', Description: null, EnvironmentIds: [], RetentionPolicyId: null },
+      {
+        Id: 'ProjectGroups-1',
+        Name: 'Default Project Group',
+        Description: null,
+        EnvironmentIds: [],
+        RetentionPolicyId: null,
+      },
     ],
     lifecycles: [
       {
@@ -25,7 +31,9 @@ export const emptySpace = (version: string): Documents => {
       team('teams-everyone', 'Everyone', { CanChangeMembers: false, CanChangeRoles: true }),
       team('teams-administrators', 'Octopus Administrators', { CanChangeMembers: true, CanChangeRoles: false }),
       team('teams-managers', 'Octopus Managers', { CanChangeMembers: true, CanChangeRoles: false }),
-      ...(old ? [] : [team('teams-spacemanagers-Spaces-1', 'Space Managers', { CanChangeMembers: true, CanChangeRoles: false })]),
+      ...(old
+        ? []
+        : [team('teams-spacemanagers-Spaces-1', 'Space Managers', { CanChangeMembers: true, CanChangeRoles: false })]),
     ],
     ...(!old && { workerpools: [{ Id: 'WorkerPools-1', Name: 'Default Worker Pool', WorkerPoolType: 'StaticWorkerPool', IsDefault: true, SortOrder: 0 }] }), // prettier-ignore
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isList, isObject, type JsonValue } from '../../model/json.js';
 
 /** Hands out IDs as a server does: `Environments-101`, above everything loaded; GUIDs from a counter, never random. */
 export class IdSource {
@@ -70,5 +70,3 @@ export const slugOf = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '') || 'unnamed';
-
-export const isDocument = (value: JsonValue): value is JsonObject => isObject(value) && typeof value['Id'] === 'string';

@@ -7,8 +7,8 @@ import type { SecretStore } from './secrets.js';
 import { Instance, type Documents, type InstanceSpec } from './state.js';
 
 export { emptySpace } from './empty-space.js';
-export { Faults, type Fault, type RateLimit } from './faults.js';
-export type { Documents, InstanceSpec, SpaceSpec } from './state.js';
+
+export type { InstanceSpec } from './state.js';
 
 /** A request as the sandbox saw it. Bodies are not kept: they may hold secrets. */
 export interface SeenRequest {
@@ -72,7 +72,7 @@ const startInstance = async (spec: InstanceSpec): Promise<{ server: FastifyInsta
     requests,
     faults,
     secrets: () => instance.secrets.all(),
-    dump: (space) => (instance.spaces.find(({ name }) => space === undefined || name === space)?.dump() ?? {}) as Documents,
+    dump: (space) => instance.spaces.find(({ name }) => space === undefined || name === space)?.dump() ?? {},
   };
   return { server, running };
 };
@@ -100,7 +100,10 @@ const handle = async (
     request.raw.destroy();
     return reply;
   }
-  return reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body === null ? '' : JSON.stringify(body));
+  return reply
+    .code(status)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(body === null ? '' : JSON.stringify(body));
 };
 
 const strike = async (fault: Fault, reply: FastifyReply): Promise<FastifyReply> => {

@@ -10,7 +10,10 @@ export const present = (instance: Instance, space: Space, path: string, document
   return {
     ...document,
     ...(path === 'variables' && isModern && { ScopeValues: scopeValues(space, document) }),
-    ...(isModern && { LastModifiedOn: document['LastModifiedOn'] ?? null, LastModifiedBy: document['LastModifiedBy'] ?? null }),
+    ...(isModern && {
+      LastModifiedOn: document['LastModifiedOn'] ?? null,
+      LastModifiedBy: document['LastModifiedBy'] ?? null,
+    }),
     Links: { Self: `/api/${space.id}/${path}/${id}`, ...links(path, document, space) },
   };
 };
@@ -20,9 +23,7 @@ const links = (path: string, document: JsonObject, space: Space): JsonObject => 
   return { Variables: `/api/${space.id}/variables/${textIn(document, 'VariableSetId')}` };
 };
 
-export interface Query {
-  readonly [name: string]: string | undefined;
-}
+export type Query = Readonly<Record<string, string | undefined>>;
 
 /** The documents of a collection that a query asks for, in the server's order. */
 export const listed = (space: Space, path: string, query: Query): readonly JsonObject[] => {
@@ -41,7 +42,9 @@ export const listed = (space: Space, path: string, query: Query): readonly JsonO
 const compare = (one: JsonObject, other: JsonObject, sortBy: string): number => {
   const [a, b] = [one[sortBy], other[sortBy]];
   if (typeof a === 'number' && typeof b === 'number' && a !== b) return a - b;
-  return textIn(one, 'Name').localeCompare(textIn(other, 'Name')) || textIn(one, 'Id').localeCompare(textIn(other, 'Id'));
+  return (
+    textIn(one, 'Name').localeCompare(textIn(other, 'Name')) || textIn(one, 'Id').localeCompare(textIn(other, 'Id'))
+  );
 };
 
 /** One page of a list. Throws nothing: what is no number counts as not given. */

@@ -11,7 +11,12 @@ interface MustExist {
 const isExpression = (text: string): boolean => text.includes('#{');
 
 /** Every reference of a document that leads nowhere, as messages of a 400. */
-export const danglingReferences = (instance: Instance, space: Space, path: string, document: JsonObject): readonly string[] =>
+export const danglingReferences = (
+  instance: Instance,
+  space: Space,
+  path: string,
+  document: JsonObject,
+): readonly string[] =>
   referencesOf(instance, space, path, document)
     .filter(({ id, exists }) => id !== '' && !isExpression(id) && !exists)
     .map(({ at, id }) => `'${at}' refers to '${id}', which does not exist in this space.`);
@@ -75,7 +80,9 @@ export const canonicalTags = (space: Space): ReadonlySet<string> =>
   new Set(
     space
       .all('tagsets')
-      .flatMap((set) => objectsIn(set, 'Tags').map((tag) => `${textIn(set, 'Name')}/${textIn(tag, 'Name')}`.toLowerCase())),
+      .flatMap((set) =>
+        objectsIn(set, 'Tags').map((tag) => `${textIn(set, 'Name')}/${textIn(tag, 'Name')}`.toLowerCase()),
+      ),
   );
 
 const processReferences = (space: Space, process: JsonObject): readonly MustExist[] =>
@@ -85,12 +92,17 @@ const processReferences = (space: Space, process: JsonObject): readonly MustExis
       const list = (field: string, collection: string): readonly MustExist[] =>
         textsIn(action, field).map((id) => ({ at: field, id, exists: space.find(collection, id) !== undefined }));
       const pool = textIn(action, 'WorkerPoolId');
-      const channelOfProject = (id: string): boolean => space.find('channels', id)?.['ProjectId'] === process['ProjectId'];
+      const channelOfProject = (id: string): boolean =>
+        space.find('channels', id)?.['ProjectId'] === process['ProjectId'];
       return [
         ...list('Environments', 'environments'),
         ...list('ExcludedEnvironments', 'environments'),
         ...textsIn(action, 'Channels').map((id) => ({ at: 'Channels', id, exists: channelOfProject(id) })),
-        ...textsIn(action, 'TenantTags').map((tag) => ({ at: 'TenantTags', id: tag, exists: canonicalTags(space).has(tag.toLowerCase()) })),
+        ...textsIn(action, 'TenantTags').map((tag) => ({
+          at: 'TenantTags',
+          id: tag,
+          exists: canonicalTags(space).has(tag.toLowerCase()),
+        })),
         { at: 'WorkerPoolId', id: pool, exists: space.find('workerpools', pool) !== undefined },
         ...objectsIn(action, 'Packages').map((reference) => ({
           at: 'Packages.FeedId',

@@ -72,7 +72,13 @@ const users = (instance: Instance, request: Request): Answer => {
   return ok(user);
 };
 
-const serviceUser: JsonObject = { Id: 'Users-1', Username: 'octosync', DisplayName: 'octosync', IsActive: true, IsService: true };
+const serviceUser: JsonObject = {
+  Id: 'Users-1',
+  Username: 'octosync',
+  DisplayName: 'octosync',
+  IsActive: true,
+  IsService: true,
+};
 
 const inSpace = (instance: Instance, space: Space, request: Request): Answer => {
   const [path = '', id, child, ...deeper] = request.segments;
@@ -123,7 +129,13 @@ const ofProject = (instance: Instance, space: Space, id: string, request: Reques
   if (!project) throw notFound(id);
   const [child = '', childId] = request.segments;
   if (childId === undefined && child === 'variables') {
-    const answered = onResource(instance, space, 'variables', textIn(project, 'VariableSetId'), withoutProjectId(request));
+    const answered = onResource(
+      instance,
+      space,
+      'variables',
+      textIn(project, 'VariableSetId'),
+      withoutProjectId(request),
+    );
     // Writing through the project answers an empty object: the new version has to be read (variables page).
     return request.method === 'PUT' ? ok({}) : answered;
   }

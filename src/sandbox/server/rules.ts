@@ -18,13 +18,25 @@ export interface Write {
 export const rules: Readonly<Record<string, (write: Write) => JsonObject>> = {
   lifecycles: ({ next }) => {
     const phases = objectsIn(next, 'Phases');
-    const environments = phases.flatMap((phase) => [...textsIn(phase, 'AutomaticDeploymentTargets'), ...textsIn(phase, 'OptionalDeploymentTargets')]);
-    const empty = phases.filter((phase) => textsIn(phase, 'AutomaticDeploymentTargets').length + textsIn(phase, 'OptionalDeploymentTargets').length === 0);
+    const environments = phases.flatMap((phase) => [
+      ...textsIn(phase, 'AutomaticDeploymentTargets'),
+      ...textsIn(phase, 'OptionalDeploymentTargets'),
+    ]);
+    const empty = phases.filter(
+      (phase) =>
+        textsIn(phase, 'AutomaticDeploymentTargets').length + textsIn(phase, 'OptionalDeploymentTargets').length === 0,
+    );
     refuseIfAny([
-      ...(empty.length > 1 ? [`Only one phase may have no environments; '${textIn(empty[1] ?? {}, 'Name')}' is a second one.`] : []),
+      ...(empty.length > 1
+        ? [`Only one phase may have no environments; '${textIn(empty[1] ?? {}, 'Name')}' is a second one.`]
+        : []),
       ...repeated(environments).map((id) => `Environment '${id}' is in more than one phase.`),
-      ...repeated(phases.map((phase) => textIn(phase, 'Name').toLowerCase())).map((name) => `Two phases are called '${name}'.`),
-      ...(phases.length > 0 && phases.every((phase) => phase['IsOptionalPhase'] === true) ? ['At least one phase must not be optional.'] : []),
+      ...repeated(phases.map((phase) => textIn(phase, 'Name').toLowerCase())).map(
+        (name) => `Two phases are called '${name}'.`,
+      ),
+      ...(phases.length > 0 && phases.every((phase) => phase['IsOptionalPhase'] === true)
+        ? ['At least one phase must not be optional.']
+        : []),
     ]);
     return next;
   },
@@ -32,8 +44,10 @@ export const rules: Readonly<Record<string, (write: Write) => JsonObject>> = {
     const siblings = space
       .all('channels')
       .filter((channel) => channel['ProjectId'] === next['ProjectId'] && channel['Id'] !== next['Id']);
-    if (stored?.['IsDefault'] === true && next['IsDefault'] !== true) throw badRequest('A project needs a default channel.');
-    if (next['IsDefault'] === true) for (const sibling of siblings) space.put('channels', { ...sibling, IsDefault: false });
+    if (stored?.['IsDefault'] === true && next['IsDefault'] !== true)
+      throw badRequest('A project needs a default channel.');
+    if (next['IsDefault'] === true)
+      for (const sibling of siblings) space.put('channels', { ...sibling, IsDefault: false });
     return next;
   },
   machinepolicies: ({ next, space }) => {
@@ -57,7 +71,9 @@ export const rules: Readonly<Record<string, (write: Write) => JsonObject>> = {
       SortOrder: tag['SortOrder'] ?? index,
       CanonicalTagName: `${textIn(next, 'Name')}/${textIn(tag, 'Name')}`,
     }));
-    refuseIfAny(repeated(tags.map((tag) => textIn(tag, 'Name').toLowerCase())).map((name) => `Two tags are called '${name}'.`));
+    refuseIfAny(
+      repeated(tags.map((tag) => textIn(tag, 'Name').toLowerCase())).map((name) => `Two tags are called '${name}'.`),
+    );
     refuseIfAny(removedTagsInUse(space, stored, tags).map((tag) => `Tag '${tag}' is in use and cannot be removed.`));
     return { ...next, Tags: tags };
   },
@@ -71,11 +87,15 @@ export const rules: Readonly<Record<string, (write: Write) => JsonObject>> = {
     refuseStale(next, stored);
     const steps = processWithIds(instance, next, stored);
     refuseIfAny([
-      ...repeated(steps.map((step) => textIn(step, 'Name').toLowerCase())).map((name) => `Two steps are called '${name}'.`),
-      ...repeated(steps.flatMap((step) => objectsIn(step, 'Actions')).map((action) => textIn(action, 'Name').toLowerCase())).map(
-        (name) => `Two actions are called '${name}'.`,
+      ...repeated(steps.map((step) => textIn(step, 'Name').toLowerCase())).map(
+        (name) => `Two steps are called '${name}'.`,
       ),
-      ...steps.filter((step) => objectsIn(step, 'Actions').length === 0).map((step) => `Step '${textIn(step, 'Name')}' has no actions.`),
+      ...repeated(
+        steps.flatMap((step) => objectsIn(step, 'Actions')).map((action) => textIn(action, 'Name').toLowerCase()),
+      ).map((name) => `Two actions are called '${name}'.`),
+      ...steps
+        .filter((step) => objectsIn(step, 'Actions').length === 0)
+        .map((step) => `Step '${textIn(step, 'Name')}' has no actions.`),
     ]);
     return { ...next, Steps: steps, Version: versionOf(stored) + 1 };
   },
@@ -91,24 +111,40 @@ const repeated = (values: readonly string[]): readonly string[] => [
   ...new Set(values.filter((value, index) => value !== '' && values.indexOf(value) !== index)),
 ];
 
-const versionOf = (stored: JsonObject | undefined): number => (typeof stored?.['Version'] === 'number' ? stored['Version'] : 0);
+const versionOf = (stored: JsonObject | undefined): number =>
+  typeof stored?.['Version'] === 'number' ? stored['Version'] : 0;
 
 const refuseStale = (next: JsonObject, stored: JsonObject | undefined): void => {
   const sent = next['Version'];
   if (typeof sent === 'number' && stored && sent !== versionOf(stored)) {
-    throw new Refusal(409, [`This resource was changed in between: version ${sent} was sent, version ${versionOf(stored)} is current.`]);
+    throw new Refusal(409, [
+      `This resource was changed in between: version ${sent} was sent, version ${versionOf(stored)} is current.`,
+    ]);
   }
 };
 
-const removedTagsInUse = (space: Space, stored: JsonObject | undefined, tags: readonly JsonObject[]): readonly string[] => {
+const removedTagsInUse = (
+  space: Space,
+  stored: JsonObject | undefined,
+  tags: readonly JsonObject[],
+): readonly string[] => {
   const kept = new Set(tags.map((tag) => tag['Id']));
   const gone = objectsIn(stored ?? {}, 'Tags').filter((tag) => !kept.has(tag['Id']));
-  const text = JSON.stringify([...space.all('tenants'), ...space.all('channels'), ...space.all('deploymentprocesses'), ...space.all('variables')]);
+  const text = JSON.stringify([
+    ...space.all('tenants'),
+    ...space.all('channels'),
+    ...space.all('deploymentprocesses'),
+    ...space.all('variables'),
+  ]);
   return gone.map((tag) => textIn(tag, 'CanonicalTagName')).filter((name) => text.includes(JSON.stringify(name)));
 };
 
 /** Steps, actions and packages get IDs and slugs; one that this server never issued for this process is refused. */
-const processWithIds = (instance: Instance, next: JsonObject, stored: JsonObject | undefined): readonly JsonObject[] => {
+const processWithIds = (
+  instance: Instance,
+  next: JsonObject,
+  stored: JsonObject | undefined,
+): readonly JsonObject[] => {
   const issued = idsInside(stored?.['Steps']);
   const unknown: string[] = [];
   const identify = (owner: JsonObject, field: string): readonly JsonObject[] =>
@@ -127,7 +163,12 @@ const processWithIds = (instance: Instance, next: JsonObject, stored: JsonObject
   return steps;
 };
 
-const defaultsOfStep: JsonObject = { Properties: {}, Condition: 'Success', StartTrigger: 'StartAfterPrevious', PackageRequirement: 'LetOctopusDecide' };
+const defaultsOfStep: JsonObject = {
+  Properties: {},
+  Condition: 'Success',
+  StartTrigger: 'StartAfterPrevious',
+  PackageRequirement: 'LetOctopusDecide',
+};
 
 const defaultsOfAction: JsonObject = {
   IsDisabled: false,

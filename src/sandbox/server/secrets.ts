@@ -27,7 +27,8 @@ export class SecretStore {
    */
   absorb(document: JsonObject): JsonObject {
     return this.#walk(document, keyOf(document), (key, at) => {
-      if (!this.#secrets.has(key)) throw badRequest(`'${at}' says it has a value, but none is stored here; send NewValue.`);
+      if (!this.#secrets.has(key))
+        throw badRequest(`'${at}' says it has a value, but none is stored here; send NewValue.`);
     });
   }
 
@@ -36,8 +37,11 @@ export class SecretStore {
       if (isSensitiveValue(value)) return this.#sensitive(value, at, claimed);
       if (isList(value)) return value.map((item, index) => visit(item, `${at}/${itemKey(item, index)}`));
       if (!isObject(value)) return value;
-      const plain = value['IsSensitive'] === true && 'Name' in value && 'Scope' in value ? this.#variable(value, at) : value;
-      return Object.fromEntries(Object.entries(plain).map(([field, member]) => [field, visit(member, `${at}/${field}`)]));
+      const plain =
+        value['IsSensitive'] === true && 'Name' in value && 'Scope' in value ? this.#variable(value, at) : value;
+      return Object.fromEntries(
+        Object.entries(plain).map(([field, member]) => [field, visit(member, `${at}/${field}`)]),
+      );
     };
     return visit(document, key) as JsonObject;
   }

@@ -141,7 +141,14 @@ export const bearForProject = (instance: Instance, space: Space, project: JsonOb
   bearVariableSet(space, project);
   const processId = `deploymentprocess-${id}`;
   if (!space.find('deploymentprocesses', processId)) {
-    space.put('deploymentprocesses', { Id: processId, ProjectId: id, SpaceId: space.id, Steps: [], Version: 0, LastSnapshotId: null });
+    space.put('deploymentprocesses', {
+      Id: processId,
+      ProjectId: id,
+      SpaceId: space.id,
+      Steps: [],
+      Version: 0,
+      LastSnapshotId: null,
+    });
   }
   if (!space.all('channels').some((channel) => channel['ProjectId'] === id)) {
     space.put('channels', {
@@ -162,7 +169,8 @@ export const bearVariableSet = (space: Space, owner: JsonObject): void => {
   if (!space.find('variables', id)) {
     space.put('variables', { Id: id, OwnerId: textIn(owner, 'Id'), SpaceId: space.id, Version: 0, Variables: [] });
   }
-  if (space.find('libraryvariablesets', textIn(owner, 'Id'))) space.put('libraryvariablesets', { ...owner, VariableSetId: id });
+  if (space.find('libraryvariablesets', textIn(owner, 'Id')))
+    space.put('libraryvariablesets', { ...owner, VariableSetId: id });
 };
 
 export const textIn = (document: JsonObject, field: string): string => {

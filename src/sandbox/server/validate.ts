@@ -53,7 +53,11 @@ const faultsIn = (shape: Shape, value: JsonValue, at: string): readonly string[]
   }
 };
 
-const faultsInText = (shape: { readonly min?: number; readonly max?: number }, value: JsonValue, at: string): readonly string[] => {
+const faultsInText = (
+  shape: { readonly min?: number; readonly max?: number },
+  value: JsonValue,
+  at: string,
+): readonly string[] => {
   if (typeof value !== 'string') return [`'${at}' must be text.`];
   if (shape.max !== undefined && value.length > shape.max) return [`'${at}' must be at most ${shape.max} characters.`];
   if (shape.min !== undefined && value.length < shape.min) return [`'${at}' must be at least ${shape.min} characters.`];
@@ -62,4 +66,6 @@ const faultsInText = (shape: { readonly min?: number; readonly max?: number }, v
 
 /** `{ HasValue, NewValue, Hint }`: how the API writes sensitive values. */
 export const isSensitiveValue = (value: JsonValue | undefined): value is JsonObject =>
-  isObject(value) && Object.hasOwn(value, 'HasValue') && Object.keys(value).every((field) => ['HasValue', 'NewValue', 'Hint'].includes(field));
+  isObject(value) &&
+  Object.hasOwn(value, 'HasValue') &&
+  Object.keys(value).every((field) => ['HasValue', 'NewValue', 'Hint'].includes(field));

@@ -15,7 +15,9 @@ const valueCollections: Readonly<Record<string, string>> = {
 /** What is wrong with the variables of a set: scopes and values that name nothing (variables page). */
 export const faultsInVariables = (space: Space, set: JsonObject): readonly string[] => {
   const values = scopeValues(space, set);
-  const known = new Map(Object.entries(values).map(([dimension, members]) => [dimension, new Set(members.map(({ Id }) => Id))]));
+  const known = new Map(
+    Object.entries(values).map(([dimension, members]) => [dimension, new Set(members.map(({ Id }) => Id))]),
+  );
   return objectsIn(set, 'Variables').flatMap((variable) => {
     const name = textIn(variable, 'Name');
     if (name === '') return ['A variable has no Name.'];
@@ -47,7 +49,9 @@ const faultsInScope = (
       if (dimension === 'TenantTag') return canonicalTags(space).has(id.toLowerCase());
       return dimension !== 'Tenant' || space.find('tenants', id) !== undefined;
     };
-    return ids.filter((id) => !isKnown(id)).map((id) => `Variable '${name}' is scoped to ${dimension} '${id}', which does not exist here.`);
+    return ids
+      .filter((id) => !isKnown(id))
+      .map((id) => `Variable '${name}' is scoped to ${dimension} '${id}', which does not exist here.`);
   });
 };
 

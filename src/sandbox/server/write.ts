@@ -37,7 +37,9 @@ export const update = (instance: Instance, space: Space, path: string, id: strin
     ...faultsIn(instance, contract.update, body, space),
     ...['Id', contract.ownId].flatMap((field) => {
       const own = body[field];
-      return typeof own === 'string' && own !== '' && own !== id ? [`'${field}' is '${own}', but the path says '${id}'.`] : [];
+      return typeof own === 'string' && own !== '' && own !== id
+        ? [`'${field}' is '${own}', but the path says '${id}'.`]
+        : [];
     }),
   ]);
   const kept = keptOnOmission[path] ?? [];
@@ -60,19 +62,22 @@ export const remove = (space: Space, path: string, id: string): void => {
   space.remove(path, id);
 };
 
-const isOwn = (field: string): boolean => ['Id', 'SpaceId', 'OwnerId', 'ScopeValues', 'Links', 'LastModifiedOn', 'LastModifiedBy'].includes(field);
+const isOwn = (field: string): boolean =>
+  ['Id', 'SpaceId', 'OwnerId', 'ScopeValues', 'Links', 'LastModifiedOn', 'LastModifiedBy'].includes(field);
 
 const writable = (instance: Instance, path: string): { collection: Collection; contract: CollectionContract } => {
   const collection = collections.find((one) => one.path === path);
   const contract = contractOf(instance.generation)[path];
-  if (!collection || !contract || collection.readOnly) throw new Refusal(405, [`The sandbox cannot write ${path} yet.`]);
+  if (!collection || !contract || collection.readOnly)
+    throw new Refusal(405, [`The sandbox cannot write ${path} yet.`]);
   return { collection, contract };
 };
 
 const faultsIn = (instance: Instance, contract: RequestContract, body: JsonObject, space: Space): readonly string[] => {
   const spaceId = body['SpaceId'];
   const wrongSpace = typeof spaceId === 'string' && spaceId !== '' && spaceId !== space.id;
-  const required = instance.generation === '2026' ? contract.required : contract.required.filter((field) => field !== 'SpaceId');
+  const required =
+    instance.generation === '2026' ? contract.required : contract.required.filter((field) => field !== 'SpaceId');
   return [
     ...faultsInBody({ ...contract, required }, body),
     ...(wrongSpace ? [`'SpaceId' is '${spaceId}', but the path says '${space.id}'.`] : []),
@@ -80,7 +85,8 @@ const faultsIn = (instance: Instance, contract: RequestContract, body: JsonObjec
 };
 
 const refuseBuiltIn = (path: string, id: string): void => {
-  const isBuiltIn = (path === 'feeds' && id.startsWith('feeds-builtin')) || (path === 'teams' && /^teams-[a-z]+$/.test(id));
+  const isBuiltIn =
+    (path === 'feeds' && id.startsWith('feeds-builtin')) || (path === 'teams' && /^teams-[a-z]+$/.test(id));
   if (isBuiltIn) throw badRequest(`'${id}' is built in and cannot be changed.`);
 };
 
@@ -110,7 +116,12 @@ const duplicateName = (space: Space, { path, uniqueWithin }: Collection, next: J
   return twin ? [`A resource with the name '${name}' already exists in ${path}. Choose another name.`] : [];
 };
 
-const withItemIds = (instance: Instance, { itemIds }: Collection, next: JsonObject, stored: JsonObject | undefined): JsonObject => {
+const withItemIds = (
+  instance: Instance,
+  { itemIds }: Collection,
+  next: JsonObject,
+  stored: JsonObject | undefined,
+): JsonObject => {
   const unknown: string[] = [];
   const lists = itemIds.flatMap((field) => {
     if (!(field in next)) return [];
@@ -130,4 +141,4 @@ const slug = (instance: Instance, space: Space, { hasSlug, path }: Collection, n
 };
 
 const pick = (body: JsonObject, fields: readonly string[]): JsonObject =>
-  Object.fromEntries(Object.entries(body).filter(([field, value]) => fields.includes(field) && value !== undefined));
+  Object.fromEntries(Object.entries(body).filter(([field]) => fields.includes(field)));
