@@ -41,7 +41,6 @@ const describe = (error: Error): string => {
     const remedy = error.remedy === undefined ? '' : ` ${error.remedy}`;
     return `Error: ${error.what}${where}${remedy}`;
   }
-  const lines = error.message.split('
-').map((line) => line.trim());
+  const lines = error.message.split('\n').map((line) => line.trim());
   return `Error: ${lines.filter((line) => line !== '').join(' ')}`;
 };
