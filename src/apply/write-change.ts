@@ -1,5 +1,5 @@
 import { typeNamed, type ResourceType } from '../catalogue/index.js';
-import type { Change } from '../changeset/changeset.js';
+import type { Change, CreateChange } from '../changeset/changeset.js';
 import { ApiError, DriftError } from '../model/errors.js';
 import { sameJson, type JsonObject } from '../model/json.js';
 import { denormalize, type Base } from '../naming/denormalize.js';
@@ -38,7 +38,7 @@ export const writeChange = async (change: Change, destination: Destination): Pro
     if (test.kind === 'drift') throw drifted(change, test.pointers);
     return put(type, change, test.document, item, destination);
   }
-  const born = type.bornWithParent ? await findBorn(type, change.key, destination) : undefined;
+  const born = type.bornWithParent ? await findBorn(type, change, destination) : undefined;
   if (!born) return post(type, change, change.document, destination);
   if (saysTheSame(born.document, change.document)) return { kind: 'already-applied', storedOtherwise: [] };
   return put(type, change, { ...born.document, ...change.document }, born, destination);
@@ -80,23 +80,24 @@ const ownedId = (type: ResourceType, names: readonly string[], live: LiveSpace):
 /** What the server made together with the parent and this change is to fill; undefined if there is nothing such. */
 const findBorn = async (
   type: ResourceType,
-  names: readonly string[],
+  { key: names, document }: CreateChange,
   destination: Destination,
 ): Promise<NamedItem | undefined> => {
   if (type.identity.kind === 'onePerParent') return reread(type, names, destination);
   const { client, space, live } = destination;
   const known = live.find(type.name, names);
-  if (known) return known;
+  if (known || !isMarkedBorn(type, document)) return known;
   const field = type.parent?.field ?? '';
   const parentId = type.parent && live.idOf(type.parent.type, names.slice(0, -1));
   const { documents } = await client.list(inSpace(type, space, type.path));
-  const siblings = documents.filter((document) => document[field] === parentId);
-  const marked = siblings.find((document) =>
-    Object.entries(type.bornWithParent ?? {}).every(([flag, value]) => sameJson(document[flag], value)),
-  );
+  const siblings = documents.filter((sibling) => sibling[field] === parentId);
+  const [only] = siblings;
   // Only an untouched parent has exactly what it was born with; otherwise this is one more child.
-  return marked && siblings.length === 1 ? live.take(type, names, marked) : undefined;
+  return only && siblings.length === 1 && isMarkedBorn(type, only) ? live.take(type, names, only) : undefined;
 };
+
+const isMarkedBorn = (type: ResourceType, document: JsonObject): boolean =>
+  Object.entries(type.bornWithParent ?? {}).every(([flag, value]) => sameJson(document[flag], value));
 
 const surroundings = (
   type: ResourceType,

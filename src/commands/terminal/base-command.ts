@@ -24,6 +24,8 @@ export abstract class BaseCommand extends Command {
 
   override catch(error: Error & { exitCode?: number }): Promise<unknown> {
     if (error instanceof Errors.ExitError) return Promise.reject(error);
+    // A wrong flag ends the parsing, which oclif would take for a command that never parses.
+    this.parsed = true;
     if (this.jsonEnabled()) {
       this.logJson(this.toErrorJson(error));
     } else {

@@ -59,6 +59,14 @@ const startInstance = async (spec: InstanceSpec): Promise<{ server: FastifyInsta
   const faults = new Faults();
   const requests: SeenRequest[] = [];
   const server = fastify({ logger: false, bodyLimit: 64 * 1024 * 1024, forceCloseConnections: true });
+  // Clients send the content type with empty bodies too.
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? undefined : JSON.parse(String(body)));
+    } catch {
+      done(Object.assign(new Error('The body is not valid JSON.'), { statusCode: 400 }));
+    }
+  });
   server.all('/*', (request, reply) => handle(instance, faults, requests, request, reply));
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const { status, body } = refused(new Refusal(error.statusCode ?? 500, [error.message]));
@@ -91,14 +99,12 @@ const handle = async (
   const fault = faults.strike(method, path, Date.now());
   if (fault && fault.does !== 'commit-then-reset') {
     see(typeof fault.does === 'number' ? fault.does : 0);
-    return strike(fault, reply);
+    return strike(fault, request, reply);
   }
   const { status, body } = respond(instance, request, path);
   see(status);
   if (fault) {
-    reply.hijack();
-    request.raw.destroy();
-    return reply;
+    return drop(request, reply);
   }
   return reply
     .code(status)
@@ -106,12 +112,15 @@ const handle = async (
     .send(body === null ? '' : JSON.stringify(body));
 };
 
-const strike = async (fault: Fault, reply: FastifyReply): Promise<FastifyReply> => {
-  if (fault.does === 'reset' || fault.does === 'hang') {
-    reply.hijack();
-    if (fault.does === 'reset') reply.raw.destroy();
-    return reply;
-  }
+/** Ends the connection without an answer. */
+const drop = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  request.raw.socket.destroy();
+  return reply.hijack();
+};
+
+const strike = async (fault: Fault, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  if (fault.does === 'reset') return drop(request, reply);
+  if (fault.does === 'hang') return reply.hijack();
   if (fault.retryAfter !== undefined) void reply.header('retry-after', String(fault.retryAfter));
   const status = typeof fault.does === 'number' ? fault.does : 500;
   return reply.code(status).send({ ErrorMessage: `The sandbox answers ${status} on request.`, Errors: [] });

@@ -80,7 +80,8 @@ export const rules: Readonly<Record<string, (write: Write) => JsonObject>> = {
   variables: ({ next, stored, space }) => {
     refuseStale(next, stored);
     refuseIfAny(faultsInVariables(space, next));
-    return { ...next, Version: versionOf(stored) + 1 };
+    const variables = objectsIn(next, 'Variables').map((variable) => ({ Scope: {}, ...variable }));
+    return { ...next, Variables: variables, Version: versionOf(stored) + 1 };
   },
   deploymentprocesses: ({ next, stored, instance }) => {
     if (typeof next['Version'] !== 'number') throw badRequest("'Version' is required.");

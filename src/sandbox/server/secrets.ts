@@ -37,8 +37,7 @@ export class SecretStore {
       if (isSensitiveValue(value)) return this.#sensitive(value, at, claimed);
       if (isList(value)) return value.map((item, index) => visit(item, `${at}/${itemKey(item, index)}`));
       if (!isObject(value)) return value;
-      const plain =
-        value['IsSensitive'] === true && 'Name' in value && 'Scope' in value ? this.#variable(value, at) : value;
+      const plain = value['IsSensitive'] === true && 'Name' in value ? this.#variable(value, at) : value;
       return Object.fromEntries(
         Object.entries(plain).map(([field, member]) => [field, visit(member, `${at}/${field}`)]),
       );

@@ -1,0 +1,182 @@
+import { settle, type GivenSettings, type SyncSettings } from '../../src/config/settings.js';
+import type { Item, SpaceSnapshot } from '../../src/model/item.js';
+import type { JsonObject, JsonValue } from '../../src/model/json.js';
+import { keyOf, type Key, type TypeName } from '../../src/model/names.js';
+
+/** Scope of a variable or step, in the API's own dimension names. */
+export type Scope = Readonly<Record<string, readonly string[]>>;
+
+export interface StepOptions {
+  readonly script?: string;
+  readonly environments?: readonly string[];
+  readonly excludedEnvironments?: readonly string[];
+  readonly channels?: readonly string[];
+  readonly tenantTags?: readonly string[];
+  readonly action?: JsonObject;
+  readonly step?: JsonObject;
+}
+
+/**
+ * Builds a space as a snapshot holds it: `space('prod').environments('Staging').project('OctoFX').variable(…)`.
+ * What is built after a project belongs to it, until the next owner.
+ */
+export class SpaceBuilder {
+  readonly #items = new Map<TypeName, Map<Key, Item>>();
+  readonly #lookups = new Map<TypeName, Map<Key, string>>();
+  readonly #incomplete: { type: TypeName; why: string }[] = [];
+  readonly #installation: string;
+  #version = '2026.3.1';
+  #owner: { readonly names: readonly string[]; readonly variables: TypeName } = { names: [], variables: '' };
+
+  constructor(installation: string) {
+    this.#installation = installation;
+  }
+
+  item(type: TypeName, names: readonly string[], document: JsonObject): this {
+    const ofType = this.#items.get(type) ?? new Map<Key, Item>();
+    const key = keyOf(names);
+    this.#items.set(type, ofType.set(key, { type, names, key, document }));
+    return this;
+  }
+
+  version(version: string): this {
+    this.#version = version;
+    return this;
+  }
+
+  incomplete(type: TypeName, why: string): this {
+    this.#incomplete.push({ type, why });
+    return this;
+  }
+
+  lookup(type: TypeName, ...names: readonly string[]): this {
+    this.#lookups.set(type, new Map(names.map((name) => [keyOf([name]), name])));
+    return this;
+  }
+
+  environments(...names: readonly string[]): this {
+    for (const name of names) this.item('environments', [name], { Name: name, Description: '' });
+    return this;
+  }
+
+  projectGroup(name: string): this {
+    return this.item('projectGroups', [name], { Name: name, Description: '' });
+  }
+
+  tagSet(name: string, ...tags: readonly string[]): this {
+    return this.item('tenantTagSets', [name], {
+      Name: name,
+      Tags: tags.map((tag) => ({ Name: tag, Color: '#333333' })),
+    });
+  }
+
+  feed(name: string, more: JsonObject = {}): this {
+    return this.item('externalFeeds', [name], { Name: name, FeedType: 'NuGet', ...more });
+  }
+
+  team(name: string, more: JsonObject = {}): this {
+    return this.item('teams', [name], { Name: name, MemberUserIds: [], ExternalSecurityGroups: [], ...more });
+  }
+
+  lifecycle(name: string, ...phases: readonly (readonly string[])[]): this {
+    return this.item('lifecycles', [name], {
+      Name: name,
+      Phases: phases.map((environments, index) => ({
+        Name: `Phase ${index + 1}`,
+        AutomaticDeploymentTargets: [],
+        OptionalDeploymentTargets: environments,
+      })),
+    });
+  }
+
+  tenant(name: string, projects: Readonly<Record<string, readonly string[]>> = {}, tags: readonly string[] = []): this {
+    return this.item('tenants', [name], { Name: name, TenantTags: tags, ProjectEnvironments: projects });
+  }
+
+  librarySet(name: string, more: JsonObject = {}): this {
+    this.item('libraryVariableSets', [name], { Name: name, ContentType: 'Variables', Templates: [], ...more });
+    this.item('libraryVariables', [name], { Variables: [] });
+    this.#owner = { names: [name], variables: 'libraryVariables' };
+    return this;
+  }
+
+  /** With its group `Default Project Group`, its lifecycle `Default Lifecycle`, and a channel `Default`. */
+  project(name: string, more: JsonObject = {}): this {
+    this.item('projects', [name], {
+      Name: name,
+      Description: '',
+      ProjectGroupId: 'Default Project Group',
+      LifecycleId: 'Default Lifecycle',
+      IncludedLibraryVariableSetIds: [],
+      ...more,
+    });
+    this.#owner = { names: [name], variables: 'projectVariables' };
+    this.channel('Default', { IsDefault: true });
+    this.item('deploymentProcesses', [name], { Steps: [] });
+    return this.item('projectVariables', [name], { Variables: [] });
+  }
+
+  channel(name: string, more: JsonObject = {}): this {
+    const document = { Name: name, LifecycleId: null, IsDefault: false, TenantTags: [], ...more };
+    return this.item('channels', [...this.#owner.names, name], document);
+  }
+
+  variable(name: string, value: JsonValue, scope: Scope = {}, more: JsonObject = {}): this {
+    return this.#variable({ Name: name, Value: value, Type: 'String', IsSensitive: false, Scope: scope, ...more });
+  }
+
+  secret(name: string, scope: Scope = {}): this {
+    return this.#variable({ Name: name, Value: { $secret: true }, Type: 'Sensitive', IsSensitive: true, Scope: scope });
+  }
+
+  step(name: string, options: StepOptions = {}): this {
+    const action = {
+      Name: name,
+      ActionType: 'Octopus.Script',
+      Environments: options.environments ?? [],
+      ExcludedEnvironments: options.excludedEnvironments ?? [],
+      Channels: options.channels ?? [],
+      TenantTags: options.tenantTags ?? [],
+      Packages: [],
+      Properties: { 'Octopus.Action.Script.ScriptBody': options.script ?? `echo ${name}` },
+      ...options.action,
+    };
+    const steps = this.#list('deploymentProcesses', 'Steps');
+    const step = { Name: name, Condition: 'Success', Properties: {}, Actions: [action], ...options.step };
+    return this.item('deploymentProcesses', this.#owner.names, { Steps: [...steps, step] });
+  }
+
+  #variable(variable: JsonObject): this {
+    const { names, variables } = this.#owner;
+    return this.item(variables, names, { Variables: [...this.#list(variables, 'Variables'), variable] });
+  }
+
+  #list(type: TypeName, field: string): readonly JsonValue[] {
+    const list = this.#items.get(type)?.get(keyOf(this.#owner.names))?.document[field];
+    return Array.isArray(list) ? (list as readonly JsonValue[]) : [];
+  }
+
+  build(): SpaceSnapshot {
+    return {
+      identity: {
+        url: `https://${this.#installation}.example.com`,
+        installation: this.#installation,
+        space: 'Default',
+        version: this.#version,
+      },
+      digest: `sha256:${'0'.repeat(64)}`,
+      items: this.#items,
+      lookups: this.#lookups,
+      incomplete: this.#incomplete,
+    };
+  }
+}
+
+/** A space with nothing but what every space has: a project group and a lifecycle. */
+export const space = (installation: string): SpaceBuilder =>
+  new SpaceBuilder(installation).projectGroup('Default Project Group').lifecycle('Default Lifecycle');
+
+export const settings = (
+  options: GivenSettings['options'] = {},
+  select: GivenSettings['select'] = { projects: 'all' },
+): SyncSettings => settle({ options, select });

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import jsonpatch from 'fast-json-patch';
+import { describe, expect, it } from 'vitest';
+import { typeNamed } from '../../src/catalogue/index.js';
+import { makePatch } from '../../src/diff/patch.js';
+import type { JsonObject } from '../../src/model/json.js';
+
+const { fields } = typeNamed('deploymentProcesses');
+const step = (name: string, more: JsonObject = {}): JsonObject => ({ Name: name, Actions: [], ...more });
+const steps = (...list: readonly JsonObject[]): JsonObject => ({ Steps: list });
+
+const applied = (before: JsonObject, after: JsonObject): unknown =>
+  jsonpatch.applyPatch(structuredClone(before), [...makePatch(fields, before, after)], true).newDocument;
+
+describe('Patches of named lists', () => {
+  it('an inserted step does not rewrite the others', () => {
+    expect(makePatch(fields, steps(step('A'), step('B')), steps(step('A'), step('New'), step('B')))).toEqual([
+      { op: 'add', path: '/Steps/1', value: step('New') },
+    ]);
+  });
+
+  it('a removed step is tested as a whole before it goes', () => {
+    expect(makePatch(fields, steps(step('A'), step('B')), steps(step('B')))).toEqual([
+      { op: 'test', path: '/Steps/0', value: step('A') },
+      { op: 'remove', path: '/Steps/0' },
+    ]);
+  });
+
+  it('a moved step is a move, and edits inside it come after', () => {
+    expect(
+      makePatch(fields, steps(step('A'), step('B')), steps(step('B', { Condition: 'Always' }), step('A'))),
+    ).toEqual([
+      { op: 'test', path: '/Steps/1/Name', value: 'B' },
+      { op: 'move', from: '/Steps/1', path: '/Steps/0' },
+      { op: 'add', path: '/Steps/0/Condition', value: 'Always' },
+    ]);
+  });
+
+  it('every replace and remove comes after a test of the old value', () => {
+    const patch = makePatch(
+      fields,
+      steps(step('A', { Condition: 'Success' })),
+      steps(step('A', { Condition: 'Always' })),
+    );
+    expect(patch.map(({ op }) => op)).toEqual(['test', 'replace']);
+  });
+});
+
+describe('Any patch', () => {
+  const anyStep = fc.record(
+    {
+      Name: fc.constantFrom('A', 'B', 'C', 'D', 'E'),
+      Condition: fc.constantFrom('x', 'y'),
+      Notes: fc.option(fc.string()),
+    },
+    { noNullPrototype: true },
+  );
+  const anyProcess = fc
+    .uniqueArray(anyStep, { selector: ({ Name: name }) => name, maxLength: 5 })
+    .map((list) => steps(...list));
+
+  it('turns the one document into the other, and a document into itself by nothing', () => {
+    fc.assert(
+      fc.property(anyProcess, anyProcess, (before, after) => {
+        expect(applied(before, after)).toEqual(after);
+        expect(makePatch(fields, before, before)).toEqual([]);
+      }),
+    );
+  });
+});

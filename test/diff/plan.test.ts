@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { diff } from '../../src/diff/index.js';
+import { changeOf, documentAfter } from '../builders/outcome.js';
+import { settings, space } from '../builders/space.js';
+
+const ids = (entries: readonly { readonly id: string }[]): readonly string[] => entries.map(({ id }) => id);
+
+describe('What is selected (sync-rules §2)', () => {
+  const source = space('dev')
+    .environments('Development')
+    .projectGroup('Trading')
+    .lifecycle('Fast', ['Development'])
+    .tagSet('Region', 'Europe')
+    .librarySet('Global')
+    .project('OctoFX', { ProjectGroupId: 'Trading', LifecycleId: 'Fast', IncludedLibraryVariableSetIds: ['Global'] })
+    .channel('EU', { TenantTags: ['Region/Europe'] })
+    .build();
+  const empty = space('prod').build();
+
+  it('nothing by default', () => {
+    const changeset = diff(source, empty, settings({}, {}));
+    expect([changeset.changes, changeset.summary]).toEqual([[], {}]);
+  });
+
+  it('require blocks at once everything that lacks something, and what depends on it', () => {
+    const { blocked, changes } = diff(source, empty, settings());
+    expect(changes).toEqual([]);
+    expect(blocked.find(({ id }) => id === 'projects/OctoFX')?.missing).toEqual([
+      { type: 'projectGroups', name: 'Trading', at: '/ProjectGroupId' },
+      { type: 'lifecycles', name: 'Fast', at: '/LifecycleId' },
+      { type: 'libraryVariableSets', name: 'Global', at: '/IncludedLibraryVariableSetIds' },
+    ]);
+    expect(ids(blocked)).toEqual([
+      'channels/OctoFX/Default',
+      'channels/OctoFX/EU',
+      'deploymentProcesses/OctoFX',
+      'projectVariables/OctoFX',
+      'projects/OctoFX',
+    ]);
+  });
+
+  it('include adds what is needed, and what that needs, in the syncing order', () => {
+    const { changes, blocked } = diff(source, empty, settings({ dependencies: 'include' }));
+    expect(blocked).toEqual([]);
+    expect(ids(changes)).toEqual([
+      'environments/Development',
+      'projectGroups/Trading',
+      'tenantTagSets/Region',
+      'lifecycles/Fast',
+      'libraryVariableSets/Global',
+      'projects/OctoFX',
+      'channels/OctoFX/Default',
+      'channels/OctoFX/EU',
+    ]);
+  });
+
+  it('include leaves out what a filter excludes', () => {
+    const { changes, blocked } = diff(
+      source,
+      empty,
+      settings({ dependencies: 'include' }, { projects: 'all', lifecycles: '!Fast' }),
+    );
+    expect(ids(changes)).not.toContain('lifecycles/Fast');
+    expect(ids(blocked)).toContain('projects/OctoFX');
+  });
+
+  it('include pulls nothing in through what is left alone on the destination', () => {
+    const destination = space('prod').projectGroup('Trading').lifecycle('Fast').librarySet('Global').build();
+    const { changes } = diff(source, destination, settings({ dependencies: 'include' }));
+    expect(ids(changes)).not.toContain('environments/Development');
+  });
+
+  it('warns of a filter item that matches nothing', () => {
+    expect(diff(source, empty, settings({}, { projects: 'Nope' })).warnings).toEqual([
+      'The filter item "Nope" of projects matches nothing in the source.',
+    ]);
+  });
+});
+
+describe('Changes say what they depend on', () => {
+  it('a new project comes before its channels, and the born channel before its siblings', () => {
+    const source = space('dev').project('OctoFX').channel('Beta').build();
+    const changeset = diff(source, space('prod').build(), settings());
+    expect(changeOf(changeset, 'channels/OctoFX/Default').dependsOn).toEqual(['projects/OctoFX']);
+    expect(changeOf(changeset, 'channels/OctoFX/Beta').dependsOn).toEqual([
+      'channels/OctoFX/Default',
+      'projects/OctoFX',
+    ]);
+  });
+});
+
+describe('What exists already (sync-rules §6)', () => {
+  it('is left with the number of differing fields, or updated', () => {
+    const source = space('dev')
+      .item('environments', ['Test'], { Name: 'Test', Description: 'new', UseGuidedFailure: true })
+      .build();
+    const destination = space('prod')
+      .item('environments', ['Test'], { Name: 'Test', Description: 'old', UseGuidedFailure: false })
+      .build();
+    const select = { environments: 'all' };
+    expect(diff(source, destination, settings({}, select)).left).toMatchObject([
+      { id: 'environments/Test', differing: 2 },
+    ]);
+    const updated = diff(source, destination, settings({ 'existing.environments': 'update' }, select));
+    expect(changeOf(updated, 'environments/Test')).toMatchObject({
+      action: 'update',
+      patch: [
+        { op: 'test', path: '/Description', value: 'old' },
+        { op: 'replace', path: '/Description', value: 'new' },
+        { op: 'test', path: '/UseGuidedFailure', value: false },
+        { op: 'replace', path: '/UseGuidedFailure', value: true },
+      ],
+    });
+  });
+
+  it('tag sets are merged: tags that only the destination has stay', () => {
+    const destination = space('prod').tagSet('Region', 'Own', 'Europe').build();
+    const changeset = diff(
+      space('dev').tagSet('Region', 'Asia', 'Europe').build(),
+      destination,
+      settings({}, { tenantTagSets: 'all' }),
+    );
+    const { Tags: tags } = documentAfter(changeset, destination, 'tenantTagSets', ['Region']);
+    expect((tags as { Name: string }[]).map(({ Name: name }) => name)).toEqual(['Own', 'Europe', 'Asia']);
+  });
+
+  it('a tenant keeps the projects that only the destination connects it with', () => {
+    const source = space('dev')
+      .environments('Test')
+      .project('OctoFX')
+      .tenant('Internal', { OctoFX: ['Test'] })
+      .build();
+    const destination = space('prod')
+      .environments('Test')
+      .project('OctoFX')
+      .project('Own')
+      .tenant('Internal', { Own: ['Test'] })
+      .build();
+    const changeset = diff(source, destination, settings({}, { tenants: 'all' }));
+    expect(documentAfter(changeset, destination, 'tenants', ['Internal'])['ProjectEnvironments']).toEqual({
+      OctoFX: ['Test'],
+      Own: ['Test'],
+    });
+  });
+
+  it('a new channel does not take the default flag from the one the destination has', () => {
+    const source = space('dev').project('OctoFX').channel('Release', { IsDefault: true }).build();
+    const changeset = diff(source, space('prod').project('OctoFX').build(), settings());
+    expect(changeOf(changeset, 'channels/OctoFX/Release')).toMatchObject({
+      document: { IsDefault: false },
+      warnings: [{ kind: 'default-kept' }],
+    });
+  });
+});
+
+describe('Lifecycles (sync-rules §9)', () => {
+  it('lose environments that do not exist here', () => {
+    const source = space('dev').environments('Dev', 'Test').lifecycle('L', ['Dev', 'Test']).build();
+    const changeset = diff(source, space('prod').environments('Test').build(), settings({}, { lifecycles: 'L' }));
+    expect(changeOf(changeset, 'lifecycles/L')).toMatchObject({
+      document: { Phases: [{ OptionalDeploymentTargets: ['Test'] }] },
+      warnings: [],
+    });
+  });
+
+  it('a second phase left without environments is an error', () => {
+    const source = space('dev').environments('Dev', 'Test').lifecycle('L', ['Dev'], ['Test']).build();
+    expect(ids(diff(source, space('prod').build(), settings({}, { lifecycles: 'L' })).errors)).toEqual([
+      'lifecycles/L',
+    ]);
+  });
+
+  it('a phase that lost all environments would take in every other: widened', () => {
+    const source = space('dev').environments('Dev').lifecycle('L', ['Dev']).build();
+    const { warnings } = changeOf(
+      diff(source, space('prod').build(), settings({}, { lifecycles: 'L' })),
+      'lifecycles/L',
+    );
+    expect(warnings.map(({ kind }) => kind)).toEqual(['scope-widened']);
+  });
+});
+
+describe('Safety (sync-rules §9)', () => {
+  const project = () => space('dev').project('OctoFX').build();
+
+  it('different versions are an error, or a warning', () => {
+    const destination = space('prod').version('2026.2.9').build();
+    expect(ids(diff(project(), destination, settings()).errors)).toEqual(['versions']);
+    expect(diff(project(), destination, settings({ ignoreVersionCheck: 'true' })).errors).toEqual([]);
+  });
+
+  it('a space is not synced into itself, but comparing it with itself is empty', () => {
+    expect(ids(diff(project(), space('dev').build(), settings()).errors)).toEqual(['spaces']);
+    const { changes, errors } = diff(project(), project(), settings());
+    expect([changes, errors]).toEqual([[], []]);
+  });
+
+  it('version-controlled projects are unsupported, with all that is theirs', () => {
+    const source = space('dev')
+      .project('Git', { PersistenceSettings: { Type: 'VersionControlled' } })
+      .build();
+    const { unsupported, changes } = diff(source, space('prod').build(), settings());
+    expect(changes).toEqual([]);
+    expect(ids(unsupported)).toEqual([
+      'channels/Git/Default',
+      'deploymentProcesses/Git',
+      'projectVariables/Git',
+      'projects/Git',
+    ]);
+  });
+
+  it('incomplete is not absent: nothing is created on the belief that it is missing', () => {
+    const destination = space('prod').incomplete('environments', 'The server answered 403.').build();
+    const { changes, blocked } = diff(
+      space('dev').environments('Test').build(),
+      destination,
+      settings({}, { environments: 'all' }),
+    );
+    expect([changes, ids(blocked)]).toEqual([[], ['environments/Test']]);
+  });
+});

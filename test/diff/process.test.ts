@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { diff } from '../../src/diff/index.js';
+import { changeOf, documentAfter, snapshotAfter, stepsAfter } from '../builders/outcome.js';
+import { settings, space, type SpaceBuilder } from '../builders/space.js';
+
+type Build = (project: SpaceBuilder) => SpaceBuilder;
+type Options = Readonly<Record<string, string>>;
+
+const run = (source: Build, destination: Build, options: Options = {}) => {
+  const from = source(space('dev').environments('Development', 'Test').team('QA').project('OctoFX')).build();
+  const to = destination(space('prod').environments('Test', 'Production').project('OctoFX')).build();
+  const changeset = diff(from, to, settings(options));
+  const again = diff(from, snapshotAfter(changeset, to), settings(options)).changes;
+  return { changeset, to, steps: stepsAfter(changeset, to, 'OctoFX'), again };
+};
+
+const firstAction = (result: ReturnType<typeof run>): Record<string, unknown> => {
+  const [step] = documentAfter(result.changeset, result.to, 'deploymentProcesses', ['OctoFX'])['Steps'] as {
+    Actions: Record<string, unknown>[];
+  }[];
+  return step?.Actions[0] ?? {};
+};
+
+describe('Step order and membership (sync-rules §5)', () => {
+  it.each<[string, Build, Build, Options, readonly string[]]>([
+    ['a step the destination lacks is added', (p) => p.step('A').step('B'), (p) => p.step('A'), {}, ['A', 'B']],
+    ['… in its place', (p) => p.step('A').step('New').step('B'), (p) => p.step('A').step('B'), {}, ['A', 'New', 'B']],
+    [
+      'additional steps of the destination follow',
+      (p) => p.step('A').step('New'),
+      (p) => p.step('Own').step('A'),
+      {},
+      ['A', 'New', 'Own'],
+    ],
+    ['… in their own order', (p) => p.step('A'), (p) => p.step('Z').step('A').step('Y'), {}, ['A', 'Z', 'Y']],
+    [
+      '… or go with SourceOnly',
+      (p) => p.step('A'),
+      (p) => p.step('Own').step('A'),
+      { processCloningOption: 'SourceOnly' },
+      ['A'],
+    ],
+    ["the source's order rules", (p) => p.step('B').step('A'), (p) => p.step('A').step('B'), {}, ['B', 'A']],
+    ['names match without regard to case', (p) => p.step('deploy'), (p) => p.step('Deploy'), {}, ['Deploy']],
+    [
+      'a step whose every action is skipped is not added',
+      (p) => p.step('A').step('Dev only', { environments: ['Development'] }),
+      (p) => p.step('A'),
+      {},
+      ['A'],
+    ],
+    [
+      'a skipped step that the destination has stays, SourceOnly or not',
+      (p) => p.step('A', { environments: ['Development'] }),
+      (p) => p.step('A'),
+      { processCloningOption: 'SourceOnly' },
+      ['A'],
+    ],
+  ])('%s', (_rule, source, destination, options, expected) => {
+    const { steps, again } = run(source, destination, options);
+    expect(steps).toEqual(expected);
+    expect(again).toEqual([]);
+  });
+
+  it('marks removed steps', () => {
+    const { changeset } = run(
+      (p) => p.step('A'),
+      (p) => p.step('A').step('Own'),
+      { processCloningOption: 'SourceOnly' },
+    );
+    const { warnings } = changeOf(changeset, 'deploymentProcesses/OctoFX');
+    expect(warnings.map(({ kind, says }) => [kind, says])).toEqual([['step-removed', 'The step "Own" is removed.']]);
+  });
+});
+
+describe('Steps that exist on both sides (sync-rules §5)', () => {
+  it('are left by default, with a count and the way to carry them', () => {
+    const { changeset } = run(
+      (p) => p.step('A', { script: 'new' }),
+      (p) => p.step('A', { script: 'old' }),
+    );
+    expect(changeset.changes).toEqual([]);
+    expect(changeset.left).toMatchObject([
+      {
+        id: 'deploymentProcesses/OctoFX',
+        part: 'step "A"',
+        differing: 1,
+        reasons: [{ rule: 'existingSteps', value: 'leave' }],
+      },
+    ]);
+  });
+
+  it('take the content of the source with existingSteps = update', () => {
+    const result = run(
+      (p) => p.step('A', { script: 'new', step: { Condition: 'Always' } }),
+      (p) => p.step('A', { script: 'old' }),
+      {
+        existingSteps: 'update',
+      },
+    );
+    expect(firstAction(result)['Properties']).toEqual({ 'Octopus.Action.Script.ScriptBody': 'new' });
+    expect(result.again).toEqual([]);
+  });
+
+  it.each([
+    ['IgnoreMismatchOnNewLeaveExistingAlone', ['Production']],
+    ['IgnoreMismatch', []],
+  ])('an existing scope under %s', (policy, environments) => {
+    const result = run(
+      (p) => p.step('A', { environments: ['Development'], script: 'new' }),
+      (p) => p.step('A', { environments: ['Production'], script: 'old' }),
+      { existingSteps: 'update', processEnvironmentScopingMatch: policy },
+    );
+    expect(firstAction(result)['Environments']).toEqual(environments);
+    expect(result.again).toEqual([]);
+  });
+
+  it('keep their stored secrets', () => {
+    const secret = { Properties: { 'My.Password': { $secret: true }, Plain: 'new' } };
+    const result = run(
+      (p) => p.step('A', { action: secret }),
+      (p) => p.step('A', { action: { Properties: { 'My.Password': { $secret: true }, Plain: 'old' } } }),
+      {
+        existingSteps: 'update',
+      },
+    );
+    const patch = JSON.stringify(changeOf(result.changeset, 'deploymentProcesses/OctoFX'));
+    expect(patch).not.toContain('My.Password');
+  });
+});
+
+describe('What steps refer to (sync-rules §5, §8)', () => {
+  it('blocks the process when a package feed is missing', () => {
+    const withPackage = { Packages: [{ Name: '', PackageId: 'Web', FeedId: 'Our feed' }] };
+    const { changeset } = run(
+      (p) => p.step('A', { action: withPackage }),
+      (p) => p,
+    );
+    expect(changeset.blocked).toMatchObject([
+      {
+        id: 'deploymentProcesses/OctoFX',
+        missing: [{ type: 'externalFeeds', name: 'Our feed', at: '/Steps/A/Packages/0/FeedId' }],
+      },
+    ]);
+  });
+
+  it('a worker pool given by a variable needs nothing', () => {
+    const { changeset } = run(
+      (p) => p.step('A', { action: { WorkerPoolId: null, WorkerPoolVariable: 'Pool' } }),
+      (p) => p,
+    );
+    expect(changeset.blocked).toEqual([]);
+  });
+
+  it('the built-in managers take the place of responsible teams that do not exist', () => {
+    const manual = { Properties: { 'Octopus.Action.Manual.ResponsibleTeamIds': ['QA'] } };
+    const result = run(
+      (p) => p.step('Sign off', { action: manual }),
+      (p) => p,
+    );
+    expect(firstAction(result)['Properties']).toEqual({
+      'Octopus.Action.Manual.ResponsibleTeamIds': ['teams-managers'],
+    });
+    expect(changeOf(result.changeset, 'deploymentProcesses/OctoFX').cleanUp).toHaveLength(1);
+  });
+});

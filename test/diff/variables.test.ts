@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import type { Changeset } from '../../src/changeset/changeset.js';
+import { diff } from '../../src/diff/index.js';
+import { changeOf, snapshotAfter, variablesAfter } from '../builders/outcome.js';
+import { settings, space, type SpaceBuilder } from '../builders/space.js';
+
+type Build = (project: SpaceBuilder) => SpaceBuilder;
+type Options = Readonly<Record<string, string>>;
+
+interface Run {
+  readonly changeset: Changeset;
+  readonly after: readonly string[];
+  /** Changes that a second run would make. */
+  readonly again: number;
+}
+
+const run = (source: Build, destination: Build, options: Options = {}): Run => {
+  const from = source(space('dev').environments('Development', 'Test').project('OctoFX')).build();
+  const to = destination(space('prod').environments('Test', 'Production').project('OctoFX')).build();
+  const changeset = diff(from, to, settings(options));
+  const again = diff(from, snapshotAfter(changeset, to), settings(options)).changes.length;
+  return { changeset, after: variablesAfter(changeset, to, 'OctoFX'), again };
+};
+
+const overwrite = (value: string): Options => ({ overwriteExistingVariables: value });
+
+describe('Variable values (sync-rules §4.4)', () => {
+  it.each<[string, Build, Build, Options, readonly string[]]>([
+    ['equal values: nothing', (p) => p.variable('A', '1'), (p) => p.variable('A', '1'), overwrite('true'), ['A = 1']],
+    ['differing values are left by default', (p) => p.variable('A', '1'), (p) => p.variable('A', '2'), {}, ['A = 2']],
+    [
+      'differing values follow with overwrite',
+      (p) => p.variable('A', '1'),
+      (p) => p.variable('A', '2'),
+      overwrite('true'),
+      ['A = 1'],
+    ],
+    [
+      '… and are left with AddNewWithDefaultValue',
+      (p) => p.variable('A', '1'),
+      (p) => p.variable('A', '2'),
+      overwrite('AddNewWithDefaultValue'),
+      ['A = 2'],
+    ],
+    ['a new value is added', (p) => p.variable('A', '1'), (p) => p, {}, ['A = 1']],
+    [
+      '… as REPLACE ME with AddNewWithDefaultValue',
+      (p) => p.variable('A', '1'),
+      (p) => p,
+      overwrite('AddNewWithDefaultValue'),
+      ['A = REPLACE ME'],
+    ],
+    [
+      '… empty where it is no text',
+      (p) => p.variable('A', 'x', {}, { Type: 'Certificate' }),
+      (p) => p.lookup('certificates', 'x'),
+      overwrite('AddNewWithDefaultValue'),
+      ['A = '],
+    ],
+    ['a new secret is a placeholder', (p) => p.secret('P'), (p) => p, {}, ['P = {"$placeholder":"Dummy Value"}']],
+    [
+      'an existing secret is left, always',
+      (p) => p.secret('P'),
+      (p) => p.secret('P'),
+      overwrite('true'),
+      ['P = {"$secret":true}'],
+    ],
+    [
+      'a plain and a sensitive value of one name never pair',
+      (p) => p.variable('A', '1'),
+      (p) => p.secret('A'),
+      overwrite('true'),
+      ['A = {"$secret":true}', 'A = 1'],
+    ],
+    ['what only the destination has stays', (p) => p, (p) => p.variable('Own', '9'), overwrite('true'), ['Own = 9']],
+    [
+      'the same value under another scope is rescoped',
+      (p) => p.variable('A', '1', { Role: ['web'] }),
+      (p) => p.variable('A', '1'),
+      {},
+      ['A = 1 (Role: web)'],
+    ],
+    [
+      'values are compared with regard to case',
+      (p) => p.variable('A', 'True', { Role: ['web'] }),
+      (p) => p.variable('A', 'true'),
+      {},
+      ['A = true', 'A = True (Role: web)'],
+    ],
+    [
+      'blank values are no sign of a changed scope',
+      (p) => p.variable('A', ' ', { Role: ['web'] }),
+      (p) => p.variable('A', ' '),
+      {},
+      ['A =  ', 'A =   (Role: web)'],
+    ],
+    [
+      'an absent scope and an empty one are the same',
+      (p) => p.variable('A', '1', { Role: [] }),
+      (p) => p.variable('A', '1'),
+      {},
+      ['A = 1'],
+    ],
+    [
+      'the order of scope members does not matter',
+      (p) => p.variable('A', '1', { Role: ['a', 'b'] }),
+      (p) => p.variable('A', '2', { Role: ['B', 'a'] }),
+      overwrite('true'),
+      ['A = 1 (Role: B, a)'],
+    ],
+    [
+      'names match without regard to case',
+      (p) => p.variable('a.name', '1'),
+      (p) => p.variable('A.Name', '2'),
+      {},
+      ['A.Name = 2'],
+    ],
+  ])('%s', (_rule, source, destination, options, expected) => {
+    const { after, again } = run(source, destination, options);
+    expect(after).toEqual(expected);
+    expect(again).toBe(0);
+  });
+
+  it('keeps two equal values apart that are scoped to two environments', () => {
+    const both: Build = (p) =>
+      p.variable('On', 'true', { Environment: ['Test'] }).variable('On', 'true', { Environment: ['Production'] });
+    const from = both(space('dev').environments('Test', 'Production').project('OctoFX')).build();
+    const to = both(space('prod').environments('Test', 'Production').project('OctoFX')).build();
+    expect(diff(from, to, settings(overwrite('true'))).changes).toEqual([]);
+  });
+
+  it('pairs swapped values by their scope, one to one', () => {
+    const { after } = run(
+      (p) => p.variable('A', 'x', { Role: ['one'] }).variable('A', 'y', { Role: ['two'] }),
+      (p) => p.variable('A', 'y', { Role: ['one'] }).variable('A', 'x', { Role: ['two'] }),
+      overwrite('true'),
+    );
+    expect(after).toEqual(['A = x (Role: one)', 'A = y (Role: two)']);
+  });
+
+  it('collapses values that became equal in name and scope into the first', () => {
+    const { changeset, after, again } = run(
+      (p) => p.variable('A', 'dev', { Environment: ['Development'] }).variable('A', 'any'),
+      (p) => p,
+      { variableEnvironmentScopingMatch: 'IgnoreMismatch' },
+    );
+    expect(after).toEqual(['A = dev']);
+    expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "A" (unscoped)']);
+    expect(again).toBe(0);
+  });
+
+  it('marks a value that lost its whole scope as widened', () => {
+    const { changeset } = run(
+      (p) => p.variable('A', '1', { Environment: ['Development'] }),
+      (p) => p,
+      {
+        variableEnvironmentScopingMatch: 'IgnoreMismatch',
+      },
+    );
+    expect(changeOf(changeset, 'projectVariables/OctoFX').warnings).toEqual([
+      {
+        kind: 'scope-widened',
+        at: '/Variables/0/Scope/Environment',
+        says: 'variable "A" (Environment: Development): Was limited to "Development"; without them it applies everywhere.',
+      },
+    ]);
+  });
+
+  it.each([
+    ['SkipUnlessExactMatch', 'skipped'],
+    ['ErrorUnlessExactMatch', 'errors'],
+  ] as const)('an account that does not exist here: %s lists it under %s', (policy, list) => {
+    const { changeset } = run(
+      (p) => p.variable('A', 'AWS', {}, { Type: 'AmazonWebServicesAccount' }),
+      (p) => p,
+      {
+        variableAccountScopingMatch: policy,
+      },
+    );
+    expect(changeset[list].map(({ part }) => part)).toEqual(['variable "A" (unscoped)']);
+    expect(changeset.changes).toEqual([]);
+  });
+
+  it('an account that does not exist here: IgnoreMismatch carries the variable empty, with a clean-up entry', () => {
+    const { changeset, after } = run(
+      (p) => p.variable('A', 'AWS', {}, { Type: 'AmazonWebServicesAccount' }),
+      (p) => p,
+      {
+        variableAccountScopingMatch: 'IgnoreMismatch',
+      },
+    );
+    expect(after).toEqual(['A = ']);
+    expect(changeOf(changeset, 'projectVariables/OctoFX').cleanUp).toHaveLength(1);
+  });
+});
