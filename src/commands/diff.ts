@@ -2,14 +2,12 @@ import { Args, Flags } from '@oclif/core';
 import { options, selectable } from '../config/options.js';
 import { settle } from '../config/settings.js';
 import { diff } from '../diff/index.js';
+import { kebab } from '../report/options-reference.js';
 import { summaryTable } from '../report/summary.js';
 import { readSnapshot } from '../snapshot/read.js';
 import { BaseCommand } from './terminal/base-command.js';
 import { writeChangeset } from './terminal/changeset-file.js';
 import { plural } from './terminal/progress-display.js';
-
-const kebab = (name: string): string =>
-  name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replaceAll('.', '-');
 
 const optionFlags = Object.fromEntries(
   options.map(({ name, about, values, default: value }) => [
