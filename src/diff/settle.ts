@@ -1,7 +1,7 @@
 import type { FieldRule, Fields, ObjectList } from '../catalogue/index.js';
-import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { isPlaceholder, isSecret } from '../model/markers.js';
-import { foldName } from '../model/names.js';
+import { byText, foldName } from '../model/names.js';
 
 /**
  * What an existing item would say if it took the source's content: `next` is the translated source, `current` the
@@ -39,12 +39,15 @@ const settleValue = (
       return isList(next) && isList(current) ? settleList(rule, next, current) : next;
     case 'nested':
       return isObject(next) && isObject(current) ? settleMembers(rule.fields, next, current) : next;
-    case 'reference':
     case 'references':
+      return !rule.ordered && sameMembers(next, current) ? current : next;
+    case 'set':
+      return sameMembers(next, current) ? current : next;
     case 'referenceMap':
+      return isObject(next) && isObject(current) ? settleMap(rule.values, next, current) : next;
+    case 'reference':
     case 'secret':
     case 'plain':
-    case 'set':
     case 'volatile':
       return next;
     case undefined:
@@ -61,12 +64,24 @@ const settleMembers = (fields: Fields, next: JsonObject, current: JsonObject): J
     ]),
   );
 
+const settleMap = (values: FieldRule, next: JsonObject, current: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(next).map(([name, value]) => [name, settleValue(values, value, current[name], next)]),
+  );
+
 const settleList = (rule: ObjectList, next: readonly JsonValue[], current: readonly JsonValue[]): JsonValue =>
   next.map((item, index) => {
     const counterpart =
       rule.by === undefined ? current[index] : current.find((other) => sameIn(rule.by ?? '', item, other));
     return isObject(item) && isObject(counterpart) ? settleMembers(rule.fields, item, counterpart) : item;
   });
+
+/** True when two lists have the same members, in whatever order. */
+const sameMembers = (one: JsonValue, other: JsonValue): boolean =>
+  isList(one) && isList(other) && sameJson(inOrder(one), inOrder(other));
+
+const inOrder = (members: readonly JsonValue[]): readonly string[] =>
+  members.map((member) => JSON.stringify(member)).sort(byText);
 
 /** True when two list items have the same name in the field that tells them apart. */
 export const sameIn = (field: string, one: JsonValue, other: JsonValue): boolean => {
