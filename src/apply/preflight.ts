@@ -1,7 +1,7 @@
 import { typeNamed } from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import { BlockedError, DriftError, UsageError } from '../model/errors.js';
-import { sameName } from '../model/names.js';
+import { itemId, sameName } from '../model/names.js';
 import type { LiveSpace } from './live-space.js';
 import { saysTheSame, tryPatch } from './test-patch.js';
 
@@ -82,4 +82,4 @@ const driftOf = (change: Change, live: LiveSpace, created: ReadonlySet<string>):
 };
 
 const isMadeHere = (change: Change, created: ReadonlySet<string>): boolean =>
-  created.has(change.id.replace(/#[^/#]*$/, ''));
+  created.has(itemId(change.type, change.key));

@@ -27,7 +27,7 @@ export interface Translation {
   readonly skips: readonly Reason[];
   readonly errors: readonly Reason[];
   readonly missing: readonly Missing[];
-  /** Fields (paths from the item) whose scope stays as it is on the destination, if the item exists there. */
+  /** Fields (paths from the item) that stay as they are on the destination, if the item exists there. */
   readonly keepsExisting: readonly (readonly string[])[];
   /** Ids of the changes that bring about what the item refers to. */
   readonly needs: readonly string[];
@@ -135,6 +135,7 @@ const translateReference = (rule: Reference, value: JsonValue, work: Work, at: P
       rule: 'optional data',
       says: `${pointer(at)}: ${type} "${name}" does not exist here and was dropped.`,
     });
+    work.findings.keepsExisting.push([...at]);
     return null;
   }
   const reason = policyReason(rule.need.policy, work, `${type} "${name}" does not exist here.`);

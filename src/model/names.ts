@@ -11,13 +11,14 @@ export const foldName = (name: string): string => name.trim().normalize('NFC').t
 
 export const sameName = (one: string, other: string): boolean => foldName(one) === foldName(other);
 
-const escapeSegment = (name: string): string => name.replaceAll('%', '%25').replaceAll('/', '%2F');
+const escapeSegment = (name: string): string =>
+  name.replaceAll('%', '%25').replaceAll('/', '%2F').replaceAll('#', '%23');
 
 /** The key of an item: the names of its parents and its own, folded. A name that holds a slash stays one segment. */
 export const keyOf = (names: readonly string[]): Key =>
   names.map((name) => escapeSegment(foldName(name))).join('/') as Key;
 
-/** A stable, readable id for changes and reports: `channels/OctoFX/Default`. */
+/** A stable, readable id for changes and reports: `channels/OctoFX/Default`. A part of an item has `#part` after it. */
 export const itemId = (type: TypeName, names: readonly string[]): string =>
   [type, ...names.map((name) => escapeSegment(name.trim()))].join('/');
 

@@ -219,3 +219,36 @@ describe('Safety (sync-rules §9)', () => {
     expect([changes, ids(blocked)]).toEqual([[], ['environments/Test']]);
   });
 });
+
+describe('Optional data (sync-rules §8)', () => {
+  const policy = (account: string | null) => ({
+    Name: 'Default',
+    IsDefault: true,
+    MachineUpdatePolicy: { TentacleUpdateAccountId: account, TentacleUpdateBehavior: 'Update' },
+  });
+
+  it('that does not exist here is dropped from a new item, and left alone on one that exists', () => {
+    const source = space('dev').item('machinePolicies', ['Default'], policy('Dev account')).build();
+    const select = { machinePolicies: 'all' };
+    const created = diff(source, space('prod').build(), settings({}, select));
+    expect(changeOf(created, 'machinePolicies/Default')).toMatchObject({
+      document: { MachineUpdatePolicy: { TentacleUpdateAccountId: null } },
+    });
+    const destination = space('prod')
+      .lookup('accounts', 'Prod account')
+      .item('machinePolicies', ['Default'], policy('Prod account'))
+      .build();
+    expect(diff(source, destination, settings({}, select)).changes).toEqual([]);
+  });
+});
+
+describe('Names with slashes and hashes', () => {
+  it('give ids that are not mistaken for parents or parts', () => {
+    const source = space('dev').environments('a/b', 'C#', 'C#projects').build();
+    expect(ids(diff(source, space('prod').build(), settings({}, { environments: 'all' })).changes)).toEqual([
+      'environments/a%2Fb',
+      'environments/C%23',
+      'environments/C%23projects',
+    ]);
+  });
+});

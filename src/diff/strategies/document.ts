@@ -1,6 +1,6 @@
 import type { Fields, ResourceType } from '../../catalogue/index.js';
 import { existingOption } from '../../config/options.js';
-import { sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import type { Reason, Warning } from '../../model/reason.js';
 import { mergeField } from '../merge-fields.js';
 import { settleOn } from '../settle.js';
@@ -34,7 +34,7 @@ const decideExisting = ({ type, settings }: Case, translation: Translation, curr
   const refused = refusal(translation, follows);
   if (refused) return refused;
 
-  const settled = settleOn(type.fields, translation.value, current);
+  const settled = keepAt(translation.keepsExisting, settleOn(type.fields, translation.value, current), current);
   const document = Object.fromEntries(
     Object.entries(settled).flatMap(([field, next]) => {
       const value = follows(field) ? mergeExisting(type, field, next, current[field]) : current[field];
@@ -95,6 +95,17 @@ const says = (
 /** What only the server can say is no part of what it is told. */
 const sendable = (type: ResourceType, document: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(document).filter(([field]) => type.fields[field]?.kind !== 'readOnly'));
+
+/** What could not be matched is left alone on an item that exists: its own value stays at those places. */
+const keepAt = (paths: Translation['keepsExisting'], settled: JsonObject, current: JsonObject): JsonObject =>
+  paths.reduce((document, path) => keepOne(path, document, current), settled);
+
+const keepOne = ([field = '', ...deeper]: readonly string[], document: JsonObject, current: JsonObject): JsonObject => {
+  const [next, own] = [document[field], current[field]];
+  if (own === undefined) return document;
+  if (deeper.length === 0) return { ...document, [field]: own };
+  return isObject(next) && isObject(own) ? { ...document, [field]: keepOne(deeper, next, own) } : document;
+};
 
 /** A flag of which there is one: a new item must not take it from the one that has it on the destination. */
 const keepOnlyOne = (

@@ -195,7 +195,7 @@ const existingAction = (work: Work, step: JsonObject, action: JsonObject, curren
 
 /** `IgnoreMismatchOnNewLeaveExistingAlone`: the scope of an existing action stays what it is. */
 const restoreScopes = ({ keepsExisting }: Translation, next: JsonObject, current: JsonObject): JsonObject => {
-  const fields = new Set(keepsExisting.map(([field]) => field));
+  const fields = new Set(keepsExisting.flatMap((path) => (path.length === 1 ? path : [])));
   const entries = Object.entries(next).map(([field, value]) => [
     field,
     fields.has(field) ? (current[field] ?? []) : value,

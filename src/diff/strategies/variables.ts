@@ -219,8 +219,8 @@ const overwrite = (
 ): void => {
   const rule = overwriteRule(settings, `${label}: the value differs.`);
   if (rule.value !== 'true') {
-    const reason = { ...rule, says: `${label}: the value differs and stays as it is on the destination.` };
-    decided.left.push({ verdict: 'left', part: label, differing: 1, reasons: [reason] });
+    const reason = { ...rule, says: 'The value differs and stays as it is on the destination.' };
+    decided.left.push({ verdict: 'left', part: label, reasons: [reason] });
     return;
   }
   decided.variables[index] = { ...translation.value, Scope: scopeOf(current) };
