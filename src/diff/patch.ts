@@ -33,7 +33,8 @@ const patchValue = (
     return patchNamedList(rule.fields, rule.by, before, after, at);
   }
   if (isPatchable(before, after)) {
-    return jsonpatch.compare(before as object, after as object, true).map((operation) => prefixed(operation, at));
+    const inside = jsonpatch.compare(before as object, after as object, true);
+    if (!inside.some(isUnappliable)) return inside.map((operation) => prefixed(operation, at));
   }
   return [{ op: 'test', path: at, value: before }, { op: 'replace', path: at, value: after }]; // prettier-ignore
 };
@@ -42,6 +43,9 @@ const patchValue = (
 const isPatchable = (before: JsonValue, after: JsonValue): boolean =>
   (isObject(before) && isObject(after)) ||
   (isList(before) && isList(after) && after.length >= before.length && before.every(isObject) && after.every(isObject));
+
+/** A thing may be called `__proto__`, but the patch library refuses such a path: its surroundings go as a whole. */
+const isUnappliable = ({ path }: Operation): boolean => path.split('/').includes('__proto__');
 
 const prefixed = (operation: Operation, at: string): Operation => ({ ...operation, path: `${at}${operation.path}` });
 
