@@ -21,6 +21,7 @@ import { workerPools } from './types/workerPools.js';
 import type { ResourceType } from './vocabulary.js';
 
 export * from './vocabulary.js';
+export { ruleByField } from './rule-by-field.js';
 export { publishedBy } from './publish.js';
 
 /** Every type octosync knows. Adding one is a file in `types/` and a line here. */

@@ -53,8 +53,14 @@ export default class Diff extends BaseCommand {
     const { args, flags } = await this.parse(Diff);
     const given = flags as Readonly<Record<string, unknown>>;
     const settings = settle({
-      options: textsOf(options.map(({ name }) => name), given), // prettier-ignore
-      select: textsOf(selectable.map(({ type }) => type), given), // prettier-ignore
+      options: textsOf(
+        options.map(({ name }) => name),
+        given,
+      ),
+      select: textsOf(
+        selectable.map(({ type }) => type),
+        given,
+      ),
     });
     const [source, destination] = await Promise.all([readSnapshot(args.source), readSnapshot(args.destination)]);
     const changeset = diff(source, destination, settings);

@@ -26,7 +26,11 @@ const patchValue = (
 ): readonly Operation[] => {
   if (sameJson(before, after)) return [];
   if (before === undefined) return after === undefined ? [] : [{ op: 'add', path: at, value: after }];
-  if (after === undefined) return [{ op: 'test', path: at, value: before }, { op: 'remove', path: at }]; // prettier-ignore
+  if (after === undefined)
+    return [
+      { op: 'test', path: at, value: before },
+      { op: 'remove', path: at },
+    ];
   if (rule?.kind === 'nested' && isObject(before) && isObject(after))
     return patchObject(rule.fields, before, after, at);
   if (rule?.kind === 'list' && rule.by !== undefined && isNamedList(before, rule.by) && isNamedList(after, rule.by)) {
@@ -36,7 +40,10 @@ const patchValue = (
     const inside = jsonpatch.compare(before as object, after as object, true);
     if (!inside.some(isUnappliable)) return inside.map((operation) => prefixed(operation, at));
   }
-  return [{ op: 'test', path: at, value: before }, { op: 'replace', path: at, value: after }]; // prettier-ignore
+  return [
+    { op: 'test', path: at, value: before },
+    { op: 'replace', path: at, value: after },
+  ];
 };
 
 /** Objects, and lists that only grow at their end or change in place, are patched inside; other lists as a whole. */

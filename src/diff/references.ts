@@ -1,4 +1,4 @@
-import type { FieldRule, Fields, Reference } from '../catalogue/index.js';
+import { ruleByField, type FieldRule, type Fields, type Reference } from '../catalogue/index.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { isTypedReference } from '../model/markers.js';
 import type { TypeName } from '../model/names.js';
@@ -34,12 +34,8 @@ const inValue = (rule: FieldRule | undefined, value: JsonValue, siblings: JsonOb
       return isObject(value) ? referencesIn(rule.fields, value) : [];
     case 'list':
       return isList(value) ? value.filter(isObject).flatMap((item) => referencesIn(rule.fields, item)) : [];
-    case 'byField': {
-      const sibling = siblings[rule.field];
-      const chosen =
-        typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
-      return inValue(chosen ?? rule.otherwise, value, siblings);
-    }
+    case 'byField':
+      return inValue(ruleByField(rule, siblings), value, siblings);
     default:
       return typed(value);
   }

@@ -1,4 +1,4 @@
-import type { FieldRule, Fields, ObjectList } from '../catalogue/index.js';
+import { ruleByField, type FieldRule, type Fields, type ObjectList } from '../catalogue/index.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { isPlaceholder, isSecret } from '../model/markers.js';
 import { byText, foldName } from '../model/names.js';
@@ -29,12 +29,8 @@ const settleValue = (
     case 'readOnly':
     case 'cleared':
       return current;
-    case 'byField': {
-      const sibling = siblings[rule.field];
-      const chosen =
-        typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
-      return settleValue(chosen ?? rule.otherwise, next, current, siblings);
-    }
+    case 'byField':
+      return settleValue(ruleByField(rule, siblings), next, current, siblings);
     case 'list':
       return isList(next) && isList(current) ? settleList(rule, next, current) : next;
     case 'nested':

@@ -1,4 +1,11 @@
-import type { FieldRule, Fields, Nested, Reference, ReferenceList } from '../catalogue/index.js';
+import {
+  ruleByField,
+  type FieldRule,
+  type Fields,
+  type Nested,
+  type Reference,
+  type ReferenceList,
+} from '../catalogue/index.js';
 import type { Missing } from '../changeset/changeset.js';
 import type { Policy } from '../config/options.js';
 import type { SyncSettings } from '../config/settings.js';
@@ -99,12 +106,8 @@ const translateValue = (rule: FieldRule, value: JsonValue, siblings: JsonObject,
             isObject(item) ? translateObject(rule.fields, item, work, [...at, String(index)]) : item,
           )
         : value;
-    case 'byField': {
-      const sibling = siblings[rule.field];
-      const chosen =
-        typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
-      return translateValue(chosen ?? rule.otherwise, value, siblings, work, at);
-    }
+    case 'byField':
+      return translateValue(ruleByField(rule, siblings), value, siblings, work, at);
     case 'plain':
     case 'set':
     case 'createOnly':

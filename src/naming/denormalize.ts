@@ -1,4 +1,12 @@
-import type { FieldRule, Fields, ObjectList, Reference, ReferenceList, ResourceType } from '../catalogue/index.js';
+import {
+  ruleByField,
+  type FieldRule,
+  type Fields,
+  type ObjectList,
+  type Reference,
+  type ReferenceList,
+  type ResourceType,
+} from '../catalogue/index.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import {
   BUILT_IN,
@@ -131,12 +139,8 @@ const writeValue = (
         : writeFound(value, context, at);
     case 'list':
       return isList(value) ? writeList(rule, value, base, context, at) : value;
-    case 'byField': {
-      const sibling = siblings[rule.field];
-      const chosen =
-        typeof sibling === 'string' || typeof sibling === 'boolean' ? rule.cases[String(sibling)] : undefined;
-      return writeValue(chosen ?? rule.otherwise, value, siblings, base, context, at);
-    }
+    case 'byField':
+      return writeValue(ruleByField(rule, siblings), value, siblings, base, context, at);
     case 'set':
     case 'plain':
     case 'cleared':

@@ -32,11 +32,37 @@ export class IdIndex {
  * referred to. A string of this shape in a field we know nothing of is taken for a reference; `UTF-8` is not.
  */
 const otherIdPrefixes = [
-  'Accounts', 'ActionTemplates', 'Artifacts', 'Certificates', 'CommunityActionTemplates', 'Deployments', 'Events',
-  'Feeds', 'GitCredentials', 'Interruptions', 'Machines', 'OctopusServerNodes', 'ProjectTemplates', 'ProjectTriggers',
-  'Proxies', 'Proxys', 'Releases', 'RunbookProcess', 'RunbookRuns', 'RunbookSnapshots', 'Runbooks', 'ScopedUserRoles',
-  'ServerTasks', 'Spaces', 'Subscriptions', 'Tags', 'Users', 'UserRoles', 'WorkerPools', 'Workers',
-]; // prettier-ignore
+  'Accounts',
+  'ActionTemplates',
+  'Artifacts',
+  'Certificates',
+  'CommunityActionTemplates',
+  'Deployments',
+  'Events',
+  'Feeds',
+  'GitCredentials',
+  'Interruptions',
+  'Machines',
+  'OctopusServerNodes',
+  'ProjectTemplates',
+  'ProjectTriggers',
+  'Proxies',
+  'Proxys',
+  'Releases',
+  'RunbookProcess',
+  'RunbookRuns',
+  'RunbookSnapshots',
+  'Runbooks',
+  'ScopedUserRoles',
+  'ServerTasks',
+  'Spaces',
+  'Subscriptions',
+  'Tags',
+  'Users',
+  'UserRoles',
+  'WorkerPools',
+  'Workers',
+];
 
 /** Returns a test for strings that look like an ID a server assigned. `prefixes`: those of the catalogue's types. */
 export const idShape = (prefixes: readonly string[]): ((text: string) => boolean) => {

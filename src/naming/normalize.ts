@@ -1,11 +1,12 @@
-import type {
-  FieldRule,
-  Fields,
-  ObjectList,
-  Reference,
-  ReferenceList,
-  ReferenceMap,
-  ResourceType,
+import {
+  ruleByField,
+  type FieldRule,
+  type Fields,
+  type ObjectList,
+  type Reference,
+  type ReferenceList,
+  type ReferenceMap,
+  type ResourceType,
 } from '../catalogue/index.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { BUILT_IN, holdsExpression, isBuiltInId, secret } from '../model/markers.js';
@@ -92,7 +93,7 @@ const normalizeValue = (
     case 'set':
       return isList(value) ? [...value].sort(byJson) : value;
     case 'byField':
-      return normalizeValue(rule.cases[textOf(siblings[rule.field])] ?? rule.otherwise, value, siblings, context, at);
+      return normalizeValue(ruleByField(rule, siblings), value, siblings, context, at);
     case 'plain':
     case 'cleared':
     case 'createOnly':
@@ -152,7 +153,10 @@ const namesOf = (rule: ReferenceList, value: JsonValue, context: Context, at: st
 const splitText = (value: JsonValue): JsonValue => {
   if (typeof value !== 'string') return value;
   if (holdsExpression(value)) return [value];
-  return value.split(',').map((part) => part.trim()).filter((part) => part !== ''); // prettier-ignore
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 };
 
 const nameOf = (rule: Reference, value: JsonValue, context: Context, at: string): JsonValue => {
@@ -198,9 +202,6 @@ const isSensitiveValue = (value: JsonValue): boolean => isObject(value) && typeo
 
 const sensitive = (value: JsonValue): JsonValue =>
   isObject(value) && isSensitiveValue(value) ? secret(value['HasValue'] === true) : value;
-
-const textOf = (value: JsonValue | undefined): string =>
-  typeof value === 'string' ? value : typeof value === 'boolean' ? String(value) : '';
 
 const byJson = (one: JsonValue, other: JsonValue): number =>
   byText(

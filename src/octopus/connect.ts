@@ -101,7 +101,8 @@ const redirected = (asked: Asked, location: string | undefined): ApiError =>
 
 const clientFor = (connection: Connection, baseUrl: string, onEvent: (event: RequestEvent) => void): Got => {
   const { retries = 5, timeout = 100_000, pause = 1000 } = connection;
-  const pathOf = (url: URL | undefined): string => `${url?.pathname ?? ''}${url?.search ?? ''}`.slice(new URL(baseUrl).pathname.replace(/\/$/, '').length); // prettier-ignore
+  const pathOf = (url: URL | undefined): string =>
+    `${url?.pathname ?? ''}${url?.search ?? ''}`.slice(new URL(baseUrl).pathname.replace(/\/$/, '').length);
   return got.extend({
     // A redirect could carry the key to another origin, and a redirected PUT is not what was approved: none is followed.
     followRedirect: false,

@@ -10,9 +10,18 @@ export const markdownReport = (changeset: Changeset, { details }: { readonly det
     list('Needs your eyes', alarms(changeset)),
     changes.length === 0 ? 'No changes.' : changesTable(changeset),
     ...(details ? changes.map(changeDetails) : []),
-    list('Left as it is on the destination', left.map((entry) => `${nameOf(entry)}: ${says(entry)}`)), // prettier-ignore
-    list('Skipped', skipped.map((entry) => `${nameOf(entry)}: ${says(entry)}`)), // prettier-ignore
-    list('Unsupported', unsupported.map((entry) => `${nameOf(entry)}: ${says(entry)}`)), // prettier-ignore
+    list(
+      'Left as it is on the destination',
+      left.map((entry) => `${nameOf(entry)}: ${says(entry)}`),
+    ),
+    list(
+      'Skipped',
+      skipped.map((entry) => `${nameOf(entry)}: ${says(entry)}`),
+    ),
+    list(
+      'Unsupported',
+      unsupported.map((entry) => `${nameOf(entry)}: ${says(entry)}`),
+    ),
     list('To do by hand afterwards', cleanUps(changeset)),
     `Digest: ${changeset.digest}`,
   ]

@@ -14,7 +14,10 @@ export const tableReport = (
   return [
     `${chalk.bold(visible(source.space))} of ${visible(source.url)} (${source.version})  →  ${chalk.bold(visible(destination.space))} of ${visible(destination.url)} (${destination.version})`,
     summaryTable(changeset),
-    section('Needs your eyes', alarms(changeset).map((text) => chalk.yellow(visible(text)))), // prettier-ignore
+    section(
+      'Needs your eyes',
+      alarms(changeset).map((text) => chalk.yellow(visible(text))),
+    ),
     section('Changes, in the order they are written', changes.length > 0 ? [changeTable(changes, width)] : []),
     ...(details ? changes.map(changeDetails) : []),
     section('Left as it is on the destination', entryLines(left)),
@@ -57,7 +60,13 @@ const changeDetails = (change: Change): string =>
     ...(change.action === 'create'
       ? Object.entries(change.document).map(([field, value]) => `  + ${visible(field)}: ${visible(oneLine(value))}`)
       : editsIn(change.patch).map(({ op, at, before, after, from }) => {
-          const sides = op === 'move' ? `from ${from ?? ''}` : [before, after].filter((value) => value !== undefined).map((value) => oneLine(value)).join(' → '); // prettier-ignore
+          const sides =
+            op === 'move'
+              ? `from ${from ?? ''}`
+              : [before, after]
+                  .filter((value) => value !== undefined)
+                  .map((value) => oneLine(value))
+                  .join(' → ');
           return `  ${op} ${visible(at)}  ${visible(sides)}`;
         })),
     ...change.reasons.map((reason) => chalk.dim(`  because: ${visible(reasonText(reason))}`)),

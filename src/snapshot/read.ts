@@ -74,7 +74,11 @@ const readManifest = async (directory: string): Promise<Manifest> => {
     });
   }
   const defects = manifestDefects(value.json);
-  if (defects.length > 0) throw broken(directory, defects.map((defect) => `${path}: ${defect}`)); // prettier-ignore
+  if (defects.length > 0)
+    throw broken(
+      directory,
+      defects.map((defect) => `${path}: ${defect}`),
+    );
   return value.json as unknown as Manifest;
 };
 

@@ -12,7 +12,12 @@ export type SnapshotFiles = ReadonlyMap<string, string>;
 
 /** SHA-256 over the sorted paths and the digests of the files' bytes. */
 export const filesDigest = (files: SnapshotFiles): string =>
-  sha256([...files].map(([path, text]) => `${path}\0${sha256(text)}\n`).sort(byText).join('')); // prettier-ignore
+  sha256(
+    [...files]
+      .map(([path, text]) => `${path}\0${sha256(text)}\n`)
+      .sort(byText)
+      .join(''),
+  );
 
 /**
  * Writes a snapshot directory: into a temporary sibling, then renamed, so that a reader never sees half of one and an

@@ -6,10 +6,24 @@ import { isObject, type JsonObject } from '../../model/json.js';
 
 /** Collections that the sandbox has; documents of others are named in `leftOut`. */
 const served = new Set([
-  'environments', 'projectgroups', 'lifecycles', 'machinepolicies', 'feeds', 'tagsets', 'libraryvariablesets',
-  'variables', 'projects', 'channels', 'deploymentprocesses', 'tenants', 'teams', 'machines', 'accounts',
-  'certificates', 'workerpools',
-]); // prettier-ignore
+  'environments',
+  'projectgroups',
+  'lifecycles',
+  'machinepolicies',
+  'feeds',
+  'tagsets',
+  'libraryvariablesets',
+  'variables',
+  'projects',
+  'channels',
+  'deploymentprocesses',
+  'tenants',
+  'teams',
+  'machines',
+  'accounts',
+  'certificates',
+  'workerpools',
+]);
 
 export interface LoadedDocuments extends ApiSpace {
   readonly leftOut: readonly string[];

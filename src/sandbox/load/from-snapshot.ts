@@ -44,7 +44,9 @@ export const loadSnapshot = (snapshot: SpaceSnapshot, offset: number): ApiSpace 
   const documents: Record<string, JsonObject[]> = {};
   const users: JsonObject[] = [];
   for (const type of parentsFirst) {
-    const made = type.lookupOnly ? lookUps(type, snapshot, numbering) : itemsIn(snapshot, type).map((item) => toDocument(type, item, numbering)); // prettier-ignore
+    const made = type.lookupOnly
+      ? lookUps(type, snapshot, numbering)
+      : itemsIn(snapshot, type).map((item) => toDocument(type, item, numbering));
     if (type.reach === 'server') users.push(...made);
     else (documents[type.path] ??= []).push(...made);
   }

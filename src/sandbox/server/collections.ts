@@ -139,7 +139,15 @@ export const defaultsFor = (path: string, generation: Generation): JsonObject =>
         ...(!old && { Description: null, IsDisabled: false, ClonedFromTenantId: null }),
       };
     case 'teams':
-      return { Description: '', MemberUserIds: [], ExternalSecurityGroups: [], CanBeDeleted: true, CanBeRenamed: true, CanChangeRoles: true, CanChangeMembers: true }; // prettier-ignore
+      return {
+        Description: '',
+        MemberUserIds: [],
+        ExternalSecurityGroups: [],
+        CanBeDeleted: true,
+        CanBeRenamed: true,
+        CanChangeRoles: true,
+        CanChangeMembers: true,
+      };
     default:
       return {};
   }

@@ -35,7 +35,17 @@ export const emptySpace = (version: string): Documents => {
         ? []
         : [team('teams-spacemanagers-Spaces-1', 'Space Managers', { CanChangeMembers: true, CanChangeRoles: false })]),
     ],
-    ...(!old && { workerpools: [{ Id: 'WorkerPools-1', Name: 'Default Worker Pool', WorkerPoolType: 'StaticWorkerPool', IsDefault: true, SortOrder: 0 }] }), // prettier-ignore
+    ...(!old && {
+      workerpools: [
+        {
+          Id: 'WorkerPools-1',
+          Name: 'Default Worker Pool',
+          WorkerPoolType: 'StaticWorkerPool',
+          IsDefault: true,
+          SortOrder: 0,
+        },
+      ],
+    }),
   };
 };
 

@@ -128,7 +128,10 @@ const strike = async (fault: Fault, request: FastifyRequest, reply: FastifyReply
 
 const respond = (instance: Instance, request: FastifyRequest, path: string): Answer => {
   try {
-    const segments = path.split('/').filter((segment) => segment !== '').map(decodeURIComponent); // prettier-ignore
+    const segments = path
+      .split('/')
+      .filter((segment) => segment !== '')
+      .map(decodeURIComponent);
     const [api, ...rest] = segments;
     if (api?.toLowerCase() !== 'api') throw new Refusal(404, ['Only /api is served here.']);
     if (rest.length === 0) return { status: 200, body: root(instance) };

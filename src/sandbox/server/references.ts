@@ -115,7 +115,9 @@ const processReferences = (space: Space, process: JsonObject): readonly MustExis
 
 const propertyReferences = (space: Space, properties: JsonObject[string] | undefined): readonly MustExist[] => {
   if (!isObject(properties)) return [];
-  const teams = textIn(properties, 'Octopus.Action.Manual.ResponsibleTeamIds').split(',').map((id) => id.trim()); // prettier-ignore
+  const teams = textIn(properties, 'Octopus.Action.Manual.ResponsibleTeamIds')
+    .split(',')
+    .map((id) => id.trim());
   const feed = textIn(properties, 'Octopus.Action.Package.FeedId');
   return [
     ...teams.map((id) => ({ at: 'ResponsibleTeamIds', id, exists: space.find('teams', id) !== undefined })),

@@ -48,7 +48,10 @@ export const update = (instance: Instance, space: Space, path: string, id: strin
   const next = {
     ...defaultsFor(path, instance.generation),
     ...Object.fromEntries(serverOwned),
-    ...pick(body, contract.update.writable.filter((field) => !isOwn(field))), // prettier-ignore
+    ...pick(
+      body,
+      contract.update.writable.filter((field) => !isOwn(field)),
+    ),
     Id: id,
   };
   return store(instance, space, collection, next, stored);
