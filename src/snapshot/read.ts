@@ -121,7 +121,7 @@ const collectItems = (
       const document = values.get(path);
       const names = isObject(document) ? namesIn(type, document, above) : undefined;
       if (!isObject(document) || !names) {
-        defects.push(`${join(directory, path)}: not a ${type.singular} (${nameField(type)} is missing)`);
+        defects.push(`${join(directory, path)}: no ${type.singular}: ${nameField(type)} is missing`);
         continue;
       }
       const item: Item = { type: type.name, names, key: keyOf(names), document };

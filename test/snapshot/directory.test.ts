@@ -1,0 +1,103 @@
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSnapshot } from '../../src/snapshot/read.js';
+import { writeSnapshot } from '../../src/snapshot/write.js';
+import { examples, filesIn, workFolder } from '../e2e/cli.js';
+
+const copyOfExample = async (): Promise<string> => {
+  const folder = join(await workFolder(), 'dev');
+  await cp(join(examples, 'dev-test'), folder, { recursive: true });
+  return folder;
+};
+
+describe('Reading a snapshot checks all of it', () => {
+  it('a good one is read by type and name', async () => {
+    const snapshot = await readSnapshot(join(examples, 'dev-test'));
+    expect([...(snapshot.items.get('channels')?.values() ?? [])].map(({ names }) => names)).toEqual(
+      expect.arrayContaining([
+        ['OctoFX', 'Default'],
+        ['OctoFX', 'QA'],
+        ['OctoFX Reports', 'Default'],
+      ]),
+    );
+    expect(snapshot.lookups.get('workerPools')).toEqual(new Map([['default worker pool', 'Default Worker Pool']]));
+  });
+
+  const edit = (path: string, change: (text: string) => string) => async (folder: string) => {
+    const file = join(folder, path);
+    await writeFile(file, change(await readFile(file, 'utf8')));
+  };
+
+  it.each<[string, (folder: string) => Promise<unknown>, string]>([
+    [
+      'a file that was cut short',
+      edit('environments/Test.json', (text) => text.slice(0, 20)),
+      'environments/Test.json: not valid JSON',
+    ],
+    [
+      'a file that was edited',
+      edit('environments/Test.json', (text) => text.replace('Where QA works', 'Edited')),
+      '/digest does not match',
+    ],
+    ['a file that was removed', (folder) => rm(join(folder, 'environments/Test.json')), '/digest does not match'],
+    [
+      'a resource without its name',
+      edit('environments/Test.json', (text) => text.replace('"Name"', '"Title"')),
+      'no environment: Name is missing',
+    ],
+    [
+      'a manifest that is no manifest',
+      edit('snapshot.json', (text) => text.replace('"digest"', '"digits"')),
+      "required property 'digest'",
+    ],
+    [
+      'another format version',
+      edit('snapshot.json', (text) => text.replace('octosync-snapshot/1', 'octosync-snapshot/9')),
+      'this octosync reads octosync-snapshot/1',
+    ],
+    ['no manifest', (folder) => rm(join(folder, 'snapshot.json')), 'There is no snapshot here'],
+  ])('%s', async (_what, damage, says) => {
+    const folder = await copyOfExample();
+    await damage(folder);
+    await expect(readSnapshot(folder)).rejects.toThrow(says);
+  });
+
+  it('all defects are told at once', async () => {
+    const folder = await copyOfExample();
+    await edit('environments/Test.json', () => '{')(folder);
+    await edit('teams/QA.json', () => '[]')(folder);
+    await expect(readSnapshot(folder)).rejects.toThrow(/environments\/Test\.json.*teams\/QA\.json/);
+  });
+});
+
+describe('Writing a snapshot', () => {
+  const manifest = (digest: string) => ({ digest }) as unknown as Parameters<typeof writeSnapshot>[1];
+
+  it('replaces the one that was there, as a whole', async () => {
+    const folder = await copyOfExample();
+    await writeSnapshot(folder, manifest('x'), new Map([['environments/New.json', '{}\n']]));
+    expect([...(await filesIn(folder)).keys()]).toEqual(['environments/New.json', 'snapshot.json']);
+    expect(await readdir(join(folder, '..'))).toEqual(['dev']);
+  });
+
+  it('refuses to replace a directory that holds something else', async () => {
+    const folder = join(await workFolder(), 'home');
+    await mkdir(folder);
+    await writeFile(join(folder, 'thesis.txt'), 'precious');
+    await expect(writeSnapshot(folder, manifest('x'), new Map())).rejects.toThrow('holds other files');
+    expect(await readdir(folder)).toEqual(['thesis.txt']);
+  });
+
+  it('leaves the old one when it fails', async () => {
+    const folder = await copyOfExample();
+    const before = await filesIn(folder);
+    const impossible = new Map([
+      ['a', 'a file'],
+      ['a/b', 'in a file'],
+    ]);
+    await expect(writeSnapshot(folder, manifest('x'), impossible)).rejects.toThrow();
+    expect(await filesIn(folder)).toEqual(before);
+    expect(await readdir(join(folder, '..'))).toEqual(['dev']);
+  });
+});
