@@ -18,6 +18,10 @@ export default class Apply extends BaseCommand {
   static override args = { changeset: Args.string({ description: 'File that diff wrote.', required: true }) };
   static override flags = {
     ...instanceFlags,
+    space: Flags.string({
+      description: 'Name of the space; the one the changeset was made for by default.',
+      helpValue: 'NAME',
+    }),
     'dry-run': Flags.boolean({ description: 'Check everything, write nothing.' }),
     yes: Flags.boolean({ description: 'Do not ask before the first write.' }),
     allow: Flags.string({ description: 'Let a gate pass.', options: ['scope-widening'], multiple: true, default: [] }),
@@ -30,7 +34,7 @@ export default class Apply extends BaseCommand {
     const tell = (line: string): void => this.tell(line);
     const client = await connectTo(flags, Math.max(8, flags.concurrency), waitLines(tell));
     const outcome = await apply(changeset, client, {
-      space: flags.space,
+      space: flags.space ?? changeset.destination.space,
       allow: flags.allow,
       dryRun: flags['dry-run'],
       concurrency: flags.concurrency,

@@ -18,7 +18,6 @@ export const instanceFlags = {
 
 export interface GivenInstance {
   readonly url: string;
-  readonly space: string;
   readonly 'api-key-env': string;
   readonly 'api-key-file'?: string | undefined;
   readonly 'insecure-http': boolean;
