@@ -30,6 +30,8 @@ const collections = {
     model: 'DeploymentProcessResource',
   },
   tenants: { swagger: 'TenantResource', captured: 'Tenants', model: 'TenantResource' },
+  proxies: { swagger: 'ProxyResource', captured: undefined, model: 'ProxyResource' },
+  workerpools: { swagger: 'WorkerPoolResource', captured: undefined, model: 'WorkerPoolResource' },
   teams: { swagger: 'TeamResource', captured: 'Teams', model: 'TeamResource' },
 };
 

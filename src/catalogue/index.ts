@@ -12,6 +12,9 @@ import { machinePolicies } from './types/machinePolicies.js';
 import { projectGroups } from './types/projectGroups.js';
 import { projects } from './types/projects.js';
 import { projectVariables } from './types/projectVariables.js';
+import { proxies } from './types/proxies.js';
+import { scriptModules } from './types/scriptModules.js';
+import { scriptModuleSources } from './types/scriptModuleSources.js';
 import { targets } from './types/targets.js';
 import { teams } from './types/teams.js';
 import { tenants } from './types/tenants.js';
@@ -29,14 +32,17 @@ const catalogue: readonly ResourceType[] = [
   users,
   accounts,
   certificates,
-  workerPools,
   targets,
   environments,
   projectGroups,
   tenantTagSets,
   externalFeeds,
+  proxies,
   machinePolicies,
+  workerPools,
   teams,
+  scriptModules,
+  scriptModuleSources,
   lifecycles,
   tenants,
   libraryVariableSets,

@@ -11,6 +11,8 @@
 export const order = {
   /** Refers to nothing that is synced. */
   scaffolding: 1,
+  /** Need nothing that comes later; library sets and projects refer to them. */
+  scriptModules: 5,
   /** Phases list environments. */
   lifecycles: 6,
   /** Names, tags and descriptions; which projects a tenant has waits until they exist. */

@@ -207,6 +207,8 @@ export interface ResourceType {
   readonly existing: Existing;
   /** The merging strategy in `diff/strategies/`. */
   readonly strategy: 'document' | 'lifecycle' | 'variables' | 'process';
+  /** Values of variables always follow the source, whatever `overwriteExistingVariables` says. */
+  readonly valuesFollow?: boolean;
   readonly unsupported?: readonly Unsupported[];
   /** Read for its names only: referred to, never synced. */
   readonly lookupOnly?: boolean;

@@ -252,3 +252,54 @@ describe('Names with slashes and hashes', () => {
     ]);
   });
 });
+
+describe('Scaffolding types (resources.md)', () => {
+  it('script modules always follow the source', () => {
+    const module = (installation: string, script: string) =>
+      space(installation)
+        .item('scriptModules', ['Helpers'], { Name: 'Helpers', ContentType: 'ScriptModule' })
+        .item('scriptModuleSources', ['Helpers'], {
+          Variables: [{ Name: 'Script', Value: script, Type: 'String', IsSensitive: false, Scope: {} }],
+        })
+        .build();
+    const destination = module('prod', 'old');
+    const changeset = diff(module('dev', 'new'), destination, settings({}, { scriptModules: 'all' }));
+    expect(documentAfter(changeset, destination, 'scriptModuleSources', ['Helpers'])).toMatchObject({
+      Variables: [{ Value: 'new' }],
+    });
+  });
+
+  it('dynamic worker pools are not created, with the reason', () => {
+    const source = space('dev')
+      .item('workerPools', ['Cloud'], { Name: 'Cloud', WorkerPoolType: 'DynamicWorkerPool' })
+      .build();
+    const { changes, unsupported } = diff(source, space('prod').build(), settings({}, { workerPools: 'all' }));
+    expect([changes, ids(unsupported)]).toEqual([[], ['workerPools/Cloud']]);
+  });
+
+  it('a new worker pool does not become the default one', () => {
+    const pool = (name: string, isDefault: boolean) => ({
+      Name: name,
+      WorkerPoolType: 'StaticWorkerPool',
+      IsDefault: isDefault,
+    });
+    const source = space('dev').item('workerPools', ['Ours'], pool('Ours', true)).build();
+    const destination = space('prod').item('workerPools', ['Theirs'], pool('Theirs', true)).build();
+    const changeset = diff(source, destination, settings({}, { workerPools: 'all' }));
+    expect(changeOf(changeset, 'workerPools/Ours')).toMatchObject({
+      document: { IsDefault: false },
+      warnings: [{ kind: 'default-kept' }],
+    });
+  });
+
+  it('the password of a new proxy is a placeholder, on the clean-up list', () => {
+    const source = space('dev')
+      .item('proxies', ['Out'], { Name: 'Out', Host: 'h', Port: 1, Password: { $secret: true } })
+      .build();
+    const change = changeOf(diff(source, space('prod').build(), settings({}, { proxies: 'all' })), 'proxies/Out');
+    expect(change).toMatchObject({
+      document: { Password: { $placeholder: 'DUMMY VALUE' } },
+      cleanUp: [{ kind: 'replace-secret' }],
+    });
+  });
+});

@@ -24,6 +24,9 @@ const start = async (...specs: readonly InstanceSpec[]): Promise<readonly Runnin
 const everything = [
   'environments',
   'project-groups',
+  'proxies',
+  'worker-pools',
+  'script-modules',
   'tenant-tag-sets',
   'external-feeds',
   'machine-policies',
@@ -221,6 +224,8 @@ describe('Gates', () => {
         '!*',
         '--variable-environment-scoping-match',
         'IgnoreMismatch',
+        '--script-modules',
+        'all',
       ],
       { cwd },
     );
@@ -269,6 +274,16 @@ describe('Mistakes give one clear line and exit code 1', () => {
       { cwd },
       'broken/projects/OctoFX/project.json: not valid JSON',
     );
+  });
+});
+
+describe('The README', () => {
+  it('has an offline diff that works as it stands', async () => {
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, line = ''] = /^node bin\/run\.js (diff snapshots\/.*)$/m.exec(readme) ?? [];
+    const args = line.split(' ').map((word) => word.replaceAll('"', '').replace(/^snapshots/, examples));
+    const { code, stdout } = await octosync(args, { cwd: await workFolder() });
+    expect([code, stdout]).toEqual([0, expect.stringContaining('5 changes, 0 blocked, 0 errors')]);
   });
 });
 

@@ -21,7 +21,10 @@ describe('Reading a snapshot checks all of it', () => {
         ['OctoFX Reports', 'Default'],
       ]),
     );
-    expect(snapshot.lookups.get('workerPools')).toEqual(new Map([['default worker pool', 'Default Worker Pool']]));
+    expect([...(snapshot.items.get('workerPools')?.keys() ?? [])].sort()).toEqual([
+      'default worker pool',
+      'octofx linux',
+    ]);
   });
 
   const edit = (path: string, change: (text: string) => string) => async (folder: string) => {

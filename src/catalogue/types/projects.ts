@@ -27,7 +27,7 @@ export const projects: ResourceType = {
     Icon: readOnly,
     ProjectGroupId: required('projectGroups'),
     LifecycleId: required('lifecycles'),
-    IncludedLibraryVariableSetIds: listOf(required('libraryVariableSets'), { ordered: true }),
+    IncludedLibraryVariableSetIds: listOf(required(['libraryVariableSets', 'scriptModules']), { ordered: true }),
     ProjectTags: classifyingTags,
     Templates: variableTemplates,
     VersioningStrategy: nested({ DonorPackage: plain, DonorPackageStepId: optional('actions') }),

@@ -1,12 +1,31 @@
+import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
-import { lookUp } from '../words.js';
+import { createOnly, volatile } from '../words.js';
 
-/** worker-pools page. Steps run on one; variables of type WorkerPool name one. */
-export const workerPools: ResourceType = lookUp({
+/** worker-pools page. Steps run on one; variables of type WorkerPool name one. The workers in it are not part of it. */
+export const workerPools: ResourceType = {
   name: 'workerPools',
   singular: 'worker pool',
   path: 'workerpools',
-  idPrefix: 'WorkerPools',
   reach: 'space',
-  field: 'Name',
-});
+  idPrefix: 'WorkerPools',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  onlyOne: 'IsDefault',
+  file: 'worker-pools/{name}.json',
+  fields: {
+    SortOrder: createOnly,
+    CanAddWorkers: volatile,
+  },
+  order: order.scaffolding,
+  existing: { default: 'leave' },
+  strategy: 'document',
+  unsupported: [
+    {
+      field: ['WorkerPoolType'],
+      equals: ['DynamicWorkerPool'],
+      reason: 'Dynamic worker pools belong to Octopus Cloud, which makes their workers.',
+    },
+  ],
+  selected: 'byFilter',
+};

@@ -41,7 +41,12 @@ export const variablesStrategy: Strategy = (input) => {
     existing,
     ignoredDimensions(fields, input.settings),
   );
-  const decided = decide(unique, existing, pairs, input.settings);
+  const decided = decide(
+    unique,
+    existing,
+    pairs,
+    input.type.valuesFollow ? alwaysOverwrite(input.settings) : input.settings,
+  );
   return {
     kind: 'says',
     document: { ...(input.existing?.document ?? input.source), Variables: decided.variables },
@@ -141,6 +146,12 @@ const decide = (
   });
   return decided;
 };
+
+/** For types whose values always follow the source. */
+const alwaysOverwrite = (settings: SyncSettings): SyncSettings => ({
+  ...settings,
+  options: { ...settings.options, overwriteExistingVariables: { value: 'true', origin: 'default' } },
+});
 
 const overwriteRule = (settings: SyncSettings, says: string): Reason => {
   const setting = settings.options['overwriteExistingVariables'];

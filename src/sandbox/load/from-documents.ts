@@ -22,6 +22,7 @@ const served = new Set([
   'machines',
   'accounts',
   'certificates',
+  'proxies',
   'workerpools',
 ]);
 

@@ -54,10 +54,11 @@ export const collections: readonly Collection[] = [
   }),
   plain('tenants', 'Tenants'),
   plain('teams', 'Teams'),
+  plain('proxies', 'Proxies', { hasSlug: false }),
+  plain('workerpools', 'WorkerPools', { sortBy: 'SortOrder' }),
   loaded('machines', 'Machines'),
   loaded('accounts', 'Accounts'),
   loaded('certificates', 'Certificates'),
-  loaded('workerpools', 'WorkerPools'),
   loaded('tenantvariables', 'TenantVariables'),
 ];
 
@@ -148,6 +149,10 @@ export const defaultsFor = (path: string, generation: Generation): JsonObject =>
         CanChangeRoles: true,
         CanChangeMembers: true,
       };
+    case 'proxies':
+      return { Username: null, Password: { HasValue: false, NewValue: null, Hint: null }, ProxyType: 'HTTP' };
+    case 'workerpools':
+      return { Description: null, IsDefault: false, SortOrder: 0, CanAddWorkers: true };
     default:
       return {};
   }

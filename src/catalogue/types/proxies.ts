@@ -1,0 +1,22 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { secretObject } from '../words.js';
+
+/** proxies page. */
+export const proxies: ResourceType = {
+  name: 'proxies',
+  singular: 'proxy',
+  path: 'proxies',
+  reach: 'space',
+  idPrefix: 'Proxies',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'proxies/{name}.json',
+  fields: {
+    Password: secretObject('DUMMY VALUE'),
+  },
+  order: order.scaffolding,
+  existing: { default: 'leave' },
+  strategy: 'document',
+  selected: 'byFilter',
+};

@@ -1,0 +1,24 @@
+import { variableSet } from '../fields/variables.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+
+/** variables page: script and syntax of a script module are variables of its set, and always follow the source. */
+export const scriptModuleSources: ResourceType = {
+  name: 'scriptModuleSources',
+  singular: 'source of script module',
+  path: 'variables',
+  reach: 'space',
+  idPrefix: 'variableset-LibraryVariableSets',
+  listing: { kind: 'ofOwner', bulk: 'variables/all', bulkIs: 'array', idIn: 'VariableSetId' },
+  identity: { kind: 'onePerParent' },
+  parent: { type: 'scriptModules', field: 'OwnerId' },
+  bornWithParent: {},
+  file: '{parent}/source.json',
+  fields: variableSet,
+  order: order.scriptModules,
+  existing: { default: 'update' },
+  strategy: 'variables',
+  valuesFollow: true,
+  selected: 'withParent',
+  versionToken: 'Version',
+};

@@ -1,0 +1,24 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { volatile } from '../words.js';
+
+/** library-variable-sets page: a library variable set of another content type. The script is in `scriptModuleSources`. */
+export const scriptModules: ResourceType = {
+  name: 'scriptModules',
+  singular: 'script module',
+  path: 'libraryvariablesets',
+  reach: 'space',
+  idPrefix: 'LibraryVariableSets',
+  listing: { kind: 'all', query: 'contentType=ScriptModule' },
+  where: { ContentType: 'ScriptModule' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'script-modules/{name}/module.json',
+  fields: {
+    VariableSetId: volatile,
+    Version: volatile,
+  },
+  order: order.scriptModules,
+  existing: { default: 'update' },
+  strategy: 'document',
+  selected: 'byFilter',
+};
