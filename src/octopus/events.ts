@@ -1,24 +1,32 @@
-/** What happens between octosync and a server: the request log and the progress display listen. */
+import type { JsonValue } from '../model/json.js';
+
+interface About {
+  readonly method: string;
+  /** Below the instance's URL, with the query: `/api/Spaces-1/projects/all`. */
+  readonly path: string;
+}
+
+/**
+ * What happens between octosync and a server: the request log and the progress display listen. No event holds the API
+ * key. Bodies come redacted, and are only worked out when a listener looks at them.
+ */
 export type RequestEvent =
-  | {
+  | (About & {
       readonly kind: 'answered';
-      readonly method: string;
-      readonly path: string;
       readonly status: number;
+      /** Milliseconds from sending to the last byte; waits are not in it. */
       readonly ms: number;
+      /** 1 for the first. */
       readonly attempt: number;
-    }
-  | {
+      readonly requestBody: JsonValue | undefined;
+      readonly responseBody: JsonValue | undefined;
+    })
+  /** No answer came, and the request is given up. */
+  | (About & {
       readonly kind: 'failed';
-      readonly method: string;
-      readonly path: string;
       readonly why: string;
       readonly attempt: number;
-    }
-  | {
-      readonly kind: 'waiting';
-      readonly method: string;
-      readonly path: string;
-      readonly why: string;
-      readonly ms: number;
-    };
+      readonly requestBody: JsonValue | undefined;
+    })
+  /** The same request is sent again after `ms` milliseconds. */
+  | (About & { readonly kind: 'waiting'; readonly why: string; readonly ms: number });

@@ -1,2 +1,3 @@
-export { isMissingRoute, octopus, type OctopusClient, type Space } from './client.js';
+export { isMissingRoute, octopus, type OctopusClient } from './client.js';
 export type { RequestEvent } from './events.js';
+export type { Space } from './find-space.js';

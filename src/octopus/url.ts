@@ -9,17 +9,17 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  */
 export const instanceUrl = (text: string, { insecureHttp = false } = {}): string => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new UsageError({
-      what: `"${text}" is not the URL of an Octopus Server.`,
-      remedy: 'Give it as https://octopus.example.com.',
-    });
-  }
-  if (url.username !== '' || url.password !== '') {
+  if (url && (url.username !== '' || url.password !== '')) {
     throw new UsageError({
       what: 'The URL holds a user name or password.',
       where: url.host,
       remedy: 'Leave them out: octosync signs in with an API key from an environment variable.',
+    });
+  }
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
+    throw new UsageError({
+      what: `"${withoutSecrets(text)}" is not the URL of an Octopus Server.`,
+      remedy: 'Give it as https://octopus.example.com.',
     });
   }
   if (url.protocol === 'http:' && !loopback.test(url.hostname) && !insecureHttp) {
@@ -29,5 +29,8 @@ export const instanceUrl = (text: string, { insecureHttp = false } = {}): string
       remedy: 'Use https, or --insecure-http if this network is trusted.',
     });
   }
-  return `${url.origin}${url.pathname.replace(/\/(api|app)(\/.*)?$/, '').replace(/\/+$/, '')}`;
+  return `${url.origin}${url.pathname.replace(/\/(api|app)(\/.*)?$/i, '').replace(/\/+$/, '')}`;
 };
+
+/** People paste `user:password@host`, or the API key, where the URL belongs; an error must not repeat it. */
+const withoutSecrets = (text: string): string => text.replace(/\S*@/, '***@').replace(/API-\w{8,}/gi, 'API-***');
