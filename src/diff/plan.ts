@@ -143,10 +143,10 @@ const settleItem = (
     projection.put({ type: type.name, names: entry.key, key: keyOf(entry.key), document }, created);
   if (!existing) {
     const document = { ...outcome.document, ...initialParts(type, item.document) };
-    const born = type.parent && type.identity.kind === 'onePerParent' && saysNothing(document);
-    keep(document, born ? shared.dependsOn[0] : entry.id);
+    const comesWithParent = type.parent && type.identity.kind === 'onePerParent' && saysNothing(document);
+    keep(document, comesWithParent ? shared.dependsOn[0] : entry.id);
     if (isBorn({ type, item, reason })) work.born.set(`${type.name} ${keyOf(entry.key.slice(0, -1))}`, entry.id);
-    if (born) plan.unchanged.push(entry);
+    if (comesWithParent) plan.unchanged.push(entry);
     else plan.changes.push({ ...shared, action: 'create', document, ...explained(outcome, reasons) });
     return;
   }

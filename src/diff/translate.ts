@@ -10,17 +10,10 @@ import type { Missing } from '../changeset/changeset.js';
 import type { Policy } from '../config/options.js';
 import type { SyncSettings } from '../config/settings.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import {
-  isBuiltInId,
-  isExpression,
-  isSecret,
-  isTypedReference,
-  isUnresolved,
-  placeholder,
-  type TypedReference,
-} from '../model/markers.js';
+import { isExpression, isSecret, isTypedReference, isUnresolved, placeholder } from '../model/markers.js';
 import { byText } from '../model/names.js';
 import type { CleanUp, Reason, Warning } from '../model/reason.js';
+import { describe, isUnknown, lookUp, lookUpTyped, type Viewpoint } from './look-up.js';
 import type { Projection } from './projection.js';
 import { judgeScope } from './scope-policy.js';
 
@@ -77,6 +70,8 @@ export const translate = (fields: Fields, source: JsonObject, context: Translati
   return { value, ...findings, needs: [...findings.needs].sort(byText) };
 };
 
+const seenFrom = ({ projection, names, findings }: Work): Viewpoint => ({ projection, names, needs: findings.needs });
+
 const translateObject = (fields: Fields, source: JsonObject, work: Work, at: Path): JsonObject =>
   Object.fromEntries(
     Object.entries(source).map(([field, value]) => {
@@ -125,11 +120,11 @@ const translateNested = (rule: Nested, value: JsonObject, work: Work, at: Path):
 
 const translateReference = (rule: Reference, value: JsonValue, work: Work, at: Path): JsonValue => {
   if (value === null || value === '' || isExpression(value)) return value;
-  const found = lookUp(rule, value, work);
+  const found = lookUp(rule, value, seenFrom(work));
   if (found !== undefined) return found;
   const name = describe(value);
   const type = rule.to[0] ?? '';
-  if (rule.need === 'required') {
+  if (rule.need === 'required' || isUnknown(rule, work.projection)) {
     work.findings.missing.push({ type, name, at: pointer(at) });
     return value;
   }
@@ -157,7 +152,7 @@ const translateList = (rule: ReferenceList, members: readonly JsonValue[], work:
   const kept: JsonValue[] = [];
   const lost: string[] = [];
   for (const member of members) {
-    const found = isExpression(member) ? member : lookUp(reference, member, work);
+    const found = isExpression(member) ? member : lookUp(reference, member, seenFrom(work));
     if (found === undefined) lost.push(describe(member));
     else kept.push(found);
   }
@@ -182,7 +177,7 @@ const translateList = (rule: ReferenceList, members: readonly JsonValue[], work:
 };
 
 const judgeList = (
-  { need, to }: Reference,
+  reference: Reference,
   members: number,
   matched: number,
   says: string,
@@ -190,7 +185,8 @@ const judgeList = (
   { findings, ...work }: Work,
   at: Path,
 ): void => {
-  if (need === 'required') {
+  const { need, to } = reference;
+  if (need === 'required' || isUnknown(reference, work.projection)) {
     for (const name of lost) findings.missing.push({ type: to[0] ?? '', name, at: pointer(at) });
     return;
   }
@@ -209,7 +205,7 @@ const judgeList = (
 const translateMap = (keys: Reference, values: FieldRule, source: JsonObject, work: Work, at: Path): JsonObject => {
   const entries: [string, JsonValue][] = [];
   for (const [name, member] of Object.entries(source)) {
-    const found = lookUp(keys, name, work);
+    const found = lookUp(keys, name, seenFrom(work));
     if (typeof found === 'string') {
       entries.push([found, translateValue(values, member, source, work, [...at, name])]);
     } else if (keys.need === 'required') {
@@ -220,28 +216,6 @@ const translateMap = (keys: Reference, values: FieldRule, source: JsonObject, wo
     }
   }
   return Object.fromEntries(entries.sort(([one], [other]) => byText(one, other)));
-};
-
-/** The destination's own spelling of what a reference means; undefined if it does not exist there. */
-const lookUp = (rule: Reference, value: JsonValue, { projection, names, findings }: Work): JsonValue | undefined => {
-  if (typeof value === 'string') {
-    if (isBuiltInId(value)) return value;
-    const target = projection.resolve(rule.to, value, names);
-    if (target?.createdBy !== undefined) findings.needs.add(target.createdBy);
-    return target?.name;
-  }
-  if (isTypedReference(value)) return lookUpTyped(value, { projection, findings });
-  return undefined;
-};
-
-const lookUpTyped = (
-  value: TypedReference,
-  { projection, findings }: Pick<Work, 'projection' | 'findings'>,
-): JsonValue | undefined => {
-  const { type, names } = value.$reference;
-  const target = projection.resolve([type], names.at(-1) ?? '', names);
-  if (target?.createdBy !== undefined) findings.needs.add(target.createdBy);
-  return target && value;
 };
 
 const newSecret = (hasValue: boolean, text: string, work: Work, at: Path): JsonValue => {
@@ -266,7 +240,7 @@ const carry = (value: JsonValue, work: Work, at: Path): JsonValue => {
     return null;
   }
   if (isTypedReference(value)) {
-    const found = lookUpTyped(value, work);
+    const found = lookUpTyped(value, seenFrom(work));
     if (found !== undefined) return found;
     const { type, names } = value.$reference;
     work.findings.missing.push({ type, name: names.join(' / '), at: pointer(at) });
@@ -282,13 +256,6 @@ const carry = (value: JsonValue, work: Work, at: Path): JsonValue => {
 const policyReason = (rule: string, { settings }: Pick<Work, 'settings'>, says: string): Reason => {
   const setting = settings.options[rule];
   return { rule, value: setting?.value ?? 'SkipUnlessPartialMatch', origin: setting?.origin ?? 'default', says };
-};
-
-const describe = (value: JsonValue): string => {
-  if (typeof value === 'string') return value;
-  if (isUnresolved(value)) return value.$unresolved;
-  if (isTypedReference(value)) return value.$reference.names.join(' / ');
-  return JSON.stringify(value);
 };
 
 const sorted = (names: readonly JsonValue[]): readonly JsonValue[] =>

@@ -218,6 +218,21 @@ describe('Safety (sync-rules §9)', () => {
     );
     expect([changes, ids(blocked)]).toEqual([[], ['environments/Test']]);
   });
+
+  it('incomplete is not absent: what is scoped to it is blocked, not skipped or widened', () => {
+    const source = space('dev')
+      .environments('Test')
+      .project('OctoFX')
+      .variable('A', '1', { Environment: ['Test'] })
+      .build();
+    const destination = space('prod').incomplete('environments', 'The server answered 403.').project('OctoFX').build();
+    const { changes, skipped, blocked } = diff(
+      source,
+      destination,
+      settings({ variableEnvironmentScopingMatch: 'IgnoreMismatch' }),
+    );
+    expect([changes, skipped, ids(blocked)]).toEqual([[], [], ['projectVariables/OctoFX']]);
+  });
 });
 
 describe('Optional data (sync-rules §8)', () => {
