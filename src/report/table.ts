@@ -12,7 +12,8 @@ export const tableReport = (
 ): string => {
   const { source, destination, changes, left, skipped, unsupported } = changeset;
   return [
-    `${chalk.bold(visible(source.space))} of ${visible(source.url)} (${source.version})  →  ${chalk.bold(visible(destination.space))} of ${visible(destination.url)} (${destination.version})`,
+    `${sideOf(source)}
+  → ${sideOf(destination)}`,
     summaryTable(changeset),
     section(
       'Needs your eyes',
@@ -30,6 +31,9 @@ export const tableReport = (
     .join('\n\n');
 };
 
+const sideOf = ({ space, url, version }: Changeset['source']): string =>
+  `${chalk.bold(visible(space))} of ${visible(url)} (${version})`;
+
 const section = (title: string, texts: readonly string[]): string =>
   texts.length === 0 ? '' : [chalk.bold(title), ...texts].join('\n');
 
@@ -40,19 +44,21 @@ const entryLines = (entries: readonly Entry[]): readonly string[] =>
   );
 
 const changeTable = (changes: readonly Change[], width: number): string => {
+  const forIds = Math.max(24, width - 4 - 8 - 12 - 6);
   const table = new Table({
     chars: lines,
     style: { head: [], border: [] },
-    wordWrap: true,
-    wrapOnWordBoundary: false,
-    colWidths: [4, 8, Math.max(24, width - 4 - 8 - 12 - 6), 12],
+    colWidths: [4, 8, forIds, 12],
   });
   for (const change of changes) {
     const colour = change.action === 'create' ? chalk.green : chalk.cyan;
-    table.push([String(change.order), colour(change.action), visible(change.id), extentOf(change)]);
+    table.push([String(change.order), colour(change.action), wrap(visible(change.id), forIds - 2), extentOf(change)]);
   }
   return table.toString();
 };
+
+/** Breaks text into lines by characters; the table library would count escape codes of colours as text. */
+const wrap = (text: string, width: number): string => (text.match(new RegExp(`.{1,${width}}`, 'gsu')) ?? []).join('\n');
 
 const changeDetails = (change: Change): string =>
   [

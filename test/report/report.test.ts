@@ -1,3 +1,5 @@
+import chalk from 'chalk';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
 import { markdownReport } from '../../src/report/markdown.js';
@@ -27,6 +29,19 @@ describe('Reports', () => {
       expect(report).toMatch(/SCOPE-WIDENED|SCOPE\\-WIDENED/);
       expect(report).toMatch(/STEP-REMOVED|STEP\\-REMOVED/);
     }
+  });
+
+  it('fit into their width, with colours and without', () => {
+    const { level } = chalk;
+    for (const colours of [0, 1] as const) {
+      chalk.level = colours;
+      const lines = stripVTControlCharacters(tableReport(changeset, { details: false, width: 80 })).split('\n');
+      expect(lines.filter((line) => /^ ?\d+ /.test(line)).map((line) => line.trim().split(/\s+/).slice(0, 3))).toEqual([
+        ['14', 'update', 'deploymentProcesses/OctoFX'],
+        ['17', 'update', 'projectVariables/OctoFX'],
+      ]);
+    }
+    chalk.level = level;
   });
 
   it('say what a person has to do afterwards', () => {
