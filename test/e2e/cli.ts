@@ -16,10 +16,10 @@ export interface Ran {
 /** Runs the built CLI, as a user's shell would. */
 export const octosync = (
   args: readonly string[],
-  { cwd, key = 'API-SANDBOX' }: { cwd?: string; key?: string } = {},
+  { cwd, key = 'API-SANDBOX', env: more = {} }: { cwd?: string; key?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ran> =>
   new Promise((resolve) => {
-    const env = { ...process.env, OCTOPUS_API_KEY: key, NO_COLOR: '1' };
+    const env = { ...process.env, OCTOPUS_API_KEY: key, NO_COLOR: '1', ...more };
     execFile(process.execPath, [bin, ...args], { cwd, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
     });

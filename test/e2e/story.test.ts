@@ -277,6 +277,21 @@ describe('Mistakes give one clear line and exit code 1', () => {
   });
 });
 
+describe('Colours', () => {
+  it.each([
+    ['are on where they are wanted', [], { FORCE_COLOR: '1', NO_COLOR: '' }, true],
+    ['are off with NO_COLOR', [], { FORCE_COLOR: '1', NO_COLOR: '1' }, false],
+    ['are off with --no-color', ['--no-color'], { FORCE_COLOR: '1', NO_COLOR: '' }, false],
+  ])('%s', async (_what, flags, env, coloured) => {
+    const cwd = await workFolder();
+    await octosync(['diff', join(examples, 'dev-test'), join(examples, 'staging-prod'), '--tenant-tag-sets', 'all'], {
+      cwd,
+    });
+    const { code, stdout } = await octosync(['show', ...flags], { cwd, env });
+    expect([code, stdout.includes('\u001b[')]).toEqual([0, coloured]);
+  });
+});
+
 describe('The README', () => {
   it('has an offline diff that works as it stands', async () => {
     const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');

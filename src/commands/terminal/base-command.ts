@@ -1,15 +1,23 @@
 import { Command, Errors, Flags } from '@oclif/core';
+import chalk from 'chalk';
 import { OctosyncError } from '../../model/errors.js';
 import { visible } from '../../report/visible.js';
 
 /** What every command shares: its standard flags, and how errors are shown. Results go to stdout, the rest to stderr. */
 export abstract class BaseCommand extends Command {
   static override baseFlags = {
+    'no-color': Flags.boolean({ description: 'No colours; so does NO_COLOR.', helpGroup: 'GLOBAL' }),
     debug: Flags.boolean({ description: 'Show stack traces.', helpGroup: 'GLOBAL' }),
     quiet: Flags.boolean({ description: 'Say nothing but results and errors.', helpGroup: 'GLOBAL' }),
   };
 
   static override enableJsonFlag = true;
+
+  override async init(): Promise<void> {
+    await super.init();
+    const { NO_COLOR: noColor = '' } = process.env;
+    if (noColor !== '' || this.argv.includes('--no-color')) chalk.level = 0;
+  }
 
   /** One line to stderr, unless --quiet. */
   protected tell(text: string): void {
