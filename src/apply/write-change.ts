@@ -7,6 +7,7 @@ import type { OctopusClient, Space } from '../octopus/index.js';
 import type { NamedItem } from '../snapshot/name-space.js';
 import { textIn } from '../snapshot/read-space.js';
 import type { LiveSpace } from './live-space.js';
+import { orFind } from './lost-answer.js';
 import { saysTheSame, tryPatch } from './test-patch.js';
 
 export interface Destination {
@@ -138,8 +139,20 @@ const post = async (
   const path = inSpace(type, destination.space, type.path);
   const body = bodyFor(type, change, document, destination);
   destination.onWrite('POST', path);
-  const stored = await destination.client.post(path, body);
-  return compare(destination.live.take(type, change.key, stored), document);
+  const { client, live } = destination;
+  const stored = await orFind(
+    () => client.post(path, body),
+    async () => {
+      const { documents } = await client.list(path);
+      const identity = [
+        type.identity.kind === 'named' ? type.identity.field : 'Id',
+        ...(type.parent ? [type.parent.field] : []),
+      ];
+      const found = documents.find((other) => identity.every((field) => sameJson(other[field], body[field])));
+      return found && saysTheSame(live.take(type, change.key, found).document, document) ? found : undefined;
+    },
+  );
+  return compare(live.take(type, change.key, stored), document);
 };
 
 const put = async (
@@ -153,11 +166,16 @@ const put = async (
   const path = inSpace(type, space, writePath(type, item, change.key, destination));
   const body = bodyFor(type, change, document, destination, { raw: item.raw, document: item.document });
   destination.onWrite('PUT', path);
-  const answered = await client.put(path, body);
-  const isResource = textIn(answered, 'Id') === item.id;
-  const stored = isResource
-    ? answered
-    : await client.get(inSpace(type, space, `${type.path}/${encodeURIComponent(item.id)}`));
+  const current = (): Promise<JsonObject> =>
+    client.get(inSpace(type, space, `${type.path}/${encodeURIComponent(item.id)}`));
+  const answered = await orFind(
+    () => client.put(path, body),
+    async () => {
+      const raw = await current();
+      return saysTheSame(live.take(type, change.key, raw).document, document) ? raw : undefined;
+    },
+  );
+  const stored = textIn(answered, 'Id') === item.id ? answered : await current();
   return compare(live.take(type, change.key, stored), document);
 };
 

@@ -107,6 +107,28 @@ describe('A whole space of a 2018 server into an empty one', () => {
   });
 });
 
+describe('Lost answers', () => {
+  it('to creates and updates are looked up, and nothing is created twice', async () => {
+    const cwd = await workFolder();
+    const [dev, prod] = await start(
+      instance('dev', 0, legacyDocuments()),
+      instance('prod', 2, emptySpace('2018.11.2')),
+    );
+    if (!dev || !prod) throw new Error('Two instances were started.');
+    await run(cwd, 'snapshot', '--url', dev.url, '--out', 'dev');
+    await run(cwd, 'snapshot', '--url', prod.url, '--out', 'prod');
+    await run(cwd, 'diff', 'dev', 'prod', ...everything);
+    prod.faults.add({ does: 'commit-then-reset', method: 'POST', every: 2 });
+    prod.faults.add({ does: 'commit-then-reset', method: 'PUT', every: 3 });
+    await run(cwd, 'apply', 'changeset.json', '--url', prod.url, '--yes', '--concurrency', '1');
+    prod.faults.clear();
+    await run(cwd, 'snapshot', '--url', prod.url, '--out', 'after');
+    await run(cwd, 'diff', 'dev', 'after', ...everything, '--out', 'again.json', '--exit-code');
+    const names = (prod.dump()['projects'] ?? []).map(({ Name }) => Name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
 describe('Snapshots', () => {
   it('of the same space twice are the same bytes, but for the time', async () => {
     const cwd = await workFolder();
