@@ -48,23 +48,24 @@ const serverId =
   /"[^"]*\b(?:[A-Z][A-Za-z]+s-\d+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b[^"]*"/g;
 const idsIn = (text: string): readonly string[] => [...text.matchAll(serverId)].map(([match]) => match);
 
+/** A full space and an empty one, both taken, and the changeset that would fill the empty one. */
+const readyToApply = async () => {
+  const cwd = await workFolder();
+  const [dev, prod] = await start(instance('dev', 0, legacyDocuments()), instance('prod', 2, emptySpace('2018.11.2')));
+  if (!dev || !prod) throw new Error('Two instances were started.');
+  await run(cwd, 'snapshot', '--url', dev.url, '--out', 'dev');
+  await run(cwd, 'snapshot', '--url', prod.url, '--out', 'prod');
+  await run(cwd, 'diff', 'dev', 'prod', ...everything);
+  return { cwd, dev, prod };
+};
+
 describe('A whole space of a 2018 server into an empty one', () => {
   it('arrives field by field, and a second diff is empty', async () => {
-    const cwd = await workFolder();
-    const [dev, prod] = await start(
-      instance('dev', 0, legacyDocuments()),
-      instance('prod', 2, emptySpace('2018.11.2')),
-    );
-    if (!dev || !prod) throw new Error('Two instances were started.');
-    const snapshot = (from: RunningInstance, out: string) => run(cwd, 'snapshot', '--url', from.url, '--out', out);
-
-    await snapshot(dev, 'dev');
-    await snapshot(prod, 'prod');
-    await run(cwd, 'diff', 'dev', 'prod', ...everything);
+    const { cwd, dev, prod } = await readyToApply();
     const shown = await run(cwd, 'show', 'changeset.json', '--details');
     expect(shown).toContain('projects/FinancePortal');
     await run(cwd, 'apply', 'changeset.json', '--url', prod.url, '--yes');
-    await snapshot(prod, 'after');
+    await run(cwd, 'snapshot', '--url', prod.url, '--out', 'after');
     await run(cwd, 'diff', 'dev', 'after', ...everything, '--out', 'again.json', '--exit-code');
 
     const [before, after] = await Promise.all([filesIn(join(cwd, 'dev')), filesIn(join(cwd, 'after'))]);
@@ -91,15 +92,7 @@ describe('A whole space of a 2018 server into an empty one', () => {
   });
 
   it('can be applied again without a write', async () => {
-    const cwd = await workFolder();
-    const [dev, prod] = await start(
-      instance('dev', 0, legacyDocuments()),
-      instance('prod', 2, emptySpace('2018.11.2')),
-    );
-    if (!dev || !prod) throw new Error('Two instances were started.');
-    await run(cwd, 'snapshot', '--url', dev.url, '--out', 'dev');
-    await run(cwd, 'snapshot', '--url', prod.url, '--out', 'prod');
-    await run(cwd, 'diff', 'dev', 'prod', ...everything);
+    const { cwd, prod } = await readyToApply();
     await run(cwd, 'apply', 'changeset.json', '--url', prod.url, '--yes');
     prod.requests.length = 0;
     expect(await run(cwd, 'apply', 'changeset.json', '--url', prod.url, '--yes')).toMatch(/^0 written/m);
@@ -109,15 +102,7 @@ describe('A whole space of a 2018 server into an empty one', () => {
 
 describe('Lost answers', () => {
   it('to creates and updates are looked up, and nothing is created twice', async () => {
-    const cwd = await workFolder();
-    const [dev, prod] = await start(
-      instance('dev', 0, legacyDocuments()),
-      instance('prod', 2, emptySpace('2018.11.2')),
-    );
-    if (!dev || !prod) throw new Error('Two instances were started.');
-    await run(cwd, 'snapshot', '--url', dev.url, '--out', 'dev');
-    await run(cwd, 'snapshot', '--url', prod.url, '--out', 'prod');
-    await run(cwd, 'diff', 'dev', 'prod', ...everything);
+    const { cwd, prod } = await readyToApply();
     prod.faults.add({ does: 'commit-then-reset', method: 'POST', every: 2 });
     prod.faults.add({ does: 'commit-then-reset', method: 'PUT', every: 3 });
     await run(cwd, 'apply', 'changeset.json', '--url', prod.url, '--yes', '--concurrency', '1');
