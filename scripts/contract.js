@@ -53,16 +53,14 @@ const shapeOf = (described) => {
       return { is: 'map', of: shapeOf(described[names[0]]) };
     return { is: 'object', members: Object.fromEntries(names.map((name) => [name, shapeOf(described[name])])) };
   }
-  if (/^array of/.test(described)) return { is: 'list', of: any };
-  if (/^enum:? /.test(described)) {
-    const values = described
-      .replace(/^enum:? /, '')
-      .replace(/ \(.*$/, '')
-      .split('|');
-    return { is: 'enum', of: values };
-  }
+  if (/^array of /.test(described)) return { is: 'list', of: shapeOf(described.replace(/^array of /, '')) };
+  // "enum: A|B", "enum A|B", "string: A|B (default A)", "string A|'B C'"
+  const choice = /^(?:enum|string):? ((?:'[^']+'|\w+)(?:\|(?:'[^']+'|\w+))+)(?: \(|$)/.exec(described)?.[1];
+  if (choice) return { is: 'enum', of: choice.split('|').map((value) => value.replaceAll("'", '')) };
+  if (/^enum:? /.test(described)) return { is: 'enum', of: [described.replace(/^enum:? /, '').replace(/ \(.*$/, '')] };
   if (/^boolean/.test(described)) return { is: 'boolean' };
   if (/^integer/.test(described)) return { is: 'integer' };
+  if (/^object \(string map\)/.test(described)) return { is: 'map', of: { is: 'string' } };
   if (/^object/.test(described)) return any;
   const max = /(?:max |\.\.)(\d+)/.exec(described)?.[1];
   const min = /\(min (\d+)|\((\d+)\.\./.exec(described);
@@ -93,6 +91,7 @@ const modelType = (type, depth) => {
   if (bare === 'bool') return { is: 'boolean' };
   if (bare === 'int' || bare === 'long') return { is: 'integer' };
   if (bare === 'SensitiveValue') return { is: 'secret' };
+  if (bare === 'IDictionary<string, string>') return { is: 'map', of: { is: 'string' } };
   if (/PropertyValueResource/.test(bare)) return { is: 'map', of: { is: 'textOrSecret' } };
   if (bare === 'ReferenceCollection') return { is: 'list', of: { is: 'string' } };
   if (enums[bare]) return { is: 'enum', of: enums[bare] };
@@ -103,25 +102,32 @@ const modelType = (type, depth) => {
   return classes[bare] ? modelShape(bare, depth) : any;
 };
 
-const action = () => {
-  const { members } = modelShape('DeploymentActionResource');
-  return { is: 'object', members: { ...resourceMembers, ...members }, required: ['Name', 'ActionType'] };
+/** A step whose actions the page does not expand: `action` says what they are. */
+const stepShape = (step, action) => {
+  const properties = { is: 'map', of: { is: 'textOrSecret' } };
+  const members = { ...resourceMembers, ...action.members, Properties: properties };
+  const actions = { is: 'list', of: { is: 'object', members, required: ['Name', 'ActionType'] } };
+  return { ...step, required: ['Name'], members: { ...step.members, Properties: properties, Actions: actions } };
 };
 
-const stepShape = (step) => ({
-  ...step,
-  required: ['Name'],
-  members: {
-    ...step.members,
-    Properties: { is: 'map', of: { is: 'textOrSecret' } },
-    Actions: { is: 'list', of: action() },
-  },
-});
+/** Lists whose items are nothing without a name (inferred: the pages mark it for steps only). */
+const requireNames = (members) => {
+  for (const list of ['Phases', 'Tags', 'Templates', 'Variables']) {
+    if (members[list]?.of?.is === 'object') members[list].of.required = ['Name'];
+  }
+};
 
-const feedMembers = () =>
-  Object.keys(classes)
-    .filter((name) => /FeedResource$/.test(name) && name !== 'FeedResource')
-    .map((name) => modelShape(name).members ?? {});
+/** What a feed of each type has besides the members of all feeds: the pages do not expand it, the models do. */
+const feedVariants = (types) =>
+  Object.fromEntries(
+    types
+      .filter((type) => classes[`${type}FeedResource`])
+      .map((type) => {
+        const { members } = modelShape(`${type}FeedResource`);
+        const common = modelShape('FeedResource').members;
+        return [type, Object.fromEntries(Object.entries(members).filter(([name]) => !(name in common)))];
+      }),
+  );
 
 const findPage = (path) => Object.entries(pages).find(([key]) => path.test(key)) ?? [];
 
@@ -137,31 +143,45 @@ const generation2026 = () =>
       const [, create] = findPage(new RegExp(`^POST /api/\\{spaceId\\}/${name}$`));
       const [route, update] = findPage(new RegExp(`^PUT /api/\\{spaceId\\}/${name}/\\{[^/]+\\}$`));
       const [, list] = findPage(new RegExp(`^GET /api/\\{spaceId\\}/${name}$`));
+      const [, viaProject] = findPage(new RegExp(`^PUT /api/\\{spaceId\\}/projects/\\{projectId\\}/${name}$`));
+      const [, all] = findPage(new RegExp(`^GET /api/\\{spaceId\\}/${name}/all$`));
+      const variants =
+        name === 'feeds'
+          ? { field: 'FeedType', members: feedVariants(shapeOf(update.body).members.FeedType.of) }
+          : undefined;
+      const answered = update.responseFields ?? [];
       const complete = (page) => {
         const members = { ...shapeOf(page.body).members };
-        if (name === 'feeds') {
-          Object.assign(page.body, ...feedMembers(), page.body);
-          Object.assign(members, ...feedMembers(), members);
+        if (members.Steps) {
+          members.Steps = { is: 'list', of: stepShape(members.Steps.of, modelShape('DeploymentActionResource')) };
         }
-        if (members.Steps) members.Steps = { is: 'list', of: stepShape(members.Steps.of) };
-        for (const field of page.responseFields ?? []) members[field] ??= any;
+        requireNames(members);
+        const fromModel = modelShape(model).members ?? {};
+        for (const field of answered) members[field] ??= fromModel[field] ?? any;
         // The path says which resource is meant, so the body need not.
-        const required = page.required.filter(
-          (field) => field !== 'Id' && !(page === update && field === ownId(route)),
-        );
+        const named = page === update ? ['Id', ownId(route)] : page === viaProject ? ['ProjectId'] : [];
+        const required = page.required.filter((field) => !named.includes(field));
         return { members: { ...resourceMembers, ...members }, writable: Object.keys(page.body).sort(), required };
       };
-      const shapes = { ...(create && { create: complete(create) }), update: complete(update) };
-      const readable = [
-        ...new Set([...(update.responseFields ?? []), ...Object.keys(modelShape(model).members ?? {})]),
-      ].sort();
-      return [name, { ...shapes, ownId: ownId(route), readable, defaultTake: list?.defaultTake ?? 30 }];
+      return [
+        name,
+        {
+          ...(create && { create: complete(create) }),
+          update: complete(update),
+          ...(viaProject && { viaProject: complete(viaProject) }),
+          ...(variants && { variants }),
+          ownId: ownId(route),
+          readable: [...new Set(answered)].sort(),
+          hasAll: all !== undefined,
+          defaultTake: list?.defaultTake ?? 30,
+        },
+      ];
     }),
   );
 
 // --- 2020.5: the vendor's swagger ------------------------------------------------------------------------------------
 
-const { definitions } = read('swagger-2020.5.json');
+const { definitions, paths } = read('swagger-2020.5.json');
 
 const swaggerShape = (schema, depth = 0) => {
   if (schema.$ref) {
@@ -179,7 +199,19 @@ const swaggerShape = (schema, depth = 0) => {
     const members = Object.entries(schema.properties).map(([name, member]) => [name, swaggerShape(member, depth)]);
     return { is: 'object', members: Object.fromEntries(members) };
   }
+  if (schema.additionalProperties) return { is: 'map', of: swaggerShape(schema.additionalProperties, depth) };
   return any;
+};
+
+/** The shape of a member nobody describes, from a value that was seen. */
+const shapeSeen = (value) => {
+  if (typeof value === 'boolean') return { is: 'boolean' };
+  if (typeof value === 'string') return { is: 'string' };
+  if (Number.isInteger(value)) return { is: 'integer' };
+  if (Array.isArray(value)) return { is: 'list', of: value.length > 0 ? shapeSeen(value[0]) : any };
+  if (typeof value !== 'object' || value === null) return any;
+  const members = Object.entries(value).map(([name, member]) => [name, shapeSeen(member)]);
+  return { is: 'object', members: Object.fromEntries(members) };
 };
 
 /** Adds to a shape what a captured document has and the swagger, two years younger, has no more. */
@@ -187,7 +219,7 @@ const addSeen = (shape, document) => {
   if (shape.is !== 'object' || typeof document !== 'object' || document === null) return;
   for (const [name, value] of Object.entries(document)) {
     const known = shape.members[name];
-    if (!known) shape.members[name] = any;
+    if (!known) shape.members[name] = shapeSeen(value);
     else if (known.is === 'list' && Array.isArray(value)) for (const item of value) addSeen(known.of, item);
     else addSeen(known, value);
   }
@@ -198,20 +230,58 @@ const captured = (folder) =>
     ? []
     : readdirSync(join(from, 'captured-2018.11', folder)).map((file) => read(join('captured-2018.11', folder, file)));
 
+/** What old servers insist on. The swagger has no lists of required members: from the pages of 2026, where alike. */
+const required2020 = {
+  variables: ['Version'],
+  deploymentprocesses: ['Version'],
+  projects: ['Name', 'ProjectGroupId', 'LifecycleId'],
+  channels: ['Name', 'ProjectId'],
+  feeds: ['Name', 'FeedType'],
+};
+
 const generation2020 = () =>
   Object.fromEntries(
     Object.entries(collections).map(([name, { swagger, captured: folder }]) => {
       const shape = swaggerShape(definitions[swagger]);
       if (name === 'variables') loosenTypes(shape);
-      for (const document of captured(folder)) addSeen(shape, document);
-      const required = name === 'variables' || name === 'deploymentprocesses' ? ['Version'] : ['Name'];
-      const writable = Object.keys(shape.members)
+      const seen = captured(folder);
+      const variants =
+        name === 'feeds' ? { field: 'FeedType', members: feedVariants2020(shape.members.FeedType.of) } : undefined;
+      const specific = new Set(Object.values(variants?.members ?? {}).flatMap(Object.keys));
+      const common = (document) =>
+        Object.fromEntries(Object.entries(document).filter(([field]) => !specific.has(field)));
+      for (const document of seen) addSeen(shape, common(document));
+      const { members } = shape;
+      if (members.Steps)
+        members.Steps = { is: 'list', of: stepShape(members.Steps.of, members.Steps.of.members.Actions.of) };
+      requireNames(members);
+      const writable = Object.keys(members)
         .filter((field) => !readOnly2020.includes(field))
         .sort();
-      const both = { members: { ...resourceMembers, ...shape.members }, writable, required };
-      const readable = Object.keys(shape.members).sort();
-      return [name, { create: both, update: both, ownId: 'Id', readable, defaultTake: 30 }];
+      const both = { members: { ...resourceMembers, ...members }, writable, required: required2020[name] ?? ['Name'] };
+      const readable = seen.length > 0 ? seen.map(common).flatMap(Object.keys) : Object.keys(members);
+      return [
+        name,
+        {
+          ...(paths[`/api/{baseSpaceId}/${name}`]?.post && { create: both }),
+          update: both,
+          ...(variants && { variants }),
+          ownId: 'Id',
+          readable: [...new Set(readable)].sort(),
+          hasAll: paths[`/api/{baseSpaceId}/${name}/all`] !== undefined,
+          defaultTake: 30,
+        },
+      ];
     }),
+  );
+
+/** Members by type, without what came after 2020. */
+const feedVariants2020 = (types) =>
+  Object.fromEntries(
+    Object.entries(feedVariants(types)).map(([type, members]) => [
+      type,
+      Object.fromEntries(Object.entries(members).filter(([name]) => name !== 'OidcAuthentication')),
+    ]),
   );
 
 /** What old servers decide by themselves; the swagger does not mark it. */

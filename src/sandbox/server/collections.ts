@@ -1,10 +1,11 @@
-import type { JsonObject } from '../../model/json.js';
-import type { Generation } from './contract.js';
-
 /** What the server knows of a collection, besides its contract: an independent reading of the vendor's pages. */
 export interface Collection {
   readonly path: string;
   readonly idPrefix: string;
+  /** The member that identifies a document. */
+  readonly idField: 'Id' | 'TenantId';
+  /** What a page says its items are: `Environment`. */
+  readonly itemType: string;
   /** Resources are made by the server with their owner; there is no POST. */
   readonly born?: boolean;
   /** Names are unique in the space, or among the resources of one owner. */
@@ -17,9 +18,16 @@ export interface Collection {
   readonly readOnly?: boolean;
 }
 
+const itemTypes: Readonly<Record<string, string>> = {
+  variables: 'VariableSet',
+  deploymentprocesses: 'DeploymentProcess',
+};
+
 const plain = (path: string, idPrefix: string, more: Partial<Collection> = {}): Collection => ({
   path,
   idPrefix,
+  idField: 'Id',
+  itemType: itemTypes[path] ?? idPrefix.replace(/ies$/, 'y').replace(/s$/, ''),
   uniqueWithin: 'space',
   sortBy: 'Name',
   hasSlug: true,
@@ -27,7 +35,8 @@ const plain = (path: string, idPrefix: string, more: Partial<Collection> = {}): 
   ...more,
 });
 
-const loaded = (path: string, idPrefix: string): Collection => plain(path, idPrefix, { readOnly: true });
+const loaded = (path: string, idPrefix: string, more: Partial<Collection> = {}): Collection =>
+  plain(path, idPrefix, { hasSlug: false, readOnly: true, ...more });
 
 export const collections: readonly Collection[] = [
   plain('environments', 'Environments', { sortBy: 'SortOrder' }),
@@ -56,110 +65,20 @@ export const collections: readonly Collection[] = [
   plain('teams', 'Teams'),
   plain('proxies', 'Proxies', { hasSlug: false }),
   plain('workerpools', 'WorkerPools', { sortBy: 'SortOrder' }),
-  loaded('machines', 'Machines'),
-  loaded('accounts', 'Accounts'),
+  loaded('machines', 'Machines', { hasSlug: true }),
+  loaded('accounts', 'Accounts', { hasSlug: true }),
   loaded('certificates', 'Certificates'),
-  loaded('tenantvariables', 'TenantVariables'),
+  loaded('userroles', 'UserRoles'),
+  loaded('tenantvariables', 'TenantVariables', { idField: 'TenantId' }),
 ];
 
-const retention = { Unit: 'Days', QuantityToKeep: 0, ShouldKeepForever: true };
-const versionTemplate = '#{Octopus.Version.LastMajor}.#{Octopus.Version.LastMinor}.#{Octopus.Version.NextPatch}';
-
-/** What a resource says where a request says nothing. Old servers have the members of the captured documents. */
-export const defaultsFor = (path: string, generation: Generation): JsonObject => {
-  const old = generation === '2020.5';
-  switch (path) {
-    case 'environments':
-      return {
-        Description: '',
-        SortOrder: 0,
-        UseGuidedFailure: false,
-        AllowDynamicInfrastructure: false,
-        ...(!old && { EnvironmentTags: [], ExtensionSettings: [] }),
-      };
-    case 'projectgroups':
-      return { Description: null, EnvironmentIds: [], RetentionPolicyId: null };
-    case 'lifecycles':
-      return { Description: null, Phases: [], ReleaseRetentionPolicy: retention, TentacleRetentionPolicy: retention };
-    case 'machinepolicies':
-      return { Description: '', IsDefault: false };
-    case 'feeds':
-      return { PackageAcquisitionLocationOptions: ['Server', 'ExecutionTarget'] };
-    case 'tagsets':
-      return {
-        Description: '',
-        SortOrder: 0,
-        Tags: [],
-        ...(!old && { Scopes: ['Tenant'], Type: 'MultiSelect', IsSystem: false }),
-      };
-    case 'libraryvariablesets':
-      return { Description: '', ContentType: 'Variables', Templates: [] };
-    case 'projects':
-      return {
-        Description: '',
-        IsDisabled: false,
-        DiscreteChannelRelease: false,
-        IncludedLibraryVariableSetIds: [],
-        DefaultToSkipIfAlreadyInstalled: false,
-        TenantedDeploymentMode: 'Untenanted',
-        DefaultGuidedFailureMode: 'EnvironmentDefault',
-        VersioningStrategy: { Template: versionTemplate, DonorPackage: null, ...(old && { DonorPackageStepId: null }) },
-        ReleaseCreationStrategy: {
-          ChannelId: null,
-          ReleaseCreationPackage: null,
-          ...(old && { ReleaseCreationPackageStepId: null }),
-        },
-        Templates: [],
-        AutoDeployReleaseOverrides: [],
-        AutoCreateRelease: false,
-        ClonedFromProjectId: null,
-        ProjectConnectivityPolicy: { SkipMachineBehavior: 'None', TargetRoles: [], AllowDeploymentsToNoTargets: false },
-        ...(!old && {
-          ProjectTags: [],
-          ExtensionSettings: [],
-          IsVersionControlled: false,
-          PersistenceSettings: { Type: 'Database' },
-          ReleaseNotesTemplate: null,
-          DeploymentChangesTemplate: null,
-          ForcePackageDownload: false,
-        }),
-      };
-    case 'channels':
-      return {
-        Description: null,
-        LifecycleId: null,
-        IsDefault: false,
-        Rules: [],
-        TenantTags: [],
-        ...(!old && { GitReferenceRules: [], GitResourceRules: [], CustomFieldDefinitions: [] }),
-      };
-    case 'tenants':
-      return {
-        TenantTags: [],
-        ProjectEnvironments: {},
-        ...(!old && { Description: null, IsDisabled: false, ClonedFromTenantId: null }),
-      };
-    case 'teams':
-      return {
-        Description: '',
-        MemberUserIds: [],
-        ExternalSecurityGroups: [],
-        CanBeDeleted: true,
-        CanBeRenamed: true,
-        CanChangeRoles: true,
-        CanChangeMembers: true,
-      };
-    case 'proxies':
-      return { Username: null, Password: { HasValue: false, NewValue: null, Hint: null }, ProxyType: 'HTTP' };
-    case 'workerpools':
-      return { Description: null, IsDefault: false, SortOrder: 0, CanAddWorkers: true };
-    default:
-      return {};
-  }
-};
+/** The collection at a path, if the sandbox has one there. */
+export const collectionAt = (path: string): Collection | undefined => collections.find((one) => one.path === path);
 
 /** Members that a PUT keeps when it leaves them out (channels page); everything else falls back to its default. */
 export const keptOnOmission: Readonly<Record<string, readonly string[]>> = {
   channels: ['Rules', 'GitReferenceRules', 'GitResourceRules', 'CustomFieldDefinitions', 'TenantTags'],
-  projects: ['Slug'],
 };
+
+/** Members of requests that steer the server and are part of no resource. */
+export const steering: readonly string[] = ['Clone', 'RetainTenantConnections', 'ChangeDescription', 'ClientVersion'];

@@ -18,10 +18,37 @@ export interface RequestContract {
 export interface CollectionContract {
   readonly create?: RequestContract;
   readonly update: RequestContract;
+  /** PUT on the route below a project, where that has a body of its own. */
+  readonly viaProject?: RequestContract;
+  /** Members that only resources of one type have: the value of `field` (`FeedType`) → members. */
+  readonly variants?: {
+    readonly field: string;
+    readonly members: Readonly<Record<string, Readonly<Record<string, Shape>>>>;
+  };
   /** How a body calls the resource's own ID, besides `Id`. */
   readonly ownId: string;
+  /** The members that answers have. */
+  readonly readable: readonly string[];
+  /** Whether `/all` exists. */
+  readonly hasAll: boolean;
   readonly defaultTake: number;
 }
+
+/** A request's contract with the members that only its type of resource has (`FeedType: "Docker"`). */
+export const forVariant = (
+  { variants }: CollectionContract,
+  contract: RequestContract,
+  type: unknown,
+): RequestContract => {
+  if (!variants || typeof type !== 'string') return contract;
+  const [, members = {}] =
+    Object.entries(variants.members).find(([name]) => name.toLowerCase() === type.toLowerCase()) ?? [];
+  return {
+    ...contract,
+    members: { ...contract.members, ...members },
+    writable: [...contract.writable, ...Object.keys(members)],
+  };
+};
 
 export type Generation = '2020.5' | '2026';
 export type Contract = Readonly<Record<string, CollectionContract>>;

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/json.js';
 import { generationOf } from './contract.js';
+import { policyOf2018, policyOf2026 } from './defaults.js';
 import type { Documents } from './state.js';
 
 /** The documents of a space nobody has touched: what every server makes by itself. */
@@ -25,12 +26,20 @@ export const emptySpace = (version: string): Documents => {
         TentacleRetentionPolicy: keepForever,
       },
     ],
-    machinepolicies: [old ? oldPolicy : policy],
+    machinepolicies: [defaultPolicy(old)],
     feeds: builtInFeeds(old),
     teams: [
-      team('teams-everyone', 'Everyone', { CanChangeMembers: false, CanChangeRoles: true }),
-      team('teams-administrators', 'Octopus Administrators', { CanChangeMembers: true, CanChangeRoles: false }),
-      team('teams-managers', 'Octopus Managers', { CanChangeMembers: true, CanChangeRoles: false }),
+      team('teams-everyone', 'Everyone', { CanChangeMembers: false, CanChangeRoles: true, ...rolesOf(old, []) }),
+      team('teams-administrators', 'Octopus Administrators', {
+        CanChangeMembers: true,
+        CanChangeRoles: false,
+        ...rolesOf(old, ['userroles-systemadministrator']),
+      }),
+      team('teams-managers', 'Octopus Managers', {
+        CanChangeMembers: true,
+        CanChangeRoles: false,
+        ...rolesOf(old, ['userroles-systemmanager']),
+      }),
       ...(old
         ? []
         : [team('teams-spacemanagers-Spaces-1', 'Space Managers', { CanChangeMembers: true, CanChangeRoles: false })]),
@@ -51,48 +60,15 @@ export const emptySpace = (version: string): Documents => {
 
 const keepForever = { Unit: 'Items', QuantityToKeep: 0, ShouldKeepForever: true };
 
-const common: JsonObject = {
+const defaultPolicy = (old: boolean): JsonObject => ({
   Id: 'MachinePolicies-1',
   Name: 'Default Machine Policy',
+  Description: old
+    ? "This policy is automatically applied to machines that are created when no policy is specified.  Any other machine policies will inherit this policy's custom health check scripts unless they specify their own."
+    : 'This policy is automatically applied to machines that are created when no policy is specified.',
   IsDefault: true,
-  MachineConnectivityPolicy: { MachineConnectivityBehavior: 'ExpectedToBeOnline' },
-  MachineCleanupPolicy: { DeleteMachinesBehavior: 'DoNotDelete', DeleteMachinesElapsedTimeSpan: '00:00:00' },
-};
-
-const policy: JsonObject = {
-  ...common,
-  Description: 'This policy is automatically applied to machines that are created when no policy is specified.',
-  MachineHealthCheckPolicy: {
-    PowerShellHealthCheckPolicy: { RunType: 'InheritFromDefault', ScriptBody: null },
-    BashHealthCheckPolicy: { RunType: 'InheritFromDefault', ScriptBody: null },
-    HealthCheckInterval: '01:00:00',
-    HealthCheckCron: null,
-    HealthCheckCronTimezone: 'UTC',
-    HealthCheckType: 'RunScript',
-  },
-  MachineUpdatePolicy: {
-    CalamariUpdateBehavior: 'UpdateOnDeployment',
-    TentacleUpdateBehavior: 'NeverUpdate',
-    TentacleUpdateAccountId: null,
-    KubernetesAgentUpdateBehavior: 'Update',
-  },
-};
-
-const oldPolicy: JsonObject = {
-  ...common,
-  Description:
-    "This policy is automatically applied to machines that are created when no policy is specified.  Any other machine policies will inherit this policy's custom health check scripts unless they specify their own.",
-  MachineHealthCheckPolicy: {
-    TentacleEndpointHealthCheckPolicy: { RunType: 'Inline', ScriptBody: '' },
-    SshEndpointHealthCheckPolicy: { RunType: 'Inline', ScriptBody: '' },
-    HealthCheckInterval: '01:00:00',
-  },
-  MachineUpdatePolicy: {
-    CalamariUpdateBehavior: 'UpdateOnDeployment',
-    TentacleUpdateBehavior: 'NeverUpdate',
-    TentacleUpdateAccountId: null,
-  },
-};
+  ...(old ? policyOf2018 : policyOf2026),
+});
 
 const builtInFeeds = (old: boolean): readonly JsonObject[] => [
   {
@@ -108,6 +84,8 @@ const builtInFeeds = (old: boolean): readonly JsonObject[] => [
           EnhancedMode: false,
           Username: null,
           Password: null,
+          LastModifiedOn: null,
+          LastModifiedBy: null,
         }
       : { FeedType: 'BuiltIn', DownloadAttempts: 5, DownloadRetryBackoffSeconds: 10 }),
   },
@@ -116,8 +94,15 @@ const builtInFeeds = (old: boolean): readonly JsonObject[] => [
     Name: 'Octopus Server Releases (built-in)',
     FeedType: 'OctopusProject',
     PackageAcquisitionLocationOptions: ['NotAcquired'],
+    ...(old && { LastModifiedOn: null, LastModifiedBy: null }),
   },
 ];
+
+/** Before scoped user roles, teams said themselves what they may do and where. */
+const rolesOf = (old: boolean, roles: readonly string[]): JsonObject =>
+  old
+    ? { UserRoleIds: roles, ProjectIds: [], EnvironmentIds: [], TenantIds: [], TenantTags: [], ProjectGroupIds: [] }
+    : {};
 
 const team = (id: string, name: string, more: JsonObject): JsonObject => ({
   Id: id,

@@ -15,7 +15,8 @@ export class IdSource {
 
   /** Takes note of an ID that exists, so that it is not handed out again. */
   sawn(id: string): void {
-    const match = /^(.+)-(\d+)$/.exec(id);
+    // `TagSets-1/Tags-2` is the second of all tags.
+    const match = /^(?:.*\/)?(.+)-(\d+)$/.exec(id);
     const [, prefix, number] = match ?? [];
     if (prefix === undefined || number === undefined) return;
     this.#next.set(prefix, Math.max(this.#next.get(prefix) ?? 0, Number(number) + 1));
@@ -35,7 +36,8 @@ export class IdSource {
 }
 
 /**
- * Gives an ID to each item of a list that has none, and says which IDs this server never issued for the list.
+ * Gives an ID to each item of a list that has none, and says which IDs this server never issued for the list, or
+ * issued for one item and got back for two.
  * `issued` are those in the stored document.
  */
 export const withIds = (
@@ -43,14 +45,17 @@ export const withIds = (
   issued: ReadonlySet<string>,
   makeId: () => string,
   unknown: string[],
-): JsonValue[] =>
-  (isList(items) ? items : []).map((item) => {
+): JsonValue[] => {
+  const used = new Set<string>();
+  return (isList(items) ? items : []).map((item) => {
     if (!isObject(item)) return item;
     const id = item['Id'];
     if (typeof id !== 'string' || id === '') return { ...item, Id: makeId() };
-    if (!issued.has(id)) unknown.push(id);
+    if (!issued.has(id) || used.has(id)) unknown.push(id);
+    used.add(id);
     return item;
   });
+};
 
 /** Every `Id` inside a document's lists. */
 export const idsInside = (value: JsonValue | undefined): ReadonlySet<string> => {

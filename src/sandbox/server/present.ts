@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../model/json.js';
-import { collections } from './collections.js';
+import { collectionAt } from './collections.js';
 import { textIn, type Instance, type Space } from './state.js';
 import { scopeValues } from './variable-rules.js';
 
 /** A stored document as GET answers it. */
 export const present = (instance: Instance, space: Space, path: string, document: JsonObject): JsonObject => {
-  const id = textIn(document, 'Id');
+  const id = textIn(document, collectionAt(path)?.idField ?? 'Id');
   const isModern = instance.generation === '2026';
   return {
     ...document,
@@ -27,12 +27,12 @@ export type Query = Readonly<Record<string, string | undefined>>;
 
 /** The documents of a collection that a query asks for, in the server's order. */
 export const listed = (space: Space, path: string, query: Query): readonly JsonObject[] => {
-  const sortBy = collections.find((collection) => collection.path === path)?.sortBy ?? 'Name';
+  const { sortBy = 'Name', idField = 'Id' } = collectionAt(path) ?? {};
   const ids = query['ids']?.split(',');
   const partial = query['partialName']?.toLowerCase();
   const { contentType, name } = query;
   return [...space.all(path)]
-    .filter((document) => !ids || ids.includes(textIn(document, 'Id')))
+    .filter((document) => !ids || ids.includes(textIn(document, idField)))
     .filter((document) => partial === undefined || textIn(document, 'Name').toLowerCase().includes(partial))
     .filter((document) => name === undefined || textIn(document, 'Name').toLowerCase() === name.toLowerCase())
     .filter((document) => contentType === undefined || document['ContentType'] === contentType)
@@ -47,19 +47,44 @@ const compare = (one: JsonObject, other: JsonObject, sortBy: string): number => 
   );
 };
 
-/** One page of a list. Throws nothing: what is no number counts as not given. */
-export const paged = (path: string, items: readonly JsonObject[], query: Query, defaultTake: number): JsonObject => {
+/** One page of a list that is served `at` a path. Throws nothing: what is no number counts as not given. */
+export const paged = (
+  path: string,
+  items: readonly JsonObject[],
+  query: Query,
+  defaultTake: number,
+  at = `/api/${path}`,
+): JsonObject => {
   const skip = wholeNumber(query['skip'], 0);
   const take = wholeNumber(query['take'], defaultTake);
   const pages = take === 0 ? 0 : Math.ceil(items.length / take);
   return {
-    ItemType: path,
+    ItemType: collectionAt(path)?.itemType ?? path,
     TotalResults: items.length,
     ItemsPerPage: take,
     NumberOfPages: Math.max(1, pages),
     LastPageNumber: Math.max(0, pages - 1),
     Items: items.slice(skip, skip + take),
-    Links: {},
+    Links: pageLinks(at, query, { skip, take, total: items.length }),
+  };
+};
+
+const pageLinks = (
+  at: string,
+  query: Query,
+  { skip, take, total }: { readonly skip: number; readonly take: number; readonly total: number },
+): JsonObject => {
+  const filters = Object.entries(query).filter(([name]) => name !== 'skip' && name !== 'take');
+  const page = (from: number, size = take): string => {
+    const parameters = new URLSearchParams(filters.map(([name, value = '']): [string, string] => [name, value]));
+    return `${at}?${[parameters.toString(), `skip=${from}&take=${size}`].filter((part) => part !== '').join('&')}`;
+  };
+  return {
+    Self: page(skip),
+    'Page.Current': page(skip),
+    'Page.All': page(0, 2_147_483_647),
+    ...(take > 0 && skip + take < total && { 'Page.Next': page(skip + take) }),
+    ...(take > 0 && skip > 0 && { 'Page.Previous': page(Math.max(0, skip - take)) }),
   };
 };
 

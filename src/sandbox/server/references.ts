@@ -75,15 +75,15 @@ const referencesOf = (instance: Instance, space: Space, path: string, document: 
   }
 };
 
+/** `Set/Tag` of every tag in the space. */
+export const tagNames = (space: Space): readonly string[] =>
+  space
+    .all('tagsets')
+    .flatMap((set) => objectsIn(set, 'Tags').map((tag) => `${textIn(set, 'Name')}/${textIn(tag, 'Name')}`));
+
 /** `Set/Tag` of every tag in the space, folded. */
 export const canonicalTags = (space: Space): ReadonlySet<string> =>
-  new Set(
-    space
-      .all('tagsets')
-      .flatMap((set) =>
-        objectsIn(set, 'Tags').map((tag) => `${textIn(set, 'Name')}/${textIn(tag, 'Name')}`.toLowerCase()),
-      ),
-  );
+  new Set(tagNames(space).map((name) => name.toLowerCase()));
 
 const processReferences = (space: Space, process: JsonObject): readonly MustExist[] =>
   objectsIn(process, 'Steps')
@@ -103,6 +103,7 @@ const processReferences = (space: Space, process: JsonObject): readonly MustExis
           id: tag,
           exists: canonicalTags(space).has(tag.toLowerCase()),
         })),
+        ...containerFeed(space, action['Container']),
         { at: 'WorkerPoolId', id: pool, exists: space.find('workerpools', pool) !== undefined },
         ...objectsIn(action, 'Packages').map((reference) => ({
           at: 'Packages.FeedId',
@@ -112,6 +113,11 @@ const processReferences = (space: Space, process: JsonObject): readonly MustExis
         ...propertyReferences(space, action['Properties']),
       ];
     });
+
+const containerFeed = (space: Space, container: JsonObject[string] | undefined): readonly MustExist[] => {
+  const feed = isObject(container) ? textIn(container, 'FeedId') : '';
+  return [{ at: 'Container.FeedId', id: feed, exists: space.find('feeds', feed) !== undefined }];
+};
 
 const propertyReferences = (space: Space, properties: JsonObject[string] | undefined): readonly MustExist[] => {
   if (!isObject(properties)) return [];
@@ -125,8 +131,12 @@ const propertyReferences = (space: Space, properties: JsonObject[string] | undef
   ];
 };
 
-/** True when a document anywhere in the space mentions the ID: then the resource may not be deleted. */
-export const isInUse = (space: Space, id: string): boolean =>
+/**
+ * True when a document that stays mentions the ID: then the resource may not be deleted. `going` are the IDs of those
+ * that are deleted with it.
+ */
+export const isInUse = (space: Space, id: string, going: ReadonlySet<string>): boolean =>
   Object.values(space.dump())
     .flat()
-    .some((document) => document['Id'] !== id && JSON.stringify({ ...document, Links: {} }).includes(`"${id}"`));
+    .filter((document) => !going.has(textIn(document, 'Id')))
+    .some((document) => JSON.stringify({ ...document, Links: {} }).includes(JSON.stringify(id)));

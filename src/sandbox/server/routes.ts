@@ -1,10 +1,12 @@
 import { isObject, type JsonObject, type JsonValue } from '../../model/json.js';
-import { collections } from './collections.js';
+import { collectionAt, collections } from './collections.js';
 import { contractOf } from './contract.js';
 import { listed, paged, present, type Query } from './present.js';
 import { badRequest, notFound, Refusal } from './refusal.js';
+import { slugOf } from './ids.js';
+import { remove } from './remove.js';
 import { textIn, type Instance, type Space } from './state.js';
-import { create, remove, update } from './write.js';
+import { create, update } from './write.js';
 
 export interface Request {
   readonly method: string;
@@ -37,7 +39,8 @@ export const answer = (instance: Instance, request: Request): Answer => {
 };
 
 const findSpace = (instance: Instance, idOrName: string): Space | undefined =>
-  instance.spaces.find(({ id, name }) => id === idOrName || name.toLowerCase() === idOrName.toLowerCase());
+  instance.spaces.find(({ id, name }) => id === idOrName || name.toLowerCase() === idOrName.toLowerCase()) ??
+  instance.spaces.find(({ name }) => slugOf(name) === idOrName.toLowerCase());
 
 const onlyGet = ({ method }: Request): void => {
   if (method !== 'GET') throw new Refusal(405, [`The method ${method} is not allowed here.`]);
@@ -46,6 +49,8 @@ const onlyGet = ({ method }: Request): void => {
 const spaceDocument = ({ id, name, isDefault }: Space): JsonObject => ({
   Id: id,
   Name: name,
+  Slug: slugOf(name),
+  Description: null,
   IsDefault: isDefault,
   TaskQueueStopped: false,
   Links: { Self: `/api/spaces/${id}`, SpaceHome: `/api/${id}` },
@@ -55,17 +60,26 @@ const spaces = (instance: Instance, request: Request): Answer => {
   onlyGet(request);
   const all = instance.spaces.map(spaceDocument);
   const [, id] = request.segments;
-  if (id === undefined) return ok(paged('spaces', all, request.query, 30));
+  if (id === undefined) return ok(paged('spaces', named(all, request.query, 'Name'), request.query, 30));
   if (id === 'all') return ok(all);
   const space = findSpace(instance, id);
   if (!space) throw notFound(id);
   return ok(spaceDocument(space));
 };
 
+/** Lists that belong to no space have the same filters. */
+const named = (documents: readonly JsonObject[], query: Query, field: string): readonly JsonObject[] => {
+  const { ids, partialName = '', filter = partialName, name } = query;
+  return documents
+    .filter((document) => ids === undefined || ids.split(',').includes(textIn(document, 'Id')))
+    .filter((document) => textIn(document, field).toLowerCase().includes(filter.toLowerCase()))
+    .filter((document) => name === undefined || textIn(document, field).toLowerCase() === name.toLowerCase());
+};
+
 const users = (instance: Instance, request: Request): Answer => {
   onlyGet(request);
   const [, id] = request.segments;
-  if (id === undefined) return ok(paged('users', instance.users, request.query, 30));
+  if (id === undefined) return ok(paged('users', named(instance.users, request.query, 'Username'), request.query, 30));
   if (id === 'all') return ok([...instance.users]);
   const user = id === 'me' ? (instance.users[0] ?? serviceUser) : instance.users.find((one) => one['Id'] === id);
   if (!user) throw notFound(id);
@@ -86,9 +100,10 @@ const inSpace = (instance: Instance, space: Space, request: Request): Answer => 
   if (path === 'projects' && id !== undefined && child !== undefined) {
     return ofProject(instance, space, id, { ...request, segments: [child, ...deeper] });
   }
-  if (!collections.some((collection) => collection.path === path) || child !== undefined) throw notFound(path);
+  if (!collectionAt(path) || child !== undefined) throw notFound(path);
   if (id === undefined) return onCollection(instance, space, path, request);
   if (id === 'all') {
+    if (contractOf(instance.generation)[path]?.hasAll === false) throw notFound('all');
     onlyGet(request);
     return ok(listed(space, path, request.query).map((document) => present(instance, space, path, document)));
   }
@@ -100,12 +115,20 @@ const onCollection = (instance: Instance, space: Space, path: string, request: R
     return ok(present(instance, space, path, create(instance, space, path, bodyOf(request))), 201);
   }
   onlyGet(request);
-  if (path === 'variables') throw new Refusal(405, ['Variable sets are listed at variables/all.']);
+  if (path === 'variables' || path === 'tenantvariables') throw new Refusal(405, [`They are listed at ${path}/all.`]);
   const items = listed(space, path, request.query).map((document) => present(instance, space, path, document));
-  return ok(paged(path, items, request.query, contractOf(instance.generation)[path]?.defaultTake ?? 30));
+  const take = contractOf(instance.generation)[path]?.defaultTake ?? 30;
+  return ok(paged(path, items, request.query, take, `/api/${space.id}/${path}`));
 };
 
-const onResource = (instance: Instance, space: Space, path: string, id: string, request: Request): Answer => {
+const onResource = (
+  instance: Instance,
+  space: Space,
+  path: string,
+  id: string,
+  request: Request,
+  viaProject = false,
+): Answer => {
   switch (request.method) {
     case 'GET': {
       const bySlug = path === 'projects' ? space.all(path).find((project) => project['Slug'] === id) : undefined;
@@ -114,9 +137,10 @@ const onResource = (instance: Instance, space: Space, path: string, id: string, 
       return ok(present(instance, space, path, document));
     }
     case 'PUT':
-      return ok(present(instance, space, path, update(instance, space, path, id, bodyOf(request))));
+      return ok(present(instance, space, path, update(instance, space, path, id, bodyOf(request), viaProject)));
     case 'DELETE':
-      remove(space, path, id);
+      if (viaProject && path !== 'channels') throw new Refusal(405, ['The method DELETE is not allowed here.']);
+      remove(instance, space, path, id);
       return ok(null);
     default:
       throw new Refusal(405, [`The method ${request.method} is not allowed here.`]);
@@ -129,37 +153,47 @@ const ofProject = (instance: Instance, space: Space, id: string, request: Reques
   if (!project) throw notFound(id);
   const [child = '', childId] = request.segments;
   if (childId === undefined && child === 'variables') {
-    const answered = onResource(
-      instance,
-      space,
-      'variables',
-      textIn(project, 'VariableSetId'),
-      withoutProjectId(request),
-    );
+    const set = textIn(project, 'VariableSetId');
+    const answered = onResource(instance, space, 'variables', set, request, true);
     // Writing through the project answers an empty object: the new version has to be read (variables page).
     return request.method === 'PUT' ? ok({}) : answered;
   }
   if (childId === undefined && child === 'deploymentprocesses' && instance.generation === '2026') {
-    return onResource(instance, space, 'deploymentprocesses', textIn(project, 'DeploymentProcessId'), request);
+    const process = textIn(project, 'DeploymentProcessId');
+    return onResource(instance, space, 'deploymentprocesses', process, request, true);
   }
   if (child === 'channels' && request.segments.length <= 2) {
-    if (childId !== undefined && childId !== 'all') return onResource(instance, space, 'channels', childId, request);
-    if (request.method === 'POST') {
-      return ok(present(instance, space, 'channels', create(instance, space, 'channels', bodyOf(request))));
-    }
-    onlyGet(request);
-    const items = listed(space, 'channels', request.query).filter((channel) => channel['ProjectId'] === project['Id']);
-    const shown = items.map((document) => present(instance, space, 'channels', document));
-    return ok(childId === 'all' ? shown : paged('channels', shown, request.query, 30));
+    return channelsOf(instance, space, textIn(project, 'Id'), childId, request);
   }
   throw notFound(child);
 };
 
-/** The project route asks for a member that the resource does not have. */
-const withoutProjectId = (request: Request): Request =>
-  isObject(request.body)
-    ? { ...request, body: Object.fromEntries(Object.entries(request.body).filter(([field]) => field !== 'ProjectId')) }
-    : request;
+/** The channels of one project; a POST here answers 200, where the route of the space answers 201 (channels page). */
+const channelsOf = (
+  instance: Instance,
+  space: Space,
+  projectId: string,
+  id: string | undefined,
+  request: Request,
+): Answer => {
+  if (id !== undefined && id !== 'all') {
+    if (space.find('channels', id)?.['ProjectId'] !== projectId) throw notFound(id);
+    return onResource(instance, space, 'channels', id, request, true);
+  }
+  if (request.method === 'POST' && id === undefined) {
+    const body = bodyOf(request);
+    const sent = textIn(body, 'ProjectId');
+    if (sent !== '' && sent !== projectId)
+      throw badRequest(`'ProjectId' is '${sent}', but the path says '${projectId}'.`);
+    const made = create(instance, space, 'channels', { ...body, ProjectId: projectId });
+    return ok(present(instance, space, 'channels', made));
+  }
+  onlyGet(request);
+  const channels = listed(space, 'channels', request.query).filter((channel) => channel['ProjectId'] === projectId);
+  const shown = channels.map((document) => present(instance, space, 'channels', document));
+  const at = `/api/${space.id}/projects/${projectId}/channels`;
+  return ok(id === 'all' ? shown : paged('channels', shown, request.query, 30, at));
+};
 
 const bodyOf = ({ body }: Request): JsonObject => {
   if (isObject(body)) return body;

@@ -26,10 +26,23 @@ export class SecretStore {
    * 400 for `HasValue` where nothing is stored: a secret of another server means nothing here.
    */
   absorb(document: JsonObject): JsonObject {
-    return this.#walk(document, keyOf(document), (key, at) => {
-      if (!this.#secrets.has(key))
-        throw badRequest(`'${at}' says it has a value, but none is stored here; send NewValue.`);
-    });
+    const before = new Map(this.#secrets);
+    try {
+      return this.#walk(document, keyOf(document), (key, at) => {
+        if (!this.#secrets.has(key))
+          throw badRequest(`'${at}' says it has a value, but none is stored here; send NewValue.`);
+      });
+    } catch (error) {
+      // A request that is refused changes nothing.
+      this.#secrets.clear();
+      for (const [key, secret] of before) this.#secrets.set(key, secret);
+      throw error;
+    }
+  }
+
+  /** Forgets the secrets of a document that is deleted. */
+  forget(id: string): void {
+    for (const key of [...this.#secrets.keys()]) if (key.startsWith(`${id}/`)) this.#secrets.delete(key);
   }
 
   #walk(document: JsonObject, key: string, claimed: (key: string, at: string) => void): JsonObject {
@@ -37,7 +50,7 @@ export class SecretStore {
       if (isSensitiveValue(value)) return this.#sensitive(value, at, claimed);
       if (isList(value)) return value.map((item, index) => visit(item, `${at}/${itemKey(item, index)}`));
       if (!isObject(value)) return value;
-      const plain = value['IsSensitive'] === true && 'Name' in value ? this.#variable(value, at) : value;
+      const plain = isSensitiveVariable(value) ? this.#variable(value, at) : value;
       return Object.fromEntries(
         Object.entries(plain).map(([field, member]) => [field, visit(member, `${at}/${field}`)]),
       );
@@ -57,13 +70,17 @@ export class SecretStore {
     const value = variable['Value'];
     if (typeof value === 'string') this.#keep(key, value);
     else if (!this.#secrets.has(key)) this.#secrets.set(key, { value: '', writes: 0 });
-    return { ...variable, Value: null };
+    return { ...variable, Value: null, IsSensitive: true };
   }
 
   #keep(key: string, value: string): void {
     this.#secrets.set(key, { value, writes: (this.#secrets.get(key)?.writes ?? 0) + 1 });
   }
 }
+
+/** Either of the two says it: a server derives one from the other. */
+const isSensitiveVariable = (value: JsonObject): boolean =>
+  'Name' in value && (value['IsSensitive'] === true || (value['Type'] === 'Sensitive' && 'Value' in value));
 
 const keyOf = (document: JsonObject): string => (typeof document['Id'] === 'string' ? document['Id'] : '');
 

@@ -1,8 +1,10 @@
 import { UsageError } from '../../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
-import { collections, defaultsFor, type Collection } from './collections.js';
-import { generationOf, type Generation } from './contract.js';
+import { collectionAt, collections, type Collection } from './collections.js';
+import { contractOf, generationOf, type Generation } from './contract.js';
+import { defaultsFor } from './defaults.js';
 import { IdSource, idsInside, slugOf } from './ids.js';
+import { emptyOf } from './validate.js';
 import { SecretStore } from './secrets.js';
 
 /** Raw API documents by the path of their collection. */
@@ -38,7 +40,7 @@ export class Space {
   constructor({ id, name, isDefault }: SpaceSpec) {
     this.id = id;
     this.name = name;
-    this.isDefault = isDefault ?? true;
+    this.isDefault = isDefault ?? false;
     for (const { path } of collections) this.#store.set(path, new Map());
   }
 
@@ -51,7 +53,7 @@ export class Space {
   }
 
   put(path: string, document: JsonObject): void {
-    this.#store.get(path)?.set(textIn(document, 'Id'), document);
+    this.#store.get(path)?.set(textIn(document, collectionAt(path)?.idField ?? 'Id'), document);
   }
 
   remove(path: string, id: string): void {
@@ -79,7 +81,10 @@ export class Instance {
     for (const { documents } of spec.spaces) {
       for (const document of Object.values(documents).flat()) for (const id of idsInside(document)) this.ids.sawn(id);
     }
-    this.spaces = spec.spaces.map((space) => this.#load(space));
+    const saysDefault = spec.spaces.some(({ isDefault }) => isDefault === true);
+    this.spaces = spec.spaces.map((space, index) =>
+      this.#load({ ...space, isDefault: saysDefault ? space.isDefault === true : index === 0 }),
+    );
   }
 
   get users(): readonly JsonObject[] {
@@ -89,7 +94,7 @@ export class Instance {
   #load(spec: SpaceSpec): Space {
     const space = new Space(spec);
     for (const [path, documents] of Object.entries(spec.documents)) {
-      const collection = collections.find((one) => one.path === path);
+      const collection = collectionAt(path);
       if (!collection) throw unknownCollection(path);
       for (const document of documents) space.put(path, this.#adopt(collection, document, spec.id));
     }
@@ -98,15 +103,19 @@ export class Instance {
     return space;
   }
 
-  #adopt({ path, hasSlug, itemIds, born: hasVersion }: Collection, document: JsonObject, spaceId: string): JsonObject {
-    if (!isObject(document) || typeof document['Id'] !== 'string') {
+  #adopt(
+    { path, idField, hasSlug, itemIds, born: hasVersion }: Collection,
+    document: JsonObject,
+    spaceId: string,
+  ): JsonObject {
+    if (!isObject(document) || typeof document[idField] !== 'string') {
       throw new UsageError({
-        what: `A document of ${path} has no Id.`,
+        what: `A document of ${path} has no ${idField}.`,
         where: JSON.stringify(document).slice(0, 80),
         remedy: 'Load raw API documents, as GET answers them, or a snapshot directory.',
       });
     }
-    const isSystemTeam = path === 'teams' && /^teams-(everyone|administrators|managers)$/.test(document['Id']);
+    const isSystemTeam = path === 'teams' && /^teams-(everyone|administrators|managers)$/.test(textIn(document, 'Id'));
     const name = textIn(document, 'Name');
     return this.secrets.load({
       ...(hasVersion && { Version: 1 }),
@@ -150,9 +159,13 @@ export const bearForProject = (instance: Instance, space: Space, project: JsonOb
       LastSnapshotId: null,
     });
   }
-  if (!space.all('channels').some((channel) => channel['ProjectId'] === id)) {
+  const channels = space.all('channels').filter((channel) => channel['ProjectId'] === id);
+  const [namedDefault] = channels.filter((channel) => textIn(channel, 'Name').toLowerCase() === 'default');
+  if (namedDefault && !channels.some((channel) => channel['IsDefault'] === true)) {
+    space.put('channels', { ...namedDefault, IsDefault: true });
+  } else if (!channels.some((channel) => channel['IsDefault'] === true)) {
     space.put('channels', {
-      ...defaultsFor('channels', instance.generation),
+      ...allMembers(instance, 'channels', defaultsFor('channels', instance.generation)),
       Id: instance.ids.next('Channels'),
       Name: 'Default',
       ProjectId: id,
@@ -162,6 +175,17 @@ export const bearForProject = (instance: Instance, space: Space, project: JsonOb
     });
   }
   space.put('projects', { ...project, VariableSetId: `variableset-${id}`, DeploymentProcessId: processId });
+};
+
+/** A new resource, completed with the members that every resource of its kind has on this version. */
+export const allMembers = (instance: Instance, path: string, document: JsonObject): JsonObject => {
+  const contract = contractOf(instance.generation)[path];
+  if (!contract) return document;
+  const { field, members = {} } = contract.variants ?? {};
+  const [, ofType = {}] = Object.entries(members).find(([type]) => type === document[field ?? '']) ?? [];
+  const missing = [...contract.readable, ...Object.keys(ofType)].filter((name) => !(name in document));
+  const shapeOf = (name: string) => ofType[name] ?? contract.update.members[name];
+  return { ...document, ...Object.fromEntries(missing.map((name) => [name, emptyOf(shapeOf(name))])) };
 };
 
 export const bearVariableSet = (space: Space, owner: JsonObject): void => {

@@ -7,6 +7,14 @@ export const faultsInBody = (contract: RequestContract, body: JsonObject): reado
   ...faultsInObject(contract.members, undefined, body, ''),
 ];
 
+/** What a member says where nobody has said anything: the empty value of its shape. */
+export const emptyOf = (shape: Shape | undefined): JsonValue => {
+  if (shape?.is === 'boolean') return false;
+  if (shape?.is === 'list') return [];
+  if (shape?.is === 'secret') return { HasValue: false, NewValue: null, Hint: null };
+  return null;
+};
+
 const isAbsent = (value: JsonValue | undefined): boolean => value === undefined || value === null || value === '';
 
 const faultsInObject = (
@@ -67,5 +75,5 @@ const faultsInText = (
 /** `{ HasValue, NewValue, Hint }`: how the API writes sensitive values. */
 export const isSensitiveValue = (value: JsonValue | undefined): value is JsonObject =>
   isObject(value) &&
-  Object.hasOwn(value, 'HasValue') &&
+  (Object.hasOwn(value, 'HasValue') || Object.hasOwn(value, 'NewValue')) &&
   Object.keys(value).every((field) => ['HasValue', 'NewValue', 'Hint'].includes(field));

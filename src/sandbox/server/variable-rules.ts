@@ -1,6 +1,6 @@
 import { isList, isObject, type JsonObject } from '../../model/json.js';
-import { canonicalTags } from './references.js';
-import { objectsIn, textIn, type Space } from './state.js';
+import { canonicalTags, tagNames } from './references.js';
+import { objectsIn, textIn, textsIn, type Space } from './state.js';
 
 const valueCollections: Readonly<Record<string, string>> = {
   AmazonWebServicesAccount: 'accounts',
@@ -78,13 +78,21 @@ export const scopeValues = (space: Space, set: JsonObject): Readonly<Record<stri
   const actions = ofProject('deploymentprocesses').flatMap((process) =>
     objectsIn(process, 'Steps').flatMap((step) => objectsIn(step, 'Actions')),
   );
+  const targetRoles = (step: JsonObject): readonly string[] =>
+    isObject(step['Properties']) ? textIn(step['Properties'], 'Octopus.Action.TargetRoles').split(',') : [];
+  const roles = [
+    ...space.all('machines').flatMap((machine) => textsIn(machine, 'Roles')),
+    ...ofProject('deploymentprocesses').flatMap((process) => objectsIn(process, 'Steps').flatMap(targetRoles)),
+  ]
+    .map((role) => role.trim())
+    .filter((role) => role !== '' && !role.includes('#{'));
   return {
     Environments: listed(space.all('environments')),
     Machines: listed(space.all('machines')),
     Actions: listed(actions),
     Channels: listed(ofProject('channels')),
     Processes: project ? listed([project]).map((value) => ({ ...value, ProcessType: 'Deployment' })) : [],
-    TenantTags: [...canonicalTags(space)].map((tag) => ({ Id: tag, Name: tag })),
-    Roles: [],
+    TenantTags: tagNames(space).map((tag) => ({ Id: tag, Name: tag })),
+    Roles: [...new Set(roles)].sort().map((role) => ({ Id: role, Name: role })),
   };
 };
