@@ -16,7 +16,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', 'bin/*.js', 'scripts/*.js', 'bench/*.js', '*.cjs'] },
+        projectService: { allowDefaultProject: ['*.js', 'bin/*.js', '*.cjs'] },
       },
     },
     rules: {
@@ -39,6 +39,10 @@ export default tseslint.config(
     },
   },
   {
+    files: ['scripts/**/*.js', 'bench/**/*.js'],
+    languageOptions: { parserOptions: { projectService: false } },
+  },
+  {
     files: ['**/*.js', '**/*.cjs'],
     ...tseslint.configs.disableTypeChecked,
     rules: { ...tseslint.configs.disableTypeChecked.rules, 'no-console': 'off' },
@@ -49,6 +53,10 @@ export default tseslint.config(
         console: 'readonly',
         performance: 'readonly',
         URL: 'readonly',
+        Blob: 'readonly',
+        Buffer: 'readonly',
+        FormData: 'readonly',
+        fetch: 'readonly',
       },
     },
   },

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptySpace } from '../../src/sandbox/server/index.js';
-import { freshServer } from './server.js';
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+import { freshServer, text } from './server.js';
 
 /** A server with an environment, a tag set, a project with a step, and a library variable set. */
 const furnished = async () => {
@@ -220,6 +218,27 @@ describe('The sandbox does what a server does', () => {
     expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
   });
 
+  it('reads members without regard to case, and takes the space from the path', async () => {
+    const { call } = await freshServer();
+    const tags = [{ name: 'Europe', COLOR: '#333333' }];
+    const body = { name: 'Region', spaceId: 'Spaces-1', spaceName: 'Default', tags };
+    expect(await call('POST', '/Spaces-1/tagsets', body)).toMatchObject({
+      status: 201,
+      body: { Name: 'Region', SpaceId: 'Spaces-1', Tags: [{ Name: 'Europe', Color: '#333333' }] },
+    });
+    expect((await call('POST', '/Spaces-1/tagsets', { name: 'Other', spacename: 'Default' })).status).toBe(400);
+    expect((await call('POST', '/Spaces-1/tagsets', { name: 'Other', spaceId: 'Spaces-2' })).status).toBe(400);
+  });
+
+  it('puts environments in the order of a list that names them all', async () => {
+    const { call, make } = await freshServer();
+    const [one, two] = [await make('environments', { Name: 'A' }), await make('environments', { Name: 'B' })];
+    const sort = async (...ids: readonly unknown[]) => call('PUT', '/Spaces-1/environments/sortorder', ids);
+    expect((await sort(two['Id'], one['Id'])).status).toBe(200);
+    expect((await sort(one['Id'])).status).toBe(400);
+    expect((await call('GET', '/Spaces-1/environments/all')).body).toMatchObject([{ Name: 'B' }, { Name: 'A' }]);
+  });
+
   it('two servers never share an ID for the same thing', async () => {
     const [one, other] = await Promise.all([
       freshServer('2026.3.1', { idOffset: 100 }),
@@ -236,33 +255,5 @@ describe('The sandbox does what a server does', () => {
     await expect(freshServer('2026.3.1', { spaces: [{ id: 'Spaces-1', name: 'Default', documents }] })).rejects.toThrow(
       'has no Id',
     );
-  });
-});
-
-describe('Faults on request', () => {
-  it.each([
-    [429, 429],
-    [500, 500],
-    [503, 503],
-  ] as const)('%i', async (does, status) => {
-    const { call, instance } = await freshServer();
-    instance.faults.add({ does, method: 'GET', times: 1, retryAfter: 3 });
-    expect((await call('GET', '/Spaces-1/projects')).status).toBe(status);
-    expect((await call('GET', '/Spaces-1/projects')).status).toBe(200);
-  });
-
-  it('commit-then-reset does the write and loses the answer', async () => {
-    const { call, instance } = await freshServer();
-    instance.faults.add({ does: 'commit-then-reset', method: 'POST', times: 1 });
-    await expect(call('POST', '/Spaces-1/environments', { Name: 'Test', SpaceId: 'Spaces-1' })).rejects.toThrow();
-    expect((await call('GET', '/Spaces-1/environments/all')).body).toMatchObject([{ Name: 'Test' }]);
-  });
-
-  it('a rate limit refuses what is over the burst', async () => {
-    const { call, instance } = await freshServer();
-    instance.faults.limit({ perMinute: 1, burst: 2 }, Date.now());
-    const statuses = [];
-    for (let number = 0; number < 3; number += 1) statuses.push((await call('GET', '/Spaces-1/projects')).status);
-    expect(statuses).toEqual([200, 200, 429]);
   });
 });

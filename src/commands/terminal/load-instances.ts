@@ -4,7 +4,7 @@ import { UsageError } from '../../model/errors.js';
 import type { ApiSpace } from '../../model/api-documents.js';
 import { loadDocuments } from '../../sandbox/load/from-documents.js';
 import { loadSnapshot } from '../../sandbox/load/from-snapshot.js';
-import { emptySpace, type InstanceSpec } from '../../sandbox/server/index.js';
+import { emptySpace, sharedOf, type InstanceSpec } from '../../sandbox/server/index.js';
 import { readSnapshot } from '../../snapshot/read.js';
 
 /** The key that sandboxes accept. It is no secret: it opens nothing but imitations on this machine. */
@@ -24,8 +24,10 @@ export const loadInstances = async (
         version: space.version,
         installationId: space.installationId,
         apiKey,
-        spaces: [{ id: 'Spaces-1', name: space.name, documents: space.documents }],
-        users: space.users,
+        spaces: [
+          { id: 'Spaces-1', name: space.name, documents: space.documents, ...(space.files && { files: space.files }) },
+        ],
+        ...(space.shared && { shared: space.shared }),
         idOffset: offsetOf(index),
         port: port === 0 ? 0 : port + index,
       };
@@ -40,7 +42,7 @@ const loadSpace = async (source: string, index: number): Promise<ApiSpace> => {
   const installationId = `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`;
   if (empty) {
     const version = empty[1] ?? '2026.3.1';
-    return { name: 'Default', version, installationId, documents: emptySpace(version), users: [] };
+    return { name: 'Default', version, installationId, documents: emptySpace(version), shared: sharedOf(version) };
   }
   if (existsSync(join(source, 'snapshot.json'))) return loadSnapshot(await readSnapshot(source), offsetOf(index));
   if (existsSync(source))

@@ -24,7 +24,21 @@ const served = new Set([
   'certificates',
   'proxies',
   'workerpools',
+  'workers',
+  'git-credentials',
+  'scopeduserroles',
+  'runbooks',
+  'runbookprocesses',
+  'projecttriggers',
+  'deploymentsettings',
+  'actiontemplates',
+  'packages',
+  'build-information',
+  'tenantvariables',
 ]);
+
+/** Collections that belong to no space. */
+const shared = new Set(['users', 'userroles', 'communityactiontemplates']);
 
 export interface LoadedDocuments extends ApiSpace {
   readonly leftOut: readonly string[];
@@ -55,8 +69,8 @@ export const loadDocuments = async (
     version: about.version,
     installationId: about.installationId,
     documents: Object.fromEntries(documents),
-    users: read.find(([path]) => path === 'users')?.[1] ?? [],
-    leftOut: read.map(([path]) => path).filter((path) => !served.has(path) && path !== 'users'),
+    shared: Object.fromEntries(read.filter(([path]) => shared.has(path))),
+    leftOut: read.map(([path]) => path).filter((path) => !served.has(path) && !shared.has(path)),
   };
 };
 

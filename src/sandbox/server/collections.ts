@@ -1,9 +1,11 @@
+import type { Generation } from './contract.js';
+
 /** What the server knows of a collection, besides its contract: an independent reading of the vendor's pages. */
 export interface Collection {
   readonly path: string;
   readonly idPrefix: string;
   /** The member that identifies a document. */
-  readonly idField: 'Id' | 'TenantId';
+  readonly idField: 'Id' | 'TenantId' | 'ProjectId';
   /** What a page says its items are: `Environment`. */
   readonly itemType: string;
   /** Resources are made by the server with their owner; there is no POST. */
@@ -11,9 +13,21 @@ export interface Collection {
   /** Names are unique in the space, or among the resources of one owner. */
   readonly uniqueWithin: 'space' | 'ProjectId' | 'nothing';
   readonly sortBy: 'SortOrder' | 'Name' | 'Id';
+  /** The member that names a document. */
+  readonly nameField: 'Name' | 'Username';
+  /** The filter `name` finds parts of names too. */
+  readonly nameIsFragment?: boolean;
+  /** Whether `/all` exists, where no contract says it. */
+  readonly hasAll?: boolean;
   readonly hasSlug: boolean;
   /** Lists whose items get IDs from the server. */
   readonly itemIds: readonly string[];
+  /** Resources of the server belong to no space. */
+  readonly reach: 'space' | 'server';
+  /** The only generation of servers that has it; both where nothing is said. */
+  readonly only?: Generation;
+  /** Kept for other resources: it has no routes of its own. */
+  readonly hidden?: boolean;
   /** Served as loaded, never written. */
   readonly readOnly?: boolean;
 }
@@ -21,6 +35,7 @@ export interface Collection {
 const itemTypes: Readonly<Record<string, string>> = {
   variables: 'VariableSet',
   deploymentprocesses: 'DeploymentProcess',
+  packages: 'Package',
 };
 
 const plain = (path: string, idPrefix: string, more: Partial<Collection> = {}): Collection => ({
@@ -30,8 +45,10 @@ const plain = (path: string, idPrefix: string, more: Partial<Collection> = {}): 
   itemType: itemTypes[path] ?? idPrefix.replace(/ies$/, 'y').replace(/s$/, ''),
   uniqueWithin: 'space',
   sortBy: 'Name',
+  nameField: 'Name',
   hasSlug: true,
   itemIds: [],
+  reach: 'space',
   ...more,
 });
 
@@ -39,7 +56,7 @@ const loaded = (path: string, idPrefix: string, more: Partial<Collection> = {}):
   plain(path, idPrefix, { hasSlug: false, readOnly: true, ...more });
 
 export const collections: readonly Collection[] = [
-  plain('environments', 'Environments', { sortBy: 'SortOrder' }),
+  plain('environments', 'Environments', { sortBy: 'SortOrder', nameIsFragment: true }),
   plain('projectgroups', 'ProjectGroups'),
   plain('lifecycles', 'Lifecycles', { itemIds: ['Phases'] }),
   plain('machinepolicies', 'MachinePolicies', { hasSlug: false }),
@@ -53,7 +70,7 @@ export const collections: readonly Collection[] = [
     hasSlug: false,
     itemIds: ['Variables'],
   }),
-  plain('projects', 'Projects', { itemIds: ['Templates'] }),
+  plain('projects', 'Projects', { itemIds: ['Templates'], nameIsFragment: true }),
   plain('channels', 'Channels', { uniqueWithin: 'ProjectId', itemIds: ['Rules', 'GitResourceRules'] }),
   plain('deploymentprocesses', 'deploymentprocess', {
     born: true,
@@ -61,22 +78,54 @@ export const collections: readonly Collection[] = [
     sortBy: 'Id',
     hasSlug: false,
   }),
-  plain('tenants', 'Tenants'),
+  plain('deploymentsettings', 'deploymentsettings', {
+    idField: 'ProjectId',
+    only: '2026',
+    born: true,
+    hidden: true,
+    uniqueWithin: 'nothing',
+    sortBy: 'Id',
+    hasSlug: false,
+  }),
+  plain('runbooks', 'Runbooks', { uniqueWithin: 'ProjectId' }),
+  plain('runbookProcesses', 'RunbookProcess', { born: true, uniqueWithin: 'nothing', sortBy: 'Id', hasSlug: false }),
+  plain('projecttriggers', 'ProjectTriggers', { uniqueWithin: 'ProjectId', hasSlug: false }),
+  plain('tenants', 'Tenants', { nameIsFragment: true }),
   plain('teams', 'Teams'),
   plain('proxies', 'Proxies', { hasSlug: false }),
   plain('workerpools', 'WorkerPools', { sortBy: 'SortOrder' }),
-  loaded('machines', 'Machines', { hasSlug: true }),
-  loaded('accounts', 'Accounts', { hasSlug: true }),
-  loaded('certificates', 'Certificates'),
-  loaded('userroles', 'UserRoles'),
-  loaded('tenantvariables', 'TenantVariables', { idField: 'TenantId' }),
+  plain('machines', 'Machines'),
+  plain('workers', 'Workers'),
+  plain('accounts', 'Accounts'),
+  plain('certificates', 'Certificates', { hasSlug: false }),
+  plain('git-credentials', 'GitCredentials', { hasSlug: false, nameIsFragment: true, only: '2026' }),
+  plain('scopeduserroles', 'ScopedUserRoles', { hasSlug: false, uniqueWithin: 'nothing', sortBy: 'Id' }),
+  plain('userroles', 'UserRoles', { reach: 'server', hasSlug: false }),
+  loaded('users', 'Users', { reach: 'server', nameField: 'Username' }),
+  loaded('communityactiontemplates', 'CommunityActionTemplates', { reach: 'server', hasAll: false }),
+  plain('tenantvalues', 'TenantVariables', {
+    idField: 'TenantId',
+    hidden: true,
+    uniqueWithin: 'nothing',
+    sortBy: 'Id',
+    hasSlug: false,
+  }),
+  plain('packages', 'packages', { uniqueWithin: 'nothing', hasSlug: false }),
+  plain('build-information', 'BuildInformation', { uniqueWithin: 'nothing', hasSlug: false }),
+  plain('actiontemplates', 'ActionTemplates', { hasSlug: false, itemIds: ['Parameters', 'Packages'] }),
 ];
 
 /** The collection at a path, if the sandbox has one there. */
-export const collectionAt = (path: string): Collection | undefined => collections.find((one) => one.path === path);
+export const collectionAt = (path: string): Collection | undefined => byPath.get(path.toLowerCase());
 
-/** Members that a PUT keeps when it leaves them out (channels page); everything else falls back to its default. */
+/** Paths are read without regard to case, as a server reads them: `runbookprocesses` is `runbookProcesses`. */
+const byPath = new Map(collections.map((collection) => [collection.path.toLowerCase(), collection]));
+
+/** Members that a PUT keeps when it leaves them out (channels and runbooks pages); everything else falls back to its default. */
 export const keptOnOmission: Readonly<Record<string, readonly string[]>> = {
+  // Not stated; but no trigger is without them.
+  projecttriggers: ['Name', 'Filter', 'Action'],
+  runbooks: ['CancelQueuedTasks', 'CancelRunningTasks', 'PublishedRunbookSnapshotId'],
   channels: ['Rules', 'GitReferenceRules', 'GitResourceRules', 'CustomFieldDefinitions', 'TenantTags'],
 };
 

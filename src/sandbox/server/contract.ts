@@ -6,6 +6,13 @@ export type Shape =
   | { readonly is: 'string'; readonly min?: number; readonly max?: number }
   | { readonly is: 'enum'; readonly of: readonly string[] }
   | { readonly is: 'list' | 'map'; readonly of: Shape }
+  | {
+      readonly is: 'variant';
+      /** The member whose value decides which members there are. */
+      readonly by: string;
+      readonly members: Readonly<Record<string, Shape>>;
+      readonly variants: Readonly<Record<string, Readonly<Record<string, Shape>>>>;
+    }
   | { readonly is: 'object'; readonly members: Readonly<Record<string, Shape>>; readonly required?: readonly string[] };
 
 export interface RequestContract {

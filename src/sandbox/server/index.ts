@@ -1,13 +1,19 @@
+import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Documents } from './documents.js';
+import type { Answer } from './routes/exchange.js';
 import { Faults, type Fault } from './faults.js';
 import { Refusal } from './refusal.js';
-import { answer, type Answer } from './routes.js';
+import { answer } from './routes/routes.js';
 import type { SecretStore } from './secrets.js';
-import { Instance, type Documents, type InstanceSpec } from './state.js';
+import type { Space, StoredFile } from './space.js';
+import { Instance, type InstanceSpec } from './state.js';
+import { uploadIn } from './routes/upload.js';
 
-export { emptySpace } from './empty-space.js';
-
+export { emptySpace } from './defaults/empty-space.js';
+export { sharedOf } from './defaults/shared-defaults.js';
+export type { StoredFile } from './space.js';
 export type { InstanceSpec } from './state.js';
 
 /** A request as the sandbox saw it. Bodies are not kept: they may hold secrets. */
@@ -29,6 +35,8 @@ export interface RunningInstance {
   readonly secrets: SecretStore['all'];
   /** Raw documents of a space. */
   readonly dump: (space?: string) => Documents;
+  /** Logos and packages of a space, by the path below it: `projects/Projects-1/logo`. */
+  readonly files: (space?: string) => ReadonlyMap<string, StoredFile>;
 }
 
 export interface Sandbox {
@@ -67,12 +75,15 @@ const startInstance = async (spec: InstanceSpec): Promise<{ server: FastifyInsta
       done(Object.assign(new Error('The body is not valid JSON.'), { statusCode: 400 }));
     }
   });
+  await server.register(multipart, { limits: { fileSize: Infinity } });
   server.all('/*', (request, reply) => handle(instance, faults, requests, request, reply));
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
     const { status, body } = refused(new Refusal(error.statusCode ?? 500, [error.message]));
     return reply.code(status).send(body);
   });
   const url = await server.listen({ host: '127.0.0.1', port: spec.port ?? 0 });
+  const spaceCalled = (called: string | undefined): Space | undefined =>
+    instance.spaces.find(({ name }) => called === undefined || name === called);
   const running: RunningInstance = {
     name: spec.name,
     url,
@@ -80,7 +91,8 @@ const startInstance = async (spec: InstanceSpec): Promise<{ server: FastifyInsta
     requests,
     faults,
     secrets: () => instance.secrets.all(),
-    dump: (space) => instance.spaces.find(({ name }) => space === undefined || name === space)?.dump() ?? {},
+    dump: (space) => spaceCalled(space)?.dump() ?? {},
+    files: (space) => spaceCalled(space)?.files ?? new Map(),
   };
   return { server, running };
 };
@@ -101,11 +113,12 @@ const handle = async (
     see(typeof fault.does === 'number' ? fault.does : 0);
     return strike(fault, request, reply);
   }
-  const { status, body } = respond(instance, request, path);
+  const { status, body, file } = await respond(instance, request, path);
   see(status);
   if (fault) {
     return drop(request, reply);
   }
+  if (file) return reply.code(status).header('content-type', file.contentType).send(Buffer.from(file.bytes));
   return reply
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')
@@ -126,7 +139,7 @@ const strike = async (fault: Fault, request: FastifyRequest, reply: FastifyReply
   return reply.code(status).send({ ErrorMessage: `The sandbox answers ${status} on request.`, Errors: [] });
 };
 
-const respond = (instance: Instance, request: FastifyRequest, path: string): Answer => {
+const respond = async (instance: Instance, request: FastifyRequest, path: string): Promise<Answer> => {
   try {
     const segments = path
       .split('/')
@@ -137,7 +150,9 @@ const respond = (instance: Instance, request: FastifyRequest, path: string): Ans
     if (rest.length === 0) return { status: 200, body: root(instance) };
     authenticate(instance, request);
     const query = request.query as Record<string, string>;
-    return answer(instance, { method: request.method, segments: rest, query, body: request.body });
+    const upload = await uploadIn(request);
+    const { method, body } = request;
+    return answer(instance, { method, segments: rest, query, body, ...(upload && { upload }) });
   } catch (error) {
     if (error instanceof Refusal) return refused(error);
     throw error;

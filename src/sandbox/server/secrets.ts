@@ -1,6 +1,6 @@
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { badRequest } from './refusal.js';
-import { isSensitiveValue } from './validate.js';
+import { isSensitiveValue } from './rules/validate.js';
 
 export interface StoredSecret {
   readonly value: string;
@@ -38,6 +38,12 @@ export class SecretStore {
       for (const [key, secret] of before) this.#secrets.set(key, secret);
       throw error;
     }
+  }
+
+  /** Gives a document the secrets of another. */
+  copy(fromId: string, toId: string): void {
+    for (const [key, secret] of [...this.#secrets])
+      if (key.startsWith(`${fromId}/`)) this.#secrets.set(`${toId}${key.slice(fromId.length)}`, secret);
   }
 
   /** Forgets the secrets of a document that is deleted. */

@@ -1,21 +1,15 @@
 import { UsageError } from '../../model/errors.js';
-import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isList, isObject, type JsonObject } from '../../model/json.js';
+import { bearForProject, bearRunbookProcess, bearVariableSet } from './birth.js';
 import { collectionAt, collections, type Collection } from './collections.js';
-import { contractOf, generationOf, type Generation } from './contract.js';
-import { defaultsFor } from './defaults.js';
+import { generationOf, type Generation } from './contract.js';
+import { bearSettings } from './deployment-settings.js';
+import { textIn, type Documents } from './documents.js';
 import { IdSource, idsInside, slugOf } from './ids.js';
-import { emptyOf } from './validate.js';
+import { fromOlder } from './tenants/older-tenant-places.js';
 import { SecretStore } from './secrets.js';
-
-/** Raw API documents by the path of their collection. */
-export type Documents = Readonly<Record<string, readonly JsonObject[]>>;
-
-export interface SpaceSpec {
-  readonly id: string;
-  readonly name: string;
-  readonly isDefault?: boolean;
-  readonly documents: Documents;
-}
+import { SERVER_WIDE, Space, type SpaceSpec } from './space.js';
+import { identified } from './tenants/tenant-values.js';
 
 export interface InstanceSpec {
   readonly name: string;
@@ -23,84 +17,59 @@ export interface InstanceSpec {
   readonly installationId: string;
   readonly apiKey: string;
   readonly spaces: readonly SpaceSpec[];
-  readonly users?: readonly JsonObject[];
+  /** What belongs to no space: users, user roles, community step templates. */
+  readonly shared?: Documents;
   /** IDs handed out are above this, so that two instances do not share any. */
   readonly idOffset?: number;
   /** 0 for any free one. */
   readonly port?: number;
 }
 
-/** The resources of one space: collection → ID → document. */
-export class Space {
-  readonly id: string;
-  readonly name: string;
-  readonly isDefault: boolean;
-  readonly #store = new Map<string, Map<string, JsonObject>>();
-
-  constructor({ id, name, isDefault }: SpaceSpec) {
-    this.id = id;
-    this.name = name;
-    this.isDefault = isDefault ?? false;
-    for (const { path } of collections) this.#store.set(path, new Map());
-  }
-
-  all(path: string): readonly JsonObject[] {
-    return [...(this.#store.get(path)?.values() ?? [])];
-  }
-
-  find(path: string, id: string): JsonObject | undefined {
-    return this.#store.get(path)?.get(id);
-  }
-
-  put(path: string, document: JsonObject): void {
-    this.#store.get(path)?.set(textIn(document, collectionAt(path)?.idField ?? 'Id'), document);
-  }
-
-  remove(path: string, id: string): void {
-    this.#store.get(path)?.delete(id);
-  }
-
-  dump(): Record<string, readonly JsonObject[]> {
-    return Object.fromEntries([...this.#store.keys()].map((path) => [path, this.all(path)]));
-  }
-}
-
-/** One server: its spaces, users and secrets, in memory. */
+/** One server: its spaces, what they share, and its secrets, in memory. */
 export class Instance {
   readonly spec: InstanceSpec;
   readonly generation: Generation;
   readonly ids: IdSource;
   readonly secrets = new SecretStore();
   readonly spaces: readonly Space[];
+  /** What belongs to no space. */
+  readonly shared: Space;
 
   /** Throws UsageError for documents that are none. */
   constructor(spec: InstanceSpec) {
     this.spec = spec;
     this.generation = generationOf(spec.version);
     this.ids = new IdSource(spec.installationId, spec.idOffset ?? 0);
-    for (const { documents } of spec.spaces) {
+    for (const documents of [spec.shared ?? {}, ...spec.spaces.map((space) => space.documents)]) {
       for (const document of Object.values(documents).flat()) for (const id of idsInside(document)) this.ids.sawn(id);
     }
+    this.shared = this.#load({ id: SERVER_WIDE, name: 'the server', documents: spec.shared ?? {} });
     const saysDefault = spec.spaces.some(({ isDefault }) => isDefault === true);
     this.spaces = spec.spaces.map((space, index) =>
       this.#load({ ...space, isDefault: saysDefault ? space.isDefault === true : index === 0 }),
     );
   }
 
-  get users(): readonly JsonObject[] {
-    return this.spec.users ?? [];
-  }
-
   #load(spec: SpaceSpec): Space {
     const space = new Space(spec);
-    for (const [path, documents] of Object.entries(spec.documents)) {
+    for (const [folder, documents] of Object.entries(spec.documents)) {
+      const path = folder === 'tenantvariables' ? 'tenantvalues' : folder;
       const collection = collectionAt(path);
-      if (!collection) throw unknownCollection(path);
-      for (const document of documents) space.put(path, this.#adopt(collection, document, spec.id));
+      if (!collection || !space.has(collection.path)) throw unknownCollection(path);
+      for (const document of documents)
+        space.put(collection.path, this.#adopt(collection, this.#prepared(folder, document), spec.id));
     }
     for (const project of space.all('projects')) bearForProject(this, space, project);
     for (const set of space.all('libraryvariablesets')) bearVariableSet(space, set);
+    for (const runbook of space.all('runbooks')) bearRunbookProcess(space, runbook);
+    if (this.generation === '2026') for (const project of space.all('projects')) bearSettings(space, project);
     return space;
+  }
+
+  /** A tenant's values come as the older document has them, or in the shape they are kept in. */
+  #prepared(folder: string, document: JsonObject): JsonObject {
+    if (folder === 'tenantvariables') return identified(fromOlder(document), this.ids);
+    return folder === 'tenantvalues' ? identified(document, this.ids) : document;
   }
 
   #adopt(
@@ -119,9 +88,10 @@ export class Instance {
     const name = textIn(document, 'Name');
     return this.secrets.load({
       ...(hasVersion && { Version: 1 }),
+      ...(path === 'actiontemplates' && { Version: 0 }),
       ...(hasSlug && this.generation === '2026' && { Slug: slugOf(name) }),
       ...this.#identifyItems(document, [...itemIds, 'Steps', 'Actions', 'Packages']),
-      SpaceId: isSystemTeam ? null : spaceId,
+      ...(spaceId !== SERVER_WIDE && { SpaceId: isSystemTeam ? null : spaceId }),
     });
   }
 
@@ -143,71 +113,3 @@ const unknownCollection = (path: string): UsageError =>
     what: `The sandbox has no collection "${path}".`,
     remedy: `It has: ${collections.map((collection) => collection.path).join(', ')}.`,
   });
-
-/** A project comes with a variable set, a deployment process and a default channel. */
-export const bearForProject = (instance: Instance, space: Space, project: JsonObject): void => {
-  const id = textIn(project, 'Id');
-  bearVariableSet(space, project);
-  const processId = `deploymentprocess-${id}`;
-  if (!space.find('deploymentprocesses', processId)) {
-    space.put('deploymentprocesses', {
-      Id: processId,
-      ProjectId: id,
-      SpaceId: space.id,
-      Steps: [],
-      Version: 0,
-      LastSnapshotId: null,
-    });
-  }
-  const channels = space.all('channels').filter((channel) => channel['ProjectId'] === id);
-  const [namedDefault] = channels.filter((channel) => textIn(channel, 'Name').toLowerCase() === 'default');
-  if (namedDefault && !channels.some((channel) => channel['IsDefault'] === true)) {
-    space.put('channels', { ...namedDefault, IsDefault: true });
-  } else if (!channels.some((channel) => channel['IsDefault'] === true)) {
-    space.put('channels', {
-      ...allMembers(instance, 'channels', defaultsFor('channels', instance.generation)),
-      Id: instance.ids.next('Channels'),
-      Name: 'Default',
-      ProjectId: id,
-      SpaceId: space.id,
-      IsDefault: true,
-      ...(instance.generation === '2026' && { Slug: 'default' }),
-    });
-  }
-  space.put('projects', { ...project, VariableSetId: `variableset-${id}`, DeploymentProcessId: processId });
-};
-
-/** A new resource, completed with the members that every resource of its kind has on this version. */
-export const allMembers = (instance: Instance, path: string, document: JsonObject): JsonObject => {
-  const contract = contractOf(instance.generation)[path];
-  if (!contract) return document;
-  const { field, members = {} } = contract.variants ?? {};
-  const [, ofType = {}] = Object.entries(members).find(([type]) => type === document[field ?? '']) ?? [];
-  const missing = [...contract.readable, ...Object.keys(ofType)].filter((name) => !(name in document));
-  const shapeOf = (name: string) => ofType[name] ?? contract.update.members[name];
-  return { ...document, ...Object.fromEntries(missing.map((name) => [name, emptyOf(shapeOf(name))])) };
-};
-
-export const bearVariableSet = (space: Space, owner: JsonObject): void => {
-  const id = `variableset-${textIn(owner, 'Id')}`;
-  if (!space.find('variables', id)) {
-    space.put('variables', { Id: id, OwnerId: textIn(owner, 'Id'), SpaceId: space.id, Version: 0, Variables: [] });
-  }
-  if (space.find('libraryvariablesets', textIn(owner, 'Id')))
-    space.put('libraryvariablesets', { ...owner, VariableSetId: id });
-};
-
-export const textIn = (document: JsonObject, field: string): string => {
-  const value = document[field];
-  return typeof value === 'string' ? value : '';
-};
-
-export const textsIn = (document: JsonObject, field: string): readonly string[] => {
-  const value: JsonValue | undefined = document[field];
-  return isList(value) ? value.filter((item) => typeof item === 'string') : [];
-};
-
-export const objectsIn = (document: JsonObject, field: string): readonly JsonObject[] => {
-  const value: JsonValue | undefined = document[field];
-  return isList(value) ? value.filter(isObject) : [];
-};

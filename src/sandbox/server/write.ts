@@ -1,26 +1,46 @@
 import type { JsonObject } from '../../model/json.js';
 import { collectionAt, keptOnOmission, steering, type Collection } from './collections.js';
 import { contractOf, forVariant, type CollectionContract, type RequestContract } from './contract.js';
-import { defaultsFor } from './defaults.js';
-import { idsInside, slugOf, withIds } from './ids.js';
+import { defaultsFor } from './defaults/defaults.js';
+import { duplicateName, slug, withItemIds } from './rules/identity.js';
 import { badRequest, notFound, Refusal, refuseIfAny } from './refusal.js';
-import { danglingReferences } from './references.js';
-import { afterCreate, rules } from './rules.js';
-import { allMembers, textIn, type Instance, type Space } from './state.js';
-import { faultsInBody } from './validate.js';
+import { received } from './rules/received.js';
+import { danglingReferences } from './rules/references.js';
+import { afterCreate, afterUpdate, rules } from './rules/rules.js';
+import { allMembers } from './birth.js';
+import { textIn } from './documents.js';
+import { SERVER_WIDE, type Space } from './space.js';
+import type { Instance } from './state.js';
+import { unwrapped } from './rules/unwrap.js';
+import { faultsInBody } from './rules/validate.js';
+
+/** Which of several routes of one resource was taken. */
+export interface Way {
+  /** The one below a project, whose bodies differ. */
+  readonly viaProject?: boolean;
+  /** The contract of another version of the route: `git-credentials/v2`. */
+  readonly as?: string;
+}
 
 /** POST: validates, assigns IDs, stores. Returns the stored document; throws a Refusal. */
-export const create = (instance: Instance, space: Space, path: string, body: JsonObject): JsonObject => {
-  const { collection, contract } = writable(instance, path);
+export const create = (
+  instance: Instance,
+  space: Space,
+  path: string,
+  sent: JsonObject,
+  { as = path }: Way = {},
+): JsonObject => {
+  const { collection, contract } = writable(instance, path, as);
   if (!contract.create || collection.born) throw new Refusal(405, ['The server makes these with their owner.']);
+  const body = bound(instance, path, contract, contract.create, sent);
   const request = forVariant(contract, contract.create, typeOf(contract, body));
-  refuseIfAny(faultsIn(instance, request, body, space));
+  refuseIfAny(requestFaults(request, body, space));
   if (textIn(body, 'Clone') !== '') throw badRequest("'Clone': the sandbox does not imitate cloning.");
   const next = {
     ...ofThisType(contract, defaultsFor(path, instance.generation), typeOf(contract, body)),
     ...pick(body, request.writable),
     Id: instance.ids.next(collection.idPrefix),
-    SpaceId: space.id,
+    ...(space.id !== SERVER_WIDE && { SpaceId: space.id }),
   };
   const named = { ...next, ...slug(instance, space, collection, next) };
   const stored = store(instance, space, collection, allMembers(instance, path, named), undefined);
@@ -28,29 +48,27 @@ export const create = (instance: Instance, space: Space, path: string, body: Jso
   return space.find(path, textIn(stored, 'Id')) ?? stored;
 };
 
-/**
- * PUT: replaces the whole resource. `viaProject` for the routes below a project, whose bodies differ. Returns the stored
- * document; throws a Refusal.
- */
+/** PUT: replaces the whole resource. Returns the stored document; throws a Refusal. */
 export const update = (
   instance: Instance,
   space: Space,
   path: string,
   id: string,
-  body: JsonObject,
-  viaProject = false,
+  sent: JsonObject,
+  { viaProject = false, as = path }: Way = {},
 ): JsonObject => {
-  const { collection, contract } = writable(instance, path);
+  const { collection, contract } = writable(instance, path, as);
+  const shape = (viaProject ? contract.viaProject : undefined) ?? contract.update;
+  const body = bound(instance, path, contract, shape, sent);
   const stored = space.find(path, id);
   if (!stored) throw notFound(id);
   refuseBuiltIn(path, stored, textIn(body, 'Name'));
-  const shape = (viaProject ? contract.viaProject : undefined) ?? contract.update;
   const type = typeOf(contract, body) ?? typeOf(contract, stored);
   const request = forVariant(contract, shape, type);
   const fixed = owners(path, stored, viaProject);
   const ownNames = new Set(['Id', ...(viaProject ? [] : [contract.ownId])]);
   refuseIfAny([
-    ...faultsIn(instance, request, body, space),
+    ...requestFaults(request, body, space),
     ...disagreements(body, Object.fromEntries([...ownNames].map((field) => [field, id]))),
     ...disagreements(body, fixed),
   ]);
@@ -58,10 +76,25 @@ export const update = (
   const isReplaced = (field: string): boolean => request.writable.includes(field) && !kept.includes(field);
   const serverOwned = Object.entries(stored).filter(([field]) => !isReplaced(field) || isOwn(field));
   const defaults = ofThisType(contract, defaultsFor(path, instance.generation), type);
-  const fields = request.writable.filter((field) => !isOwn(field) && !(field in fixed));
+  const isName = (field: string): boolean => ownNames.has(field) && !contract.readable.includes(field);
+  const fields = request.writable.filter((field) => !isOwn(field) && !isName(field) && !(field in fixed));
   const next = { ...defaults, ...Object.fromEntries(serverOwned), ...pick(body, fields), Id: id };
   const named = { ...next, ...slug(instance, space, collection, next) };
-  return store(instance, space, collection, allMembers(instance, path, named), stored);
+  const document = store(instance, space, collection, allMembers(instance, path, named), stored);
+  afterUpdate[path]?.({ instance, space });
+  return document;
+};
+
+/** A body with the members that its route knows by the names they have there. */
+const bound = (
+  instance: Instance,
+  path: string,
+  contract: CollectionContract,
+  request: RequestContract,
+  sent: JsonObject,
+): JsonObject => {
+  const body = unwrapped(path, instance.generation, received(request, sent));
+  return received(forVariant(contract, request, typeOf(contract, body)), body);
 };
 
 const isOwn = (field: string): boolean =>
@@ -71,7 +104,16 @@ const isOwn = (field: string): boolean =>
 const owners = (path: string, stored: JsonObject, viaProject: boolean): Readonly<Record<string, string>> => {
   const owner = textIn(stored, 'OwnerId');
   if (path === 'variables') return { OwnerId: owner, ...(viaProject && { ProjectId: owner }) };
-  return path === 'channels' || path === 'deploymentprocesses' ? { ProjectId: textIn(stored, 'ProjectId') } : {};
+  const fields = ownerFields[path] ?? [];
+  return Object.fromEntries(fields.map((field) => [field, textIn(stored, field)]));
+};
+
+const ownerFields: Readonly<Record<string, readonly string[]>> = {
+  channels: ['ProjectId'],
+  deploymentprocesses: ['ProjectId'],
+  projecttriggers: ['ProjectId'],
+  runbooks: ['ProjectId', 'RunbookProcessId'],
+  runbookProcesses: ['ProjectId', 'RunbookId'],
 };
 
 const disagreements = (body: JsonObject, expected: Readonly<Record<string, string>>): readonly string[] =>
@@ -92,19 +134,24 @@ const ofThisType = ({ variants }: CollectionContract, defaults: JsonObject, type
   return Object.fromEntries(Object.entries(defaults).filter(([field]) => field in own || !isOfAny(field)));
 };
 
-const writable = (instance: Instance, path: string): { collection: Collection; contract: CollectionContract } => {
+const writable = (
+  instance: Instance,
+  path: string,
+  as: string,
+): { collection: Collection; contract: CollectionContract } => {
   const collection = collectionAt(path);
-  const contract = contractOf(instance.generation)[path];
+  const contract = contractOf(instance.generation)[as];
   if (!collection || !contract || collection.readOnly)
     throw new Refusal(405, [`The sandbox serves ${path} as loaded and does not write them.`]);
   return { collection, contract };
 };
 
-const faultsIn = (instance: Instance, contract: RequestContract, body: JsonObject, space: Space): readonly string[] => {
+/** Everything in which a body is not what a route accepts in a space. */
+export const requestFaults = (contract: RequestContract, body: JsonObject, space: Space): readonly string[] => {
   const spaceId = body['SpaceId'];
   const wrongSpace = typeof spaceId === 'string' && spaceId !== '' && spaceId !== space.id;
-  const required =
-    instance.generation === '2026' ? contract.required : contract.required.filter((field) => field !== 'SpaceId');
+  // The pages mark SpaceId as required; but the path says it, and the vendor's own client does not send it.
+  const required = contract.required.filter((field) => field !== 'SpaceId');
   return [
     ...faultsInBody({ ...contract, required }, body),
     ...(wrongSpace ? [`'SpaceId' is '${spaceId}', but the path says '${space.id}'.`] : []),
@@ -115,7 +162,9 @@ const faultsIn = (instance: Instance, contract: RequestContract, body: JsonObjec
 const refuseBuiltIn = (path: string, stored: JsonObject, name: string): void => {
   const id = textIn(stored, 'Id');
   const isBuiltIn =
-    (path === 'feeds' && id.startsWith('feeds-builtin')) || (path === 'teams' && /^teams-[a-z]+$/.test(id));
+    (path === 'feeds' && id.startsWith('feeds-builtin')) ||
+    (path === 'teams' && /^teams-[a-z]+$/.test(id)) ||
+    (path === 'userroles' && stored['CanBeDeleted'] === false);
   if (isBuiltIn) throw badRequest(`'${id}' is built in and cannot be changed.`);
   if (path === 'teams' && stored['CanBeRenamed'] === false && name !== stored['Name'])
     throw badRequest(`Team '${textIn(stored, 'Name')}' cannot be renamed.`);
@@ -135,51 +184,6 @@ const store = (
   const document = instance.secrets.absorb(checked);
   space.put(path, document);
   return document;
-};
-
-const duplicateName = (space: Space, { path, uniqueWithin }: Collection, next: JsonObject): readonly string[] => {
-  const name = textIn(next, 'Name');
-  if (uniqueWithin === 'nothing' || name === '') return [];
-  const twin = space.all(path).find((other) => {
-    const sameOwner = uniqueWithin === 'space' || other[uniqueWithin] === next[uniqueWithin];
-    return other['Id'] !== next['Id'] && sameOwner && textIn(other, 'Name').toLowerCase() === name.toLowerCase();
-  });
-  return twin ? [`A resource with the name '${name}' already exists in ${path}. Choose another name.`] : [];
-};
-
-const withItemIds = (
-  instance: Instance,
-  { itemIds }: Collection,
-  next: JsonObject,
-  stored: JsonObject | undefined,
-): JsonObject => {
-  const unknown: string[] = [];
-  const lists = itemIds.flatMap((field) => {
-    if (!(field in next)) return [];
-    return [[field, withIds(next[field], idsInside(stored?.[field]), () => instance.ids.guid(), unknown)] as const];
-  });
-  refuseIfAny(unknown.map((id) => `The id '${id}' was never issued for this resource.`));
-  return { ...next, ...Object.fromEntries(lists) };
-};
-
-/** The slug that was sent or is there, or one made from the name. Two resources of a kind never share one. */
-const slug = (instance: Instance, space: Space, { hasSlug, path }: Collection, next: JsonObject): JsonObject => {
-  if (!hasSlug || (instance.generation !== '2026' && path !== 'projects')) return {};
-  const isSibling = (other: JsonObject): boolean =>
-    other['Id'] !== next['Id'] && (path !== 'channels' || other['ProjectId'] === next['ProjectId']);
-  const taken = new Set(
-    space
-      .all(path)
-      .filter(isSibling)
-      .map((document) => document['Slug']),
-  );
-  const sent = textIn(next, 'Slug');
-  if (sent !== '' && taken.has(sent)) throw badRequest(`A resource with the slug '${sent}' already exists in ${path}.`);
-  if (sent !== '') return { Slug: sent };
-  const base = slugOf(textIn(next, 'Name'));
-  let candidate = base;
-  for (let number = 1; taken.has(candidate); number += 1) candidate = `${base}-${number}`;
-  return { Slug: candidate };
 };
 
 const pick = (body: JsonObject, fields: readonly string[]): JsonObject =>

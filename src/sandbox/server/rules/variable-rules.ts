@@ -1,8 +1,10 @@
-import { isList, isObject, type JsonObject } from '../../model/json.js';
-import { canonicalTags, tagNames } from './references.js';
-import { objectsIn, textIn, textsIn, type Space } from './state.js';
+import { isList, isObject, type JsonObject } from '../../../model/json.js';
+import { canonicalTags, tagNames } from './tags.js';
+import { objectsIn, textIn, textsIn } from '../documents.js';
+import type { Space } from '../space.js';
 
-const valueCollections: Readonly<Record<string, string>> = {
+/** The type of a value that is an ID → where that ID is. */
+export const valueCollections: Readonly<Record<string, string>> = {
   AmazonWebServicesAccount: 'accounts',
   AzureAccount: 'accounts',
   GoogleCloudAccount: 'accounts',
@@ -75,14 +77,15 @@ export const scopeValues = (space: Space, set: JsonObject): Readonly<Record<stri
     documents.map((document) => ({ Id: textIn(document, 'Id'), Name: textIn(document, 'Name') }));
   const ofProject = (path: string): readonly JsonObject[] =>
     projectId === undefined ? [] : space.all(path).filter((document) => document['ProjectId'] === projectId);
-  const actions = ofProject('deploymentprocesses').flatMap((process) =>
-    objectsIn(process, 'Steps').flatMap((step) => objectsIn(step, 'Actions')),
+  const steps = [...ofProject('deploymentprocesses'), ...ofProject('runbookProcesses')].flatMap((process) =>
+    objectsIn(process, 'Steps'),
   );
+  const actions = steps.flatMap((step) => objectsIn(step, 'Actions'));
   const targetRoles = (step: JsonObject): readonly string[] =>
     isObject(step['Properties']) ? textIn(step['Properties'], 'Octopus.Action.TargetRoles').split(',') : [];
   const roles = [
     ...space.all('machines').flatMap((machine) => textsIn(machine, 'Roles')),
-    ...ofProject('deploymentprocesses').flatMap((process) => objectsIn(process, 'Steps').flatMap(targetRoles)),
+    ...steps.flatMap(targetRoles),
   ]
     .map((role) => role.trim())
     .filter((role) => role !== '' && !role.includes('#{'));
@@ -91,7 +94,10 @@ export const scopeValues = (space: Space, set: JsonObject): Readonly<Record<stri
     Machines: listed(space.all('machines')),
     Actions: listed(actions),
     Channels: listed(ofProject('channels')),
-    Processes: project ? listed([project]).map((value) => ({ ...value, ProcessType: 'Deployment' })) : [],
+    Processes: [
+      ...listed(project ? [project] : []).map((value) => ({ ...value, ProcessType: 'Deployment' })),
+      ...listed(ofProject('runbooks')).map((value) => ({ ...value, ProcessType: 'Runbook' })),
+    ],
     TenantTags: tagNames(space).map((tag) => ({ Id: tag, Name: tag })),
     Roles: [...new Set(roles)].sort().map((role) => ({ Id: role, Name: role })),
   };

@@ -1,16 +1,19 @@
-import { isObject, type JsonObject } from '../../model/json.js';
-import { idsInside, slugOf, withIds } from './ids.js';
-import { badRequest, refuseIfAny } from './refusal.js';
-import { objectsIn, textIn, type Instance } from './state.js';
+import { isObject, type JsonObject } from '../../../model/json.js';
+import { idsInside, slugOf, withIds } from '../ids.js';
+import { badRequest, refuseIfAny } from '../refusal.js';
+import { faultsInTemplateVersions } from './template-rules.js';
+import { objectsIn, textIn } from '../documents.js';
+import type { Instance } from '../state.js';
 import { refuseStale, repeated, versionOf, type Write } from './write-checks.js';
 
 /** A process as it is stored: identified, complete, one version on. Throws a refusal for what is wrong with it. */
-export const checkedProcess = ({ next, stored, instance }: Write): JsonObject => {
+export const checkedProcess = ({ next, stored, instance, space }: Write): JsonObject => {
   if (typeof next['Version'] !== 'number') throw badRequest("'Version' is required.");
   refuseStale(next, stored);
   const steps = processWithIds(instance, next, stored);
   const actions = steps.flatMap((step) => objectsIn(step, 'Actions'));
   refuseIfAny([
+    ...faultsInTemplateVersions(space, steps),
     ...repeated(steps.map((step) => textIn(step, 'Name').toLowerCase())).map(
       (name) => `Two steps are called '${name}'.`,
     ),

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../model/json.js';
-import { generationOf } from './contract.js';
-import { policyOf2018, policyOf2026 } from './defaults.js';
-import type { Documents } from './state.js';
+import type { JsonObject } from '../../../model/json.js';
+import { generationOf } from '../contract.js';
+import { policyOf2018, policyOf2026 } from './default-policies.js';
+import type { Documents } from '../documents.js';
 
 /** The documents of a space nobody has touched: what every server makes by itself. */
 export const emptySpace = (version: string): Documents => {

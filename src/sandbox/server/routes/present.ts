@@ -1,7 +1,11 @@
-import type { JsonObject } from '../../model/json.js';
-import { collectionAt } from './collections.js';
-import { textIn, type Instance, type Space } from './state.js';
-import { scopeValues } from './variable-rules.js';
+import type { JsonObject } from '../../../model/json.js';
+import { collectionAt } from '../collections.js';
+import { textIn } from '../documents.js';
+import type { Query } from './exchange.js';
+import { isAskedFor } from './list-filters.js';
+import type { Space } from '../space.js';
+import type { Instance } from '../state.js';
+import { scopeValues } from '../rules/variable-rules.js';
 
 /** A stored document as GET answers it. */
 export const present = (instance: Instance, space: Space, path: string, document: JsonObject): JsonObject => {
@@ -14,29 +18,54 @@ export const present = (instance: Instance, space: Space, path: string, document
       LastModifiedOn: document['LastModifiedOn'] ?? null,
       LastModifiedBy: document['LastModifiedBy'] ?? null,
     }),
-    Links: { Self: `/api/${space.id}/${path}/${id}`, ...links(path, document, space) },
+    Links: { Self: `${space.home}/${path}/${id}`, ...links(path, document, space) },
   };
 };
 
 const links = (path: string, document: JsonObject, space: Space): JsonObject => {
   if (path !== 'projects' && path !== 'libraryvariablesets') return {};
-  return { Variables: `/api/${space.id}/variables/${textIn(document, 'VariableSetId')}` };
+  return { Variables: `${space.home}/variables/${textIn(document, 'VariableSetId')}` };
 };
-
-export type Query = Readonly<Record<string, string | undefined>>;
 
 /** The documents of a collection that a query asks for, in the server's order. */
 export const listed = (space: Space, path: string, query: Query): readonly JsonObject[] => {
-  const { sortBy = 'Name', idField = 'Id' } = collectionAt(path) ?? {};
-  const ids = query['ids']?.split(',');
-  const partial = query['partialName']?.toLowerCase();
-  const { contentType, name } = query;
-  return [...space.all(path)]
-    .filter((document) => !ids || ids.includes(textIn(document, idField)))
-    .filter((document) => partial === undefined || textIn(document, 'Name').toLowerCase().includes(partial))
-    .filter((document) => name === undefined || textIn(document, 'Name').toLowerCase() === name.toLowerCase())
-    .filter((document) => contentType === undefined || document['ContentType'] === contentType)
+  const { sortBy = 'Name', idField = 'Id', nameField = 'Name', nameIsFragment = false } = collectionAt(path) ?? {};
+  const { name } = query;
+  const fragments = [query['partialName'], nameField === 'Username' ? query['filter'] : undefined];
+  return byName(space.all(path), idField, nameField, {
+    ids: query['ids'],
+    exact: nameIsFragment ? undefined : name,
+    fragments: nameIsFragment ? [...fragments, name] : fragments,
+  })
+    .filter((document) => isAskedFor(path, document, query, space))
     .sort((one, other) => compare(one, other, sortBy));
+};
+
+/** Filters those that belong to no collection: spaces. */
+export const pagedByName = (documents: readonly JsonObject[], { ids, name, partialName }: Query): JsonObject[] =>
+  byName(documents, 'Id', 'Name', { ids, exact: name, fragments: [partialName] });
+
+interface NameFilter {
+  readonly ids: string | undefined;
+  readonly exact: string | undefined;
+  readonly fragments: readonly (string | undefined)[];
+}
+
+const byName = (
+  documents: readonly JsonObject[],
+  idField: string,
+  nameField: string,
+  { ids, exact, fragments }: NameFilter,
+): JsonObject[] => {
+  const wanted = ids?.split(',');
+  return documents.filter((document) => {
+    const name = textIn(document, nameField).toLowerCase();
+    return (
+      (wanted?.includes(textIn(document, idField)) ?? true) &&
+      (exact === undefined || name === exact.toLowerCase()) &&
+      fragments.every((fragment) => fragment === undefined || name.includes(fragment.toLowerCase()))
+    );
+  });
 };
 
 const compare = (one: JsonObject, other: JsonObject, sortBy: string): number => {

@@ -1,5 +1,5 @@
-import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
-import type { RequestContract, Shape } from './contract.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../../../model/json.js';
+import type { RequestContract, Shape } from '../contract.js';
 
 /** Says everything in which a body is not what the contract accepts; an empty list for a good one. */
 export const faultsInBody = (contract: RequestContract, body: JsonObject): readonly string[] => [
@@ -54,11 +54,41 @@ const faultsIn = (shape: Shape, value: JsonValue, at: string): readonly string[]
     case 'object':
       if (!isObject(value)) return [`'${at}' must be an object.`];
       return faultsInObject(shape.members, shape.required, value, `${at}.`);
+    case 'variant':
+      return isObject(value) ? faultsInVariant(shape, value, at) : [`'${at}' must be an object.`];
     case 'secret':
       return isSensitiveValue(value) ? [] : [`'${at}' must be a sensitive value: { HasValue, NewValue }.`];
     case 'textOrSecret':
       return typeof value === 'string' || isSensitiveValue(value) ? [] : [`'${at}' must be text or a sensitive value.`];
   }
+};
+
+type Variant = Extract<Shape, { readonly is: 'variant' }>;
+
+/** The members of a variant, with those that its type adds; undefined for a type that there is not. */
+const membersOf = ({ by, members, variants }: Variant, value: JsonObject): Variant['members'] | undefined => {
+  const type = value[by];
+  const wanted = typeof type === 'string' ? type.toLowerCase() : '';
+  const [, own] = Object.entries(variants).find(([name]) => name.toLowerCase() === wanted) ?? [];
+  return own && { ...members, [by]: { is: 'string' }, ...own };
+};
+
+const faultsInVariant = (shape: Variant, value: JsonObject, at: string): readonly string[] => {
+  if (isAbsent(value[shape.by])) return [`'${at}.${shape.by}' is required.`];
+  const members = membersOf(shape, value);
+  if (!members) return [`'${at}.${shape.by}' must be one of ${Object.keys(shape.variants).join(', ')}.`];
+  return faultsInObject(members, undefined, value, `${at}.`);
+};
+
+/** A value with the members that its type has and it does not name. */
+export const completed = (shape: Shape | undefined, value: JsonValue | undefined): JsonValue => {
+  if (shape?.is !== 'variant' || !isObject(value)) return value ?? null;
+  const members = membersOf(shape, value) ?? {};
+  const all = Object.entries(members).map(([name, member]) => [
+    name,
+    completed(member, value[name] ?? emptyOf(member)),
+  ]);
+  return { ...value, ...(Object.fromEntries(all) as JsonObject) };
 };
 
 const faultsInText = (

@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../model/json.js';
-import { Refusal } from './refusal.js';
-import type { Instance, Space } from './state.js';
+import type { JsonObject } from '../../../model/json.js';
+import { Refusal } from '../refusal.js';
+import type { Space } from '../space.js';
+import type { Instance } from '../state.js';
 
 /** A write that is about to happen. */
 export interface Write {

@@ -1,13 +1,22 @@
-import { isObject, type JsonObject } from '../../model/json.js';
-import { idsInside, withIds } from './ids.js';
+import { isObject, type JsonObject } from '../../../model/json.js';
+import { idsInside, withIds } from '../ids.js';
+import { dropHomelessValues } from '../tenants/homeless-values.js';
+import { infrastructureRules } from './infrastructure-rules.js';
+import { projectRules } from './project-rules.js';
+import { tagsInUse } from './tags.js';
 import { refuseStale, repeated, versionOf, type Write } from './write-checks.js';
 import { checkedProcess } from './process-rules.js';
-import { badRequest, refuseIfAny } from './refusal.js';
-import { bearForProject, bearVariableSet, objectsIn, textIn, textsIn, type Space } from './state.js';
+import { refuseIfAny } from '../refusal.js';
+import { bearForProject, bearRunbookProcess, bearVariableSet } from '../birth.js';
+import { bearSettings } from '../deployment-settings.js';
+import { objectsIn, textIn, textsIn } from '../documents.js';
+import { templateRule } from './template-rules.js';
 import { faultsInVariables } from './variable-rules.js';
 
 /** Rules of single collections: each gives back what is to be stored, or throws a refusal. */
 export const rules: Readonly<Record<string, (write: Write) => JsonObject>> = {
+  ...infrastructureRules,
+  ...projectRules,
   lifecycles: ({ next }) => {
     const phases = objectsIn(next, 'Phases').map((phase) => ({ ...defaultsOfPhase, ...phase }));
     const environments = phases.flatMap((phase) => [
@@ -31,29 +40,6 @@ export const rules: Readonly<Record<string, (write: Write) => JsonObject>> = {
         : []),
     ]);
     return { ...next, Phases: phases };
-  },
-  projects: ({ next }) => {
-    // The contract: needed unless the project is templated, which the sandbox does not imitate.
-    if (textIn(next, 'LifecycleId') === '') throw badRequest("'LifecycleId' is required.");
-    return next;
-  },
-  channels: ({ next, stored, space }) => {
-    const siblings = space
-      .all('channels')
-      .filter((channel) => channel['ProjectId'] === next['ProjectId'] && channel['Id'] !== next['Id']);
-    if (stored?.['IsDefault'] === true && next['IsDefault'] !== true)
-      throw badRequest('A project needs a default channel.');
-    if (next['IsDefault'] === true)
-      for (const sibling of siblings) space.put('channels', { ...sibling, IsDefault: false });
-    return next;
-  },
-  machinepolicies: ({ next, space }) => {
-    if (next['IsDefault'] === true) {
-      for (const other of space.all('machinepolicies')) {
-        if (other['Id'] !== next['Id']) space.put('machinepolicies', { ...other, IsDefault: false });
-      }
-    }
-    return next;
   },
   tagsets: ({ next, stored, space, instance }) => {
     const id = textIn(next, 'Id');
@@ -88,11 +74,24 @@ export const rules: Readonly<Record<string, (write: Write) => JsonObject>> = {
     return { ...next, Variables: variables, Version: versionOf(stored) + 1 };
   },
   deploymentprocesses: checkedProcess,
+  runbookProcesses: checkedProcess,
+  actiontemplates: templateRule,
 };
 
-/** What the server does once a resource is stored. */
+/** What the server does once a resource is changed. */
+export const afterUpdate: Readonly<Record<string, (write: Pick<Write, 'instance' | 'space'>) => void>> = {
+  tenants: ({ instance, space }) => dropHomelessValues(instance, space),
+  projects: ({ instance, space }) => dropHomelessValues(instance, space),
+  libraryvariablesets: ({ instance, space }) => dropHomelessValues(instance, space),
+};
+
+/** What the server does once a resource is made. */
 export const afterCreate: Readonly<Record<string, (write: Omit<Write, 'stored'>) => void>> = {
-  projects: ({ instance, space, next }) => bearForProject(instance, space, next),
+  projects: ({ instance, space, next }) => {
+    bearForProject(instance, space, next);
+    if (instance.generation === '2026') bearSettings(space, space.find('projects', textIn(next, 'Id')) ?? next);
+  },
+  runbooks: ({ space, next }) => bearRunbookProcess(space, next),
   libraryvariablesets: ({ space, next }) => bearVariableSet(space, next),
 };
 
@@ -106,14 +105,3 @@ const defaultsOfPhase: JsonObject = {
 };
 
 const defaultsOfVariable: JsonObject = { Value: null, Description: null, Scope: {}, IsEditable: true, Prompt: null };
-
-/** The names of those tags that something in the space carries or is scoped to. */
-export const tagsInUse = (space: Space, tags: readonly JsonObject[]): readonly string[] => {
-  const text = Object.entries(space.dump())
-    .filter(([path]) => path !== 'tagsets')
-    .map(([, documents]) => JSON.stringify(documents).toLowerCase())
-    .join();
-  return tags
-    .map((tag) => textIn(tag, 'CanonicalTagName'))
-    .filter((name) => name !== '' && text.includes(JSON.stringify(name.toLowerCase())));
-};

@@ -1,0 +1,48 @@
+import type { JsonObject } from '../../../model/json.js';
+import { ok, onlyGet, type Answer, type Request } from './exchange.js';
+import { slugOf } from '../ids.js';
+import { pagedByName, paged } from './present.js';
+import { notFound } from '../refusal.js';
+import type { Route } from './route-table.js';
+import type { Space } from '../space.js';
+import type { Instance } from '../state.js';
+
+/** The space with an ID, a name or a slug. */
+export const findSpace = (instance: Instance, idOrName: string): Space | undefined =>
+  instance.spaces.find(({ id, name }) => id === idOrName || name.toLowerCase() === idOrName.toLowerCase()) ??
+  instance.spaces.find(({ name }) => slugOf(name) === idOrName.toLowerCase());
+
+const spaceDocument = ({ id, name, isDefault }: Space): JsonObject => ({
+  Id: id,
+  Name: name,
+  Slug: slugOf(name),
+  Description: null,
+  IsDefault: isDefault,
+  TaskQueueStopped: false,
+  Links: { Self: `/api/spaces/${id}`, SpaceHome: `/api/${id}` },
+});
+
+/** Answers for `/api/spaces`, `/api/spaces/all` and `/api/spaces/{id}`. */
+export const spaces = (instance: Instance, request: Request): Answer => {
+  onlyGet(request);
+  const all = instance.spaces.map(spaceDocument);
+  const [, id] = request.segments;
+  if (id === undefined) return ok(paged('spaces', pagedByName(all, request.query), request.query, 30));
+  if (id === 'all') return ok(all);
+  const space = findSpace(instance, id);
+  if (!space) throw notFound(id);
+  return ok(spaceDocument(space));
+};
+
+const serviceUser: JsonObject = {
+  Id: 'Users-1',
+  Username: 'octosync',
+  DisplayName: 'octosync',
+  IsActive: true,
+  IsService: true,
+};
+
+/** What belongs to no space and has behaviour of its own. */
+export const serverRoutes: readonly Route[] = [
+  { at: 'users/me', GET: ({ instance }) => ok(instance.shared.all('users')[0] ?? serviceUser) },
+];

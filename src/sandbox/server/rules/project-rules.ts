@@ -1,0 +1,69 @@
+import { isObject, type JsonObject } from '../../../model/json.js';
+import { isInGit } from '../deployment-settings.js';
+import { objectIn, textIn, textsIn } from '../documents.js';
+import { badRequest, refuseIfAny } from '../refusal.js';
+import type { Write } from './write-checks.js';
+
+/** Rules of projects and of what belongs to them. */
+export const projectRules: Readonly<Record<string, (write: Write) => JsonObject>> = {
+  projects: ({ next, stored, instance }) => {
+    // The contract: needed unless the project is templated, which the sandbox does not imitate.
+    if (textIn(next, 'LifecycleId') === '') throw badRequest("'LifecycleId' is required.");
+    const { DonorPackage: donor = null, Template: template = null } = objectIn(next, 'VersioningStrategy');
+    refuseIfAny([
+      ...movedToOrFromGit(next, stored),
+      ...(isObject(donor) && template !== null && template !== ''
+        ? ["'VersioningStrategy' has a Template or a DonorPackage, not both."]
+        : []),
+    ]);
+    return instance.generation === '2026' ? { ...next, IsVersionControlled: isInGit(next) } : next;
+  },
+  channels: ({ next, stored, space }) => {
+    const siblings = space
+      .all('channels')
+      .filter((channel) => channel['ProjectId'] === next['ProjectId'] && channel['Id'] !== next['Id']);
+    if (stored?.['IsDefault'] === true && next['IsDefault'] !== true)
+      throw badRequest('A project needs a default channel.');
+    if (next['IsDefault'] === true)
+      for (const sibling of siblings) space.put('channels', { ...sibling, IsDefault: false });
+    return next;
+  },
+  runbooks: ({ next, stored, space }) => {
+    const project = space.find('projects', textIn(next, 'ProjectId'));
+    const { ConversionState: state } = objectIn(project ?? {}, 'PersistenceSettings');
+    const snapshot = textIn(next, 'PublishedRunbookSnapshotId');
+    const published = textIn(stored ?? {}, 'PublishedRunbookSnapshotId');
+    refuseIfAny([
+      ...(isInGit(project) && isObject(state) && state['RunbooksAreInGit'] === true
+        ? ['This project keeps its runbooks in Git.']
+        : []),
+      // Another snapshot than the current one would be published (runbooks page).
+      ...(snapshot !== '' && snapshot !== published ? [`There is no such snapshot: '${snapshot}'.`] : []),
+      ...environmentsOfTriggers({ next, stored, space }),
+    ]);
+    return next;
+  },
+  projecttriggers: ({ next }) => {
+    const missing = ['Name', 'Filter', 'Action'].filter((field) => (next[field] ?? null) === null);
+    refuseIfAny(missing.map((field) => `'${field}' is required.`));
+    return next;
+  },
+};
+
+/** Only a conversion moves a project to Git, and nothing moves it back (projects page). */
+const movedToOrFromGit = (next: JsonObject, stored: JsonObject | undefined): readonly string[] =>
+  isInGit(next) === isInGit(stored)
+    ? []
+    : ["'PersistenceSettings.Type' cannot change here: a project is converted to Git, and stays there."];
+
+/** Environments that a runbook gives up while one of its triggers still runs it there (runbooks page). */
+const environmentsOfTriggers = ({ next, stored, space }: Omit<Write, 'instance'>): readonly string[] => {
+  const kept = new Set(textsIn(next, 'Environments'));
+  const dropped = new Set(textsIn(stored ?? {}, 'Environments').filter((id) => !kept.has(id)));
+  return space
+    .all('projecttriggers')
+    .filter((trigger) => objectIn(trigger, 'Action')['RunbookId'] === next['Id'])
+    .flatMap((trigger) => textsIn(objectIn(trigger, 'Action'), 'EnvironmentIds'))
+    .filter((id) => dropped.has(id))
+    .map((id) => `Environment '${id}' is used by a trigger of this runbook.`);
+};

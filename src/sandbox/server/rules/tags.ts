@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../../model/json.js';
+import { objectsIn, textIn } from '../documents.js';
+import type { Space } from '../space.js';
+
+/** `Set/Tag` of every tag in the space. */
+export const tagNames = (space: Space): readonly string[] =>
+  space
+    .all('tagsets')
+    .flatMap((set) => objectsIn(set, 'Tags').map((tag) => `${textIn(set, 'Name')}/${textIn(tag, 'Name')}`));
+
+/** `Set/Tag` of every tag in the space, folded. */
+export const canonicalTags = (space: Space): ReadonlySet<string> =>
+  new Set(tagNames(space).map((name) => name.toLowerCase()));
+
+/** The IDs of every tag in the space. */
+export const tagIds = (space: Space): ReadonlySet<string> =>
+  new Set(space.all('tagsets').flatMap((set) => objectsIn(set, 'Tags').map((tag) => textIn(tag, 'Id'))));
+
+/** The names of those tags that something in the space carries or is scoped to. */
+export const tagsInUse = (space: Space, tags: readonly JsonObject[]): readonly string[] => {
+  const text = Object.entries(space.dump())
+    .filter(([path]) => path !== 'tagsets')
+    .map(([, documents]) => JSON.stringify(documents).toLowerCase())
+    .join();
+  return tags
+    .map((tag) => textIn(tag, 'CanonicalTagName'))
+    .filter((name) => name !== '' && text.includes(JSON.stringify(name.toLowerCase())));
+};

@@ -1,0 +1,72 @@
+import type { JsonObject } from '../../model/json.js';
+import { collectionAt, collections } from './collections.js';
+import { textIn, type Documents } from './documents.js';
+
+/** What is no document: a logo, a package. */
+export interface StoredFile {
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+}
+
+export interface SpaceSpec {
+  readonly id: string;
+  readonly name: string;
+  readonly isDefault?: boolean;
+  readonly documents: Documents;
+  /** By the path below the space: `projects/Projects-1/logo`. */
+  readonly files?: ReadonlyMap<string, StoredFile>;
+}
+
+/** The ID of the space that stands for the server itself: users, user roles, community step templates. */
+export const SERVER_WIDE = '';
+
+/** The resources of one space, or those of the server: collection → ID → document. */
+export class Space {
+  readonly id: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly files: Map<string, StoredFile>;
+  /** Versions that step templates had before the current one, by the ID of the template. */
+  readonly formerVersions = new Map<string, readonly JsonObject[]>();
+  readonly #store = new Map<string, Map<string, JsonObject>>();
+
+  constructor({ id, name, isDefault, files }: Omit<SpaceSpec, 'documents'>) {
+    this.id = id;
+    this.name = name;
+    this.isDefault = isDefault ?? false;
+    this.files = new Map(files);
+    const reach = id === SERVER_WIDE ? 'server' : 'space';
+    for (const collection of collections) if (collection.reach === reach) this.#store.set(collection.path, new Map());
+  }
+
+  /** Where the API has it: `/api/Spaces-1`. */
+  get home(): string {
+    return this.id === SERVER_WIDE ? '/api' : `/api/${this.id}`;
+  }
+
+  has(path: string): boolean {
+    return this.#store.has(path);
+  }
+
+  all(path: string): readonly JsonObject[] {
+    return [...(this.#store.get(path)?.values() ?? [])];
+  }
+
+  find(path: string, id: string): JsonObject | undefined {
+    return this.#store.get(path)?.get(id);
+  }
+
+  put(path: string, document: JsonObject): void {
+    this.#store.get(path)?.set(textIn(document, collectionAt(path)?.idField ?? 'Id'), document);
+  }
+
+  remove(path: string, id: string): void {
+    this.#store.get(path)?.delete(id);
+    this.formerVersions.delete(id);
+    for (const file of this.files.keys()) if (file.startsWith(`${path}/${id}/`)) this.files.delete(file);
+  }
+
+  dump(): Record<string, readonly JsonObject[]> {
+    return Object.fromEntries([...this.#store.keys()].map((path) => [path, this.all(path)]));
+  }
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { freshServer } from './server.js';
+
+describe('Faults on request', () => {
+  it.each([
+    [429, 429],
+    [500, 500],
+    [503, 503],
+  ] as const)('%i', async (does, status) => {
+    const { call, instance } = await freshServer();
+    instance.faults.add({ does, method: 'GET', times: 1, retryAfter: 3 });
+    expect((await call('GET', '/Spaces-1/projects')).status).toBe(status);
+    expect((await call('GET', '/Spaces-1/projects')).status).toBe(200);
+  });
+
+  it('commit-then-reset does the write and loses the answer', async () => {
+    const { call, instance } = await freshServer();
+    instance.faults.add({ does: 'commit-then-reset', method: 'POST', times: 1 });
+    await expect(call('POST', '/Spaces-1/environments', { Name: 'Test', SpaceId: 'Spaces-1' })).rejects.toThrow();
+    expect((await call('GET', '/Spaces-1/environments/all')).body).toMatchObject([{ Name: 'Test' }]);
+  });
+
+  it('a rate limit refuses what is over the burst', async () => {
+    const { call, instance } = await freshServer();
+    instance.faults.limit({ perMinute: 1, burst: 2 }, Date.now());
+    const statuses = [];
+    for (let number = 0; number < 3; number += 1) statuses.push((await call('GET', '/Spaces-1/projects')).status);
+    expect(statuses).toEqual([200, 200, 429]);
+  });
+});
