@@ -1,7 +1,8 @@
 import PQueue from 'p-queue';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import type { Progress } from '../model/progress.js';
-import { writeChange, type Destination } from './write-change.js';
+import type { Destination } from './destination.js';
+import { writeChange } from './write-change.js';
 
 export interface Failure {
   readonly id: string;
@@ -25,7 +26,7 @@ export interface ExecutionResult {
 export const execute = async (
   changeset: Changeset,
   done: ReadonlySet<string>,
-  destination: Omit<Destination, 'onWrite'>,
+  destination: Omit<Destination, 'onWrite' | 'onBytes'>,
   { concurrency, progress }: { readonly concurrency: number; readonly progress: Progress },
 ): Promise<ExecutionResult> => {
   const outcome = new Outcome(changeset.changes.length, progress);
@@ -81,7 +82,7 @@ const byOrder = (changes: readonly Change[]): readonly (readonly Change[])[] => 
 const runOrder = async (
   changes: readonly Change[],
   outcome: Outcome,
-  destination: Omit<Destination, 'onWrite'>,
+  destination: Omit<Destination, 'onWrite' | 'onBytes'>,
   concurrency: number,
 ): Promise<void> => {
   const queue = new PQueue({ concurrency });
@@ -101,12 +102,13 @@ const runOrder = async (
 const runOne = async (
   change: Change,
   outcome: Outcome,
-  destination: Omit<Destination, 'onWrite'>,
+  destination: Omit<Destination, 'onWrite' | 'onBytes'>,
 ): Promise<boolean> => {
   try {
     const onWrite = (method: string, path: string): void =>
       outcome.progress({ kind: 'writing', id: change.id, method, path });
-    const written = await writeChange(change, { ...destination, onWrite });
+    const onBytes = (bytes: number): void => outcome.progress({ kind: 'transferred', id: change.id, bytes });
+    const written = await writeChange(change, { ...destination, onWrite, onBytes });
     if (written.kind === 'already-applied') outcome.already(change.id);
     else outcome.wrote(change.id, written.storedOtherwise);
     return true;

@@ -5,7 +5,9 @@ import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
 import { execute, type ExecutionResult } from './execute.js';
 import { readLiveSpace } from './live-space.js';
-import { checkDrift, refuseOtherDestination, refuseUnapplicable } from './preflight.js';
+import { checkPackages } from './check-packages.js';
+import type { Destination } from './destination.js';
+import { checkDrift, refuseOtherDestination, refuseUnapplicable, refuseUnsupplied } from './preflight.js';
 
 export { cleanUpList } from './clean-up-list.js';
 export type { ExecutionResult } from './execute.js';
@@ -14,6 +16,10 @@ export interface ApplyOptions {
   readonly space: string;
   /** Gates that may be passed. */
   readonly allow: readonly string[];
+  /** Real values for placeholders, by the id of the change and the pointer within its document. */
+  readonly secretFor: Destination['secretFor'];
+  /** Where the file of a package lies on this disk, by the package's name. */
+  readonly packageFile: Destination['packageFile'];
   /** Check everything, write nothing. */
   readonly dryRun: boolean;
   readonly concurrency: number;
@@ -36,6 +42,8 @@ export const apply = async (
   options: ApplyOptions,
 ): Promise<ApplyResult> => {
   refuseUnapplicable(changeset, options.allow);
+  refuseUnsupplied(changeset, options.secretFor);
+  await checkPackages(changeset, options.packageFile);
   const root = await client.root();
   const space = await client.findSpace(options.space);
   refuseOtherDestination(changeset, root.installation, space.name, client.url);
@@ -44,7 +52,13 @@ export const apply = async (
   const writes = changeset.changes.length - done.size;
   if (options.dryRun) return { kind: 'dry-run', writes };
   if (writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
-  const result = await execute(changeset, done, { client, space, version: root.version, live }, options);
+  const { secretFor, packageFile } = options;
+  const fileOf = (digest: string): Uint8Array | undefined => {
+    const text = changeset.files?.[digest];
+    return text === undefined ? undefined : Buffer.from(text, 'base64');
+  };
+  const destination = { client, space, version: root.version, live, secretFor, fileOf, packageFile };
+  const result = await execute(changeset, done, destination, options);
   if (result.failed.length > 0) throw stopped(result);
   return { kind: 'applied', result };
 };

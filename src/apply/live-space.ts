@@ -1,12 +1,14 @@
-import { allTypes, findType, publishedBy, typeNamed, type Fields, type ResourceType } from '../catalogue/index.js';
-import type { Changeset } from '../changeset/changeset.js';
+import { allTypes, LOGO, publishedBy, typeNamed, typesNeededFor, type ResourceType } from '../catalogue/index.js';
+import type { Change, Changeset } from '../changeset/changeset.js';
+import { sha256 } from '../model/canonical.js';
 import type { JsonObject } from '../model/json.js';
-import { keyOf, type Key, type TypeName } from '../model/names.js';
+import { foldName, keyOf, type Key, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { idShape, type IdIndex } from '../naming/id-index.js';
 import { normalize } from '../naming/normalize.js';
 import { nameSpace, type NamedItem, type NamedSpace } from '../snapshot/name-space.js';
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
+import { isLogoChange } from './logo-change.js';
 
 /** The destination as it is now, by name and by ID; grows with what is created. */
 export class LiveSpace {
@@ -44,6 +46,17 @@ export class LiveSpace {
     return item;
   }
 
+  /** Normalizes a document without taking it in. */
+  normalize(type: ResourceType, names: readonly string[], raw: JsonObject): JsonObject {
+    return normalize(type, raw, { index: this.#index, names, looksLikeId: this.#looksLikeId }).document;
+  }
+
+  setLogo(type: ResourceType, names: readonly string[], digest: string): void {
+    const item = this.find(type.name, names);
+    if (item)
+      this.#items.get(type.name)?.set(item.key, { ...item, document: { ...item.document, [LOGO]: { $file: digest } } });
+  }
+
   #learn(type: ResourceType, names: readonly string[], raw: JsonObject): void {
     const id = textIn(raw, 'Id');
     if (id !== undefined) this.#ids.set(`${type.name} ${keyOf(names)}`, id);
@@ -59,44 +72,31 @@ export const readLiveSpace = async (
   changeset: Changeset,
   progress: Progress,
 ): Promise<LiveSpace> => {
-  const types = typesNeeded([...new Set(changeset.changes.map(({ type }) => type))]);
-  return new LiveSpace(nameSpace(await readSpace(reader, progress, types)));
-};
-
-/** The types of a changeset, their parents, and what their documents can refer to. */
-const typesNeeded = (changed: readonly TypeName[]): readonly ResourceType[] => {
-  const needed = new Set<TypeName>();
-  const need = (name: TypeName, isChanged: boolean): void => {
-    const type = findType(name);
-    if (!type) {
-      for (const publisher of allTypes)
-        if (publisher.publishes?.some((rule) => rule.type === name)) need(publisher.name, false);
-      return;
-    }
-    if (needed.has(name) && !isChanged) return;
-    needed.add(name);
-    if (type.parent) need(type.parent.type, false);
-    for (const target of targetsOf(type.fields)) if (!needed.has(target)) need(target, false);
-  };
-  for (const name of changed) need(name, true);
-  return allTypes.filter(({ name }) => needed.has(name));
-};
-
-const targetsOf = (fields: Fields): readonly TypeName[] =>
-  Object.values(fields).flatMap((rule): readonly TypeName[] => {
-    switch (rule.kind) {
-      case 'reference':
-        return rule.to;
-      case 'references':
-        return rule.reference.to;
-      case 'referenceMap':
-        return [...rule.keys.to, ...targetsOf({ value: rule.values })];
-      case 'nested':
-      case 'list':
-        return targetsOf(rule.fields);
-      case 'byField':
-        return targetsOf({ ...rule.cases, otherwise: rule.otherwise });
-      default:
-        return [];
-    }
+  const types = typesNeededFor([...new Set(changeset.changes.map(({ type }) => type))]);
+  const parents = parentsInvolved(changeset);
+  const raw = await readSpace(reader, progress, {
+    types,
+    packages: changeset.changes.flatMap(({ type, key }) => (typeNamed(type).listing.kind === 'asked' ? key : [])),
+    isWanted: (type, parent) => parents.get(type.name)?.has(foldName(parent)) ?? false,
   });
+  const live = new LiveSpace(nameSpace(raw));
+  for (const change of changeset.changes.filter(isLogoChange)) await readLogo(reader, change, live);
+  return live;
+};
+
+/** By type, the names of the parents whose children a changeset changes: the only ones worth a request of their own. */
+const parentsInvolved = ({ changes }: Changeset): ReadonlyMap<TypeName, ReadonlySet<string>> => {
+  const parents = new Map<TypeName, Set<string>>();
+  for (const { type, key } of changes) {
+    const names = parents.get(type) ?? new Set<string>();
+    parents.set(type, names.add(foldName(key[0] ?? '')));
+  }
+  return parents;
+};
+
+const readLogo = async (reader: SpaceReader, { type: name, key }: Change, live: LiveSpace): Promise<void> => {
+  const type = typeNamed(name);
+  const id = live.idOf(name, key);
+  const bytes = id === undefined ? undefined : await reader.bytes(`${type.path}/${encodeURIComponent(id)}/logo`);
+  if (bytes) live.setLogo(type, key, sha256(bytes));
+};

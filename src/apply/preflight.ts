@@ -1,6 +1,8 @@
 import { typeNamed } from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import { BlockedError, DriftError, UsageError } from '../model/errors.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { isNeeded } from '../model/markers.js';
 import { itemId, sameName } from '../model/names.js';
 import type { LiveSpace } from './live-space.js';
 import { saysTheSame, tryPatch } from './test-patch.js';
@@ -22,6 +24,42 @@ export const refuseUnapplicable = (changeset: Changeset, allowed: readonly strin
       remedy: 'Look at them with octosync show --details; if that is what you want, use --allow scope-widening.',
     });
   }
+};
+
+/** Throws BlockedError where a change needs a secret that nothing can stand in for, and nobody has supplied it. */
+export const refuseUnsupplied = (
+  { changes }: Changeset,
+  secretFor: (changeId: string, pointer: string) => string | undefined,
+): void => {
+  const unsupplied = changes.flatMap((change) =>
+    neededIn(change)
+      .filter((pointer) => secretFor(change.id, pointer) === undefined)
+      .map((pointer) => `${change.id} ${pointer}`),
+  );
+  if (unsupplied.length === 0) return;
+  throw new BlockedError({
+    what: `Nothing can stand in for ${unsupplied.length === 1 ? 'this secret' : 'these secrets'}, and no value was supplied: ${unsupplied.join(', ')}.`,
+    remedy: 'Supply them with --secrets FILE, or leave these items out of the selection and diff again.',
+  });
+};
+
+/** The pointers, within a change's document, of what a person has to supply. */
+const neededIn = (change: Change): readonly string[] => {
+  if (change.action === 'create') return pointersTo(change.document, '');
+  return change.patch.flatMap((operation) =>
+    operation.op === 'add' || operation.op === 'replace'
+      ? pointersTo(operation.value as JsonValue, operation.path)
+      : [],
+  );
+};
+
+const pointersTo = (value: JsonValue, at: string): readonly string[] => {
+  if (isNeeded(value)) return [at];
+  if (isList(value)) return value.flatMap((item, index) => pointersTo(item, `${at}/${index}`));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([field, member]) =>
+    pointersTo(member, `${at}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+  );
 };
 
 /** Throws UsageError when the changeset was made for another installation or space. */
@@ -71,6 +109,7 @@ const driftOf = (change: Change, live: LiveSpace, created: ReadonlySet<string>):
   if (change.action === 'create') {
     if (!item) return undefined;
     if (saysTheSame(item.document, change.document)) return 'done';
+    if (type.writtenAs === 'members' && isPartOf(item.document, change.document)) return undefined;
     // What the server makes with its parent is there as soon as an earlier run made the parent.
     return type.bornWithParent ? undefined : `${change.id} exists now, with another content`;
   }
@@ -80,6 +119,14 @@ const driftOf = (change: Change, live: LiveSpace, created: ReadonlySet<string>):
   if (test.kind === 'applies' || isMadeHere(change, created)) return undefined;
   return `${change.id} at ${test.pointers.join(', ')}`;
 };
+
+/** True where an earlier run has sent some of the members: those that are there are among those that shall be. */
+const isPartOf = (stored: JsonObject, meant: JsonObject): boolean =>
+  Object.entries(meant).every(([field, members]) => {
+    const present = stored[field];
+    if (!isList(members) || !isList(present)) return saysTheSame(present, members);
+    return present.every((one) => members.some((member) => saysTheSame(one, member)));
+  });
 
 const isMadeHere = (change: Change, created: ReadonlySet<string>): boolean =>
   created.has(itemId(change.type, change.key));

@@ -1,7 +1,7 @@
 import jsonpatch, { type Operation } from 'fast-json-patch';
 import type { Fields } from '../catalogue/index.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
-import { isPlaceholder, isSecret } from '../model/markers.js';
+import { isNeeded, isPlaceholder, isSecret } from '../model/markers.js';
 
 export type PatchTest =
   | { readonly kind: 'applies'; readonly document: JsonObject }
@@ -43,7 +43,7 @@ const isDone = (document: JsonObject, operation: Operation): boolean => {
 
 /** A stored secret cannot be read, so it is taken for the placeholder or value that was to be written. */
 export const saysTheSame = (stored: JsonValue | undefined, meant: JsonValue | undefined): boolean => {
-  if (isSecret(stored) && (isPlaceholder(meant) || isSecret(meant))) return true;
+  if (isSecret(stored) && (isPlaceholder(meant) || isNeeded(meant) || isSecret(meant))) return true;
   if (isList(stored) && isList(meant)) {
     return stored.length === meant.length && stored.every((item, index) => saysTheSame(item, meant[index]));
   }

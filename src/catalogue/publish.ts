@@ -26,15 +26,18 @@ const published = (
   names: readonly string[],
   document: JsonObject,
 ): readonly PublishedThing[] => {
-  const owner = names.slice(0, 1);
   if (rule.kind === 'parent') {
     const id = type.parent ? document[type.parent.field] : undefined;
-    return [{ type: rule.type, names: [...owner, rule.called], id: text(id) }];
+    return [{ type: rule.type, names: [...names, rule.called], id: text(id) }];
+  }
+  if (rule.kind === 'self') {
+    const called = rule.called.replace('{name}', () => names.at(-1) ?? '');
+    return [{ type: rule.type, names: [...names.slice(0, -1), called], id: text(document['Id']) }];
   }
   return membersAt(document, rule.at).flatMap((member) => {
     const name = text(member[rule.name]);
     if (name === undefined) return [];
-    const called = rule.named === 'canonical' ? [[...owner, name].join('/')] : [...owner, name];
+    const called = rule.named === 'canonical' ? [[...names, name].join('/')] : [...names, name];
     return [{ type: rule.type, names: called, id: text(member[rule.id]) }];
   });
 };

@@ -20,9 +20,13 @@ export interface Reference {
   readonly stored: 'id' | 'name';
   /** Whether `dependencies: include` adds the target to the selection. */
   readonly pulls: boolean;
+  /** The field beside it that names the owner of the target: a template within its library variable set. */
+  readonly within?: string;
 }
 
-export type Need = 'required' | 'optional' | { readonly policy: string };
+/** A `policy` is the name of an option; `always` is a policy that nobody can choose (options.md, last line). */
+export type Need = 'required' | 'optional' | { readonly policy: string } | { readonly always: FixedPolicy };
+export type FixedPolicy = 'SkipUnlessPartialMatch' | 'IgnoreMismatch';
 
 /** A list of references. With a policy it is a scoped list: it narrows where its item applies. */
 export interface ReferenceList {
@@ -34,8 +38,11 @@ export interface ReferenceList {
   readonly written: 'list' | 'text';
   /** Kept in the place of a list that was left without members: the built-in managers for a manual intervention. */
   readonly whenEmptied?: { readonly members: readonly string[]; readonly cleanUp: string };
-  /** What an empty list means on the server: `everything` for scopes, so losing all members widens them. */
-  readonly empty: 'everything' | 'nothing';
+  /**
+   * What an empty list means on the server: `everything` for scopes, so losing all members widens them. `permits`: the
+   * same where the list limits a permission, so losing all members blocks the item (sync-rules §3).
+   */
+  readonly empty: 'everything' | 'nothing' | 'permits';
 }
 
 /** An object whose fields are named by references: `{ "Projects-1": ["Environments-2"] }`. */
@@ -63,8 +70,8 @@ export interface ReadOnly {
 /** A value the server never returns. */
 export interface SecretField {
   readonly kind: 'secret';
-  /** What a new item gets in its place (sync-rules §7). */
-  readonly placeholder: string;
+  /** What a new item gets in its place (sync-rules §7); undefined where nothing can stand in: a certificate's data. */
+  readonly placeholder: string | undefined;
   /** `flat`: a string that reads as null; `object`: `{ HasValue, NewValue }`. */
   readonly written: 'flat' | 'object';
 }
@@ -96,6 +103,21 @@ export interface Nested {
   readonly dropEmptyLists: boolean;
 }
 
+/** The version that a referred resource has on the server at hand: each server counts for itself. */
+export interface CurrentVersion {
+  readonly kind: 'currentVersion';
+  /** The field beside it that names the resource. */
+  readonly of: string;
+  /** The types it may be of, and the field of their documents that holds the version. */
+  readonly types: readonly TypeName[];
+  readonly field: string;
+}
+
+/** A picture of its own, which the API keeps beside the document: its SHA-256 in the document, its bytes in a file. */
+export interface Picture {
+  readonly kind: 'picture';
+}
+
 /** A list of objects in the server's order, told apart by a field or (without one) by position. */
 export interface ObjectList {
   readonly kind: 'list';
@@ -103,6 +125,8 @@ export interface ObjectList {
   readonly fields: Fields;
   /** A field of the items that repeats their position; sent, never stored. */
   readonly position?: string;
+  /** The server's order means nothing: sorted in a snapshot. */
+  readonly unordered?: boolean;
 }
 
 /** The rule depends on the value of a sibling field. */
@@ -126,23 +150,43 @@ export type FieldRule =
   | PlainSet
   | Nested
   | ObjectList
-  | ByField;
+  | ByField
+  | CurrentVersion
+  | Picture;
 
 export type Fields = Readonly<Record<string, FieldRule>>;
 
 /** Where and how the documents of a type are read. Paths are below `/api/{spaceId}`. */
 export type Listing =
-  /** One list of all of them: `{path}/all`, or in pages where a server has no such route. */
-  | { readonly kind: 'all'; readonly query?: string }
+  /** One list of all of them: `{path}/all`, or in pages where a server has no such route; `also` is a second pass. */
+  | { readonly kind: 'all'; readonly query?: string; readonly also?: string }
   /** One list in pages; the path has no `/all`. */
   | { readonly kind: 'pages' }
   /** One document an owner: in bulk from `bulk`, singly from `{path}/{id}` with the ID the owner's field holds. */
-  | { readonly kind: 'ofOwner'; readonly bulk: string; readonly bulkIs: 'array' | 'pages'; readonly idIn: string };
+  | { readonly kind: 'ofOwner'; readonly bulk: string; readonly bulkIs: 'array' | 'pages'; readonly idIn: string }
+  /** One document a parent, each with a GET of its own (`{parent}` in the path): the API has no list of them. */
+  | { readonly kind: 'ofParent'; readonly at: string; readonly unless?: Condition }
+  /** In pages; those of one parent are read and decided together, as one document that lists them. */
+  | { readonly kind: 'gathered'; readonly into: string }
+  /** The values of tenants, from whichever of their three documents a server has. */
+  | { readonly kind: 'tenantVariables' }
+  /** In pages, but only those a person asked for: what grows without end on a server. */
+  | { readonly kind: 'asked'; readonly idQuery: string };
+
+/** What a field (a path into the document) says. */
+export interface Condition {
+  readonly field: readonly string[];
+  readonly equals: readonly JsonValue[];
+}
 
 /** What happens to an item that the destination already has (sync-rules §6). */
 export interface Existing {
   /** `leave` reports how many fields differ; `update` takes the source's content. */
   readonly default: 'leave' | 'update';
+  /** There is no choice: it is never updated. */
+  readonly fixed?: boolean;
+  /** The switch that makes it `update`. */
+  readonly updateWhen?: string;
   /**
    * Fields that follow the source even where the item is left, and how: `replace` takes the source's value,
    * `addMembers` adds to a list of references, `mergeByName` adds and updates list items and keeps the others.
@@ -160,18 +204,69 @@ export interface LaterPart {
   readonly fields: readonly string[];
   /** What the fields say until then. */
   readonly initially: JsonObject;
+  /** Written with the item as far as it can be, and again once the rest of what it refers to exists. */
+  readonly repeated?: boolean;
+  /** What the server gives them when a new item says nothing: if the source says the same, nothing is to be done. */
+  readonly bornAs?: JsonObject;
   /** The switch that turns the part on; without one it is always written. */
   readonly when?: string;
-  /** How the part follows on an item that exists already. */
-  readonly existing: 'leave' | 'replace' | 'mergeKeys';
+  /** How the part follows on an item that exists already; `asItem`: as `existing.<type>` says. */
+  readonly existing: 'leave' | 'replace' | 'mergeKeys' | 'asItem';
+}
+
+/** Tells apart what may share a name, by another field; `unless` the document says this. */
+export interface NameSuffix {
+  readonly field: string;
+  readonly unless?: Condition;
 }
 
 /** What cannot be synced, and why: evaluated on the normalized document. */
-export interface Unsupported {
-  readonly field: readonly string[];
-  readonly equals: readonly JsonValue[];
+export interface Unsupported extends Condition {
   readonly reason: string;
 }
+
+/** What a new item says otherwise than the source, so that nothing happens before a person has looked. */
+export interface OnCreate {
+  readonly fields?: JsonObject;
+  /** Text that follows that of a field. */
+  readonly appended?: { readonly field: string; readonly text: string };
+  readonly cleanUp: string;
+  /** Only for items that say this. */
+  readonly when?: Condition;
+}
+
+/** What comes out of a library that the server has: created by installing it there, never updated. */
+export interface Installed {
+  /** The field that names the entry of the library; null for items that are a space's own. */
+  readonly field: string;
+  /** Where to install it; `{id}` is the entry, `{space}` the space. Below `/api`. */
+  readonly path: string;
+}
+
+/** What a PUT cannot change: a route of its own takes the new content. */
+export interface Replaced {
+  /** The field that tells one content from another. */
+  readonly when: string;
+  /** The route, below the resource. */
+  readonly route: string;
+  /** The secrets that are the content; sent as plain text. */
+  readonly sends: readonly string[];
+}
+
+/** Fields that the same server keeps in a document of another type, where it has one for the item. */
+export interface Superseded {
+  readonly by: TypeName;
+  readonly fields: readonly string[];
+}
+
+/** Fields that follow the source only if a switch is on; until then a new item has what the server gives it. */
+export interface Switched {
+  readonly fields: readonly string[];
+  readonly when: string;
+}
+
+/** How a change of the type is sent: see `apply/writers/`. */
+export type WrittenAs = 'document' | 'members' | 'tenantVariables' | 'package' | 'buildInformation';
 
 export interface ResourceType {
   readonly name: TypeName;
@@ -188,7 +283,8 @@ export interface ResourceType {
   /** Only documents of this very space: a listing may hold system-wide ones too. */
   readonly ofThisSpaceOnly?: boolean;
   readonly identity:
-    | { readonly kind: 'named'; readonly field: string }
+    /** `then` follows the name: `Acme.Web@1.2.0`. */
+    | { readonly kind: 'named'; readonly field: string; readonly then?: NameSuffix }
     /** One per parent, identified by it. */
     | { readonly kind: 'onePerParent' };
   readonly parent?: { readonly type: TypeName; readonly field: string };
@@ -206,7 +302,7 @@ export interface ResourceType {
   readonly later?: readonly LaterPart[];
   readonly existing: Existing;
   /** The merging strategy in `diff/strategies/`. */
-  readonly strategy: 'document' | 'lifecycle' | 'variables' | 'process';
+  readonly strategy: 'document' | 'lifecycle' | 'variables' | 'process' | 'tenantVariables';
   /** Values of variables always follow the source, whatever `overwriteExistingVariables` says. */
   readonly valuesFollow?: boolean;
   readonly unsupported?: readonly Unsupported[];
@@ -216,6 +312,19 @@ export interface ResourceType {
   readonly selected: 'byFilter' | 'withParent' | 'withParentByFilter';
   /** The switch that lets it come along with its parent. */
   readonly selectedWhen?: string;
+  /** What its filter holds when nobody gives one; `all` for what comes along with a parent. */
+  readonly selectedByDefault?: 'all' | 'none';
+  /** Selected by the filter of another type: build information along with its package. */
+  readonly selectedAs?: TypeName;
+  /** Each one is named: `all` and wildcards are refused. */
+  readonly selectedByNameOnly?: boolean;
+  readonly onCreate?: OnCreate;
+  readonly installed?: Installed;
+  readonly replaced?: Replaced;
+  readonly superseded?: Superseded;
+  readonly switched?: Switched;
+  /** `document` where nothing is said. */
+  readonly writtenAs?: WrittenAs;
   /** The address a PUT goes to, where it is not `{path}/{id}`; `{parent}` is the parent's ID. */
   readonly writePath?: { readonly path: string; readonly since: string };
   /** A version token that the server checks: sent back as read. */
@@ -231,8 +340,10 @@ export type Published =
       readonly at: readonly string[];
       readonly id: string;
       readonly name: string;
-      /** `withinParent`: named within the item's parent (actions of a project); `canonical`: `Owner/Name` (tags). */
-      readonly named: 'withinParent' | 'canonical';
+      /** `withinItem`: below the item's own names (steps of a process); `canonical`: `Owner/Name` (tags). */
+      readonly named: 'withinItem' | 'canonical';
     }
   /** The ID of the item's parent, meant as the owner of this item: the project, as owner of its process. */
-  | { readonly kind: 'parent'; readonly type: TypeName; readonly called: string };
+  | { readonly kind: 'parent'; readonly type: TypeName; readonly called: string }
+  /** The item itself, meant as something else too: a runbook, as owner of its process. `{name}` is its name. */
+  | { readonly kind: 'self'; readonly type: TypeName; readonly called: string };

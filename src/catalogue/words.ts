@@ -4,8 +4,10 @@ import type {
   ByField,
   Cleared,
   CreateOnly,
+  CurrentVersion,
   FieldRule,
   Fields,
+  FixedPolicy,
   Need,
   Nested,
   ObjectList,
@@ -37,6 +39,12 @@ export const required = (to: TypeName | readonly TypeName[]): Reference => refer
 export const optional = (to: TypeName | readonly TypeName[], { pulls = false } = {}): Reference =>
   referenceTo(to, 'optional', pulls);
 
+/** A reference to something inside what the field beside it names: a template of a library variable set. */
+export const withinSibling = (to: TypeName, field: string): Reference => ({
+  ...referenceTo(to, 'required', false),
+  within: field,
+});
+
 /** A reference whose missing target a policy option decides (sync-rules §3). */
 export const governed = (to: TypeName, policy: string, { pulls = false } = {}): Reference =>
   referenceTo(to, { policy }, pulls);
@@ -44,7 +52,7 @@ export const governed = (to: TypeName, policy: string, { pulls = false } = {}): 
 interface ListOptions {
   readonly ordered?: boolean;
   readonly written?: 'list' | 'text';
-  readonly empty?: 'everything' | 'nothing';
+  readonly empty?: ReferenceList['empty'];
   readonly whenEmptied?: { readonly members: readonly string[]; readonly cleanUp: string };
 }
 
@@ -62,8 +70,16 @@ export const listOf = (reference: Reference, options: ListOptions = {}): Referen
 export const scopedTo = (to: TypeName, policy: string): ReferenceList =>
   listOf(governed(to, policy), { empty: 'everything' });
 
+/** A list that limits who or what may use something (sync-rules §3): it never becomes empty. */
+export const restrictedTo = (to: TypeName, policy: string): ReferenceList =>
+  listOf(governed(to, policy), { empty: 'permits' });
+
+/** A scoped list whose policy is not a matter of choice (options.md). */
+export const always = (to: TypeName, policy: FixedPolicy, empty: ReferenceList['empty']): ReferenceList =>
+  listOf(referenceTo(to, { always: policy }, false), { empty });
+
 /** Tenant tags are stored by their canonical name `Set/Tag`, so they need no look-up, but they must exist. */
-export const tags = (need: Need, empty: 'everything' | 'nothing'): ReferenceList =>
+export const tags = (need: Need, empty: ReferenceList['empty']): ReferenceList =>
   listOf({ kind: 'reference', to: ['tags'], need, stored: 'name', pulls: true }, { empty });
 
 export const mapOf = (keys: Reference, values: FieldRule): ReferenceMap => ({ kind: 'referenceMap', keys, values });
@@ -76,6 +92,8 @@ export const set: PlainSet = { kind: 'set' };
 
 export const secretObject = (placeholder: string): SecretField => ({ kind: 'secret', placeholder, written: 'object' });
 export const secretText = (placeholder: string): SecretField => ({ kind: 'secret', placeholder, written: 'flat' });
+/** A secret that nothing can stand in for: a person supplies it, or the item cannot be written. */
+export const suppliedSecret: SecretField = { kind: 'secret', placeholder: undefined, written: 'object' };
 
 export const cleared = (to: JsonValue, cleanUp: string): Cleared => ({ kind: 'cleared', to, cleanUp });
 
@@ -95,6 +113,30 @@ export const named = (fields: Fields, options: { by?: string; position?: string 
 /** A list of objects told apart by their position only. */
 export const positional = (fields: Fields): ObjectList => ({ kind: 'list', fields });
 
+/** A list of objects whose order means nothing and which have no name either. */
+export const unordered = (fields: Fields): ObjectList => ({ kind: 'list', fields, unordered: true });
+
+/** The version that the resource named beside it has on the server at hand. */
+export const currentVersion = (of: string, types: readonly TypeName[], field: string): CurrentVersion => ({
+  kind: 'currentVersion',
+  of,
+  types,
+  field,
+});
+
+/** The field in which a normalized document has its own picture. */
+export const LOGO = '$logo';
+
+/** A type whose items have a picture of their own, which follows the source if `when` is on. */
+export const withLogo = (when: string, type: ResourceType): ResourceType => ({
+  ...type,
+  fields: { ...type.fields, [LOGO]: { kind: 'picture' } },
+  later: [
+    ...(type.later ?? []),
+    { part: 'logo', order: type.order, fields: [LOGO], initially: {}, when, existing: 'replace' },
+  ],
+});
+
 export const byField = (field: string, cases: Readonly<Record<string, FieldRule>>, otherwise: FieldRule): ByField => ({
   kind: 'byField',
   field,
@@ -110,13 +152,15 @@ export const lookUp = (type: {
   readonly idPrefix: string;
   readonly reach: 'space' | 'server';
   readonly field: string;
+  /** Listed in pages only: the server has no `/all` of it. */
+  readonly inPages?: boolean;
 }): ResourceType => ({
   name: type.name,
   singular: type.singular,
   path: type.path,
   idPrefix: type.idPrefix,
   reach: type.reach,
-  listing: { kind: 'all' },
+  listing: { kind: type.inPages ? 'pages' : 'all' },
   identity: { kind: 'named', field: type.field },
   file: `names/${type.path}.json`,
   fields: {},

@@ -88,6 +88,8 @@ export interface Changeset {
   readonly errors: readonly Entry[];
   readonly warnings: readonly string[];
   readonly summary: Readonly<Record<TypeName, TypeSummary>>;
+  /** Pictures that the changes bring, in base 64, by their digest (`sha256:…`). */
+  readonly files?: Readonly<Record<string, string>>;
   /** SHA-256 of the canonical JSON of everything else. */
   readonly digest: string;
 }

@@ -5,6 +5,8 @@ import { apply, cleanUpList, type ExecutionResult } from '../apply/index.js';
 import { UsageError } from '../model/errors.js';
 import { BaseCommand } from './terminal/base-command.js';
 import { readChangeset } from './terminal/changeset-file.js';
+import { packageFiles } from './terminal/package-files.js';
+import { readSecrets } from './terminal/secrets-file.js';
 import { connectTo, instanceFlags } from './terminal/instance-flags.js';
 import { plural, progressLines, waitLines } from './terminal/progress-display.js';
 
@@ -25,6 +27,11 @@ export default class Apply extends BaseCommand {
     'dry-run': Flags.boolean({ description: 'Check everything, write nothing.' }),
     yes: Flags.boolean({ description: 'Do not ask before the first write.' }),
     allow: Flags.string({ description: 'Let a gate pass.', options: ['scope-widening'], multiple: true, default: [] }),
+    secrets: Flags.string({ description: 'File with real values for placeholders.', helpValue: 'FILE' }),
+    packages: Flags.string({
+      description: 'Snapshot of the source that holds the packages to send.',
+      helpValue: 'DIR',
+    }),
     concurrency: Flags.integer({ description: 'Writes at once.', default: 4, min: 1, max: 64 }),
   };
 
@@ -32,10 +39,14 @@ export default class Apply extends BaseCommand {
     const { args, flags } = await this.parse(Apply);
     const changeset = await readChangeset(args.changeset);
     const tell = (line: string): void => this.tell(line);
+    const secrets = await readSecrets(flags.secrets);
+    const secretFor = (id: string, pointer: string): string | undefined => secrets.get(`${id} ${pointer}`);
     const client = await connectTo(flags, Math.max(8, flags.concurrency), waitLines(tell));
     const outcome = await apply(changeset, client, {
       space: flags.space ?? changeset.destination.space,
       allow: flags.allow,
+      secretFor,
+      packageFile: packageFiles(changeset, flags.packages),
       dryRun: flags['dry-run'],
       concurrency: flags.concurrency,
       progress: progressLines(tell),
@@ -47,7 +58,8 @@ export default class Apply extends BaseCommand {
       );
       return outcome;
     }
-    return this.#report(outcome.result, args.changeset, cleanUpList(changeset));
+    const isSupplied = (id: string, pointer: string): boolean => secretFor(id, pointer) !== undefined;
+    return this.#report(outcome.result, args.changeset, cleanUpList(changeset, isSupplied));
   }
 
   async #report(result: ExecutionResult, file: string, cleanUp: string): Promise<unknown> {

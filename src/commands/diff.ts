@@ -72,8 +72,11 @@ export default class Diff extends BaseCommand {
       `${flags.out}: ${plural(changes.length, 'change')}, ${blocked.length} blocked, ${plural(errors.length, 'error')}.`,
     );
     for (const warning of changeset.warnings) this.tell(`Warning: ${warning}`);
-    for (const { id, reasons } of [...errors, ...blocked])
-      this.tell(`${id}: ${reasons.map(({ says }) => says).join(' ')}`);
+    for (const { id, reasons } of errors) this.tell(`${id}: ${reasons.map(({ says }) => says).join(' ')}`);
+    for (const { id, missing, reasons } of blocked) {
+      const needs = missing.map(({ type, name, at }) => `needs ${type} "${name}" (${at}), which the destination lacks`);
+      this.tell(`${id}: ${[...needs, ...reasons.map(({ says }) => says)].join('; ')}`);
+    }
     process.exitCode = exitCodeFor(changeset, flags['exit-code']);
     return { file: flags.out, digest: changeset.digest, changes: changes.length, summary: changeset.summary };
   }

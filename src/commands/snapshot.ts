@@ -1,8 +1,12 @@
 import { Flags } from '@oclif/core';
+import { findType, syncedTypes } from '../catalogue/index.js';
+import { splitFilter } from '../config/settings.js';
+import { UsageError } from '../model/errors.js';
 import { readerFor } from '../snapshot/reader.js';
 import { takeSnapshot } from '../snapshot/take.js';
 import { writeSnapshot } from '../snapshot/write.js';
 import { BaseCommand } from './terminal/base-command.js';
+import { downloadPackages } from './terminal/download-packages.js';
 import { connectTo, instanceFlags } from './terminal/instance-flags.js';
 import { plural, progressLines, waitLines } from './terminal/progress-display.js';
 
@@ -16,6 +20,21 @@ export default class Snapshot extends BaseCommand {
   static override flags = {
     ...instanceFlags,
     out: Flags.string({ description: 'Directory to write.', helpValue: 'DIR', required: true }),
+    only: Flags.string({
+      description: 'Types to write down, separated by commas; all by default.',
+      helpValue: 'TYPES',
+    }),
+    logos: Flags.boolean({ description: 'Whether logos are read: one request each.', default: true, allowNo: true }),
+    packages: Flags.string({
+      description:
+        'Packages of the built-in feed to take: IDs, wildcards, ID@VERSION; the latest unless a version is named.',
+      helpValue: 'FILTER',
+    }),
+    'package-files': Flags.boolean({
+      description: 'Whether the files of packages are taken too, or only what describes them.',
+      default: true,
+      allowNo: true,
+    }),
     concurrency: Flags.integer({ description: 'Requests at once.', default: 8, min: 1, max: 64 }),
   };
 
@@ -26,8 +45,17 @@ export default class Snapshot extends BaseCommand {
     const { version, installation } = await client.root();
     const space = await client.findSpace(flags.space);
     const source = { url: client.url, installation, space: space.name, version };
-    const taken = await takeSnapshot(readerFor(client, space), source, new Date().toISOString(), progressLines(tell));
-    await writeSnapshot(flags.out, taken.manifest, taken.files);
+    const progress = progressLines(tell);
+    const packages = flags.packages === undefined ? undefined : splitFilter(flags.packages);
+    const what = { logos: flags.logos, packages, only: flags.only === undefined ? undefined : typesIn(flags.only) };
+    const taken = await takeSnapshot(readerFor(client, space), source, new Date().toISOString(), progress, what);
+    const wanted = flags['package-files'] ? (packages ?? []) : [];
+    const { files, remove } = await downloadPackages(client, space, taken.space, wanted, flags.out, progress);
+    try {
+      await writeSnapshot(flags.out, taken.manifest, new Map([...taken.files, ...files]));
+    } finally {
+      await remove();
+    }
 
     const { types, requests, unresolved, digest } = taken.manifest;
     const read = Object.values(types).reduce((sum, { read: count }) => sum + count, 0);
@@ -41,3 +69,13 @@ export default class Snapshot extends BaseCommand {
     return { directory: flags.out, digest, requests, types, unresolved };
   }
 }
+
+const typesIn = (list: string): readonly string[] => {
+  const types = splitFilter(list);
+  const unknown = types.find((type) => findType(type) === undefined);
+  if (unknown === undefined) return types;
+  throw new UsageError({
+    what: `"${unknown}" is no type of resource.`,
+    remedy: `Use some of: ${syncedTypes.map(({ name }) => name).join(', ')}.`,
+  });
+};

@@ -72,11 +72,26 @@ export const options: readonly OptionDefinition[] = [
     about: 'Whether steps that exist on both sides stay as they are or take the content of the source.',
   },
   onOff('cloneProjectDeploymentProcess', true, 'Whether the deployment processes of selected projects are synced.'),
+  onOff('cloneProjectRunbooks', true, 'Whether the runbooks of selected projects are synced, with their processes.'),
   onOff('cloneProjectChannelRules', false, 'Whether the version rules of channels are synced.'),
   onOff(
     'cloneProjectVersioningReleaseCreationSettings',
     false,
     'Whether versioning and release creation settings of projects are synced.',
+  ),
+  onOff(
+    'overwriteExistingCustomStepTemplates',
+    false,
+    'Whether existing step templates of the space follow the source.',
+  ),
+  onOff('cloneProjectLogos', true, 'Whether the logos of selected projects are synced.'),
+  onOff('cloneTenantLogos', true, 'Whether the logos of selected tenants are synced.'),
+  onOff('cloneStepTemplateLogos', true, 'Whether the logos of selected step templates are synced.'),
+  onOff('cloneTenantVariables', false, 'Whether the variables of selected tenants are synced.'),
+  onOff(
+    'cloneTeamUserRoleScoping',
+    false,
+    'Whether the user roles of selected teams are synced, where a team has none.',
   ),
   scopePolicy('processEnvironmentScopingMatch', 'a step scoped to environments'),
   scopePolicy('processChannelScopingMatch', 'a step scoped to channels'),
@@ -87,17 +102,20 @@ export const options: readonly OptionDefinition[] = [
   scopePolicy('variableActionScopingMatch', 'a variable value scoped to steps'),
   scopePolicy('variableMachineScopingMatch', 'a variable value scoped to deployment targets'),
   scopePolicy('variableTenantTagScopingMatch', 'a variable value scoped to tenant tags'),
+  scopePolicy('infrastructureEnvironmentScopingMatch', 'an account, certificate or target restricted to environments'),
+  scopePolicy('infrastructureTenantScopingMatch', 'an account, certificate or target restricted to tenants'),
+  scopePolicy('infrastructureTenantTagScopingMatch', 'an account, certificate or target restricted to tenant tags'),
   singlePolicy('variableAccountScopingMatch', 'an account'),
   singlePolicy('variableCertificateScopingMatch', 'a certificate'),
   singlePolicy('variableWorkerPoolScopingMatch', 'a worker pool'),
   onOff('ignoreVersionCheck', false, 'Whether source and destination may run different versions of Octopus.'),
   ...syncedTypes
-    .filter((type) => type.strategy !== 'variables' && type.strategy !== 'process')
+    .filter(({ strategy, existing }) => (strategy === 'document' || strategy === 'lifecycle') && !existing.fixed)
     .map((type): OptionDefinition => ({
       name: existingOption(type.name),
       values: ['leave', 'update'],
       default: type.existing.default,
-      about: `Whether a ${type.singular} that the destination has already is left or takes the content of the source.`,
+      about: `Whether each ${type.singular} that the destination has already stays as it is or takes the content of the source.`,
     })),
 ];
 
@@ -111,7 +129,17 @@ export const selectable: readonly {
   readonly type: TypeName;
   readonly singular: string;
   readonly default: readonly string[];
+  /** Each one is named: no wildcard, no `all`. */
+  readonly byNameOnly: boolean;
 }[] = syncedTypes.flatMap((type) => {
-  if (type.selected === 'withParent') return [];
-  return [{ type: type.name, singular: type.singular, default: type.selected === 'withParentByFilter' ? ['all'] : [] }];
+  if (type.selected === 'withParent' || type.selectedAs !== undefined) return [];
+  const comesAlong = type.selected === 'withParentByFilter' && type.selectedByDefault !== 'none';
+  return [
+    {
+      type: type.name,
+      singular: type.singular,
+      default: comesAlong ? ['all'] : [],
+      byNameOnly: type.selectedByNameOnly ?? false,
+    },
+  ];
 });

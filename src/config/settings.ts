@@ -27,8 +27,9 @@ export interface GivenSettings {
 export const settle = ({ options: given = {}, select = {} }: GivenSettings): SyncSettings => ({
   options: Object.fromEntries(options.map((option) => [option.name, settleOption(option, given[option.name])])),
   select: Object.fromEntries(
-    selectable.map(({ type, default: nothingSaid }) => {
+    selectable.map(({ type, default: nothingSaid, byNameOnly }) => {
       const filter = select[type];
+      if (byNameOnly) refuseWildcards(type, splitFilter(filter ?? ''));
       const setting: Setting<readonly string[]> =
         filter === undefined
           ? { value: nothingSaid, origin: 'default' }
@@ -48,7 +49,17 @@ const settleOption = (option: OptionDefinition, given: string | undefined): Sett
   });
 };
 
-const splitFilter = (filter: string): readonly string[] =>
+const refuseWildcards = (type: TypeName, filter: readonly string[]): void => {
+  const open = filter.find((item) => item.toLowerCase() === 'all' || /[*?]/.test(item));
+  if (open === undefined) return;
+  throw new UsageError({
+    what: `"${open}" cannot select ${type}: each one is named (sync-rules §2).`,
+    remedy: `Name them: --${type} "First,Second".`,
+  });
+};
+
+/** The items of a filter as people write it, separated by commas. */
+export const splitFilter = (filter: string): readonly string[] =>
   filter
     .split(',')
     .map((item) => item.trim())

@@ -1,8 +1,8 @@
 import { findType, publishedBy, syncedTypes, type ResourceType } from '../catalogue/index.js';
-import { existingOption } from '../config/options.js';
 import type { SyncSettings } from '../config/settings.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../model/item.js';
 import { keyOf, type Key, type TypeName } from '../model/names.js';
+import { existingMode } from './mode.js';
 import { referencesIn } from './references.js';
 import type { Selected, Selection } from './select.js';
 
@@ -21,8 +21,8 @@ export const addDependencies = (
   const queue = [...selection.all()];
   for (let next = queue.pop(); next; next = queue.pop()) {
     if (!isWritten(next, destination, settings)) continue;
-    for (const { to, name, pulls } of referencesIn(next.type.fields, next.item.document)) {
-      const target = pulls ? find(source, owners, to, name, next.item) : undefined;
+    for (const { to, names, pulls } of referencesIn(next.type.fields, next.item.document)) {
+      const target = pulls ? find(source, owners, to, names, next.item) : undefined;
       if (!target || selection.excludes(target.type.name, target.item.names)) continue;
       const says = `Needed by ${next.type.singular} "${next.item.names.join(' / ')}".`;
       const setting = settings.options['dependencies'];
@@ -41,19 +41,20 @@ const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, setting
   !itemsOf(destination, type.name).has(item.key) ||
   type.strategy === 'variables' ||
   type.strategy === 'process' ||
+  type.strategy === 'tenantVariables' ||
   type.existing.always !== undefined ||
-  settings.options[existingOption(type.name)]?.value === 'update';
+  existingMode(type, settings).value === 'update';
 
 const find = (
   source: SpaceSnapshot,
   owners: ReadonlyMap<TypeName, ReadonlyMap<Key, Target>>,
   types: readonly TypeName[],
-  name: string,
+  called: readonly string[],
   from: Item,
 ): Target | undefined => {
   for (const typeName of types) {
     const type = findType(typeName);
-    for (const names of [[name], [...from.names.slice(0, 1), name]]) {
+    for (const names of [called, [...from.names.slice(0, 1), ...called]]) {
       const key = keyOf(names);
       const item = type && !type.lookupOnly ? itemsOf(source, typeName).get(key) : undefined;
       if (type && item) return { type, item };

@@ -1,9 +1,10 @@
-import { syncedTypes } from '../catalogue/index.js';
+import { syncedTypes, typeNamed } from '../catalogue/index.js';
 import { changesetFormat, type Changeset, type Entry, type Side, type TypeSummary } from '../changeset/changeset.js';
 import { changesetDigest } from '../changeset/digest.js';
 import type { SyncSettings } from '../config/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
+import { isStoredFile } from '../model/markers.js';
 import { byText, sameName, type TypeName } from '../model/names.js';
 import { addDependencies } from './closure.js';
 import { makePlan, type Plan } from './plan.js';
@@ -18,7 +19,9 @@ import { Selection } from './select.js';
 export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings: SyncSettings): Changeset => {
   const selection = new Selection(source, settings);
   if (settings.options['dependencies']?.value === 'include') addDependencies(selection, source, destination, settings);
-  const plan = makePlan(selection.all(), new Projection(destination), settings);
+  const isOtherVersion = minor(source.identity.version) !== minor(destination.identity.version);
+  const plan = makePlan(selection.all(), new Projection(destination), settings, isOtherVersion);
+  const files = filesOf(plan, source);
   const checks = checkSides(source, destination, settings, plan.changes.length > 0);
   const changeset: Omit<Changeset, 'digest'> = {
     format: changesetFormat,
@@ -34,12 +37,29 @@ export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings
     warnings: [
       ...checks.warnings,
       ...selection.warnings,
-      ...incompleteIn('source', source),
-      ...incompleteIn('destination', destination),
+      ...incompleteIn('source', source, settings),
+      ...incompleteIn('destination', destination, settings),
     ],
     summary: summarize(plan),
+    ...(files && { files }),
   };
   return { ...changeset, digest: changesetDigest(changeset) };
+};
+
+/** The pictures that the changes bring, in base 64 by their digest: `apply` needs nothing but the changeset. */
+const filesOf = ({ changes }: Plan, { files }: SpaceSnapshot): Readonly<Record<string, string>> | undefined => {
+  const brought = changes.flatMap((change) =>
+    change.action === 'update'
+      ? change.patch.flatMap((operation) =>
+          'value' in operation && operation.op !== 'test' ? [operation.value as JsonValue] : [],
+        )
+      : [],
+  );
+  const digests = [...new Set(brought.flatMap((value) => (isStoredFile(value) ? [value.$file] : [])))].sort(byText);
+  if (digests.length === 0) return undefined;
+  return Object.fromEntries(
+    digests.map((digest) => [digest, Buffer.from(files.get(digest) ?? new Uint8Array()).toString('base64')]),
+  );
 };
 
 const side = ({ identity, digest }: SpaceSnapshot): Side => ({ ...identity, digest });
@@ -86,8 +106,14 @@ const checkSides = (
 
 const minor = (version: string): string => version.split('.').slice(0, 2).join('.');
 
-const incompleteIn = (which: string, { incomplete }: SpaceSnapshot): readonly string[] =>
-  incomplete.map(({ type, why }) => `The snapshot of the ${which} does not hold all ${type}: ${why}`);
+/** What is read only on request is missed only by those who select it. */
+const incompleteIn = (which: string, { incomplete }: SpaceSnapshot, { select }: SyncSettings): readonly string[] =>
+  incomplete
+    .filter(({ type }) => {
+      const { listing, selectedAs } = typeNamed(type);
+      return listing.kind !== 'asked' || (select[selectedAs ?? type]?.value.length ?? 0) > 0;
+    })
+    .map(({ type, why }) => `The snapshot of the ${which} does not hold all ${type}: ${why}`);
 
 const summarize = (plan: Plan): Readonly<Record<TypeName, TypeSummary>> => {
   const count = (entries: readonly { readonly type: TypeName }[], type: TypeName): number =>

@@ -1,5 +1,5 @@
 import type { Reference } from '../catalogue/index.js';
-import type { JsonValue } from '../model/json.js';
+import type { JsonObject, JsonValue } from '../model/json.js';
 import { isBuiltInId, isTypedReference, isUnresolved, type TypedReference } from '../model/markers.js';
 import type { Projection } from './projection.js';
 
@@ -13,10 +13,19 @@ export interface Viewpoint {
 }
 
 /** The destination's own spelling of what a reference means; undefined if it does not exist there. */
-export const lookUp = (rule: Reference, value: JsonValue, from: Viewpoint): JsonValue | undefined => {
+export const lookUp = (
+  rule: Reference,
+  value: JsonValue,
+  siblings: JsonObject,
+  from: Viewpoint,
+): JsonValue | undefined => {
   if (typeof value === 'string') {
     if (isBuiltInId(value)) return value;
-    const target = from.projection.resolve(rule.to, value, from.names);
+    const owner = rule.within === undefined ? undefined : siblings[rule.within];
+    const target =
+      typeof owner === 'string'
+        ? from.projection.resolveExactly(rule.to, [owner, value])
+        : from.projection.resolve(rule.to, value, from.names);
     if (target?.createdBy !== undefined) from.needs.add(target.createdBy);
     return target?.name;
   }
@@ -29,7 +38,7 @@ export const lookUpTyped = (
   { projection, needs }: Omit<Viewpoint, 'names'>,
 ): JsonValue | undefined => {
   const { type, names } = value.$reference;
-  const target = projection.resolve([type], names.at(-1) ?? '', names);
+  const target = projection.resolveExactly([type], names);
   if (target?.createdBy !== undefined) needs.add(target.createdBy);
   return target && value;
 };

@@ -41,4 +41,13 @@ const mergeByName = (next: readonly JsonValue[], current: readonly JsonValue[], 
   ...next.filter((item) => !current.some((other) => sameIn(by, item, other))),
 ];
 
-const mergeKeys = (next: JsonObject, current: JsonObject): JsonObject => ({ ...current, ...next });
+/** The keys of both; where both have one, the members of both: a tenant stays connected with what it is connected with. */
+const mergeKeys = (next: JsonObject, current: JsonObject): JsonObject => ({
+  ...current,
+  ...Object.fromEntries(
+    Object.entries(next).map(([key, value]) => {
+      const own = current[key];
+      return [key, isList(value) && isList(own) ? addMembers(value, own) : value];
+    }),
+  ),
+});

@@ -36,7 +36,7 @@ const patchValue = (
   if (rule?.kind === 'list' && rule.by !== undefined && isNamedList(before, rule.by) && isNamedList(after, rule.by)) {
     return patchNamedList(rule.fields, rule.by, before, after, at);
   }
-  if (isPatchable(before, after)) {
+  if (rule?.kind !== 'picture' && isPatchable(before, after)) {
     const inside = jsonpatch.compare(before as object, after as object, true);
     if (!inside.some(isUnappliable)) return inside.map((operation) => prefixed(operation, at));
   }

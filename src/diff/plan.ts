@@ -1,7 +1,7 @@
-import { syncedTypes, type LaterPart, type ResourceType } from '../catalogue/index.js';
+import { saysSo, syncedTypes, type LaterPart, type ResourceType } from '../catalogue/index.js';
 import type { BlockedEntry, Change, Entry, Missing } from '../changeset/changeset.js';
 import type { SyncSettings } from '../config/settings.js';
-import { isObject, sameJson, type JsonObject } from '../model/json.js';
+import { sameJson, type JsonObject } from '../model/json.js';
 import { BUILT_IN } from '../model/markers.js';
 import { byText, itemId, keyOf, type TypeName } from '../model/names.js';
 import type { CleanUp, Reason, Warning } from '../model/reason.js';
@@ -31,6 +31,7 @@ interface Task {
 
 interface Work {
   readonly plan: Plan;
+  readonly isOtherVersion: boolean;
   readonly projection: Projection;
   readonly settings: SyncSettings;
   /** Items that are neither on the destination nor will be, and why. */
@@ -43,9 +44,14 @@ interface Work {
  * Decides the selected items one after the other, in the syncing order: each decision sees the destination as the
  * ones before it will have left it. Fields that wait for a later order are decided in that order.
  */
-export const makePlan = (selected: readonly Selected[], projection: Projection, settings: SyncSettings): Plan => {
+export const makePlan = (
+  selected: readonly Selected[],
+  projection: Projection,
+  settings: SyncSettings,
+  isOtherVersion: boolean,
+): Plan => {
   const plan: Plan = { changes: [], left: [], skipped: [], unsupported: [], blocked: [], errors: [], unchanged: [] };
-  const work: Work = { plan, projection, settings, absent: new Map(), born: new Map() };
+  const work: Work = { plan, isOtherVersion, projection, settings, absent: new Map(), born: new Map() };
   for (const task of inOrder(selected)) {
     if (task.part) decidePart(task.selected, task.part, work);
     else decideItem(task.selected, work);
@@ -85,14 +91,17 @@ const decideItem = (selected: Selected, work: Work): void => {
   const id = itemId(type.name, names);
   const entry = { id, type: type.name, key: names };
 
-  const why = unsupportedBy(type, item.document, existing !== undefined);
+  const why =
+    unsupportedBy(type, item.document, existing !== undefined) ??
+    (existing && unsupportedBy(type, existing.document, true));
   if (why !== undefined) {
     work.absent.set(id, 'unsupported');
     plan.unsupported.push({ ...entry, reasons: [{ rule: 'unsupported', says: why }] });
     return;
   }
-  if (type.parent && !parent) {
-    decideOrphan(selected, itemId(type.parent.type, parentNames), entry, work);
+  const parentId = type.parent && itemId(type.parent.type, parent?.names ?? parentNames);
+  if (parentId !== undefined && (!parent || work.absent.get(parentId) === 'unsupported')) {
+    decideOrphan(selected, parentId, entry, work);
     return;
   }
   const unknown = existing ? undefined : projection.whyUnknown(type.name);
@@ -107,6 +116,7 @@ const decideItem = (selected: Selected, work: Work): void => {
     names,
     existing: withoutParts(type, existing),
     projection,
+    isOtherVersion: work.isOtherVersion,
     settings,
   };
   const outcome = strategies[type.strategy](input);
@@ -144,7 +154,7 @@ const settleItem = (
   if (!existing) {
     const document = { ...outcome.document, ...initialParts(type, item.document) };
     const comesWithParent = type.parent && type.identity.kind === 'onePerParent' && saysNothing(document);
-    keep(document, comesWithParent ? shared.dependsOn[0] : entry.id);
+    keep({ ...document, ...bornAs(type, item.document) }, comesWithParent ? shared.dependsOn[0] : entry.id);
     if (isBorn({ type, item, reason })) work.born.set(`${type.name} ${keyOf(entry.key.slice(0, -1))}`, entry.id);
     if (comesWithParent) plan.unchanged.push(entry);
     else plan.changes.push({ ...shared, action: 'create', document, ...explained(outcome, reasons) });
@@ -164,6 +174,14 @@ const initialParts = (type: ResourceType, source: JsonObject): JsonObject =>
   Object.fromEntries(
     (type.later ?? []).flatMap(({ initially }) =>
       Object.entries(initially).filter(([field]) => Object.hasOwn(source, field)),
+    ),
+  );
+
+/** What later parts say of a new item that nobody told anything; only for fields that the source's server has. */
+const bornAs = (type: ResourceType, source: JsonObject): JsonObject =>
+  Object.fromEntries(
+    (type.later ?? []).flatMap(({ bornAs: born = {} }) =>
+      Object.entries(born).filter(([field]) => Object.hasOwn(source, field)),
     ),
   );
 
@@ -187,12 +205,7 @@ const bornSibling = (selected: Selected, parentNames: readonly string[], { born 
 
 const unsupportedBy = (type: ResourceType, document: JsonObject, exists: boolean): string | undefined => {
   if (BUILT_IN in document && !exists) return 'Built in: every server makes it by itself.';
-  const rule = (type.unsupported ?? []).find(({ field, equals }) => {
-    let value: unknown = document;
-    for (const segment of field) value = isObject(value) ? value[segment] : undefined;
-    return equals.some((one) => one === value);
-  });
-  return rule?.reason;
+  return (type.unsupported ?? []).find((rule) => saysSo(document, rule))?.reason;
 };
 
 const decideOrphan = ({ type }: Selected, parentId: string, entry: Omit<Entry, 'reasons'>, work: Work): void => {

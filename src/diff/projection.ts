@@ -23,13 +23,17 @@ export class Projection {
   readonly #published = new Map<TypeName, Map<Key, Target>>();
   readonly #publishedBy = new Map<string, readonly { readonly type: TypeName; readonly key: Key }[]>();
   readonly #lookups: SpaceSnapshot['lookups'];
+  readonly #fields = new Map<TypeName, ReadonlySet<string>>();
   readonly #unknown: ReadonlyMap<TypeName, string>;
 
   constructor(destination: SpaceSnapshot) {
     this.#lookups = destination.lookups;
     this.#unknown = new Map(destination.incomplete.map(({ type, why }) => [type, why]));
     for (const type of allTypes) this.#items.set(type.name, new Map());
-    for (const items of destination.items.values()) for (const item of items.values()) this.put(item);
+    for (const [type, items] of destination.items) {
+      this.#fields.set(type, new Set([...items.values()].flatMap(({ document }) => Object.keys(document))));
+      for (const item of items.values()) this.put(item);
+    }
   }
 
   /** What is known of an item that the destination has, or that a change will create. */
@@ -58,6 +62,20 @@ export class Projection {
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** The thing of exactly these names, its owners' first; undefined if missing. */
+  resolveExactly(types: readonly TypeName[], names: readonly string[]): Target | undefined {
+    return types.map((type) => this.#resolveIn(type, names)).find((found) => found !== undefined);
+  }
+
+  /**
+   * Whether the destination's server has a field, judged by its documents of the type; true where it has none of them,
+   * or runs the version of the source.
+   */
+  knowsField(type: TypeName, field: string): boolean {
+    const fields = this.#fields.get(type) ?? new Set<string>();
+    return fields.size === 0 || fields.has(field);
   }
 
   #resolveIn(type: TypeName, names: readonly string[]): Target | undefined {

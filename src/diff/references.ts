@@ -6,7 +6,8 @@ import type { TypeName } from '../model/names.js';
 /** A reference as it stands in a normalized document. */
 export interface FoundReference {
   readonly to: readonly TypeName[];
-  readonly name: string;
+  /** Its own name, or all of its names where the document says them. */
+  readonly names: readonly string[];
   /** Whether `dependencies: include` follows it. */
   readonly pulls: boolean;
 }
@@ -42,12 +43,12 @@ const inValue = (rule: FieldRule | undefined, value: JsonValue, siblings: JsonOb
 };
 
 const one = (rule: Reference, value: JsonValue): readonly FoundReference[] =>
-  typeof value === 'string' && value !== '' ? [{ to: rule.to, name: value, pulls: rule.pulls }] : typed(value);
+  typeof value === 'string' && value !== '' ? [{ to: rule.to, names: [value], pulls: rule.pulls }] : typed(value);
 
 const typed = (value: JsonValue): readonly FoundReference[] => {
   if (isTypedReference(value)) {
     const { type, names } = value.$reference;
-    return [{ to: [type], name: names.at(-1) ?? '', pulls: true }];
+    return [{ to: [type], names, pulls: true }];
   }
   if (isList(value)) return value.flatMap(typed);
   return isObject(value) ? Object.values(value).flatMap(typed) : [];

@@ -2,8 +2,9 @@ import { syncedTypes, type ResourceType } from '../catalogue/index.js';
 import type { SyncSettings } from '../config/settings.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../model/item.js';
 import { keyOf, type Key, type TypeName } from '../model/names.js';
+import { parseFilter, type Filter } from '../model/filter.js';
 import type { Reason } from '../model/reason.js';
-import { parseFilter, type Filter } from './filter.js';
+import { latestOf } from '../model/versions.js';
 
 /** A source item that is to be decided, and why it is. */
 export interface Selected {
@@ -54,24 +55,27 @@ export class Selection {
   }
 
   #selectByFilter(type: ResourceType): void {
-    const filter = this.#filters.get(type.name);
+    const by = type.selectedAs ?? type.name;
+    const filter = this.#filters.get(by);
     if (!filter || type.selected !== 'byFilter') return;
     const items = [...itemsOf(this.#source, type.name).values()];
-    const setting = this.#settings.select[type.name];
+    const aliases = aliasesOf(type, items);
+    const setting = this.#settings.select[by];
     const value = setting?.value.join(',') ?? '';
     for (const item of items) {
-      if (!filter.includes(item.names.at(-1) ?? '')) continue;
+      if (!namesOf(item, aliases).some((name) => filter.includes(name))) continue;
       this.add(type, item, {
-        rule: `select.${type.name}`,
+        rule: `select.${by}`,
         value,
         origin: setting?.origin ?? 'default',
         says: `Selected by the filter "${value}".`,
       });
     }
-    const names = items.map((item) => item.names.at(-1) ?? '');
-    for (const unmatched of filter.unmatched(names)) {
-      this.warnings.push(`The filter item "${unmatched}" of ${type.name} matches nothing in the source.`);
-    }
+    const names = items.flatMap((item) => namesOf(item, aliases));
+    if (type.selectedAs === undefined)
+      for (const unmatched of filter.unmatched(names)) {
+        this.warnings.push(`The filter item "${unmatched}" of ${type.name} matches nothing in the source.`);
+      }
   }
 
   #addChildren(type: ResourceType, parent: Item): readonly Selected[] {
@@ -110,3 +114,20 @@ export class Selection {
 
   #childIndex: Map<TypeName, Map<Key, Item[]>> | undefined;
 }
+
+const namesOf = (item: Item, aliases: ReadonlyMap<Item, string>): readonly string[] => {
+  const alias = aliases.get(item);
+  return [item.names.at(-1) ?? '', ...(alias === undefined ? [] : [alias])];
+};
+
+/** Of what comes in versions, the latest answers to the bare name too: `Acme.Web` beside `Acme.Web@1.2.0`. */
+const aliasesOf = ({ identity }: ResourceType, items: readonly Item[]): ReadonlyMap<Item, string> => {
+  if (identity.kind !== 'named' || !identity.then || identity.then.unless) return new Map();
+  const byName = new Map(items.map((item) => [item.names.at(-1) ?? '', item]));
+  return new Map(
+    [...latestOf([...byName.keys()])].flatMap(([bare, name]) => {
+      const item = byName.get(name);
+      return item ? [[item, bare] as const] : [];
+    }),
+  );
+};

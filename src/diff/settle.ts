@@ -1,6 +1,6 @@
 import { ruleByField, type FieldRule, type Fields, type ObjectList } from '../catalogue/index.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
-import { isPlaceholder, isSecret } from '../model/markers.js';
+import { isNeeded, isPlaceholder, isSecret } from '../model/markers.js';
 import { byText, foldName } from '../model/names.js';
 
 /**
@@ -23,7 +23,7 @@ const settleValue = (
   siblings: JsonObject,
 ): JsonValue => {
   if (current === undefined) return next;
-  if (isSecret(current) && (isPlaceholder(next) || isSecret(next))) return current;
+  if (isSecret(current) && (isPlaceholder(next) || isNeeded(next) || isSecret(next))) return current;
   switch (rule?.kind) {
     case 'createOnly':
     case 'readOnly':
@@ -32,6 +32,7 @@ const settleValue = (
     case 'byField':
       return settleValue(ruleByField(rule, siblings), next, current, siblings);
     case 'list':
+      if (rule.unordered && sameMembers(next, current)) return current;
       return isList(next) && isList(current) ? settleList(rule, next, current) : next;
     case 'nested':
       return isObject(next) && isObject(current) ? settleMembers(rule.fields, next, current) : next;
@@ -45,6 +46,8 @@ const settleValue = (
     case 'secret':
     case 'plain':
     case 'volatile':
+    case 'currentVersion':
+    case 'picture':
       return next;
     case undefined:
       return isObject(next) && isObject(current) ? settleMembers({}, next, current) : next;
@@ -83,4 +86,15 @@ const inOrder = (members: readonly JsonValue[]): readonly string[] =>
 export const sameIn = (field: string, one: JsonValue, other: JsonValue): boolean => {
   const [a, b] = [isObject(one) ? one[field] : undefined, isObject(other) ? other[field] : undefined];
   return typeof a === 'string' && typeof b === 'string' && foldName(a) === foldName(b);
+};
+
+/** What could not be matched is left alone on an item that exists: its own value stays at those places. */
+export const keepAt = (paths: readonly (readonly string[])[], settled: JsonObject, current: JsonObject): JsonObject =>
+  paths.reduce((document, path) => keepOne(path, document, current), settled);
+
+const keepOne = ([field = '', ...deeper]: readonly string[], document: JsonObject, current: JsonObject): JsonObject => {
+  const [next, own] = [document[field], current[field]];
+  if (own === undefined) return document;
+  if (deeper.length === 0) return { ...document, [field]: own };
+  return isObject(next) && isObject(own) ? { ...document, [field]: keepOne(deeper, next, own) } : document;
 };

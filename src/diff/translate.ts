@@ -2,13 +2,16 @@ import {
   ruleByField,
   type FieldRule,
   type Fields,
+  type Need,
   type Nested,
+  type ObjectList,
   type Reference,
   type ReferenceList,
 } from '../catalogue/index.js';
 import type { Missing } from '../changeset/changeset.js';
 import type { Policy } from '../config/options.js';
 import type { SyncSettings } from '../config/settings.js';
+import { canonicalText } from '../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { isExpression, isSecret, isTypedReference, isUnresolved, placeholder } from '../model/markers.js';
 import { byText } from '../model/names.js';
@@ -54,6 +57,7 @@ const newFindings = () => ({
 type Findings = ReturnType<typeof newFindings>;
 
 type Path = readonly string[];
+type Policed = Exclude<Need, string>;
 
 interface Work extends TranslationContext {
   readonly findings: Findings;
@@ -84,9 +88,9 @@ const translateObject = (fields: Fields, source: JsonObject, work: Work, at: Pat
 const translateValue = (rule: FieldRule, value: JsonValue, siblings: JsonObject, work: Work, at: Path): JsonValue => {
   switch (rule.kind) {
     case 'reference':
-      return translateReference(rule, value, work, at);
+      return translateReference(rule, value, siblings, work, at);
     case 'references':
-      return isList(value) ? translateList(rule, value, work, at) : carry(value, work, at);
+      return isList(value) ? translateList(rule, value, siblings, work, at) : carry(value, work, at);
     case 'referenceMap':
       return isObject(value) ? translateMap(rule.keys, rule.values, value, work, at) : value;
     case 'secret':
@@ -96,11 +100,7 @@ const translateValue = (rule: FieldRule, value: JsonValue, siblings: JsonObject,
     case 'nested':
       return isObject(value) && !isSecret(value) ? translateNested(rule, value, work, at) : carry(value, work, at);
     case 'list':
-      return isList(value)
-        ? value.map((item, index) =>
-            isObject(item) ? translateObject(rule.fields, item, work, [...at, String(index)]) : item,
-          )
-        : value;
+      return isList(value) ? translateItems(rule, value, work, at) : value;
     case 'byField':
       return translateValue(ruleByField(rule, siblings), value, siblings, work, at);
     case 'plain':
@@ -108,8 +108,23 @@ const translateValue = (rule: FieldRule, value: JsonValue, siblings: JsonObject,
     case 'createOnly':
     case 'readOnly':
     case 'volatile':
+    case 'currentVersion':
+    case 'picture':
       return carry(value, work, at);
   }
+};
+
+const translateItems = (
+  { fields, unordered }: ObjectList,
+  items: readonly JsonValue[],
+  work: Work,
+  at: Path,
+): readonly JsonValue[] => {
+  const translated = items.map((item, index) =>
+    isObject(item) ? translateObject(fields, item, work, [...at, String(index)]) : item,
+  );
+  // Other names sort otherwise.
+  return unordered ? translated.sort((one, other) => byText(canonicalText(one), canonicalText(other))) : translated;
 };
 
 const translateNested = (rule: Nested, value: JsonObject, work: Work, at: Path): JsonObject => {
@@ -118,9 +133,15 @@ const translateNested = (rule: Nested, value: JsonObject, work: Work, at: Path):
   return Object.fromEntries(Object.entries(translated).filter(([, member]) => !isList(member) || member.length > 0));
 };
 
-const translateReference = (rule: Reference, value: JsonValue, work: Work, at: Path): JsonValue => {
+const translateReference = (
+  rule: Reference,
+  value: JsonValue,
+  siblings: JsonObject,
+  work: Work,
+  at: Path,
+): JsonValue => {
   if (value === null || value === '' || isExpression(value)) return value;
-  const found = lookUp(rule, value, seenFrom(work));
+  const found = lookUp(rule, value, siblings, seenFrom(work));
   if (found !== undefined) return found;
   const name = describe(value);
   const type = rule.to[0] ?? '';
@@ -136,7 +157,7 @@ const translateReference = (rule: Reference, value: JsonValue, work: Work, at: P
     work.findings.keepsExisting.push([...at]);
     return null;
   }
-  const reason = policyReason(rule.need.policy, work, `${type} "${name}" does not exist here.`);
+  const reason = policyReason(rule.need, work, `${type} "${name}" does not exist here.`);
   const verdict = judgeScope(reason.value as Policy, 1, 0);
   if (verdict === 'skip') work.findings.skips.push(reason);
   if (verdict === 'error') work.findings.errors.push(reason);
@@ -147,12 +168,18 @@ const translateReference = (rule: Reference, value: JsonValue, work: Work, at: P
   return '';
 };
 
-const translateList = (rule: ReferenceList, members: readonly JsonValue[], work: Work, at: Path): JsonValue => {
+const translateList = (
+  rule: ReferenceList,
+  members: readonly JsonValue[],
+  siblings: JsonObject,
+  work: Work,
+  at: Path,
+): JsonValue => {
   const { reference } = rule;
   const kept: JsonValue[] = [];
   const lost: string[] = [];
   for (const member of members) {
-    const found = isExpression(member) ? member : lookUp(reference, member, seenFrom(work));
+    const found = isExpression(member) ? member : lookUp(reference, member, siblings, seenFrom(work));
     if (found === undefined) lost.push(describe(member));
     else kept.push(found);
   }
@@ -165,6 +192,10 @@ const translateList = (rule: ReferenceList, members: readonly JsonValue[], work:
   if (rule.whenEmptied) {
     work.findings.cleanUp.push({ kind: 'check', at: pointer(at), says: rule.whenEmptied.cleanUp });
     return [...rule.whenEmptied.members];
+  }
+  if (rule.empty === 'permits') {
+    for (const name of lost) work.findings.missing.push({ type, name, at: pointer(at) });
+    return [];
   }
   if (rule.empty === 'everything' && work.findings.missing.length === 0) {
     work.findings.warnings.push({
@@ -194,7 +225,7 @@ const judgeList = (
     findings.reasons.push({ rule: 'optional data', says: `${pointer(at)}: ${says} The others were dropped.` });
     return;
   }
-  const reason = policyReason(need.policy, work, says);
+  const reason = policyReason(need, work, says);
   const verdict = judgeScope(reason.value as Policy, members, matched);
   if (verdict === 'skip') findings.skips.push(reason);
   else if (verdict === 'error') findings.errors.push(reason);
@@ -205,7 +236,7 @@ const judgeList = (
 const translateMap = (keys: Reference, values: FieldRule, source: JsonObject, work: Work, at: Path): JsonObject => {
   const entries: [string, JsonValue][] = [];
   for (const [name, member] of Object.entries(source)) {
-    const found = lookUp(keys, name, seenFrom(work));
+    const found = lookUp(keys, name, source, seenFrom(work));
     if (typeof found === 'string') {
       entries.push([found, translateValue(values, member, source, work, [...at, name])]);
     } else if (keys.need === 'required') {
@@ -218,8 +249,13 @@ const translateMap = (keys: Reference, values: FieldRule, source: JsonObject, wo
   return Object.fromEntries(entries.sort(([one], [other]) => byText(one, other)));
 };
 
-const newSecret = (hasValue: boolean, text: string, work: Work, at: Path): JsonValue => {
+const newSecret = (hasValue: boolean, text: string | undefined, work: Work, at: Path): JsonValue => {
   if (!hasValue) return { $secret: false };
+  if (text === undefined) {
+    const says = 'Nothing can stand in for this: supply it when the changeset is applied (--secrets).';
+    work.findings.cleanUp.push({ kind: 'supply-secret', at: pointer(at), says });
+    return { $needed: at.at(-1) ?? '' };
+  }
   const says = 'The source keeps this secret to itself: enter the value.';
   work.findings.cleanUp.push({ kind: 'replace-secret', at: pointer(at), says });
   return placeholder(text);
@@ -253,7 +289,9 @@ const carry = (value: JsonValue, work: Work, at: Path): JsonValue => {
   );
 };
 
-const policyReason = (rule: string, { settings }: Pick<Work, 'settings'>, says: string): Reason => {
+const policyReason = (need: Policed, { settings }: Pick<Work, 'settings'>, says: string): Reason => {
+  if ('always' in need) return { rule: 'scope match policy', value: need.always, origin: 'not configurable', says };
+  const rule = need.policy;
   const setting = settings.options[rule];
   return { rule, value: setting?.value ?? 'SkipUnlessPartialMatch', origin: setting?.origin ?? 'default', says };
 };

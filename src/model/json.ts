@@ -7,6 +7,9 @@ export interface JsonObject {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The value if it is text, the empty text otherwise. */
+export const textOf = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
+
 export const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
 
 /** True when both values say the same; the order of an object's fields does not matter, the order of a list does. */

@@ -49,5 +49,22 @@ export const holdsExpression = (text: string): boolean => text.includes('#{');
 export const isBuiltInId = (id: string): boolean =>
   /^(feeds-builtin(-releases)?|teams-(everyone|managers|administrators)|userroles-[a-z]+)$/.test(id);
 
+/** Marks JSON that the API holds in a string: the value is unfolded, so that references in it are names. */
+export const JSON_TEXT = '$json';
+
+/** A picture or file that is kept beside the document, by its SHA-256 (`sha256:…`). */
+export interface StoredFile extends JsonObject {
+  readonly $file: string;
+}
+/** In changesets only: a secret that nothing can stand in for. A person supplies it, or the item is not written. */
+export interface Needed extends JsonObject {
+  readonly $needed: string;
+}
+
+export const isStoredFile = (value: JsonValue | undefined): value is StoredFile =>
+  isObject(value) && typeof value['$file'] === 'string';
+export const isNeeded = (value: JsonValue | undefined): value is Needed =>
+  isObject(value) && typeof value['$needed'] === 'string';
+
 /** Marks, in a normalized document, a resource that every server has by itself: its constant ID. */
 export const BUILT_IN = '$builtIn';

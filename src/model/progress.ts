@@ -12,6 +12,8 @@ export type ProgressEvent =
   | { readonly kind: 'written'; readonly id: string; readonly done: number; readonly of: number }
   | { readonly kind: 'unchanged'; readonly id: string; readonly done: number; readonly of: number }
   | { readonly kind: 'failed'; readonly id: string; readonly what: string }
+  /** Bytes of a large file so far. */
+  | { readonly kind: 'transferred'; readonly id: string; readonly bytes: number; readonly of?: number }
   | { readonly kind: 'note'; readonly says: string };
 
 export type Progress = (event: ProgressEvent) => void;

@@ -12,7 +12,13 @@ export interface Reason {
 
 /** A condition that a reviewer must see although the change stands. */
 export interface Warning {
-  readonly kind: 'scope-widened' | 'destination-scope-dropped' | 'step-removed' | 'default-kept' | 'unresolved-dropped';
+  readonly kind:
+    | 'scope-widened'
+    | 'destination-scope-dropped'
+    | 'step-removed'
+    | 'default-kept'
+    | 'unresolved-dropped'
+    | 'field-unknown';
   /** The place within the document, as a JSON pointer or a readable name. */
   readonly at: string;
   readonly says: string;
@@ -20,7 +26,7 @@ export interface Warning {
 
 /** What a person must still do by hand after `apply`. */
 export interface CleanUp {
-  readonly kind: 'replace-secret' | 'replace-value' | 'restore-scope' | 'check';
+  readonly kind: 'replace-secret' | 'supply-secret' | 'replace-value' | 'restore-scope' | 'check';
   readonly at: string;
   readonly says: string;
 }

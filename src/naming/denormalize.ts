@@ -1,5 +1,6 @@
 import {
   ruleByField,
+  type CurrentVersion,
   type FieldRule,
   type Fields,
   type ObjectList,
@@ -12,10 +13,13 @@ import {
   BUILT_IN,
   isBuiltInId,
   isExpression,
+  isNeeded,
   isPlaceholder,
   isSecret,
   isTypedReference,
   isUnresolved,
+  JSON_TEXT,
+  type Needed,
 } from '../model/markers.js';
 import { foldName, type TypeName } from '../model/names.js';
 
@@ -40,8 +44,13 @@ export interface Surroundings {
   readonly parentId?: string | undefined;
   /** A real value for a placeholder, if a person supplied one; the pointer is within the normalized document. */
   readonly secretFor?: (pointer: string) => string | undefined;
-  /** Write that a secret is there, without its value: for loading a snapshot into a sandbox, never for a server. */
-  readonly claimSecrets?: boolean;
+  /** What a field of a live document says, for versions that each server counts for itself. */
+  readonly fieldOf?: (type: TypeName, names: readonly string[], field: string) => JsonValue | undefined;
+  /**
+   * The document as a server would have it stored, not as a request: read-only fields are in it, and secrets are said to
+   * be there without a value. For loading a snapshot into a sandbox.
+   */
+  readonly asStored?: boolean;
 }
 
 /** The document as the server has it now, and the same normalized: what a PUT starts from. */
@@ -87,13 +96,30 @@ const writeObject = (
   }
   for (const [field, value] of Object.entries(document)) {
     const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
-    if (field === BUILT_IN || rule?.kind === 'readOnly') continue;
+    if (field === BUILT_IN || rule?.kind === 'picture' || (rule?.kind === 'readOnly' && !context.asStored)) continue;
     if (base && sameJson(value, base.document[field])) continue;
     const place = `${at}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const before = baseOf(base, field);
     body[field] = rule ? writeValue(rule, value, document, before, context, place) : writeFound(value, context, place);
   }
+  for (const [field, rule] of Object.entries(fields)) {
+    if (rule.kind !== 'currentVersion') continue;
+    const version = versionHere(rule, document, context);
+    if (version !== undefined) body[field] = version;
+  }
   return body;
+};
+
+/** Properties are text, so the version is too. */
+const versionHere = (
+  { of, types, field }: CurrentVersion,
+  document: JsonObject,
+  context: Context,
+): string | undefined => {
+  const name = document[of];
+  if (typeof name !== 'string') return undefined;
+  const version = types.map((type) => context.fieldOf?.(type, [name], field)).find((found) => found !== undefined);
+  return typeof version === 'number' || typeof version === 'string' ? String(version) : undefined;
 };
 
 interface ValueBase {
@@ -119,14 +145,14 @@ const writeValue = (
 ): JsonValue => {
   switch (rule.kind) {
     case 'reference':
-      return idFor(rule, value, context, at);
+      return idFor(rule, value, siblings, context, at);
     case 'references':
-      return idsFor(rule, value, context, at);
+      return idsFor(rule, value, siblings, context, at);
     case 'referenceMap':
       return isObject(value)
         ? Object.fromEntries(
             Object.entries(value).map(([name, member]) => [
-              textOf(idFor(rule.keys, name, context, at)),
+              textOf(idFor(rule.keys, name, value, context, at)),
               writeValue(rule.values, member, value, { raw: undefined, value: undefined }, context, `${at}/${name}`),
             ]),
           )
@@ -147,6 +173,8 @@ const writeValue = (
     case 'createOnly':
     case 'readOnly':
     case 'volatile':
+    case 'currentVersion':
+    case 'picture':
       return writeFound(value, context, at);
   }
 };
@@ -196,20 +224,30 @@ const numberIn = (item: JsonValue, field: string): number => {
   return typeof value === 'number' ? value : 0;
 };
 
-const idsFor = (rule: ReferenceList, value: JsonValue, context: Context, at: string): JsonValue => {
+const idsFor = (
+  rule: ReferenceList,
+  value: JsonValue,
+  siblings: JsonObject,
+  context: Context,
+  at: string,
+): JsonValue => {
   if (!isList(value)) return value;
-  const ids = value.map((name, position) => idFor(rule.reference, name, context, `${at}/${position}`));
+  const ids = value.map((name, position) => idFor(rule.reference, name, siblings, context, `${at}/${position}`));
   return rule.written === 'text' ? ids.map(textOf).join(',') : ids;
 };
 
 const textOf = (value: JsonValue): string => (typeof value === 'string' ? value : '');
 
-const idFor = (rule: Reference, value: JsonValue, context: Context, at: string): JsonValue => {
+const idFor = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: string): JsonValue => {
   if (isExpression(value)) return value.$expression;
   if (typeof value !== 'string') return writeFound(value, context, at);
   if (value === '' || rule.stored === 'name' || isBuiltInId(value)) return value;
+  const owner = rule.within === undefined ? undefined : siblings[rule.within];
   for (const type of rule.to) {
-    const id = context.idOf(type, [value]) ?? context.idOf(type, [...context.names.slice(0, 1), value]);
+    const id =
+      typeof owner === 'string'
+        ? context.idOf(type, [owner, value])
+        : (context.idOf(type, [value]) ?? context.idOf(type, [...context.names.slice(0, 1), value]));
     if (id !== undefined) return id;
   }
   context.unwritable.push({ pointer: at, why: `The destination has no ${rule.to.join(' or ')} named "${value}".` });
@@ -224,8 +262,10 @@ const writeFlatSecret = (value: JsonValue, context: Context, at: string): JsonVa
 /** A value in a field without a rule of its own: markers anywhere inside it are written as the API has them. */
 const writeFound = (value: JsonValue, context: Context, at: string): JsonValue => {
   if (isPlaceholder(value)) return sensitiveObject(context.secretFor?.(at) ?? value.$placeholder);
+  if (isNeeded(value)) return supplied(value, context, at);
+  if (isObject(value) && isObject(value[JSON_TEXT])) return JSON.stringify(writeFound(value[JSON_TEXT], context, at));
   if (isSecret(value)) {
-    if (context.claimSecrets) return { HasValue: value.$secret, NewValue: null };
+    if (context.asStored) return { HasValue: value.$secret, NewValue: null };
     if (value.$secret)
       context.unwritable.push({ pointer: at, why: 'A secret cannot be copied: only its presence is known.' });
     return { HasValue: false, NewValue: null };
@@ -251,6 +291,13 @@ const writeFound = (value: JsonValue, context: Context, at: string): JsonValue =
   return Object.fromEntries(
     Object.entries(value).map(([field, member]) => [field, writeFound(member, context, `${at}/${field}`)]),
   );
+};
+
+const supplied = ({ $needed }: Needed, context: Context, at: string): JsonValue => {
+  const text = context.secretFor?.(at);
+  if (text !== undefined) return sensitiveObject(text);
+  context.unwritable.push({ pointer: at, why: `${$needed} has to be supplied.` });
+  return null;
 };
 
 const sensitiveObject = (text: string): JsonObject =>

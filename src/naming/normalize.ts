@@ -8,8 +8,9 @@ import {
   type ReferenceMap,
   type ResourceType,
 } from '../catalogue/index.js';
-import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import { BUILT_IN, holdsExpression, isBuiltInId, secret } from '../model/markers.js';
+import { canonicalText } from '../model/canonical.js';
+import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { BUILT_IN, JSON_TEXT, holdsExpression, isBuiltInId, secret } from '../model/markers.js';
 import { byText } from '../model/names.js';
 import type { IdIndex } from './id-index.js';
 
@@ -63,12 +64,15 @@ const normalizeObject = (fields: Fields, raw: JsonObject, context: Context, at: 
   const result: Record<string, JsonValue> = {};
   for (const [field, value] of Object.entries(raw)) {
     const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
-    if (rule ? rule.kind === 'volatile' : alwaysVolatile.has(field)) continue;
+    if (rule ? isDropped(rule) : alwaysVolatile.has(field)) continue;
     const place = `${at}/${escapePointer(field)}`;
     result[field] = rule ? normalizeValue(rule, value, raw, context, place) : search(value, context, place);
   }
   return result;
 };
+
+/** A version is the server's own count: the name beside it says of what. */
+const isDropped = ({ kind }: FieldRule): boolean => kind === 'volatile' || kind === 'currentVersion';
 
 const normalizeValue = (
   rule: FieldRule,
@@ -79,9 +83,9 @@ const normalizeValue = (
 ): JsonValue => {
   switch (rule.kind) {
     case 'reference':
-      return nameOf(rule, value, context, at);
+      return nameOf(rule, value, siblings, context, at);
     case 'references':
-      return namesOf(rule, value, context, at);
+      return namesOf(rule, value, siblings, context, at);
     case 'referenceMap':
       return isObject(value) ? normalizeMap(rule, value, context, at) : value;
     case 'secret':
@@ -99,6 +103,8 @@ const normalizeValue = (
     case 'createOnly':
     case 'readOnly':
     case 'volatile':
+    case 'currentVersion':
+    case 'picture':
       return sensitive(value);
   }
 };
@@ -114,7 +120,7 @@ const normalizeNested = (
   for (const [field, member] of Object.entries(value)) {
     const place = `${at}/${escapePointer(field)}`;
     const known = Object.hasOwn(rule.fields, field) ? rule.fields[field] : undefined;
-    if (known?.kind === 'volatile' || (!known && field === 'Links')) continue;
+    if (known ? isDropped(known) : field === 'Links') continue;
     const normalized = known
       ? normalizeValue(known, member, value, context, place)
       : rule.others === 'plain'
@@ -129,24 +135,31 @@ const normalizeNested = (
 const normalizeList = (rule: ObjectList, items: readonly JsonValue[], context: Context, at: string): JsonValue => {
   const fields = rule.position ? { ...rule.fields, [rule.position]: { kind: 'volatile' } as const } : rule.fields;
   const inOrder = rule.position ? [...items].sort(byNumberIn(rule.position)) : items;
-  return inOrder.map((item, position) =>
+  const named = inOrder.map((item, position) =>
     isObject(item) ? normalizeObject(fields, item, context, `${at}/${position}`) : item,
   );
+  return rule.unordered ? named.sort((one, other) => byText(canonicalText(one), canonicalText(other))) : named;
 };
 
 const normalizeMap = (rule: ReferenceMap, value: JsonObject, context: Context, at: string): JsonObject => {
   const named = Object.entries(value).map(([id, member]) => {
-    const name = nameOf(rule.keys, id, context, at);
+    const name = nameOf(rule.keys, id, value, context, at);
     const key = typeof name === 'string' ? name : JSON.stringify(name);
     return [key, normalizeValue(rule.values, member, value, context, `${at}/${escapePointer(key)}`)] as const;
   });
   return Object.fromEntries(named.sort(([one], [other]) => byText(one, other)));
 };
 
-const namesOf = (rule: ReferenceList, value: JsonValue, context: Context, at: string): JsonValue => {
+const namesOf = (
+  rule: ReferenceList,
+  value: JsonValue,
+  siblings: JsonObject,
+  context: Context,
+  at: string,
+): JsonValue => {
   const ids = rule.written === 'text' ? splitText(value) : value;
   if (!isList(ids)) return value;
-  const names = ids.map((id, position) => nameOf(rule.reference, id, context, `${at}/${position}`));
+  const names = ids.map((id, position) => nameOf(rule.reference, id, siblings, context, `${at}/${position}`));
   return rule.ordered ? names : names.sort(byJson);
 };
 
@@ -159,24 +172,34 @@ const splitText = (value: JsonValue): JsonValue => {
     .filter((part) => part !== '');
 };
 
-const nameOf = (rule: Reference, value: JsonValue, context: Context, at: string): JsonValue => {
+const nameOf = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: string): JsonValue => {
   if (typeof value !== 'string' || value === '' || rule.stored === 'name') return value;
   if (holdsExpression(value)) return { $expression: value };
   if (isBuiltInId(value)) return value;
   const thing = context.index.find(value, rule.to);
   if (!thing) return unresolved(value, context, at);
   const [name] = thing.names.slice(-1);
-  const expected = rule.to.includes(thing.type) && isWithin(context.names, thing.names.slice(0, -1));
+  const owners = thing.names.slice(0, -1);
+  const isHere =
+    rule.within === undefined ? isWithin(context.names, owners) : isOwner(siblings[rule.within], owners, context);
+  const expected = rule.to.includes(thing.type) && isHere;
   return expected && name !== undefined ? name : typedReference(thing.type, thing.names);
 };
+
+/** True when the ID in the field beside the reference is that of the thing's owner. */
+const isOwner = (id: JsonValue | undefined, owners: readonly string[], { index }: Context): boolean =>
+  typeof id === 'string' && sameJson([...(index.find(id)?.names ?? [])], [...owners]);
 
 /** In a field we know nothing of: an ID of this space becomes a typed reference, anything else is carried as it is. */
 const search = (value: JsonValue, context: Context, at: string): JsonValue => {
   if (isSensitiveValue(value)) return sensitive(value);
   if (typeof value === 'string') {
-    if (!context.looksLikeId(value)) return value;
-    const thing = context.index.find(value);
-    return thing ? typedReference(thing.type, thing.names) : unresolved(value, context, at);
+    const packageParameter = unfold(value);
+    if (packageParameter) return { [JSON_TEXT]: search(packageParameter, context, at) };
+    // Accounts of old servers have IDs such as `azuresubscription-web`: known ones are found by themselves.
+    const thing = value.includes('-') && !isBuiltInId(value) ? context.index.find(value) : undefined;
+    if (thing) return typedReference(thing.type, thing.names);
+    return context.looksLikeId(value) ? unresolved(value, context, at) : value;
   }
   if (isList(value)) return value.map((item, position) => search(item, context, `${at}/${position}`));
   if (!isObject(value)) return value;
@@ -185,6 +208,17 @@ const search = (value: JsonValue, context: Context, at: string): JsonValue => {
       .filter(([field]) => field !== 'Links')
       .map(([field, member]) => [field, search(member, context, `${at}/${escapePointer(field)}`)]),
   );
+};
+
+/** A package parameter of a step template is JSON in a string: `{"PackageId":"Web","FeedId":"Feeds-1"}`. */
+const unfold = (text: string): JsonObject | undefined => {
+  if (!text.startsWith('{') || !text.includes('FeedId')) return undefined;
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    return isObject(value) && typeof value['FeedId'] === 'string' && 'PackageId' in value ? value : undefined;
+  } catch {
+    return undefined;
+  }
 };
 
 const unresolved = (id: string, context: Context, pointer: string): JsonValue => {

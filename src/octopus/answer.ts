@@ -10,10 +10,11 @@ export interface Asked {
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  readonly bytes: Uint8Array;
 }
 
 /** The JSON of a successful answer. Throws ApiError for anything else: a sign-in page, a proxy's page, cut-off JSON. */
-export const parseAnswer = (asked: Asked, { status, body }: Answer): JsonValue => {
+export const parseAnswer = (asked: Asked, { status, body }: Pick<Answer, 'status' | 'body'>): JsonValue => {
   if (body.trim() === '') return null;
   const json = parseQuietly(body);
   if (json !== undefined) return json;
@@ -33,7 +34,7 @@ export const parseAnswer = (asked: Asked, { status, body }: Answer): JsonValue =
 };
 
 /** An ApiError for a status of 400 and above, with the server's `ErrorMessage` and `Errors`. */
-export const refusal = (asked: Asked, { status, body }: Answer): ApiError => {
+export const refusal = (asked: Asked, { status, body }: Pick<Answer, 'status' | 'body'>): ApiError => {
   const messages = messagesIn(body);
   return new ApiError({
     what: `The server answered ${status}${messages.length > 0 ? `: ${messages.join(' ')}` : '.'}`,

@@ -1,8 +1,10 @@
 import { ApiError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { connect, type Connection, type Sender } from './connect.js';
+import { formWith } from './form.js';
 import { matchSpace, type Space } from './find-space.js';
 import { checkUrl, readPages, type Listing } from './paging.js';
+import { download, upload, type Transferred } from './transfer.js';
 
 export interface ServerRoot {
   /** Such as `2026.3.1`. */
@@ -23,7 +25,15 @@ export interface OctopusClient {
   readonly get: (at: string) => Promise<JsonObject>;
   /** An empty answer gives an empty object; so for `post`. */
   readonly put: (at: string, body: JsonObject) => Promise<JsonObject>;
-  readonly post: (at: string, body: JsonObject) => Promise<JsonObject>;
+  readonly post: (at: string, body?: JsonObject) => Promise<JsonObject>;
+  /** The bytes of an answer: a picture. */
+  readonly bytes: (at: string) => Promise<Uint8Array>;
+  /** POST of a small file as a form, in the part `file`. */
+  readonly postFile: (at: string, name: string, bytes: Uint8Array) => Promise<void>;
+  /** Streams an answer to a file on disk. */
+  readonly download: (at: string, path: string, onBytes?: (count: number) => void) => Promise<Transferred>;
+  /** Streams a file on disk as a form, in the part `file`; gives the answer. */
+  readonly upload: (at: string, path: string, onBytes?: (count: number) => void) => Promise<JsonObject>;
   /** Everything of a listing: from `{at}/all`, or in pages where the server has no such route (404, 405). */
   readonly list: (at: string, query?: string) => Promise<Listing>;
   /** A route that answers a bare array of all. */
@@ -55,6 +65,12 @@ export const octopus = (connection: Connection): OctopusClient => {
     get,
     put: async (at, body) => expectObject(sender, at, (await sender.send('PUT', `/api/${at}`, body)) ?? {}),
     post: async (at, body) => expectObject(sender, at, (await sender.send('POST', `/api/${at}`, body)) ?? {}),
+    bytes: (at) => sender.bytes(`/api/${at}`),
+    postFile: async (at, name, bytes) => {
+      await sender.sendContent('POST', `/api/${at}`, await formWith(name, bytes));
+    },
+    download: (at, path, onBytes) => download(sender, `/api/${at}`, path, onBytes),
+    upload: async (at, path, onBytes) => expectObject(sender, at, await upload(sender, `/api/${at}`, path, onBytes)),
     array,
     pages,
     list: async (at, query) => {

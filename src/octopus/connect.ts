@@ -4,7 +4,7 @@ import { UsageError } from '../model/errors.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import { parseAnswer } from './answer.js';
 import type { RequestEvent } from './events.js';
-import { exchange, type Line, type Method, type Request } from './request.js';
+import { exchange, type Content, type Line, type Method, type Request } from './request.js';
 import { asksForPatience, type Wait } from './retry.js';
 import { instanceUrl } from './url.js';
 
@@ -29,6 +29,12 @@ export interface Sender {
   readonly baseUrl: string;
   /** The JSON of the answer, null for an empty one. Throws ApiError for everything else. */
   readonly send: (method: Method, path: string, body?: JsonObject) => Promise<JsonValue>;
+  /** The bytes of the answer to a GET. */
+  readonly bytes: (path: string) => Promise<Uint8Array>;
+  /** Sends a body that is no JSON. */
+  readonly sendContent: (method: Method, path: string, content: Content) => Promise<JsonValue>;
+  /** What streaming requests need to be like all others. */
+  readonly line: Line;
   /** A GET that tells at once when nobody answers: a wrong URL is no passing trouble. */
   readonly greet: (path: string) => Promise<JsonValue>;
   /** Requests sent so far, retries included. */
@@ -61,6 +67,13 @@ export const connect = (connection: Connection): Sender => {
     baseUrl,
     sent: () => sent,
     send: (method, path, body) => ask({ method, path, body }),
+    bytes: (path) =>
+      queue.add(async () => {
+        const request = { method: 'GET', path, url: `${baseUrl}${path}`, accept: '*/*' } as const;
+        return (await exchange(request, line)).bytes;
+      }),
+    sendContent: (method, path, content) => ask({ method, path, content }),
+    line,
     greet: (path) => ask({ method: 'GET', path, isGreeting: true }),
   };
 };

@@ -12,8 +12,17 @@ export interface Request extends Asked {
   readonly method: Method;
   readonly path: string;
   readonly body?: JsonObject | undefined;
+  /** A body that is no JSON, with its content type; `body` is then left out. */
+  readonly content?: Content | undefined;
+  /** What kind of answer is wanted; JSON unless said. */
+  readonly accept?: string;
   /** The first request of all: nobody answering is told at once. */
   readonly isGreeting?: boolean;
+}
+
+export interface Content {
+  readonly type: string;
+  readonly bytes: Uint8Array;
 }
 
 /** What all requests of one client share. */
@@ -29,14 +38,20 @@ export interface Line {
 
 /** Sends a request, again where that is safe. Gives the answer of a status below 300; throws ApiError for all else. */
 export const exchange = async (request: Request, line: Line): Promise<Answer> => {
-  const { method, url, body } = request;
+  const { method, url, body, content } = request;
   const { apiKey, retries, timeout } = line;
   try {
     const response = await got(url, {
       method,
-      headers: { 'x-octopus-apikey': apiKey, accept: 'application/json', 'user-agent': 'octosync' },
+      headers: {
+        'x-octopus-apikey': apiKey,
+        accept: request.accept ?? 'application/json',
+        'user-agent': 'octosync',
+        ...(content && { 'content-type': content.type }),
+      },
       ...(body && { json: body }),
-      responseType: 'text',
+      ...(content && { body: content.bytes }),
+      responseType: 'buffer',
       // A redirect could carry the key elsewhere, and a redirected PUT is not what was approved (docs/decisions/0004).
       followRedirect: false,
       timeout: { request: timeout },
@@ -57,7 +72,7 @@ export const exchange = async (request: Request, line: Line): Promise<Answer> =>
     });
     const { statusCode: status, headers } = response;
     if (status >= 300) throw redirected(request, status, headers.location && hideKey(headers.location, apiKey));
-    return { status, body: response.body };
+    return { status, body: response.body.toString('utf8'), bytes: response.body };
   } catch (error) {
     if (error instanceof HTTPError) {
       const { statusCode: status, body: said } = error.response as Response;

@@ -44,11 +44,11 @@ const entryLines = (entries: readonly Entry[]): readonly string[] =>
   );
 
 const changeTable = (changes: readonly Change[], width: number): string => {
-  const forIds = Math.max(24, width - 4 - 8 - 12 - 6);
+  const forIds = Math.max(24, width - 5 - 8 - 12 - 6);
   const table = new Table({
     chars: lines,
     style: { head: [], border: [] },
-    colWidths: [4, 8, forIds, 12],
+    colWidths: [5, 8, forIds, 12],
   });
   for (const change of changes) {
     const colour = change.action === 'create' ? chalk.green : chalk.cyan;

@@ -1,4 +1,4 @@
-import { allTypes, type ResourceType } from '../catalogue/index.js';
+import { allTypes, typeNamed, type ResourceType } from '../catalogue/index.js';
 import type { Item, ItemsByKey } from '../model/item.js';
 import { byText, keyOf, type Key, type TypeName } from '../model/names.js';
 import { fileNamesFor } from './file-name.js';
@@ -30,9 +30,9 @@ export const placeItems = (items: ReadonlyMap<TypeName, ItemsByKey>): readonly P
 export const parentNames = (type: ResourceType, item: Pick<Item, 'names'>): readonly string[] =>
   type.identity.kind === 'onePerParent' ? item.names : item.names.slice(0, -1);
 
-const depth = (type: ResourceType): number => (type.parent ? 1 : 0);
+const depth = (type: ResourceType): number => (type.parent ? 1 + depth(typeNamed(type.parent.type)) : 0);
 
-/** Synced types, those without a parent first. */
+/** Synced types, parents before their children. */
 export const parentsFirst: readonly ResourceType[] = allTypes
   .filter((type) => !type.lookupOnly)
   .sort((one, other) => depth(one) - depth(other));

@@ -1,4 +1,5 @@
-import { publishedBy, typeNamed, type ResourceType } from '../catalogue/index.js';
+import { LOGO, nameIn, publishedBy, typeNamed, type ResourceType } from '../catalogue/index.js';
+import { sha256 } from '../model/canonical.js';
 import { UsageError } from '../model/errors.js';
 import type { Item } from '../model/item.js';
 import type { JsonObject } from '../model/json.js';
@@ -17,6 +18,8 @@ export interface NamedItem extends Item {
 export interface NamedSpace {
   readonly items: ReadonlyMap<TypeName, ReadonlyMap<Key, NamedItem>>;
   readonly index: IdIndex;
+  /** Pictures by their digest (`sha256:…`). */
+  readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 interface Identified {
@@ -38,15 +41,40 @@ export const nameSpace = (space: RawSpace): NamedSpace => {
   }
   const looksLikeId = idShape([...space.types.values()].map(({ type }) => type.idPrefix));
   const items = new Map<TypeName, Map<Key, NamedItem>>();
+  const files = new Map<string, Uint8Array>();
   for (const { type } of space.types.values()) items.set(type.name, new Map());
   for (const { type, id, names, raw } of identified) {
     const normalized = normalize(type, raw, { index, names, looksLikeId });
     const key = keyOf(names);
     const ofType = items.get(type.name);
     if (ofType?.has(key)) throw twice(type, names);
-    ofType?.set(key, { type: type.name, id, names, key, raw, ...normalized });
+    const picture = space.logos.get(id);
+    const document = {
+      ...withoutSuperseded(type, id, normalized.document, space),
+      ...(picture && { [LOGO]: { $file: remember(picture, files) } }),
+    };
+    ofType?.set(key, { type: type.name, id, names, key, raw, ...normalized, document });
   }
-  return { items, index };
+  return { items, index, files };
+};
+
+const remember = (bytes: Uint8Array, files: Map<string, Uint8Array>): string => {
+  const digest = sha256(bytes);
+  files.set(digest, bytes);
+  return digest;
+};
+
+/** Copies of settings that the server keeps in a document of their own are no part of this one. */
+const withoutSuperseded = (
+  { superseded }: ResourceType,
+  id: string,
+  document: JsonObject,
+  { types }: RawSpace,
+): JsonObject => {
+  const by = superseded && types.get(superseded.by);
+  const field = by?.type.parent?.field ?? '';
+  if (!superseded || !by?.documents.some((other) => other[field] === id)) return document;
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !superseded.fields.includes(name)));
 };
 
 /** Parents before children: a child is called by its parents' names and its own. */
@@ -74,7 +102,7 @@ const namesOf = (type: ResourceType, raw: JsonObject, index: IdIndex): readonly 
   if (type.parent && parents?.type !== type.parent.type) return undefined;
   const above = parents?.names ?? [];
   if (type.identity.kind === 'onePerParent') return above;
-  const name = textIn(raw, type.identity.field);
+  const name = nameIn(type, raw);
   return name === undefined ? undefined : [...above, name];
 };
 

@@ -7,14 +7,19 @@ export const readerFor = (client: OctopusClient, space: Space): SpaceReader => {
   return {
     spaceId: space.id,
     list: (reach, path, query) => client.list(reach === 'space' ? inSpace(path) : path, query),
-    bulk: async (path, is) => {
-      try {
-        return await (is === 'array' ? client.array(inSpace(path)) : client.pages(inSpace(path)));
-      } catch (error) {
-        if (isMissingRoute(error)) return undefined;
-        throw error;
-      }
-    },
-    get: (path) => client.get(inSpace(path)),
+    pages: (reach, path, query) => client.pages(reach === 'space' ? inSpace(path) : path, query),
+    bulk: (path, is) => orMissing(is === 'array' ? client.array(inSpace(path)) : client.pages(inSpace(path))),
+    get: (path) => orMissing(client.get(inSpace(path))),
+    bytes: (path) => orMissing(client.bytes(inSpace(path))),
   };
+};
+
+/** What a server does not have is undefined; any other failure stays one. */
+const orMissing = async <Found>(found: Promise<Found>): Promise<Found | undefined> => {
+  try {
+    return await found;
+  } catch (error) {
+    if (isMissingRoute(error)) return undefined;
+    throw error;
+  }
 };

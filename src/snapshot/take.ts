@@ -1,17 +1,21 @@
-import { allTypes, type ResourceType } from '../catalogue/index.js';
+import { allTypes, LOGO, type ResourceType } from '../catalogue/index.js';
 import { canonicalFile } from '../model/canonical.js';
+import type { JsonObject } from '../model/json.js';
+import { isStoredFile } from '../model/markers.js';
 import type { Item, SpaceIdentity } from '../model/item.js';
 import { byText, type Key, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { placeItems } from './layout.js';
 import { snapshotFormat, type Manifest, type TypeCount, type UnresolvedEntry } from './manifest.js';
+import { picturePath } from './picture.js';
 import { nameSpace, type NamedItem, type NamedSpace } from './name-space.js';
-import { readSpace, type RawSpace, type SpaceReader } from './read-space.js';
+import { readSpace, type RawSpace, type SpaceReader, type WhatToRead } from './read-space.js';
 import { filesDigest, type SnapshotFiles } from './write.js';
 
 export interface TakenSnapshot {
   readonly manifest: Manifest;
   readonly files: SnapshotFiles;
+  readonly space: NamedSpace;
 }
 
 /**
@@ -23,25 +27,34 @@ export const takeSnapshot = async (
   source: SpaceIdentity,
   takenAt: string,
   progress: Progress,
+  what: WhatToRead = { logos: true },
 ): Promise<TakenSnapshot> => {
-  const raw = await readSpace(reader, progress);
+  const raw = await readSpace(reader, progress, what);
   const named = nameSpace(raw);
-  return layOut(raw, named, source, takenAt);
+  const wanted = (type: TypeName): boolean => what.only === undefined || what.only.includes(type);
+  return layOut(raw, named, source, takenAt, wanted);
 };
 
-const layOut = (raw: RawSpace, named: NamedSpace, source: SpaceIdentity, takenAt: string): TakenSnapshot => {
-  const synced = new Map([...named.items].filter(([type]) => !isLookup(type)));
+const layOut = (
+  raw: RawSpace,
+  named: NamedSpace,
+  source: SpaceIdentity,
+  takenAt: string,
+  wanted: (type: TypeName) => boolean,
+): TakenSnapshot => {
+  const synced = new Map([...named.items].filter(([type]) => !isLookup(type) && wanted(type)));
   const placed = placeItems(synced);
-  const files = new Map<string, string>([
-    ...placed.map(({ item, path }) => [path, canonicalFile(item.document)] as const),
+  const files = new Map<string, string | Uint8Array>([
+    ...placed.flatMap(({ item, path }) => filesOf(item.document, path, named.files)),
     ...lookupFiles(named),
   ]);
   const paths = new Map<Item, string>(placed.map(({ item, path }) => [item, path]));
   const types = Object.fromEntries(
-    [...raw.types.values()].map((ofType) => [
-      ofType.type.name,
-      countOf(ofType, named.items.get(ofType.type.name)?.size ?? 0),
-    ]),
+    allTypes.map(({ name, lookupOnly }) => {
+      const ofType = raw.types.get(name);
+      const isWritten = ofType && (wanted(name) || lookupOnly);
+      return [name, isWritten ? countOf(ofType, named.items.get(name)?.size ?? 0) : notWritten(ofType?.requests ?? 0)];
+    }),
   );
   const manifest: Manifest = {
     format: snapshotFormat,
@@ -55,7 +68,18 @@ const layOut = (raw: RawSpace, named: NamedSpace, source: SpaceIdentity, takenAt
     ),
     digest: filesDigest(files),
   };
-  return { manifest, files };
+  return { manifest, files, space: named };
+};
+
+/** A document, and beside it the picture it has of its own. */
+const filesOf = (
+  { [LOGO]: picture, ...document }: JsonObject,
+  path: string,
+  pictures: NamedSpace['files'],
+): readonly (readonly [string, string | Uint8Array])[] => {
+  const bytes = isStoredFile(picture) ? pictures.get(picture.$file) : undefined;
+  const file = [path, canonicalFile(document)] as const;
+  return bytes ? [file, [picturePath(path, bytes), bytes]] : [file];
 };
 
 const lookups: readonly ResourceType[] = allTypes.filter((type) => type.lookupOnly);
@@ -68,6 +92,13 @@ const lookupFiles = (named: NamedSpace): readonly (readonly [string, string])[] 
     const names = [...items.values()].map((item) => item.names.join(' / ')).sort(byText);
     return [type.file, canonicalFile(names)];
   });
+
+const notWritten = (requests: number): TypeCount => ({
+  read: 0,
+  requests,
+  complete: false,
+  why: 'left out: the snapshot was taken with --only',
+});
 
 const countOf = ({ requests, incomplete }: { requests: number; incomplete?: string }, read: number): TypeCount => ({
   read,

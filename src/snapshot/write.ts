@@ -7,17 +7,26 @@ import type { Manifest } from './manifest.js';
 
 export const manifestFile = 'snapshot.json';
 
-/** The files of a snapshot besides its manifest: relative path → bytes. */
-export type SnapshotFiles = ReadonlyMap<string, string>;
+/** Text, bytes, or a large file that lies elsewhere on this disk and is moved into the snapshot. */
+export type FileContent = string | Uint8Array | { readonly movedFrom: string };
 
-/** SHA-256 over the sorted paths and the digests of the files' bytes. */
+/** The files of a snapshot besides its manifest: relative path → content. */
+export type SnapshotFiles = ReadonlyMap<string, FileContent>;
+
+/**
+ * SHA-256 over the sorted paths and the digests of the files' bytes. Packages are not in it: the documents that describe
+ * them hold their hashes, and a snapshot without the files says the same.
+ */
 export const filesDigest = (files: SnapshotFiles): string =>
   sha256(
     [...files]
-      .map(([path, text]) => `${path}\0${sha256(text)}\n`)
+      .flatMap(([path, content]) => (isMoved(content) ? [] : [`${path}\0${sha256(content)}\n`]))
       .sort(byText)
       .join(''),
   );
+
+const isMoved = (content: FileContent): content is { readonly movedFrom: string } =>
+  typeof content === 'object' && 'movedFrom' in content;
 
 /**
  * Writes a snapshot directory: into a temporary sibling, then renamed, so that a reader never sees half of one and an
@@ -31,7 +40,10 @@ export const writeSnapshot = async (directory: string, manifest: Manifest, files
   try {
     const folders = new Set([...files.keys()].map((path) => dirname(join(fresh, path))));
     for (const folder of folders) await mkdir(folder, { recursive: true });
-    for (const [path, text] of files) await writeFile(join(fresh, path), text);
+    for (const [path, content] of files) {
+      if (isMoved(content)) await rename(content.movedFrom, join(fresh, path));
+      else await writeFile(join(fresh, path), content);
+    }
     await writeFile(join(fresh, manifestFile), canonicalFile(manifest));
     await replaceDirectory(fresh, target);
   } finally {

@@ -168,6 +168,7 @@ export class SpaceBuilder {
       items: this.#items,
       lookups: this.#lookups,
       incomplete: this.#incomplete,
+      files: new Map(),
     };
   }
 }

@@ -43,9 +43,9 @@ describe('What is selected (sync-rules §2)', () => {
     const { changes, blocked } = diff(source, empty, settings({ dependencies: 'include' }));
     expect(blocked).toEqual([]);
     expect(ids(changes)).toEqual([
+      'tenantTagSets/Region',
       'environments/Development',
       'projectGroups/Trading',
-      'tenantTagSets/Region',
       'lifecycles/Fast',
       'libraryVariableSets/Global',
       'projects/OctoFX',

@@ -139,7 +139,7 @@ describe('What steps refer to (sync-rules §5, §8)', () => {
     expect(changeset.blocked).toMatchObject([
       {
         id: 'deploymentProcesses/OctoFX',
-        missing: [{ type: 'externalFeeds', name: 'Our feed', at: '/Steps/A/Packages/0/FeedId' }],
+        missing: [{ type: 'externalFeeds', name: 'Our feed', at: '/Steps/A/Actions/A/Packages/0/FeedId' }],
       },
     ]);
   });

@@ -69,8 +69,8 @@ describe('Reading a snapshot checks all of it', () => {
   it('all defects are told at once', async () => {
     const folder = await copyOfExample();
     await edit('environments/Test.json', () => '{')(folder);
-    await edit('teams/QA.json', () => '[]')(folder);
-    await expect(readSnapshot(folder)).rejects.toThrow(/environments\/Test\.json.*teams\/QA\.json/);
+    await edit('teams/QA/team.json', () => '[]')(folder);
+    await expect(readSnapshot(folder)).rejects.toThrow(/environments\/Test\.json.*teams\/QA\/team\.json/);
   });
 });
 

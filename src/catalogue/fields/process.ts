@@ -1,4 +1,16 @@
-import { listOf, named, nested, optional, positional, plain, required, scopedTo, tags, volatile } from '../words.js';
+import {
+  currentVersion,
+  listOf,
+  named,
+  nested,
+  optional,
+  positional,
+  plain,
+  required,
+  scopedTo,
+  tags,
+  volatile,
+} from '../words.js';
 import type { Fields } from '../vocabulary.js';
 
 const packageFeed = required('externalFeeds');
@@ -17,12 +29,18 @@ const properties = nested({
   }),
   'Octopus.Action.Package.FeedId': packageFeed,
   'Octopus.Action.Script.ScriptBody': plain,
+  'Octopus.Action.DeployRelease.ProjectId': required('projects'),
+  'Octopus.Action.Template.Id': required('stepTemplates'),
+  'Octopus.Action.Template.Version': currentVersion('Octopus.Action.Template.Id', ['stepTemplates'], 'Version'),
 });
 
-const packages = named({
+/** Packages of a step or step template, beside its own one (which has no name). */
+export const packages = named({
   FeedId: packageFeed,
   Properties: plain,
 });
+
+export const gitDependencies = positional({ GitCredentialId: required('gitCredentials') });
 
 const container = nested({ FeedId: packageFeed });
 
@@ -44,7 +62,7 @@ export const process: Fields = {
       WorkerPoolId: required('workerPools'),
       Container: container,
       Packages: packages,
-      GitDependencies: positional({}),
+      GitDependencies: gitDependencies,
       Properties: properties,
     }),
   }),

@@ -1,7 +1,7 @@
 import { byField, governed, nested, plain, positional, scopedTo, secretText, set, tags, volatile } from '../words.js';
 import type { Fields } from '../vocabulary.js';
 
-const account = governed('accounts', 'variableAccountScopingMatch');
+const account = governed('accounts', 'variableAccountScopingMatch', { pulls: true });
 
 /**
  * A variable set (variables page). Variables are in the server's order, which decides ties; their IDs are the
@@ -24,8 +24,8 @@ export const variableSet: Fields = {
           GoogleCloudAccount: account,
           UsernamePasswordAccount: account,
           GenericOidcAccount: account,
-          Certificate: governed('certificates', 'variableCertificateScopingMatch'),
-          WorkerPool: governed('workerPools', 'variableWorkerPoolScopingMatch'),
+          Certificate: governed('certificates', 'variableCertificateScopingMatch', { pulls: true }),
+          WorkerPool: governed('workerPools', 'variableWorkerPoolScopingMatch', { pulls: true }),
         },
         plain,
       ),

@@ -31,6 +31,7 @@ export const channels: ResourceType = {
       order: order.channelRules,
       fields: ['Rules', 'GitReferenceRules', 'GitResourceRules'],
       initially: {},
+      bornAs: { Rules: [], GitReferenceRules: [], GitResourceRules: [] },
       when: 'cloneProjectChannelRules',
       existing: 'replace',
     },

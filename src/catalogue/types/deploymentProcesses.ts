@@ -16,7 +16,7 @@ export const deploymentProcesses: ResourceType = {
   file: '{parent}/deployment-process.json',
   fields: process,
   publishes: [
-    { kind: 'members', type: 'actions', at: ['Steps', 'Actions'], id: 'Id', name: 'Name', named: 'withinParent' },
+    { kind: 'members', type: 'actions', at: ['Steps', 'Actions'], id: 'Id', name: 'Name', named: 'withinItem' },
     { kind: 'parent', type: 'processOwners', called: 'Deployment process' },
   ],
   order: order.deploymentProcesses,

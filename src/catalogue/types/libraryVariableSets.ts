@@ -19,6 +19,9 @@ export const libraryVariableSets: ResourceType = {
     Version: volatile,
     Templates: variableTemplates,
   },
+  publishes: [
+    { kind: 'members', type: 'libraryTemplates', at: ['Templates'], id: 'Id', name: 'Name', named: 'withinItem' },
+  ],
   order: order.libraryVariableSets,
   existing: { default: 'leave', always: { Templates: 'mergeByName' } },
   strategy: 'document',

@@ -18,6 +18,16 @@ export const machinePolicies: ResourceType = {
     MachineUpdatePolicy: nested({ TentacleUpdateAccountId: optional('accounts') }),
   },
   order: order.scaffolding,
+  later: [
+    {
+      part: 'updates',
+      order: order.machinePolicyUpdates,
+      fields: ['MachineUpdatePolicy'],
+      initially: {},
+      repeated: true,
+      existing: 'asItem',
+    },
+  ],
   existing: { default: 'update' },
   strategy: 'document',
   selected: 'byFilter',

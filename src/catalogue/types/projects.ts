@@ -2,13 +2,13 @@ import { classifyingTags } from '../fields/tagged.js';
 import { variableTemplates } from '../fields/templates.js';
 import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
-import { listOf, nested, optional, plain, readOnly, required, volatile } from '../words.js';
+import { listOf, nested, optional, plain, readOnly, required, volatile, withLogo } from '../words.js';
 
 /**
  * projects page. Process, variables and a default channel come with a new project. `IncludedLibraryVariableSetIds`
  * is in order of precedence. `AutoDeployReleaseOverrides` names releases: data of an instance, not configuration.
  */
-export const projects: ResourceType = {
+export const projects: ResourceType = withLogo('cloneProjectLogos', {
   name: 'projects',
   singular: 'project',
   path: 'projects',
@@ -22,6 +22,8 @@ export const projects: ResourceType = {
     DeploymentProcessId: volatile,
     ClonedFromProjectId: volatile,
     AutoDeployReleaseOverrides: volatile,
+    ProvisioningRunbookId: optional('runbooks'),
+    DeprovisioningRunbookId: optional('runbooks'),
     IsVersionControlled: readOnly,
     ProjectTemplateDetails: readOnly,
     Icon: readOnly,
@@ -40,13 +42,25 @@ export const projects: ResourceType = {
     ReleaseNotesTemplate: plain,
     DeploymentChangesTemplate: plain,
   },
+  publishes: [
+    { kind: 'members', type: 'projectTemplates', at: ['Templates'], id: 'Id', name: 'Name', named: 'withinItem' },
+  ],
   order: order.projects,
   later: [
+    {
+      part: 'environments',
+      order: order.runbookProcesses,
+      fields: ['ProvisioningRunbookId', 'DeprovisioningRunbookId', 'DefaultPowerShellEdition', 'IsBadgesEnabled'],
+      initially: {},
+      bornAs: { ProvisioningRunbookId: null, DeprovisioningRunbookId: null },
+      existing: 'asItem',
+    },
     {
       part: 'releases',
       order: order.projectReleases,
       fields: ['VersioningStrategy', 'AutoCreateRelease', 'ReleaseCreationStrategy'],
       initially: {},
+      bornAs: { AutoCreateRelease: false },
       when: 'cloneProjectVersioningReleaseCreationSettings',
       existing: 'replace',
     },
@@ -54,6 +68,18 @@ export const projects: ResourceType = {
   existing: {
     default: 'leave',
     always: { Description: 'replace', IncludedLibraryVariableSetIds: 'addMembers', Templates: 'mergeByName' },
+  },
+  superseded: {
+    by: 'deploymentSettings',
+    fields: [
+      'DefaultGuidedFailureMode',
+      'DefaultToSkipIfAlreadyInstalled',
+      'DeploymentChangesTemplate',
+      'ForcePackageDownload',
+      'ProjectConnectivityPolicy',
+      'ReleaseNotesTemplate',
+      'VersioningStrategy',
+    ],
   },
   strategy: 'document',
   unsupported: [
@@ -64,4 +90,4 @@ export const projects: ResourceType = {
     },
   ],
   selected: 'byFilter',
-};
+});

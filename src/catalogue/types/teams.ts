@@ -12,7 +12,7 @@ export const teams: ResourceType = {
   listing: { kind: 'all' },
   ofThisSpaceOnly: true,
   identity: { kind: 'named', field: 'Name' },
-  file: 'teams/{name}.json',
+  file: 'teams/{name}/team.json',
   fields: {
     MemberUserIds: listOf(optional('users')),
     ExternalSecurityGroups: cleared([], 'External groups are never synced: add the groups of this server.'),

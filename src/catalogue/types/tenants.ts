@@ -1,13 +1,13 @@
 import { classifyingTags } from '../fields/tagged.js';
 import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
-import { listOf, mapOf, optional, readOnly, volatile } from '../words.js';
+import { listOf, mapOf, optional, readOnly, volatile, withLogo } from '../words.js';
 
 /**
  * tenants page. A PUT that leaves a project out of `ProjectEnvironments` disconnects it and deletes the tenant's
  * values for it: the projects of the destination always stay.
  */
-export const tenants: ResourceType = {
+export const tenants: ResourceType = withLogo('cloneTenantLogos', {
   name: 'tenants',
   singular: 'tenant',
   path: 'tenants',
@@ -36,4 +36,4 @@ export const tenants: ResourceType = {
   existing: { default: 'leave' },
   strategy: 'document',
   selected: 'byFilter',
-};
+});

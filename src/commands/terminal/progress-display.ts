@@ -21,6 +21,7 @@ const lineFor = (event: ProgressEvent): string | undefined => {
       return `FAILED ${event.id}: ${event.what}`;
     case 'note':
       return event.says;
+    case 'transferred':
     case 'writing':
     case 'checking':
       return undefined;

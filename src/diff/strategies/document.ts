@@ -1,10 +1,11 @@
 import type { Fields, ResourceType } from '../../catalogue/index.js';
-import { existingOption } from '../../config/options.js';
-import { isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
-import type { Reason, Warning } from '../../model/reason.js';
+import { sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import type { Warning } from '../../model/reason.js';
 import { mergeField } from '../merge-fields.js';
-import { settleOn } from '../settle.js';
-import { translate, type Translation } from '../translate.js';
+import { existingMode } from '../mode.js';
+import { keepAt, settleOn } from '../settle.js';
+import { pointer, translate, type Translation } from '../translate.js';
+import { asCreated, installedFrom, isKnown, isSwitchedOff, replacement, unknownFields } from './ways-of-writing.js';
 import type { Case, Outcome, Strategy } from './strategy.js';
 
 /** Whole documents (sync-rules §6): created if missing; left or updated, field by field, if they exist. */
@@ -14,24 +15,41 @@ export const documentStrategy: Strategy = (input) => {
 };
 
 const decideNew = (input: Case, translation: Translation): Outcome => {
-  const refused = refusal(translation, () => true);
+  const { type, settings } = input;
+  const installed = installedFrom(type, translation.value);
+  const isSent = (field: string): boolean =>
+    installed ? field in installed : !isSwitchedOff(type, field, settings) && isKnown(input, field);
+  const refused = refusal(translation, isSent);
   if (refused) return refused;
-  const { document, warnings } = keepOnlyOne(input, sendable(input.type, translation.value));
-  return says(translation, document, 0, [...translation.warnings, ...warnings]);
+  const unknown = unknownFields(input, translation.value);
+  const { document, warnings } = keepOnlyOne(input, installed ?? only(sendable(type, translation.value), isSent));
+  const created = installed ? { document, cleanUp: [] } : asCreated(type, document);
+  const sent = (at: string): boolean => fieldOf(at) in created.document;
+  return {
+    ...says(translation, created.document, 0, [
+      ...translation.warnings.filter(({ at }) => sent(at)),
+      ...warnings,
+      ...unknown,
+    ]),
+    cleanUp: [...translation.cleanUp.filter(({ at }) => sent(at)), ...created.cleanUp],
+  };
 };
 
-const decideExisting = ({ type, settings }: Case, translation: Translation, current: JsonObject): Outcome => {
-  const option = existingOption(type.name);
-  const mode = settings.options[option];
-  const reason: Reason = {
-    rule: option,
-    value: mode?.value ?? type.existing.default,
-    origin: mode?.origin ?? 'default',
-    says: `The destination has this ${type.singular} already.`,
-  };
+const decideExisting = (input: Case, translation: Translation, current: JsonObject): Outcome => {
+  const { type, settings } = input;
+  const reason = installedFrom(type, current)
+    ? {
+        rule: 'installed',
+        value: 'leave',
+        says: 'Installed from the library of the server, and never updated by octosync.',
+      }
+    : existingMode(type, settings);
   const follows = (field: string): boolean =>
-    reason.value === 'update' || Object.hasOwn(type.existing.always ?? {}, field);
-  const refused = refusal(translation, follows);
+    !isSwitchedOff(type, field, settings) &&
+    (reason.value === 'update' || Object.hasOwn(type.existing.always ?? {}, field)) &&
+    isKnown(input, field);
+  const kept = new Set(translation.keepsExisting.map((path) => pointer(path)));
+  const refused = refusal(translation, follows, kept);
   if (refused) return refused;
 
   const settled = keepAt(translation.keepsExisting, settleOn(type.fields, translation.value, current), current);
@@ -41,12 +59,16 @@ const decideExisting = ({ type, settings }: Case, translation: Translation, curr
       return value === undefined ? [] : [[field, value]];
     }),
   );
+  const replaced = replacement(type, translation.value, current);
   const differing = Object.keys(settled).filter((field) => !sameJson(settled[field], document[field])).length;
   const inWritten = <Found extends { readonly at: string }>(found: readonly Found[]): readonly Found[] =>
     found.filter(({ at }) => follows(fieldOf(at)) && !sameJson(document[fieldOf(at)], current[fieldOf(at)]));
   return {
-    ...says(translation, document, differing, inWritten(translation.warnings)),
-    cleanUp: inWritten(translation.cleanUp).filter(({ kind }) => kind !== 'replace-secret'),
+    ...says(translation, { ...document, ...replaced }, differing, inWritten(translation.warnings)),
+    cleanUp: [
+      ...inWritten(translation.cleanUp).filter(({ kind }) => kind !== 'replace-secret' && kind !== 'supply-secret'),
+      ...translation.cleanUp.filter(({ at, kind }) => kind === 'supply-secret' && fieldOf(at) in (replaced ?? {})),
+    ],
     reasons: [reason, ...translation.reasons],
   };
 };
@@ -68,8 +90,12 @@ const listKey = (fields: Fields, field: string): string => {
 };
 
 /** Missing data blocks only what would be written: an item that is left needs nothing. */
-const refusal = (translation: Translation, written: (field: string) => boolean): Outcome | undefined => {
-  const missing = translation.missing.filter(({ at }) => written(fieldOf(at)));
+const refusal = (
+  translation: Translation,
+  written: (field: string) => boolean,
+  kept: ReadonlySet<string> = new Set(),
+): Outcome | undefined => {
+  const missing = translation.missing.filter(({ at }) => written(fieldOf(at)) && !kept.has(at));
   const { reasons } = translation;
   if (translation.errors.length > 0) return { kind: 'error', reasons: [...translation.errors, ...reasons], parts: [] };
   if (translation.skips.length > 0) return { kind: 'skipped', reasons: [...translation.skips, ...reasons], parts: [] };
@@ -92,20 +118,12 @@ const says = (
   parts: [],
 });
 
+const only = (document: JsonObject, wanted: (field: string) => boolean): JsonObject =>
+  Object.fromEntries(Object.entries(document).filter(([field]) => wanted(field)));
+
 /** What only the server can say is no part of what it is told. */
 const sendable = (type: ResourceType, document: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(document).filter(([field]) => type.fields[field]?.kind !== 'readOnly'));
-
-/** What could not be matched is left alone on an item that exists: its own value stays at those places. */
-const keepAt = (paths: Translation['keepsExisting'], settled: JsonObject, current: JsonObject): JsonObject =>
-  paths.reduce((document, path) => keepOne(path, document, current), settled);
-
-const keepOne = ([field = '', ...deeper]: readonly string[], document: JsonObject, current: JsonObject): JsonObject => {
-  const [next, own] = [document[field], current[field]];
-  if (own === undefined) return document;
-  if (deeper.length === 0) return { ...document, [field]: own };
-  return isObject(next) && isObject(own) ? { ...document, [field]: keepOne(deeper, next, own) } : document;
-};
 
 /** A flag of which there is one: a new item must not take it from the one that has it on the destination. */
 const keepOnlyOne = (

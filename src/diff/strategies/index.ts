@@ -3,6 +3,7 @@ import { documentStrategy } from './document.js';
 import { lifecycleStrategy } from './lifecycle.js';
 import { processStrategy } from './process.js';
 import type { Strategy } from './strategy.js';
+import { tenantVariablesStrategy } from './tenant-variables.js';
 import { variablesStrategy } from './variables.js';
 
 /** The merging strategies by the name that declarations use. */
@@ -10,5 +11,6 @@ export const strategies: Readonly<Record<ResourceType['strategy'], Strategy>> = 
   document: documentStrategy,
   lifecycle: lifecycleStrategy,
   process: processStrategy,
+  tenantVariables: tenantVariablesStrategy,
   variables: variablesStrategy,
 };

@@ -4,7 +4,7 @@ import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../
 import { foldName } from '../../model/names.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import { settleOn } from '../settle.js';
-import { translate, type Translation } from '../translate.js';
+import { pointer, translate, type Translation } from '../translate.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 /** What came up while the steps were merged. */
@@ -41,11 +41,13 @@ export const processStrategy: Strategy = (input) => {
     'step',
   );
   if (missing.length > 0) return { kind: 'blocked', missing, reasons, parts };
+  const place = placesIn(steps);
+  const placed = <Found extends { readonly at: string }>(found: Found): Found => ({ ...found, at: place(found.at) });
   return {
     kind: 'says',
     document: { ...(input.existing?.document ?? input.source), Steps: steps },
-    warnings,
-    cleanUp,
+    warnings: warnings.map(placed),
+    cleanUp: cleanUp.map(placed),
     reasons,
     needs: [...needs].sort(),
     differing: notes.differing,
@@ -133,7 +135,7 @@ const newStep = (work: Work, step: JsonObject): JsonObject | undefined => {
 const newAction = (work: Work, step: JsonObject, action: JsonObject): JsonObject | undefined => {
   const translation = translate(work.actionFields, action, work);
   if (refused(work, translation, labelOf(step, action))) return undefined;
-  note(work, translation, step);
+  note(work, translation, step, action);
   return translation.value;
 };
 
@@ -189,7 +191,7 @@ const existingAction = (work: Work, step: JsonObject, action: JsonObject, curren
     const field = at.split('/')[1] ?? '';
     return !sameJson(next[field], current[field]);
   };
-  note(work, { ...translation, cleanUp: [], warnings: translation.warnings.filter(changed) }, step);
+  note(work, { ...translation, cleanUp: [], warnings: translation.warnings.filter(changed) }, step, action);
   return next;
 };
 
@@ -213,20 +215,38 @@ const refused = ({ notes }: Work, { errors, skips }: Translation, part: string):
 const labelOf = (step: JsonObject, action: JsonObject): string =>
   nameOf(step) === nameOf(action) ? `step "${nameOf(step)}"` : `step "${nameOf(step)}", action "${nameOf(action)}"`;
 
-const note = ({ notes }: Work, translation: Translation, step: JsonObject): void => {
+const note = ({ notes }: Work, translation: Translation, step: JsonObject, action?: JsonObject): void => {
   const label = `Step "${nameOf(step)}"`;
+  const place = placeByName(step, action);
   const inStep = <Found extends { readonly at: string; readonly says: string }>(found: Found): Found => ({
     ...found,
-    at: `/Steps/${nameOf(step)}${found.at}`,
+    at: `${place}${found.at}`,
     says: `${label}: ${found.says}`,
   });
   notes.reasons.push(...translation.reasons.map((reason) => ({ ...reason, says: `${label}: ${reason.says}` })));
   notes.warnings.push(...translation.warnings.map(inStep));
   notes.cleanUp.push(...translation.cleanUp.map(inStep));
-  notes.missing.push(
-    ...translation.missing.map((missing) => ({ ...missing, at: `/Steps/${nameOf(step)}${missing.at}` })),
-  );
+  notes.missing.push(...translation.missing.map((missing) => ({ ...missing, at: `${place}${missing.at}` })));
   for (const id of translation.needs) notes.needs.add(id);
+};
+
+/** Where a step or action is, by name: its position is known once all steps are merged. */
+const placeByName = (step: JsonObject, action: JsonObject | undefined): string =>
+  pointer(['Steps', nameOf(step), ...(action ? ['Actions', nameOf(action)] : [])]);
+
+/** The same place by position, as a pointer into the merged process; what is not in it keeps its name. */
+const placesIn = (steps: readonly JsonObject[]): ((at: string) => string) => {
+  const places = steps.flatMap((step, index) => [
+    ...objectsIn(step, 'Actions').map((action, position) => [
+      placeByName(step, action),
+      pointer(['Steps', String(index), 'Actions', String(position)]),
+    ]),
+    [placeByName(step, undefined), pointer(['Steps', String(index)])],
+  ]);
+  return (at) => {
+    const [byName = '', byPosition = ''] = places.find(([name = '']) => at === name || at.startsWith(`${name}/`)) ?? [];
+    return `${byPosition}${at.slice(byName.length)}`;
+  };
 };
 
 const without = (item: JsonObject, field: string): JsonObject =>

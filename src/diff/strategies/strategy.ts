@@ -16,6 +16,8 @@ export interface Case {
   /** What the destination has of this name. */
   readonly existing: Item | undefined;
   readonly projection: Projection;
+  /** Source and destination run different versions: their documents may differ in shape. */
+  readonly isOtherVersion: boolean;
   readonly settings: SyncSettings;
 }
 

@@ -113,7 +113,7 @@ const ignoredDimensions = (fields: Fields, settings: SyncSettings): IgnoredDimen
   if (scope?.kind !== 'nested') return new Set();
   const ignored = Object.entries(scope.fields).flatMap(([dimension, rule]) => {
     const need = rule.kind === 'references' ? rule.reference.need : 'optional';
-    const policy = typeof need === 'object' ? settings.options[need.policy]?.value : undefined;
+    const policy = typeof need === 'object' && 'policy' in need ? settings.options[need.policy]?.value : undefined;
     return policy?.startsWith('IgnoreMismatch') ? [dimension] : [];
   });
   return new Set(ignored);

@@ -1,8 +1,8 @@
-import { allTypes, publishedBy, type ResourceType } from '../../catalogue/index.js';
+import { allTypes, LOGO, publishedBy, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import type { ApiSpace } from '../../model/api-documents.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
-import { BUILT_IN } from '../../model/markers.js';
+import { BUILT_IN, isStoredFile } from '../../model/markers.js';
 import { keyOf, type TypeName } from '../../model/names.js';
 import { denormalize } from '../../naming/denormalize.js';
 
@@ -37,22 +37,52 @@ class Numbering {
  */
 export const loadSnapshot = (snapshot: SpaceSnapshot, offset: number): ApiSpace => {
   const numbering = new Numbering(offset);
-  const parentsFirst = [...allTypes].sort(
-    (one, other) => Number(one.parent !== undefined) - Number(other.parent !== undefined),
-  );
   for (const type of parentsFirst) number(type, snapshot, numbering);
   const documents: Record<string, JsonObject[]> = {};
-  const users: JsonObject[] = [];
+  const shared: Record<string, JsonObject[]> = {};
   for (const type of parentsFirst) {
     const made = type.lookupOnly
       ? lookUps(type, snapshot, numbering)
-      : itemsIn(snapshot, type).map((item) => toDocument(type, item, numbering));
-    if (type.reach === 'server') users.push(...made);
-    else (documents[type.path] ??= []).push(...made);
+      : itemsIn(snapshot, type).flatMap((item) => membersOf(type, toDocument(type, item, numbering), numbering));
+    const where = type.reach === 'server' ? shared : documents;
+    const path = type.listing.kind === 'tenantVariables' ? 'tenantvalues' : type.path;
+    if (made.length > 0) (where[path] ??= []).push(...made);
   }
   const { space, version, installation } = snapshot.identity;
-  return { name: space, version, installationId: installation, documents, users };
+  const files = logosIn(snapshot, numbering);
+  return { name: space, version, installationId: installation, documents, shared, files };
 };
+
+const depth = ({ parent }: ResourceType): number => (parent ? 1 + depth(typeNamed(parent.type)) : 0);
+
+const parentsFirst: readonly ResourceType[] = [...allTypes].sort((one, other) => depth(one) - depth(other));
+
+/** What is one document in a snapshot may be several on a server. */
+const membersOf = (type: ResourceType, document: JsonObject, numbering: Numbering): readonly JsonObject[] => {
+  const { listing, parent } = type;
+  const members = listing.kind === 'gathered' ? document[listing.into] : undefined;
+  if (!parent || !isList(members)) return [document];
+  return members.filter(isObject).map((member) => ({
+    ...member,
+    Id: numbering.fresh(type.idPrefix),
+    [parent.field]: document[parent.field] ?? null,
+  }));
+};
+
+/** Pictures by their path below the space. */
+const logosIn = (snapshot: SpaceSnapshot, numbering: Numbering): NonNullable<ApiSpace['files']> =>
+  new Map(
+    allTypes
+      .filter((type) => LOGO in type.fields)
+      .flatMap((type) =>
+        itemsIn(snapshot, type).flatMap(({ names, document }) => {
+          const picture = document[LOGO];
+          const bytes = isStoredFile(picture) ? snapshot.files.get(picture.$file) : undefined;
+          const path = `${type.path}/${numbering.idOf(type.name, names) ?? ''}/logo`;
+          return bytes ? [[path, { bytes, contentType: 'image/png' }] as const] : [];
+        }),
+      ),
+  );
 
 const itemsIn = (snapshot: SpaceSnapshot, type: ResourceType): readonly Item[] => [
   ...(snapshot.items.get(type.name)?.values() ?? []),
@@ -72,17 +102,18 @@ const number = (type: ResourceType, snapshot: SpaceSnapshot, numbering: Numberin
     const id = typeof builtIn === 'string' ? builtIn : (ofOwner ?? numbering.fresh(type.idPrefix));
     numbering.give(type.name, item.names, id);
     for (const thing of publishedBy(type, item.names, item.document)) {
-      numbering.give(
-        thing.type,
-        thing.names,
-        isOwner(type, thing.type) ? (parentId ?? '') : numbering.fresh(`${thing.type}-${id}`),
-      );
+      const owner = ownerId(type, thing.type, id, parentId);
+      numbering.give(thing.type, thing.names, owner ?? numbering.fresh(`${thing.type}-${id}`));
     }
   }
 };
 
-const isOwner = (type: ResourceType, published: TypeName): boolean =>
-  (type.publishes ?? []).some((rule) => rule.kind === 'parent' && rule.type === published);
+/** What an item publishes may be itself or its parent under another name. */
+const ownerId = (type: ResourceType, published: TypeName, id: string, parentId?: string): string | undefined => {
+  const kind = (type.publishes ?? []).find((rule) => rule.type === published)?.kind;
+  if (kind === 'self') return id;
+  return kind === 'parent' ? (parentId ?? '') : undefined;
+};
 
 const lookUps = (type: ResourceType, snapshot: SpaceSnapshot, numbering: Numbering): readonly JsonObject[] => {
   const field = type.identity.kind === 'named' ? type.identity.field : 'Name';
@@ -96,10 +127,17 @@ const toDocument = (type: ResourceType, item: Item, numbering: Numbering): JsonO
     idOf: (ofType, names) => numbering.idOf(ofType, names),
     names: item.names,
     parentId,
-    claimSecrets: true,
+    asStored: true,
+    // Each server counts versions for itself; this one begins at zero.
+    fieldOf: () => 0,
   });
-  const readOnly = Object.entries(item.document).filter(([field]) => type.fields[field]?.kind === 'readOnly');
-  const document = { ...body, ...Object.fromEntries(readOnly), Id: numbering.idOf(type.name, item.names) ?? '' };
+  const above = type.parent && typeNamed(type.parent.type).parent;
+  const grandparent = above && { [above.field]: numbering.idOf(above.type, item.names.slice(0, 1)) ?? null };
+  const document = {
+    ...body,
+    ...grandparent,
+    Id: numbering.idOf(type.name, item.names) ?? '',
+  };
   return (type.publishes ?? []).reduce<JsonObject>(
     (whole, rule) => (rule.kind === 'members' ? withMemberIds(whole, rule, item, numbering) : whole),
     document,

@@ -1,4 +1,4 @@
-import { foldName } from '../model/names.js';
+import { foldName } from './names.js';
 
 /** A filter as people write it: `all`, exact names, wildcards (`*`, `?`), a leading `!` to exclude (sync-rules §2). */
 export interface Filter {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFilter } from '../../src/diff/filter.js';
+import { parseFilter } from '../../src/model/filter.js';
 
 const names = ['OctoFX', 'OctoFX Reports', 'Octo (old)', 'Web/API', 'Web'];
 

@@ -1,0 +1,34 @@
+import type { ResourceType } from '../catalogue/index.js';
+import type { Change } from '../changeset/changeset.js';
+import { ApiError } from '../model/errors.js';
+import type { JsonObject } from '../model/json.js';
+import { denormalize, type Base } from '../naming/denormalize.js';
+import type { Destination } from './destination.js';
+import { parentIdOf } from './reread.js';
+
+/** The body of a request that makes a document say what a change means. Throws ApiError for what cannot be written. */
+export const bodyFor = (
+  type: ResourceType,
+  change: Change,
+  document: JsonObject,
+  { live, space, secretFor }: Destination,
+  base?: Base,
+): JsonObject => {
+  const surroundings = {
+    idOf: (ofType: string, ofNames: readonly string[]) => live.idOf(ofType, ofNames),
+    fieldOf: (ofType: string, ofNames: readonly string[], field: string) => live.find(ofType, ofNames)?.raw[field],
+    secretFor: (pointer: string) => secretFor(change.id, pointer),
+    names: change.key,
+    parentId: parentIdOf(type, change.key, live),
+  };
+  const { body, unwritable } = denormalize(type, document, surroundings, base);
+  const [first] = unwritable;
+  if (first) {
+    throw new ApiError({
+      what: `${change.id} cannot be written: ${first.why}`,
+      where: first.pointer,
+      remedy: 'Diff again.',
+    });
+  }
+  return type.reach === 'space' ? { ...body, SpaceId: space.id } : body;
+};

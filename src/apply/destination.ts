@@ -1,0 +1,41 @@
+import type { ResourceType } from '../catalogue/index.js';
+import type { OctopusClient, Space } from '../octopus/index.js';
+import type { Change } from '../changeset/changeset.js';
+import type { LiveSpace } from './live-space.js';
+
+/** Where changes are written, and what writing them needs. */
+export interface Destination {
+  readonly client: OctopusClient;
+  readonly space: Space;
+  readonly version: string;
+  readonly live: LiveSpace;
+  /** A real value for a placeholder: by the id of the change and the pointer within its document. */
+  readonly secretFor: (changeId: string, pointer: string) => string | undefined;
+  /** Pictures of the changeset, by their digest. */
+  readonly fileOf: (digest: string) => Uint8Array | undefined;
+  /** Where the file of a package lies on this disk. */
+  readonly packageFile: (name: string) => string | undefined;
+  /** Told of each write right before it is sent. */
+  readonly onWrite: (method: 'POST' | 'PUT', path: string) => void;
+  /** Told how far a long transfer is. */
+  readonly onBytes: (count: number) => void;
+}
+
+export interface Written {
+  readonly kind: 'written' | 'already-applied';
+  /** Fields in which the server stored something else than was sent. */
+  readonly storedOtherwise: readonly string[];
+}
+
+/** Sends one change: reads the document once more, compares, writes, and compares what the server stored. */
+export type Writer<Of extends Change = Change> = (
+  type: ResourceType,
+  change: Of,
+  destination: Destination,
+) => Promise<Written>;
+
+export const alreadyApplied: Written = { kind: 'already-applied', storedOtherwise: [] };
+
+/** A path below `/api`: of the space, or of the server. */
+export const apiPath = ({ reach }: ResourceType, { id }: Space, path: string): string =>
+  reach === 'space' ? `${id}/${path}` : path;

@@ -1,0 +1,21 @@
+import { alreadyApplied, apiPath, type Writer } from '../destination.js';
+import { bodyFor } from '../body.js';
+import { compare, gone } from './document.js';
+
+/** build-information page: what answers hold flat is sent inside `OctopusBuildInformation`. */
+export const writeBuildInformation: Writer = async (type, change, destination) => {
+  const { client, space, live, onWrite } = destination;
+  if (change.action !== 'create') throw gone(change);
+  if (live.find(type.name, change.key)) return alreadyApplied;
+  const { PackageId, Version, SpaceId, ...about } = bodyFor(type, change, change.document, destination);
+  const path = apiPath(type, space, type.path);
+  onWrite('POST', path);
+  const stored = await client.post(path, {
+    PackageId: PackageId ?? null,
+    Version: Version ?? null,
+    SpaceId: SpaceId ?? null,
+    OverwriteMode: 'FailIfExists',
+    OctopusBuildInformation: about,
+  });
+  return compare(live.take(type, change.key, stored), change.document);
+};

@@ -1,0 +1,174 @@
+import type { ResourceType } from '../../catalogue/index.js';
+import type { Change, CreateChange, UpdateChange } from '../../changeset/changeset.js';
+import { DriftError } from '../../model/errors.js';
+import { isObject, sameJson, type JsonObject } from '../../model/json.js';
+import type { NamedItem } from '../../snapshot/name-space.js';
+import { textIn } from '../../snapshot/read-space.js';
+import { bodyFor } from '../body.js';
+import { alreadyApplied, apiPath, type Destination, type Writer, type Written } from '../destination.js';
+import { orFind } from '../lost-answer.js';
+import { parentIdOf, reread } from '../reread.js';
+import { saysTheSame, tryPatch } from '../test-patch.js';
+
+/** Most changes: one POST or PUT of the document. */
+export const writeDocument: Writer = async (type, change, destination) => {
+  if (change.action === 'update') {
+    const item = await reread(type, change.key, destination);
+    if (!item) throw gone(change);
+    const test = tryPatch(type.fields, item.document, change.patch);
+    if (test.kind === 'already-applied') return alreadyApplied;
+    if (test.kind === 'drift') throw drifted(change, test.pointers);
+    if (isReplaced(type, change.patch)) return replace(type, change, test.document, item, destination);
+    return put(type, change, test.document, item, destination);
+  }
+  const born = type.bornWithParent ? await findBorn(type, change, destination) : undefined;
+  if (!born) return post(type, change, change.document, destination);
+  if (saysTheSame(born.document, change.document)) return alreadyApplied;
+  return put(type, change, { ...born.document, ...change.document }, born, destination);
+};
+
+export const gone = (change: Change): DriftError =>
+  new DriftError({
+    what: `${change.id} is no longer there.`,
+    remedy: 'Take a new snapshot of the destination and diff again.',
+  });
+
+export const drifted = (change: Change, pointers: readonly string[]): DriftError =>
+  new DriftError({
+    what: `${change.id} changed while apply was running, at ${pointers.join(', ')}.`,
+    remedy: 'Take a new snapshot of the destination and diff again.',
+  });
+
+/** What the server made together with the parent and this change is to fill; undefined if there is nothing such. */
+const findBorn = async (
+  type: ResourceType,
+  { key: names, document }: CreateChange,
+  destination: Destination,
+): Promise<NamedItem | undefined> => {
+  if (type.identity.kind === 'onePerParent') return reread(type, names, destination);
+  const { client, space, live } = destination;
+  const known = live.find(type.name, names);
+  if (known || !isMarkedBorn(type, document)) return known;
+  const field = type.parent?.field ?? '';
+  const parentId = parentIdOf(type, names, live);
+  const { documents } = await client.list(apiPath(type, space, type.path));
+  const siblings = documents.filter((sibling) => sibling[field] === parentId);
+  const [only] = siblings;
+  // Only an untouched parent has exactly what it was born with; otherwise this is one more child.
+  return only && siblings.length === 1 && isMarkedBorn(type, only) ? live.take(type, names, only) : undefined;
+};
+
+const isMarkedBorn = (type: ResourceType, document: JsonObject): boolean =>
+  Object.entries(type.bornWithParent ?? {}).every(([flag, value]) => sameJson(document[flag], value));
+
+const post = async (
+  type: ResourceType,
+  change: Change,
+  document: JsonObject,
+  destination: Destination,
+): Promise<Written> => {
+  const { client, live, space } = destination;
+  const own = apiPath(type, space, type.path);
+  const body = bodyFor(type, change, document, destination);
+  const path = installPath(type, body, space.id) ?? own;
+  destination.onWrite('POST', path);
+  const answered = await orFind(
+    () => client.post(path, path === own ? body : undefined),
+    async () => {
+      const { documents } = await client.list(own);
+      const identity = [
+        type.identity.kind === 'named' ? type.identity.field : 'Id',
+        ...(type.parent ? [type.parent.field] : []),
+      ];
+      const found = documents.find((other) => identity.every((field) => sameJson(other[field], body[field])));
+      return found && saysTheSame(live.take(type, change.key, found).document, document) ? found : undefined;
+    },
+  );
+  // Some answers hold the ID only.
+  const isThin = type.identity.kind === 'named' && !(type.identity.field in answered);
+  const stored = isThin ? await client.get(`${own}/${encodeURIComponent(textIn(answered, 'Id') ?? '')}`) : answered;
+  return compare(live.take(type, change.key, stored), document);
+};
+
+/** Where a resource of the server's own library is installed; undefined for one of the space's own. */
+const installPath = ({ installed }: ResourceType, body: JsonObject, spaceId: string): string | undefined => {
+  const id = installed && textIn(body, installed.field);
+  return installed && id !== undefined
+    ? installed.path.replace('{id}', encodeURIComponent(id)).replace('{space}', spaceId)
+    : undefined;
+};
+
+const isReplaced = ({ replaced }: ResourceType, patch: UpdateChange['patch']): boolean =>
+  replaced !== undefined && patch.some(({ op, path }) => op !== 'test' && path === `/${replaced.when}`);
+
+/** What a PUT cannot change goes to a route of its own, as plain text. */
+const replace = async (
+  type: ResourceType,
+  change: Change,
+  document: JsonObject,
+  item: NamedItem,
+  destination: Destination,
+): Promise<Written> => {
+  const { client, space, live } = destination;
+  const own = apiPath(type, space, `${type.path}/${encodeURIComponent(item.id)}`);
+  const body = bodyFor(type, change, document, destination, { raw: item.raw, document: item.document });
+  const sent = (type.replaced?.sends ?? []).flatMap((field) => {
+    const value = body[field];
+    const text = isObject(value) ? value['NewValue'] : undefined;
+    return typeof text === 'string' ? [[field, text] as const] : [];
+  });
+  const path = `${own}/${type.replaced?.route ?? ''}`;
+  destination.onWrite('POST', path);
+  await client.post(path, { Id: item.id, SpaceId: space.id, ...Object.fromEntries(sent) });
+  return compare(live.take(type, change.key, await client.get(own)), document);
+};
+
+const put = async (
+  type: ResourceType,
+  change: Change,
+  document: JsonObject,
+  item: NamedItem,
+  destination: Destination,
+): Promise<Written> => {
+  const { client, space, live } = destination;
+  const path = apiPath(type, space, writePath(type, item, change.key, destination));
+  const body = bodyFor(type, change, document, destination, { raw: item.raw, document: item.document });
+  destination.onWrite('PUT', path);
+  const current = (): Promise<JsonObject> =>
+    type.listing.kind === 'ofParent'
+      ? client.get(path)
+      : client.get(apiPath(type, space, `${type.path}/${encodeURIComponent(item.id)}`));
+  const answered = await orFind(
+    () => client.put(path, body),
+    async () => {
+      const raw = await current();
+      return saysTheSame(live.take(type, change.key, raw).document, document) ? raw : undefined;
+    },
+  );
+  const stored = textIn(answered, 'Id') === item.id ? answered : await current();
+  return compare(live.take(type, change.key, stored), document);
+};
+
+const writePath = (
+  type: ResourceType,
+  item: NamedItem,
+  names: readonly string[],
+  { live, version }: Destination,
+): string => {
+  const own = `${type.path}/${encodeURIComponent(item.id)}`;
+  if (!type.writePath || !isSince(version, type.writePath.since) || !type.parent) return own;
+  const parentId = live.idOf(type.parent.type, names) ?? '';
+  return type.writePath.path.replace('{parent}', encodeURIComponent(parentId));
+};
+
+/** Compares `2026.3.1` with `2021.2`, number by number. */
+const isSince = (version: string, since: string): boolean => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [fromMajor = 0, fromMinor = 0] = since.split('.').map(Number);
+  return major > fromMajor || (major === fromMajor && minor >= fromMinor);
+};
+
+export const compare = (stored: NamedItem, meant: JsonObject): Written => ({
+  kind: 'written',
+  storedOtherwise: Object.keys(meant).filter((field) => !saysTheSame(stored.document[field], meant[field])),
+});

@@ -1,0 +1,38 @@
+import { LOGO } from '../../catalogue/index.js';
+import type { UpdateChange } from '../../changeset/changeset.js';
+import { sha256 } from '../../model/canonical.js';
+import { UsageError } from '../../model/errors.js';
+import type { JsonValue } from '../../model/json.js';
+import { isStoredFile } from '../../model/markers.js';
+import { alreadyApplied, apiPath, type Writer } from '../destination.js';
+import { gone } from './document.js';
+
+/** Pictures: compared by their bytes, sent as a form. */
+export const writeLogo: Writer = async (type, change, destination) => {
+  const { client, space, live, fileOf, onWrite } = destination;
+  const id = live.idOf(type.name, change.key);
+  if (id === undefined || change.action === 'create') throw gone(change);
+  const digest = wantedIn(change.patch);
+  const bytes = fileOf(digest);
+  if (!bytes || sha256(bytes) !== digest) {
+    throw new UsageError({
+      what: `The changeset does not hold the picture of ${change.id}.`,
+      where: digest,
+      remedy: 'Make it again with octosync diff.',
+    });
+  }
+  const path = apiPath(type, space, `${type.path}/${encodeURIComponent(id)}/logo`);
+  if (sha256(await client.bytes(path)) === digest) return alreadyApplied;
+  onWrite('POST', path);
+  await client.postFile(path, 'logo.png', bytes);
+  const isStored = sha256(await client.bytes(path)) === digest;
+  return { kind: 'written', storedOtherwise: isStored ? [] : [LOGO] };
+};
+
+const wantedIn = (patch: UpdateChange['patch']): string => {
+  const values = patch.flatMap((operation) =>
+    operation.op === 'add' || operation.op === 'replace' ? [operation.value as JsonValue] : [],
+  );
+  const [wanted] = values.filter(isStoredFile);
+  return wanted?.$file ?? '';
+};

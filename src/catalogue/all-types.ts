@@ -1,0 +1,52 @@
+import { accounts } from './types/accounts.js';
+import { certificates } from './types/certificates.js';
+import { channels } from './types/channels.js';
+import { deploymentProcesses } from './types/deploymentProcesses.js';
+import { environments } from './types/environments.js';
+import { externalFeeds } from './types/externalFeeds.js';
+import { libraryVariables } from './types/libraryVariables.js';
+import { libraryVariableSets } from './types/libraryVariableSets.js';
+import { lifecycles } from './types/lifecycles.js';
+import { machinePolicies } from './types/machinePolicies.js';
+import { projectGroups } from './types/projectGroups.js';
+import { projects } from './types/projects.js';
+import { projectVariables } from './types/projectVariables.js';
+import { proxies } from './types/proxies.js';
+import { scriptModules } from './types/scriptModules.js';
+import { scriptModuleSources } from './types/scriptModuleSources.js';
+import { targets } from './types/targets.js';
+import { teams } from './types/teams.js';
+import { tenants } from './types/tenants.js';
+import { tenantTagSets } from './types/tenantTagSets.js';
+import { users } from './types/users.js';
+import { workerPools } from './types/workerPools.js';
+import type { ResourceType } from './vocabulary.js';
+
+/** Every type octosync knows. Adding one is a file in `types/` and a line here. */
+const catalogue: readonly ResourceType[] = [
+  users,
+  tenantTagSets,
+  environments,
+  projectGroups,
+  externalFeeds,
+  proxies,
+  machinePolicies,
+  workerPools,
+  teams,
+  scriptModules,
+  scriptModuleSources,
+  lifecycles,
+  tenants,
+  accounts,
+  certificates,
+  targets,
+  libraryVariableSets,
+  libraryVariables,
+  projects,
+  channels,
+  deploymentProcesses,
+  projectVariables,
+];
+
+/** The types in the order in which they are written; of one order, parents before their children. */
+export const allTypes: readonly ResourceType[] = [...catalogue].sort((one, other) => one.order - other.order);

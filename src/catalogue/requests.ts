@@ -1,0 +1,54 @@
+import { LOGO } from './words.js';
+import type { ResourceType } from './vocabulary.js';
+
+/** What a snapshot asks of a server for one type. */
+export interface TypeRequests {
+  readonly type: string;
+  /** The routes, below `/api/{spaceId}` or (server-wide types) below `/api`. */
+  readonly routes: string;
+  /** How many requests that takes. */
+  readonly count: string;
+}
+
+const pageSize = '1 for every 500';
+
+/** The requests that a snapshot makes for a type, in words: for the documentation, from the declaration itself. */
+export const requestsOf = (type: ResourceType): TypeRequests => {
+  const { routes, count } = ofListing(type);
+  const base = type.reach === 'server' ? '/api/' : '';
+  const at = routes.map((route) => `\`GET ${base}${route}\``);
+  if (!Object.hasOwn(type.fields, LOGO)) return { type: type.name, routes: at.join(', '), count };
+  const logo = `\`GET ${type.path}/{id}/logo\``;
+  return {
+    type: type.name,
+    routes: [...at, logo].join(', '),
+    count: `${count}, and 1 each for logos (not with --no-logos)`,
+  };
+};
+
+const ofListing = ({ listing, path }: ResourceType): { readonly routes: readonly string[]; readonly count: string } => {
+  switch (listing.kind) {
+    case 'all': {
+      const all = `${path}/all${listing.query === undefined ? '' : `?${listing.query}`}`;
+      if (listing.also === undefined) return { routes: [all], count: '1' };
+      return { routes: [all, `${path}?${listing.also}`], count: `1, and ${pageSize}` };
+    }
+    case 'pages':
+    case 'gathered':
+      return { routes: [path], count: pageSize };
+    case 'ofOwner':
+      return {
+        routes: [listing.bulk],
+        count: `${listing.bulkIs === 'array' ? '1' : pageSize}, shared by the types that it holds; 1 each for what it lacks`,
+      };
+    case 'ofParent':
+      return { routes: [listing.at.replace('{parent}', '{id}')], count: '1 each: the API has no list' };
+    case 'tenantVariables':
+      return {
+        routes: ['tenantvariables/all', 'tenants/{id}/commonvariables', 'tenants/{id}/projectvariables'],
+        count: '1, and 2 for each tenant that gives any value (servers with scoped values; no list)',
+      };
+    case 'asked':
+      return { routes: [path], count: `none, unless --packages is given: ${pageSize}, for each ID` };
+  }
+};

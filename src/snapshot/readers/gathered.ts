@@ -1,0 +1,43 @@
+import type { ResourceType } from '../../catalogue/index.js';
+import type { JsonObject } from '../../model/json.js';
+import { belongsTo } from './listing.js';
+import { isMissing, textIn, type Listed, type SpaceReader, type TypeReader } from './reading.js';
+
+/** Resources that are decided together: those of one parent become one document that lists them. */
+export const readGathered: TypeReader = async ({ reader, type }) => {
+  const { listing, parent } = type;
+  if (listing.kind !== 'gathered' || !parent) return { documents: [], requests: 0 };
+  const none: Listed = { documents: [], requests: 1 };
+  const listed = await reader.pages(type.reach, type.path).catch((error: unknown) => {
+    if (isMissing(error)) return none;
+    throw error;
+  });
+  const members = listed.documents.filter((document) => belongsTo(type, document, reader.spaceId));
+  return { documents: gather(members, parent.field, listing.into), requests: listed.requests };
+};
+
+/** One document a parent; its ID is made up, because the server has none. */
+export const gather = (members: readonly JsonObject[], parentField: string, into: string): readonly JsonObject[] => {
+  const byParent = new Map<string, JsonObject[]>();
+  for (const member of members) {
+    const parent = textIn(member, parentField) ?? '';
+    const own = Object.fromEntries(Object.entries(member).filter(([field]) => field !== parentField));
+    byParent.set(parent, [...(byParent.get(parent) ?? []), own]);
+  }
+  return [...byParent].map(([parent, own]) => ({ Id: `${into} of ${parent}`, [parentField]: parent, [into]: own }));
+};
+
+/** The document of one parent, as its members are now; undefined if it has none. */
+export const readOneGathered = async (
+  reader: SpaceReader,
+  type: ResourceType,
+  parentId: string,
+): Promise<JsonObject | undefined> => {
+  const { listing, parent } = type;
+  if (listing.kind !== 'gathered' || !parent) return undefined;
+  const { documents } = await reader.pages(type.reach, type.path);
+  const own = documents.filter(
+    (member) => belongsTo(type, member, reader.spaceId) && member[parent.field] === parentId,
+  );
+  return gather(own, parent.field, listing.into)[0];
+};

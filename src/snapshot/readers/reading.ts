@@ -1,0 +1,73 @@
+import type { ResourceType } from '../../catalogue/index.js';
+import { ApiError } from '../../model/errors.js';
+import type { JsonObject, JsonValue } from '../../model/json.js';
+import type { TypeName } from '../../model/names.js';
+
+/** What reading needs of a server: paths are below the space, or below `/api` for server-wide types. */
+export interface SpaceReader {
+  /** All documents of a listing, from its `/all` route or in pages, and how many requests that took. */
+  readonly list: (reach: ResourceType['reach'], path: string, query?: string) => Promise<Listed>;
+  /** All documents of a listing that comes in pages only. */
+  readonly pages: (reach: ResourceType['reach'], path: string, query?: string) => Promise<Listed>;
+  /** All documents of a route that is an array by itself or comes in pages. Undefined where the server lacks it. */
+  readonly bulk: (path: string, is: 'array' | 'pages') => Promise<Listed | undefined>;
+  /** One document; undefined where the server answers that there is none. */
+  readonly get: (path: string) => Promise<JsonObject | undefined>;
+  /** The bytes of a picture; undefined where there is none. */
+  readonly bytes: (path: string) => Promise<Uint8Array | undefined>;
+  readonly spaceId: string;
+}
+
+export interface Listed {
+  readonly documents: readonly JsonObject[];
+  readonly requests: number;
+}
+
+/** The documents of one type as the server has them. */
+export interface RawType {
+  readonly type: ResourceType;
+  readonly documents: readonly JsonObject[];
+  readonly requests: number;
+  /** Why it is not complete. */
+  readonly incomplete?: string;
+}
+
+/** What one type's reader needs: the server, and what was read before it. */
+export interface Reading {
+  readonly reader: SpaceReader;
+  readonly type: ResourceType;
+  readonly read: ReadonlyMap<TypeName, RawType>;
+  /** Bulk listings that several types share are read once. */
+  readonly bulk: (path: string, is: 'array' | 'pages') => Promise<Listed | undefined>;
+  /** Whether a document of its own is worth a request, by its parent's name. */
+  readonly isWanted: (type: ResourceType, parent: string) => boolean;
+  /** Ids of packages a person asked for; undefined where nobody asked. */
+  readonly asked: readonly string[] | undefined;
+}
+
+export type TypeReader = (reading: Reading) => Promise<Omit<RawType, 'type'>>;
+
+/** The documents of a type's parents, and why those are not complete, if so. */
+export const parentsOf = ({ type, read }: Reading): Pick<RawType, 'documents' | 'incomplete'> => {
+  const parents = read.get(type.parent?.type ?? '');
+  return {
+    documents: parents?.documents ?? [],
+    ...(parents?.incomplete !== undefined && { incomplete: parents.incomplete }),
+  };
+};
+
+/** True where a server does not have a route: older ones do not have every type. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 404 || error.status === 405);
+
+/** A key that may not read a type, or a server that fails on it, leaves the type incomplete; a dead network does not. */
+export const reasonOf = (error: unknown): string => {
+  const answered = error instanceof ApiError && error.status !== undefined && error.status !== 401;
+  if (!answered) throw error;
+  return error.message;
+};
+
+export const textIn = (document: JsonObject, field: string): string | undefined => {
+  const value: JsonValue | undefined = document[field];
+  return typeof value === 'string' ? value : undefined;
+};

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { diff } from '../../src/diff/index.js';
+import { settings, space } from '../builders/space.js';
+
+describe('Fields that only one version of the server knows', () => {
+  const source = space('dev')
+    .version('2026.3.1')
+    .item('proxies', ['Out'], { Name: 'Out', Host: 'a', NewThing: 1 })
+    .build();
+  const select = { proxies: 'all' };
+  const older = (more: object) =>
+    space('prod')
+      .version('2026.1.0')
+      .item('proxies', ['Other'], { Name: 'Other', Host: 'b', ...more })
+      .build();
+
+  it('are not sent, and reported', () => {
+    const [change] = diff(source, older({}), settings({ ignoreVersionCheck: 'true' }, select)).changes;
+    expect(change).toMatchObject({
+      document: { Name: 'Out', Host: 'a' },
+      warnings: [{ kind: 'field-unknown', at: '/NewThing' }],
+    });
+    expect(change).not.toHaveProperty('document.NewThing');
+  });
+
+  it('are carried between servers of one version', () => {
+    const destination = space('prod').item('proxies', ['Other'], { Name: 'Other' }).build();
+    expect(diff(source, destination, settings({}, select)).changes[0]).toMatchObject({ document: { NewThing: 1 } });
+  });
+});
+
+describe('A project that is version-controlled on the destination', () => {
+  it('is unsupported, and so is what belongs to it', () => {
+    const source = space('dev').project('OctoFX').step('Deploy').build();
+    const destination = space('prod')
+      .project('OctoFX', { PersistenceSettings: { Type: 'VersionControlled' } })
+      .build();
+    const { changes, unsupported } = diff(source, destination, settings());
+    expect(changes).toEqual([]);
+    expect(unsupported.map(({ id }) => id)).toContain('projects/OctoFX');
+  });
+});
