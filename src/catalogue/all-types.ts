@@ -19,6 +19,7 @@ import { teams } from './types/teams.js';
 import { tenants } from './types/tenants.js';
 import { tenantTagSets } from './types/tenantTagSets.js';
 import { users } from './types/users.js';
+import { gitCredentials } from './types/gitCredentials.js';
 import { workerPools } from './types/workerPools.js';
 import type { ResourceType } from './vocabulary.js';
 
@@ -30,6 +31,7 @@ const catalogue: readonly ResourceType[] = [
   projectGroups,
   externalFeeds,
   proxies,
+  gitCredentials,
   machinePolicies,
   workerPools,
   teams,

@@ -1,0 +1,29 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { nested, readOnly, secretObject } from '../words.js';
+
+/** Git credentials (spaces page). No `/all`; a POST answers the ID only, a PUT nothing. */
+export const gitCredentials: ResourceType = {
+  name: 'gitCredentials',
+  singular: 'Git credential',
+  path: 'git-credentials',
+  reach: 'space',
+  idPrefix: 'GitCredentials',
+  listing: { kind: 'pages' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'git-credentials/{name}.json',
+  fields: {
+    Details: nested({ Type: readOnly, Password: secretObject('DUMMY VALUE') }),
+  },
+  order: order.scaffolding,
+  existing: { default: 'leave' },
+  strategy: 'document',
+  unsupported: [
+    {
+      field: ['Details', 'Type'],
+      equals: ['Anonymous', 'Library', 'GitHub', 'NotSpecified', 'SshKey'],
+      reason: 'The API describes requests for user name and password only.',
+    },
+  ],
+  selected: 'byFilter',
+};
