@@ -20,6 +20,7 @@ import { tenants } from './types/tenants.js';
 import { tenantTagSets } from './types/tenantTagSets.js';
 import { users } from './types/users.js';
 import { gitCredentials } from './types/gitCredentials.js';
+import { userRoles } from './types/userRoles.js';
 import { workerPools } from './types/workerPools.js';
 import type { ResourceType } from './vocabulary.js';
 
@@ -34,6 +35,7 @@ const catalogue: readonly ResourceType[] = [
   gitCredentials,
   machinePolicies,
   workerPools,
+  userRoles,
   teams,
   scriptModules,
   scriptModuleSources,

@@ -1,0 +1,28 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { readOnly, set } from '../words.js';
+
+/** user-roles page. Roles belong to the server, not to a space; the built-in ones are the same everywhere. */
+export const userRoles: ResourceType = {
+  name: 'userRoles',
+  singular: 'user role',
+  path: 'userroles',
+  reach: 'server',
+  idPrefix: 'UserRoles',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'user-roles/{name}.json',
+  fields: {
+    CanBeDeleted: readOnly,
+    GrantedSpacePermissions: set,
+    GrantedSystemPermissions: set,
+    SpacePermissionDescriptions: readOnly,
+    SupportedRestrictions: readOnly,
+    SystemPermissionDescriptions: readOnly,
+  },
+  order: order.scaffolding,
+  existing: { default: 'leave' },
+  strategy: 'document',
+  unsupported: [{ field: ['CanBeDeleted'], equals: [false], reason: 'Built in: every server has this role.' }],
+  selected: 'byFilter',
+};
