@@ -1,12 +1,47 @@
+import { restrictions } from '../fields/restrictions.js';
+import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
-import { lookUp } from '../words.js';
+import { plain, secretObject, set } from '../words.js';
 
-/** accounts page. Variables of an account type name one. */
-export const accounts: ResourceType = lookUp({
+const key = secretObject('DUMMY VALUE DUMMY VALUE');
+const dummyKeyFile = secretObject(
+  '-----BEGIN OPENSSH PRIVATE KEY-----\nDUMMY VALUE\n-----END OPENSSH PRIVATE KEY-----\n',
+);
+
+/**
+ * accounts page; members by `AccountType` from the vendor's client model. Sent in the flat form that answers have
+ * (octopus-api/README.md). `TenantId` of Azure accounts is Azure's, no tenant of Octopus.
+ */
+export const accounts: ResourceType = {
   name: 'accounts',
   singular: 'account',
   path: 'accounts',
-  idPrefix: 'Accounts',
   reach: 'space',
-  field: 'Name',
-});
+  idPrefix: 'Accounts',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'accounts/{name}.json',
+  fields: {
+    ...restrictions,
+    TenantId: plain,
+    ClientId: plain,
+    Password: key,
+    SecretKey: key,
+    Token: secretObject('DUMMY VALUE'),
+    JsonKey: secretObject('DUMMY VALUE'),
+    CertificateBytes: key,
+    PrivateKeyFile: dummyKeyFile,
+    PrivateKeyPassphrase: secretObject('DUMMY VALUE'),
+    AccountTestSubjectKeys: set,
+    DeploymentSubjectKeys: set,
+    HealthCheckSubjectKeys: set,
+  },
+  order: order.accounts,
+  existing: { default: 'leave' },
+  strategy: 'document',
+  onCreate: {
+    appended: { field: 'Description', text: 'The credentials of this account are placeholders.' },
+    cleanUp: 'A new account: enter its credentials, then remove the note from its description.',
+  },
+  selected: 'byFilter',
+};
