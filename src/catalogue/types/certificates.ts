@@ -1,12 +1,55 @@
+import { restrictions } from '../fields/restrictions.js';
+import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
-import { lookUp } from '../words.js';
+import { plain, readOnly, suppliedSecret } from '../words.js';
 
-/** certificates page. Variables of type Certificate name one. */
-export const certificates: ResourceType = lookUp({
+/**
+ * certificates page. The server derives everything but name, notes and restrictions from the data, which it gives
+ * nobody without a permission of its own: a person supplies it. Archived ones may share a name with others.
+ */
+export const certificates: ResourceType = {
   name: 'certificates',
   singular: 'certificate',
   path: 'certificates',
-  idPrefix: 'Certificates',
   reach: 'space',
-  field: 'Name',
-});
+  idPrefix: 'Certificates',
+  listing: { kind: 'all', also: 'archived=true' },
+  identity: {
+    kind: 'named',
+    field: 'Name',
+    then: { field: 'Thumbprint', unless: { field: ['Archived'], equals: [null] } },
+  },
+  file: 'certificates/{name}.json',
+  fields: {
+    ...restrictions,
+    Notes: plain,
+    CertificateData: suppliedSecret,
+    Password: suppliedSecret,
+    Archived: readOnly,
+    CertificateChain: readOnly,
+    CertificateDataFormat: readOnly,
+    HasPrivateKey: readOnly,
+    IsExpired: readOnly,
+    IssuerCommonName: readOnly,
+    IssuerDistinguishedName: readOnly,
+    IssuerOrganization: readOnly,
+    NotAfter: readOnly,
+    NotBefore: readOnly,
+    ReplacedBy: readOnly,
+    SelfSigned: readOnly,
+    SerialNumber: readOnly,
+    SignatureAlgorithmName: readOnly,
+    SubjectAlternativeNames: readOnly,
+    SubjectCommonName: readOnly,
+    SubjectDistinguishedName: readOnly,
+    SubjectOrganization: readOnly,
+    Thumbprint: readOnly,
+    Version: readOnly,
+  },
+  order: order.certificates,
+  existing: { default: 'leave' },
+  replaced: { when: 'Thumbprint', route: 'replace', sends: ['CertificateData', 'Password'] },
+  strategy: 'document',
+  selected: 'byFilter',
+  selectedByNameOnly: true,
+};
