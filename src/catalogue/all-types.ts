@@ -21,6 +21,7 @@ import { tenantTagSets } from './types/tenantTagSets.js';
 import { users } from './types/users.js';
 import { gitCredentials } from './types/gitCredentials.js';
 import { userRoles } from './types/userRoles.js';
+import { workers } from './types/workers.js';
 import { workerPools } from './types/workerPools.js';
 import type { ResourceType } from './vocabulary.js';
 
@@ -42,6 +43,7 @@ const catalogue: readonly ResourceType[] = [
   lifecycles,
   tenants,
   accounts,
+  workers,
   certificates,
   targets,
   libraryVariableSets,

@@ -1,0 +1,31 @@
+import { endpoint, machineState, pollingIsUnsupported } from '../fields/endpoints.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { listOf, required } from '../words.js';
+
+/** workers page. */
+export const workers: ResourceType = {
+  name: 'workers',
+  singular: 'worker',
+  path: 'workers',
+  reach: 'space',
+  idPrefix: 'Workers',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'workers/{name}.json',
+  fields: {
+    ...machineState,
+    Endpoint: endpoint,
+    MachinePolicyId: required('machinePolicies'),
+    WorkerPoolIds: listOf(required('workerPools')),
+  },
+  order: order.workers,
+  existing: { default: 'leave' },
+  strategy: 'document',
+  onCreate: {
+    when: { field: ['Endpoint', 'CommunicationStyle'], equals: ['TentaclePassive'] },
+    cleanUp: 'The Tentacle has to trust this server: add its thumbprint there (Tentacle configure --trust).',
+  },
+  unsupported: pollingIsUnsupported,
+  selected: 'byFilter',
+};
