@@ -1,12 +1,55 @@
+import { endpoint, machineState, pollingIsUnsupported } from '../fields/endpoints.js';
+import { restrictions } from '../fields/restrictions.js';
+import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
-import { lookUp } from '../words.js';
+import { required, set } from '../words.js';
 
-/** deployment-targets page. Variable values may be scoped to targets. */
-export const targets: ResourceType = lookUp({
+const untried = 'Targets of this kind are in the snapshot, but not synced: register them on the destination.';
+
+/** deployment-targets page; endpoints by `CommunicationStyle` from the vendor's client model. */
+export const targets: ResourceType = {
   name: 'targets',
   singular: 'deployment target',
   path: 'machines',
-  idPrefix: 'Machines',
   reach: 'space',
-  field: 'Name',
-});
+  idPrefix: 'Machines',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'targets/{name}.json',
+  fields: {
+    ...restrictions,
+    ...machineState,
+    Endpoint: endpoint,
+    MachinePolicyId: required('machinePolicies'),
+    Roles: set,
+  },
+  order: order.targets,
+  existing: { default: 'leave' },
+  strategy: 'document',
+  onCreate: {
+    when: { field: ['Endpoint', 'CommunicationStyle'], equals: ['TentaclePassive'] },
+    cleanUp: 'The Tentacle has to trust this server: add its thumbprint there (Tentacle configure --trust).',
+  },
+  unsupported: [
+    ...pollingIsUnsupported,
+    {
+      field: ['Endpoint', 'CommunicationStyle'],
+      equals: [
+        'Ssh',
+        'OfflineDrop',
+        'Ftp',
+        'AzureCloudService',
+        'AzureServiceFabricCluster',
+        'StepPackage',
+        'AwsEcsCluster',
+      ],
+      reason: untried,
+    },
+    {
+      field: ['Endpoint', 'Authentication', 'AuthenticationType'],
+      equals: ['KubernetesCertificate'],
+      reason: 'A Kubernetes target that signs in with a certificate: register it on the destination.',
+    },
+  ],
+  selected: 'byFilter',
+};
