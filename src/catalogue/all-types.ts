@@ -19,6 +19,7 @@ import { teams } from './types/teams.js';
 import { tenants } from './types/tenants.js';
 import { tenantTagSets } from './types/tenantTagSets.js';
 import { users } from './types/users.js';
+import { communityTemplates } from './types/communityTemplates.js';
 import { gitCredentials } from './types/gitCredentials.js';
 import { userRoles } from './types/userRoles.js';
 import { workers } from './types/workers.js';
@@ -28,6 +29,7 @@ import type { ResourceType } from './vocabulary.js';
 /** Every type octosync knows. Adding one is a file in `types/` and a line here. */
 const catalogue: readonly ResourceType[] = [
   users,
+  communityTemplates,
   tenantTagSets,
   environments,
   projectGroups,

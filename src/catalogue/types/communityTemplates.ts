@@ -1,0 +1,13 @@
+import type { ResourceType } from '../vocabulary.js';
+import { lookUp } from '../words.js';
+
+/** community-action-templates page: what the server offers to install. IDs are the server's, names are the same. */
+export const communityTemplates: ResourceType = lookUp({
+  name: 'communityTemplates',
+  singular: 'community step template',
+  path: 'communityactiontemplates',
+  idPrefix: 'CommunityActionTemplates',
+  reach: 'server',
+  field: 'Name',
+  inPages: true,
+});
