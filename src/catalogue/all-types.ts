@@ -21,6 +21,7 @@ import { tenantTagSets } from './types/tenantTagSets.js';
 import { users } from './types/users.js';
 import { communityTemplates } from './types/communityTemplates.js';
 import { gitCredentials } from './types/gitCredentials.js';
+import { stepTemplates } from './types/stepTemplates.js';
 import { userRoles } from './types/userRoles.js';
 import { workers } from './types/workers.js';
 import { workerPools } from './types/workerPools.js';
@@ -40,6 +41,7 @@ const catalogue: readonly ResourceType[] = [
   workerPools,
   userRoles,
   teams,
+  stepTemplates,
   scriptModules,
   scriptModuleSources,
   lifecycles,

@@ -1,0 +1,36 @@
+import { packages, gitDependencies } from '../fields/process.js';
+import { variableTemplates } from '../fields/templates.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { nested, plain, required, volatile, withLogo } from '../words.js';
+
+/**
+ * action-templates page. Each server counts versions for itself; the steps that use a template take the version that
+ * the destination has. A community template is installed from the server's own library, and never updated.
+ */
+export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
+  name: 'stepTemplates',
+  singular: 'step template',
+  path: 'actiontemplates',
+  reach: 'space',
+  idPrefix: 'ActionTemplates',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  file: 'step-templates/{name}/template.json',
+  fields: {
+    Version: volatile,
+    CommunityActionTemplateId: required('communityTemplates'),
+    Packages: packages,
+    GitDependencies: gitDependencies,
+    Parameters: variableTemplates,
+    Properties: nested({ 'Octopus.Action.Script.ScriptBody': plain }),
+  },
+  order: order.stepTemplates,
+  existing: { default: 'leave', updateWhen: 'overwriteExistingCustomStepTemplates' },
+  installed: {
+    field: 'CommunityActionTemplateId',
+    path: 'communityactiontemplates/{id}/installation/{space}',
+  },
+  strategy: 'document',
+  selected: 'byFilter',
+});
