@@ -1,0 +1,45 @@
+import { classifyingTags } from '../fields/tagged.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { always, nested, plain, set, volatile } from '../words.js';
+
+/**
+ * runbooks page. An empty process comes with a new one. `PublishedRunbookSnapshotId` is the destination's own: another
+ * value in a PUT would publish a snapshot. Three settings are taken by no POST.
+ */
+export const runbooks: ResourceType = {
+  name: 'runbooks',
+  singular: 'runbook',
+  path: 'runbooks',
+  reach: 'space',
+  idPrefix: 'Runbooks',
+  listing: { kind: 'all' },
+  identity: { kind: 'named', field: 'Name' },
+  parent: { type: 'projects', field: 'ProjectId' },
+  file: '{parent}/runbooks/{name}/runbook.json',
+  fields: {
+    RunbookProcessId: volatile,
+    PublishedRunbookSnapshotId: volatile,
+    ConnectivityPolicy: nested({ TargetRoles: set }),
+    Environments: always('environments', 'IgnoreMismatch', 'nothing'),
+    RunbookTags: classifyingTags,
+    RunRetentionPolicy: plain,
+  },
+  publishes: [{ kind: 'self', type: 'processOwners', called: 'Runbook {name}' }],
+  order: order.runbooks,
+  later: [
+    {
+      part: 'settings',
+      order: order.runbookProcesses,
+      fields: ['CancelQueuedTasks', 'CancelRunningTasks', 'FailTargetDiscovery'],
+      initially: {},
+      bornAs: { CancelQueuedTasks: false, CancelRunningTasks: false, FailTargetDiscovery: false },
+      existing: 'asItem',
+    },
+  ],
+  existing: { default: 'leave' },
+  strategy: 'document',
+  onCreate: { cleanUp: 'A new runbook has no published snapshot: publish one before it is run or scheduled.' },
+  selected: 'withParentByFilter',
+  selectedWhen: 'cloneProjectRunbooks',
+};
