@@ -21,6 +21,7 @@ import { tenantTagSets } from './types/tenantTagSets.js';
 import { users } from './types/users.js';
 import { communityTemplates } from './types/communityTemplates.js';
 import { gitCredentials } from './types/gitCredentials.js';
+import { runbookProcesses } from './types/runbookProcesses.js';
 import { runbooks } from './types/runbooks.js';
 import { stepTemplates } from './types/stepTemplates.js';
 import { userRoles } from './types/userRoles.js';
@@ -57,6 +58,7 @@ const catalogue: readonly ResourceType[] = [
   channels,
   deploymentProcesses,
   runbooks,
+  runbookProcesses,
   projectVariables,
 ];
 

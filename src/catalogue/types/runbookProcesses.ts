@@ -1,0 +1,27 @@
+import { process } from '../fields/process.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { volatile } from '../words.js';
+
+/** runbook-processes page. */
+export const runbookProcesses: ResourceType = {
+  name: 'runbookProcesses',
+  singular: 'process of runbook',
+  path: 'runbookProcesses',
+  reach: 'space',
+  idPrefix: 'RunbookProcess-Runbooks',
+  listing: { kind: 'ofOwner', bulk: 'runbookProcesses', bulkIs: 'pages', idIn: 'RunbookProcessId' },
+  identity: { kind: 'onePerParent' },
+  parent: { type: 'runbooks', field: 'RunbookId' },
+  bornWithParent: {},
+  file: '{parent}/process.json',
+  fields: { ...process, ProjectId: volatile },
+  publishes: [
+    { kind: 'members', type: 'actions', at: ['Steps', 'Actions'], id: 'Id', name: 'Name', named: 'withinItem' },
+  ],
+  order: order.runbookProcesses,
+  existing: { default: 'update' },
+  strategy: 'process',
+  selected: 'withParent',
+  versionToken: 'Version',
+};
