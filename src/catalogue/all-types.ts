@@ -20,6 +20,7 @@ import { tenants } from './types/tenants.js';
 import { tenantTagSets } from './types/tenantTagSets.js';
 import { users } from './types/users.js';
 import { communityTemplates } from './types/communityTemplates.js';
+import { deploymentSettings } from './types/deploymentSettings.js';
 import { gitCredentials } from './types/gitCredentials.js';
 import { runbookProcesses } from './types/runbookProcesses.js';
 import { runbooks } from './types/runbooks.js';
@@ -60,6 +61,7 @@ const catalogue: readonly ResourceType[] = [
   runbooks,
   runbookProcesses,
   projectVariables,
+  deploymentSettings,
 ];
 
 /** The types in the order in which they are written; of one order, parents before their children. */

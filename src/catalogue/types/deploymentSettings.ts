@@ -1,0 +1,36 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { nested, optional, plain, set } from '../words.js';
+
+/**
+ * deployment-settings page: one object a project, with a GET of its own. Servers that have it took these settings over
+ * from the project, which still answers copies.
+ */
+export const deploymentSettings: ResourceType = {
+  name: 'deploymentSettings',
+  singular: 'deployment settings of project',
+  path: 'deploymentsettings',
+  reach: 'space',
+  idPrefix: 'deploymentsettings-Projects',
+  listing: {
+    kind: 'ofParent',
+    at: 'projects/{parent}/deploymentsettings',
+    unless: { field: ['PersistenceSettings', 'Type'], equals: ['VersionControlled'] },
+  },
+  identity: { kind: 'onePerParent' },
+  parent: { type: 'projects', field: 'ProjectId' },
+  bornWithParent: {},
+  file: '{parent}/deployment-settings.json',
+  fields: {
+    ConnectivityPolicy: nested({ TargetRoles: set }),
+    VersioningStrategy: nested({ DonorPackage: plain, DonorPackageStepId: optional('actions') }),
+    ReleaseNotesTemplate: plain,
+    DeploymentChangesTemplate: plain,
+  },
+  order: order.projectReleases,
+  existing: { default: 'leave', updateWhen: 'cloneProjectVersioningReleaseCreationSettings' },
+  switched: { fields: ['VersioningStrategy'], when: 'cloneProjectVersioningReleaseCreationSettings' },
+  strategy: 'document',
+  selected: 'withParent',
+  writePath: { path: 'projects/{parent}/deploymentsettings', since: '2020.1' },
+};
