@@ -25,6 +25,7 @@ import { gitCredentials } from './types/gitCredentials.js';
 import { runbookProcesses } from './types/runbookProcesses.js';
 import { runbooks } from './types/runbooks.js';
 import { stepTemplates } from './types/stepTemplates.js';
+import { triggers } from './types/triggers.js';
 import { userRoles } from './types/userRoles.js';
 import { workers } from './types/workers.js';
 import { workerPools } from './types/workerPools.js';
@@ -62,6 +63,7 @@ const catalogue: readonly ResourceType[] = [
   runbookProcesses,
   projectVariables,
   deploymentSettings,
+  triggers,
 ];
 
 /** The types in the order in which they are written; of one order, parents before their children. */

@@ -1,0 +1,61 @@
+import { classifyingTags } from '../fields/tagged.js';
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { listOf, nested, optional, plain, required, set, tags, volatile } from '../words.js';
+
+const own = { Id: volatile, LastModifiedBy: volatile, LastModifiedOn: volatile };
+const environments = listOf(optional('environments'), { empty: 'everything' });
+
+/**
+ * project-triggers page; members by type from the vendor's client model. A new one is disabled: `apply` starts nothing,
+ * and a trigger that runs at once might.
+ */
+export const triggers: ResourceType = {
+  name: 'triggers',
+  singular: 'trigger',
+  path: 'projecttriggers',
+  reach: 'space',
+  idPrefix: 'ProjectTriggers',
+  listing: { kind: 'pages' },
+  identity: { kind: 'named', field: 'Name' },
+  parent: { type: 'projects', field: 'ProjectId' },
+  file: '{parent}/triggers/{name}.json',
+  fields: {
+    Filter: nested({
+      ...own,
+      EnvironmentIds: environments,
+      EventCategories: set,
+      EventGroups: set,
+      Roles: set,
+      WebhookId: volatile,
+      Packages: plain,
+    }),
+    Action: nested({
+      ...own,
+      ChannelId: required('channels'),
+      DestinationEnvironmentId: required('environments'),
+      EnvironmentId: required('environments'),
+      EnvironmentIds: environments,
+      FormValues: plain,
+      RunbookId: required('runbooks'),
+      RunbookTags: classifyingTags,
+      SourceEnvironmentIds: environments,
+      TenantIds: listOf(optional('tenants'), { empty: 'everything' }),
+      TenantTags: tags('optional', 'everything'),
+      Variables: plain,
+    }),
+  },
+  order: order.triggers,
+  existing: { default: 'leave' },
+  strategy: 'document',
+  onCreate: { fields: { IsDisabled: true }, cleanUp: 'A new trigger is disabled: enable it when everything is ready.' },
+  unsupported: [
+    {
+      field: ['Filter', 'FilterType'],
+      equals: ['WebhookFilter'],
+      reason: 'A webhook belongs to the server that listens to it.',
+    },
+  ],
+  selected: 'withParentByFilter',
+  selectedByDefault: 'none',
+};
