@@ -25,6 +25,7 @@ import { gitCredentials } from './types/gitCredentials.js';
 import { runbookProcesses } from './types/runbookProcesses.js';
 import { runbooks } from './types/runbooks.js';
 import { stepTemplates } from './types/stepTemplates.js';
+import { tenantVariables } from './types/tenantVariables.js';
 import { triggers } from './types/triggers.js';
 import { userRoles } from './types/userRoles.js';
 import { workers } from './types/workers.js';
@@ -64,6 +65,7 @@ const catalogue: readonly ResourceType[] = [
   projectVariables,
   deploymentSettings,
   triggers,
+  tenantVariables,
 ];
 
 /** The types in the order in which they are written; of one order, parents before their children. */

@@ -1,0 +1,43 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { tenantValue, tenantValueScope } from '../fields/tenant-values.js';
+import { listOf, optional, unordered, withinSibling } from '../words.js';
+
+/**
+ * tenants page: the values a tenant gives to the templates of its projects and of their library variable sets. Newer
+ * servers have two documents with scoped values, older ones one document; all are read into this one.
+ */
+export const tenantVariables: ResourceType = {
+  name: 'tenantVariables',
+  singular: 'variables of tenant',
+  path: 'tenantvariables',
+  reach: 'space',
+  idPrefix: 'TenantVariables',
+  listing: { kind: 'tenantVariables' },
+  identity: { kind: 'onePerParent' },
+  parent: { type: 'tenants', field: 'TenantId' },
+  bornWithParent: {},
+  file: '{parent}/variables.json',
+  fields: {
+    LibraryVariableSets: listOf(optional('libraryVariableSets')),
+    Projects: listOf(optional('projects')),
+    Common: unordered({
+      LibraryVariableSetId: optional('libraryVariableSets'),
+      TemplateId: withinSibling('libraryTemplates', 'LibraryVariableSetId'),
+      Scope: tenantValueScope,
+      Value: tenantValue,
+    }),
+    Project: unordered({
+      ProjectId: optional('projects'),
+      TemplateId: withinSibling('projectTemplates', 'ProjectId'),
+      Scope: tenantValueScope,
+      Value: tenantValue,
+    }),
+  },
+  order: order.tenantVariables,
+  existing: { default: 'update' },
+  strategy: 'tenantVariables',
+  selected: 'withParent',
+  selectedWhen: 'cloneTenantVariables',
+  writtenAs: 'tenantVariables',
+};

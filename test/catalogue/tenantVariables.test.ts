@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { diff } from '../../src/diff/index.js';
+import type { JsonObject, JsonValue } from '../../src/model/json.js';
+import { settings, space } from '../builders/space.js';
+
+const projectValue = (
+  template: string,
+  value: JsonValue,
+  environments: readonly string[] = [],
+  control = 'SingleLineText',
+) => ({
+  ProjectId: 'OctoFX',
+  TemplateId: template,
+  Control: control,
+  Scope: environments.length > 0 ? { EnvironmentIds: environments } : {},
+  Value: value,
+});
+
+const secret = (template: string, environments: readonly string[] = []) =>
+  projectValue(template, { $secret: true }, environments, 'Sensitive');
+
+/** A tenant that is connected with OctoFX in two environments, and the values it gives. */
+const tenantWith = (installation: string, ...values: readonly JsonObject[]) =>
+  space(installation)
+    .environments('Test', 'Production')
+    .project('OctoFX', { Templates: [{ Name: 'Site' }, { Name: 'Key' }] })
+    .tenant('Internal', { OctoFX: ['Test', 'Production'] })
+    .item('tenantVariables', ['Internal'], {
+      LibraryVariableSets: [],
+      Projects: ['OctoFX'],
+      Common: [],
+      Project: values,
+    })
+    .build();
+
+const select = { tenants: 'all' };
+const outcome = (source: readonly JsonObject[], destination: readonly JsonObject[], mode: string) => {
+  const options = settings({ cloneTenantVariables: 'true', overwriteExistingVariables: mode }, select);
+  return diff(tenantWith('dev', ...source), tenantWith('prod', ...destination), options);
+};
+
+/** What happens to one value: the new values of the change, or how it was reported. */
+const verdict = (source: readonly JsonObject[], destination: readonly JsonObject[], mode: string): string => {
+  const { changes, left, skipped } = outcome(source, destination, mode);
+  const [change] = changes;
+  if (change?.action === 'update')
+    return change.patch
+      .flatMap((operation) =>
+        'value' in operation && operation.op !== 'test' ? [JSON.stringify(valueIn(operation.value as JsonValue))] : [],
+      )
+      .join();
+  return left.length > 0 ? 'left' : skipped.length > 0 ? 'skipped' : 'nothing';
+};
+
+const valueIn = (value: JsonValue): JsonValue =>
+  Array.isArray(value)
+    ? value.map(valueIn)
+    : typeof value === 'object' && value !== null && 'Value' in value
+      ? (value['Value'] ?? null)
+      : value;
+
+describe('Tenant variables (resources.md)', () => {
+  it.each([
+    ['a new value is added', [projectValue('Site', 'a')], [], 'false', '"a"'],
+    ['a new value gets a default', [projectValue('Site', 'a')], [], 'AddNewWithDefaultValue', '"REPLACE ME"'],
+    ['a new secret gets a placeholder', [secret('Key')], [], 'true', '{"$placeholder":"DUMMY VALUE"}'],
+    ['the same value: nothing', [projectValue('Site', 'a')], [projectValue('Site', 'a')], 'true', 'nothing'],
+    ['another value is left', [projectValue('Site', 'a')], [projectValue('Site', 'b')], 'false', 'left'],
+    ['another value is overwritten', [projectValue('Site', 'a')], [projectValue('Site', 'b')], 'true', '"a"'],
+    ['an existing secret stays', [secret('Key')], [secret('Key')], 'true', 'nothing'],
+    [
+      'values of other environments are other values',
+      [projectValue('Site', 'a', ['Test'])],
+      [projectValue('Site', 'b', ['Production'])],
+      'false',
+      '"a"',
+    ],
+    [
+      'a value for some of the environments of another is left',
+      [projectValue('Site', 'a', ['Test'])],
+      [projectValue('Site', 'b', ['Test', 'Production'])],
+      'false',
+      'left',
+    ],
+    ['the default of the source leaves the value', [], [projectValue('Site', 'b')], 'false', 'nothing'],
+    ['the default of the source resets the value', [], [projectValue('Site', 'b')], 'true', '[]'],
+    ['the default of the source never resets a secret', [], [secret('Key')], 'true', 'nothing'],
+    ['a value for an environment that is not here', [projectValue('Site', 'a', ['Elsewhere'])], [], 'false', 'skipped'],
+    ['a value for a template that is not here', [projectValue('Other', 'a')], [], 'false', 'skipped'],
+  ])('%s', (_name, source, destination, mode, expected) => {
+    expect(verdict(source, destination, mode)).toBe(expected);
+  });
+
+  it('are synced only if cloneTenantVariables is on', () => {
+    const changes = diff(
+      tenantWith('dev', projectValue('Site', 'a')),
+      tenantWith('prod'),
+      settings({}, select),
+    ).changes;
+    expect(changes).toEqual([]);
+  });
+
+  it('are added only for environments in which the tenant has the project here', () => {
+    const source = tenantWith('dev', projectValue('Site', 'a', ['Test', 'Production']));
+    const destination = space('prod')
+      .environments('Test', 'Production')
+      .project('OctoFX', { Templates: [{ Name: 'Site' }] })
+      .tenant('Internal', { OctoFX: ['Production'] })
+      .item('tenantVariables', ['Internal'], { LibraryVariableSets: [], Projects: ['OctoFX'], Common: [], Project: [] })
+      .build();
+    const withoutLinks = { ...source, items: new Map([...source.items].filter(([type]) => type !== 'tenants')) };
+    const tenant = space('dev').tenant('Internal').build().items.get('tenants');
+    const linked = { ...withoutLinks, items: new Map([...withoutLinks.items, ['tenants', tenant ?? new Map()]]) };
+    const [change] = diff(linked, destination, settings({ cloneTenantVariables: 'true' }, select)).changes;
+    expect(change).toMatchObject({ patch: [{ op: 'add', value: { Scope: { EnvironmentIds: ['Production'] } } }] });
+  });
+
+  it('say where a person has to enter a secret', () => {
+    expect(outcome([secret('Key')], [], 'false').changes[0]?.cleanUp).toMatchObject([
+      { kind: 'replace-secret', at: '/Project/0/Value' },
+    ]);
+  });
+});
+
+describe('The projects of a tenant', () => {
+  it('stay connected with the environments that only the destination has', () => {
+    const source = space('dev')
+      .environments('Test')
+      .project('OctoFX')
+      .tenant('Internal', { OctoFX: ['Test'] })
+      .build();
+    const destination = space('prod')
+      .environments('Production')
+      .project('OctoFX')
+      .tenant('Internal', { OctoFX: ['Production'] })
+      .build();
+    expect(diff(source, destination, settings({}, select)).changes).toEqual([]);
+  });
+});
