@@ -25,6 +25,7 @@ import { gitCredentials } from './types/gitCredentials.js';
 import { runbookProcesses } from './types/runbookProcesses.js';
 import { runbooks } from './types/runbooks.js';
 import { stepTemplates } from './types/stepTemplates.js';
+import { teamRoles } from './types/teamRoles.js';
 import { tenantVariables } from './types/tenantVariables.js';
 import { triggers } from './types/triggers.js';
 import { userRoles } from './types/userRoles.js';
@@ -66,6 +67,7 @@ const catalogue: readonly ResourceType[] = [
   deploymentSettings,
   triggers,
   tenantVariables,
+  teamRoles,
 ];
 
 /** The types in the order in which they are written; of one order, parents before their children. */

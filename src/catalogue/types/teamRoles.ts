@@ -1,0 +1,35 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { always, required, unordered } from '../words.js';
+
+/**
+ * scoped-user-roles page: what a team may do, and where. An empty list grants a role everywhere, so a role that would
+ * lose its last environment or project is blocked. A team that has any role on the destination keeps what it has.
+ */
+export const teamRoles: ResourceType = {
+  name: 'teamRoles',
+  singular: 'roles of team',
+  path: 'scopeduserroles',
+  reach: 'space',
+  idPrefix: 'ScopedUserRoles',
+  listing: { kind: 'gathered', into: 'Roles' },
+  ofThisSpaceOnly: true,
+  identity: { kind: 'onePerParent' },
+  parent: { type: 'teams', field: 'TeamId' },
+  file: '{parent}/roles.json',
+  fields: {
+    Roles: unordered({
+      UserRoleId: required('userRoles'),
+      EnvironmentIds: always('environments', 'IgnoreMismatch', 'permits'),
+      ProjectGroupIds: always('projectGroups', 'IgnoreMismatch', 'permits'),
+      ProjectIds: always('projects', 'IgnoreMismatch', 'permits'),
+      TenantIds: always('tenants', 'IgnoreMismatch', 'permits'),
+    }),
+  },
+  order: order.teamRoles,
+  existing: { default: 'leave', fixed: true },
+  strategy: 'document',
+  selected: 'withParent',
+  selectedWhen: 'cloneTeamUserRoleScoping',
+  writtenAs: 'members',
+};
