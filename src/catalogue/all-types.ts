@@ -22,6 +22,7 @@ import { users } from './types/users.js';
 import { communityTemplates } from './types/communityTemplates.js';
 import { deploymentSettings } from './types/deploymentSettings.js';
 import { gitCredentials } from './types/gitCredentials.js';
+import { packages } from './types/packages.js';
 import { runbookProcesses } from './types/runbookProcesses.js';
 import { runbooks } from './types/runbooks.js';
 import { stepTemplates } from './types/stepTemplates.js';
@@ -47,6 +48,7 @@ const catalogue: readonly ResourceType[] = [
   workerPools,
   userRoles,
   teams,
+  packages,
   stepTemplates,
   scriptModules,
   scriptModuleSources,

@@ -1,0 +1,32 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { readOnly, volatile } from '../words.js';
+
+/** packages page: files of the built-in feed. One that is there is never replaced. */
+export const packages: ResourceType = {
+  name: 'packages',
+  singular: 'package',
+  path: 'packages',
+  reach: 'space',
+  idPrefix: 'packages',
+  listing: { kind: 'asked', idQuery: 'nuGetPackageId' },
+  identity: { kind: 'named', field: 'PackageId', then: { field: 'Version' } },
+  file: 'packages/{name}.json',
+  fields: {
+    Description: volatile,
+    FeedId: volatile,
+    NuGetFeedId: volatile,
+    NuGetPackageId: volatile,
+    PackageVersionBuildInformation: volatile,
+    Published: volatile,
+    ReleaseNotes: volatile,
+    Summary: volatile,
+    Title: volatile,
+    PackageSizeBytes: readOnly,
+  },
+  order: order.packages,
+  existing: { default: 'leave', fixed: true },
+  strategy: 'document',
+  selected: 'byFilter',
+  writtenAs: 'package',
+};
