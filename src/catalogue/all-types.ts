@@ -19,6 +19,7 @@ import { teams } from './types/teams.js';
 import { tenants } from './types/tenants.js';
 import { tenantTagSets } from './types/tenantTagSets.js';
 import { users } from './types/users.js';
+import { buildInformation } from './types/buildInformation.js';
 import { communityTemplates } from './types/communityTemplates.js';
 import { deploymentSettings } from './types/deploymentSettings.js';
 import { gitCredentials } from './types/gitCredentials.js';
@@ -49,6 +50,7 @@ const catalogue: readonly ResourceType[] = [
   userRoles,
   teams,
   packages,
+  buildInformation,
   stepTemplates,
   scriptModules,
   scriptModuleSources,

@@ -1,0 +1,31 @@
+import { order } from '../order.js';
+import type { ResourceType } from '../vocabulary.js';
+import { plain, readOnly, unordered, volatile } from '../words.js';
+
+/** build-information page: where a package came from. Links and work items are the server's own findings. */
+export const buildInformation: ResourceType = {
+  name: 'buildInformation',
+  singular: 'build information of package',
+  path: 'build-information',
+  reach: 'space',
+  idPrefix: 'BuildInformation',
+  listing: { kind: 'asked', idQuery: 'packageId' },
+  identity: { kind: 'named', field: 'PackageId', then: { field: 'Version' } },
+  file: 'build-information/{name}.json',
+  fields: {
+    Created: volatile,
+    IncompleteDataWarning: volatile,
+    IssueTrackerName: readOnly,
+    VcsCommitUrl: readOnly,
+    WorkItems: readOnly,
+    BuildNumber: plain,
+    // The ID of a commit is its own, no server gave it.
+    Commits: unordered({ Id: plain, LinkUrl: volatile, Comment: plain }),
+  },
+  order: order.packages,
+  existing: { default: 'leave', fixed: true },
+  strategy: 'document',
+  selected: 'byFilter',
+  selectedAs: 'packages',
+  writtenAs: 'buildInformation',
+};
