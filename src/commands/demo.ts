@@ -1,6 +1,7 @@
-import { mkdtemp } from 'node:fs/promises';
+import { copyFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { canonicalFile } from '../model/canonical.js';
 import { isObject } from '../model/json.js';
 import { startSandbox } from '../sandbox/server/index.js';
 import { BaseCommand } from './terminal/base-command.js';
@@ -10,10 +11,15 @@ import { loadInstances, sandboxKey } from './terminal/load-instances.js';
 const rules = [
   ['--projects', 'OctoFX*'],
   ['--channels', 'all,!QA'],
+  ['--triggers', 'Nightly release'],
   ['--tenants', 'Internal'],
+  ['--clone-tenant-variables', 'true'],
   ['--environments', '!*'],
   ['--dependencies', 'include'],
 ].flat();
+
+/** A certificate's data leaves no server: a person supplies it. That of the example is public, and no secret. */
+const secrets = { 'certificates/OctoFX TLS': { '/CertificateData': { file: 'octofx-tls.pem' } } };
 
 export default class Demo extends BaseCommand {
   static override summary = 'Show the whole story on two sandboxes, each command as one would type it.';
@@ -29,6 +35,8 @@ export default class Demo extends BaseCommand {
     const before = { directory: process.cwd(), key: process.env['OCTOPUS_API_KEY'] };
     try {
       process.chdir(await mkdtemp(join(tmpdir(), 'octosync-demo-')));
+      await copyFile(join(this.config.root, 'snapshots', 'octofx-tls.pem'), 'octofx-tls.pem');
+      await writeFile('secrets.json', canonicalFile(secrets));
       process.env['OCTOPUS_API_KEY'] = sandboxKey;
       return await this.#tell(dev.url, prod.url);
     } finally {
@@ -58,6 +66,8 @@ export default class Demo extends BaseCommand {
     await this.#type('Apply exactly that file. --yes is for this demo: without it, apply asks.', 'apply', [
       'changeset.json',
       ...at(prod),
+      '--secrets',
+      'secrets.json',
       '--yes',
     ]);
     await this.#type('Take the destination again: nothing is left to do.', 'snapshot', [...at(prod), '--out', 'prod']);

@@ -92,6 +92,7 @@ const decideItem = (selected: Selected, work: Work): void => {
   const entry = { id, type: type.name, key: names };
 
   const why =
+    (projection.isAbsent(type.name) ? 'The server of the destination does not have this type.' : undefined) ??
     unsupportedBy(type, item.document, existing !== undefined) ??
     (existing && unsupportedBy(type, existing.document, true));
   if (why !== undefined) {

@@ -24,10 +24,12 @@ export class Projection {
   readonly #publishedBy = new Map<string, readonly { readonly type: TypeName; readonly key: Key }[]>();
   readonly #lookups: SpaceSnapshot['lookups'];
   readonly #fields = new Map<TypeName, ReadonlySet<string>>();
+  readonly #absent: SpaceSnapshot['absent'];
   readonly #unknown: ReadonlyMap<TypeName, string>;
 
   constructor(destination: SpaceSnapshot) {
     this.#lookups = destination.lookups;
+    this.#absent = destination.absent;
     this.#unknown = new Map(destination.incomplete.map(({ type, why }) => [type, why]));
     for (const type of allTypes) this.#items.set(type.name, new Map());
     for (const [type, items] of destination.items) {
@@ -43,6 +45,11 @@ export class Projection {
 
   all(type: TypeName): Iterable<Item> {
     return this.#items.get(type)?.values() ?? [];
+  }
+
+  /** Whether the destination's server does not have a type at all. */
+  isAbsent(type: TypeName): boolean {
+    return this.#absent.has(type);
   }
 
   /** Why nothing of a type may be taken for absent, if it was not read whole (sync-rules §9). */

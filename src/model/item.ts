@@ -37,6 +37,8 @@ export interface SpaceSnapshot {
   /** Types that are only looked up, never synced (users, …): their names. */
   readonly lookups: ReadonlyMap<TypeName, ReadonlyMap<Key, string>>;
   readonly incomplete: readonly Incompleteness[];
+  /** Types that the server does not have at all: older ones lack some. */
+  readonly absent: ReadonlySet<TypeName>;
   /** Pictures by their digest (`sha256:…`). */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }

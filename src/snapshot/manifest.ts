@@ -11,6 +11,8 @@ export interface TypeCount {
   readonly complete: boolean;
   /** Why it is not complete. */
   readonly why?: string;
+  /** The server does not have the type. */
+  readonly absent?: true;
 }
 
 /** An ID that nothing in the space has, and where it stands. */
@@ -57,6 +59,7 @@ const manifestSchema = {
           requests: { type: 'integer' },
           complete: { type: 'boolean' },
           why: text,
+          absent: { const: true },
         },
       },
     },

@@ -46,6 +46,7 @@ export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => 
     incomplete: Object.entries(manifest.types).flatMap(([type, { complete, why }]) =>
       complete ? [] : [{ type, why: why ?? 'not read whole' }],
     ),
+    absent: new Set(Object.entries(manifest.types).flatMap(([type, { absent }]) => (absent ? [type] : []))),
     files,
     manifest,
   };

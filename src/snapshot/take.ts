@@ -9,7 +9,7 @@ import { placeItems } from './layout.js';
 import { snapshotFormat, type Manifest, type TypeCount, type UnresolvedEntry } from './manifest.js';
 import { picturePath } from './picture.js';
 import { nameSpace, type NamedItem, type NamedSpace } from './name-space.js';
-import { readSpace, type RawSpace, type SpaceReader, type WhatToRead } from './read-space.js';
+import { readSpace, type RawSpace, type RawType, type SpaceReader, type WhatToRead } from './read-space.js';
 import { filesDigest, type SnapshotFiles } from './write.js';
 
 export interface TakenSnapshot {
@@ -100,11 +100,12 @@ const notWritten = (requests: number): TypeCount => ({
   why: 'left out: the snapshot was taken with --only',
 });
 
-const countOf = ({ requests, incomplete }: { requests: number; incomplete?: string }, read: number): TypeCount => ({
+const countOf = ({ requests, incomplete, absent }: RawType, read: number): TypeCount => ({
   read,
   requests,
   complete: incomplete === undefined,
   ...(incomplete !== undefined && { why: incomplete }),
+  ...(absent && { absent }),
 });
 
 const unresolvedIn = (items: readonly NamedItem[], paths: ReadonlyMap<Item, string>): readonly UnresolvedEntry[] =>

@@ -24,6 +24,7 @@ export class SpaceBuilder {
   readonly #items = new Map<TypeName, Map<Key, Item>>();
   readonly #lookups = new Map<TypeName, Map<Key, string>>();
   readonly #incomplete: { type: TypeName; why: string }[] = [];
+  readonly #absent = new Set<TypeName>();
   readonly #installation: string;
   #version = '2026.3.1';
   #owner: { readonly names: readonly string[]; readonly variables: TypeName } = { names: [], variables: '' };
@@ -46,6 +47,12 @@ export class SpaceBuilder {
 
   incomplete(type: TypeName, why: string): this {
     this.#incomplete.push({ type, why });
+    return this;
+  }
+
+  /** The server of this space does not have the type. */
+  absent(type: TypeName): this {
+    this.#absent.add(type);
     return this;
   }
 
@@ -168,6 +175,7 @@ export class SpaceBuilder {
       items: this.#items,
       lookups: this.#lookups,
       incomplete: this.#incomplete,
+      absent: this.#absent,
       files: new Map(),
     };
   }

@@ -29,6 +29,15 @@ describe('Fields that only one version of the server knows', () => {
   });
 });
 
+describe('A type that the server of the destination does not have', () => {
+  it('is unsupported', () => {
+    const source = space('dev').item('gitCredentials', ['Scripts'], { Name: 'Scripts' }).build();
+    const destination = space('prod').absent('gitCredentials').build();
+    const changeset = diff(source, destination, settings({}, { gitCredentials: 'all' }));
+    expect(changeset).toMatchObject({ changes: [], unsupported: [{ id: 'gitCredentials/Scripts' }] });
+  });
+});
+
 describe('A project that is version-controlled on the destination', () => {
   it('is unsupported, and so is what belongs to it', () => {
     const source = space('dev').project('OctoFX').step('Deploy').build();

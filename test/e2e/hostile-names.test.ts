@@ -37,6 +37,28 @@ it('hostile names survive snapshot, disk, diff and apply, and stay what they are
     LifecycleId: 'Lifecycles-1',
     IncludedLibraryVariableSetIds: [],
   }));
+  const channels = names.map((Name, index) => ({
+    Id: `Channels-${index + 1}`,
+    // Names that differ in nothing but case, in two projects: of one parent that would be a duplicate.
+    Name: index % 2 === 0 ? Name.toLowerCase() : Name.toUpperCase(),
+    ProjectId: `Projects-${(index % 2) + 1}`,
+    LifecycleId: null,
+    IsDefault: false,
+  }));
+  const twins = ['Beta', 'BETA'].map((Name, index) => ({
+    Id: `Channels-${index + 101}`,
+    Name,
+    ProjectId: `Projects-${index + 3}`,
+    LifecycleId: null,
+    IsDefault: false,
+  }));
+  const runbooks = names.map((Name, index) => ({
+    Id: `Runbooks-${index + 1}`,
+    Name,
+    ProjectId: 'Projects-1',
+    RunRetentionPolicy: { QuantityToKeep: 100, ShouldKeepForever: false },
+    RunbookProcessId: `RunbookProcess-Runbooks-${index + 1}`,
+  }));
   const tenants = names.map((Name, index) => ({
     Id: `Tenants-${index + 1}`,
     Name,
@@ -51,7 +73,10 @@ it('hostile names survive snapshot, disk, diff and apply, and stay what they are
     idOffset,
     spaces: [{ id: 'Spaces-1', name: 'Default', documents }],
   });
-  const sandbox = await startSandbox([instance('dev', { ...base, projects, tenants }, 0), instance('prod', base, 900)]);
+  const sandbox = await startSandbox([
+    instance('dev', { ...base, projects, channels: [...channels, ...twins], runbooks, tenants }, 0),
+    instance('prod', base, 900),
+  ]);
   onTestFinished(() => sandbox.close());
   const [dev, prod] = sandbox.instances.map(({ url }) => url);
   const run = async (...args: readonly string[]): Promise<string> => {
@@ -77,7 +102,7 @@ it('hostile names survive snapshot, disk, diff and apply, and stay what they are
   const [before, after] = await Promise.all([filesIn(join(cwd, 'dev')), filesIn(join(cwd, 'after'))]);
   const parts = (files: ReadonlyMap<string, string>) =>
     [...files]
-      .filter(([path]) => /^(projects|tenants)\//.test(path))
+      .filter(([path]) => /^(projects|tenants)\/.*\.json$/.test(path))
       .map(([path, text]) => {
         const { Name: name, ProjectEnvironments: links } = JSON.parse(text) as Record<string, unknown>;
         return [path, name, JSON.stringify(links)] as const;

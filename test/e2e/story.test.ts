@@ -12,7 +12,7 @@ const instance = (name: string, number: number, documents: InstanceSpec['spaces'
   apiKey: 'API-SANDBOX',
   idOffset: number * 1000,
   spaces: [{ id: 'Spaces-1', name: 'Default', documents }],
-  users: [{ Id: 'Users-1', Username: `admin-of-${name}` }],
+  shared: { users: [{ Id: 'Users-1', Username: `admin-of-${name}` }] },
 });
 
 const start = async (...specs: readonly InstanceSpec[]): Promise<readonly RunningInstance[]> => {
@@ -71,9 +71,9 @@ describe('A whole space of a 2018 server into an empty one', () => {
     const [before, after] = await Promise.all([filesIn(join(cwd, 'dev')), filesIn(join(cwd, 'after'))]);
     const differing = [...before.keys()].filter((path) => before.get(path) !== after.get(path));
     // Instance identity, the users of each server, and what a team has of them.
-    expect(differing).toEqual(['names/users.json', 'snapshot.json', 'teams/Release Managers.json']);
+    expect(differing).toEqual(['names/users.json', 'snapshot.json', 'teams/Release Managers/team.json']);
     expect([...after.keys()]).toEqual([...before.keys()]);
-    expect(JSON.parse(after.get('teams/Release Managers.json') ?? '')).toMatchObject({
+    expect(JSON.parse(after.get('teams/Release Managers/team.json') ?? '')).toMatchObject({
       MemberUserIds: [],
       ExternalSecurityGroups: [],
     });
@@ -229,10 +229,12 @@ describe('Gates', () => {
         'OctoFX',
         '--channels',
         '!*',
+        '--environments',
+        '!*',
+        '--dependencies',
+        'include',
         '--variable-environment-scoping-match',
         'IgnoreMismatch',
-        '--script-modules',
-        'all',
       ],
       { cwd },
     );
@@ -305,7 +307,7 @@ describe('The README', () => {
     const [, line = ''] = /^node bin\/run\.js (diff snapshots\/.*)$/m.exec(readme) ?? [];
     const args = line.split(' ').map((word) => word.replaceAll('"', '').replace(/^snapshots/, examples));
     const { code, stdout } = await octosync(args, { cwd: await workFolder() });
-    expect([code, stdout]).toEqual([0, expect.stringContaining('5 changes, 0 blocked, 0 errors')]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('17 changes, 0 blocked, 0 errors')]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { typeNamed } from '../../catalogue/index.js';
 import type { Changeset } from '../../changeset/changeset.js';
 import { packageFileName } from '../../snapshot/package-file.js';
 
@@ -9,14 +10,14 @@ export const packageFiles = (
   directory: string | undefined,
 ): ((name: string) => string | undefined) => {
   const documents = new Map(
-    changes.flatMap((change) =>
-      change.action === 'create' ? [[change.key.at(-1) ?? '', change.document] as const] : [],
-    ),
+    changes
+      .filter(({ type }) => typeNamed(type).writtenAs === 'package')
+      .flatMap((change) => (change.action === 'create' ? [[change.key.at(-1) ?? '', change.document] as const] : [])),
   );
   return (name) => {
     const document = documents.get(name);
-    const path =
-      document && directory !== undefined ? join(directory, 'packages', packageFileName(document)) : undefined;
-    return path !== undefined && existsSync(path) ? path : undefined;
+    if (!document || directory === undefined) return undefined;
+    const path = join(directory, 'packages', packageFileName(document));
+    return existsSync(path) ? path : undefined;
   };
 };

@@ -7,11 +7,11 @@ import { isMissing, textIn, type Listed, type SpaceReader, type TypeReader } fro
 export const readGathered: TypeReader = async ({ reader, type }) => {
   const { listing, parent } = type;
   if (listing.kind !== 'gathered' || !parent) return { documents: [], requests: 0 };
-  const none: Listed = { documents: [], requests: 1 };
-  const listed = await reader.pages(type.reach, type.path).catch((error: unknown) => {
-    if (isMissing(error)) return none;
+  const listed = await reader.pages(type.reach, type.path).catch((error: unknown): Listed | undefined => {
+    if (isMissing(error)) return undefined;
     throw error;
   });
+  if (!listed) return { documents: [], requests: 1, absent: true };
   const members = listed.documents.filter((document) => belongsTo(type, document, reader.spaceId));
   return { documents: gather(members, parent.field, listing.into), requests: listed.requests };
 };

@@ -23,7 +23,7 @@ export const readListing: TypeReader = async ({ reader, type }) => {
     };
   } catch (error) {
     // Older servers do not have every type: then there is nothing of it, and nothing is missing from the snapshot.
-    if (isMissing(error)) return { documents: [], requests: type.listing.kind === 'pages' ? 1 : 2 };
+    if (isMissing(error)) return { documents: [], requests: type.listing.kind === 'pages' ? 1 : 2, absent: true };
     throw error;
   }
 };

@@ -30,6 +30,8 @@ export interface RawType {
   readonly requests: number;
   /** Why it is not complete. */
   readonly incomplete?: string;
+  /** The server does not have the type. */
+  readonly absent?: true;
 }
 
 /** What one type's reader needs: the server, and what was read before it. */
