@@ -1,6 +1,6 @@
 import { Args, Flags } from '@oclif/core';
 import { options, selectable } from '../config/options.js';
-import { settle } from '../config/settings.js';
+import { settle, splitFilter, type GivenSettings } from '../config/settings.js';
 import { diff } from '../diff/index.js';
 import { kebab } from '../report/options-reference.js';
 import { summaryTable } from '../report/summary.js';
@@ -51,17 +51,7 @@ export default class Diff extends BaseCommand {
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Diff);
-    const given = flags as Readonly<Record<string, unknown>>;
-    const settings = settle({
-      options: textsOf(
-        options.map(({ name }) => name),
-        given,
-      ),
-      select: textsOf(
-        selectable.map(({ type }) => type),
-        given,
-      ),
-    });
+    const settings = settle(flagsGiven(flags as Readonly<Record<string, unknown>>));
     const [source, destination] = await Promise.all([readSnapshot(args.source), readSnapshot(args.destination)]);
     const changeset = diff(source, destination, settings);
     await writeChangeset(flags.out, changeset);
@@ -98,13 +88,20 @@ const exitCodeFor = (
   return asked && changes.length > 0 ? 2 : 0;
 };
 
-const textsOf = (
-  names: readonly string[],
-  flags: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(
+/** What was given by flags, as the layer of settings that wins. */
+const flagsGiven = (flags: Readonly<Record<string, unknown>>): GivenSettings => {
+  const given = (names: readonly string[]): readonly (readonly [string, string])[] =>
     names.flatMap((name) => {
       const value = flags[kebab(name)];
-      return typeof value === 'string' ? [[name, value]] : [];
-    }),
-  );
+      return typeof value === 'string' ? [[name, value] as const] : [];
+    });
+  const origin = 'flag';
+  return {
+    options: Object.fromEntries(
+      given(options.map(({ name }) => name)).map(([name, value]) => [name, { value, origin }]),
+    ),
+    select: Object.fromEntries(
+      given(selectable.map(({ type }) => type)).map(([type, value]) => [type, { value: splitFilter(value), origin }]),
+    ),
+  };
+};

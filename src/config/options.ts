@@ -4,8 +4,10 @@ import type { TypeName } from '../model/names.js';
 /** One switch or policy: the one source for flags, configuration and the options reference. */
 export interface OptionDefinition {
   readonly name: string;
-  /** Allowed values as the documents spell them; matched without regard to case. */
+  /** Allowed values as the documents spell them; matched without regard to case. Empty where a number is wanted. */
   readonly values: readonly string[];
+  /** Other names by which the predecessor's documents and parameters call it. */
+  readonly aliases?: readonly string[];
   readonly default: string;
   readonly about: string;
 }
@@ -24,8 +26,19 @@ export type Policy = (typeof policies)[number];
 /** What a reference that is not a list accepts: it has one member, so there is no partial match (sync-rules §3). */
 const singlePolicies: readonly Policy[] = ['ErrorUnlessExactMatch', 'SkipUnlessExactMatch', 'IgnoreMismatch'];
 
+/** The predecessor's documents say `TenantTags…` and `VariablesTenantTags…` too. */
+const aliasesOf = (name: string): readonly string[] => {
+  const plural = name.replace('TenantTagScoping', 'TenantTagsScoping');
+  if (plural === name) return [];
+  const others = name.startsWith('variable')
+    ? [plural.replace('variable', 'variables'), 'variableTenantScopingMatch']
+    : [];
+  return [plural, ...others, ...(name.startsWith('process') ? ['processTenantScopingMatch'] : [])];
+};
+
 const scopePolicy = (name: string, what: string): OptionDefinition => ({
   name,
+  aliases: aliasesOf(name),
   values: policies,
   default: 'SkipUnlessPartialMatch',
   about: `What happens to ${what} that the destination does not have all of.`,
@@ -58,6 +71,26 @@ export const options: readonly OptionDefinition[] = [
     values: ['false', 'true', 'AddNewWithDefaultValue'],
     default: 'false',
     about: 'Whether values of existing variables follow the source. Sensitive values are never overwritten.',
+  },
+  {
+    name: 'variableScopeChanges',
+    values: ['update', 'leave'],
+    default: 'update',
+    about: 'Whether a value that has another scope on the source now gets it on the destination too.',
+  },
+  {
+    name: 'destinationOnlyScope',
+    values: ['drop', 'keep'],
+    default: 'drop',
+    about:
+      'What happens, when an existing item is updated, to members of its scope that name things the source does not have at all.',
+  },
+  {
+    name: 'overwriteExistingLifecyclesPhases',
+    values: ['false', 'true', 'NeverCloneLifecyclePhases'],
+    default: 'false',
+    about:
+      'Whether phases of existing lifecycles follow the source; or no lifecycle, a new one neither, gets phases of the source.',
   },
   {
     name: 'processCloningOption',
@@ -143,3 +176,26 @@ export const selectable: readonly {
     },
   ];
 });
+
+/** Limits on the size and kind of a changeset (sync-rules §9): `apply` refuses what they do not let through. */
+export const gates: readonly OptionDefinition[] = [
+  {
+    name: 'scope-widening',
+    values: ['refuse', 'allow'],
+    default: 'refuse',
+    about: 'Changes after which something applies more widely than on the source.',
+  },
+  {
+    name: 'removed-steps',
+    values: ['allow', 'refuse'],
+    default: 'allow',
+    about: 'Steps and actions that the source does not have and that are removed (`SourceOnly`).',
+  },
+  { name: 'max-changes', values: [], default: 'none', about: 'How many changes there may be.' },
+  {
+    name: 'max-update-percent',
+    values: [],
+    default: '30',
+    about: 'How many of the existing items of a type may be updated, in percent; from 10 items up.',
+  },
+];

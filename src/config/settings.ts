@@ -1,13 +1,36 @@
 import { UsageError } from '../model/errors.js';
+import { parseFilter } from '../model/filter.js';
 import type { TypeName } from '../model/names.js';
-import { options, selectable, type OptionDefinition } from './options.js';
+import { gates, options, selectable, type OptionDefinition } from './options.js';
 
-/** Where the value of an option came from. */
-export type Origin = 'default' | 'flag';
+/** Where the value of an option came from: `default`, `preset mirrored`, `octosync.yml:12`, `flag`. */
+export type Origin = string;
 
 export interface Setting<Value = string> {
   readonly value: Value;
   readonly origin: Origin;
+}
+
+/** Names on the source → names on the destination. Several for projects only: a parent and its children. */
+export interface Mapping {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly origin: Origin;
+}
+
+/** What an override is about: filters on each thing that a decision is about; what is not given matches everything. */
+export interface OverrideMatch {
+  readonly type?: readonly string[];
+  readonly project?: readonly string[];
+  readonly librarySet?: readonly string[];
+  readonly step?: readonly string[];
+  readonly variable?: readonly string[];
+}
+
+/** Other options for some things; later ones win. */
+export interface Override {
+  readonly match: OverrideMatch;
+  readonly options: Readonly<Record<string, Setting>>;
 }
 
 /** Everything that decides what `diff` does, with the origin of each value. */
@@ -15,39 +38,72 @@ export interface SyncSettings {
   readonly options: Readonly<Record<string, Setting>>;
   /** Filters by type, item by item: `all`, names, wildcards, `!` to exclude. */
   readonly select: Readonly<Record<TypeName, Setting<readonly string[]>>>;
+  readonly map: Readonly<Record<TypeName, readonly Mapping[]>>;
+  readonly overrides: readonly Override[];
+  /** Limits on the size and kind of a changeset, by the name of the gate. */
+  readonly gates: Readonly<Record<string, Setting>>;
 }
 
-/** What a person gave, by option name and by type. */
+/** One layer of settings, such as a preset, a configuration file or the flags; later layers win. */
 export interface GivenSettings {
-  readonly options?: Readonly<Record<string, string>>;
-  readonly select?: Readonly<Record<TypeName, string>>;
+  readonly options?: Readonly<Record<string, Setting>>;
+  readonly select?: Readonly<Record<TypeName, Setting<readonly string[]>>>;
+  readonly map?: Readonly<Record<TypeName, readonly Mapping[]>>;
+  readonly overrides?: readonly Override[];
+  readonly gates?: Readonly<Record<string, Setting>>;
 }
 
-/** Fills in the defaults. Throws UsageError for a value that an option does not allow. */
-export const settle = ({ options: given = {}, select = {} }: GivenSettings): SyncSettings => ({
-  options: Object.fromEntries(options.map((option) => [option.name, settleOption(option, given[option.name])])),
-  select: Object.fromEntries(
-    selectable.map(({ type, default: nothingSaid, byNameOnly }) => {
-      const filter = select[type];
-      if (byNameOnly) refuseWildcards(type, splitFilter(filter ?? ''));
-      const setting: Setting<readonly string[]> =
-        filter === undefined
-          ? { value: nothingSaid, origin: 'default' }
-          : { value: splitFilter(filter), origin: 'flag' };
-      return [type, setting];
+/** Fills in the defaults under the given layers, the last of which wins. Throws UsageError for a value that is not allowed. */
+export const settle = (...layers: readonly GivenSettings[]): SyncSettings => {
+  const given = (name: string): Setting | undefined => layers.flatMap((layer) => layer.options?.[name] ?? []).at(-1);
+  const gate = (name: string): Setting | undefined => layers.flatMap((layer) => layer.gates?.[name] ?? []).at(-1);
+  return {
+    options: Object.fromEntries(options.map((option) => [option.name, settleOption(option, given(option.name))])),
+    gates: Object.fromEntries(gates.map((one) => [one.name, settleOption(one, gate(one.name))])),
+    select: Object.fromEntries(
+      selectable.map(({ type, default: nothingSaid, byNameOnly }) => {
+        const filter = layers.flatMap((layer) => layer.select?.[type] ?? []).at(-1);
+        if (byNameOnly) refuseWildcards(type, filter?.value ?? []);
+        return [type, filter ?? { value: nothingSaid, origin: 'default' }];
+      }),
+    ),
+    map: Object.assign({}, ...layers.map(({ map }) => map)) as SyncSettings['map'],
+    overrides: layers.flatMap(({ overrides = [] }) => overrides).map(checkOverride),
+  };
+};
+
+/** The allowed spelling of an option's value. Throws UsageError that lists the allowed ones. */
+export const settleOption = (option: OptionDefinition, given: Setting | undefined): Setting => {
+  if (given === undefined) return { value: option.default, origin: 'default' };
+  const text = given.value.trim();
+  if (option.values.length === 0 && (text === option.default || /^\d+$/.test(text))) return { ...given, value: text };
+  const value = option.values.find((allowed) => allowed.toLowerCase() === text.toLowerCase());
+  if (value !== undefined) return { ...given, value };
+  throw new UsageError({
+    what: `"${given.value}" is no value of ${option.name}.`,
+    ...(given.origin !== 'flag' && { where: given.origin }),
+    remedy:
+      option.values.length === 0
+        ? `Use a whole number, or ${option.default}.`
+        : `Use one of: ${option.values.join(', ')}.`,
+  });
+};
+
+const checkOverride = ({ match, options: own }: Override): Override => ({
+  match,
+  options: Object.fromEntries(
+    Object.entries(own).map(([name, setting]) => {
+      const option = options.find((one) => one.name === name);
+      if (!option)
+        throw new UsageError({
+          what: `There is no option "${name}".`,
+          where: setting.origin,
+          remedy: 'See docs/options.md.',
+        });
+      return [name, settleOption(option, setting)];
     }),
   ),
 });
-
-const settleOption = (option: OptionDefinition, given: string | undefined): Setting => {
-  if (given === undefined) return { value: option.default, origin: 'default' };
-  const value = option.values.find((allowed) => allowed.toLowerCase() === given.trim().toLowerCase());
-  if (value !== undefined) return { value, origin: 'flag' };
-  throw new UsageError({
-    what: `"${given}" is no value of ${option.name}.`,
-    remedy: `Use one of: ${option.values.join(', ')}.`,
-  });
-};
 
 const refuseWildcards = (type: TypeName, filter: readonly string[]): void => {
   const open = filter.find((item) => item.toLowerCase() === 'all' || /[*?]/.test(item));
@@ -64,3 +120,29 @@ export const splitFilter = (filter: string): readonly string[] =>
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+
+/** What an override may be matched against; undefined where the decision is about no such thing. */
+export interface About {
+  readonly type: TypeName;
+  readonly project?: string | undefined;
+  readonly librarySet?: string | undefined;
+  readonly step?: string | undefined;
+  readonly variable?: string | undefined;
+}
+
+/** The settings for one thing: with the options of every override that matches it, the last of which wins. */
+export const settingsFor = (settings: SyncSettings, about: About): SyncSettings => {
+  const matching = settings.overrides.filter(({ match }) => matches(match, about));
+  if (matching.length === 0) return settings;
+  return {
+    ...settings,
+    options: Object.assign({}, settings.options, ...matching.map(({ options: own }) => own)) as SyncSettings['options'],
+  };
+};
+
+const matches = (match: OverrideMatch, about: About): boolean =>
+  (['type', 'project', 'librarySet', 'step', 'variable'] as const).every((field) => {
+    const filter = match[field];
+    const name = about[field];
+    return filter === undefined || (name !== undefined && parseFilter(filter).includes(name));
+  });

@@ -1,4 +1,4 @@
-import { settle, type GivenSettings, type SyncSettings } from '../../src/config/settings.js';
+import { settle, splitFilter, type GivenSettings, type SyncSettings } from '../../src/config/settings.js';
 import type { Item, SpaceSnapshot } from '../../src/model/item.js';
 import type { JsonObject, JsonValue } from '../../src/model/json.js';
 import { keyOf, type Key, type TypeName } from '../../src/model/names.js';
@@ -186,6 +186,15 @@ export const space = (installation: string): SpaceBuilder =>
   new SpaceBuilder(installation).projectGroup('Default Project Group').lifecycle('Default Lifecycle');
 
 export const settings = (
-  options: GivenSettings['options'] = {},
-  select: GivenSettings['select'] = { projects: 'all' },
-): SyncSettings => settle({ options, select });
+  options: Readonly<Record<string, string>> = {},
+  select: Readonly<Record<string, string>> = { projects: 'all' },
+  more: GivenSettings = {},
+): SyncSettings => {
+  const origin = 'flag';
+  return settle(more, {
+    options: Object.fromEntries(Object.entries(options).map(([name, value]) => [name, { value, origin }])),
+    select: Object.fromEntries(
+      Object.entries(select).map(([type, value]) => [type, { value: splitFilter(value), origin }]),
+    ),
+  });
+};
