@@ -50,8 +50,11 @@ const milliseconds = (work, times = 5) => {
 };
 
 const settings = settle({
-  options: { overwriteExistingVariables: 'true', existingSteps: 'update' },
-  select: { projects: 'all' },
+  options: {
+    overwriteExistingVariables: { value: 'true', origin: 'flag' },
+    existingSteps: { value: 'update', origin: 'flag' },
+  },
+  select: { projects: { value: ['all'], origin: 'flag' } },
 });
 
 console.log('diff: every project changed; 10 steps and 50 variables each (median of 5)');

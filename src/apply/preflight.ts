@@ -17,14 +17,18 @@ export const refuseUnapplicable = (changeset: Changeset, allowed: readonly strin
       remedy: 'octosync show says what each of them needs. Resolve them and diff again.',
     });
   }
-  const widened = changeset.changes.filter(({ warnings }) => warnings.some(({ kind }) => kind === 'scope-widened'));
-  if (widened.length > 0 && !allowed.includes('scope-widening')) {
+  const refused = changeset.gates.filter(({ gate }) => !allowed.includes(gate));
+  if (refused.length > 0) {
     throw new BlockedError({
-      what: `${widened.length} changes would apply more widely than on the source: ${widened.map(({ id }) => id).join(', ')}.`,
-      remedy: 'Look at them with octosync show --details; if that is what you want, use --allow scope-widening.',
+      what: refused
+        .map(({ gate, says, ids }) => `Gate ${gate}: ${says}${ids.length > 0 ? ` (${some(ids)})` : ''}`)
+        .join(' '),
+      remedy: `Look at them with octosync show --details; if that is what you want, use ${refused.map(({ gate }) => `--allow ${gate}`).join(' ')}.`,
     });
   }
 };
+
+const some = (ids: readonly string[]): string => `${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', …' : ''}`;
 
 /** Throws BlockedError where a change needs a secret that nothing can stand in for, and nobody has supplied it. */
 export const refuseUnsupplied = (

@@ -74,6 +74,16 @@ export interface TypeSummary {
   readonly errors: number;
 }
 
+/** A limit on the size or kind of a changeset that this one does not keep to. */
+export interface RefusedGate {
+  readonly gate: string;
+  readonly figure: number;
+  readonly limit: string;
+  readonly says: string;
+  /** The changes it is about. */
+  readonly ids: readonly string[];
+}
+
 /** What `diff` decided, made to be reviewed and applied exactly as it stands. */
 export interface Changeset {
   readonly format: typeof changesetFormat;
@@ -88,6 +98,8 @@ export interface Changeset {
   readonly errors: readonly Entry[];
   readonly warnings: readonly string[];
   readonly summary: Readonly<Record<TypeName, TypeSummary>>;
+  /** The gates that refuse it, until somebody lets them pass. */
+  readonly gates: readonly RefusedGate[];
   /** Pictures that the changes bring, in base 64, by their digest (`sha256:…`). */
   readonly files?: Readonly<Record<string, string>>;
   /** SHA-256 of the canonical JSON of everything else. */

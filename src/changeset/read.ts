@@ -35,7 +35,7 @@ const parse = (text: string, where: string): unknown => {
   }
 };
 
-const lists = ['changes', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'warnings'];
+const lists = ['changes', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'warnings', 'gates'];
 
 const check = (value: unknown, where: string): Changeset => {
   const format = isObject(value) ? value['format'] : undefined;

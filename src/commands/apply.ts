@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { createInterface } from 'node:readline/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { apply, cleanUpList, type ExecutionResult } from '../apply/index.js';
+import { gates } from '../config/options.js';
 import { UsageError } from '../model/errors.js';
 import { BaseCommand } from './terminal/base-command.js';
 import { readChangeset } from './terminal/changeset-file.js';
@@ -26,7 +27,12 @@ export default class Apply extends BaseCommand {
     }),
     'dry-run': Flags.boolean({ description: 'Check everything, write nothing.' }),
     yes: Flags.boolean({ description: 'Do not ask before the first write.' }),
-    allow: Flags.string({ description: 'Let a gate pass.', options: ['scope-widening'], multiple: true, default: [] }),
+    allow: Flags.string({
+      description: 'Let a gate pass.',
+      options: gates.map(({ name }) => name),
+      multiple: true,
+      default: [],
+    }),
     secrets: Flags.string({ description: 'File with real values for placeholders.', helpValue: 'FILE' }),
     packages: Flags.string({
       description: 'Snapshot of the source that holds the packages to send.',

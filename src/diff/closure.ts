@@ -2,6 +2,7 @@ import { findType, publishedBy, syncedTypes, type ResourceType } from '../catalo
 import type { SyncSettings } from '../config/settings.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../model/item.js';
 import { keyOf, type Key, type TypeName } from '../model/names.js';
+import { mapperFor } from './mapping.js';
 import { existingMode } from './mode.js';
 import { referencesIn } from './references.js';
 import type { Selected, Selection } from './select.js';
@@ -38,7 +39,9 @@ interface Target {
 }
 
 const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, settings: SyncSettings): boolean =>
-  !itemsOf(destination, type.name).has(item.key) ||
+  mapperFor(settings)
+    .itemNames(type, item.names)
+    .some((names) => !itemsOf(destination, type.name).has(keyOf(names))) ||
   type.strategy === 'variables' ||
   type.strategy === 'process' ||
   type.strategy === 'tenantVariables' ||

@@ -7,8 +7,9 @@ import type { JsonObject, JsonValue } from '../model/json.js';
 import { isStoredFile } from '../model/markers.js';
 import { byText, sameName, type TypeName } from '../model/names.js';
 import { addDependencies } from './closure.js';
+import { refusedGates } from './gates.js';
+import { mapperFor } from './mapping.js';
 import { makePlan, type Plan } from './plan.js';
-import { Projection } from './projection.js';
 import { Selection } from './select.js';
 
 /**
@@ -20,7 +21,7 @@ export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings
   const selection = new Selection(source, settings);
   if (settings.options['dependencies']?.value === 'include') addDependencies(selection, source, destination, settings);
   const isOtherVersion = minor(source.identity.version) !== minor(destination.identity.version);
-  const plan = makePlan(selection.all(), new Projection(destination), settings, isOtherVersion);
+  const plan = makePlan(selection.all(), { source, destination, isOtherVersion }, settings);
   const files = filesOf(plan, source);
   const checks = checkSides(source, destination, settings, plan.changes.length > 0);
   const changeset: Omit<Changeset, 'digest'> = {
@@ -41,6 +42,7 @@ export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings
       ...incompleteIn('destination', destination, settings),
     ],
     summary: summarize(plan),
+    gates: refusedGates(plan.changes, destination, settings),
     ...(files && { files }),
   };
   return { ...changeset, digest: changesetDigest(changeset) };
@@ -64,12 +66,29 @@ const filesOf = ({ changes }: Plan, { files }: SpaceSnapshot): Readonly<Record<s
 
 const side = ({ identity, digest }: SpaceSnapshot): Side => ({ ...identity, digest });
 
-const effective = ({ options, select }: SyncSettings): JsonObject => {
+const effective = ({ options, select, gates, map, overrides }: SyncSettings): JsonObject => {
   const settings = Object.entries(options).map(([name, { value, origin }]) => [name, { value, origin }] as const);
   const filters = Object.entries(select).map(
     ([type, { value, origin }]) => [`select.${type}`, { value, origin }] as const,
   );
-  return Object.fromEntries<JsonValue>([...settings, ...filters]);
+  const limits = Object.entries(gates).map(
+    ([name, { value, origin }]) => [`gates.${name}`, { value, origin }] as const,
+  );
+  const maps = Object.entries(map).map(([type, mappings]): readonly [string, JsonValue] => [
+    `map.${type}`,
+    mappings.map(({ from, to, origin }) => ({ from, to, origin })),
+  ]);
+  const others: readonly JsonValue[] = overrides.map(({ match, options: own }) => ({
+    match: Object.fromEntries(Object.entries(match) as [string, JsonValue][]),
+    options: Object.fromEntries(Object.entries(own).map(([name, { value, origin }]) => [name, { value, origin }])),
+  }));
+  return Object.fromEntries<JsonValue>([
+    ...settings,
+    ...filters,
+    ...limits,
+    ...maps,
+    ...(others.length > 0 ? [['overrides', others] as const] : []),
+  ]);
 };
 
 const sorted = <Sorted extends Entry>(entries: readonly Sorted[]): readonly Sorted[] =>
@@ -98,7 +117,8 @@ const checkSides = (
     if (settings.options['ignoreVersionCheck']?.value === 'true') warnings.push(says);
     else refuse('versions', 'version check', `${says} Upgrade one of them, or use --ignore-version-check.`);
   }
-  if (changes && from.installation === to.installation && sameName(from.space, to.space)) {
+  const isMapped = !mapperFor(settings).isEmpty;
+  if (changes && !isMapped && from.installation === to.installation && sameName(from.space, to.space)) {
     refuse('spaces', 'same-space check', `Source and destination are the same space, "${from.space}" of ${from.url}.`);
   }
   return { errors, warnings };

@@ -1,46 +1,76 @@
 import type { Reference } from '../catalogue/index.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import { isBuiltInId, isTypedReference, isUnresolved, type TypedReference } from '../model/markers.js';
-import type { Projection } from './projection.js';
+import type { Mapper } from './mapping.js';
+import type { Projection, Target } from './projection.js';
 
 /** From where a reference is looked up. */
 export interface Viewpoint {
   readonly projection: Projection;
+  readonly mapper: Mapper;
   /** The names of the item that refers, its parents' first. */
   readonly names: readonly string[];
   /** Collects the ids of the changes that bring about what was found. */
   readonly needs: Set<string>;
 }
 
-/** The destination's own spelling of what a reference means; undefined if it does not exist there. */
-export const lookUp = (
-  rule: Reference,
-  value: JsonValue,
-  siblings: JsonObject,
-  from: Viewpoint,
-): JsonValue | undefined => {
-  if (typeof value === 'string') {
-    if (isBuiltInId(value)) return value;
-    const owner = rule.within === undefined ? undefined : siblings[rule.within];
-    const target =
-      typeof owner === 'string'
-        ? from.projection.resolveExactly(rule.to, [owner, value])
-        : from.projection.resolve(rule.to, value, from.names);
-    if (target?.createdBy !== undefined) from.needs.add(target.createdBy);
-    return target?.name;
+/** What a reference means on the destination: more than one thing where a project is mapped to several. */
+export interface Found {
+  /** The destination's own spelling of each. */
+  readonly names: readonly JsonValue[];
+  /** What does not exist there. */
+  readonly lost: readonly string[];
+}
+
+export const lookUp = (rule: Reference, value: JsonValue, siblings: JsonObject, from: Viewpoint): Found => {
+  if (typeof value === 'string' && isBuiltInId(value)) return { names: [value], lost: [] };
+  if (typeof value !== 'string') {
+    const found = isTypedReference(value) ? lookUpTyped(value, from) : undefined;
+    return found === undefined ? { names: [], lost: [describe(value)] } : { names: [found], lost: [] };
   }
-  return isTypedReference(value) ? lookUpTyped(value, from) : undefined;
+  const owner = rule.within === undefined ? undefined : siblings[rule.within];
+  const targets = typeof owner === 'string' ? [within(rule, owner, value, from)] : named(rule, value, from);
+  for (const { target } of targets) if (target?.createdBy !== undefined) from.needs.add(target.createdBy);
+  return {
+    names: targets.flatMap(({ target }) => (target ? [target.name] : [])),
+    lost: targets.flatMap(({ target, called }) => (target ? [] : [called])),
+  };
+};
+
+interface Sought {
+  /** As it is called on the destination. */
+  readonly called: string;
+  readonly target: Target | undefined;
+}
+
+/** A thing inside what the field beside the reference names. */
+const within = ({ to }: Reference, owner: string, value: string, { projection, mapper }: Viewpoint): Sought => ({
+  called: value,
+  target: to
+    .map((type) => projection.resolveExactly([type], mapper.thingNames(type, [owner, value])))
+    .find((found) => found !== undefined),
+});
+
+const named = ({ to }: Reference, value: string, { projection, mapper, names }: Viewpoint): readonly Sought[] => {
+  const called = to.map((type) => mapper.namesFor(type, value)).find((mapped) => mapped.length > 1) ?? [undefined];
+  return called.map((one) => ({
+    called: one ?? mapper.nameFor(to[0] ?? '', value),
+    target: to
+      .map((type) => projection.resolve([type], one ?? mapper.nameFor(type, value), names))
+      .find((found) => found !== undefined),
+  }));
 };
 
 /** The same for a reference that says its type and parents itself. */
 export const lookUpTyped = (
   value: TypedReference,
-  { projection, needs }: Omit<Viewpoint, 'names'>,
+  { projection, mapper, needs }: Omit<Viewpoint, 'names'>,
 ): JsonValue | undefined => {
   const { type, names } = value.$reference;
-  const target = projection.resolveExactly([type], names);
+  const mapped = mapper.thingNames(type, names);
+  const target = projection.resolveExactly([type], mapped);
   if (target?.createdBy !== undefined) needs.add(target.createdBy);
-  return target && value;
+  return target && { $reference: { type, names: mapped } };
 };
 
 /** True when the destination could not be read whole: what is not found may be there (sync-rules §9). */

@@ -1,13 +1,16 @@
-import { saysSo, syncedTypes, type LaterPart, type ResourceType } from '../catalogue/index.js';
+import { saysSo, syncedTypes, typeNamed, type LaterPart, type ResourceType } from '../catalogue/index.js';
 import type { BlockedEntry, Change, Entry, Missing } from '../changeset/changeset.js';
-import type { SyncSettings } from '../config/settings.js';
+import { settingsFor, type About, type SyncSettings } from '../config/settings.js';
+import type { Item, SpaceIdentity, SpaceSnapshot } from '../model/item.js';
 import { sameJson, type JsonObject } from '../model/json.js';
 import { BUILT_IN } from '../model/markers.js';
 import { byText, itemId, keyOf, type TypeName } from '../model/names.js';
 import type { CleanUp, Reason, Warning } from '../model/reason.js';
 import { laterPart, mainDocument } from './parts.js';
 import { makePatch } from './patch.js';
-import type { Projection } from './projection.js';
+import { dropUnneeded } from './unneeded.js';
+import { mappedSource, mapperFor, type Mapper } from './mapping.js';
+import { Projection } from './projection.js';
 import type { Selected } from './select.js';
 import { strategies } from './strategies/index.js';
 import type { Outcome, PartOutcome } from './strategies/strategy.js';
@@ -25,17 +28,30 @@ export interface Plan {
 
 interface Task {
   readonly selected: Selected;
+  /** The names of the item on the destination, its parents' first, as mapped. */
+  readonly target: readonly string[];
   readonly part: LaterPart | undefined;
   readonly order: number;
+}
+
+/** The two sides of a plan. */
+export interface Sides {
+  readonly source: SpaceSnapshot;
+  readonly destination: SpaceSnapshot;
+  readonly isOtherVersion: boolean;
 }
 
 interface Work {
   readonly plan: Plan;
   readonly isOtherVersion: boolean;
+  readonly sourceSide: Projection;
+  readonly destination: SpaceIdentity;
   readonly projection: Projection;
   readonly settings: SyncSettings;
   /** Items that are neither on the destination nor will be, and why. */
   readonly absent: Map<string, 'blocked' | 'unsupported' | 'skipped' | 'error'>;
+  /** Ids of items that nobody selected, but others need. */
+  readonly pulled: Set<string>;
   /** By type and parent: the create that takes the place of what the server makes with the parent. */
   readonly born: Map<string, string>;
 }
@@ -46,33 +62,54 @@ interface Work {
  */
 export const makePlan = (
   selected: readonly Selected[],
-  projection: Projection,
+  { source, destination, isOtherVersion }: Sides,
   settings: SyncSettings,
-  isOtherVersion: boolean,
 ): Plan => {
   const plan: Plan = { changes: [], left: [], skipped: [], unsupported: [], blocked: [], errors: [], unchanged: [] };
-  const work: Work = { plan, isOtherVersion, projection, settings, absent: new Map(), born: new Map() };
-  for (const task of inOrder(selected)) {
-    if (task.part) decidePart(task.selected, task.part, work);
-    else decideItem(task.selected, work);
+  const projection = new Projection(destination);
+  const sourceSide = new Projection(mappedSource(source, mapperFor(settings)));
+  const work: Work = {
+    plan,
+    isOtherVersion,
+    sourceSide,
+    destination: destination.identity,
+    projection,
+    settings,
+    absent: new Map(),
+    pulled: new Set(),
+    born: new Map(),
+  };
+  for (const task of inOrder(selected, mapperFor(settings))) {
+    if (task.part) decidePart(task, task.part, work);
+    else decideItem(task, work);
   }
-  return plan;
+  return withoutUnneeded(plan, work);
+};
+
+/** What was brought in for something that is not written after all leaves again. */
+const withoutUnneeded = (plan: Plan, { pulled }: Work): Plan => {
+  const { changes, skipped } = dropUnneeded(plan.changes, ({ id }) => pulled.has(id));
+  return skipped.length === 0 ? plan : { ...plan, changes: [...changes], skipped: [...plan.skipped, ...skipped] };
 };
 
 const rank = new Map(syncedTypes.map((type, index) => [type.name, index]));
 
-const inOrder = (selected: readonly Selected[]): readonly Task[] =>
+const inOrder = (selected: readonly Selected[], mapper: Mapper): readonly Task[] =>
   selected
-    .flatMap((one): readonly Task[] => [
-      { selected: one, part: undefined, order: one.type.order },
-      ...(one.type.later ?? []).map((part) => ({ selected: one, part, order: part.order })),
-    ])
+    .flatMap((one): readonly Task[] =>
+      mapper
+        .itemNames(one.type, one.item.names)
+        .flatMap((target): readonly Task[] => [
+          { selected: one, target, part: undefined, order: one.type.order },
+          ...(one.type.later ?? []).map((part) => ({ selected: one, target, part, order: part.order })),
+        ]),
+    )
     .sort(
       (one, other) =>
         one.order - other.order ||
         (rank.get(one.selected.type.name) ?? 0) - (rank.get(other.selected.type.name) ?? 0) ||
         Number(isBorn(other.selected)) - Number(isBorn(one.selected)) ||
-        byText(one.selected.item.key, other.selected.item.key),
+        byText(keyOf(one.target), keyOf(other.target)),
     );
 
 /** The item that takes the place of the one the server makes with a new parent. */
@@ -80,16 +117,19 @@ const isBorn = ({ type, item }: Selected): boolean =>
   type.bornWithParent !== undefined &&
   Object.entries(type.bornWithParent).every(([field, value]) => sameJson(item.document[field], value));
 
-const decideItem = (selected: Selected, work: Work): void => {
+const decideItem = ({ selected, target }: Task, work: Work): void => {
   const { type, item, reason } = selected;
-  const { projection, settings, plan } = work;
-  const parentNames = type.identity.kind === 'onePerParent' ? item.names : item.names.slice(0, -1);
+  const { projection, plan } = work;
+  const about = aboutItem(type, item.names);
+  const settings = settingsFor(work.settings, about);
+  const parentNames = type.identity.kind === 'onePerParent' ? target : target.slice(0, -1);
   const parent = type.parent && projection.find(type.parent.type, parentNames);
-  const existing = projection.find(type.name, item.names);
-  const own = type.identity.kind === 'onePerParent' ? [] : item.names.slice(-1);
+  const existing = projection.find(type.name, target);
+  const own = type.identity.kind === 'onePerParent' ? [] : target.slice(-1);
   const names = existing?.names ?? [...(parent?.names ?? parentNames), ...own];
   const id = itemId(type.name, names);
   const entry = { id, type: type.name, key: names };
+  if (reason.rule === 'dependencies' && !type.parent) work.pulled.add(id);
 
   const why =
     (projection.isAbsent(type.name) ? 'The server of the destination does not have this type.' : undefined) ??
@@ -113,8 +153,11 @@ const decideItem = (selected: Selected, work: Work): void => {
   }
   const input = {
     type,
-    source: mainDocument(type, item.document),
+    source: mainDocument(type, called(type, item, target)),
     names,
+    about,
+    sourceSide: work.sourceSide,
+    destination: work.destination,
     existing: withoutParts(type, existing),
     projection,
     isOtherVersion: work.isOtherVersion,
@@ -130,6 +173,21 @@ const decideItem = (selected: Selected, work: Work): void => {
   const needs = [...outcome.needs, ...siblings, ...(parent?.createdBy === undefined ? [] : [parent.createdBy])];
   settleItem(selected, { entry, outcome, needs, reason, existing: existing?.document }, work);
 };
+
+/** The source's document under the name that a mapping gives it. */
+const called = (type: ResourceType, item: Item, target: readonly string[]): JsonObject => {
+  const name = target.at(-1) ?? '';
+  if (type.identity.kind !== 'named' || type.identity.then || name === item.names.at(-1)) return item.document;
+  return { ...item.document, [type.identity.field]: name };
+};
+
+/** What overrides may be matched against: the item's type, and the project or library set it belongs to. */
+const aboutItem = (type: ResourceType, names: readonly string[]): About => {
+  const root = rootOf(type).overriddenAs;
+  return { type: type.name, ...(root !== undefined && { [root]: names[0] ?? '' }) };
+};
+
+const rootOf = (type: ResourceType): ResourceType => (type.parent ? rootOf(typeNamed(type.parent.type)) : type);
 
 const withoutParts = (type: ResourceType, existing: Selected['item'] | undefined): Selected['item'] | undefined =>
   existing && { ...existing, document: mainDocument(type, existing.document) };
@@ -239,9 +297,10 @@ const reportParts = ({ plan }: Work, entry: Omit<Entry, 'reasons'>, parts: reado
 };
 
 /** The fields of an item that had to wait: an update of what the item says by then. */
-const decidePart = ({ type, item }: Selected, part: LaterPart, work: Work): void => {
-  const { projection, settings, plan } = work;
-  const current = projection.find(type.name, item.names);
+const decidePart = ({ selected: { type, item }, target }: Task, part: LaterPart, work: Work): void => {
+  const { projection, plan } = work;
+  const settings = settingsFor(work.settings, aboutItem(type, item.names));
+  const current = projection.find(type.name, target);
   if (!current) return;
   const id = `${itemId(type.name, current.names)}#${part.part}`;
   const entry = { id, type: type.name, key: current.names };

@@ -10,13 +10,14 @@ import {
 } from '../catalogue/index.js';
 import type { Missing } from '../changeset/changeset.js';
 import type { Policy } from '../config/options.js';
-import type { SyncSettings } from '../config/settings.js';
+import type { Mapping, SyncSettings } from '../config/settings.js';
 import { canonicalText } from '../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { isExpression, isSecret, isTypedReference, isUnresolved, placeholder } from '../model/markers.js';
 import { byText } from '../model/names.js';
 import type { CleanUp, Reason, Warning } from '../model/reason.js';
 import { describe, isUnknown, lookUp, lookUpTyped, type Viewpoint } from './look-up.js';
+import { mapperFor } from './mapping.js';
 import type { Projection } from './projection.js';
 import { judgeScope } from './scope-policy.js';
 
@@ -74,7 +75,29 @@ export const translate = (fields: Fields, source: JsonObject, context: Translati
   return { value, ...findings, needs: [...findings.needs].sort(byText) };
 };
 
-const seenFrom = ({ projection, names, findings }: Work): Viewpoint => ({ projection, names, needs: findings.needs });
+const seenFrom = ({ projection, names, findings, settings }: Work): Viewpoint => ({
+  projection,
+  mapper: mapperFor(settings),
+  names,
+  needs: findings.needs,
+});
+
+/** Says that a person mapped a name, where it was looked up. */
+const noteMapping = (rule: Reference, value: JsonValue, work: Work, at: Path): void => {
+  const mapper = mapperFor(work.settings);
+  if (mapper.isEmpty || typeof value !== 'string') return;
+  for (const type of rule.to) {
+    const mapping = mapper.mappingOf(type, value);
+    if (mapping) work.findings.reasons.push(mappingReason(type, mapping, pointer(at)));
+  }
+};
+
+const mappingReason = (type: string, { from, to, origin }: Mapping, at: string): Reason => ({
+  rule: `map.${type}`,
+  value: `${from} → ${to.join(', ')}`,
+  origin,
+  says: `${at}: "${from}" is called ${to.map((name) => `"${name}"`).join(', ')} here.`,
+});
 
 const translateObject = (fields: Fields, source: JsonObject, work: Work, at: Path): JsonObject =>
   Object.fromEntries(
@@ -141,7 +164,8 @@ const translateReference = (
   at: Path,
 ): JsonValue => {
   if (value === null || value === '' || isExpression(value)) return value;
-  const found = lookUp(rule, value, siblings, seenFrom(work));
+  noteMapping(rule, value, work, at);
+  const [found] = lookUp(rule, value, siblings, seenFrom(work)).names;
   if (found !== undefined) return found;
   const name = describe(value);
   const type = rule.to[0] ?? '';
@@ -179,16 +203,20 @@ const translateList = (
   const kept: JsonValue[] = [];
   const lost: string[] = [];
   for (const member of members) {
-    const found = isExpression(member) ? member : lookUp(reference, member, siblings, seenFrom(work));
-    if (found === undefined) lost.push(describe(member));
-    else kept.push(found);
+    noteMapping(reference, member, work, at);
+    const found = isExpression(member)
+      ? { names: [member], lost: [] }
+      : lookUp(reference, member, siblings, seenFrom(work));
+    kept.push(...found.names);
+    lost.push(...found.lost);
   }
-  if (lost.length === 0) return rule.ordered ? kept : sorted(kept);
+  const unique = [...new Map(kept.map((name) => [JSON.stringify(name), name])).values()];
+  if (lost.length === 0) return rule.ordered ? unique : sorted(unique);
   const type = reference.to[0] ?? '';
   const names = lost.map((name) => `"${name}"`).join(', ');
-  const says = `${kept.length} of ${members.length} ${type} exist here; missing: ${names}.`;
-  judgeList(reference, members.length, kept.length, says, lost, work, at);
-  if (kept.length > 0) return rule.ordered ? kept : sorted(kept);
+  const says = `${kept.length} of ${kept.length + lost.length} ${type} exist here; missing: ${names}.`;
+  judgeList(reference, kept.length + lost.length, kept.length, says, lost, work, at);
+  if (unique.length > 0) return rule.ordered ? unique : sorted(unique);
   if (rule.whenEmptied) {
     work.findings.cleanUp.push({ kind: 'check', at: pointer(at), says: rule.whenEmptied.cleanUp });
     return [...rule.whenEmptied.members];
@@ -236,9 +264,10 @@ const judgeList = (
 const translateMap = (keys: Reference, values: FieldRule, source: JsonObject, work: Work, at: Path): JsonObject => {
   const entries: [string, JsonValue][] = [];
   for (const [name, member] of Object.entries(source)) {
-    const found = lookUp(keys, name, source, seenFrom(work));
-    if (typeof found === 'string') {
-      entries.push([found, translateValue(values, member, source, work, [...at, name])]);
+    noteMapping(keys, name, work, at);
+    const found = lookUp(keys, name, source, seenFrom(work)).names.filter((one) => typeof one === 'string');
+    if (found.length > 0) {
+      for (const one of found) entries.push([one, translateValue(values, member, source, work, [...at, name])]);
     } else if (keys.need === 'required') {
       work.findings.missing.push({ type: keys.to[0] ?? '', name, at: pointer(at) });
     } else {

@@ -18,7 +18,8 @@ export interface Warning {
     | 'step-removed'
     | 'default-kept'
     | 'unresolved-dropped'
-    | 'field-unknown';
+    | 'field-unknown'
+    | 'retention-capped';
   /** The place within the document, as a JSON pointer or a readable name. */
   readonly at: string;
   readonly says: string;

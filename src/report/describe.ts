@@ -50,7 +50,8 @@ const old = (before: ReadonlyMap<string, JsonValue>, path: string): { readonly b
 };
 
 /** What needs eyes first: one line each. */
-export const alarms = ({ changes, blocked, errors }: Changeset): readonly string[] => [
+export const alarms = ({ changes, blocked, errors, gates }: Changeset): readonly string[] => [
+  ...gates.map(({ gate, says: text }) => `GATE ${gate}: ${text} apply refuses it without --allow ${gate}.`),
   ...errors.map((entry) => `ERROR ${nameOf(entry)}: ${says(entry)}`),
   ...blocked.map(
     (entry) =>

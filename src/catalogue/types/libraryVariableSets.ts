@@ -26,4 +26,5 @@ export const libraryVariableSets: ResourceType = {
   existing: { default: 'leave', always: { Templates: 'mergeByName' } },
   strategy: 'document',
   selected: 'byFilter',
+  overriddenAs: 'librarySet',
 };

@@ -90,4 +90,5 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     },
   ],
   selected: 'byFilter',
+  overriddenAs: 'project',
 });

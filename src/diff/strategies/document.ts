@@ -2,6 +2,7 @@ import type { Fields, ResourceType } from '../../catalogue/index.js';
 import { sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import type { Warning } from '../../model/reason.js';
 import { mergeField } from '../merge-fields.js';
+import { withDestinationOnly } from '../destination-only.js';
 import { existingMode } from '../mode.js';
 import { keepAt, settleOn } from '../settle.js';
 import { pointer, translate, type Translation } from '../translate.js';
@@ -52,7 +53,8 @@ const decideExisting = (input: Case, translation: Translation, current: JsonObje
   const refused = refusal(translation, follows, kept);
   if (refused) return refused;
 
-  const settled = keepAt(translation.keepsExisting, settleOn(type.fields, translation.value, current), current);
+  const own = keepAt(translation.keepsExisting, settleOn(type.fields, translation.value, current), current);
+  const { value: settled, warnings: dropped } = withDestinationOnly(type.fields, own, current, input);
   const document = Object.fromEntries(
     Object.entries(settled).flatMap(([field, next]) => {
       const value = follows(field) ? mergeExisting(type, field, next, current[field]) : current[field];
@@ -64,7 +66,7 @@ const decideExisting = (input: Case, translation: Translation, current: JsonObje
   const inWritten = <Found extends { readonly at: string }>(found: readonly Found[]): readonly Found[] =>
     found.filter(({ at }) => follows(fieldOf(at)) && !sameJson(document[fieldOf(at)], current[fieldOf(at)]));
   return {
-    ...says(translation, { ...document, ...replaced }, differing, inWritten(translation.warnings)),
+    ...says(translation, { ...document, ...replaced }, differing, inWritten([...translation.warnings, ...dropped])),
     cleanUp: [
       ...inWritten(translation.cleanUp).filter(({ kind }) => kind !== 'replace-secret' && kind !== 'supply-secret'),
       ...translation.cleanUp.filter(({ at, kind }) => kind === 'supply-secret' && fieldOf(at) in (replaced ?? {})),

@@ -2,7 +2,9 @@ import type { Fields, ObjectList, ResourceType } from '../../catalogue/index.js'
 import type { Missing } from '../../changeset/changeset.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { foldName } from '../../model/names.js';
+import { settingsFor } from '../../config/settings.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
+import { withDestinationOnly } from '../destination-only.js';
 import { settleOn } from '../settle.js';
 import { pointer, translate, type Translation } from '../translate.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
@@ -91,35 +93,43 @@ const mergeOrder = (
   source: readonly JsonObject[],
   current: readonly JsonObject[],
   merge: (item: JsonObject, existing: JsonObject | undefined) => JsonObject | undefined,
-  { settings, notes }: Work,
+  work: Work,
   what: 'step' | 'action',
 ): readonly JsonObject[] => {
+  const { notes } = work;
   const merged = source.flatMap((item) => {
     const existing = named(current, nameOf(item));
     const result = merge(item, existing) ?? existing;
     return result ? [result] : [];
   });
   const additional = current.filter((item) => !named(source, nameOf(item)));
-  if (additional.length === 0) return merged;
-  const option = settings.options['processCloningOption'];
-  const names = additional.map((item) => `"${nameOf(item)}"`).join(', ');
-  const rule = { rule: 'processCloningOption', value: option?.value ?? '', origin: option?.origin ?? 'default' };
-  if (option?.value !== 'SourceOnly') {
-    notes.reasons.push({ ...rule, says: `The destination's own ${what}s stay, after the others: ${names}.` });
-    return [...merged, ...additional];
-  }
-  notes.reasons.push({ ...rule, says: `The source does not have these ${what}s: ${names}.` });
-  for (const item of additional) {
-    notes.warnings.push({
-      kind: 'step-removed',
-      at: `/Steps/${nameOf(item)}`,
-      says: `The ${what} "${nameOf(item)}" is removed.`,
-    });
-  }
-  return merged;
+  const kept = additional.filter((item) => {
+    const option = forStep(work, item).settings.options['processCloningOption'];
+    const rule = { rule: 'processCloningOption', value: option?.value ?? '', origin: option?.origin ?? 'default' };
+    const stays = option?.value !== 'SourceOnly';
+    const says = stays
+      ? `The destination's own ${what} "${nameOf(item)}" stays, after the others.`
+      : `The source does not have the ${what} "${nameOf(item)}".`;
+    notes.reasons.push({ ...rule, says });
+    if (!stays)
+      notes.warnings.push({
+        kind: 'step-removed',
+        at: `/Steps/${nameOf(item)}`,
+        says: `The ${what} "${nameOf(item)}" is removed.`,
+      });
+    return stays;
+  });
+  return [...merged, ...kept];
 };
 
-const newStep = (work: Work, step: JsonObject): JsonObject | undefined => {
+/** The work on one step, with the options that overrides give it. */
+const forStep = (work: Work, step: JsonObject): Work => ({
+  ...work,
+  settings: settingsFor(work.settings, { ...work.about, step: nameOf(step) }),
+});
+
+const newStep = (process: Work, step: JsonObject): JsonObject | undefined => {
+  const work = forStep(process, step);
   const actions = objectsIn(step, 'Actions');
   const kept = actions.map((action) => newAction(work, step, action)).filter((action) => action !== undefined);
   if (actions.length > 0 && kept.length === 0) return undefined;
@@ -139,7 +149,8 @@ const newAction = (work: Work, step: JsonObject, action: JsonObject): JsonObject
   return translation.value;
 };
 
-const existingStep = (work: Work, step: JsonObject, existing: JsonObject): JsonObject => {
+const existingStep = (process: Work, step: JsonObject, existing: JsonObject): JsonObject => {
+  const work = forStep(process, step);
   const option = work.settings.options['existingSteps'];
   const own = translate(work.stepFields, without(step, 'Actions'), work);
   const settled = settleOn(work.stepFields, own.value, without(existing, 'Actions'));
@@ -186,12 +197,18 @@ const reportLeft = (work: Work, step: JsonObject, existing: JsonObject, settled:
 const existingAction = (work: Work, step: JsonObject, action: JsonObject, current: JsonObject): JsonObject => {
   const translation = translate(work.actionFields, action, work);
   if (refused(work, translation, labelOf(step, action))) return current;
-  const next = restoreScopes(translation, settleOn(work.actionFields, translation.value, current), current);
+  const own = restoreScopes(translation, settleOn(work.actionFields, translation.value, current), current);
+  const { value: next, warnings } = withDestinationOnly(work.actionFields, own, current, work);
   const changed = ({ at }: Warning): boolean => {
     const field = at.split('/')[1] ?? '';
     return !sameJson(next[field], current[field]);
   };
-  note(work, { ...translation, cleanUp: [], warnings: translation.warnings.filter(changed) }, step, action);
+  note(
+    work,
+    { ...translation, cleanUp: [], warnings: [...translation.warnings, ...warnings].filter(changed) },
+    step,
+    action,
+  );
   return next;
 };
 

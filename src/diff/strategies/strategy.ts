@@ -1,7 +1,7 @@
 import type { ResourceType } from '../../catalogue/index.js';
 import type { Missing } from '../../changeset/changeset.js';
-import type { SyncSettings } from '../../config/settings.js';
-import type { Item } from '../../model/item.js';
+import type { About, SyncSettings } from '../../config/settings.js';
+import type { Item, SpaceIdentity } from '../../model/item.js';
 import type { JsonObject } from '../../model/json.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import type { Projection } from '../projection.js';
@@ -13,6 +13,11 @@ export interface Case {
   readonly source: JsonObject;
   /** Its names on the destination, its parents' first. */
   readonly names: readonly string[];
+  /** What overrides are matched against. */
+  readonly about: About;
+  /** The source, under the names that its things have on the destination. */
+  readonly sourceSide: Projection;
+  readonly destination: SpaceIdentity;
   /** What the destination has of this name. */
   readonly existing: Item | undefined;
   readonly projection: Projection;

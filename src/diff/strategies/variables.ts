@@ -1,6 +1,6 @@
 import type { Fields, ResourceType } from '../../catalogue/index.js';
-import type { SyncSettings } from '../../config/settings.js';
-import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import { settingsFor, type SyncSettings } from '../../config/settings.js';
+import { isList, isObject, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isPlaceholder } from '../../model/markers.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import {
@@ -13,10 +13,13 @@ import {
   type IgnoredDimensions,
   type Pair,
 } from '../pair-variables.js';
+import { destinationOnly, withDestinationOnly } from '../destination-only.js';
 import { pointer, translate, type Translation } from '../translate.js';
-import type { PartOutcome, Strategy } from './strategy.js';
+import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 interface Candidate {
+  /** With the options that overrides give this variable. */
+  readonly settings: SyncSettings;
   readonly label: string;
   readonly source: JsonObject;
   readonly translation: Translation;
@@ -25,11 +28,11 @@ interface Candidate {
 /** Variable sets (sync-rules §4): translate, collapse, pair one to one, decide value by value. */
 export const variablesStrategy: Strategy = (input) => {
   const fields = variableFields(input.type);
-  const found = variablesOf(input.source).map((source) => ({
-    label: labelOf(source),
-    source,
-    translation: translate(fields, source, input),
-  }));
+  const found = variablesOf(input.source).map((source): Candidate => {
+    const own = settingsFor(input.settings, { ...input.about, variable: textOf(source['Name']) });
+    const settings = input.type.valuesFollow ? alwaysOverwrite(own) : own;
+    return { settings, label: labelOf(source), source, translation: translate(fields, source, { ...input, settings }) };
+  });
   const missing = found.flatMap(({ translation }) => translation.missing);
   if (missing.length > 0) return { kind: 'blocked', missing, reasons: [], parts: [] };
 
@@ -38,15 +41,10 @@ export const variablesStrategy: Strategy = (input) => {
   const existing = input.existing ? variablesOf(input.existing.document) : [];
   const pairs = pairVariables(
     unique.map(({ translation }) => translation.value),
-    existing,
+    existing.map((variable) => compared(fields, variable, input)),
     ignoredDimensions(fields, input.settings),
   );
-  const decided = decide(
-    unique,
-    existing,
-    pairs,
-    input.type.valuesFollow ? alwaysOverwrite(input.settings) : input.settings,
-  );
+  const decided = decide(unique, existing, pairs, { ...input, fields });
   return {
     kind: 'says',
     document: { ...(input.existing?.document ?? input.source), Variables: decided.variables },
@@ -57,6 +55,20 @@ export const variablesStrategy: Strategy = (input) => {
     differing: decided.left.length,
     parts: [...parts, ...collapsed, ...decided.left],
   };
+};
+
+/** The scope that counts in a comparison: with `destinationOnlyScope: keep`, without what only the destination has. */
+const compared = (fields: Fields, variable: JsonObject, input: Case): JsonObject => {
+  const scope = fields['Scope'];
+  if (scope?.kind !== 'nested' || input.settings.options['destinationOnlyScope']?.value !== 'keep') return variable;
+  const dimensions = Object.entries(scopeOf(variable)).flatMap(([dimension, members]) => {
+    const rule = scope.fields[dimension];
+    if (rule?.kind !== 'references' || !isList(members)) return [[dimension, members] as const];
+    const own = new Set<JsonValue>(destinationOnly(rule, members, input));
+    const left = members.filter((member) => !own.has(member));
+    return left.length > 0 ? [[dimension, left] as const] : [];
+  });
+  return { ...variable, Scope: Object.fromEntries(dimensions) };
 };
 
 const variableFields = (type: ResourceType): Fields => {
@@ -119,6 +131,10 @@ const ignoredDimensions = (fields: Fields, settings: SyncSettings): IgnoredDimen
   return new Set(ignored);
 };
 
+interface Deciding extends Case {
+  readonly fields: Fields;
+}
+
 interface Decided {
   readonly variables: JsonObject[];
   readonly reasons: Reason[];
@@ -131,17 +147,17 @@ const decide = (
   candidates: readonly Candidate[],
   existing: readonly JsonObject[],
   pairs: readonly Pair[],
-  settings: SyncSettings,
+  input: Deciding,
 ): Decided => {
   const decided: Decided = { variables: [...existing], reasons: [], warnings: [], cleanUp: [], left: [] };
   const pairOf = new Map(pairs.map((pair) => [pair.source, pair]));
   candidates.forEach((candidate, index) => {
     const pair = pairOf.get(index);
     const current = pair && existing[pair.destination];
-    if (!pair || !current) add(candidate, settings, decided);
-    else if (pair.by === 'value') rescope(candidate, current, pair.destination, decided);
+    if (!pair || !current) add(candidate, decided);
+    else if (pair.by === 'value') rescope(candidate, current, pair.destination, input, decided);
     else if (!isSensitive(current) && !sameValue(candidate.translation.value, current)) {
-      overwrite(candidate, current, pair.destination, settings, decided);
+      overwrite(candidate, current, pair.destination, decided);
     }
   });
   return decided;
@@ -164,7 +180,7 @@ const overwriteRule = (settings: SyncSettings, says: string): Reason => {
 };
 
 /** No pair: the value is new here. */
-const add = ({ label, translation }: Candidate, settings: SyncSettings, decided: Decided): void => {
+const add = ({ label, translation, settings }: Candidate, decided: Decided): void => {
   const at = pointer(['Variables', String(decided.variables.length)]);
   const rule = overwriteRule(settings, `${label}: the destination has no such value; added.`);
   const useDefault = rule.value === 'AddNewWithDefaultValue' && !isSensitive(translation.value);
@@ -201,12 +217,26 @@ const within = <Found extends { readonly at: string; readonly says: string }>(
 });
 
 /** Pair c: the same plain value under another scope. */
-const rescope = ({ label, translation }: Candidate, current: JsonObject, index: number, decided: Decided): void => {
+const rescope = (
+  { label, translation, settings }: Candidate,
+  current: JsonObject,
+  index: number,
+  input: Deciding,
+  decided: Decided,
+): void => {
   const kept = new Set(translation.keepsExisting.flatMap((path) => (path[0] === 'Scope' ? path.slice(1, 2) : [])));
   const own = Object.entries(scopeOf(current)).filter(([dimension]) => kept.has(dimension));
   const next = Object.entries(scopeOf(translation.value)).filter(([dimension]) => !kept.has(dimension));
-  const variable = { ...current, Scope: Object.fromEntries([...next, ...own]) };
+  const rescoped = { ...current, Scope: Object.fromEntries([...next, ...own]) };
+  const { value: variable, warnings } = withDestinationOnly(input.fields, rescoped, current, input);
   if (sameScope(variable, current)) return;
+  const option = settings.options['variableScopeChanges'];
+  if (option?.value === 'leave') {
+    const says = 'The scope has changed on the source and stays as it is on the destination.';
+    const reason = { rule: 'variableScopeChanges', value: 'leave', origin: option.origin, says };
+    decided.left.push({ verdict: 'left', part: label, reasons: [reason] });
+    return;
+  }
   const at = pointer(['Variables', String(index)]);
   decided.variables[index] = variable;
   decided.reasons.push({
@@ -216,16 +246,17 @@ const rescope = ({ label, translation }: Candidate, current: JsonObject, index: 
   });
   const inKept = ({ at: place }: Warning): boolean => kept.has(place.split('/')[2] ?? '');
   decided.warnings.push(
-    ...translation.warnings.filter((warning) => !inKept(warning)).map((warning) => within(warning, at, label)),
+    ...[...translation.warnings.filter((warning) => !inKept(warning)), ...warnings].map((warning) =>
+      within(warning, at, label),
+    ),
   );
 };
 
 /** Pair a or b with another value. */
 const overwrite = (
-  { label, translation }: Candidate,
+  { label, translation, settings }: Candidate,
   current: JsonObject,
   index: number,
-  settings: SyncSettings,
   decided: Decided,
 ): void => {
   const rule = overwriteRule(settings, `${label}: the value differs.`);
