@@ -5,7 +5,7 @@ import { byText, foldName } from '../model/names.js';
 import type { Warning } from '../model/reason.js';
 import type { Projection } from './projection.js';
 import { sameIn } from './settle.js';
-import { pointer } from './translate.js';
+import { pointer } from './findings.js';
 
 /** From where the scope of an existing item is looked at. */
 export interface ScopeView {

@@ -9,7 +9,8 @@ import { byText, sameName, type TypeName } from '../model/names.js';
 import { addDependencies } from './closure.js';
 import { refusedGates } from './gates.js';
 import { mapperFor } from './mapping.js';
-import { makePlan, type Plan } from './plan.js';
+import { makePlan } from './plan.js';
+import type { Plan } from './refuse.js';
 import { Selection } from './select.js';
 
 /**

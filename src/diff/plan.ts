@@ -1,38 +1,21 @@
-import { saysSo, syncedTypes, typeNamed, type LaterPart, type ResourceType } from '../catalogue/index.js';
-import type { BlockedEntry, Change, Entry, Missing } from '../changeset/changeset.js';
+import { saysSo, typeNamed, type LaterPart, type ResourceType } from '../catalogue/index.js';
+import type { Change, Entry } from '../changeset/changeset.js';
 import { settingsFor, type About, type SyncSettings } from '../config/settings.js';
 import type { Item, SpaceIdentity, SpaceSnapshot } from '../model/item.js';
-import { sameJson, type JsonObject } from '../model/json.js';
+import { type JsonObject } from '../model/json.js';
 import { BUILT_IN } from '../model/markers.js';
-import { byText, itemId, keyOf, type TypeName } from '../model/names.js';
+import { byText, itemId, keyOf } from '../model/names.js';
 import type { CleanUp, Reason, Warning } from '../model/reason.js';
 import { laterPart, mainDocument } from './parts.js';
 import { makePatch } from './patch.js';
 import { dropUnneeded } from './unneeded.js';
-import { mappedSource, mapperFor, type Mapper } from './mapping.js';
+import { mappedSource, mapperFor } from './mapping.js';
+import { refuse, refuseOrphan, reportParts, type Plan, type Refusing } from './refuse.js';
+import { inOrder, isBorn, type Task } from './tasks.js';
 import { Projection } from './projection.js';
 import type { Selected } from './select.js';
 import { strategies } from './strategies/index.js';
-import type { Outcome, PartOutcome } from './strategies/strategy.js';
-
-export interface Plan {
-  readonly changes: Change[];
-  readonly left: Entry[];
-  readonly skipped: Entry[];
-  readonly unsupported: Entry[];
-  readonly blocked: BlockedEntry[];
-  readonly errors: Entry[];
-  /** Ids of items about which nothing has to be done. */
-  readonly unchanged: { readonly id: string; readonly type: TypeName }[];
-}
-
-interface Task {
-  readonly selected: Selected;
-  /** The names of the item on the destination, its parents' first, as mapped. */
-  readonly target: readonly string[];
-  readonly part: LaterPart | undefined;
-  readonly order: number;
-}
+import type { Outcome } from './strategies/strategy.js';
 
 /** The two sides of a plan. */
 export interface Sides {
@@ -41,15 +24,12 @@ export interface Sides {
   readonly isOtherVersion: boolean;
 }
 
-interface Work {
-  readonly plan: Plan;
+interface Work extends Refusing {
   readonly isOtherVersion: boolean;
   readonly sourceSide: Projection;
   readonly destination: SpaceIdentity;
   readonly projection: Projection;
   readonly settings: SyncSettings;
-  /** Items that are neither on the destination nor will be, and why. */
-  readonly absent: Map<string, 'blocked' | 'unsupported' | 'skipped' | 'error'>;
   /** Ids of items that nobody selected, but others need. */
   readonly pulled: Set<string>;
   /** By type and parent: the create that takes the place of what the server makes with the parent. */
@@ -92,31 +72,6 @@ const withoutUnneeded = (plan: Plan, { pulled }: Work): Plan => {
   return skipped.length === 0 ? plan : { ...plan, changes: [...changes], skipped: [...plan.skipped, ...skipped] };
 };
 
-const rank = new Map(syncedTypes.map((type, index) => [type.name, index]));
-
-const inOrder = (selected: readonly Selected[], mapper: Mapper): readonly Task[] =>
-  selected
-    .flatMap((one): readonly Task[] =>
-      mapper
-        .itemNames(one.type, one.item.names)
-        .flatMap((target): readonly Task[] => [
-          { selected: one, target, part: undefined, order: one.type.order },
-          ...(one.type.later ?? []).map((part) => ({ selected: one, target, part, order: part.order })),
-        ]),
-    )
-    .sort(
-      (one, other) =>
-        one.order - other.order ||
-        (rank.get(one.selected.type.name) ?? 0) - (rank.get(other.selected.type.name) ?? 0) ||
-        Number(isBorn(other.selected)) - Number(isBorn(one.selected)) ||
-        byText(keyOf(one.target), keyOf(other.target)),
-    );
-
-/** The item that takes the place of the one the server makes with a new parent. */
-const isBorn = ({ type, item }: Selected): boolean =>
-  type.bornWithParent !== undefined &&
-  Object.entries(type.bornWithParent).every(([field, value]) => sameJson(item.document[field], value));
-
 const decideItem = ({ selected, target }: Task, work: Work): void => {
   const { type, item, reason } = selected;
   const { projection, plan } = work;
@@ -142,7 +97,7 @@ const decideItem = ({ selected, target }: Task, work: Work): void => {
   }
   const parentId = type.parent && itemId(type.parent.type, parent?.names ?? parentNames);
   if (parentId !== undefined && (!parent || work.absent.get(parentId) === 'unsupported')) {
-    decideOrphan(selected, parentId, entry, work);
+    refuseOrphan(type, parentId, entry, work);
     return;
   }
   const unknown = existing ? undefined : projection.whyUnknown(type.name);
@@ -265,35 +220,6 @@ const bornSibling = (selected: Selected, parentNames: readonly string[], { born 
 const unsupportedBy = (type: ResourceType, document: JsonObject, exists: boolean): string | undefined => {
   if (BUILT_IN in document && !exists) return 'Built in: every server makes it by itself.';
   return (type.unsupported ?? []).find((rule) => saysSo(document, rule))?.reason;
-};
-
-const decideOrphan = ({ type }: Selected, parentId: string, entry: Omit<Entry, 'reasons'>, work: Work): void => {
-  const fate = work.absent.get(parentId) ?? 'skipped';
-  const says = `Its ${type.parent?.type ?? 'parent'} ${parentId} is ${fate}, so it has no place on the destination.`;
-  const missing = fate === 'blocked' ? [{ type: type.parent?.type ?? '', name: parentId, at: '' }] : [];
-  refuse(work, entry, fate === 'error' ? 'blocked' : fate, [{ rule: 'parent', says }], missing);
-};
-
-const refuse = (
-  { plan, absent }: Work,
-  entry: Omit<Entry, 'reasons'>,
-  kind: 'blocked' | 'skipped' | 'error' | 'unsupported',
-  reasons: readonly Reason[],
-  missing: readonly Missing[],
-): void => {
-  absent.set(entry.id, kind);
-  if (kind === 'blocked') plan.blocked.push({ ...entry, reasons, missing });
-  else if (kind === 'error') plan.errors.push({ ...entry, reasons });
-  else if (kind === 'unsupported') plan.unsupported.push({ ...entry, reasons });
-  else plan.skipped.push({ ...entry, reasons });
-};
-
-const reportParts = ({ plan }: Work, entry: Omit<Entry, 'reasons'>, parts: readonly PartOutcome[]): void => {
-  for (const { verdict, part, reasons, differing } of parts) {
-    const reported: Entry = { ...entry, part, reasons, ...(differing !== undefined && { differing }) };
-    if (verdict === 'error') plan.errors.push(reported);
-    else plan[verdict].push(reported);
-  }
 };
 
 /** The fields of an item that had to wait: an update of what the item says by then. */

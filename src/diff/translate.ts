@@ -2,24 +2,19 @@ import {
   ruleByField,
   type FieldRule,
   type Fields,
-  type Need,
   type Nested,
   type ObjectList,
   type Reference,
-  type ReferenceList,
 } from '../catalogue/index.js';
 import type { Missing } from '../changeset/changeset.js';
-import type { Policy } from '../config/options.js';
-import type { Mapping, SyncSettings } from '../config/settings.js';
 import { canonicalText } from '../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import { isExpression, isSecret, isTypedReference, isUnresolved, placeholder } from '../model/markers.js';
+import { isSecret, isTypedReference, isUnresolved, placeholder } from '../model/markers.js';
 import { byText } from '../model/names.js';
 import type { CleanUp, Reason, Warning } from '../model/reason.js';
-import { describe, isUnknown, lookUp, lookUpTyped, type Viewpoint } from './look-up.js';
-import { mapperFor } from './mapping.js';
-import type { Projection } from './projection.js';
-import { judgeScope } from './scope-policy.js';
+import { newFindings, pointer, type Path, type TranslationContext, type Work } from './findings.js';
+import { lookUp, lookUpTyped } from './look-up.js';
+import { noteMapping, seenFrom, translateList, translateReference } from './translate-references.js';
 
 /** What came up while one item was translated. The item is the unit that a scope policy keeps, skips or faults. */
 export interface Translation {
@@ -37,33 +32,6 @@ export interface Translation {
   readonly needs: readonly string[];
 }
 
-export interface TranslationContext {
-  readonly projection: Projection;
-  readonly settings: SyncSettings;
-  /** The names of the item on the destination, its parents' first. */
-  readonly names: readonly string[];
-}
-
-const newFindings = () => ({
-  reasons: [] as Reason[],
-  warnings: [] as Warning[],
-  cleanUp: [] as CleanUp[],
-  skips: [] as Reason[],
-  errors: [] as Reason[],
-  missing: [] as Missing[],
-  keepsExisting: [] as string[][],
-  needs: new Set<string>(),
-});
-
-type Findings = ReturnType<typeof newFindings>;
-
-type Path = readonly string[];
-type Policed = Exclude<Need, string>;
-
-interface Work extends TranslationContext {
-  readonly findings: Findings;
-}
-
 /**
  * Reads an item of the source as one of the destination (sync-rules §1, §3, §7, §8): every reference becomes the name
  * that the destination has for it, scoped lists follow their policies, secrets become placeholders. The result is
@@ -74,30 +42,6 @@ export const translate = (fields: Fields, source: JsonObject, context: Translati
   const value = translateObject(fields, source, { ...context, findings }, []);
   return { value, ...findings, needs: [...findings.needs].sort(byText) };
 };
-
-const seenFrom = ({ projection, names, findings, settings }: Work): Viewpoint => ({
-  projection,
-  mapper: mapperFor(settings),
-  names,
-  needs: findings.needs,
-});
-
-/** Says that a person mapped a name, where it was looked up. */
-const noteMapping = (rule: Reference, value: JsonValue, work: Work, at: Path): void => {
-  const mapper = mapperFor(work.settings);
-  if (mapper.isEmpty || typeof value !== 'string') return;
-  for (const type of rule.to) {
-    const mapping = mapper.mappingOf(type, value);
-    if (mapping) work.findings.reasons.push(mappingReason(type, mapping, pointer(at)));
-  }
-};
-
-const mappingReason = (type: string, { from, to, origin }: Mapping, at: string): Reason => ({
-  rule: `map.${type}`,
-  value: `${from} → ${to.join(', ')}`,
-  origin,
-  says: `${at}: "${from}" is called ${to.map((name) => `"${name}"`).join(', ')} here.`,
-});
 
 const translateObject = (fields: Fields, source: JsonObject, work: Work, at: Path): JsonObject =>
   Object.fromEntries(
@@ -156,111 +100,6 @@ const translateNested = (rule: Nested, value: JsonObject, work: Work, at: Path):
   return Object.fromEntries(Object.entries(translated).filter(([, member]) => !isList(member) || member.length > 0));
 };
 
-const translateReference = (
-  rule: Reference,
-  value: JsonValue,
-  siblings: JsonObject,
-  work: Work,
-  at: Path,
-): JsonValue => {
-  if (value === null || value === '' || isExpression(value)) return value;
-  noteMapping(rule, value, work, at);
-  const [found] = lookUp(rule, value, siblings, seenFrom(work)).names;
-  if (found !== undefined) return found;
-  const name = describe(value);
-  const type = rule.to[0] ?? '';
-  if (rule.need === 'required' || isUnknown(rule, work.projection)) {
-    work.findings.missing.push({ type, name, at: pointer(at) });
-    return value;
-  }
-  if (rule.need === 'optional') {
-    work.findings.reasons.push({
-      rule: 'optional data',
-      says: `${pointer(at)}: ${type} "${name}" does not exist here and was dropped.`,
-    });
-    work.findings.keepsExisting.push([...at]);
-    return null;
-  }
-  const reason = policyReason(rule.need, work, `${type} "${name}" does not exist here.`);
-  const verdict = judgeScope(reason.value as Policy, 1, 0);
-  if (verdict === 'skip') work.findings.skips.push(reason);
-  if (verdict === 'error') work.findings.errors.push(reason);
-  if (verdict !== 'skip' && verdict !== 'error') {
-    work.findings.reasons.push(reason);
-    work.findings.cleanUp.push({ kind: 'replace-value', at: pointer(at), says: `Choose a value: ${reason.says}` });
-  }
-  return '';
-};
-
-const translateList = (
-  rule: ReferenceList,
-  members: readonly JsonValue[],
-  siblings: JsonObject,
-  work: Work,
-  at: Path,
-): JsonValue => {
-  const { reference } = rule;
-  const kept: JsonValue[] = [];
-  const lost: string[] = [];
-  for (const member of members) {
-    noteMapping(reference, member, work, at);
-    const found = isExpression(member)
-      ? { names: [member], lost: [] }
-      : lookUp(reference, member, siblings, seenFrom(work));
-    kept.push(...found.names);
-    lost.push(...found.lost);
-  }
-  const unique = [...new Map(kept.map((name) => [JSON.stringify(name), name])).values()];
-  if (lost.length === 0) return rule.ordered ? unique : sorted(unique);
-  const type = reference.to[0] ?? '';
-  const names = lost.map((name) => `"${name}"`).join(', ');
-  const says = `${kept.length} of ${kept.length + lost.length} ${type} exist here; missing: ${names}.`;
-  judgeList(reference, kept.length + lost.length, kept.length, says, lost, work, at);
-  if (unique.length > 0) return rule.ordered ? unique : sorted(unique);
-  if (rule.whenEmptied) {
-    work.findings.cleanUp.push({ kind: 'check', at: pointer(at), says: rule.whenEmptied.cleanUp });
-    return [...rule.whenEmptied.members];
-  }
-  if (rule.empty === 'permits') {
-    for (const name of lost) work.findings.missing.push({ type, name, at: pointer(at) });
-    return [];
-  }
-  if (rule.empty === 'everything' && work.findings.missing.length === 0) {
-    work.findings.warnings.push({
-      kind: 'scope-widened',
-      at: pointer(at),
-      says: `Was limited to ${names}; without them it applies everywhere.`,
-    });
-  }
-  return [];
-};
-
-const judgeList = (
-  reference: Reference,
-  members: number,
-  matched: number,
-  says: string,
-  lost: readonly string[],
-  { findings, ...work }: Work,
-  at: Path,
-): void => {
-  const { need, to } = reference;
-  if (need === 'required' || isUnknown(reference, work.projection)) {
-    for (const name of lost) findings.missing.push({ type: to[0] ?? '', name, at: pointer(at) });
-    return;
-  }
-  if (need === 'optional') {
-    findings.reasons.push({ rule: 'optional data', says: `${pointer(at)}: ${says} The others were dropped.` });
-    return;
-  }
-  const reason = policyReason(need, work, says);
-  const verdict = judgeScope(reason.value as Policy, members, matched);
-  if (verdict === 'skip') findings.skips.push(reason);
-  else if (verdict === 'error') findings.errors.push(reason);
-  else findings.reasons.push(reason);
-  if (verdict === 'keep-unless-existing') findings.keepsExisting.push([...at]);
-};
-
 const translateMap = (keys: Reference, values: FieldRule, source: JsonObject, work: Work, at: Path): JsonObject => {
   const entries: [string, JsonValue][] = [];
   for (const [name, member] of Object.entries(source)) {
@@ -317,16 +156,3 @@ const carry = (value: JsonValue, work: Work, at: Path): JsonValue => {
     Object.entries(value).map(([field, member]) => [field, carry(member, work, [...at, field])]),
   );
 };
-
-const policyReason = (need: Policed, { settings }: Pick<Work, 'settings'>, says: string): Reason => {
-  if ('always' in need) return { rule: 'scope match policy', value: need.always, origin: 'not configurable', says };
-  const rule = need.policy;
-  const setting = settings.options[rule];
-  return { rule, value: setting?.value ?? 'SkipUnlessPartialMatch', origin: setting?.origin ?? 'default', says };
-};
-
-const sorted = (names: readonly JsonValue[]): readonly JsonValue[] =>
-  [...names].sort((one, other) => byText(describe(one), describe(other)));
-
-export const pointer = (path: Path): string =>
-  path.map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

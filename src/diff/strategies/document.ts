@@ -5,7 +5,8 @@ import { mergeField } from '../merge-fields.js';
 import { withDestinationOnly } from '../destination-only.js';
 import { existingMode } from '../mode.js';
 import { keepAt, settleOn } from '../settle.js';
-import { pointer, translate, type Translation } from '../translate.js';
+import { pointer } from '../findings.js';
+import { translate, type Translation } from '../translate.js';
 import { asCreated, installedFrom, isKnown, isSwitchedOff, replacement, unknownFields } from './ways-of-writing.js';
 import type { Case, Outcome, Strategy } from './strategy.js';
 

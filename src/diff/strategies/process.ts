@@ -6,7 +6,8 @@ import { settingsFor } from '../../config/settings.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import { withDestinationOnly } from '../destination-only.js';
 import { settleOn } from '../settle.js';
-import { pointer, translate, type Translation } from '../translate.js';
+import { pointer } from '../findings.js';
+import { translate, type Translation } from '../translate.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 /** What came up while the steps were merged. */

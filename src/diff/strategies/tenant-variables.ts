@@ -4,7 +4,8 @@ import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../
 import { isPlaceholder, isSecret } from '../../model/markers.js';
 import { byText, foldName } from '../../model/names.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
-import { pointer, translate, type Translation } from '../translate.js';
+import { pointer } from '../findings.js';
+import { translate, type Translation } from '../translate.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 /** The two lists of the document, and what owns the templates that their values are for. */

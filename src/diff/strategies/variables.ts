@@ -14,7 +14,8 @@ import {
   type Pair,
 } from '../pair-variables.js';
 import { destinationOnly, withDestinationOnly } from '../destination-only.js';
-import { pointer, translate, type Translation } from '../translate.js';
+import { pointer } from '../findings.js';
+import { translate, type Translation } from '../translate.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 interface Candidate {
