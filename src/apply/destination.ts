@@ -15,6 +15,8 @@ export interface Destination {
   readonly fileOf: (digest: string) => Uint8Array | undefined;
   /** Where the file of a package lies on this disk. */
   readonly packageFile: (name: string) => string | undefined;
+  /** Waits before the attempt after the given one. */
+  readonly pause: (attempt: number) => Promise<void>;
   /** Told of each write right before it is sent. */
   readonly onWrite: (method: 'POST' | 'PUT', path: string) => void;
   /** Told how far a long transfer is. */

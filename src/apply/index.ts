@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Changeset } from '../changeset/changeset.js';
 import { PartialApplyError } from '../model/errors.js';
 import type { Progress } from '../model/progress.js';
@@ -23,10 +24,15 @@ export interface ApplyOptions {
   /** Check everything, write nothing. */
   readonly dryRun: boolean;
   readonly concurrency: number;
+  /** How to wait before a write is begun again; sleeps unless given. */
+  readonly wait?: (ms: number) => Promise<void>;
   readonly progress: Progress;
   /** Asked once everything is checked, before the first write; false stops. */
   readonly confirm: (writes: number) => Promise<boolean>;
 }
+
+/** Milliseconds before a write whose answer was lost is begun again; twice as many each time. */
+const firstPause = 500;
 
 export type ApplyResult =
   | { readonly kind: 'applied'; readonly result: ExecutionResult }
@@ -57,7 +63,9 @@ export const apply = async (
     const text = changeset.files?.[digest];
     return text === undefined ? undefined : Buffer.from(text, 'base64');
   };
-  const destination = { client, space, version: root.version, live, secretFor, fileOf, packageFile };
+  const { wait = sleep } = options;
+  const pause = (attempt: number): Promise<void> => wait(firstPause * 2 ** (attempt - 1));
+  const destination = { client, space, version: root.version, live, secretFor, fileOf, packageFile, pause };
   const result = await execute(changeset, done, destination, options);
   if (result.failed.length > 0) throw stopped(result);
   return { kind: 'applied', result };

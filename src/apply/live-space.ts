@@ -1,4 +1,12 @@
-import { allTypes, LOGO, publishedBy, typeNamed, typesNeededFor, type ResourceType } from '../catalogue/index.js';
+import {
+  allTypes,
+  LOGO,
+  nameIn,
+  publishedBy,
+  typeNamed,
+  typesNeededFor,
+  type ResourceType,
+} from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import { sha256 } from '../model/canonical.js';
 import type { JsonObject } from '../model/json.js';
@@ -49,6 +57,11 @@ export class LiveSpace {
   /** Normalizes a document without taking it in. */
   normalize(type: ResourceType, names: readonly string[], raw: JsonObject): JsonObject {
     return normalize(type, raw, { index: this.#index, names, looksLikeId: this.#looksLikeId }).document;
+  }
+
+  /** The name by which a document of a named type is identified. */
+  nameOf(type: ResourceType, raw: JsonObject): string | undefined {
+    return nameIn(type, raw);
   }
 
   setLogo(type: ResourceType, names: readonly string[], digest: string): void {

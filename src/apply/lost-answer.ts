@@ -1,23 +1,46 @@
+import type { ResourceType } from '../catalogue/index.js';
+import type { Change } from '../changeset/changeset.js';
 import { ApiError } from '../model/errors.js';
+import { sameJson, type JsonObject } from '../model/json.js';
+import { apiPath, type Destination, type Written } from './destination.js';
+import { parentIdOf } from './reread.js';
+
+/** How often a write is begun again after its answer was lost. */
+const attempts = 4;
 
 /**
- * Sends a write; where its answer was lost, or a repetition was refused as stale, looks whether it was done after all.
- * `find` reads what the server has now, and gives undefined if that is not what was meant. A refusal stays a refusal.
+ * Writes; where the answer was lost, looks what the server has now and begins again. Every writer reads and compares
+ * before it sends, so what was done after all is recognized, and nothing is created twice. A refusal stays a refusal.
  */
-export const orFind = async <Stored>(
-  send: () => Promise<Stored>,
-  find: () => Promise<Stored | undefined>,
-): Promise<Stored> => {
-  try {
-    return await send();
-  } catch (error) {
-    if (!(error instanceof ApiError) || !mayBeDone(error.status)) throw error;
-    const found = await find().catch(() => undefined);
-    if (found === undefined) throw error;
-    return found;
+export const settlingLost = async (
+  type: ResourceType,
+  change: Change,
+  destination: Destination,
+  write: () => Promise<Written>,
+): Promise<Written> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (attempt >= attempts || !(error instanceof ApiError) || !mayBeDone(error.status)) throw error;
+      await destination.pause(attempt);
+      if (change.action === 'create') await lookUp(type, change, destination);
+    }
   }
 };
 
 /** No answer at all, an answer on behalf of the server, or a version that our own first attempt made stale. */
 const mayBeDone = (status: number | undefined): boolean =>
-  status === undefined || status === 409 || status === 502 || status === 504;
+  status === undefined || [409, 502, 503, 504].includes(status);
+
+/** Takes in what the server has under the names of a create, should the lost request have made it. */
+const lookUp = async (type: ResourceType, { key }: Change, { client, space, live }: Destination): Promise<void> => {
+  const { identity, parent } = type;
+  if (identity.kind !== 'named' || live.find(type.name, key)) return;
+  const parentId = parentIdOf(type, key, live);
+  const { documents } = await client.list(apiPath(type, space, type.path));
+  const isIt = (document: JsonObject): boolean =>
+    live.nameOf(type, document) === key.at(-1) && (!parent || sameJson(document[parent.field], parentId));
+  const found = documents.find(isIt);
+  if (found) live.take(type, key, found);
+};

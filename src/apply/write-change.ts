@@ -3,6 +3,7 @@ import type { Change } from '../changeset/changeset.js';
 import type { Destination, Writer, Written } from './destination.js';
 import { writeBuildInformation } from './writers/build-information.js';
 import { writeDocument } from './writers/document.js';
+import { settlingLost } from './lost-answer.js';
 import { isLogoChange } from './logo-change.js';
 import { writeLogo } from './writers/logo.js';
 import { writeMembers } from './writers/members.js';
@@ -23,6 +24,6 @@ const writers: Readonly<Record<WrittenAs, Writer>> = {
  */
 export const writeChange = (change: Change, destination: Destination): Promise<Written> => {
   const type = typeNamed(change.type);
-  if (LOGO in type.fields && isLogoChange(change)) return writeLogo(type, change, destination);
-  return writers[type.writtenAs ?? 'document'](type, change, destination);
+  const write = LOGO in type.fields && isLogoChange(change) ? writeLogo : writers[type.writtenAs ?? 'document'];
+  return settlingLost(type, change, destination, () => write(type, change, destination));
 };

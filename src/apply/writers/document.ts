@@ -6,7 +6,6 @@ import type { NamedItem } from '../../snapshot/name-space.js';
 import { textIn } from '../../snapshot/read-space.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Destination, type Writer, type Written } from '../destination.js';
-import { orFind } from '../lost-answer.js';
 import { parentIdOf, reread } from '../reread.js';
 import { saysTheSame, tryPatch } from '../test-patch.js';
 
@@ -22,10 +21,18 @@ export const writeDocument: Writer = async (type, change, destination) => {
     return put(type, change, test.document, item, destination);
   }
   const born = type.bornWithParent ? await findBorn(type, change, destination) : undefined;
-  if (!born) return post(type, change, change.document, destination);
-  if (saysTheSame(born.document, change.document)) return alreadyApplied;
+  const present = born ?? destination.live.find(type.name, change.key);
+  if (!present) return post(type, change, change.document, destination);
+  if (saysTheSame(present.document, change.document)) return alreadyApplied;
+  if (!born) throw exists(change);
   return put(type, change, { ...born.document, ...change.document }, born, destination);
 };
+
+const exists = (change: Change): DriftError =>
+  new DriftError({
+    what: `${change.id} exists now, with another content.`,
+    remedy: 'Take a new snapshot of the destination and diff again.',
+  });
 
 export const gone = (change: Change): DriftError =>
   new DriftError({
@@ -72,18 +79,7 @@ const post = async (
   const body = bodyFor(type, change, document, destination);
   const path = installPath(type, body, space.id) ?? own;
   destination.onWrite('POST', path);
-  const answered = await orFind(
-    () => client.post(path, path === own ? body : undefined),
-    async () => {
-      const { documents } = await client.list(own);
-      const identity = [
-        type.identity.kind === 'named' ? type.identity.field : 'Id',
-        ...(type.parent ? [type.parent.field] : []),
-      ];
-      const found = documents.find((other) => identity.every((field) => sameJson(other[field], body[field])));
-      return found && saysTheSame(live.take(type, change.key, found).document, document) ? found : undefined;
-    },
-  );
+  const answered = await client.post(path, path === own ? body : undefined);
   // Some answers hold the ID only.
   const isThin = type.identity.kind === 'named' && !(type.identity.field in answered);
   const stored = isThin ? await client.get(`${own}/${encodeURIComponent(textIn(answered, 'Id') ?? '')}`) : answered;
@@ -138,13 +134,7 @@ const put = async (
     type.listing.kind === 'ofParent'
       ? client.get(path)
       : client.get(apiPath(type, space, `${type.path}/${encodeURIComponent(item.id)}`));
-  const answered = await orFind(
-    () => client.put(path, body),
-    async () => {
-      const raw = await current();
-      return saysTheSame(live.take(type, change.key, raw).document, document) ? raw : undefined;
-    },
-  );
+  const answered = await client.put(path, body);
   const stored = textIn(answered, 'Id') === item.id ? answered : await current();
   return compare(live.take(type, change.key, stored), document);
 };

@@ -1,7 +1,5 @@
 import { UsageError } from '../../model/errors.js';
-import { textOf } from '../../model/json.js';
 import { alreadyApplied, apiPath, type Writer } from '../destination.js';
-import { orFind } from '../lost-answer.js';
 import { compare, gone } from './document.js';
 
 /** A package: its file is streamed from disk. One that is there is never replaced. */
@@ -19,16 +17,6 @@ export const writePackage: Writer = async (type, change, destination) => {
   }
   const path = apiPath(type, space, `${type.path}/raw`);
   onWrite('POST', path);
-  const stored = await orFind(
-    () => client.upload(path, file, onBytes),
-    async () => {
-      const { PackageId, Version } = change.document;
-      const listed = await client.pages(
-        apiPath(type, space, type.path),
-        `nuGetPackageId=${encodeURIComponent(textOf(PackageId))}`,
-      );
-      return listed.documents.find((found) => found['PackageId'] === PackageId && found['Version'] === Version);
-    },
-  );
+  const stored = await client.upload(path, file, onBytes);
   return compare(live.take(type, change.key, stored), change.document);
 };
