@@ -1,6 +1,7 @@
 import type { ResourceType } from '../catalogue/index.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
 import type { Change } from '../changeset/changeset.js';
+import type { Journal } from './journal.js';
 import type { LiveSpace } from './live-space.js';
 
 /** Where changes are written, and what writing them needs. */
@@ -15,6 +16,7 @@ export interface Destination {
   readonly fileOf: (digest: string) => Uint8Array | undefined;
   /** Where the file of a package lies on this disk. */
   readonly packageFile: (name: string) => string | undefined;
+  readonly journal: Journal;
   /** Waits before the attempt after the given one. */
   readonly pause: (attempt: number) => Promise<void>;
   /** Told of each write right before it is sent. */

@@ -105,15 +105,20 @@ const runOne = async (
   destination: Omit<Destination, 'onWrite' | 'onBytes'>,
 ): Promise<boolean> => {
   try {
-    const onWrite = (method: string, path: string): void =>
+    const onWrite = (method: string, path: string): void => {
+      destination.journal.before(change.id, method, path);
       outcome.progress({ kind: 'writing', id: change.id, method, path });
+    };
     const onBytes = (bytes: number): void => outcome.progress({ kind: 'transferred', id: change.id, bytes });
     const written = await writeChange(change, { ...destination, onWrite, onBytes });
+    destination.journal.after(change.id, written.kind);
     if (written.kind === 'already-applied') outcome.already(change.id);
     else outcome.wrote(change.id, written.storedOtherwise);
     return true;
   } catch (error) {
-    outcome.fail(change.id, error instanceof Error ? error : new Error(String(error)));
+    const failure = error instanceof Error ? error : new Error(String(error));
+    destination.journal.after(change.id, 'failed', failure.message);
+    outcome.fail(change.id, failure);
     return false;
   }
 };

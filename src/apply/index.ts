@@ -5,6 +5,7 @@ import type { Progress } from '../model/progress.js';
 import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
 import { execute, type ExecutionResult } from './execute.js';
+import { noJournal, openJournal } from './journal.js';
 import { readLiveSpace } from './live-space.js';
 import { checkPackages } from './check-packages.js';
 import type { Destination } from './destination.js';
@@ -21,6 +22,8 @@ export interface ApplyOptions {
   readonly secretFor: Destination['secretFor'];
   /** Where the file of a package lies on this disk, by the package's name. */
   readonly packageFile: Destination['packageFile'];
+  /** Where the journal is kept (`changeset.journal.jsonl`); none is kept unless given. */
+  readonly journalFile?: string;
   /** Check everything, write nothing. */
   readonly dryRun: boolean;
   readonly concurrency: number;
@@ -53,8 +56,26 @@ export const apply = async (
   const root = await client.root();
   const space = await client.findSpace(options.space);
   refuseOtherDestination(changeset, root.installation, space.name, client.url);
+  const of = { changeset: changeset.digest, installation: root.installation, space: space.name };
+  const { journalFile, dryRun } = options;
+  const journal = journalFile === undefined || dryRun ? noJournal : openJournal(journalFile, of);
+  let outcome: 'complete' | 'stopped' = 'stopped';
+  try {
+    const applied = await checkAndWrite(changeset, { client, space, version: root.version, journal }, options);
+    if (applied.kind === 'applied') outcome = 'complete';
+    return applied;
+  } finally {
+    journal.end(outcome);
+  }
+};
+
+const checkAndWrite = async (
+  changeset: Changeset,
+  { client, space, version, journal }: Pick<Destination, 'client' | 'space' | 'version' | 'journal'>,
+  options: ApplyOptions,
+): Promise<ApplyResult> => {
   const live = await readLiveSpace(readerFor(client, space), changeset, options.progress);
-  const { done } = checkDrift(changeset, live);
+  const { done } = checkDrift(changeset, live, journal.written);
   const writes = changeset.changes.length - done.size;
   if (options.dryRun) return { kind: 'dry-run', writes };
   if (writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
@@ -65,7 +86,7 @@ export const apply = async (
   };
   const { wait = sleep } = options;
   const pause = (attempt: number): Promise<void> => wait(firstPause * 2 ** (attempt - 1));
-  const destination = { client, space, version: root.version, live, secretFor, fileOf, packageFile, pause };
+  const destination = { client, space, version, live, journal, secretFor, fileOf, packageFile, pause };
   const result = await execute(changeset, done, destination, options);
   if (result.failed.length > 0) throw stopped(result);
   return { kind: 'applied', result };
