@@ -3,6 +3,7 @@ import { isList, isObject, type JsonObject, type JsonValue } from '../model/json
 import { connect, type Connection, type Sender } from './connect.js';
 import { formWith } from './form.js';
 import { matchSpace, type Space } from './find-space.js';
+import type { Budget } from './pace.js';
 import { checkUrl, readPages, type Listing } from './paging.js';
 import { download, upload, type Transferred } from './transfer.js';
 
@@ -18,6 +19,8 @@ export interface OctopusClient {
   readonly url: string;
   /** Requests sent so far, retries included. */
   readonly sent: () => number;
+  /** What the server lets this client send, as far as it is known. */
+  readonly budget: () => Budget | undefined;
   /** GET `/api`. Throws ApiError for a server that is no Octopus. */
   readonly root: () => Promise<ServerRoot>;
   /** The space of a name (trimmed, folded), ID or slug. Throws UsageError that lists the spaces there are. */
@@ -60,6 +63,7 @@ export const octopus = (connection: Connection): OctopusClient => {
   return {
     url: sender.baseUrl,
     sent: sender.sent,
+    budget: sender.budget,
     root: () => readRoot(sender),
     findSpace: async (name) => matchSpace(name, (await array('spaces/all')).documents, sender.baseUrl),
     get,

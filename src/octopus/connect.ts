@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from '../model/json.js';
 import { parseAnswer } from './answer.js';
 import type { RequestEvent } from './events.js';
 import { exchange, type Content, type Line, type Method, type Request } from './request.js';
+import { Pace, type Budget } from './pace.js';
 import { asksForPatience, type Wait } from './retry.js';
 import { instanceUrl } from './url.js';
 
@@ -17,10 +18,16 @@ export interface Connection {
   readonly concurrency?: number;
   /** Attempts after the first, where a retry is safe. */
   readonly retries?: number;
+  /** The part of the server's rate budget to take, in percent (80). */
+  readonly rateShare?: number;
+  /** A limit for servers that state no budget. */
+  readonly maxRequestsPerMinute?: number | undefined;
   /** Milliseconds for one whole attempt. */
   readonly timeout?: number;
   /** How to wait before a retry; sleeps unless given. */
   readonly wait?: Wait;
+  /** How to wait for a turn within the server's budget; sleeps unless given. */
+  readonly waitTurn?: Wait;
   readonly onEvent?: (event: RequestEvent) => void;
 }
 
@@ -39,23 +46,32 @@ export interface Sender {
   readonly greet: (path: string) => Promise<JsonValue>;
   /** Requests sent so far, retries included. */
   readonly sent: () => number;
+  /** What the server lets this client send, as far as it is known. */
+  readonly budget: () => Budget | undefined;
 }
 
 /** Connects to a server; nothing is sent yet. Throws UsageError for an unusable URL or an empty key. */
 export const connect = (connection: Connection): Sender => {
-  const { apiKey, concurrency = 8, retries = 5, timeout = 100_000, wait = sleep, onEvent } = connection;
+  const { apiKey, concurrency = 8, retries = 5, timeout = 100_000, wait = sleep, waitTurn = sleep, onEvent } = connection;
   const baseUrl = instanceUrl(connection.url, { insecureHttp: connection.insecureHttp ?? false });
   refuseBadKey(apiKey);
   const queue = new PQueue({ concurrency });
+  const { rateShare: share = 80, maxRequestsPerMinute: maxPerMinute } = connection;
+  const pace = new Pace({ share, maxPerMinute, now: () => performance.now() });
   let sent = 0;
   const line: Line = {
     apiKey,
     retries,
     timeout,
     tell: (event) => onEvent?.(event),
-    onSend: () => {
+    onSend: async () => {
       sent += 1;
+      const ms = pace.turn();
+      if (ms === 0) return;
+      if (ms > noticeable) onEvent?.({ kind: 'pacing', ms });
+      await waitTurn(ms);
     },
+    onAnswer: (said) => pace.learn(said),
     waitOut: patience(queue, wait),
   };
   const ask = (request: Omit<Request, 'url'>): Promise<JsonValue> =>
@@ -66,6 +82,7 @@ export const connect = (connection: Connection): Sender => {
   return {
     baseUrl,
     sent: () => sent,
+    budget: () => pace.budget,
     send: (method, path, body) => ask({ method, path, body }),
     bytes: (path) =>
       queue.add(async () => {
@@ -77,6 +94,9 @@ export const connect = (connection: Connection): Sender => {
     greet: (path) => ask({ method: 'GET', path, isGreeting: true }),
   };
 };
+
+/** Shorter waits for a turn are not worth telling, in milliseconds. */
+const noticeable = 2000;
 
 const refuseBadKey = (apiKey: string): void => {
   if (/^[\x21-\x7e]+$/.test(apiKey)) return;

@@ -28,5 +28,7 @@ export type RequestEvent =
       readonly attempt: number;
       readonly requestBody: JsonValue | undefined;
     })
+  /** The client waits for its turn within the server's budget. */
+  | { readonly kind: 'pacing'; readonly ms: number }
   /** The same request is sent again after `ms` milliseconds. */
   | (About & { readonly kind: 'waiting'; readonly why: string; readonly ms: number });

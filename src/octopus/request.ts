@@ -2,6 +2,7 @@ import got, { HTTPError, RequestError, type Response } from 'got';
 import type { JsonObject } from '../model/json.js';
 import { redirected, refusal, type Answer, type Asked } from './answer.js';
 import type { RequestEvent } from './events.js';
+import type { Said } from './pace.js';
 import { hideKey, redact, redactText } from './redact.js';
 import { mayRetry, pauseAfter } from './retry.js';
 import { unanswered } from './unanswered.js';
@@ -31,8 +32,10 @@ export interface Line {
   readonly retries: number;
   readonly timeout: number;
   readonly tell: (event: RequestEvent) => void;
-  /** Called before each attempt. */
-  readonly onSend: () => void;
+  /** Called before each attempt: waits for its turn. */
+  readonly onSend: () => Promise<void>;
+  /** Told of each answer, for what it says about the server's budget. */
+  readonly onAnswer: (said: Said) => void;
   readonly waitOut: (ms: number, status: number | undefined) => Promise<void>;
 }
 
@@ -64,6 +67,7 @@ export const exchange = async (request: Request, line: Line): Promise<Answer> =>
         beforeRequest: [() => line.onSend()],
         afterResponse: [
           (answer) => {
+            line.onAnswer({ status: answer.statusCode, headers: answer.headers });
             line.tell(answered(request, answer, apiKey));
             return answer;
           },

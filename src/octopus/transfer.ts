@@ -71,7 +71,7 @@ const attempts = async <Result>(
   const url = `${baseUrl}${path}`;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      onSend();
+      await onSend();
       return await once(url, { 'x-octopus-apikey': apiKey, 'user-agent': 'octosync' });
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;

@@ -32,6 +32,7 @@ const lineFor = (event: ProgressEvent): string | undefined => {
 export const waitLines =
   (tell: (line: string) => void) =>
   (event: RequestEvent): void => {
+    if (event.kind === 'pacing') tell(`Waiting ${Math.ceil(event.ms / 1000)} s: the server limits requests.`);
     if (event.kind === 'waiting')
       tell(`Waiting ${Math.ceil(event.ms / 1000)} s before ${event.method} ${event.path} is sent again: ${event.why}.`);
   };

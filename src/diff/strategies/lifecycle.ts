@@ -26,17 +26,19 @@ export const lifecycleStrategy: Strategy = (input) => {
 /** `overwriteExistingLifecyclesPhases`: phases of existing lifecycles stay, follow, or are never taken over at all. */
 const withPhases = (input: Case): Case => {
   const mode = phaseMode(input);
-  const { type, source } = input;
+  const { source } = input;
   const without = {
     ...input,
     source: Object.fromEntries(Object.entries(source).filter(([field]) => field !== PHASES)),
   };
   if (mode.value === 'NeverCloneLifecyclePhases') return without;
-  if (!input.existing || mode.value === 'true') {
-    const existing = { ...type.existing, always: { ...type.existing.always, [PHASES]: 'replace' as const } };
-    return { ...input, type: { ...type, existing } };
-  }
-  return without;
+  return !input.existing || mode.value === 'true' ? following(input) : without;
+};
+
+const following = (input: Case): Case => {
+  const { type } = input;
+  const existing = { ...type.existing, always: { ...type.existing.always, [PHASES]: 'replace' as const } };
+  return { ...input, type: { ...type, existing } };
 };
 
 const phaseMode = ({ settings }: Case): { readonly value: string; readonly origin: string } =>
@@ -47,8 +49,7 @@ const explained = (input: Case, outcome: Extract<Outcome, { kind: 'says' }>): Ou
   const mode = phaseMode(input);
   const isLeft = mode.value === 'NeverCloneLifecyclePhases' || (input.existing !== undefined && mode.value === 'false');
   const own = phasesOf(input.source);
-  const current = phasesOf(input.existing?.document ?? {});
-  if (!isLeft || sameNames(own, current)) return outcome;
+  if (!isLeft || wouldBeSame(input)) return outcome;
   const rule = { rule: 'overwriteExistingLifecyclesPhases', value: mode.value, origin: mode.origin };
   const reason: Reason = { ...rule, says: `The phases of the source (${own.length}) are not taken over.` };
   const reasons = [...outcome.reasons, reason];
@@ -57,11 +58,12 @@ const explained = (input: Case, outcome: Extract<Outcome, { kind: 'says' }>): Ou
   return { ...outcome, reasons, cleanUp: [...outcome.cleanUp, { kind: 'check', at: `/${PHASES}`, says }] };
 };
 
-const sameNames = (one: readonly JsonObject[], other: readonly JsonObject[]): boolean =>
-  sameJson(
-    one.map(({ Name }) => Name ?? null),
-    other.map(({ Name }) => Name ?? null),
-  );
+/** Whether the phases would be what they are, had they followed the source. */
+const wouldBeSame = (input: Case): boolean => {
+  const outcome = documentStrategy(following(input));
+  const current = phasesOf(input.existing?.document ?? {});
+  return outcome.kind === 'says' && sameJson(phasesOf(outcome.document), current);
+};
 
 const tooManyEmpty = (emptied: readonly JsonObject[], outcome: Outcome): Outcome => {
   const names = emptied.map((phase) => JSON.stringify(phase['Name'])).join(', ');
