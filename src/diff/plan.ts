@@ -163,8 +163,8 @@ const settleItem = (
   const { plan, projection } = work;
   const reasons = [reason, ...outcome.reasons];
   const shared = { ...entry, order: type.order, dependsOn: sortedSet(needs, entry.id) };
-  const keep = (document: JsonObject, created?: string): void =>
-    projection.put({ type: type.name, names: entry.key, key: keyOf(entry.key), document }, created);
+  const keep = (document: JsonObject, created?: string, changed?: string): void =>
+    projection.put({ type: type.name, names: entry.key, key: keyOf(entry.key), document }, created, changed);
   if (!existing) {
     const document = { ...outcome.document, ...initialParts(type, item.document) };
     const comesWithParent = type.parent && type.identity.kind === 'onePerParent' && saysNothing(document);
@@ -176,7 +176,7 @@ const settleItem = (
   }
   const whole = { ...existing, ...outcome.document };
   const patch = makePatch(type.fields, existing, whole);
-  keep(whole);
+  keep(whole, undefined, entry.id);
   if (patch.length > 0) plan.changes.push({ ...shared, action: 'update', patch, ...explained(outcome, reasons) });
   else if (outcome.differing === 0) plan.unchanged.push(entry);
   else if (!outcome.parts.some(({ verdict }) => verdict === 'left'))
@@ -242,7 +242,7 @@ const decidePart = ({ selected: { type, item }, target }: Task, part: LaterPart,
   }
   const patch = makePatch(type.fields, current.document, outcome.document);
   if (patch.length === 0) return;
-  projection.put({ ...current, document: outcome.document }, current.createdBy);
+  projection.put({ ...current, document: outcome.document }, current.createdBy, id);
   const dependsOn = sortedSet([...outcome.needs, ...(current.createdBy === undefined ? [] : [current.createdBy])], id);
   plan.changes.push({
     ...entry,

@@ -57,9 +57,10 @@ export class Projection {
     return this.#unknown.get(type);
   }
 
-  put(item: Item, createdBy?: string): void {
+  /** Takes in a document. `changedBy` is the update that brings about what is new inside an item that exists. */
+  put(item: Item, createdBy?: string, changedBy?: string): void {
     this.#items.get(item.type)?.set(item.key, createdBy === undefined ? item : { ...item, createdBy });
-    this.#publish(item, createdBy);
+    this.#publish(item, createdBy, changedBy);
   }
 
   /** The thing a reference of one of the types means, seen from an item of the given names; undefined if missing. */
@@ -97,16 +98,22 @@ export class Projection {
   }
 
   /** What an item publishes replaces what it published before: a step that was removed is no longer there. */
-  #publish(item: Item, createdBy: string | undefined): void {
+  #publish(item: Item, createdBy: string | undefined, changedBy: string | undefined): void {
     const type = findType(item.type);
     if (!type?.publishes) return;
     const own = `${item.type} ${item.key}`;
-    for (const { type: ofType, key } of this.#publishedBy.get(own) ?? []) this.#published.get(ofType)?.delete(key);
+    const before = new Map<string, Target | undefined>();
+    for (const { type: ofType, key } of this.#publishedBy.get(own) ?? []) {
+      before.set(`${ofType} ${key}`, this.#published.get(ofType)?.get(key));
+      this.#published.get(ofType)?.delete(key);
+    }
     const things = publishedBy(type, item.names, item.document).map((thing) => ({ ...thing, key: keyOf(thing.names) }));
     for (const thing of things) {
       const ofType = this.#published.get(thing.type) ?? new Map<Key, Target>();
       this.#published.set(thing.type, ofType);
-      ofType.set(thing.key, { name: thing.names.at(-1) ?? '', ...(createdBy !== undefined && { createdBy }) });
+      const was = before.get(`${thing.type} ${thing.key}`);
+      const by = createdBy ?? (was ? was.createdBy : changedBy);
+      ofType.set(thing.key, { name: thing.names.at(-1) ?? '', ...(by !== undefined && { createdBy: by }) });
     }
     this.#publishedBy.set(own, things);
   }
