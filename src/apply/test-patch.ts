@@ -1,5 +1,6 @@
 import jsonpatch, { type Operation } from 'fast-json-patch';
 import type { Fields } from '../catalogue/index.js';
+import type { Change } from '../changeset/changeset.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { isNeeded, isPlaceholder, isSecret } from '../model/markers.js';
 
@@ -23,6 +24,18 @@ export const tryPatch = (fields: Fields, document: JsonObject, patch: readonly O
     if (!fits && operation.op !== 'test') break;
   }
   return pointers.length > 0 ? { kind: 'drift', pointers } : { kind: 'applies', document: copy as JsonObject };
+};
+
+/** The places in which a document does not say what a change wants it to say, as JSON pointers. */
+export const differingPlaces = (fields: Fields, document: JsonObject, change: Change): readonly string[] => {
+  if (change.action === 'create') {
+    return Object.entries(change.document).flatMap(([field, value]) =>
+      saysTheSame(document[field], value) ? [] : [`/${field}`],
+    );
+  }
+  const test = tryPatch(fields, document, change.patch);
+  if (test.kind === 'already-applied') return [];
+  return [...new Set(change.patch.filter((operation) => !isDone(document, operation)).map(({ path }) => path))];
 };
 
 const applies = (document: object, operation: Operation): boolean => {

@@ -228,7 +228,10 @@ const rescope = (
   const kept = new Set(translation.keepsExisting.flatMap((path) => (path[0] === 'Scope' ? path.slice(1, 2) : [])));
   const own = Object.entries(scopeOf(current)).filter(([dimension]) => kept.has(dimension));
   const next = Object.entries(scopeOf(translation.value)).filter(([dimension]) => !kept.has(dimension));
-  const rescoped = { ...current, Scope: Object.fromEntries([...next, ...own]) };
+  // The values are the same but for white space around them: where values follow, so does that.
+  const follows = settings.options['overwriteExistingVariables']?.value === 'true';
+  const value = follows ? { Value: translation.value['Value'] ?? null } : {};
+  const rescoped = { ...current, ...value, Scope: Object.fromEntries([...next, ...own]) };
   const { value: variable, warnings } = withDestinationOnly(input.fields, rescoped, current, input);
   if (sameScope(variable, current)) return;
   const option = settings.options['variableScopeChanges'];
@@ -266,6 +269,10 @@ const overwrite = (
     decided.left.push({ verdict: 'left', part: label, reasons: [reason] });
     return;
   }
+  const at = pointer(['Variables', String(index)]);
+  decided.cleanUp.push(
+    ...translation.cleanUp.filter(({ kind }) => kind === 'replace-value').map((entry) => within(entry, at, label)),
+  );
   decided.variables[index] = { ...translation.value, Scope: scopeOf(current) };
   decided.reasons.push({ ...rule, says: `${label}: the value follows the source.` });
 };

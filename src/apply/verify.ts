@@ -1,0 +1,62 @@
+import { typeNamed } from '../catalogue/index.js';
+import type { Change, Changeset } from '../changeset/changeset.js';
+import type { Progress } from '../model/progress.js';
+import type { OctopusClient } from '../octopus/index.js';
+import { readerFor } from '../snapshot/reader.js';
+import { readLiveSpace } from './live-space.js';
+import { refuseOtherDestination } from './preflight.js';
+import { differingPlaces } from './test-patch.js';
+
+/** A change that the destination does not say, and where. */
+export interface Differing {
+  readonly id: string;
+  /** JSON pointers; empty where the whole item is missing. */
+  readonly pointers: readonly string[];
+}
+
+export interface Verification {
+  readonly asMeant: readonly string[];
+  readonly differing: readonly Differing[];
+}
+
+/**
+ * Says whether the destination now is what a changeset says (commands.md, `verify`): every created document, every
+ * patched place. Secrets cannot be read: one that is there is taken for the right one. Writes nothing.
+ */
+export const verify = async (
+  changeset: Changeset,
+  client: OctopusClient,
+  { space: name, progress }: { readonly space: string; readonly progress: Progress },
+): Promise<Verification> => {
+  const root = await client.root();
+  const space = await client.findSpace(name);
+  refuseOtherDestination(changeset, root.installation, space.name, client.url);
+  const live = await readLiveSpace(readerFor(client, space), changeset, progress);
+  const later = lastWrites(changeset.changes);
+  const differing = changeset.changes.flatMap((change): readonly Differing[] => {
+    const item = live.find(change.type, change.key);
+    if (!item) return [{ id: change.id, pointers: [] }];
+    const places = differingPlaces(typeNamed(change.type).fields, item.document, change).filter(
+      (pointer) => later.get(pointerKey(change, pointer)) === change,
+    );
+    return places.length > 0 ? [{ id: change.id, pointers: places }] : [];
+  });
+  const failed = new Set(differing.map(({ id }) => id));
+  return { asMeant: changeset.changes.filter(({ id }) => !failed.has(id)).map(({ id }) => id), differing };
+};
+
+const pointerKey = ({ type, key }: Change, pointer: string): string =>
+  JSON.stringify([type, key, pointer.split('/')[1] ?? '']);
+
+/** By item and field, the change that writes it last: an item may be written in several orders. */
+const lastWrites = (changes: readonly Change[]): ReadonlyMap<string, Change> => {
+  const last = new Map<string, Change>();
+  for (const change of [...changes].sort((one, other) => one.order - other.order)) {
+    const pointers =
+      change.action === 'create'
+        ? Object.keys(change.document).map((field) => `/${field}`)
+        : change.patch.map(({ path }) => path);
+    for (const pointer of pointers) last.set(pointerKey(change, pointer), change);
+  }
+  return last;
+};
