@@ -19,6 +19,12 @@ export interface ExecutionResult {
   readonly storedOtherwise: ReadonlyMap<string, readonly string[]>;
 }
 
+interface Pace {
+  readonly concurrency: number;
+  readonly progress: Progress;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Writes a changeset order by order; the independent documents of one order concurrently. After a failure the order is
  * finished, except for what depends on the failed change, and later orders are not begun.
@@ -27,13 +33,13 @@ export const execute = async (
   changeset: Changeset,
   done: ReadonlySet<string>,
   destination: Omit<Destination, 'onWrite' | 'onBytes'>,
-  { concurrency, progress }: { readonly concurrency: number; readonly progress: Progress },
+  { concurrency, progress, signal }: Pace,
 ): Promise<ExecutionResult> => {
   const outcome = new Outcome(changeset.changes.length, progress);
   for (const id of done) outcome.already(id);
   for (const changes of byOrder(changeset.changes.filter(({ id }) => !done.has(id)))) {
-    if (outcome.failed.length > 0) outcome.notAttempted.push(...changes.map(({ id }) => id));
-    else await runOrder(changes, outcome, destination, concurrency);
+    if (outcome.failed.length > 0 || signal?.aborted) outcome.notAttempted.push(...changes.map(({ id }) => id));
+    else await runOrder(changes, outcome, destination, { concurrency, signal });
   }
   return outcome;
 };
@@ -83,7 +89,7 @@ const runOrder = async (
   changes: readonly Change[],
   outcome: Outcome,
   destination: Omit<Destination, 'onWrite' | 'onBytes'>,
-  concurrency: number,
+  { concurrency, signal }: Omit<Pace, 'progress'>,
 ): Promise<void> => {
   const queue = new PQueue({ concurrency });
   const runs = new Map<string, Promise<boolean>>();
@@ -93,7 +99,11 @@ const runOrder = async (
       outcome.notAttempted.push(change.id);
       return false;
     }
-    return queue.add(() => runOne(change, outcome, destination));
+    return queue.add(() => {
+      if (!signal?.aborted) return runOne(change, outcome, destination);
+      outcome.notAttempted.push(change.id);
+      return Promise.resolve(false);
+    });
   };
   for (const change of changes) runs.set(change.id, run(change));
   await Promise.all(runs.values());

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Changeset } from '../changeset/changeset.js';
-import { PartialApplyError } from '../model/errors.js';
+import { InterruptedError, PartialApplyError } from '../model/errors.js';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
@@ -18,6 +18,12 @@ export interface ApplyOptions {
   readonly space: string;
   /** Gates that may be passed. */
   readonly allow: readonly string[];
+  /** Leave out what is blocked, instead of refusing the whole changeset. */
+  readonly skipBlocked?: boolean;
+  /** Write the documents that are still what the changeset was made against, although others are not. */
+  readonly allowDrift?: boolean;
+  /** Stops the run: what is in flight is finished, nothing more is begun. */
+  readonly signal?: AbortSignal;
   /** Real values for placeholders, by the id of the change and the pointer within its document. */
   readonly secretFor: Destination['secretFor'];
   /** Where the file of a package lies on this disk, by the package's name. */
@@ -50,7 +56,7 @@ export const apply = async (
   client: OctopusClient,
   options: ApplyOptions,
 ): Promise<ApplyResult> => {
-  refuseUnapplicable(changeset, options.allow);
+  refuseUnapplicable(changeset, options);
   refuseUnsupplied(changeset, options.secretFor);
   await checkPackages(changeset, options.packageFile);
   const root = await client.root();
@@ -75,7 +81,7 @@ const checkAndWrite = async (
   options: ApplyOptions,
 ): Promise<ApplyResult> => {
   const live = await readLiveSpace(readerFor(client, space), changeset, options.progress);
-  const { done } = checkDrift(changeset, live, journal.written);
+  const { done } = checkDrift(changeset, live, { written: journal.written, allowDrift: options.allowDrift ?? false });
   const writes = changeset.changes.length - done.size;
   if (options.dryRun) return { kind: 'dry-run', writes };
   if (writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
@@ -89,8 +95,15 @@ const checkAndWrite = async (
   const destination = { client, space, version, live, journal, secretFor, fileOf, packageFile, pause };
   const result = await execute(changeset, done, destination, options);
   if (result.failed.length > 0) throw stopped(result);
+  if (result.notAttempted.length > 0) throw interrupted(result);
   return { kind: 'applied', result };
 };
+
+const interrupted = ({ written, notAttempted }: ExecutionResult): InterruptedError =>
+  new InterruptedError({
+    what: `Interrupted: ${written.length} written, ${notAttempted.length} not attempted.`,
+    remedy: 'Run apply again: what was written is recognized and not written twice.',
+  });
 
 const stopped = ({ written, failed, notAttempted }: ExecutionResult): PartialApplyError => {
   const [first] = failed;

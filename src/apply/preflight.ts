@@ -8,13 +8,20 @@ import type { LiveSpace } from './live-space.js';
 import { saysTheSame, tryPatch } from './test-patch.js';
 
 /** Throws BlockedError for a changeset that must not be applied as it is. */
-export const refuseUnapplicable = (changeset: Changeset, allowed: readonly string[]): void => {
-  const { errors, blocked } = changeset;
+export const refuseUnapplicable = (
+  changeset: Changeset,
+  { allow: allowed, skipBlocked }: { readonly allow: readonly string[]; readonly skipBlocked?: boolean },
+): void => {
+  const { errors } = changeset;
+  const blocked = skipBlocked ? [] : changeset.blocked;
   if (errors.length + blocked.length > 0) {
     const first = [...errors, ...blocked].slice(0, 5).map(({ id }) => id);
     throw new BlockedError({
       what: `The changeset has ${errors.length} errors and ${blocked.length} blocked entries: ${first.join(', ')}${errors.length + blocked.length > 5 ? ', …' : ''}.`,
-      remedy: 'octosync show says what each of them needs. Resolve them and diff again.',
+      remedy:
+        errors.length === 0
+          ? 'octosync show says what each of them needs. Resolve them and diff again, or leave them out with --skip-blocked.'
+          : 'octosync show says what each of them needs. Resolve them and diff again.',
     });
   }
   const refused = changeset.gates.filter(({ gate }) => !allowed.includes(gate));
@@ -94,7 +101,7 @@ export interface Preflight {
 export const checkDrift = (
   changeset: Changeset,
   live: LiveSpace,
-  written: ReadonlySet<string> = new Set(),
+  { written = new Set(), allowDrift = false }: { written?: ReadonlySet<string>; allowDrift?: boolean } = {},
 ): Preflight => {
   const created = new Set(changeset.changes.filter(({ action }) => action === 'create').map(({ id }) => id));
   const drifted: string[] = [];
@@ -106,7 +113,7 @@ export const checkDrift = (
     if (found === 'done' || (found !== undefined && isOurs)) done.add(change.id);
     else if (found) drifted.push(found);
   }
-  if (drifted.length === 0) return { done };
+  if (drifted.length === 0 || allowDrift) return { done };
   throw new DriftError({
     what: `The destination has changed since its snapshot, and nothing was written: ${drifted.join('; ')}.`,
     remedy: 'Take a new snapshot of the destination and diff again.',

@@ -316,6 +316,8 @@ export interface ResourceType {
   readonly selectedByDefault?: 'all' | 'none';
   /** Selected by the filter of another type: build information along with its package. */
   readonly selectedAs?: TypeName;
+  /** A person may map one of them to several on the destination: a parent project and its children. */
+  readonly mapsToSeveral?: boolean;
   /** How overrides call an item of the type; what belongs to it is called so too. */
   readonly overriddenAs?: 'project' | 'librarySet';
   /** Each one is named: `all` and wildcards are refused. */

@@ -8,7 +8,6 @@ import { isStoredFile } from '../model/markers.js';
 import { byText, sameName, type TypeName } from '../model/names.js';
 import { addDependencies } from './closure.js';
 import { refusedGates } from './gates.js';
-import { mapperFor } from './mapping.js';
 import { makePlan } from './plan.js';
 import type { Plan } from './refuse.js';
 import { Selection } from './select.js';
@@ -118,7 +117,9 @@ const checkSides = (
     if (settings.options['ignoreVersionCheck']?.value === 'true') warnings.push(says);
     else refuse('versions', 'version check', `${says} Upgrade one of them, or use --ignore-version-check.`);
   }
-  const isMapped = !mapperFor(settings).isEmpty;
+  const isMapped = syncedTypes.some(
+    ({ name, mapsToSeveral }) => mapsToSeveral && (settings.map[name]?.length ?? 0) > 0,
+  );
   if (changes && !isMapped && from.installation === to.installation && sameName(from.space, to.space)) {
     refuse('spaces', 'same-space check', `Source and destination are the same space, "${from.space}" of ${from.url}.`);
   }

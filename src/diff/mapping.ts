@@ -29,6 +29,9 @@ export class Mapper {
     if (this.isEmpty) return [name];
     const own = this.mappingOf(type, name);
     if (own) return own.to;
+    const self = selves.get(type)?.find(({ before }) => name.startsWith(before));
+    if (self)
+      return this.namesFor(self.type, name.slice(self.before.length)).map((called) => `${self.before}${called}`);
     const owner = canonicalOwners.get(type);
     const slash = name.indexOf('/');
     if (owner === undefined || slash === -1) return [name];
@@ -79,6 +82,17 @@ const canonicalOwners: ReadonlyMap<TypeName, TypeName> = new Map(
   allTypes.flatMap((type) =>
     (type.publishes ?? []).flatMap((rule) =>
       rule.kind === 'members' && rule.named === 'canonical' ? [[rule.type, type.name] as const] : [],
+    ),
+  ),
+);
+
+/** Items that are meant as something else too, and what stands before their name then: `Runbook Restart`. */
+const selves: ReadonlyMap<TypeName, readonly { readonly type: TypeName; readonly before: string }[]> = new Map(
+  allTypes.flatMap((type) =>
+    (type.publishes ?? []).flatMap((rule) =>
+      rule.kind === 'self'
+        ? [[rule.type, [{ type: type.name, before: rule.called.replace('{name}', '') }]] as const]
+        : [],
     ),
   ),
 );

@@ -27,7 +27,7 @@ export type IgnoredDimensions = ReadonlySet<string>;
 export const pairVariables = (
   source: readonly JsonObject[],
   destination: readonly JsonObject[],
-  ignored: IgnoredDimensions,
+  ignored: (variable: JsonObject) => IgnoredDimensions,
 ): readonly Pair[] => {
   const freeSource = new Set(source.keys());
   const freeDestination = new Set(destination.keys());
@@ -48,7 +48,7 @@ export const pairVariables = (
     }
   };
   pairBy('scope', (variable) => identityOf(variable));
-  pairBy('compared-scope', (variable) => identityOf(variable, ignored));
+  pairBy('compared-scope', (variable) => identityOf(variable, ignored(variable)));
   pairBy('value', plainValueOf);
   return pairs.sort((one, other) => one.source - other.source);
 };

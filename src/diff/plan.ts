@@ -1,11 +1,12 @@
-import { saysSo, typeNamed, type LaterPart, type ResourceType } from '../catalogue/index.js';
+import { saysSo, type LaterPart, type ResourceType } from '../catalogue/index.js';
 import type { Change, Entry } from '../changeset/changeset.js';
-import { settingsFor, type About, type SyncSettings } from '../config/settings.js';
+import { settingsFor, type SyncSettings } from '../config/settings.js';
 import type { Item, SpaceIdentity, SpaceSnapshot } from '../model/item.js';
 import { type JsonObject } from '../model/json.js';
 import { BUILT_IN } from '../model/markers.js';
 import { byText, itemId, keyOf } from '../model/names.js';
 import type { CleanUp, Reason, Warning } from '../model/reason.js';
+import { aboutItem } from './about.js';
 import { laterPart, mainDocument } from './parts.js';
 import { makePatch } from './patch.js';
 import { dropUnneeded } from './unneeded.js';
@@ -59,7 +60,9 @@ export const makePlan = (
     pulled: new Set(),
     born: new Map(),
   };
-  for (const task of inOrder(selected, mapperFor(settings))) {
+  const { tasks, collisions } = inOrder(selected, mapperFor(settings));
+  plan.errors.push(...collisions);
+  for (const task of tasks) {
     if (task.part) decidePart(task, task.part, work);
     else decideItem(task, work);
   }
@@ -135,14 +138,6 @@ const called = (type: ResourceType, item: Item, target: readonly string[]): Json
   if (type.identity.kind !== 'named' || type.identity.then || name === item.names.at(-1)) return item.document;
   return { ...item.document, [type.identity.field]: name };
 };
-
-/** What overrides may be matched against: the item's type, and the project or library set it belongs to. */
-const aboutItem = (type: ResourceType, names: readonly string[]): About => {
-  const root = rootOf(type).overriddenAs;
-  return { type: type.name, ...(root !== undefined && { [root]: names[0] ?? '' }) };
-};
-
-const rootOf = (type: ResourceType): ResourceType => (type.parent ? rootOf(typeNamed(type.parent.type)) : type);
 
 const withoutParts = (type: ResourceType, existing: Selected['item'] | undefined): Selected['item'] | undefined =>
   existing && { ...existing, document: mainDocument(type, existing.document) };

@@ -1,7 +1,9 @@
 import { syncedTypes, type ResourceType } from '../catalogue/index.js';
-import type { SyncSettings } from '../config/settings.js';
+import { settingsFor, type SyncSettings } from '../config/settings.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../model/item.js';
 import { keyOf, type Key, type TypeName } from '../model/names.js';
+import { aboutItem } from './about.js';
+import { isOn } from './mode.js';
 import { parseFilter, type Filter } from '../model/filter.js';
 import type { Reason } from '../model/reason.js';
 import { latestOf } from '../model/versions.js';
@@ -25,7 +27,10 @@ export class Selection {
     this.#source = source;
     this.#settings = settings;
     this.#filters = new Map(Object.entries(settings.select).map(([type, { value }]) => [type, parseFilter(value)]));
-    for (const type of syncedTypes) this.#selectByFilter(type);
+    for (const type of syncedTypes) {
+      if (type.selected === 'byFilter') this.#selectByFilter(type);
+      if (type.selected === 'withParentByFilter') this.#warnOfUnmatched(type);
+    }
   }
 
   has(type: TypeName, key: Key): boolean {
@@ -57,7 +62,7 @@ export class Selection {
   #selectByFilter(type: ResourceType): void {
     const by = type.selectedAs ?? type.name;
     const filter = this.#filters.get(by);
-    if (!filter || type.selected !== 'byFilter') return;
+    if (!filter) return;
     const items = [...itemsOf(this.#source, type.name).values()];
     const aliases = aliasesOf(type, items);
     const setting = this.#settings.select[by];
@@ -80,7 +85,7 @@ export class Selection {
 
   #addChildren(type: ResourceType, parent: Item): readonly Selected[] {
     return syncedTypes
-      .filter((child) => child.parent?.type === type.name && this.#isOn(child))
+      .filter((child) => child.parent?.type === type.name && this.#isOn(child, parent))
       .flatMap((child) => {
         const filter = child.selected === 'withParentByFilter' ? this.#filters.get(child.name) : undefined;
         return this.#childrenOf(child, parent)
@@ -94,8 +99,18 @@ export class Selection {
       });
   }
 
-  #isOn({ selectedWhen }: ResourceType): boolean {
-    return selectedWhen === undefined || this.#settings.options[selectedWhen]?.value !== 'false';
+  #isOn(child: ResourceType, parent: Item): boolean {
+    return isOn(child.selectedWhen, settingsFor(this.#settings, aboutItem(child, parent.names)));
+  }
+
+  /** A filter item of channels, runbooks or triggers that nothing in the source answers to. */
+  #warnOfUnmatched(type: ResourceType): void {
+    const setting = this.#settings.select[type.name];
+    const filter = this.#filters.get(type.name);
+    if (!filter || setting?.origin === 'default') return;
+    const names = [...itemsOf(this.#source, type.name).values()].map((item) => item.names.at(-1) ?? '');
+    for (const unmatched of filter.unmatched(names))
+      this.warnings.push(`The filter item "${unmatched}" of ${type.name} matches nothing in the source.`);
   }
 
   #childrenOf(child: ResourceType, parent: Item): readonly Item[] {

@@ -23,7 +23,8 @@ const settleValue = (
   siblings: JsonObject,
 ): JsonValue => {
   if (current === undefined) return next;
-  if (isSecret(current) && (isPlaceholder(next) || isNeeded(next) || isSecret(next))) return current;
+  // Whatever the source has in its place: a secret that is there is never overwritten (sync-rules §7).
+  if (isSecret(current) && (current.$secret || isPlaceholder(next) || isNeeded(next) || isSecret(next))) return current;
   switch (rule?.kind) {
     case 'createOnly':
     case 'readOnly':

@@ -91,4 +91,5 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
   ],
   selected: 'byFilter',
   overriddenAs: 'project',
+  mapsToSeveral: true,
 });

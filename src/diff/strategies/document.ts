@@ -4,6 +4,7 @@ import type { Warning } from '../../model/reason.js';
 import { mergeField } from '../merge-fields.js';
 import { withDestinationOnly } from '../destination-only.js';
 import { existingMode } from '../mode.js';
+import { placeholdersIn } from '../placeholders.js';
 import { keepAt, settleOn } from '../settle.js';
 import { pointer } from '../findings.js';
 import { translate, type Translation } from '../translate.js';
@@ -71,6 +72,7 @@ const decideExisting = (input: Case, translation: Translation, current: JsonObje
     cleanUp: [
       ...inWritten(translation.cleanUp).filter(({ kind }) => kind !== 'replace-secret' && kind !== 'supply-secret'),
       ...translation.cleanUp.filter(({ at, kind }) => kind === 'supply-secret' && fieldOf(at) in (replaced ?? {})),
+      ...placeholdersIn(document),
     ],
     reasons: [reason, ...translation.reasons],
   };

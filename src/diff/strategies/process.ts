@@ -5,6 +5,7 @@ import { foldName } from '../../model/names.js';
 import { settingsFor } from '../../config/settings.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import { withDestinationOnly } from '../destination-only.js';
+import { placeholdersIn } from '../placeholders.js';
 import { settleOn } from '../settle.js';
 import { pointer } from '../findings.js';
 import { translate, type Translation } from '../translate.js';
@@ -156,7 +157,7 @@ const existingStep = (process: Work, step: JsonObject, existing: JsonObject): Js
   const own = translate(work.stepFields, without(step, 'Actions'), work);
   const settled = settleOn(work.stepFields, own.value, without(existing, 'Actions'));
   if (option?.value === 'update') {
-    note(work, { ...own, cleanUp: [], warnings: [] }, step);
+    note(work, { ...own, cleanUp: placeholdersIn(settled), warnings: [] }, step);
     const actions = mergeOrder(
       objectsIn(step, 'Actions'),
       objectsIn(existing, 'Actions'),
@@ -200,13 +201,15 @@ const existingAction = (work: Work, step: JsonObject, action: JsonObject, curren
   if (refused(work, translation, labelOf(step, action))) return current;
   const own = restoreScopes(translation, settleOn(work.actionFields, translation.value, current), current);
   const { value: next, warnings } = withDestinationOnly(work.actionFields, own, current, work);
-  const changed = ({ at }: Warning): boolean => {
+  const changed = ({ at }: { readonly at: string }): boolean => {
     const field = at.split('/')[1] ?? '';
     return !sameJson(next[field], current[field]);
   };
+  const checks = translation.cleanUp.filter((entry) => entry.kind === 'check' && changed(entry));
+  const cleanUp = [...checks, ...placeholdersIn(next)];
   note(
     work,
-    { ...translation, cleanUp: [], warnings: [...translation.warnings, ...warnings].filter(changed) },
+    { ...translation, cleanUp, warnings: [...translation.warnings, ...warnings].filter(changed) },
     step,
     action,
   );

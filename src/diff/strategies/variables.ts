@@ -30,7 +30,7 @@ interface Candidate {
 export const variablesStrategy: Strategy = (input) => {
   const fields = variableFields(input.type);
   const found = variablesOf(input.source).map((source): Candidate => {
-    const own = settingsFor(input.settings, { ...input.about, variable: textOf(source['Name']) });
+    const own = settingsOf(source, input);
     const settings = input.type.valuesFollow ? alwaysOverwrite(own) : own;
     return { settings, label: labelOf(source), source, translation: translate(fields, source, { ...input, settings }) };
   });
@@ -43,7 +43,7 @@ export const variablesStrategy: Strategy = (input) => {
   const pairs = pairVariables(
     unique.map(({ translation }) => translation.value),
     existing.map((variable) => compared(fields, variable, input)),
-    ignoredDimensions(fields, input.settings),
+    (variable) => ignoredDimensions(fields, settingsOf(variable, input)),
   );
   const decided = decide(unique, existing, pairs, { ...input, fields });
   return {
@@ -61,7 +61,8 @@ export const variablesStrategy: Strategy = (input) => {
 /** The scope that counts in a comparison: with `destinationOnlyScope: keep`, without what only the destination has. */
 const compared = (fields: Fields, variable: JsonObject, input: Case): JsonObject => {
   const scope = fields['Scope'];
-  if (scope?.kind !== 'nested' || input.settings.options['destinationOnlyScope']?.value !== 'keep') return variable;
+  if (scope?.kind !== 'nested' || settingsOf(variable, input).options['destinationOnlyScope']?.value !== 'keep')
+    return variable;
   const dimensions = Object.entries(scopeOf(variable)).flatMap(([dimension, members]) => {
     const rule = scope.fields[dimension];
     if (rule?.kind !== 'references' || !isList(members)) return [[dimension, members] as const];
@@ -71,6 +72,10 @@ const compared = (fields: Fields, variable: JsonObject, input: Case): JsonObject
   });
   return { ...variable, Scope: Object.fromEntries(dimensions) };
 };
+
+/** The options that overrides give a variable. */
+const settingsOf = (variable: JsonObject, { settings, about }: Case): SyncSettings =>
+  settingsFor(settings, { ...about, variable: textOf(variable['Name']) });
 
 const variableFields = (type: ResourceType): Fields => {
   const rule = type.fields['Variables'];
@@ -232,7 +237,7 @@ const rescope = (
   const follows = settings.options['overwriteExistingVariables']?.value === 'true';
   const value = follows ? { Value: translation.value['Value'] ?? null } : {};
   const rescoped = { ...current, ...value, Scope: Object.fromEntries([...next, ...own]) };
-  const { value: variable, warnings } = withDestinationOnly(input.fields, rescoped, current, input);
+  const { value: variable, warnings } = withDestinationOnly(input.fields, rescoped, current, { ...input, settings });
   if (sameScope(variable, current)) return;
   const option = settings.options['variableScopeChanges'];
   if (option?.value === 'leave') {

@@ -1,0 +1,65 @@
+import { Args, Flags } from '@oclif/core';
+import { apply } from '../apply/index.js';
+import { verify } from '../apply/verify.js';
+import { typeNamed } from '../catalogue/index.js';
+import { gates } from '../config/options.js';
+import { octopus } from '../octopus/index.js';
+import { startSandbox } from '../sandbox/server/index.js';
+import { BaseCommand } from './terminal/base-command.js';
+import { readChangeset } from './terminal/changeset-file.js';
+import { loadInstances, sandboxKey } from './terminal/load-instances.js';
+import { plural, progressLines } from './terminal/progress-display.js';
+
+export default class Rehearse extends BaseCommand {
+  static override summary = 'Apply a changeset to a copy of its destination, on this machine.';
+  static override description =
+    'Starts a sandbox from the snapshot of the destination, applies the changeset to it and compares. No server is touched. Secrets are made up, packages are left out.';
+  static override examples = ['<%= config.bin %> rehearse changeset.json --on snapshots/prod'];
+  static override args = { changeset: Args.string({ description: 'File that diff wrote.', required: true }) };
+  static override flags = {
+    on: Flags.string({ description: 'Snapshot of the destination.', helpValue: 'DIR', required: true }),
+    allow: Flags.string({
+      description: 'Let a gate pass.',
+      options: gates.map(({ name }) => name),
+      multiple: true,
+      default: [],
+    }),
+  };
+
+  async run(): Promise<unknown> {
+    const { args, flags } = await this.parse(Rehearse);
+    const changeset = await readChangeset(args.changeset);
+    const tell = (line: string): void => this.tell(line);
+    const sandbox = await startSandbox(await loadInstances([flags.on], sandboxKey, 0));
+    try {
+      const [copy] = sandbox.instances;
+      if (!copy) throw new Error('One instance was asked for.');
+      const client = octopus({ url: copy.url, apiKey: sandboxKey });
+      const { space } = changeset.destination;
+      const progress = progressLines(tell);
+      const rehearsed = { ...changeset, changes: changeset.changes.filter(({ type }) => !isPackage(type)) };
+      const outcome = await apply(rehearsed, client, {
+        space,
+        allow: flags.allow,
+        dryRun: false,
+        concurrency: 4,
+        progress,
+        confirm: () => Promise.resolve(true),
+        secretFor: () => Buffer.from('made up for a rehearsal').toString('base64'),
+        packageFile: () => undefined,
+      });
+      const { asMeant, differing } = await verify(rehearsed, client, { space, progress: () => undefined });
+      for (const { id, pointers } of differing) this.log(`${id}: differs at ${pointers.join(', ')}`);
+      this.log(
+        `Rehearsed: ${plural(asMeant.length, 'change')} as meant, ${differing.length} not. No server was touched.`,
+      );
+      if (differing.length > 0) process.exitCode = 1;
+      return { outcome: outcome.kind, asMeant, differing };
+    } finally {
+      await sandbox.close();
+    }
+  }
+}
+
+/** The files of packages are not in the snapshot that is rehearsed on. */
+const isPackage = (type: string): boolean => ['package', 'buildInformation'].includes(typeNamed(type).writtenAs ?? '');

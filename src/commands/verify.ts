@@ -1,0 +1,33 @@
+import { Args } from '@oclif/core';
+import { verify } from '../apply/verify.js';
+import { BaseCommand } from './terminal/base-command.js';
+import { readChangeset } from './terminal/changeset-file.js';
+import { connectTo, instanceArg, instanceFlags, targetOf } from './terminal/instance-flags.js';
+import { plural, progressLines, waitLines } from './terminal/progress-display.js';
+
+export default class Verify extends BaseCommand {
+  static override summary = 'Say whether the destination is what a changeset says.';
+  static override description =
+    'Reads what the changeset is about and compares; writes nothing. Secrets cannot be read: one that is there counts as right. Exits with 4 when something differs.';
+  static override examples = ['<%= config.bin %> verify changeset.json prod'];
+  static override args = {
+    changeset: Args.string({ description: 'File that diff wrote.', required: true }),
+    instance: instanceArg,
+  };
+  static override flags = instanceFlags;
+
+  async run(): Promise<unknown> {
+    const { args, flags } = await this.parse(Verify);
+    const changeset = await readChangeset(args.changeset);
+    const tell = (line: string): void => this.tell(line);
+    const target = await targetOf(args.instance, flags);
+    const client = await connectTo(target, 8, waitLines(tell));
+    const space = target.space ?? changeset.destination.space;
+    const verified = await verify(changeset, client, { space, progress: progressLines(tell) });
+    for (const { id, pointers } of verified.differing)
+      this.log(`${id}: ${pointers.length === 0 ? 'is not there' : `differs at ${pointers.join(', ')}`}`);
+    this.log(`${plural(verified.asMeant.length, 'change')} as meant, ${verified.differing.length} not.`);
+    if (verified.differing.length > 0) process.exitCode = 4;
+    return verified;
+  }
+}
