@@ -8,7 +8,15 @@ import { placeholdersIn } from '../placeholders.js';
 import { keepAt, settleOn } from '../settle.js';
 import { pointer } from '../findings.js';
 import { translate, type Translation } from '../translate.js';
-import { asCreated, installedFrom, isKnown, isSwitchedOff, replacement, unknownFields } from './ways-of-writing.js';
+import {
+  asCreated,
+  installedFrom,
+  isKnown,
+  isSwitchedOff,
+  replacement,
+  stillWaiting,
+  unknownFields,
+} from './ways-of-writing.js';
 import type { Case, Outcome, Strategy } from './strategy.js';
 
 /** Whole documents (sync-rules §6): created if missing; left or updated, field by field, if they exist. */
@@ -55,7 +63,8 @@ const decideExisting = (input: Case, translation: Translation, current: JsonObje
   const refused = refusal(translation, follows, kept);
   if (refused) return refused;
 
-  const own = keepAt(translation.keepsExisting, settleOn(type.fields, translation.value, current), current);
+  const wanted = stillWaiting(type, settleOn(type.fields, translation.value, current), current);
+  const own = keepAt(translation.keepsExisting, wanted, current);
   const { value: settled, warnings: dropped } = withDestinationOnly(type.fields, own, current, input);
   const document = Object.fromEntries(
     Object.entries(settled).flatMap(([field, next]) => {

@@ -48,8 +48,18 @@ export const asCreated = (
   };
 };
 
+/** An existing item that still waits for a person goes on waiting: only that person takes the note off or enables it. */
+export const stillWaiting = ({ onCreate }: ResourceType, document: JsonObject, current: JsonObject): JsonObject => {
+  const { fields = {}, appended } = onCreate ?? {};
+  const waits = Object.entries(fields).filter(([field, value]) => field in document && current[field] === value);
+  const text = appended && current[appended.field];
+  const isNoted = appended && typeof text === 'string' && text.trimEnd().endsWith(appended.text);
+  const note = isNoted ? { [appended.field]: withNote(document[appended.field], appended.text) } : {};
+  return { ...document, ...Object.fromEntries(waits), ...note };
+};
+
 const withNote = (text: JsonValue | undefined, note: string): string =>
-  typeof text === 'string' && text.trim() !== '' ? `${text}\n\n${note}` : note;
+  typeof text !== 'string' || text.trim() === '' ? note : text.trimEnd().endsWith(note) ? text : `${text}\n\n${note}`;
 
 /** What an existing item will say once its content is replaced; undefined where the content is the same. */
 export const replacement = (
