@@ -9,7 +9,7 @@ const impurities = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'snapshots/'] },
+  { ignores: ['dist*/', 'coverage/', 'node_modules/', 'snapshots/'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
