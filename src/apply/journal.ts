@@ -63,22 +63,25 @@ export const openJournal = (path: string, of: JournalOf): Journal => {
 };
 
 /** The lines of a journal; a last line that was cut short by a kill says nothing. */
-const readLines = (path: string): readonly JsonObject[] => {
-  let text = '';
+const readLines = (path: string): readonly JsonObject[] =>
+  readText(path)
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        const entry = JSON.parse(line) as JsonValue;
+        return isObject(entry) ? [entry] : [];
+      } catch {
+        return [];
+      }
+    });
+
+const readText = (path: string): string => {
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
     throw error;
   }
-  return text.split('\n').flatMap((line) => {
-    try {
-      const entry = JSON.parse(line) as JsonValue;
-      return isObject(entry) ? [entry] : [];
-    } catch {
-      return [];
-    }
-  });
 };
 
 const refuseOther = (lines: readonly JsonObject[], of: JournalOf, path: string): void => {

@@ -1,14 +1,15 @@
-import { Args, Flags } from '@oclif/core';
-import { createInterface } from 'node:readline/promises';
+import { Args } from '@oclif/core';
 import writeFileAtomic from 'write-file-atomic';
 import { apply, cleanUpList, type ExecutionResult } from '../apply/index.js';
-import { gates } from '../config/options.js';
-import { UsageError } from '../model/errors.js';
+import { applyFlags } from './terminal/apply-flags.js';
+import { ask } from './terminal/ask.js';
 import { BaseCommand } from './terminal/base-command.js';
-import { readChangeset } from './terminal/changeset-file.js';
+import { besideChangeset, readChangeset } from './terminal/changeset-file.js';
 import { packageFiles } from './terminal/package-files.js';
+import { onInterrupt } from './terminal/interrupt.js';
+import { openLog } from './terminal/log-file.js';
 import { readSecrets } from './terminal/secrets-file.js';
-import { connectTo, instanceFlags } from './terminal/instance-flags.js';
+import { connectTo, instanceArg, targetOf } from './terminal/instance-flags.js';
 import { plural, progressLines, waitLines } from './terminal/progress-display.js';
 
 export default class Apply extends BaseCommand {
@@ -16,52 +17,41 @@ export default class Apply extends BaseCommand {
   static override description =
     'Compares the destination with what the changeset was made against before it writes anything, writes in the syncing order, and leaves a list of what a person must still do.';
   static override examples = [
+    '<%= config.bin %> apply changeset.json prod',
     'OCTOPUS_API_KEY=… <%= config.bin %> apply changeset.json --url https://octopus.example.com --space Default',
   ];
-  static override args = { changeset: Args.string({ description: 'File that diff wrote.', required: true }) };
-  static override flags = {
-    ...instanceFlags,
-    space: Flags.string({
-      description: 'Name of the space; the one the changeset was made for by default.',
-      helpValue: 'NAME',
-    }),
-    'dry-run': Flags.boolean({ description: 'Check everything, write nothing.' }),
-    yes: Flags.boolean({ description: 'Do not ask before the first write.' }),
-    allow: Flags.string({
-      description: 'Let a gate pass.',
-      options: gates.map(({ name }) => name),
-      multiple: true,
-      default: [],
-    }),
-    secrets: Flags.string({ description: 'File with real values for placeholders.', helpValue: 'FILE' }),
-    packages: Flags.string({
-      description: 'Snapshot of the source that holds the packages to send.',
-      helpValue: 'DIR',
-    }),
-    concurrency: Flags.integer({ description: 'Writes at once.', default: 4, min: 1, max: 64 }),
+  static override args = {
+    changeset: Args.string({ description: 'File that diff wrote.', required: true }),
+    instance: instanceArg,
   };
+  static override flags = applyFlags;
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Apply);
-    const changeset = await readChangeset(args.changeset);
+    const changeset = await readChangeset(args.changeset, flags['expect-digest']);
+    const log = openLog(flags.log);
     const tell = (line: string): void => this.tell(line);
     const secrets = await readSecrets(flags.secrets);
     const secretFor = (id: string, pointer: string): string | undefined => secrets.get(`${id} ${pointer}`);
-    const client = await connectTo(flags, Math.max(8, flags.concurrency), waitLines(tell));
+    const target = await targetOf(args.instance, flags);
+    const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(waitLines(tell)), flags);
     const outcome = await apply(changeset, client, {
-      space: flags.space ?? changeset.destination.space,
+      space: target.space ?? changeset.destination.space,
       allow: flags.allow,
       secretFor,
       packageFile: packageFiles(changeset, flags.packages),
+      journalFile: besideChangeset(args.changeset, 'journal.jsonl'),
+      skipBlocked: flags['skip-blocked'],
+      allowDrift: flags['allow-drift'],
+      signal: onInterrupt(tell),
       dryRun: flags['dry-run'],
       concurrency: flags.concurrency,
-      progress: progressLines(tell),
+      progress: log.progress(progressLines(tell)),
       confirm: (writes) => (flags.yes ? Promise.resolve(true) : ask(writes, changeset.destination.space, client.url)),
     });
     if (outcome.kind !== 'applied') {
-      this.log(
-        `${outcome.kind === 'dry-run' ? 'Dry run' : 'Stopped'}: ${plural(outcome.writes, 'write')} to do, nothing written.`,
-      );
+      const what = outcome.kind === 'dry-run' ? 'Dry run' : 'Stopped';
+      this.log(`${what}: ${plural(outcome.writes, 'write')} to do, nothing written.`);
       return outcome;
     }
     const isSupplied = (id: string, pointer: string): boolean => secretFor(id, pointer) !== undefined;
@@ -69,7 +59,7 @@ export default class Apply extends BaseCommand {
   }
 
   async #report(result: ExecutionResult, file: string, cleanUp: string): Promise<unknown> {
-    const list = `${file.replace(/\.json$/, '')}.cleanup.md`;
+    const list = besideChangeset(file, 'cleanup.md');
     await writeFileAtomic(list, cleanUp);
     for (const [id, fields] of result.storedOtherwise)
       this.tell(`The server stored ${id} otherwise than it was sent: ${fields.join(', ')}.`);
@@ -80,16 +70,3 @@ export default class Apply extends BaseCommand {
     return { written, alreadyApplied, storedOtherwise: Object.fromEntries(result.storedOtherwise), cleanUp: list };
   }
 }
-
-const ask = async (writes: number, space: string, url: string): Promise<boolean> => {
-  if (!process.stdin.isTTY) {
-    throw new UsageError({
-      what: 'There is no terminal to ask for consent.',
-      remedy: 'Look at the changeset, then use --yes.',
-    });
-  }
-  const dialogue = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await dialogue.question(`${plural(writes, 'write')} to space "${space}" of ${url}. Go on? (yes/no) `);
-  dialogue.close();
-  return /^y(es)?$/i.test(answer.trim());
-};

@@ -1,58 +1,39 @@
-import { Args, Flags } from '@oclif/core';
-import { options, selectable } from '../config/options.js';
-import { settle, splitFilter, type GivenSettings } from '../config/settings.js';
+import { Flags } from '@oclif/core';
+import { chooseSync } from '../config/choose.js';
 import { diff } from '../diff/index.js';
-import { kebab } from '../report/options-reference.js';
 import { summaryTable } from '../report/summary.js';
 import { readSnapshot } from '../snapshot/read.js';
 import { BaseCommand } from './terminal/base-command.js';
 import { writeChangeset } from './terminal/changeset-file.js';
+import { diffArgs, directoriesFrom, rulesFlags, settingsFrom } from './terminal/diff-flags.js';
 import { plural } from './terminal/progress-display.js';
-
-const optionFlags = Object.fromEntries(
-  options.map(({ name, about, values, default: value }) => [
-    kebab(name),
-    Flags.string({
-      description: `${about} One of ${values.join(', ')}; ${value} by default.`,
-      helpGroup: 'RULES',
-      helpValue: 'VALUE',
-    }),
-  ]),
-);
-
-const selectFlags = Object.fromEntries(
-  selectable.map(({ type, singular, default: nothingSaid }) => [
-    kebab(type),
-    Flags.string({
-      description: `Each ${singular} to sync: all, names, wildcards, !exclusions${nothingSaid.length > 0 ? '; all of the selected parents by default' : ''}.`,
-      helpGroup: 'SELECTION',
-      helpValue: 'FILTER',
-    }),
-  ]),
-);
+import { readConfig } from './terminal/read-config.js';
 
 export default class Diff extends BaseCommand {
   static override summary = 'Compare two snapshots and write the changeset between them.';
   static override description =
     'Offline: reads two directories, writes one file, talks to no server. Nothing is selected unless you say so.';
+  static override usage =
+    'diff [SOURCE DESTINATION] [--config FILE] [--sync NAME] [--preset NAME] [--TYPE FILTER…] [--OPTION VALUE…] [--out FILE]';
   static override examples = [
+    '<%= config.bin %> diff --sync main',
     '<%= config.bin %> diff snapshots/dev-test snapshots/staging-prod --projects "OctoFX*" --dependencies include',
   ];
-  static override args = {
-    source: Args.string({ description: 'Snapshot of the source.', required: true }),
-    destination: Args.string({ description: 'Snapshot of the destination.', required: true }),
-  };
+  static override args = diffArgs;
   static override flags = {
     out: Flags.string({ description: 'File to write.', helpValue: 'FILE', default: 'changeset.json' }),
     'exit-code': Flags.boolean({ description: 'Exit with 2 when there are changes.' }),
-    ...selectFlags,
-    ...optionFlags,
+    ...rulesFlags,
   };
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Diff);
-    const settings = settle(flagsGiven(flags as Readonly<Record<string, unknown>>));
-    const [source, destination] = await Promise.all([readSnapshot(args.source), readSnapshot(args.destination)]);
+    const config = await readConfig(flags.config);
+    const sync = chooseSync(config, flags.sync);
+    const settings = settingsFrom(sync, flags);
+    const [from, to] = directoriesFrom(args, sync);
+    if (config && sync) this.tell(`Sync "${sync.name}" of ${config.where}: ${from} to ${to}.`);
+    const [source, destination] = await Promise.all([readSnapshot(from), readSnapshot(to)]);
     const changeset = diff(source, destination, settings);
     await writeChangeset(flags.out, changeset);
 
@@ -86,22 +67,4 @@ const exitCodeFor = (
 ): number => {
   if (errors.length + blocked.length > 0) return 3;
   return asked && changes.length > 0 ? 2 : 0;
-};
-
-/** What was given by flags, as the layer of settings that wins. */
-const flagsGiven = (flags: Readonly<Record<string, unknown>>): GivenSettings => {
-  const given = (names: readonly string[]): readonly (readonly [string, string])[] =>
-    names.flatMap((name) => {
-      const value = flags[kebab(name)];
-      return typeof value === 'string' ? [[name, value] as const] : [];
-    });
-  const origin = 'flag';
-  return {
-    options: Object.fromEntries(
-      given(options.map(({ name }) => name)).map(([name, value]) => [name, { value, origin }]),
-    ),
-    select: Object.fromEntries(
-      given(selectable.map(({ type }) => type)).map(([type, value]) => [type, { value: splitFilter(value), origin }]),
-    ),
-  };
 };

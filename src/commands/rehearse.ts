@@ -2,9 +2,9 @@ import { Args, Flags } from '@oclif/core';
 import { apply } from '../apply/index.js';
 import { verify } from '../apply/verify.js';
 import { typeNamed } from '../catalogue/index.js';
-import { gates } from '../config/options.js';
 import { octopus } from '../octopus/index.js';
 import { startSandbox } from '../sandbox/server/index.js';
+import { allowFlag } from './terminal/apply-flags.js';
 import { BaseCommand } from './terminal/base-command.js';
 import { readChangeset } from './terminal/changeset-file.js';
 import { loadInstances, sandboxKey } from './terminal/load-instances.js';
@@ -18,12 +18,7 @@ export default class Rehearse extends BaseCommand {
   static override args = { changeset: Args.string({ description: 'File that diff wrote.', required: true }) };
   static override flags = {
     on: Flags.string({ description: 'Snapshot of the destination.', helpValue: 'DIR', required: true }),
-    allow: Flags.string({
-      description: 'Let a gate pass.',
-      options: gates.map(({ name }) => name),
-      multiple: true,
-      default: [],
-    }),
+    allow: allowFlag,
   };
 
   async run(): Promise<unknown> {

@@ -1,25 +1,29 @@
 import { Flags } from '@oclif/core';
-import { findType, syncedTypes } from '../catalogue/index.js';
+import { findType } from '../catalogue/index.js';
 import { splitFilter } from '../config/settings.js';
-import { UsageError } from '../model/errors.js';
 import { readerFor } from '../snapshot/reader.js';
 import { takeSnapshot } from '../snapshot/take.js';
 import { writeSnapshot } from '../snapshot/write.js';
 import { BaseCommand } from './terminal/base-command.js';
 import { downloadPackages } from './terminal/download-packages.js';
-import { connectTo, instanceFlags } from './terminal/instance-flags.js';
+import { connectTo, instanceArg, instanceFlags, paceFlags, targetOf } from './terminal/instance-flags.js';
+import { openLog } from './terminal/log-file.js';
 import { plural, progressLines, waitLines } from './terminal/progress-display.js';
+import { directoryFor } from './terminal/read-config.js';
+import { typesIn } from './terminal/types-in.js';
 
 export default class Snapshot extends BaseCommand {
   static override summary = 'Pull a space into name-keyed JSON files.';
   static override description =
     'Reads the space and writes nothing to the server. The directory is replaced as a whole, at the end; it is made to live in Git.';
   static override examples = [
+    '<%= config.bin %> snapshot dev',
     'OCTOPUS_API_KEY=… <%= config.bin %> snapshot --url https://octopus.example.com --space Default --out snapshots/dev',
   ];
+  static override args = { instance: instanceArg };
   static override flags = {
     ...instanceFlags,
-    out: Flags.string({ description: 'Directory to write.', helpValue: 'DIR', required: true }),
+    out: Flags.string({ description: 'Directory to write; snapshots/INSTANCE by default.', helpValue: 'DIR' }),
     only: Flags.string({
       description: 'Types to write down, separated by commas; all by default.',
       helpValue: 'TYPES',
@@ -35,24 +39,28 @@ export default class Snapshot extends BaseCommand {
       default: true,
       allowNo: true,
     }),
+    ...paceFlags,
     concurrency: Flags.integer({ description: 'Requests at once.', default: 8, min: 1, max: 64 }),
   };
 
   async run(): Promise<unknown> {
-    const { flags } = await this.parse(Snapshot);
+    const { args, flags } = await this.parse(Snapshot);
+    const target = await targetOf(args.instance, flags);
+    const out = directoryFor(args.instance, flags.out);
     const tell = (line: string): void => this.tell(line);
-    const client = await connectTo(flags, flags.concurrency, waitLines(tell));
+    const log = openLog(flags.log);
+    const client = await connectTo(target, flags.concurrency, log.requests(waitLines(tell)), flags);
     const { version, installation } = await client.root();
-    const space = await client.findSpace(flags.space);
+    const space = await client.findSpace(target.space ?? 'Default');
     const source = { url: client.url, installation, space: space.name, version };
-    const progress = progressLines(tell);
+    const progress = log.progress(progressLines(tell));
     const packages = flags.packages === undefined ? undefined : splitFilter(flags.packages);
     const what = { logos: flags.logos, packages, only: flags.only === undefined ? undefined : typesIn(flags.only) };
     const taken = await takeSnapshot(readerFor(client, space), source, new Date().toISOString(), progress, what);
     const wanted = flags['package-files'] ? (packages ?? []) : [];
-    const { files, remove } = await downloadPackages(client, space, taken.space, wanted, flags.out, progress);
+    const { files, remove } = await downloadPackages(client, space, taken.space, wanted, out, progress);
     try {
-      await writeSnapshot(flags.out, taken.manifest, new Map([...taken.files, ...files]));
+      await writeSnapshot(out, taken.manifest, new Map([...taken.files, ...files]));
     } finally {
       await remove();
     }
@@ -60,23 +68,13 @@ export default class Snapshot extends BaseCommand {
     const { types, requests, unresolved, digest } = taken.manifest;
     const read = Object.values(types).reduce((sum, { read: count }) => sum + count, 0);
     this.log(
-      `${flags.out}: ${plural(read, 'resource')} of space "${space.name}" (Octopus ${version}) in ${plural(requests, 'request')}.`,
+      `${out}: ${plural(read, 'resource')} of space "${space.name}" (Octopus ${version}) in ${plural(requests, 'request')}.`,
     );
     for (const [type, { complete, why }] of Object.entries(types))
       if (!complete && findType(type)?.listing.kind !== 'asked') this.tell(`Not complete: ${type}: ${why ?? ''}`);
     if (packages === undefined) this.tell('Packages were not read: --packages FILTER reads them.');
     if (unresolved.length > 0)
       this.tell(`${plural(unresolved.length, 'ID')} could not be resolved; snapshot.json lists them.`);
-    return { directory: flags.out, digest, requests, types, unresolved };
+    return { directory: out, digest, requests, types, unresolved };
   }
 }
-
-const typesIn = (list: string): readonly string[] => {
-  const types = splitFilter(list);
-  const unknown = types.find((type) => findType(type) === undefined);
-  if (unknown === undefined) return types;
-  throw new UsageError({
-    what: `"${unknown}" is no type of resource.`,
-    remedy: `Use some of: ${syncedTypes.map(({ name }) => name).join(', ')}.`,
-  });
-};

@@ -1,4 +1,4 @@
-import { syncedTypes } from '../catalogue/index.js';
+import { allTypes, syncedTypes } from '../catalogue/index.js';
 import type { TypeName } from '../model/names.js';
 
 /** One switch or policy: the one source for flags, configuration and the options reference. */
@@ -141,7 +141,10 @@ export const options: readonly OptionDefinition[] = [
   singlePolicy('variableAccountScopingMatch', 'an account'),
   singlePolicy('variableCertificateScopingMatch', 'a certificate'),
   singlePolicy('variableWorkerPoolScopingMatch', 'a worker pool'),
-  onOff('ignoreVersionCheck', false, 'Whether source and destination may run different versions of Octopus.'),
+  {
+    ...onOff('ignoreVersionCheck', false, 'Whether source and destination may run different versions of Octopus.'),
+    aliases: ['ignoreVersionCheckResult'],
+  },
   ...syncedTypes
     .filter(({ strategy, existing }) => (strategy === 'document' || strategy === 'lifecycle') && !existing.fixed)
     .map((type): OptionDefinition => ({
@@ -176,6 +179,18 @@ export const selectable: readonly {
     },
   ];
 });
+
+/** Types whose names a person may map, tags (`Set/Tag`) among them. Packages are the same wherever they are. */
+export const mappable: readonly TypeName[] = [
+  ...allTypes.flatMap(({ name, identity, lookupOnly, selectedAs }) =>
+    identity.kind === 'named' && !lookupOnly && selectedAs === undefined && name !== 'packages' ? [name] : [],
+  ),
+  'tags',
+  'users',
+];
+
+/** Options that are about the whole changeset: there is nothing in it that could have another value. */
+export const wholeOptions: readonly string[] = ['dependencies', 'ignoreVersionCheck'];
 
 /** Limits on the size and kind of a changeset (sync-rules §9): `apply` refuses what they do not let through. */
 export const gates: readonly OptionDefinition[] = [

@@ -63,7 +63,7 @@ export const settle = (...layers: readonly GivenSettings[]): SyncSettings => {
     select: Object.fromEntries(
       selectable.map(({ type, default: nothingSaid, byNameOnly }) => {
         const filter = layers.flatMap((layer) => layer.select?.[type] ?? []).at(-1);
-        if (byNameOnly) refuseWildcards(type, filter?.value ?? []);
+        if (byNameOnly && filter) refuseWildcards(type, filter);
         return [type, filter ?? { value: nothingSaid, origin: 'default' }];
       }),
     ),
@@ -105,11 +105,21 @@ const checkOverride = ({ match, options: own }: Override): Override => ({
   ),
 });
 
-const refuseWildcards = (type: TypeName, filter: readonly string[]): void => {
-  const open = filter.find((item) => item.toLowerCase() === 'all' || /[*?]/.test(item));
+/** Throws UsageError for a filter that does not name what must be named: a certificate, never with its password. */
+export const refuseWildcards = (type: TypeName, { value: filter, origin }: Setting<readonly string[]>): void => {
+  const where = origin === 'flag' ? {} : { where: origin };
+  if (filter.some((item) => item.includes('::'))) {
+    throw new UsageError({
+      what: `A filter of ${type} holds "::" and what may be a password.`,
+      ...where,
+      remedy: 'Write names only; passwords are in the file of secrets (apply --secrets).',
+    });
+  }
+  const open = filter.find((item) => !item.startsWith('!') && (item.toLowerCase() === 'all' || /[*?]/.test(item)));
   if (open === undefined) return;
   throw new UsageError({
     what: `"${open}" cannot select ${type}: each one is named (sync-rules §2).`,
+    ...where,
     remedy: `Name them: --${type} "First,Second".`,
   });
 };

@@ -10,18 +10,22 @@ export interface Trouble {
   readonly where?: string;
   /** What to do next. */
   readonly remedy?: string;
+  /** Where there are several things to see: each in one line. */
+  readonly details?: readonly string[];
 }
 
 export abstract class OctosyncError extends Error {
   abstract readonly exitCode: number;
   readonly where: string | undefined;
   readonly remedy: string | undefined;
+  readonly details: readonly string[];
 
-  constructor({ what, where, remedy }: Trouble, options?: ErrorOptions) {
+  constructor({ what, where, remedy, details = [] }: Trouble, options?: ErrorOptions) {
     super(what, options);
     this.name = new.target.name;
     this.where = where;
     this.remedy = remedy;
+    this.details = details;
   }
 
   get what(): string {
@@ -65,4 +69,9 @@ export class DriftError extends OctosyncError {
 /** Some writes were done and some were not (exit code 5). */
 export class PartialApplyError extends OctosyncError {
   readonly exitCode = 5;
+}
+
+/** A person stopped the run (Ctrl-C, SIGTERM): what was in flight is finished, nothing more was begun (exit code 130). */
+export class InterruptedError extends OctosyncError {
+  readonly exitCode = 130;
 }

@@ -52,7 +52,15 @@ export interface Sender {
 
 /** Connects to a server; nothing is sent yet. Throws UsageError for an unusable URL or an empty key. */
 export const connect = (connection: Connection): Sender => {
-  const { apiKey, concurrency = 8, retries = 5, timeout = 100_000, wait = sleep, waitTurn = sleep, onEvent } = connection;
+  const {
+    apiKey,
+    concurrency = 8,
+    retries = 5,
+    timeout = 100_000,
+    wait = sleep,
+    waitTurn = sleep,
+    onEvent,
+  } = connection;
   const baseUrl = instanceUrl(connection.url, { insecureHttp: connection.insecureHttp ?? false });
   refuseBadKey(apiKey);
   const queue = new PQueue({ concurrency });

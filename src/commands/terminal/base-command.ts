@@ -26,8 +26,8 @@ export abstract class BaseCommand extends Command {
 
   protected override toErrorJson(error: unknown): unknown {
     if (!(error instanceof OctosyncError)) return super.toErrorJson(error);
-    const { what, where, remedy, exitCode } = error;
-    return { error: { what, where, remedy, exitCode } };
+    const { what, where, remedy, details, exitCode } = error;
+    return { error: { what, where, remedy, exitCode, ...(details.length > 0 && { details }) } };
   }
 
   override catch(error: Error & { exitCode?: number }): Promise<unknown> {
@@ -37,13 +37,16 @@ export abstract class BaseCommand extends Command {
     if (this.jsonEnabled()) {
       this.logJson(this.toErrorJson(error));
     } else {
-      process.stderr.write(`${visible(describe(error))}\n`);
+      process.stderr.write(`${[describe(error), ...detailsOf(error)].map(visible).join('\n')}\n`);
       if (this.argv.includes('--debug')) process.stderr.write(`${error.stack ?? ''}\n`);
     }
     process.exitCode = error instanceof OctosyncError ? error.exitCode : 1;
     return Promise.resolve();
   }
 }
+
+const detailsOf = (error: Error): readonly string[] =>
+  error instanceof OctosyncError ? error.details.map((detail) => `  ${detail}`) : [];
 
 const describe = (error: Error): string => {
   if (error instanceof OctosyncError) {

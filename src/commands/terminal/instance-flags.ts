@@ -1,59 +1,133 @@
-import { Flags } from '@oclif/core';
+import { Args, Flags } from '@oclif/core';
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { chooseInstance } from '../../config/choose.js';
 import { UsageError } from '../../model/errors.js';
 import { octopus, type OctopusClient, type RequestEvent } from '../../octopus/index.js';
+import { configFlag, readConfig } from './read-config.js';
+
+export const instanceArg = Args.string({ description: 'Instance of the configuration; or use --url.' });
 
 /** Which server and space a command talks to, and with which key. A key is never an argument. */
 export const instanceFlags = {
-  url: Flags.string({ description: 'URL of the Octopus Server.', helpValue: 'URL', required: true }),
-  space: Flags.string({ description: 'Name of the space.', helpValue: 'NAME', default: 'Default' }),
+  ...configFlag,
+  url: Flags.string({ description: 'URL of the Octopus Server.', helpValue: 'URL' }),
+  space: Flags.string({
+    description: 'Name of the space; by default that of the instance, that of the changeset, or Default.',
+    helpValue: 'NAME',
+  }),
   'api-key-env': Flags.string({
-    description: 'Environment variable that holds the API key.',
+    description: 'Environment variable that holds the API key; OCTOPUS_API_KEY by default.',
     helpValue: 'VAR',
-    default: 'OCTOPUS_API_KEY',
   }),
   'api-key-file': Flags.string({ description: 'File that holds the API key.', helpValue: 'FILE' }),
   'insecure-http': Flags.boolean({ description: 'Allow plain http to another machine.' }),
 };
 
-export interface GivenInstance {
-  readonly url: string;
-  readonly 'api-key-env': string;
+/** How fast a command may be, and where its log goes. */
+export const paceFlags = {
+  'rate-share': Flags.integer({
+    description: "Percent of the server's rate budget to take; the rest is left for people.",
+    default: 80,
+    min: 1,
+    max: 100,
+  }),
+  'max-requests-per-minute': Flags.integer({ description: 'A limit for servers that state none.', min: 1 }),
+  log: Flags.string({ description: 'File for the log: JSON lines, without secrets.', helpValue: 'FILE' }),
+};
+
+interface GivenPace {
+  readonly 'rate-share'?: number | undefined;
+  readonly 'max-requests-per-minute'?: number | undefined;
+}
+
+interface GivenFlags {
+  readonly config?: string | undefined;
+  readonly url?: string | undefined;
+  readonly space?: string | undefined;
+  readonly 'api-key-env'?: string | undefined;
   readonly 'api-key-file'?: string | undefined;
   readonly 'insecure-http': boolean;
 }
 
-/** A client for the instance a person named. Throws UsageError if there is no key. */
+/** A server, the space if a person named one, and where the key is. */
+export interface Target {
+  readonly url: string;
+  readonly space: string | undefined;
+  readonly keyIn: { readonly file: string } | { readonly variable: string };
+  readonly insecureHttp: boolean;
+}
+
+/**
+ * The server that a person means: an instance of the configuration, flags, or both, of which flags win. Throws UsageError
+ * if there is neither.
+ */
+export const targetOf = async (name: string | undefined, flags: GivenFlags): Promise<Target> => {
+  const config = name !== undefined || flags.url === undefined ? await readConfig(flags.config) : undefined;
+  const instance = name === undefined ? undefined : chooseInstance(config, name);
+  const url = flags.url ?? instance?.url;
+  if (url === undefined) {
+    const names = [...(config?.instances.keys() ?? [])].join(', ');
+    throw new UsageError({
+      what: 'No server is named.',
+      remedy: `Name ${names === '' ? 'an instance of octosync.yml' : `an instance (${names})`}, or use --url.`,
+    });
+  }
+  return {
+    url,
+    space: flags.space ?? instance?.space,
+    keyIn: keyPlace(flags, instance, dirname(config?.where ?? '.')),
+    insecureHttp: flags['insecure-http'] || (instance?.insecureHttp ?? false),
+  };
+};
+
+interface KeyPlaces {
+  readonly apiKeyEnv?: string | undefined;
+  readonly apiKeyFile?: string | undefined;
+}
+
+const keyPlace = (flags: GivenFlags, instance: KeyPlaces | undefined, folder: string): Target['keyIn'] => {
+  const { 'api-key-file': file, 'api-key-env': variable } = flags;
+  if (file !== undefined) return { file };
+  if (variable !== undefined) return { variable };
+  if (instance?.apiKeyFile !== undefined) return { file: resolve(folder, instance.apiKeyFile) };
+  return { variable: instance?.apiKeyEnv ?? 'OCTOPUS_API_KEY' };
+};
+
+/** A client for the server a person named. Throws UsageError if there is no key. */
 export const connectTo = async (
-  given: GivenInstance,
+  { url, keyIn, insecureHttp }: Target,
   concurrency: number,
   onEvent?: (event: RequestEvent) => void,
+  pace: GivenPace = {},
 ): Promise<OctopusClient> =>
   octopus({
-    url: given.url,
-    apiKey: await findKey(given),
-    insecureHttp: given['insecure-http'],
+    url,
+    apiKey: await findKey(keyIn),
+    insecureHttp,
     concurrency,
+    maxRequestsPerMinute: pace['max-requests-per-minute'],
+    ...(pace['rate-share'] !== undefined && { rateShare: pace['rate-share'] }),
     ...(onEvent && { onEvent }),
   });
 
-const findKey = async ({ 'api-key-env': variable, 'api-key-file': file }: GivenInstance): Promise<string> => {
-  if (file !== undefined) {
-    return readFile(file, 'utf8').then(
+const findKey = async (place: Target['keyIn']): Promise<string> => {
+  if ('file' in place) {
+    return readFile(place.file, 'utf8').then(
       (text) => text.trim(),
       () => {
         throw new UsageError({
           what: 'The file with the API key cannot be read.',
-          where: file,
-          remedy: 'Check --api-key-file.',
+          where: place.file,
+          remedy: 'Check --api-key-file, or apiKeyFile of the instance.',
         });
       },
     );
   }
-  const key = process.env[variable]?.trim();
+  const key = process.env[place.variable]?.trim();
   if (key !== undefined && key !== '') return key;
   throw new UsageError({
-    what: `The environment variable ${variable} holds no API key.`,
+    what: `The environment variable ${place.variable} holds no API key.`,
     remedy: `Set it, name another one with --api-key-env, or a file with --api-key-file.`,
   });
 };

@@ -1,0 +1,28 @@
+import { Flags } from '@oclif/core';
+import { gates } from '../../config/options.js';
+import { instanceFlags, paceFlags } from './instance-flags.js';
+
+export const allowFlag = Flags.string({
+  description: 'Let a gate pass.',
+  options: gates.map(({ name }) => name),
+  multiple: true,
+  default: [],
+});
+
+/** How a changeset is applied; the defaults are the careful ones. */
+export const applyFlags = {
+  ...instanceFlags,
+  'dry-run': Flags.boolean({ description: 'Check everything, write nothing.' }),
+  yes: Flags.boolean({ description: 'Do not ask before the first write.' }),
+  allow: allowFlag,
+  secrets: Flags.string({ description: 'File with real values for placeholders.', helpValue: 'FILE' }),
+  packages: Flags.string({
+    description: 'Snapshot of the source that holds the packages to send.',
+    helpValue: 'DIR',
+  }),
+  'skip-blocked': Flags.boolean({ description: 'Leave out what is blocked, and apply the rest.' }),
+  'allow-drift': Flags.boolean({ description: 'Write what is still as it was, although other documents are not.' }),
+  'expect-digest': Flags.string({ description: 'Refuse a changeset with another digest.', helpValue: 'SHA' }),
+  ...paceFlags,
+  concurrency: Flags.integer({ description: 'Writes at once.', default: 4, min: 1, max: 64 }),
+};

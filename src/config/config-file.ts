@@ -1,0 +1,30 @@
+import { Defects } from './defects.js';
+import { readInstances, type Instance } from './read-instances.js';
+import { readSyncs, type Sync } from './read-syncs.js';
+import { readYaml } from './yaml-file.js';
+
+export type { Instance } from './read-instances.js';
+export type { Sync } from './read-syncs.js';
+
+/** What `octosync.yml` says: the servers there are, and what is synced between them. */
+export interface Config {
+  /** The file, as it was named. */
+  readonly where: string;
+  readonly instances: ReadonlyMap<string, Instance>;
+  readonly syncs: ReadonlyMap<string, Sync>;
+}
+
+/**
+ * Reads a configuration. Each value knows its line: its origin is `WHERE:LINE`. Throws one UsageError with everything
+ * that is wrong with the file, each with its line.
+ */
+export const parseConfig = (text: string, where: string): Config => {
+  const defects = new Defects(where);
+  const root = readYaml(text, defects);
+  if (root.isNothing) root.wrong('The file is empty.', 'octosync init writes one.');
+  const { instances, syncs } = root.fields('the file', ['instances', 'syncs']);
+  const known = instances ? readInstances(instances) : new Map<string, Instance>();
+  const found = syncs ? readSyncs(syncs, instances && [...known.keys()]) : new Map<string, Sync>();
+  defects.throwIfAny();
+  return { where, instances: known, syncs: found };
+};

@@ -1,0 +1,69 @@
+import type { Origin } from './settings.js';
+import type { YamlValue } from './yaml-value.js';
+
+/** A server and a space on it, and where its key is; never the key. */
+export interface Instance {
+  readonly name: string;
+  readonly url: string;
+  readonly space: string;
+  /** The environment variable that holds the API key. */
+  readonly apiKeyEnv?: string | undefined;
+  /** The file that holds the API key, relative to the configuration. */
+  readonly apiKeyFile?: string | undefined;
+  readonly insecureHttp: boolean;
+  readonly origin: Origin;
+}
+
+const noKeys = 'An API key is in no file: name an environment variable with apiKeyEnv, or a file with apiKeyFile.';
+
+/** What people write for a key, and must not. */
+const instead = { apiKey: noKeys, key: noKeys, token: noKeys, password: noKeys };
+
+/** Reads `instances`; what is wrong with it becomes a defect of the file. */
+export const readInstances = (section: YamlValue): ReadonlyMap<string, Instance> => {
+  if (section.isNothing) section.wrong('There are no instances.', 'Name each server, with url and space.');
+  return new Map(
+    section.entries('instances').map(({ key: name, value }) => [name, readInstance(name, value)] as const),
+  );
+};
+
+const readInstance = (name: string, section: YamlValue): Instance => {
+  const what = `instance "${name}"`;
+  const fields = ['url', 'space', 'apiKeyEnv', 'apiKeyFile', 'insecureHttp'] as const;
+  const { url, space, apiKeyEnv, apiKeyFile, insecureHttp } = section.fields(what, fields, instead);
+  if (!url) section.wrong(`There is no url in ${what}.`, 'Write the URL of the server.');
+  return {
+    name,
+    url: (url && readUrl(url)) ?? '',
+    space: space?.name('space') ?? 'Default',
+    apiKeyEnv: apiKeyEnv && readVariable(apiKeyEnv),
+    apiKeyFile: apiKeyFile?.name('apiKeyFile'),
+    insecureHttp: insecureHttp?.flag('insecureHttp') ?? false,
+    origin: section.origin,
+  };
+};
+
+const readUrl = (value: YamlValue): string | undefined => {
+  const text = value.name('url');
+  if (text !== undefined && !isServerUrl(text))
+    value.wrong(
+      'url is no URL of a server.',
+      'Write it like https://octopus.example.com, and no key or password in it.',
+    );
+  return text;
+};
+
+/** Whether a text is the URL of a server, and holds nothing else, such as a password. */
+export const isServerUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === '');
+};
+
+/** The text is not repeated in the error: it may be a key. */
+const readVariable = (value: YamlValue): string | undefined => {
+  const name = value.name('apiKeyEnv');
+  if (name !== undefined && (!/^[A-Za-z_]\w*$/.test(name) || /^API[-_][A-Z0-9]{20,}$/i.test(name)))
+    value.wrong('apiKeyEnv names no environment variable.', noKeys);
+  return name;
+};

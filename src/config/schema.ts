@@ -1,0 +1,143 @@
+import { gates, mappable, options, selectable, wholeOptions, type OptionDefinition } from './options.js';
+import { familyNames, formerNamesOf, formerSelectionsOf } from './predecessor.js';
+import { presetNames } from './presets.js';
+import { camel } from './read-options.js';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const object = (properties: Readonly<Record<string, Schema>>, more: Schema = {}): Schema => ({
+  type: 'object',
+  additionalProperties: false,
+  properties,
+  ...more,
+});
+
+const text: Schema = { type: 'string', pattern: '\\S' };
+const list: Schema = { type: 'array', items: text };
+const filter: Schema = { anyOf: [{ type: 'string' }, list] };
+/** What holds nothing may be empty: everything in it may be commented out. */
+const orNothing = (schema: Schema): Schema => ({ ...schema, type: [schema['type'], 'null'] });
+
+/** The JSON Schema of `octosync.yml`, for editors. What it accepts in form, `parseConfig` accepts too. */
+export const configSchema = (): Schema => ({
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'octosync.yml',
+  description: 'The configuration of octosync: docs/configuration.md.',
+  ...object({
+    instances: {
+      type: 'object',
+      description: 'The servers there are, by a name of yours.',
+      minProperties: 1,
+      additionalProperties: instance,
+    },
+    syncs: {
+      type: 'object',
+      description: 'What is synced from one instance to another, by a name of yours.',
+      minProperties: 1,
+      additionalProperties: sync(),
+    },
+  }),
+  definitions: Object.fromEntries([...options, ...gates].map((option) => [option.name, valueOf(option)])),
+});
+
+const instance = object(
+  {
+    url: { type: 'string', pattern: '^https?://', description: 'URL of the Octopus Server.' },
+    space: { ...text, description: 'Name of the space; Default by default.' },
+    apiKeyEnv: {
+      type: 'string',
+      pattern: '^[A-Za-z_]\\w*$',
+      description: 'Environment variable that holds the API key; OCTOPUS_API_KEY by default.',
+    },
+    apiKeyFile: { ...text, description: 'File that holds the API key, relative to this one.' },
+    insecureHttp: { type: 'boolean', description: 'Whether plain http to another machine is allowed.' },
+  },
+  { required: ['url'] },
+);
+
+const sync = (): Schema =>
+  object(
+    {
+      source: { ...text, description: 'The instance that is followed.' },
+      destination: { ...text, description: 'The instance that follows.' },
+      preset: { enum: presetNames, description: 'A use case, with options that suit it: docs/use-cases.md.' },
+      select: orNothing(object(selections())),
+      dependencies: defined('dependencies'),
+      map: orNothing(object(Object.fromEntries(mappable.map((type) => [type, mappings(type)])))),
+      options: orNothing(object({ ...optionProperties(), ...family })),
+      overrides: { type: ['array', 'null'], items: override() },
+      gates: orNothing(
+        object(
+          Object.fromEntries(
+            gates.flatMap((gate) => [gate.name, camel(gate.name)].map((key) => [key, defined(gate.name)])),
+          ),
+        ),
+      ),
+      ...family,
+    },
+    { required: ['source', 'destination'] },
+  );
+
+const family: Readonly<Record<string, Schema>> = Object.fromEntries(
+  familyNames.map((name) => [name, /^parent/i.test(name) ? text : { anyOf: [text, { ...list, minItems: 1 }] }]),
+);
+
+const selections = (): Readonly<Record<string, Schema>> =>
+  Object.fromEntries(
+    selectable.flatMap(({ type, singular, default: nothingSaid }) =>
+      [type, ...formerSelectionsOf(type)].map((key) => [
+        key,
+        { ...filter, description: `Each ${singular} to sync; ${nothingSaid.join(', ') || 'none'} by default.` },
+      ]),
+    ),
+  );
+
+const mappings = (type: string): Schema => ({
+  type: ['object', 'null'],
+  description: 'Names on the source, and what they are called on the destination.',
+  additionalProperties: type === 'projects' ? { anyOf: [text, { ...list, minItems: 1 }] } : text,
+});
+
+const optionProperties = (refused: readonly string[] = []): Readonly<Record<string, Schema>> => {
+  const offered = options.filter(({ name }) => !refused.includes(name));
+  const existing = offered.flatMap((option) => {
+    const type = /^existing\.(.+)$/.exec(option.name)?.[1];
+    return type === undefined ? [] : [[type, defined(option.name)] as const];
+  });
+  return {
+    ...Object.fromEntries(
+      offered.flatMap((option) =>
+        [option.name, ...formerNamesOf(option.name)].map((key) => [key, defined(option.name)]),
+      ),
+    ),
+    existing: orNothing(object(Object.fromEntries(existing))),
+  };
+};
+
+const override = (): Schema =>
+  object(
+    {
+      match: object(
+        Object.fromEntries(['type', 'project', 'librarySet', 'step', 'variable'].map((field) => [field, filter])),
+        { minProperties: 1, description: 'What it is about: filters; what is not given matches everything.' },
+      ),
+      options: object(optionProperties(wholeOptions), { minProperties: 1 }),
+    },
+    { required: ['match', 'options'] },
+  );
+
+/** An option has several names, and may stand in options and in overrides. */
+const defined = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
+
+const valueOf = ({ values, about, default: nothingSaid }: OptionDefinition): Schema => {
+  const says = { description: about, default: asYaml(nothingSaid) };
+  if (values.length === 0)
+    return {
+      anyOf: [{ type: 'integer', minimum: 0 }, { type: 'string', pattern: '^\\d+$' }, { const: nothingSaid }],
+      ...says,
+    };
+  return { enum: values.flatMap((value) => (asYaml(value) === value ? [value] : [asYaml(value), value])), ...says };
+};
+
+/** `true` and `false` as YAML has them. */
+const asYaml = (value: string): unknown => (value === 'true' ? true : value === 'false' ? false : value);

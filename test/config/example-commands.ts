@@ -1,0 +1,140 @@
+const tick = '`';
+
+/** The three example commands of the predecessor's use cases, as they are, mistakes included. */
+export const devTest = String.raw`CloneSpace.ps1 -SourceOctopusUrl "https://instance1.yoursite.com" ${tick}
+    -SourceOctopusApiKey "SOME KEY" ${tick}
+    -SourceSpaceName "My Space Name" ${tick}
+    -DestinationOctopusUrl "https://instance2.yoursite.com" ${tick}
+    -DestinationOctopusApiKey "My Key" ${tick}
+    -DestinationSpace Name "My Space Name" ${tick}
+    -WorkerPoolsToClone "AWS*" ${tick}
+    -ProjectGroupsToClone "all" ${tick}
+    -TenantTagsToClone "all" ${tick}
+    -StepTemplatesToClone "all" ${tick}
+    -ScriptModulesToClone "all" ${tick}
+    -MachinePoliciesToClone "all" ${tick}
+    -SpaceTeamsToClone "all" ${tick}
+    -LibraryVariableSetsToClone "AWS*,Global,Notification,SQL Server" ${tick}
+    -ProjectsToClone "Redgate - Feature Branch Example" ${tick}
+    -PackagesToClone "Redgate.*" ${tick}
+    -CertificatesToClone "MyCert::CertPassword,OtherCertName::OtherCertPassword" ${tick}
+    -OverwriteExistingVariables "false" ${tick}
+    -OverwriteExistingCustomStepTemplates "true" ${tick}
+    -OverwriteExistingLifecyclesPhases "false" ${tick}
+    -CloneProjectChannelRules "true" ${tick}
+    -CloneTeamUserRoleScoping "true" ${tick}
+    -CloneProjectVersioningReleaseCreationSettings "true" ${tick}
+    -CloneProjectRunbooks "true" ${tick}
+    -CloneProjectLogos "true" ${tick}
+    -CloneTenantVariables "true" ${tick}
+    -CloneTenantLogos "true" ${tick}
+    -CloneProjectDeploymentProcess "true"
+    -ProcessEnvironmentScopingMatch "SkipUnlessExactMatch" ${tick}
+    -ProcessChannelScopingMatch "SkipUnlessPartialMatch" ${tick}
+    -VariableChannelScopingMatch "SkipUnlessPartialMatch" ${tick}
+    -VariableEnvironmentScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableProcessOwnerScopingMatch "SkipUnlessPartialMatch" ${tick}
+    -VariableActionScopingMatch "SkipUnlessPartialMatch" ${tick}
+    -VariableMachineScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableAccountScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableCertificateScopingMatch "SkipUnlessExactMatch" ${tick}
+    -InfrastructureEnvironmentScopingMatch "SkipUnlessExactMatch" ${tick}
+    -InfrastructureTenantScopingMatch "SkipUnlessPartialMatch" ${tick}
+    -ProcessCloningOption "KeepAdditionalDestinationSteps" ${tick}
+`;
+
+export const mirrored = String.raw`CloneSpace.ps1 -SourceOctopusUrl "https://instance1.yoursite.com" ${tick}
+    -SourceOctopusApiKey "SOME KEY" ${tick}
+    -SourceSpaceName "My Space Name" ${tick}
+    -DestinationOctopusUrl "https://instance2.yoursite.com" ${tick}
+    -DestinationOctopusApiKey "My Key" ${tick}
+    -DestinationSpaceName "My Space Name" ${tick}
+    -EnvironmentsToClone "all" ${tick}
+    -WorkerPoolsToClone "all" ${tick}
+    -ProjectGroupsToClone "all" ${tick}
+    -TenantTagsToClone "all" ${tick}
+    -ExternalFeedsToClone "all" ${tick}
+    -StepTemplatesToClone "all" ${tick}
+    -InfrastructureAccountsToClone "all" ${tick}
+    -MachinePoliciesToClone "all" ${tick}
+    -LibraryVariableSetsToClone "AWS*,Global,Notification,SQL Server" ${tick}
+    -LifeCyclesToClone "all" ${tick}
+    -ProjectsToClone "Redgate - Feature Branch Example" ${tick}
+    -TenantsToClone "all" ${tick}
+    -SpaceTeamsToClone "all" ${tick}
+    -PackagesToClone "Redgate.*" ${tick}
+    -CertificatesToClone "MyCert::CertPassword,OtherCertName::OtherCertPassword" ${tick}
+    -OverwriteExistingVariables "false" ${tick}
+    -OverwriteExistingCustomStepTemplates "true" ${tick}
+    -OverwriteExistingLifecyclesPhases "true" ${tick}
+    -CloneProjectChannelRules "true" ${tick}
+    -CloneTeamUserRoleScoping "true" ${tick}
+    -CloneProjectRunbooks "true" ${tick}
+    -CloneProjectLogos "true" ${tick}
+    -CloneTenantVariables "true" ${tick}
+    -CloneTenantLogos "true" ${tick}
+    -CloneProjectDeploymentProcess "true"
+    -ProcessEnvironmentScopingMatch "SkipUnlessExactMatch" ${tick}
+    -ProcessChannelScopingMatch "SkipUnlessExactMatch" ${tick}
+    -ProcessTenantTagsScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableChannelScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableEnvironmentScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableProcessOwnerScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableActionScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableMachineScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableAccountScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableCertificateScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableTenantTagsScopingMatch "SkipUnlessExactMatch" ${tick}
+    -InfrastructureEnvironmentScopingMatch "SkipUnlessExactMatch" ${tick}
+    -InfrastructureTenantScopingMatch "SkipUnlessExactMatch" ${tick}
+    -InfrastructureTenantTagsScopingMatch "SkipUnlessExactMatch" ${tick}
+    -ProcessCloningOption "SourceOnly" ${tick}
+`;
+
+export const mainToProduction = String.raw`CloneSpace.ps1 -SourceOctopusUrl "https://instance1.yoursite.com" ${tick}
+    -SourceOctopusApiKey "SOME KEY" ${tick}
+    -SourceSpaceName "My Space Name" ${tick}
+    -DestinationOctopusUrl "https://instance2.yoursite.com" ${tick}
+    -DestinationOctopusApiKey "My Key" ${tick}
+    -DestinationSpaceName "My Space Name" ${tick}
+    -EnvironmentsToClone "all" ${tick}
+    -WorkerPoolsToClone "all" ${tick}
+    -ProjectGroupsToClone "all" ${tick}
+    -TenantTagsToClone "all" ${tick}
+    -ExternalFeedsToClone "all" ${tick}
+    -StepTemplatesToClone "all" ${tick}
+    -InfrastructureAccountsToClone "all" ${tick}
+    -MachinePoliciesToClone "all" ${tick}
+    -LibraryVariableSetsToClone "AWS*,Global,Notification,SQL Server" ${tick}
+    -LifeCyclesToClone "all" ${tick}
+    -ProjectsToClone "Redgate - Feature Branch Example" ${tick}
+    -TenantsToClone "all" ${tick}
+    -SpaceTeamsToClone "all" ${tick}
+    -PackagesToClone "Redgate.*" ${tick}
+    -CertificatesToClone "MyCert::CertPassword,OtherCertName::OtherCertPassword" ${tick}
+    -OverwriteExistingVariables "false" ${tick}
+    -OverwriteExistingCustomStepTemplates "true" ${tick}
+    -OverwriteExistingLifecyclesPhases "true" ${tick}
+    -CloneProjectChannelRules "true" ${tick}
+    -CloneTeamUserRoleScoping "true" ${tick}
+    -CloneProjectRunbooks "true" ${tick}
+    -CloneProjectLogos "true" ${tick}
+    -CloneTenantVariables "true" ${tick}
+    -CloneTenantLogos "true" ${tick}
+    -CloneProjectDeploymentProcess "true"
+    -ProcessEnvironmentScopingMatch "SkipUnlessPartialMatch" ${tick}
+    -ProcessChannelScopingMatch "SkipUnlessPartialMatch" ${tick}
+    -ProcessTenantTagsScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableChannelScopingMatch "SkipUnlessPartialMatch" ${tick}
+    -VariableEnvironmentScopingMatch "SkipUnlessPartialMatch" ${tick}
+    -VariableProcessOwnerScopingMatch "SkipUnlessPartialMatch" ${tick}
+    -VariableActionScopingMatch "SkipUnlessPartialMatch" ${tick}
+    -VariableMachineScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableAccountScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariableCertificateScopingMatch "SkipUnlessExactMatch" ${tick}
+    -VariablesTenantTagsScopingMatch "SkipUnlessExactMatch" ${tick}
+    -InfrastructureEnvironmentScopingMatch "SkipUnlessPartialMatch" ${tick}
+    -InfrastructureTenantScopingMatch "SkipUnlessPartialMatch" ${tick}
+    -InfrastructureTenantTagsScopingMatch "SkipUnlessExactMatch" ${tick}
+    -ProcessCloningOption "SourceOnly" ${tick}
+`;

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { options } from '../../src/config/options.js';
+import { presetLayer, presetNames, presets } from '../../src/config/presets.js';
+import { successors } from '../../src/config/predecessor.js';
+import { settle } from '../../src/config/settings.js';
+import { useCases } from './use-cases.js';
+
+const flag = (option: string, value: string) => ({ options: { [option]: { value, origin: 'flag' } } });
+
+describe('Presets', () => {
+  it.each(presetNames)('%s holds options that there are, with values they have', (name) => {
+    const settled = settle(presetLayer(name)).options;
+    for (const [option, value] of Object.entries(presets[name])) {
+      expect(options.map((one) => one.name)).toContain(option);
+      expect(settled[option]).toEqual({ value, origin: `preset ${name}` });
+    }
+  });
+
+  it.each(presetNames)('%s takes over the content of existing steps', (name) => {
+    expect(settle(presetLayer(name)).options['existingSteps']?.value).toBe('update');
+  });
+
+  it.each(presetNames)('%s says what the list of its use case says, and no more', (name) => {
+    const listed = Object.entries(useCases[name] ?? {}).map(([parameter, value]) => {
+      const successor = successors.get(parameter.toLowerCase());
+      return [successor?.kind === 'option' ? successor.option : parameter, value.toLowerCase()];
+    });
+    const ours = Object.entries(settle(presetLayer(name)).options)
+      .filter(([option, { origin }]) => origin !== 'default' && option !== 'existingSteps')
+      .map(([option, { value }]) => [option, value.toLowerCase()]);
+    expect(Object.fromEntries(ours)).toEqual(Object.fromEntries(listed));
+  });
+
+  it('leave the default where their list says nothing', () => {
+    expect(settle(presetLayer('main-to-production-only')).options['infrastructureTenantTagScopingMatch']).toEqual({
+      value: 'SkipUnlessPartialMatch',
+      origin: 'default',
+    });
+  });
+
+  it('that there are not are an error that lists those there are', () => {
+    expect(() => presetLayer('toString')).toThrow('There is no preset "toString".');
+  });
+});
+
+describe('Layers', () => {
+  const preset = presetLayer('mirrored');
+  const file = {
+    options: {
+      processCloningOption: { value: 'KeepAdditionalDestinationSteps', origin: 'octosync.yml:9' },
+      cloneTenantLogos: { value: 'false', origin: 'octosync.yml:10' },
+    },
+  };
+  const settled = settle(preset, file, flag('cloneTenantLogos', 'true')).options;
+
+  it.each([
+    ['the preset wins over the default', 'existingSteps', 'update', 'preset mirrored'],
+    ['the file wins over the preset', 'processCloningOption', 'KeepAdditionalDestinationSteps', 'octosync.yml:9'],
+    ['a flag wins over the file', 'cloneTenantLogos', 'true', 'flag'],
+    ['what nobody says is the default', 'variableScopeChanges', 'update', 'default'],
+  ])('%s', (_, option, value, origin) => {
+    expect(settled[option]).toEqual({ value, origin });
+  });
+});

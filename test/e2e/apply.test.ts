@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { loadInstances } from '../../src/commands/terminal/load-instances.js';
+import { startSandbox } from '../../src/sandbox/server/index.js';
+import { examples, octosync, workFolder } from './cli.js';
+
+const select = [
+  'environments',
+  'tenant-tag-sets',
+  'project-groups',
+  'worker-pools',
+  'proxies',
+  'accounts',
+  'lifecycles',
+];
+
+/** An empty destination, and a changeset of a dozen writes for it. */
+const begin = async () => {
+  const cwd = await workFolder();
+  const sandbox = await startSandbox(await loadInstances(['empty:2026.3.1'], 'API-SANDBOX', 0));
+  onTestFinished(() => sandbox.close());
+  const [prod] = sandbox.instances;
+  if (!prod) throw new Error('One instance was started.');
+  const run = async (...args: readonly string[]) => {
+    const { code, stdout, stderr } = await octosync(args, { cwd });
+    expect(code, stderr).toBe(0);
+    return stdout;
+  };
+  await run('snapshot', '--url', prod.url, '--out', 'prod', '--quiet');
+  await run('diff', join(examples, 'dev-test'), 'prod', ...select.flatMap((type) => [`--${type}`, 'all']));
+  const apply = ['apply', 'changeset.json', '--url', prod.url, '--yes'];
+  const written = () => prod.requests.filter(({ method }) => method !== 'GET');
+  return { cwd, prod, run, apply, written };
+};
+
+const linesOf = async (path: string): Promise<readonly Record<string, unknown>[]> =>
+  (await readFile(path, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe('verify', () => {
+  it('says what is not there yet, and then that everything is', async () => {
+    const { cwd, prod, run, apply } = await begin();
+    const verify = ['verify', 'changeset.json', '--url', prod.url];
+    expect(await octosync(verify, { cwd })).toMatchObject({
+      code: 4,
+      stdout: expect.stringContaining('environments/Test: is not there') as string,
+    });
+    await run(...apply);
+    expect(await run(...verify)).toMatch(/^\d+ changes as meant, 0 not\.$/m);
+  });
+});
+
+describe('rehearse', () => {
+  it('applies a changeset to a copy, and touches no server', async () => {
+    const { prod, run, written } = await begin();
+    expect(await run('rehearse', 'changeset.json', '--on', 'prod')).toContain('0 not. No server was touched.');
+    expect(prod.requests.length).toBeGreaterThan(0);
+    expect(written()).toEqual([]);
+  });
+});
+
+describe('The journal', () => {
+  it('has a line before and one after each write, and the lock is gone', async () => {
+    const { cwd, run, apply, written } = await begin();
+    await run(...apply);
+    const lines = await linesOf(join(cwd, 'changeset.journal.jsonl'));
+    expect(lines.filter(({ event }) => event === 'before')).toHaveLength(written().length);
+    expect(lines.filter(({ event, outcome }) => event === 'after' && outcome === 'written')).toHaveLength(
+      written().length,
+    );
+    expect(lines.at(-1)).toMatchObject({ event: 'end', outcome: 'complete' });
+    expect(existsSync(join(cwd, 'changeset.journal.jsonl.lock'))).toBe(false);
+  });
+
+  it('of another destination is refused, and so is a second apply at once', async () => {
+    const { cwd, apply, written } = await begin();
+    const journal = join(cwd, 'changeset.journal.jsonl');
+    const { digest } = JSON.parse(await readFile(join(cwd, 'changeset.json'), 'utf8')) as { digest: string };
+    await writeFile(
+      journal,
+      `${JSON.stringify({ event: 'begin', changeset: digest, installation: 'other', space: 'Default' })}\n`,
+    );
+    expect(await octosync(apply, { cwd })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('another destination') as string,
+    });
+    await writeFile(journal, '');
+    await writeFile(
+      `${journal}.lock`,
+      JSON.stringify({ pid: process.pid, host: (await import('node:os')).hostname() }),
+    );
+    expect(await octosync(apply, { cwd })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Another apply') as string,
+    });
+    expect(written()).toEqual([]);
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('finishes what is in flight, and the next run goes on', async () => {
+    const { cwd, prod, run, apply, written } = await begin();
+    prod.faults.latency = 40;
+    const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
+    const env = { ...process.env, OCTOPUS_API_KEY: 'API-SANDBOX' };
+    const child = spawn(process.execPath, [bin, ...apply, '--concurrency', '1'], { cwd, env });
+    const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+    while (written().length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    const before = written().length;
+    expect((await linesOf(join(cwd, 'changeset.journal.jsonl'))).at(-1)).toMatchObject({
+      event: 'end',
+      outcome: 'stopped',
+    });
+    prod.faults.latency = 0;
+    expect(await run(...apply)).toMatch(/done already/);
+    const paths = written().map(({ method, path }) => `${method} ${path}`);
+    expect(paths.length).toBeGreaterThan(before);
+    expect(await run('verify', 'changeset.json', '--url', prod.url)).toContain('0 not.');
+  });
+});
+
+describe('The log', () => {
+  it('has every request, and neither key nor secret', async () => {
+    const { cwd, prod, run, apply } = await begin();
+    await writeFile(
+      join(cwd, 'secrets.json'),
+      JSON.stringify({ 'accounts/AWS Development': { '/SecretKey': 'hush-hush' } }),
+    );
+    prod.requests.length = 0;
+    await run(...apply, '--log', 'run.jsonl', '--secrets', 'secrets.json');
+    const lines = await linesOf(join(cwd, 'run.jsonl'));
+    expect(lines.filter(({ kind }) => kind === 'answered')).toHaveLength(prod.requests.length);
+    const everything = await Promise.all(
+      ['run.jsonl', 'changeset.journal.jsonl', 'changeset.cleanup.md', 'changeset.json'].map((file) =>
+        readFile(join(cwd, file), 'utf8'),
+      ),
+    );
+    expect(everything.join('\n')).not.toMatch(/hush-hush|API-SANDBOX/);
+    expect([...prod.secrets()].map(([, { value }]) => value)).toContain('hush-hush');
+  });
+});
+
+describe('Consent', () => {
+  it('--expect-digest refuses another changeset', async () => {
+    const { cwd, apply, written } = await begin();
+    const refused = await octosync([...apply, '--expect-digest', 'sha256:00'], { cwd });
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('not sha256:00') as string });
+    expect(written()).toEqual([]);
+  });
+
+  it('--allow-drift writes what is still as it was', async () => {
+    const { cwd, prod, apply } = await begin();
+    const headers = { 'x-octopus-apikey': 'API-SANDBOX', 'content-type': 'application/json' };
+    const body = JSON.stringify({ SpaceId: 'Spaces-1', Name: 'Test', Description: 'made by hand' });
+    await fetch(`${prod.url}/api/Spaces-1/environments`, { method: 'POST', headers, body });
+    expect((await octosync(apply, { cwd })).code).toBe(4);
+    const { code, stderr } = await octosync([...apply, '--allow-drift'], { cwd });
+    expect([code, stderr]).toEqual([5, expect.stringContaining('environments/Test exists now')]);
+    expect((prod.dump()['proxies'] ?? []).length).toBe(1);
+  });
+});
