@@ -1,7 +1,8 @@
 import jsonpatch, { type Operation } from 'fast-json-patch';
-import type { Fields } from '../catalogue/index.js';
+import type { FieldRule, Fields } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { foldName } from '../model/names.js';
 import { isNeeded, isPlaceholder, isSecret } from '../model/markers.js';
 
 export type PatchTest =
@@ -11,11 +12,12 @@ export type PatchTest =
   | { readonly kind: 'drift'; readonly pointers: readonly string[] };
 
 /**
- * Tries a patch on a freshly read, normalized document. `drift` lists the pointers whose `test` failed, or whose place
+ * Tries a patch on a freshly read, normalized document. It is applied already if it can be taken back step by step, each
+ * step being found as the patch would have left it: places alone would not say so, because they shift. `drift` lists the pointers whose `test` failed, or whose place
  * is no longer there.
  */
 export const tryPatch = (fields: Fields, document: JsonObject, patch: readonly Operation[]): PatchTest => {
-  if (patch.every((operation) => isDone(document, operation))) return { kind: 'already-applied' };
+  if (canBeUndone(fields, document, patch)) return { kind: 'already-applied' };
   const pointers: string[] = [];
   const copy = structuredClone(document) as object;
   for (const operation of patch) {
@@ -35,7 +37,68 @@ export const differingPlaces = (fields: Fields, document: JsonObject, change: Ch
   }
   const test = tryPatch(fields, document, change.patch);
   if (test.kind === 'already-applied') return [];
-  return [...new Set(change.patch.filter((operation) => !isDone(document, operation)).map(({ path }) => path))];
+  const changing = change.patch.filter(({ op }) => op !== 'test');
+  const undone = changing.filter((operation) => !isDone(document, operation));
+  return [...new Set((undone.length > 0 ? undone : changing).map(({ path }) => path))];
+};
+
+const canBeUndone = (fields: Fields, document: JsonObject, patch: readonly Operation[]): boolean => {
+  const copy = structuredClone(document);
+  return patch.toReversed().every((operation, index) => undo(fields, copy, operation, patch[patch.length - index - 2]));
+};
+
+/** Takes one step back; false where the document is not as that step would have left it. */
+const undo = (fields: Fields, document: JsonObject, step: Operation, before: Operation | undefined): boolean => {
+  if (step.op === 'test') return true;
+  const tested = before?.op === 'test' ? before : undefined;
+  const old = tested?.value as JsonValue | undefined;
+  const { path } = step;
+  switch (step.op) {
+    case 'remove':
+      return isAbsent(fields, document, path, old) && applies(document, { op: 'add', path, value: old });
+    case 'move': {
+      // The test before it says what is moved: the item itself, or something within it.
+      const within = tested?.path.slice(step.from.length) ?? '';
+      return (
+        saysTheSame(valueAt(document, path + within), old) &&
+        applies(document, { ...step, from: path, path: step.from })
+      );
+    }
+    case 'add':
+      return isSaid(document, step) && applies(document, { op: 'remove', path });
+    case 'replace':
+      return isSaid(document, step) && applies(document, { op: 'replace', path, value: old });
+    default:
+      return false;
+  }
+};
+
+const isSaid = (document: JsonObject, step: Operation & { readonly value: unknown }): boolean =>
+  saysTheSame(valueAt(document, step.path), step.value as JsonValue);
+
+/** Things in a list of named things are gone when none of that name is left: another may have moved to the place. */
+const isAbsent = (fields: Fields, document: JsonObject, path: string, old: JsonValue | undefined): boolean => {
+  if (old === undefined) return false;
+  const list = valueAt(document, path.slice(0, path.lastIndexOf('/')));
+  const by = listKeyAt(fields, path);
+  if (!isList(list) || by === undefined || !isObject(old)) return valueAt(document, path) === undefined;
+  return !list.some((item) => isObject(item) && sameName(item[by], old[by]));
+};
+
+const sameName = (one: JsonValue | undefined, other: JsonValue | undefined): boolean =>
+  typeof one === 'string' && typeof other === 'string' ? foldName(one) === foldName(other) : sameJson(one, other);
+
+/** What names the things of the list that a place is in: `Name` for `/Steps/2`. */
+const listKeyAt = (fields: Fields, path: string): string | undefined => {
+  let within: Fields = fields;
+  let key: string | undefined;
+  for (const segment of path.split('/').slice(1)) {
+    if (key !== undefined && /^\d+$/.test(segment)) continue;
+    const rule: FieldRule | undefined = within[segment];
+    key = rule?.kind === 'list' ? rule.by : undefined;
+    within = rule?.kind === 'list' || rule?.kind === 'nested' ? rule.fields : {};
+  }
+  return /\/\d+$/.test(path) ? key : undefined;
 };
 
 const applies = (document: object, operation: Operation): boolean => {
