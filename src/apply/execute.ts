@@ -115,6 +115,7 @@ const runOne = async (
   destination: Omit<Destination, 'onWrite' | 'onBytes'>,
 ): Promise<boolean> => {
   try {
+    outcome.progress({ kind: 'deciding', id: change.id, change });
     const onWrite = (method: string, path: string): void => {
       destination.journal.before(change.id, method, path);
       outcome.progress({ kind: 'writing', id: change.id, method, path });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Changeset } from '../changeset/changeset.js';
+import type { Change, Changeset } from '../changeset/changeset.js';
 import { InterruptedError, PartialApplyError } from '../model/errors.js';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient } from '../octopus/index.js';
@@ -9,9 +9,12 @@ import { noJournal, openJournal } from './journal.js';
 import { readLiveSpace } from './live-space.js';
 import { checkPackages } from './check-packages.js';
 import type { Destination } from './destination.js';
+import { announce } from './estimate.js';
+import { checkPermissions } from './permissions.js';
+import { portalPages } from './portal-page.js';
 import { checkDrift, refuseOtherDestination, refuseUnapplicable, refuseUnsupplied } from './preflight.js';
 
-export { cleanUpList } from './clean-up-list.js';
+export { cleanUpAsJson, cleanUpAsMarkdown, cleanUpList } from './clean-up-list.js';
 export type { ExecutionResult } from './execute.js';
 
 export interface ApplyOptions {
@@ -22,6 +25,8 @@ export interface ApplyOptions {
   readonly skipBlocked?: boolean;
   /** Write the documents that are still what the changeset was made against, although others are not. */
   readonly allowDrift?: boolean;
+  /** Leave it to the server to refuse what the API key may not do. */
+  readonly skipPermissions?: boolean;
   /** Stops the run: what is in flight is finished, nothing more is begun. */
   readonly signal?: AbortSignal;
   /** Real values for placeholders, by the id of the change and the pointer within its document. */
@@ -44,7 +49,12 @@ export interface ApplyOptions {
 const firstPause = 500;
 
 export type ApplyResult =
-  | { readonly kind: 'applied'; readonly result: ExecutionResult }
+  | {
+      readonly kind: 'applied';
+      readonly result: ExecutionResult;
+      /** The address in the Octopus portal of what a change is about. */
+      readonly pageOf: (change: Change) => string | undefined;
+    }
   | { readonly kind: 'dry-run' | 'declined'; readonly writes: number };
 
 /**
@@ -82,7 +92,10 @@ const checkAndWrite = async (
 ): Promise<ApplyResult> => {
   const live = await readLiveSpace(readerFor(client, space), changeset, options.progress);
   const { done } = checkDrift(changeset, live, { written: journal.written, allowDrift: options.allowDrift ?? false });
-  const writes = changeset.changes.length - done.size;
+  const toWrite = changeset.changes.filter(({ id }) => !done.has(id));
+  const writes = toWrite.length;
+  if (writes > 0 && !options.skipPermissions) await checkPermissions(toWrite, client, space, options.progress);
+  if (writes > 0) announce(toWrite, client, options.progress);
   if (options.dryRun) return { kind: 'dry-run', writes };
   if (writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
   const { secretFor, packageFile } = options;
@@ -96,7 +109,7 @@ const checkAndWrite = async (
   const result = await execute(changeset, done, destination, options);
   if (result.failed.length > 0) throw stopped(result);
   if (result.notAttempted.length > 0) throw interrupted(result);
-  return { kind: 'applied', result };
+  return { kind: 'applied', result, pageOf: portalPages(live, client, space) };
 };
 
 const interrupted = ({ written, notAttempted }: ExecutionResult): InterruptedError =>

@@ -25,5 +25,6 @@ const writers: Readonly<Record<WrittenAs, Writer>> = {
 export const writeChange = (change: Change, destination: Destination): Promise<Written> => {
   const type = typeNamed(change.type);
   const write = LOGO in type.fields && isLogoChange(change) ? writeLogo : writers[type.writtenAs ?? 'document'];
-  return settlingLost(type, change, destination, () => write(type, change, destination));
+  const own = { ...destination, client: destination.client.about(change.id) };
+  return settlingLost(type, change, own, () => write(type, change, own));
 };

@@ -299,6 +299,10 @@ export interface ResourceType {
   readonly publishes?: readonly Published[];
   /** When `apply` writes it: see `order.ts`. */
   readonly order: number;
+  /** What an API key needs to write it; none is known where nothing is said. */
+  readonly permission?: { readonly create: string; readonly edit: string };
+  /** Its page in the Octopus portal, below the space; `{id}` is its own, `{parent}` its parent's. */
+  readonly portal?: string;
   readonly later?: readonly LaterPart[];
   readonly existing: Existing;
   /** The merging strategy in `diff/strategies/`. */

@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core';
 import writeFileAtomic from 'write-file-atomic';
-import { apply, cleanUpList, type ExecutionResult } from '../apply/index.js';
+import { apply, cleanUpAsJson, cleanUpAsMarkdown, cleanUpList, type ExecutionResult } from '../apply/index.js';
+import { canonicalFile } from '../model/canonical.js';
 import { applyFlags } from './terminal/apply-flags.js';
 import { ask } from './terminal/ask.js';
 import { BaseCommand } from './terminal/base-command.js';
@@ -43,6 +44,7 @@ export default class Apply extends BaseCommand {
       journalFile: besideChangeset(args.changeset, 'journal.jsonl'),
       skipBlocked: flags['skip-blocked'],
       allowDrift: flags['allow-drift'],
+      skipPermissions: !flags['permission-check'],
       signal: onInterrupt(tell),
       dryRun: flags['dry-run'],
       concurrency: flags.concurrency,
@@ -55,12 +57,14 @@ export default class Apply extends BaseCommand {
       return outcome;
     }
     const isSupplied = (id: string, pointer: string): boolean => secretFor(id, pointer) !== undefined;
-    return this.#report(outcome.result, args.changeset, cleanUpList(changeset, isSupplied));
+    const cleanUp = cleanUpList(changeset, { isSupplied, pageOf: outcome.pageOf });
+    const list = besideChangeset(args.changeset, 'cleanup.md');
+    await writeFileAtomic(list, cleanUpAsMarkdown(cleanUp));
+    await writeFileAtomic(besideChangeset(args.changeset, 'cleanup.json'), canonicalFile(cleanUpAsJson(cleanUp)));
+    return this.#report(outcome.result, list);
   }
 
-  async #report(result: ExecutionResult, file: string, cleanUp: string): Promise<unknown> {
-    const list = besideChangeset(file, 'cleanup.md');
-    await writeFileAtomic(list, cleanUp);
+  #report(result: ExecutionResult, list: string): unknown {
     for (const [id, fields] of result.storedOtherwise)
       this.tell(`The server stored ${id} otherwise than it was sent: ${fields.join(', ')}.`);
     this.log(

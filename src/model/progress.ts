@@ -7,7 +7,8 @@ export type ProgressEvent =
       readonly requests: number;
       readonly done: boolean;
     }
-  | { readonly kind: 'checking'; readonly id: string }
+  /** A change is begun: which rules decided it, and what it shall say. Placeholders stand for secrets. */
+  | { readonly kind: 'deciding'; readonly id: string; readonly change: object }
   | { readonly kind: 'writing'; readonly id: string; readonly method: string; readonly path: string }
   | { readonly kind: 'written'; readonly id: string; readonly done: number; readonly of: number }
   | { readonly kind: 'unchanged'; readonly id: string; readonly done: number; readonly of: number }

@@ -21,6 +21,8 @@ export interface OctopusClient {
   readonly sent: () => number;
   /** What the server lets this client send, as far as it is known. */
   readonly budget: () => Budget | undefined;
+  /** The same client, whose requests are told as being about the change of that id. */
+  readonly about: (what: string) => OctopusClient;
   /** GET `/api`. Throws ApiError for a server that is no Octopus. */
   readonly root: () => Promise<ServerRoot>;
   /** The space of a name (trimmed, folded), ID or slug. Throws UsageError that lists the spaces there are. */
@@ -47,7 +49,10 @@ export interface OctopusClient {
 
 /** A client of one server. Throws UsageError for a bad URL or key. See https://octopus.com/docs/octopus-rest-api. */
 export const octopus = (connection: Connection): OctopusClient => {
-  const sender = connect(connection);
+  return clientOf(connect(connection));
+};
+
+const clientOf = (sender: Sender): OctopusClient => {
   const get = async (at: string): Promise<JsonObject> =>
     expectObject(sender, at, await sender.send('GET', `/api/${at}`));
   const array = async (at: string, query?: string): Promise<Listing> => {
@@ -63,6 +68,7 @@ export const octopus = (connection: Connection): OctopusClient => {
   return {
     url: sender.baseUrl,
     sent: sender.sent,
+    about: (what) => clientOf(sender.about(what)),
     budget: sender.budget,
     root: () => readRoot(sender),
     findSpace: async (name) => matchSpace(name, (await array('spaces/all')).documents, sender.baseUrl),

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { UsageError } from '../model/errors.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
-import { parseAnswer } from './answer.js';
+import { parseAnswer, type Answer } from './answer.js';
 import type { RequestEvent } from './events.js';
 import { exchange, type Content, type Line, type Method, type Request } from './request.js';
 import { Pace, type Budget } from './pace.js';
@@ -48,6 +48,8 @@ export interface Sender {
   readonly sent: () => number;
   /** What the server lets this client send, as far as it is known. */
   readonly budget: () => Budget | undefined;
+  /** The same, with its requests told as being about something: the id of a change. */
+  readonly about: (what: string) => Sender;
 }
 
 /** Connects to a server; nothing is sent yet. Throws UsageError for an unusable URL or an empty key. */
@@ -82,25 +84,25 @@ export const connect = (connection: Connection): Sender => {
     onAnswer: (said) => pace.learn(said),
     waitOut: patience(queue, wait),
   };
-  const ask = (request: Omit<Request, 'url'>): Promise<JsonValue> =>
-    queue.add(async () => {
-      const asked = { ...request, url: `${baseUrl}${request.path}` };
-      return parseAnswer(asked, await exchange(asked, line));
-    });
-  return {
-    baseUrl,
-    sent: () => sent,
-    budget: () => pace.budget,
-    send: (method, path, body) => ask({ method, path, body }),
-    bytes: (path) =>
-      queue.add(async () => {
-        const request = { method: 'GET', path, url: `${baseUrl}${path}`, accept: '*/*' } as const;
-        return (await exchange(request, line)).bytes;
-      }),
-    sendContent: (method, path, content) => ask({ method, path, content }),
-    line,
-    greet: (path) => ask({ method: 'GET', path, isGreeting: true }),
+  const senderAbout = (about: string | undefined): Sender => {
+    const ask = (request: Omit<Request, 'url'>): Promise<Answer> =>
+      queue.add(() => exchange(asked(request), { ...line, about }));
+    const asked = (request: Omit<Request, 'url'>): Request => ({ ...request, url: `${baseUrl}${request.path}` });
+    const askJson = async (request: Omit<Request, 'url'>): Promise<JsonValue> =>
+      parseAnswer(asked(request), await ask(request));
+    return {
+      baseUrl,
+      sent: () => sent,
+      budget: () => pace.budget,
+      send: (method, path, body) => askJson({ method, path, body }),
+      bytes: async (path) => (await ask({ method: 'GET', path, accept: '*/*' })).bytes,
+      sendContent: (method, path, content) => askJson({ method, path, content }),
+      line: { ...line, about },
+      greet: (path) => askJson({ method: 'GET', path, isGreeting: true }),
+      about: senderAbout,
+    };
   };
+  return senderAbout(undefined);
 };
 
 /** Shorter waits for a turn are not worth telling, in milliseconds. */

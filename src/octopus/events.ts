@@ -4,6 +4,8 @@ interface About {
   readonly method: string;
   /** Below the instance's URL, with the query: `/api/Spaces-1/projects/all`. */
   readonly path: string;
+  /** The id of the change that the request is about. */
+  readonly about?: string;
 }
 
 /**

@@ -29,6 +29,8 @@ export interface Content {
 /** What all requests of one client share. */
 export interface Line {
   readonly apiKey: string;
+  /** What the requests are about; told with each of them. */
+  readonly about?: string | undefined;
   readonly retries: number;
   readonly timeout: number;
   readonly tell: (event: RequestEvent) => void;
@@ -68,7 +70,7 @@ export const exchange = async (request: Request, line: Line): Promise<Answer> =>
         afterResponse: [
           (answer) => {
             line.onAnswer({ status: answer.statusCode, headers: answer.headers });
-            line.tell(answered(request, answer, apiKey));
+            line.tell(answered(request, answer, line));
             return answer;
           },
         ],
@@ -83,7 +85,7 @@ export const exchange = async (request: Request, line: Line): Promise<Answer> =>
       throw refusal(request, { status, body: hideKey(String(said), apiKey) });
     }
     if (!(error instanceof RequestError)) throw error;
-    line.tell(failed(request, error, apiKey));
+    line.tell(failed(request, error, line));
     throw unanswered(request, error.code, error.cause);
   }
 };
@@ -107,8 +109,9 @@ const waitForRetry = async (
   return 1;
 };
 
-const answered = ({ method, path, body }: Request, response: Response, apiKey: string): RequestEvent => ({
+const answered = ({ method, path, body }: Request, response: Response, { apiKey, about }: Line): RequestEvent => ({
   kind: 'answered',
+  ...(about !== undefined && { about }),
   method,
   path,
   status: response.statusCode,
@@ -122,8 +125,9 @@ const answered = ({ method, path, body }: Request, response: Response, apiKey: s
   },
 });
 
-const failed = ({ method, path, body }: Request, error: RequestError, apiKey: string): RequestEvent => ({
+const failed = ({ method, path, body }: Request, error: RequestError, { apiKey, about }: Line): RequestEvent => ({
   kind: 'failed',
+  ...(about !== undefined && { about }),
   method,
   path,
   why: error.code,

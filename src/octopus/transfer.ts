@@ -67,12 +67,26 @@ const attempts = async <Result>(
   path: string,
   once: (url: string, headers: Record<string, string>) => Promise<Result>,
 ): Promise<Result> => {
-  const { apiKey, retries, tell, waitOut, onSend } = line;
+  const { apiKey, about, retries, tell, waitOut, onSend } = line;
   const url = `${baseUrl}${path}`;
   for (let attempt = 1; ; attempt += 1) {
     try {
       await onSend();
-      return await once(url, { 'x-octopus-apikey': apiKey, 'user-agent': 'octosync' });
+      const begun = performance.now();
+      const result = await once(url, { 'x-octopus-apikey': apiKey, 'user-agent': 'octosync' });
+      const ms = performance.now() - begun;
+      const bodies = { requestBody: undefined, responseBody: undefined };
+      tell({
+        kind: 'answered',
+        ...(about !== undefined && { about }),
+        method,
+        path,
+        status: 200,
+        ms,
+        attempt,
+        ...bodies,
+      });
+      return result;
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       const status = error instanceof HTTPError ? error.response.statusCode : undefined;

@@ -19,9 +19,10 @@ const select = [
 ];
 
 /** An empty destination, and a changeset of a dozen writes for it. */
-const begin = async () => {
+const begin = async (permissions?: readonly string[]) => {
   const cwd = await workFolder();
-  const sandbox = await startSandbox(await loadInstances(['empty:2026.3.1'], 'API-SANDBOX', 0));
+  const specs = await loadInstances(['empty:2026.3.1'], 'API-SANDBOX', 0);
+  const sandbox = await startSandbox(specs.map((spec) => ({ ...spec, ...(permissions && { permissions }) })));
   onTestFinished(() => sandbox.close());
   const [prod] = sandbox.instances;
   if (!prod) throw new Error('One instance was started.');
@@ -138,13 +139,54 @@ describe('The log', () => {
     await run(...apply, '--log', 'run.jsonl', '--secrets', 'secrets.json');
     const lines = await linesOf(join(cwd, 'run.jsonl'));
     expect(lines.filter(({ kind }) => kind === 'answered')).toHaveLength(prod.requests.length);
+    // For any written document: which rules decided it, and which request wrote it.
+    for (const { id } of lines.filter(({ kind }) => kind === 'written')) {
+      const decided = lines.find((line) => line['kind'] === 'deciding' && line['id'] === id);
+      expect(decided?.['change']).toMatchObject({ reasons: expect.arrayContaining([expect.anything()]) as unknown });
+      const sent = lines.filter((line) => line['about'] === id && line['method'] !== 'GET');
+      expect(sent).toHaveLength(1);
+      expect(sent[0]?.['requestBody']).toBeDefined();
+    }
     const everything = await Promise.all(
-      ['run.jsonl', 'changeset.journal.jsonl', 'changeset.cleanup.md', 'changeset.json'].map((file) =>
-        readFile(join(cwd, file), 'utf8'),
+      ['run.jsonl', 'changeset.journal.jsonl', 'changeset.cleanup.md', 'changeset.cleanup.json', 'changeset.json'].map(
+        (file) => readFile(join(cwd, file), 'utf8'),
       ),
     );
     expect(everything.join('\n')).not.toMatch(/hush-hush|API-SANDBOX/);
     expect([...prod.secrets()].map(([, { value }]) => value)).toContain('hush-hush');
+  });
+});
+
+describe('Permissions', () => {
+  it('that are missing are all named before the first write', async () => {
+    const { cwd, apply, written } = await begin(['EnvironmentCreate', 'AccountCreate']);
+    const { code, stderr } = await octosync(apply, { cwd });
+    expect(code).toBe(1);
+    for (const permission of ['LifecycleCreate', 'TagSetCreate', 'WorkerEdit', 'ProxyCreate'])
+      expect(stderr).toContain(permission);
+    expect(stderr).not.toMatch(/EnvironmentCreate|AccountCreate/);
+    expect(written()).toEqual([]);
+  });
+
+  it('are left to the server with --no-permission-check', async () => {
+    const { run, apply } = await begin([]);
+    expect(await run(...apply, '--no-permission-check')).toMatch(/^\d+ written/m);
+  });
+});
+
+describe('The clean-up list', () => {
+  it('leads to the page of what is left to do, in Markdown and in JSON', async () => {
+    const { cwd, prod, run, apply } = await begin();
+    await run(...apply);
+    const [account] = (prod.dump()['accounts'] ?? []).filter(({ Name: name }) => name === 'AWS Development');
+    const page = `${prod.url}/app#/Spaces-1/infrastructure/accounts/${(account as { readonly Id: string }).Id}`;
+    expect(await readFile(join(cwd, 'changeset.cleanup.md'), 'utf8')).toContain(`<${page}>`);
+    const list = JSON.parse(await readFile(join(cwd, 'changeset.cleanup.json'), 'utf8')) as { items: unknown };
+    expect(list.items).toContainEqual({
+      id: 'accounts/AWS Development',
+      page,
+      todo: expect.arrayContaining([expect.objectContaining({ kind: 'replace-secret', at: '/SecretKey' })]) as unknown,
+    });
   });
 });
 

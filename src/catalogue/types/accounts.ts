@@ -37,6 +37,8 @@ export const accounts: ResourceType = {
     HealthCheckSubjectKeys: set,
   },
   order: order.accounts,
+  permission: { create: 'AccountCreate', edit: 'AccountEdit' },
+  portal: 'infrastructure/accounts/{id}',
   existing: { default: 'leave' },
   strategy: 'document',
   onCreate: {

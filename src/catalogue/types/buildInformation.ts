@@ -23,6 +23,7 @@ export const buildInformation: ResourceType = {
     Commits: unordered({ Id: plain, LinkUrl: volatile, Comment: plain }),
   },
   order: order.packages,
+  permission: { create: 'BuildInformationPush', edit: 'BuildInformationPush' },
   existing: { default: 'leave', fixed: true },
   strategy: 'document',
   selected: 'byFilter',

@@ -47,6 +47,8 @@ export const certificates: ResourceType = {
     Version: readOnly,
   },
   order: order.certificates,
+  permission: { create: 'CertificateCreate', edit: 'CertificateEdit' },
+  portal: 'library/certificates/{id}',
   existing: { default: 'leave' },
   replaced: { when: 'Thumbprint', route: 'replace', sends: ['CertificateData', 'Password'] },
   strategy: 'document',

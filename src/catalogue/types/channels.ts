@@ -25,6 +25,8 @@ export const channels: ResourceType = {
     CustomFieldDefinitions: plain,
   },
   order: order.channels,
+  permission: { create: 'ProcessEdit', edit: 'ProcessEdit' },
+  portal: 'projects/{parent}/deployments/channels',
   later: [
     {
       part: 'rules',

@@ -20,6 +20,8 @@ export const deploymentProcesses: ResourceType = {
     { kind: 'parent', type: 'processOwners', called: 'Deployment process' },
   ],
   order: order.deploymentProcesses,
+  permission: { create: 'ProcessEdit', edit: 'ProcessEdit' },
+  portal: 'projects/{parent}/deployments/process',
   existing: { default: 'update' },
   strategy: 'process',
   selected: 'withParent',

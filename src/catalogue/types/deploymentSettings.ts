@@ -28,6 +28,8 @@ export const deploymentSettings: ResourceType = {
     DeploymentChangesTemplate: plain,
   },
   order: order.projectReleases,
+  permission: { create: 'ProjectEdit', edit: 'ProjectEdit' },
+  portal: 'projects/{parent}/deployments/settings',
   existing: { default: 'leave', updateWhen: 'cloneProjectVersioningReleaseCreationSettings' },
   switched: { fields: ['VersioningStrategy'], when: 'cloneProjectVersioningReleaseCreationSettings' },
   strategy: 'document',

@@ -19,6 +19,8 @@ export const environments: ResourceType = {
     ExtensionSettings: plain,
   },
   order: order.scaffolding,
+  permission: { create: 'EnvironmentCreate', edit: 'EnvironmentEdit' },
+  portal: 'infrastructure/environments/{id}',
   existing: { default: 'leave' },
   strategy: 'document',
   selected: 'byFilter',

@@ -20,6 +20,8 @@ export const externalFeeds: ResourceType = {
     Password: secretObject(''),
   },
   order: order.scaffolding,
+  permission: { create: 'FeedEdit', edit: 'FeedEdit' },
+  portal: 'library/feeds/{id}',
   existing: { default: 'leave' },
   strategy: 'document',
   unsupported: [

@@ -16,6 +16,8 @@ export const gitCredentials: ResourceType = {
     Details: nested({ Type: readOnly, Password: secretObject('DUMMY VALUE') }),
   },
   order: order.scaffolding,
+  permission: { create: 'GitCredentialEdit', edit: 'GitCredentialEdit' },
+  portal: 'library/gitcredentials/{id}',
   existing: { default: 'leave' },
   strategy: 'document',
   unsupported: [

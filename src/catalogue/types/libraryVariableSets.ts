@@ -23,6 +23,8 @@ export const libraryVariableSets: ResourceType = {
     { kind: 'members', type: 'libraryTemplates', at: ['Templates'], id: 'Id', name: 'Name', named: 'withinItem' },
   ],
   order: order.libraryVariableSets,
+  permission: { create: 'LibraryVariableSetCreate', edit: 'LibraryVariableSetEdit' },
+  portal: 'library/variables/{id}',
   existing: { default: 'leave', always: { Templates: 'mergeByName' } },
   strategy: 'document',
   selected: 'byFilter',

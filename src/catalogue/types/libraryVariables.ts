@@ -16,6 +16,8 @@ export const libraryVariables: ResourceType = {
   file: '{parent}/variables.json',
   fields: variableSet,
   order: order.libraryVariableSets,
+  permission: { create: 'LibraryVariableSetEdit', edit: 'LibraryVariableSetEdit' },
+  portal: 'library/variables/{parent}',
   existing: { default: 'update' },
   strategy: 'variables',
   selected: 'withParent',

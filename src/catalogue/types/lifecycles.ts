@@ -28,6 +28,8 @@ export const lifecycles: ResourceType = {
     TentacleRetentionPolicy: plain,
   },
   order: order.lifecycles,
+  permission: { create: 'LifecycleCreate', edit: 'LifecycleEdit' },
+  portal: 'library/lifecycles/{id}',
   existing: { default: 'leave' },
   strategy: 'lifecycle',
   selected: 'byFilter',

@@ -18,6 +18,8 @@ export const machinePolicies: ResourceType = {
     MachineUpdatePolicy: nested({ TentacleUpdateAccountId: optional('accounts') }),
   },
   order: order.scaffolding,
+  permission: { create: 'MachinePolicyCreate', edit: 'MachinePolicyEdit' },
+  portal: 'infrastructure/machinepolicies/{id}',
   later: [
     {
       part: 'updates',

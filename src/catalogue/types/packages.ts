@@ -25,6 +25,8 @@ export const packages: ResourceType = {
     PackageSizeBytes: readOnly,
   },
   order: order.packages,
+  permission: { create: 'BuiltInFeedPush', edit: 'BuiltInFeedPush' },
+  portal: 'library/builtinrepository',
   existing: { default: 'leave', fixed: true },
   strategy: 'document',
   selected: 'byFilter',

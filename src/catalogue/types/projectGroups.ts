@@ -17,6 +17,8 @@ export const projectGroups: ResourceType = {
     RetentionPolicyId: volatile,
   },
   order: order.scaffolding,
+  permission: { create: 'ProjectGroupCreate', edit: 'ProjectGroupEdit' },
+  portal: 'projects',
   existing: { default: 'leave' },
   strategy: 'document',
   selected: 'byFilter',

@@ -16,6 +16,8 @@ export const projectVariables: ResourceType = {
   file: '{parent}/variables.json',
   fields: variableSet,
   order: order.projectVariables,
+  permission: { create: 'VariableEdit', edit: 'VariableEdit' },
+  portal: 'projects/{parent}/variables',
   existing: { default: 'update' },
   strategy: 'variables',
   selected: 'withParent',

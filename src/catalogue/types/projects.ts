@@ -46,6 +46,8 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     { kind: 'members', type: 'projectTemplates', at: ['Templates'], id: 'Id', name: 'Name', named: 'withinItem' },
   ],
   order: order.projects,
+  permission: { create: 'ProjectCreate', edit: 'ProjectEdit' },
+  portal: 'projects/{id}',
   later: [
     {
       part: 'environments',

@@ -16,6 +16,8 @@ export const proxies: ResourceType = {
     Password: secretObject('DUMMY VALUE'),
   },
   order: order.scaffolding,
+  permission: { create: 'ProxyCreate', edit: 'ProxyEdit' },
+  portal: 'infrastructure/proxies/{id}',
   existing: { default: 'leave' },
   strategy: 'document',
   selected: 'byFilter',

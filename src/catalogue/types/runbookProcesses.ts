@@ -20,6 +20,7 @@ export const runbookProcesses: ResourceType = {
     { kind: 'members', type: 'actions', at: ['Steps', 'Actions'], id: 'Id', name: 'Name', named: 'withinItem' },
   ],
   order: order.runbookProcesses,
+  permission: { create: 'RunbookEdit', edit: 'RunbookEdit' },
   existing: { default: 'update' },
   strategy: 'process',
   selected: 'withParent',

@@ -27,6 +27,8 @@ export const runbooks: ResourceType = {
   },
   publishes: [{ kind: 'self', type: 'processOwners', called: 'Runbook {name}' }],
   order: order.runbooks,
+  permission: { create: 'RunbookEdit', edit: 'RunbookEdit' },
+  portal: 'projects/{parent}/operations/runbooks/{id}',
   later: [
     {
       part: 'settings',

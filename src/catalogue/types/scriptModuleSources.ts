@@ -16,6 +16,8 @@ export const scriptModuleSources: ResourceType = {
   file: '{parent}/source.json',
   fields: variableSet,
   order: order.scriptModules,
+  permission: { create: 'LibraryVariableSetEdit', edit: 'LibraryVariableSetEdit' },
+  portal: 'library/scripts/{parent}',
   existing: { default: 'update' },
   strategy: 'variables',
   valuesFollow: true,

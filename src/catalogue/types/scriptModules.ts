@@ -18,6 +18,8 @@ export const scriptModules: ResourceType = {
     Version: volatile,
   },
   order: order.scriptModules,
+  permission: { create: 'LibraryVariableSetCreate', edit: 'LibraryVariableSetEdit' },
+  portal: 'library/scripts/{id}',
   existing: { default: 'update' },
   strategy: 'document',
   selected: 'byFilter',

@@ -26,6 +26,8 @@ export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
     Properties: nested({ 'Octopus.Action.Script.ScriptBody': plain }),
   },
   order: order.stepTemplates,
+  permission: { create: 'ActionTemplateCreate', edit: 'ActionTemplateEdit' },
+  portal: 'library/steptemplates/{id}',
   existing: { default: 'leave', updateWhen: 'overwriteExistingCustomStepTemplates' },
   installed: {
     field: 'CommunityActionTemplateId',

@@ -24,6 +24,8 @@ export const targets: ResourceType = {
     Roles: set,
   },
   order: order.targets,
+  permission: { create: 'MachineCreate', edit: 'MachineEdit' },
+  portal: 'infrastructure/machines/{id}',
   existing: { default: 'leave' },
   strategy: 'document',
   onCreate: {

@@ -27,6 +27,8 @@ export const teamRoles: ResourceType = {
     }),
   },
   order: order.teamRoles,
+  permission: { create: 'TeamEdit', edit: 'TeamEdit' },
+  portal: 'configuration/teams/{parent}',
   existing: { default: 'leave', fixed: true },
   strategy: 'document',
   selected: 'withParent',

@@ -22,6 +22,8 @@ export const teams: ResourceType = {
     CanChangeRoles: volatile,
   },
   order: order.scaffolding,
+  permission: { create: 'TeamCreate', edit: 'TeamEdit' },
+  portal: 'configuration/teams/{id}',
   existing: { default: 'leave' },
   strategy: 'document',
   unsupported: [

@@ -20,6 +20,8 @@ export const tenantTagSets: ResourceType = {
   },
   publishes: [{ kind: 'members', type: 'tags', at: ['Tags'], id: 'Id', name: 'Name', named: 'canonical' }],
   order: order.scaffolding,
+  permission: { create: 'TagSetCreate', edit: 'TagSetEdit' },
+  portal: 'library/tagsets/{id}',
   existing: { default: 'update', merge: { Tags: 'mergeByName' } },
   strategy: 'document',
   unsupported: [{ field: ['IsSystem'], equals: [true], reason: 'The server manages this tag set by itself.' }],

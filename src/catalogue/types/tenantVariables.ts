@@ -35,6 +35,8 @@ export const tenantVariables: ResourceType = {
     }),
   },
   order: order.tenantVariables,
+  permission: { create: 'TenantEdit', edit: 'TenantEdit' },
+  portal: 'tenants/{parent}/variables',
   existing: { default: 'update' },
   strategy: 'tenantVariables',
   selected: 'withParent',

@@ -24,6 +24,8 @@ export const tenants: ResourceType = withLogo('cloneTenantLogos', {
     ProjectEnvironments: mapOf(optional('projects'), listOf(optional('environments'))),
   },
   order: order.tenants,
+  permission: { create: 'TenantCreate', edit: 'TenantEdit' },
+  portal: 'tenants/{id}',
   later: [
     {
       part: 'projects',

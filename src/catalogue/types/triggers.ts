@@ -46,6 +46,8 @@ export const triggers: ResourceType = {
     }),
   },
   order: order.triggers,
+  permission: { create: 'TriggerCreate', edit: 'TriggerEdit' },
+  portal: 'projects/{parent}/deployments/triggers',
   existing: { default: 'leave' },
   strategy: 'document',
   onCreate: { fields: { IsDisabled: true }, cleanUp: 'A new trigger is disabled: enable it when everything is ready.' },

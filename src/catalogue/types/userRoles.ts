@@ -21,6 +21,8 @@ export const userRoles: ResourceType = {
     SystemPermissionDescriptions: readOnly,
   },
   order: order.scaffolding,
+  permission: { create: 'UserRoleEdit', edit: 'UserRoleEdit' },
+  portal: 'configuration/roles/{id}',
   existing: { default: 'leave' },
   strategy: 'document',
   unsupported: [{ field: ['CanBeDeleted'], equals: [false], reason: 'Built in: every server has this role.' }],

@@ -18,6 +18,8 @@ export const workerPools: ResourceType = {
     CanAddWorkers: volatile,
   },
   order: order.scaffolding,
+  permission: { create: 'WorkerEdit', edit: 'WorkerEdit' },
+  portal: 'infrastructure/workerpools/{id}',
   existing: { default: 'leave' },
   strategy: 'document',
   unsupported: [

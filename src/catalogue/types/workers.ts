@@ -20,6 +20,8 @@ export const workers: ResourceType = {
     WorkerPoolIds: listOf(required('workerPools')),
   },
   order: order.workers,
+  permission: { create: 'WorkerEdit', edit: 'WorkerEdit' },
+  portal: 'infrastructure/workers/{id}',
   existing: { default: 'leave' },
   strategy: 'document',
   onCreate: {

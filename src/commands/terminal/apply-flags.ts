@@ -22,6 +22,11 @@ export const applyFlags = {
   }),
   'skip-blocked': Flags.boolean({ description: 'Leave out what is blocked, and apply the rest.' }),
   'allow-drift': Flags.boolean({ description: 'Write what is still as it was, although other documents are not.' }),
+  'permission-check': Flags.boolean({
+    description: 'Ask the server first whether the API key may write all this.',
+    default: true,
+    allowNo: true,
+  }),
   'expect-digest': Flags.string({ description: 'Refuse a changeset with another digest.', helpValue: 'SHA' }),
   ...paceFlags,
   concurrency: Flags.integer({ description: 'Writes at once.', default: 4, min: 1, max: 64 }),

@@ -23,7 +23,7 @@ const lineFor = (event: ProgressEvent): string | undefined => {
       return event.says;
     case 'transferred':
     case 'writing':
-    case 'checking':
+    case 'deciding':
       return undefined;
   }
 };

@@ -23,6 +23,8 @@ export interface InstanceSpec {
   readonly idOffset?: number;
   /** 0 for any free one. */
   readonly port?: number;
+  /** What the API key's user may do; everything unless given. */
+  readonly permissions?: readonly string[];
 }
 
 /** One server: its spaces, what they share, and its secrets, in memory. */

@@ -3,7 +3,7 @@ import { ok, onlyGet, type Answer, type Request } from './exchange.js';
 import { slugOf } from '../ids.js';
 import { pagedByName, paged } from './present.js';
 import { notFound } from '../refusal.js';
-import type { Route } from './route-table.js';
+import type { Call, Route } from './route-table.js';
 import type { Space } from '../space.js';
 import type { Instance } from '../state.js';
 
@@ -42,7 +42,32 @@ const serviceUser: JsonObject = {
   IsService: true,
 };
 
+const caller = (instance: Instance): JsonObject => instance.shared.all('users')[0] ?? serviceUser;
+
+/** user-permissions page. The caller may do everything, unless the instance was started with a list of permissions. */
+const permissionsOf = ({ instance, ids: [id = ''] }: Call): Answer => {
+  if (id !== caller(instance)['Id']) throw notFound(id);
+  const { permissions } = instance.spec;
+  const unrestricted = {
+    RestrictedToEnvironmentIds: [],
+    RestrictedToProjectGroupIds: [],
+    RestrictedToProjectIds: [],
+    RestrictedToTenantIds: [],
+  };
+  const grants = instance.spaces.map((space) => ({ ...unrestricted, SpaceId: space.id }));
+  return ok({
+    Id: id,
+    IsPermissionsComplete: true,
+    IsTeamsComplete: true,
+    SpacePermissions: Object.fromEntries((permissions ?? []).map((permission) => [permission, grants])),
+    SystemPermissions: permissions ? [] : ['AdministerSystem'],
+    Teams: [],
+    Links: {},
+  });
+};
+
 /** What belongs to no space and has behaviour of its own. */
 export const serverRoutes: readonly Route[] = [
-  { at: 'users/me', GET: ({ instance }) => ok(instance.shared.all('users')[0] ?? serviceUser) },
+  { at: 'users/me', GET: ({ instance }) => ok(caller(instance)) },
+  { at: 'users/{id}/permissions', GET: permissionsOf },
 ];

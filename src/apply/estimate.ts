@@ -1,0 +1,48 @@
+import { typeNamed } from '../catalogue/index.js';
+import type { Change } from '../changeset/changeset.js';
+import { isList } from '../model/json.js';
+import type { Progress } from '../model/progress.js';
+import { timeFor, type OctopusClient } from '../octopus/index.js';
+import { isLogoChange } from './logo-change.js';
+
+/** How many requests writing a change takes when nothing goes wrong: reading it once more, writing, reading it back. */
+const requestsFor = (change: Change): number => {
+  const { writtenAs = 'document', bornWithParent, listing } = typeNamed(change.type);
+  if (isLogoChange(change)) return 3;
+  switch (writtenAs) {
+    case 'document':
+      return change.action === 'update' || bornWithParent !== undefined ? 2 : 1;
+    case 'members': {
+      const into = listing.kind === 'gathered' ? listing.into : '';
+      const members = change.action === 'create' ? change.document[into] : undefined;
+      return 2 + (isList(members) ? members.length : 1);
+    }
+    case 'tenantVariables':
+      return 6;
+    case 'package':
+    case 'buildInformation':
+      return 1;
+  }
+};
+
+export const estimatedRequests = (changes: readonly Change[]): number =>
+  changes.reduce((sum, change) => sum + requestsFor(change), 0);
+
+/** Says beforehand how many requests a run needs, and how long they take at the budget that is known (commands.md, Apply 5). */
+export const announce = (changes: readonly Change[], client: OctopusClient, progress: Progress): void => {
+  const requests = estimatedRequests(changes);
+  const budget = client.budget();
+  const ms = budget && timeFor(requests, budget);
+  const time =
+    budget === undefined
+      ? ''
+      : ms === 0 || ms === undefined
+        ? ', within what the server allows at once'
+        : `, about ${inMinutes(ms)} at ${Math.round(budget.perMinute)} a minute`;
+  progress({ kind: 'note', says: `About ${requests} requests to write${time}.` });
+};
+
+const inMinutes = (ms: number): string => {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+};

@@ -1,0 +1,97 @@
+import { typeNamed } from '../catalogue/index.js';
+import type { Change } from '../changeset/changeset.js';
+import { ApiError, UsageError } from '../model/errors.js';
+import { isList, isObject, type JsonObject } from '../model/json.js';
+import type { Progress } from '../model/progress.js';
+import type { OctopusClient, Space } from '../octopus/index.js';
+
+/** The permission that stands for all others (system-and-user permissions page). */
+const everything = 'AdministerSystem';
+
+interface Granted {
+  /** How to call whose key it is. */
+  readonly user: string;
+  readonly has: (permission: string) => 'yes' | 'no' | 'in-places';
+}
+
+/**
+ * Compares what the changes need with what the API key's user may do (user-permissions page), before the first write.
+ * Throws UsageError that names every permission that is missing. Where the server does not say, or grants a permission
+ * only in certain environments, projects or tenants, that is reported and the server decides.
+ */
+export const checkPermissions = async (
+  changes: readonly Change[],
+  client: OctopusClient,
+  space: Space,
+  progress: Progress,
+): Promise<void> => {
+  const note = (says: string): void => progress({ kind: 'note', says });
+  const granted = await readGranted(client, space);
+  if (granted === undefined) {
+    note('The server does not say what this API key may do: permissions were not checked beforehand.');
+    return;
+  }
+  const needed = neededFor(changes);
+  const missing = [...needed].filter(([permission]) => granted.has(permission) === 'no');
+  if (missing.length > 0) {
+    throw new UsageError({
+      what: `The API key of "${granted.user}" lacks what the changeset needs in space "${space.name}": ${missing.map(inWords).join('; ')}. Nothing was written.`,
+      where: client.url,
+      remedy:
+        'Give its team a role with these permissions, or use another key. --no-permission-check leaves it to the server.',
+    });
+  }
+  for (const one of [...needed].filter(([permission]) => granted.has(permission) === 'in-places'))
+    note(`The API key has a permission only in certain environments, projects or tenants: ${inWords(one)}.`);
+};
+
+const inWords = ([permission, ids]: readonly [string, readonly string[]]): string => {
+  const [first = ''] = ids;
+  return `${permission} (${first}${ids.length > 1 ? ` and ${ids.length - 1} more` : ''})`;
+};
+
+/** The ids of the changes that need each permission. */
+const neededFor = (changes: readonly Change[]): ReadonlyMap<string, readonly string[]> => {
+  const needed = new Map<string, string[]>();
+  for (const { id, type, action } of changes) {
+    const { permission, bornWithParent } = typeNamed(type);
+    if (!permission) continue;
+    // What is born with its parent is filled, not created.
+    const name = action === 'create' && !bornWithParent ? permission.create : permission.edit;
+    needed.set(name, [...(needed.get(name) ?? []), id]);
+  }
+  return needed;
+};
+
+/** Undefined where the server does not say, or not all of it. */
+const readGranted = async (client: OctopusClient, space: Space): Promise<Granted | undefined> => {
+  try {
+    const me = await client.get('users/me');
+    const id = me['Id'];
+    if (typeof id !== 'string') return undefined;
+    const said = await client.get(`users/${encodeURIComponent(id)}/permissions?includeSystem=true`);
+    if (said['IsPermissionsComplete'] === false || !isObject(said['SpacePermissions'])) return undefined;
+    const user = typeof me['Username'] === 'string' ? me['Username'] : id;
+    return { user, has: (permission) => holds(said, permission, space) };
+  } catch (error) {
+    if (error instanceof ApiError && [403, 404, 405].includes(error.status ?? 0)) return undefined;
+    throw error;
+  }
+};
+
+const holds = (said: JsonObject, permission: string, space: Space): ReturnType<Granted['has']> => {
+  const system = said['SystemPermissions'];
+  if (isList(system) && (system.includes(permission) || system.includes(everything))) return 'yes';
+  const places = [permission, everything].flatMap((name) => grantsIn(said['SpacePermissions'], name, space));
+  if (places.length === 0) return 'no';
+  return places.some((place) => !isRestricted(place)) ? 'yes' : 'in-places';
+};
+
+const grantsIn = (spacePermissions: unknown, permission: string, space: Space): readonly JsonObject[] => {
+  const grants = (spacePermissions as JsonObject)[permission];
+  if (!isList(grants)) return [];
+  return grants.filter(isObject).filter(({ SpaceId: id }) => typeof id !== 'string' || id === '' || id === space.id);
+};
+
+const isRestricted = (grant: JsonObject): boolean =>
+  Object.entries(grant).some(([field, ids]) => field.startsWith('RestrictedTo') && isList(ids) && ids.length > 0);
