@@ -2,6 +2,7 @@ import PQueue from 'p-queue';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import type { Progress } from '../model/progress.js';
 import type { Destination } from './destination.js';
+import type { Preflight } from './preflight.js';
 import { writeChange } from './write-change.js';
 
 export interface Failure {
@@ -31,17 +32,30 @@ interface Pace {
  */
 export const execute = async (
   changeset: Changeset,
-  done: ReadonlySet<string>,
+  { done, drifted }: Pick<Preflight, 'done' | 'drifted'>,
   destination: Omit<Destination, 'onWrite' | 'onBytes'>,
   { concurrency, progress, signal }: Pace,
 ): Promise<ExecutionResult> => {
   const outcome = new Outcome(changeset.changes.length, progress);
   for (const id of done) outcome.already(id);
-  for (const changes of byOrder(changeset.changes.filter(({ id }) => !done.has(id)))) {
+  const left = withDependents(changeset.changes, drifted);
+  outcome.notAttempted.push(...left);
+  const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !left.has(id));
+  for (const changes of byOrder(toWrite)) {
     if (outcome.failed.length > 0 || signal?.aborted) outcome.notAttempted.push(...changes.map(({ id }) => id));
     else await runOrder(changes, outcome, destination, { concurrency, signal });
   }
   return outcome;
+};
+
+/** The changes that cannot be made because of others, and those others. */
+const withDependents = (changes: readonly Change[], ids: ReadonlyMap<string, string>): ReadonlySet<string> => {
+  const left = new Set(ids.keys());
+  for (let before = -1; before !== left.size;) {
+    before = left.size;
+    for (const { id, dependsOn } of changes) if (dependsOn.some((on) => left.has(on))) left.add(id);
+  }
+  return left;
 };
 
 class Outcome implements ExecutionResult {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Change, Changeset } from '../changeset/changeset.js';
-import { InterruptedError, PartialApplyError } from '../model/errors.js';
+import { DriftError, InterruptedError, PartialApplyError } from '../model/errors.js';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
@@ -91,8 +91,11 @@ const checkAndWrite = async (
   options: ApplyOptions,
 ): Promise<ApplyResult> => {
   const live = await readLiveSpace(readerFor(client, space), changeset, options.progress);
-  const { done } = checkDrift(changeset, live, { written: journal.written, allowDrift: options.allowDrift ?? false });
-  const toWrite = changeset.changes.filter(({ id }) => !done.has(id));
+  const { done, drifted } = checkDrift(changeset, live, {
+    written: journal.written,
+    allowDrift: options.allowDrift ?? false,
+  });
+  const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !drifted.has(id));
   const writes = toWrite.length;
   if (writes > 0 && !options.skipPermissions) await checkPermissions(toWrite, client, space, options.progress);
   if (writes > 0) announce(toWrite, client, options.progress);
@@ -106,11 +109,21 @@ const checkAndWrite = async (
   const { wait = sleep } = options;
   const pause = (attempt: number): Promise<void> => wait(firstPause * 2 ** (attempt - 1));
   const destination = { client, space, version, live, journal, secretFor, fileOf, packageFile, pause };
-  const result = await execute(changeset, done, destination, options);
+  const result = await execute(changeset, { done, drifted }, destination, options);
   if (result.failed.length > 0) throw stopped(result);
+  if (drifted.size > 0) throw leftDrifted(result, drifted);
   if (result.notAttempted.length > 0) throw interrupted(result);
   return { kind: 'applied', result, pageOf: portalPages(live, client, space) };
 };
+
+const leftDrifted = (
+  { written, alreadyApplied, notAttempted }: ExecutionResult,
+  drifted: ReadonlyMap<string, string>,
+): DriftError =>
+  new DriftError({
+    what: `${written.length} written, ${alreadyApplied.length} done already; not written, because the destination has changed since its snapshot: ${[...drifted.values()].join('; ')}${notAttempted.length > drifted.size ? `; and ${notAttempted.length - drifted.size} that depend on them` : ''}.`,
+    remedy: 'Take a new snapshot of the destination and diff again: what is left is in the next changeset.',
+  });
 
 const interrupted = ({ written, notAttempted }: ExecutionResult): InterruptedError =>
   new InterruptedError({

@@ -92,6 +92,8 @@ export const refuseOtherDestination = (
 /** What preflight found: which changes are to be written, and which are done already. */
 export interface Preflight {
   readonly done: ReadonlySet<string>;
+  /** With `allowDrift`: the changes whose documents are others by now, and what is different. */
+  readonly drifted: ReadonlyMap<string, string>;
 }
 
 /**
@@ -104,18 +106,18 @@ export const checkDrift = (
   { written = new Set(), allowDrift = false }: { written?: ReadonlySet<string>; allowDrift?: boolean } = {},
 ): Preflight => {
   const created = new Set(changeset.changes.filter(({ action }) => action === 'create').map(({ id }) => id));
-  const drifted: string[] = [];
+  const drifted = new Map<string, string>();
   const done = new Set<string>();
   for (const change of changeset.changes) {
     const found = driftOf(change, live, created);
     // A run that was interrupted has written it; what the server made of it was reported then.
     const isOurs = written.has(change.id) && live.find(change.type, change.key) !== undefined;
     if (found === 'done' || (found !== undefined && isOurs)) done.add(change.id);
-    else if (found) drifted.push(found);
+    else if (found) drifted.set(change.id, found);
   }
-  if (drifted.length === 0 || allowDrift) return { done };
+  if (drifted.size === 0 || allowDrift) return { done, drifted };
   throw new DriftError({
-    what: `The destination has changed since its snapshot, and nothing was written: ${drifted.join('; ')}.`,
+    what: `The destination has changed since its snapshot, and nothing was written: ${[...drifted.values()].join('; ')}.`,
     remedy: 'Take a new snapshot of the destination and diff again.',
   });
 };

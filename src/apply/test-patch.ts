@@ -1,4 +1,4 @@
-import jsonpatch, { type Operation } from 'fast-json-patch';
+import jsonpatch, { type AddOperation, type Operation } from 'fast-json-patch';
 import type { FieldRule, Fields } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
@@ -64,8 +64,10 @@ const undo = (fields: Fields, document: JsonObject, step: Operation, before: Ope
         applies(document, { ...step, from: path, path: step.from })
       );
     }
-    case 'add':
-      return isSaid(document, step) && applies(document, { op: 'remove', path });
+    case 'add': {
+      const place = isUnordered(fields, path) ? placeOf(document, step) : path;
+      return isSaid(document, { ...step, path: place }) && applies(document, { op: 'remove', path: place });
+    }
     case 'replace':
       return isSaid(document, step) && applies(document, { op: 'replace', path, value: old });
     default:
@@ -79,10 +81,27 @@ const isSaid = (document: JsonObject, step: Operation & { readonly value: unknow
 /** Things in a list of named things are gone when none of that name is left: another may have moved to the place. */
 const isAbsent = (fields: Fields, document: JsonObject, path: string, old: JsonValue | undefined): boolean => {
   if (old === undefined) return false;
-  const list = valueAt(document, path.slice(0, path.lastIndexOf('/')));
+  const list = listAround(document, path);
+  if (isList(list) && isUnordered(fields, path)) return !list.some((item) => sameJson(item, old));
   const by = listKeyAt(fields, path);
   if (!isList(list) || by === undefined || !isObject(old)) return valueAt(document, path) === undefined;
   return !list.some((item) => isObject(item) && sameName(item[by], old[by]));
+};
+
+const listAround = (document: JsonObject, path: string): JsonValue | undefined =>
+  valueAt(document, path.slice(0, path.lastIndexOf('/')));
+
+/** Where, in an unordered list, that is which a step has added. */
+const placeOf = (document: JsonObject, { path, value }: AddOperation<unknown>): string => {
+  const list = listAround(document, path);
+  const index = isList(list) ? list.findIndex((item) => saysTheSame(item, value as JsonValue)) : -1;
+  return index === -1 ? path : `${path.slice(0, path.lastIndexOf('/'))}/${index}`;
+};
+
+const isUnordered = (fields: Fields, path: string): boolean => {
+  const [, field = '', , ...deeper] = path.split('/');
+  const rule = fields[field];
+  return deeper.length === 0 && rule?.kind === 'list' && rule.unordered === true;
 };
 
 const sameName = (one: JsonValue | undefined, other: JsonValue | undefined): boolean =>
@@ -144,7 +163,7 @@ const valueAt = (document: JsonObject, pointer: string): JsonValue | undefined =
  * since the snapshot, the place is taken: that is drift, not an insertion.
  */
 const insertsAmongUnnamed = (fields: Fields, document: JsonObject, operation: Operation): boolean => {
-  if (operation.op !== 'add') return false;
+  if (operation.op !== 'add' || isUnordered(fields, operation.path)) return false;
   const [, field = '', index, ...deeper] = operation.path.split('/');
   const rule = fields[field];
   const list = document[field];

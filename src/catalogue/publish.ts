@@ -18,18 +18,10 @@ export const publishedBy = (
   type: ResourceType,
   names: readonly string[],
   document: JsonObject,
-): readonly PublishedThing[] => (type.publishes ?? []).flatMap((rule) => published(rule, type, names, document));
+): readonly PublishedThing[] => (type.publishes ?? []).flatMap((rule) => published(rule, names, document));
 
-const published = (
-  rule: Published,
-  type: ResourceType,
-  names: readonly string[],
-  document: JsonObject,
-): readonly PublishedThing[] => {
-  if (rule.kind === 'parent') {
-    const id = type.parent ? document[type.parent.field] : undefined;
-    return [{ type: rule.type, names: [...names, rule.called], id: text(id) }];
-  }
+const published = (rule: Published, names: readonly string[], document: JsonObject): readonly PublishedThing[] => {
+  if (rule.kind === 'within') return [{ type: rule.type, names: [...names, rule.called], id: text(document['Id']) }];
   if (rule.kind === 'self') {
     const called = rule.called.replace('{name}', () => names.at(-1) ?? '');
     return [{ type: rule.type, names: [...names.slice(0, -1), called], id: text(document['Id']) }];

@@ -351,7 +351,7 @@ export type Published =
       /** `withinItem`: below the item's own names (steps of a process); `canonical`: `Owner/Name` (tags). */
       readonly named: 'withinItem' | 'canonical';
     }
-  /** The ID of the item's parent, meant as the owner of this item: the project, as owner of its process. */
-  | { readonly kind: 'parent'; readonly type: TypeName; readonly called: string }
+  /** Something that every item has, for which its own ID stands: a project, as owner of its process. */
+  | { readonly kind: 'within'; readonly type: TypeName; readonly called: string }
   /** The item itself, meant as something else too: a runbook, as owner of its process. `{name}` is its name. */
   | { readonly kind: 'self'; readonly type: TypeName; readonly called: string };

@@ -36,9 +36,12 @@ const patchValue = (
   if (rule?.kind === 'list' && rule.by !== undefined && isNamedList(before, rule.by) && isNamedList(after, rule.by)) {
     return patchNamedList(rule.fields, rule.by, before, after, at);
   }
+  if (rule?.kind === 'list' && rule.unordered && isList(before) && isList(after))
+    return patchUnordered(before, after, at);
   if (rule?.kind !== 'picture' && isPatchable(before, after)) {
     const inside = jsonpatch.compare(before as object, after as object, true);
-    if (!inside.some(isUnappliable)) return inside.map((operation) => prefixed(operation, at));
+    if (!inside.some(isUnappliable))
+      return [...sameItems(before, inside, at), ...inside.map((operation) => prefixed(operation, at))];
   }
   return [
     { op: 'test', path: at, value: before },
@@ -46,10 +49,51 @@ const patchValue = (
   ];
 };
 
+/**
+ * Things without order or name: those that are gone are removed, new ones added, and the rest, which may hold secrets, is
+ * not written. Places alone would not show that the list is another one by now, so it is tested as a whole.
+ */
+const patchUnordered = (
+  before: readonly JsonValue[],
+  after: readonly JsonValue[],
+  at: string,
+): readonly Operation[] => {
+  const removed = without(before, after);
+  const added = without(after, before);
+  return [
+    { op: 'test', path: at, value: before },
+    ...removed.toReversed().flatMap((index): readonly Operation[] => [
+      { op: 'test', path: `${at}/${index}`, value: before[index] },
+      { op: 'remove', path: `${at}/${index}` },
+    ]),
+    ...added.map((index): Operation => ({ op: 'add', path: `${at}/${index}`, value: after[index] })),
+  ];
+};
+
+/** The places of those that the other list does not have; two of the same are two. */
+const without = (list: readonly JsonValue[], other: readonly JsonValue[]): readonly number[] => {
+  const left = [...other];
+  return list.flatMap((item, index) => {
+    const found = left.findIndex((one) => sameJson(one, item));
+    if (found === -1) return [index];
+    left.splice(found, 1);
+    return [];
+  });
+};
+
 /** Objects, and lists that only grow at their end or change in place, are patched inside; other lists as a whole. */
 const isPatchable = (before: JsonValue, after: JsonValue): boolean =>
   (isObject(before) && isObject(after)) ||
   (isList(before) && isList(after) && after.length >= before.length && before.every(isObject) && after.every(isObject));
+
+/** Places shift: before something inside an item is changed, it is tested that the item is still the one that is meant. */
+const sameItems = (before: JsonValue, inside: readonly Operation[], at: string): readonly Operation[] => {
+  if (!isList(before)) return [];
+  const touched = new Set(inside.map(({ path }) => Number(path.split('/')[1])));
+  return before.flatMap((item, index): readonly Operation[] =>
+    touched.has(index) ? [{ op: 'test', path: `${at}/${index}`, value: item }] : [],
+  );
+};
 
 /** A thing may be called `__proto__`, but the patch library refuses such a path: its surroundings go as a whole. */
 const isUnappliable = ({ path }: Operation): boolean => path.split('/').includes('__proto__');
@@ -98,6 +142,10 @@ const patchNamedList = (
   });
   return [
     ...operations,
-    ...after.flatMap((item, index) => patchObject(fields, current[index] ?? item, item, `${at}/${index}`)),
+    ...after.flatMap((item, index): readonly Operation[] => {
+      const inside = patchObject(fields, current[index] ?? item, item, `${at}/${index}`);
+      if (inside.length === 0) return [];
+      return [{ op: 'test', path: `${at}/${index}/${by}`, value: current[index]?.[by] }, ...inside];
+    }),
   ];
 };

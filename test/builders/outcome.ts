@@ -1,5 +1,8 @@
 import jsonpatch, { type Operation } from 'fast-json-patch';
+import { typeNamed } from '../../src/catalogue/index.js';
 import type { Changeset, Change } from '../../src/changeset/changeset.js';
+import type { SyncSettings } from '../../src/config/settings.js';
+import { diff } from '../../src/diff/index.js';
 import type { Item, SpaceSnapshot } from '../../src/model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { isPlaceholder } from '../../src/model/markers.js';
@@ -12,18 +15,20 @@ export const changeOf = ({ changes }: Changeset, id: string): Change => {
   return change;
 };
 
-/** What a document says once all changes to it are applied. */
+/** What a document says once all changes to it are applied; `born` is what the server says of each new one by itself. */
 export const documentAfter = (
   changeset: Changeset,
   destination: SpaceSnapshot,
   type: string,
   names: readonly string[],
+  born: JsonObject = {},
 ): JsonObject => {
   const before = destination.items.get(type)?.get(keyOf(names))?.document ?? {};
   return changeset.changes
     .filter((change) => change.type === type && keyOf(change.key) === keyOf(names))
     .reduce<JsonObject>(
-      (document, change) => (change.action === 'create' ? change.document : patched(document, change.patch)),
+      (document, change) =>
+        change.action === 'create' ? { ...born, ...change.document } : patched(document, change.patch),
       before,
     );
 };
@@ -36,6 +41,60 @@ export const variablesAfter = (changeset: Changeset, destination: SpaceSnapshot,
   const { Variables: variables = [] } = documentAfter(changeset, destination, 'projectVariables', [owner]);
   return (variables as readonly JsonObject[]).map(inShort);
 };
+
+/** What a snapshot holds under a name; an empty document if it does not. */
+export const documentIn = (snapshot: SpaceSnapshot, type: string, ...names: readonly string[]): JsonObject =>
+  snapshot.items.get(type)?.get(keyOf(names))?.document ?? {};
+
+/** The variables of a project or library set in short, as a snapshot holds them. */
+export const variablesIn = (
+  snapshot: SpaceSnapshot,
+  owner: string,
+  type: 'projectVariables' | 'libraryVariables' = 'projectVariables',
+): readonly string[] => {
+  const { Variables: variables = [] } = documentIn(snapshot, type, owner);
+  return (variables as readonly JsonObject[]).map(inShort);
+};
+
+/** The steps of a project's process, as a snapshot holds them. */
+export const stepsIn = (snapshot: SpaceSnapshot, owner: string): readonly string[] => {
+  const { Steps: steps = [] } = documentIn(snapshot, 'deploymentProcesses', owner);
+  return (steps as readonly JsonObject[]).map((step) => text(step['Name']));
+};
+
+/** The first action of a step of a project's process; an empty one if there is no such step. */
+export const actionIn = (snapshot: SpaceSnapshot, owner: string, step: string): JsonObject => {
+  const { Steps: steps = [] } = documentIn(snapshot, 'deploymentProcesses', owner);
+  const found = (steps as readonly JsonObject[]).find(({ Name: name }) => name === step);
+  return (found?.['Actions'] as readonly JsonObject[] | undefined)?.[0] ?? {};
+};
+
+/** Syncs, and syncs again: the changeset, the destination once it is applied, and the changeset of a second run. */
+export const sync = (source: SpaceSnapshot, destination: SpaceSnapshot, given: SyncSettings): Synced => {
+  const changeset = diff(source, destination, given);
+  const after = snapshotAfter(changeset, destination);
+  return { changeset, after, again: diff(source, after, given) };
+};
+
+export interface Synced {
+  readonly changeset: Changeset;
+  readonly after: SpaceSnapshot;
+  readonly again: Changeset;
+}
+
+/** What a changeset does and does not, one line each: `create environments/Test`, `skipped step "A" of …`. */
+export const verdicts = (changeset: Changeset): readonly string[] => [
+  ...changeset.changes.map(({ action, id }) => `${action} ${id}`),
+  ...(['left', 'skipped', 'blocked', 'unsupported', 'errors'] as const).flatMap((list) =>
+    changeset[list].map(({ id, part }) => (part === undefined ? `${list} ${id}` : `${list} ${part} of ${id}`)),
+  ),
+];
+
+/** Warnings of one kind in all changes, by the place they are about: `projectVariables/OctoFX /Variables/0/Scope`. */
+export const warned = ({ changes }: Changeset, kind: string): readonly string[] =>
+  changes.flatMap(({ id, warnings }) =>
+    warnings.filter((warning) => warning.kind === kind).map((warning) => `${id} ${warning.at}`),
+  );
 
 const inShort = (variable: JsonObject): string => {
   const scope = Object.entries(variable['Scope'] as JsonObject).map(
@@ -52,12 +111,16 @@ export const stepsAfter = (changeset: Changeset, destination: SpaceSnapshot, own
   return (steps as readonly JsonObject[]).map((step) => text(step['Name']));
 };
 
-/** The destination once a changeset is applied, as its next snapshot would show it: placeholders are stored secrets. */
+/**
+ * The destination once a changeset is applied, as its next snapshot would show it: placeholders are stored secrets, and a new
+ * item says what the server says of each.
+ */
 export const snapshotAfter = (changeset: Changeset, destination: SpaceSnapshot): SpaceSnapshot => {
   const items = new Map([...destination.items].map(([type, ofType]) => [type, new Map(ofType)]));
   for (const { type, key: names } of changeset.changes) {
-    const document = stored(documentAfter(changeset, destination, type, names)) as JsonObject;
     const key = keyOf(names);
+    const born = Object.assign({}, ...(typeNamed(type).later ?? []).map(({ bornAs }) => bornAs)) as JsonObject;
+    const document = stored(documentAfter(changeset, destination, type, names, born)) as JsonObject;
     const ofType = items.get(type) ?? new Map<typeof key, Item>();
     items.set(type, ofType.set(key, { type, names, key, document }));
   }

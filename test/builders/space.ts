@@ -123,6 +123,51 @@ export class SpaceBuilder {
     return this.item('projectVariables', [name], { Variables: [] });
   }
 
+  /** With an empty process. */
+  runbook(name: string, more: JsonObject = {}): this {
+    const names = [...this.#owner.names, name];
+    return this.item('runbooks', names, { Name: name, ...more }).item('runbookProcesses', names, { Steps: [] });
+  }
+
+  /** A deployment target that listens, with the machine policy `Default Machine Policy`. */
+  target(name: string, more: JsonObject = {}): this {
+    return this.item('targets', [name], {
+      Name: name,
+      Roles: [],
+      MachinePolicyId: 'Default Machine Policy',
+      EnvironmentIds: [],
+      TenantIds: [],
+      TenantTags: [],
+      Endpoint: { CommunicationStyle: 'TentaclePassive' },
+      ...more,
+    }).item('machinePolicies', ['Default Machine Policy'], { Name: 'Default Machine Policy' });
+  }
+
+  account(name: string, more: JsonObject = {}): this {
+    return this.item('accounts', [name], {
+      Name: name,
+      AccountType: 'AmazonWebServicesAccount',
+      EnvironmentIds: [],
+      TenantIds: [],
+      TenantTags: [],
+      ...more,
+    });
+  }
+
+  certificate(name: string, more: JsonObject = {}): this {
+    return this.item('certificates', [name], {
+      Name: name,
+      Archived: null,
+      Thumbprint: name,
+      CertificateData: { $secret: true },
+      Password: { $secret: false },
+      EnvironmentIds: [],
+      TenantIds: [],
+      TenantTags: [],
+      ...more,
+    });
+  }
+
   channel(name: string, more: JsonObject = {}): this {
     const document = { Name: name, LifecycleId: null, IsDefault: false, TenantTags: [], ...more };
     return this.item('channels', [...this.#owner.names, name], document);

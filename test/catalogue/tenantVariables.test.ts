@@ -46,7 +46,11 @@ const verdict = (source: readonly JsonObject[], destination: readonly JsonObject
   if (change?.action === 'update')
     return change.patch
       .flatMap((operation) =>
-        'value' in operation && operation.op !== 'test' ? [JSON.stringify(valueIn(operation.value as JsonValue))] : [],
+        'value' in operation && operation.op !== 'test'
+          ? [JSON.stringify(valueIn(operation.value as JsonValue))]
+          : operation.op === 'remove' && !change.patch.some(({ op }) => op === 'add')
+            ? ['back to the default']
+            : [],
       )
       .join();
   return left.length > 0 ? 'left' : skipped.length > 0 ? 'skipped' : 'nothing';
@@ -83,7 +87,7 @@ describe('Tenant variables (resources.md)', () => {
       'left',
     ],
     ['the default of the source leaves the value', [], [projectValue('Site', 'b')], 'false', 'nothing'],
-    ['the default of the source resets the value', [], [projectValue('Site', 'b')], 'true', '[]'],
+    ['the default of the source resets the value', [], [projectValue('Site', 'b')], 'true', 'back to the default'],
     ['the default of the source never resets a secret', [], [secret('Key')], 'true', 'nothing'],
     ['a value for an environment that is not here', [projectValue('Site', 'a', ['Elsewhere'])], [], 'false', 'skipped'],
     ['a value for a template that is not here', [projectValue('Other', 'a')], [], 'false', 'skipped'],
@@ -112,7 +116,7 @@ describe('Tenant variables (resources.md)', () => {
     const tenant = space('dev').tenant('Internal').build().items.get('tenants');
     const linked = { ...withoutLinks, items: new Map([...withoutLinks.items, ['tenants', tenant ?? new Map()]]) };
     const [change] = diff(linked, destination, settings({ cloneTenantVariables: 'true' }, select)).changes;
-    expect(change).toMatchObject({ patch: [{ op: 'add', value: { Scope: { EnvironmentIds: ['Production'] } } }] });
+    expect(change).toMatchObject({ patch: [{ op: 'test' }, { op: 'add', value: { Scope: { EnvironmentIds: ['Production'] } } }] });
   });
 
   it('say where a person has to enter a secret', () => {

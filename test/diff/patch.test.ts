@@ -32,17 +32,22 @@ describe('Patches of named lists', () => {
     ).toEqual([
       { op: 'test', path: '/Steps/1/Name', value: 'B' },
       { op: 'move', from: '/Steps/1', path: '/Steps/0' },
+      { op: 'test', path: '/Steps/0/Name', value: 'B' },
       { op: 'add', path: '/Steps/0/Condition', value: 'Always' },
     ]);
   });
 
-  it('every replace and remove comes after a test of the old value', () => {
+  it('every replace and remove comes after a test of the old value, and of whose it is', () => {
     const patch = makePatch(
       fields,
       steps(step('A', { Condition: 'Success' })),
       steps(step('A', { Condition: 'Always' })),
     );
-    expect(patch.map(({ op }) => op)).toEqual(['test', 'replace']);
+    expect(patch).toEqual([
+      { op: 'test', path: '/Steps/0/Name', value: 'A' },
+      { op: 'test', path: '/Steps/0/Condition', value: 'Success' },
+      { op: 'replace', path: '/Steps/0/Condition', value: 'Always' },
+    ]);
   });
 });
 

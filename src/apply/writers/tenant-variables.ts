@@ -1,7 +1,7 @@
 import type { ResourceType } from '../../catalogue/index.js';
 import type { Change } from '../../changeset/changeset.js';
 import { canonicalText } from '../../model/canonical.js';
-import { isList, isObject, sameJson, type JsonObject } from '../../model/json.js';
+import { isList, isObject, type JsonObject } from '../../model/json.js';
 import { toNewer, toOlder } from '../../naming/tenant-variables.js';
 import type { NamedItem } from '../../snapshot/name-space.js';
 import { readerFor } from '../../snapshot/reader.js';
@@ -24,12 +24,13 @@ export const writeTenantVariables: Writer = async (type, change, destination) =>
   if (!item || tenantId === undefined) throw gone(change);
   const meant = meantDocument(type, change, item);
   if (meant === undefined) return alreadyApplied;
-  const body = bodyFor(type, change, meant, destination);
-  const flat = Object.fromEntries(lists.map((of) => [of, withStored(of, type, meant, body, item, destination)]));
+  const stored = Object.fromEntries(lists.map((of) => [of, storedIn(of, type, item, destination)]));
+  const body = bodyFor(type, change, withoutKept(meant, stored), destination);
+  const flat = Object.fromEntries(lists.map((of) => [of, merged(meant, body, stored, of)]));
   await send(
     tenantId,
     flat,
-    lists.filter((of) => !sameJson(meant[of], item.document[of])),
+    lists.filter((of) => !saysTheSame(item.document[of], meant[of])),
     destination,
   );
   const after = await reread(type, change.key, destination);
@@ -53,25 +54,54 @@ const objectsIn = (document: JsonObject, field: string): readonly JsonObject[] =
   return isList(value) ? value.filter(isObject) : [];
 };
 
-/** The items to send: a stored value keeps its ID, and an unchanged one goes back as the server gave it. */
-const withStored = (
+/** A value as the server has it, raw and by names. */
+interface Stored {
+  readonly raw: JsonObject;
+  readonly named: JsonObject;
+}
+
+type AllStored = Readonly<Record<string, ReadonlyMap<string, Stored>>>;
+
+const storedIn = (
   of: (typeof lists)[number],
   type: ResourceType,
-  meant: JsonObject,
-  body: JsonObject,
   item: NamedItem,
   { live }: Destination,
-): readonly JsonObject[] => {
-  const stored = new Map(
+): ReadonlyMap<string, Stored> =>
+  new Map(
     objectsIn(item.raw, of).map((raw) => {
       const [named = {}] = objectsIn(live.normalize(type, item.names, { ...item.raw, [of]: [raw] }), of);
       return [identityOf(named), { raw, named }] as const;
     }),
   );
+
+const isKept = (value: JsonObject, before: Stored | undefined): boolean =>
+  before !== undefined && saysTheSame(before.named['Value'], value['Value']);
+
+/** What stays goes back as it was read; there is nothing to work out for it, and a secret could not be. */
+const withoutKept = (meant: JsonObject, stored: AllStored): JsonObject => ({
+  ...meant,
+  ...Object.fromEntries(
+    lists.map((of) => [
+      of,
+      objectsIn(meant, of).map((value) =>
+        isKept(value, stored[of]?.get(identityOf(value))) ? { ...value, Value: '' } : value,
+      ),
+    ]),
+  ),
+});
+
+/** The items to send: a stored value keeps its ID, and an unchanged one goes back as the server gave it. */
+const merged = (
+  meant: JsonObject,
+  body: JsonObject,
+  stored: AllStored,
+  of: (typeof lists)[number],
+): readonly JsonObject[] => {
   const bodies = objectsIn(body, of);
   return objectsIn(meant, of).map((value, index) => {
-    const before = stored.get(identityOf(value));
-    if (before && sameJson(before.named['Value'], value['Value'])) return before.raw;
+    const before = stored[of]?.get(identityOf(value));
+    if (before && isKept(value, before)) return before.raw;
     return { ...bodies[index], ...(before && { Id: before.raw['Id'] ?? null }) };
   });
 };

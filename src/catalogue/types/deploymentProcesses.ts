@@ -17,7 +17,6 @@ export const deploymentProcesses: ResourceType = {
   fields: process,
   publishes: [
     { kind: 'members', type: 'actions', at: ['Steps', 'Actions'], id: 'Id', name: 'Name', named: 'withinItem' },
-    { kind: 'parent', type: 'processOwners', called: 'Deployment process' },
   ],
   order: order.deploymentProcesses,
   permission: { create: 'ProcessEdit', edit: 'ProcessEdit' },

@@ -44,6 +44,8 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
   },
   publishes: [
     { kind: 'members', type: 'projectTemplates', at: ['Templates'], id: 'Id', name: 'Name', named: 'withinItem' },
+    // The server makes a process with every project, and the project's ID stands for it in scopes.
+    { kind: 'within', type: 'processOwners', called: 'Deployment process' },
   ],
   order: order.projects,
   permission: { create: 'ProjectCreate', edit: 'ProjectEdit' },

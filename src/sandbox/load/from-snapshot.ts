@@ -102,17 +102,16 @@ const number = (type: ResourceType, snapshot: SpaceSnapshot, numbering: Numberin
     const id = typeof builtIn === 'string' ? builtIn : (ofOwner ?? numbering.fresh(type.idPrefix));
     numbering.give(type.name, item.names, id);
     for (const thing of publishedBy(type, item.names, item.document)) {
-      const owner = ownerId(type, thing.type, id, parentId);
+      const owner = ownerId(type, thing.type, id);
       numbering.give(thing.type, thing.names, owner ?? numbering.fresh(`${thing.type}-${id}`));
     }
   }
 };
 
-/** What an item publishes may be itself or its parent under another name. */
-const ownerId = (type: ResourceType, published: TypeName, id: string, parentId?: string): string | undefined => {
+/** What an item publishes may be itself under another name. */
+const ownerId = (type: ResourceType, published: TypeName, id: string): string | undefined => {
   const kind = (type.publishes ?? []).find((rule) => rule.type === published)?.kind;
-  if (kind === 'self') return id;
-  return kind === 'parent' ? (parentId ?? '') : undefined;
+  return kind === 'members' ? undefined : id;
 };
 
 const lookUps = (type: ResourceType, snapshot: SpaceSnapshot, numbering: Numbering): readonly JsonObject[] => {
@@ -152,8 +151,7 @@ const withMemberIds = (document: JsonObject, rule: Members, item: Item, numberin
     if (list === undefined) {
       const called = value[rule.name];
       const name = typeof called === 'string' ? called : '';
-      const owner = item.names.slice(0, 1);
-      const names = rule.named === 'canonical' ? [[...owner, name].join('/')] : [...owner, name];
+      const names = rule.named === 'canonical' ? [[...item.names, name].join('/')] : [...item.names, name];
       return { ...value, [rule.id]: numbering.idOf(rule.type, names) ?? null };
     }
     const members: JsonValue | undefined = value[list];

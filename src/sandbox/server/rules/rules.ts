@@ -64,7 +64,7 @@ export const rules: Readonly<Record<string, (write: Write) => JsonObject>> = {
   },
   variables: ({ next, stored, space }) => {
     refuseStale(next, stored);
-    refuseIfAny(faultsInVariables(space, next));
+    refuseIfAny(faultsInVariables(space, next, stored));
     const variables = objectsIn(next, 'Variables').map((variable) => ({
       ...defaultsOfVariable,
       Type: variable['IsSensitive'] === true ? 'Sensitive' : 'String',

@@ -14,16 +14,20 @@ export const valueCollections: Readonly<Record<string, string>> = {
   WorkerPool: 'workerpools',
 };
 
-/** What is wrong with the variables of a set: scopes and values that name nothing (variables page). */
-export const faultsInVariables = (space: Space, set: JsonObject): readonly string[] => {
+/**
+ * What is wrong with the variables of a set: scopes and values that name nothing (variables page). Steps and channels may be
+ * deleted under a scope, so what the stored set names already is not refused.
+ */
+export const faultsInVariables = (space: Space, set: JsonObject, stored: JsonObject | undefined): readonly string[] => {
   const values = scopeValues(space, set);
   const known = new Map(
     Object.entries(values).map(([dimension, members]) => [dimension, new Set(members.map(({ Id }) => Id))]),
   );
+  const before = new Set(objectsIn(stored ?? {}, 'Variables').flatMap(scopedTo));
   return objectsIn(set, 'Variables').flatMap((variable) => {
     const name = textIn(variable, 'Name');
     if (name === '') return ['A variable has no Name.'];
-    return [...faultsInScope(variable, name, known, space), ...faultsInValue(space, variable, name)];
+    return [...faultsInScope(variable, name, { known, before }, space), ...faultsInValue(space, variable, name)];
   });
 };
 
@@ -35,10 +39,21 @@ const dimensionLists: Readonly<Record<string, string>> = {
   ProcessOwner: 'Processes',
 };
 
+/** Everything a variable is scoped to, by its ID. */
+const scopedTo = ({ Scope: scope }: JsonObject): readonly string[] =>
+  isObject(scope)
+    ? Object.values(scope).flatMap((members) => (isList(members) ? members.filter((id) => typeof id === 'string') : []))
+    : [];
+
+interface Scopes {
+  readonly known: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly before: ReadonlySet<string>;
+}
+
 const faultsInScope = (
   variable: JsonObject,
   name: string,
-  known: ReadonlyMap<string, ReadonlySet<string>>,
+  { known, before }: Scopes,
   space: Space,
 ): readonly string[] => {
   const scope = variable['Scope'];
@@ -52,7 +67,7 @@ const faultsInScope = (
       return dimension !== 'Tenant' || space.find('tenants', id) !== undefined;
     };
     return ids
-      .filter((id) => !isKnown(id))
+      .filter((id) => !isKnown(id) && !before.has(id))
       .map((id) => `Variable '${name}' is scoped to ${dimension} '${id}', which does not exist here.`);
   });
 };

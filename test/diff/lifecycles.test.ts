@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../src/model/json.js';
+import type { SpaceSnapshot } from '../../src/model/item.js';
+import { documentIn, sync, verdicts, warned } from '../builders/outcome.js';
+import { settings, space } from '../builders/space.js';
+
+const select = { lifecycles: 'L' };
+const both = (installation: string) => space(installation).environments('Test', 'Production', 'Staging');
+
+const phasesOf = (snapshot: SpaceSnapshot): readonly (readonly string[])[] =>
+  ((documentIn(snapshot, 'lifecycles', 'L')['Phases'] ?? []) as readonly JsonObject[]).map(
+    ({ OptionalDeploymentTargets: environments }) => environments as readonly string[],
+  );
+
+describe('Phases by overwriteExistingLifecyclesPhases (sync-rules §9)', () => {
+  const theirs = [['Test'], ['Production']] as const;
+  const ours = [['Staging'], ['Production'], ['Test']] as const;
+
+  it.each([
+    ['false', 'new', theirs, ['create lifecycles/L']],
+    ['true', 'new', theirs, ['create lifecycles/L']],
+    ['NeverCloneLifecyclePhases', 'new', [], ['create lifecycles/L']],
+    ['false', 'existing', ours, ['left lifecycles/L']],
+    ['true', 'existing', theirs, ['update lifecycles/L']],
+    ['NeverCloneLifecyclePhases', 'existing', ours, ['left lifecycles/L']],
+  ])('%s, %s lifecycle', (value, which, phases, expected) => {
+    const source = both('dev')
+      .lifecycle('L', ...theirs)
+      .build();
+    const destination = which === 'new' ? both('prod') : both('prod').lifecycle('L', ...ours);
+    const given = settings({ overwriteExistingLifecyclesPhases: value }, select);
+    const { changeset, after, again } = sync(source, destination.build(), given);
+    expect(verdicts(changeset)).toEqual(expected);
+    expect(phasesOf(after)).toEqual(phases);
+    expect(again.changes).toEqual([]);
+  });
+
+  it.each(['false', 'NeverCloneLifecyclePhases'])(
+    '%s: left phases that differ in anything are said to differ',
+    (value) => {
+      const source = both('dev').lifecycle('L', ['Test']).build();
+      const destination = both('prod').lifecycle('L', ['Staging']).build();
+      const { changeset } = sync(source, destination, settings({ overwriteExistingLifecyclesPhases: value }, select));
+      expect(changeset.left).toMatchObject([{ id: 'lifecycles/L', differing: 1 }]);
+    },
+  );
+
+  it.each(['false', 'true', 'NeverCloneLifecyclePhases'])('%s: the same phases on both sides: nothing', (value) => {
+    const on = (installation: string) => both(installation).lifecycle('L', ['Test']).build();
+    const { changeset } = sync(on('dev'), on('prod'), settings({ overwriteExistingLifecyclesPhases: value }, select));
+    expect(verdicts(changeset)).toEqual([]);
+  });
+
+  it('existing.lifecycles = update takes name and retention over, and still leaves the phases', () => {
+    const retention = (days: number) => ({ Unit: 'Days', QuantityToKeep: days, ShouldKeepForever: false });
+    const on = (installation: string, days: number, environment: string) =>
+      both(installation)
+        .item('lifecycles', ['L'], {
+          Name: 'L',
+          ReleaseRetentionPolicy: retention(days),
+          Phases: [{ Name: 'One', AutomaticDeploymentTargets: [], OptionalDeploymentTargets: [environment] }],
+        })
+        .build();
+    const given = settings({ 'existing.lifecycles': 'update' }, select);
+    const { after, again } = sync(on('dev', 5, 'Test'), on('prod', 9, 'Staging'), given);
+    expect(documentIn(after, 'lifecycles', 'L')).toMatchObject({ ReleaseRetentionPolicy: retention(5) });
+    expect(phasesOf(after)).toEqual([['Staging']]);
+    expect(again.changes).toEqual([]);
+  });
+});
+
+describe('Environments of phases that do not exist here (sync-rules §9)', () => {
+  const from = (...phases: readonly (readonly string[])[]) =>
+    space('dev')
+      .environments('Gone 1', 'Gone 2', 'Test')
+      .lifecycle('L', ...phases)
+      .build();
+  const to = space('prod').environments('Test').build();
+
+  it.each([
+    ['dropped from the phase', [['Gone 1', 'Test']], [['Test']], [], []],
+    ['one phase left without any: widened', [['Gone 1'], ['Test']], [[], ['Test']], ['scope-widened'], []],
+    ['a second phase left without any: an error', [['Gone 1'], ['Gone 2']], [], [], ['lifecycles/L']],
+    [
+      'a phase that has none on the source, and one that lost its own: an error',
+      [[], ['Gone 1']],
+      [],
+      [],
+      ['lifecycles/L'],
+    ],
+    ['a phase that has none on the source means the same here', [[], ['Test']], [[], ['Test']], [], []],
+  ])('%s', (_rule, phases, expected, warnings, errors) => {
+    const { changeset, after, again } = sync(from(...phases), to, settings({}, select));
+    expect(phasesOf(after)).toEqual(expected);
+    expect(warned(changeset, 'scope-widened').map(() => 'scope-widened')).toEqual(warnings);
+    expect(changeset.errors.map(({ id }) => id)).toEqual(errors);
+    expect(again.changes).toEqual([]);
+  });
+
+  it('automatic environments are dropped in the same way', () => {
+    const phase = { Name: 'One', AutomaticDeploymentTargets: ['Gone 1', 'Test'], OptionalDeploymentTargets: [] };
+    const source = space('dev')
+      .environments('Gone 1', 'Test')
+      .item('lifecycles', ['L'], { Name: 'L', Phases: [phase] })
+      .build();
+    const { after } = sync(source, to, settings({}, select));
+    expect(documentIn(after, 'lifecycles', 'L')).toMatchObject({ Phases: [{ AutomaticDeploymentTargets: ['Test'] }] });
+  });
+
+  it('a phase that lost its optional environments and has automatic ones is not widened', () => {
+    const phase = { Name: 'One', AutomaticDeploymentTargets: ['Test'], OptionalDeploymentTargets: ['Gone 1'] };
+    const source = space('dev')
+      .environments('Gone 1', 'Test')
+      .item('lifecycles', ['L'], { Name: 'L', Phases: [phase] })
+      .build();
+    expect(warned(sync(source, to, settings({}, select)).changeset, 'scope-widened')).toEqual([]);
+  });
+});
+
+describe('Retention on Octopus Cloud (sync-rules §9)', () => {
+  const keeping = (policy: JsonObject) => ({ Name: 'L', Phases: [], ReleaseRetentionPolicy: policy });
+  const days = (quantity: number) => ({ Unit: 'Days', QuantityToKeep: quantity, ShouldKeepForever: false });
+  const forever = { Unit: 'Items', QuantityToKeep: 0, ShouldKeepForever: true };
+  const at = (url: string): SpaceSnapshot => {
+    const built = space('prod').build();
+    return { ...built, identity: { ...built.identity, url } };
+  };
+  const cloud = at('https://acme.octopus.app');
+  const own = at('https://octopus.acme.com');
+
+  it.each<[string, SpaceSnapshot, JsonObject, JsonObject, number]>([
+    ['31 days become 30, with a warning', cloud, days(31), days(30), 1],
+    ['30 days stay', cloud, days(30), days(30), 0],
+    ['for ever becomes 30 days, with a warning', cloud, forever, days(30), 1],
+    ['a number of releases stays', cloud, { ...days(90), Unit: 'Items' }, { ...days(90), Unit: 'Items' }, 0],
+    ["a server of one's own keeps them for ever", own, forever, forever, 0],
+    ['a host that only looks like it is no Octopus Cloud', at('https://octopus.app.acme.com'), days(90), days(90), 0],
+  ])('%s', (_rule, destination, given, expected, warnings) => {
+    const source = space('dev').item('lifecycles', ['L'], keeping(given)).build();
+    const { changeset, after, again } = sync(source, destination, settings({}, select));
+    expect(documentIn(after, 'lifecycles', 'L')['ReleaseRetentionPolicy']).toEqual(expected);
+    expect(warned(changeset, 'retention-capped')).toHaveLength(warnings);
+    expect(again.changes).toEqual([]);
+  });
+
+  it('phases have retention of their own', () => {
+    const phase = { Name: 'One', AutomaticDeploymentTargets: [], OptionalDeploymentTargets: [] };
+    const document = { Name: 'L', Phases: [{ ...phase, TentacleRetentionPolicy: forever }] };
+    const source = space('dev').item('lifecycles', ['L'], document).build();
+    const { changeset, after } = sync(source, cloud, settings({}, select));
+    expect(documentIn(after, 'lifecycles', 'L')).toMatchObject({ Phases: [{ TentacleRetentionPolicy: days(30) }] });
+    expect(warned(changeset, 'retention-capped')).toEqual(['lifecycles/L /Phases/0/TentacleRetentionPolicy']);
+  });
+});

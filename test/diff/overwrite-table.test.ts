@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import type { Changeset } from '../../src/changeset/changeset.js';
+import { sync, variablesIn } from '../builders/outcome.js';
+import { settings, space, type SpaceBuilder } from '../builders/space.js';
+
+/* The table of sync-rules §4.4, for project variables and for those of library variable sets. */
+
+type Build = (owner: SpaceBuilder) => SpaceBuilder;
+type Mode = 'false' | 'true' | 'AddNewWithDefaultValue';
+const modes: readonly Mode[] = ['false', 'true', 'AddNewWithDefaultValue'];
+const hidden = '{"$secret":true}';
+
+interface Row {
+  readonly called: string;
+  readonly source: Build;
+  readonly destination: Build;
+  /** The variables afterwards, by mode. */
+  readonly after: Readonly<Record<Mode, readonly string[]>>;
+  /** Modes in which the value is reported as left. */
+  readonly left?: readonly Mode[];
+  /** Kinds of clean-up entries, by mode. */
+  readonly cleanUp?: Partial<Readonly<Record<Mode, readonly string[]>>>;
+}
+
+const always = (...variables: readonly string[]): Row['after'] => ({
+  false: variables,
+  true: variables,
+  AddNewWithDefaultValue: variables,
+});
+const nothing: Build = (owner) => owner;
+
+const rows: readonly Row[] = [
+  {
+    called: 'new, not sensitive: added, or REPLACE ME with a clean-up entry',
+    source: (o) => o.variable('A', '1', { Role: ['web'] }),
+    destination: nothing,
+    after: { ...always('A = 1 (Role: web)'), AddNewWithDefaultValue: ['A = REPLACE ME (Role: web)'] },
+    cleanUp: { AddNewWithDefaultValue: ['replace-value'] },
+  },
+  {
+    called: 'new, of another type than String: added, or empty with a clean-up entry',
+    source: (o) => o.variable('A', 'AWS', {}, { Type: 'AmazonWebServicesAccount' }),
+    destination: nothing,
+    after: { ...always('A = AWS'), AddNewWithDefaultValue: ['A = '] },
+    cleanUp: { AddNewWithDefaultValue: ['replace-value'] },
+  },
+  {
+    called: 'new, sensitive: a placeholder with a clean-up entry',
+    source: (o) => o.secret('A'),
+    destination: nothing,
+    after: always(`A = ${hidden}`),
+    cleanUp: { false: ['replace-secret'], true: ['replace-secret'], AddNewWithDefaultValue: ['replace-secret'] },
+  },
+  {
+    called: 'the same: nothing',
+    source: (o) => o.variable('A', '1', { Role: ['web'] }),
+    destination: (o) => o.variable('A', '1', { Role: ['web'] }),
+    after: always('A = 1 (Role: web)'),
+  },
+  {
+    called: 'different: left and reported, or updated',
+    source: (o) => o.variable('A', '1', { Role: ['web'] }),
+    destination: (o) => o.variable('A', '2', { Role: ['web'] }),
+    after: { ...always('A = 2 (Role: web)'), true: ['A = 1 (Role: web)'] },
+    left: ['false', 'AddNewWithDefaultValue'],
+  },
+  {
+    called: 'different and blank on the destination: left and reported, or updated',
+    source: (o) => o.variable('A', '1'),
+    destination: (o) => o.variable('A', ''),
+    after: { ...always('A = '), true: ['A = 1'] },
+    left: ['false', 'AddNewWithDefaultValue'],
+  },
+  {
+    called: 'existing and sensitive: left, always',
+    source: (o) => o.secret('A', { Role: ['web'] }),
+    destination: (o) => o.secret('A', { Role: ['web'] }),
+    after: always(`A = ${hidden} (Role: web)`),
+  },
+  {
+    called: 'scope changed: the scope follows, always',
+    source: (o) => o.variable('A', '1', { Role: ['web'] }),
+    destination: (o) => o.variable('A', '1', { Role: ['db'] }),
+    after: always('A = 1 (Role: web)'),
+  },
+  {
+    called: 'scope and value changed: a new value beside the old one',
+    source: (o) => o.variable('A', '1', { Role: ['web'] }),
+    destination: (o) => o.variable('A', '2', { Role: ['db'] }),
+    after: {
+      ...always('A = 2 (Role: db)', 'A = 1 (Role: web)'),
+      AddNewWithDefaultValue: ['A = 2 (Role: db)', 'A = REPLACE ME (Role: web)'],
+    },
+    cleanUp: { AddNewWithDefaultValue: ['replace-value'] },
+  },
+  {
+    called: 'a sensitive value under another scope is a new one: there is no value to find it by',
+    source: (o) => o.secret('A', { Role: ['web'] }),
+    destination: (o) => o.secret('A', { Role: ['db'] }),
+    after: always(`A = ${hidden} (Role: db)`, `A = ${hidden} (Role: web)`),
+    cleanUp: { false: ['replace-secret'], true: ['replace-secret'], AddNewWithDefaultValue: ['replace-secret'] },
+  },
+  {
+    called: 'on the destination only: stays, always',
+    source: nothing,
+    destination: (o) => o.variable('Own', '9', { Role: ['db'] }),
+    after: always('Own = 9 (Role: db)'),
+  },
+  {
+    called: 'sensitive on the source, plain on the destination: two values, neither touched',
+    source: (o) => o.secret('A'),
+    destination: (o) => o.variable('A', '1'),
+    after: always('A = 1', `A = ${hidden}`),
+    cleanUp: { false: ['replace-secret'], true: ['replace-secret'], AddNewWithDefaultValue: ['replace-secret'] },
+  },
+  {
+    called: 'plain on the source, sensitive on the destination: two values, neither touched',
+    source: (o) => o.variable('A', '1'),
+    destination: (o) => o.secret('A'),
+    after: { ...always(`A = ${hidden}`, 'A = 1'), AddNewWithDefaultValue: [`A = ${hidden}`, 'A = REPLACE ME'] },
+    cleanUp: { AddNewWithDefaultValue: ['replace-value'] },
+  },
+];
+
+const owners = [
+  ['projectVariables', (s: SpaceBuilder) => s.project('Owner'), { projects: 'all' }],
+  ['libraryVariables', (s: SpaceBuilder) => s.librarySet('Owner'), { libraryVariableSets: 'all' }],
+] as const;
+
+const cleanUpKinds = ({ changes }: Changeset): readonly string[] =>
+  changes.flatMap(({ cleanUp }) => cleanUp.map(({ kind }) => kind));
+
+describe.each(owners)('%s (sync-rules §4.4)', (type, owner, select) => {
+  const on = (installation: string, build: Build) => build(owner(space(installation).account('AWS'))).build();
+
+  describe.each(modes)('overwriteExistingVariables: %s', (mode) => {
+    it.each(rows.map((row) => [row.called, row] as const))('%s', (_called, row) => {
+      const given = settings({ overwriteExistingVariables: mode }, select);
+      const { changeset, after, again } = sync(on('dev', row.source), on('prod', row.destination), given);
+      expect(variablesIn(after, 'Owner', type)).toEqual(row.after[mode]);
+      expect(changeset.left.map(({ reasons }) => reasons[0]?.rule)).toEqual(
+        row.left?.includes(mode) ? ['overwriteExistingVariables'] : [],
+      );
+      expect(cleanUpKinds(changeset)).toEqual(row.cleanUp?.[mode] ?? []);
+      expect(again.changes).toEqual([]);
+    });
+  });
+});
+
+it.each([
+  ['false', 'A = 1 (Role: web)'],
+  ['AddNewWithDefaultValue', 'A = 1 (Role: web)'],
+  ['true', 'A =  1  (Role: web)'],
+])(
+  'a value found by its trimmed text (§4.3c) takes over the scope, and its spelling if overwritten: %s',
+  (mode, expected) => {
+    const on = (installation: string, value: string, role: string) =>
+      space(installation)
+        .project('OctoFX')
+        .variable('A', value, { Role: [role] })
+        .build();
+    const given = settings({ overwriteExistingVariables: mode });
+    const { after, again } = sync(on('dev', ' 1 ', 'web'), on('prod', '1', 'db'), given);
+    expect(variablesIn(after, 'OctoFX')).toEqual([expected]);
+    expect(again.changes).toEqual([]);
+  },
+);
+
+describe('What follows the fate of a value (sync-rules §4)', () => {
+  const prompt = (label: string) => ({ Label: label, Required: true });
+  const on = (installation: string, value: string, label: string) =>
+    space(installation)
+      .project('OctoFX')
+      .variable('A', value, {}, { Description: label, Prompt: prompt(label) })
+      .build();
+  const run = (value: string, mode: Mode) => {
+    const { after } = sync(
+      on('dev', value, 'new'),
+      on('prod', '1', 'old'),
+      settings({ overwriteExistingVariables: mode }),
+    );
+    const [variable] = after.items.get('projectVariables')?.values().next().value?.document['Variables'] as object[];
+    return variable;
+  };
+
+  it('prompt and description stay where the value is left', () => {
+    expect(run('2', 'false')).toMatchObject({ Value: '1', Description: 'old', Prompt: prompt('old') });
+  });
+
+  it('… and where the value is the same', () => {
+    expect(run('1', 'true')).toMatchObject({ Value: '1', Description: 'old', Prompt: prompt('old') });
+  });
+
+  it('… and come along where the value is updated', () => {
+    expect(run('2', 'true')).toMatchObject({ Value: '2', Description: 'new', Prompt: prompt('new') });
+  });
+});
+
+describe('A value that is an account which does not exist here (sync-rules §3, IgnoreMismatch)', () => {
+  const account = { Type: 'AmazonWebServicesAccount' };
+  const source = space('dev').account('Dev').project('OctoFX').variable('A', 'Dev', {}, account).build();
+  const destination = space('prod').account('Prod').project('OctoFX').variable('A', 'Prod', {}, account).build();
+
+  it('is carried empty with a clean-up entry, over an existing value too when values are overwritten', () => {
+    const options = { variableAccountScopingMatch: 'IgnoreMismatch', overwriteExistingVariables: 'true' };
+    const { changeset, after, again } = sync(source, destination, settings(options));
+    expect(variablesIn(after, 'OctoFX')).toEqual(['A = ']);
+    expect(cleanUpKinds(changeset)).toEqual(['replace-value']);
+    expect(again.changes).toEqual([]);
+  });
+});

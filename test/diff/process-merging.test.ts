@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../src/model/json.js';
+import { actionIn, changeOf, documentIn, stepsIn, sync, verdicts, warned } from '../builders/outcome.js';
+import { settings, space, type SpaceBuilder } from '../builders/space.js';
+
+/* Sync-rules §5, beyond order and membership (process.test.ts) and scopes (scope-tables.test.ts). */
+
+type Build = (project: SpaceBuilder) => SpaceBuilder;
+
+const run = (source: Build, destination: Build, options: Readonly<Record<string, string>> = {}) =>
+  sync(
+    source(space('dev').environments('Development', 'Test').team('QA').project('OctoFX')).build(),
+    destination(space('prod').environments('Test').project('OctoFX')).build(),
+    settings(options),
+  );
+
+const action = (name: string, more: JsonObject = {}): JsonObject => ({
+  Name: name,
+  ActionType: 'Octopus.Script',
+  Environments: [],
+  Properties: {},
+  ...more,
+});
+
+/** A step with several actions: a rolling deployment. */
+const rolling =
+  (...actions: readonly JsonObject[]): Build =>
+  (p) =>
+    p.step('Roll', { step: { Actions: actions } });
+
+const actionsOf = (result: ReturnType<typeof run>): readonly string[] => {
+  const { Steps: steps } = documentIn(result.after, 'deploymentProcesses', 'OctoFX');
+  const [step] = steps as readonly { Actions: readonly { Name: string }[] }[];
+  return step?.Actions.map(({ Name: name }) => name) ?? [];
+};
+
+describe('Actions inside a step', () => {
+  it.each<[string, readonly string[], readonly string[], Readonly<Record<string, string>>, readonly string[]]>([
+    ['stay as they are by default', ['New', 'A'], ['A', 'Own'], {}, ['A', 'Own']],
+    [
+      "follow the source's order, additional ones after them",
+      ['B', 'A'],
+      ['Own', 'A', 'B'],
+      { existingSteps: 'update' },
+      ['B', 'A', 'Own'],
+    ],
+    [
+      'are added where the destination lacks them',
+      ['A', 'New', 'B'],
+      ['A', 'B'],
+      { existingSteps: 'update' },
+      ['A', 'New', 'B'],
+    ],
+    ['go with SourceOnly', ['A'], ['A', 'Own'], { existingSteps: 'update', processCloningOption: 'SourceOnly' }, ['A']],
+  ])('%s', (_rule, source, destination, options, expected) => {
+    const actions = (names: readonly string[]) => rolling(...names.map((name) => action(name)));
+    const result = run(actions(source), actions(destination), options);
+    expect(actionsOf(result)).toEqual(expected);
+    expect(result.again.changes).toEqual([]);
+  });
+
+  it('one of them is skipped, the step comes with the others', () => {
+    const result = run(rolling(action('A'), action('Dev only', { Environments: ['Development'] })), (p) => p);
+    expect(actionsOf(result)).toEqual(['A']);
+    expect(result.changeset.skipped.map(({ part }) => part)).toEqual(['step "Roll", action "Dev only"']);
+    expect(result.again.changes).toEqual([]);
+  });
+
+  it('all of them are skipped: the step is not added', () => {
+    const only = action('Dev only', { Environments: ['Development'] });
+    const { changeset, after } = run(rolling(only, action('Too', { Environments: ['Development'] })), (p) => p);
+    expect([changeset.changes, stepsIn(after, 'OctoFX')]).toEqual([[], []]);
+    expect(changeset.skipped).toHaveLength(2);
+  });
+
+  it('a removed action is a removal as a step is: marked', () => {
+    const options = { existingSteps: 'update', processCloningOption: 'SourceOnly' };
+    const { changeset } = run(rolling(action('A')), rolling(action('A'), action('Own')), options);
+    expect(warned(changeset, 'step-removed')).toHaveLength(1);
+  });
+});
+
+describe('Existing steps', () => {
+  const source: Build = (p) =>
+    p.step('A', {
+      script: 'new',
+      action: { WorkerPoolVariable: 'Pool' },
+      step: {
+        Condition: 'Always',
+        StartTrigger: 'StartWithPrevious',
+        Properties: { 'Octopus.Action.TargetRoles': 'db' },
+      },
+    });
+  const destination: Build = (p) =>
+    p.step('A', {
+      script: 'old',
+      step: {
+        Condition: 'Success',
+        StartTrigger: 'StartAfterPrevious',
+        Properties: { 'Octopus.Action.TargetRoles': 'web' },
+      },
+    });
+
+  it('leave: nothing changes; the count covers the step and its actions, and the way is named', () => {
+    const { changeset } = run(source, destination);
+    expect(changeset.changes).toEqual([]);
+    // Condition, start trigger, target tags; the action's properties and its worker pool.
+    expect(changeset.left).toMatchObject([{ part: 'step "A"', differing: 5, reasons: [{ rule: 'existingSteps' }] }]);
+    expect(changeset.left[0]?.reasons[0]?.says).toContain('--existing-steps update');
+  });
+
+  it("update: the step's own settings follow too: condition, start trigger, target tags", () => {
+    const { after, again } = run(source, destination, { existingSteps: 'update' });
+    expect(documentIn(after, 'deploymentProcesses', 'OctoFX')).toMatchObject({
+      Steps: [
+        {
+          Condition: 'Always',
+          StartTrigger: 'StartWithPrevious',
+          Properties: { 'Octopus.Action.TargetRoles': 'db' },
+          Actions: [{ WorkerPoolVariable: 'Pool', Properties: { 'Octopus.Action.Script.ScriptBody': 'new' } }],
+        },
+      ],
+    });
+    expect(again.changes).toEqual([]);
+  });
+
+  it('that are the same are neither left nor changed', () => {
+    expect(verdicts(run(source, source).changeset)).toEqual([]);
+  });
+
+  it('only the order changes: a move, nothing inside is touched', () => {
+    const { changeset, again } = run(
+      (p) => p.step('B', { script: 'new' }).step('A', { script: 'new' }),
+      (p) => p.step('A', { script: 'old' }).step('B', { script: 'old' }),
+    );
+    const change = changeOf(changeset, 'deploymentProcesses/OctoFX');
+    expect(change.action === 'update' && change.patch.map(({ op }) => op)).toEqual(['test', 'move']);
+    expect(again.changes).toEqual([]);
+  });
+});
+
+describe('Secrets in steps (sync-rules §5, §7)', () => {
+  const withProperty =
+    (value: JsonObject[string]): Build =>
+    (p) =>
+      p.step('A', { action: { Properties: { 'My.Password': value } } });
+  const updating = { existingSteps: 'update' };
+
+  it('a new one gets a placeholder and a clean-up entry', () => {
+    const { changeset, again } = run(withProperty({ $secret: true }), (p) => p, updating);
+    const change = changeOf(changeset, 'deploymentProcesses/OctoFX');
+    expect(JSON.stringify(change)).toContain('"My.Password":{"$placeholder":"DUMMY VALUE"}');
+    expect(change.cleanUp).toMatchObject([{ kind: 'replace-secret', at: '/Steps/0/Actions/0/Properties/My.Password' }]);
+    expect(again.changes).toEqual([]);
+  });
+
+  it('one that an updated step gets for the first time is a placeholder on the clean-up list too', () => {
+    const { changeset, again } = run(withProperty({ $secret: true }), (p) => p.step('A'), updating);
+    expect(changeOf(changeset, 'deploymentProcesses/OctoFX').cleanUp).toMatchObject([{ kind: 'replace-secret' }]);
+    expect(again.changes).toEqual([]);
+  });
+
+  it('an existing one is never overwritten, not by plain text of the source either', () => {
+    const { after } = run(withProperty('plain'), withProperty({ $secret: true }), updating);
+    expect(actionIn(after, 'OctoFX', 'A')['Properties']).toEqual({ 'My.Password': { $secret: true } });
+  });
+});
+
+describe('Step templates (sync-rules §5)', () => {
+  const withTemplates = (installation: string, versionInStep: string, parameter: JsonObject[string]) =>
+    space(installation)
+      .item('stepTemplates', ['Announce'], { Name: 'Announce', CommunityActionTemplateId: null })
+      .project('OctoFX')
+      .step('A', {
+        action: {
+          Properties: {
+            'Octopus.Action.Template.Id': 'Announce',
+            'Octopus.Action.Template.Version': versionInStep,
+            Parameter: parameter,
+          },
+        },
+      })
+      .build();
+
+  it('sensitive parameters get a placeholder when new and are left alone when they exist', () => {
+    const source = withTemplates('dev', '1', { $secret: true });
+    const bare = space('prod')
+      .item('stepTemplates', ['Announce'], { Name: 'Announce', CommunityActionTemplateId: null })
+      .project('OctoFX')
+      .build();
+    const fresh = sync(source, bare, settings());
+    expect(JSON.stringify(fresh.changeset.changes)).toContain('"Parameter":{"$placeholder":"DUMMY VALUE"}');
+    const existing = sync(source, withTemplates('prod', '1', { $secret: true }), settings({ existingSteps: 'update' }));
+    expect(existing.changeset.changes).toEqual([]);
+  });
+});
+
+describe('Manual interventions (sync-rules §5)', () => {
+  const manual = (...teams: readonly string[]): Build => {
+    const properties = { 'Octopus.Action.Manual.ResponsibleTeamIds': teams };
+    return (p) => p.step('Sign off', { action: { ActionType: 'Octopus.Manual', Properties: properties } });
+  };
+  const teamsAfter = (source: Build, destination: Build, options = {}) => {
+    const { after, changeset, again } = run(source, destination, options);
+    expect(again.changes).toEqual([]);
+    const { Properties: properties } = actionIn(after, 'OctoFX', 'Sign off');
+    const cleanUp = changeset.changes.flatMap((change) => change.cleanUp.map(({ kind }) => kind));
+    return [(properties as JsonObject)['Octopus.Action.Manual.ResponsibleTeamIds'], cleanUp];
+  };
+
+  it.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    ['a team that exists stays, the others are dropped', ['Ops', 'QA'], ['Ops'], []],
+    [
+      'with none left the built-in managers take the place, on the clean-up list',
+      ['QA'],
+      ['teams-managers'],
+      ['check'],
+    ],
+    ['built-in teams are the same everywhere', ['teams-everyone'], ['teams-everyone'], []],
+  ])('%s', (_rule, teams, expected, cleanUp) => {
+    expect(teamsAfter(manual(...teams), (p) => p.team('Ops'))).toEqual([expected, cleanUp]);
+  });
+
+  it('a step that says nobody is responsible says so on the destination', () => {
+    expect(teamsAfter(manual(), (p) => p)).toEqual([[], []]);
+  });
+});
+
+describe('Process versions and slugs', () => {
+  it("are the server's: they are in no comparison", () => {
+    const on = (installation: string, version: number) =>
+      space(installation)
+        .project('OctoFX')
+        .item('deploymentProcesses', ['OctoFX'], { Version: version, Steps: [] })
+        .build();
+    // A snapshot never holds them; if it does, they are not carried.
+    expect(sync(on('dev', 9), on('prod', 1), settings()).changeset.left).toEqual([]);
+  });
+});

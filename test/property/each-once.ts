@@ -1,0 +1,55 @@
+import { expect } from 'vitest';
+import type { Changeset } from '../../src/changeset/changeset.js';
+import type { SyncSettings } from '../../src/config/settings.js';
+import type { Item, SpaceSnapshot } from '../../src/model/item.js';
+import { parseFilter } from '../../src/model/filter.js';
+import { itemId } from '../../src/model/names.js';
+
+/** Types that come along with another one, the switch that may turn them off, and whether they have names of their own. */
+const children: Readonly<Record<string, { readonly of: string; readonly by?: string; readonly named?: boolean }>> = {
+  channels: { of: 'projects', named: true },
+  deploymentProcesses: { of: 'projects', by: 'cloneProjectDeploymentProcess' },
+  deploymentSettings: { of: 'projects' },
+  projectVariables: { of: 'projects' },
+  runbooks: { of: 'projects', by: 'cloneProjectRunbooks', named: true },
+  runbookProcesses: { of: 'runbooks' },
+  libraryVariables: { of: 'libraryVariableSets' },
+  scriptModuleSources: { of: 'scriptModules' },
+  tenantVariables: { of: 'tenants', by: 'cloneTenantVariables' },
+  teamRoles: { of: 'teams', by: 'cloneTeamUserRoleScoping' },
+};
+
+const isSelected = (type: string, names: readonly string[], given: SyncSettings): boolean => {
+  const child = children[type];
+  const filter = given.select[type];
+  const passes = filter !== undefined && parseFilter(filter.value).includes(names.at(-1) ?? '');
+  if (!child) return passes;
+  if (child.by !== undefined && given.options[child.by]?.value === 'false') return false;
+  return child.named ? passes && isSelected(child.of, names.slice(0, -1), given) : isSelected(child.of, names, given);
+};
+
+/**
+ * Property 7 of sync-rules §10: every selected item of the source shows up exactly once: changed, unchanged, left, skipped,
+ * blocked, unsupported or in error. Parts of an item are reported beside it; unchanged items are only counted.
+ */
+export const expectEachOnce = (source: SpaceSnapshot, changeset: Changeset, given: SyncSettings): void => {
+  const isWhole = ({ id, part }: { readonly id: string; readonly part?: string }): boolean =>
+    part === undefined && !id.includes('#');
+  const reported = (['left', 'skipped', 'blocked', 'unsupported', 'errors'] as const).flatMap(
+    (list) => changeset[list],
+  );
+  const verdicts = [...changeset.changes, ...reported].filter(isWhole).map(({ id }) => id);
+  const leftInPart = new Set(changeset.left.filter((entry) => !isWhole(entry)).map(({ id }) => id));
+  for (const [type, ofType] of source.items) {
+    const selected = ({ names }: Item): boolean => isSelected(type, names, given);
+    const ids = [...ofType.values()].filter(selected).map(({ names }) => itemId(type, names));
+    for (const id of ids) expect(verdicts.filter((other) => other === id).length, id).toBeLessThanOrEqual(1);
+    const silent = ids.filter((id) => !verdicts.includes(id));
+    const unchanged = changeset.summary[type]?.unchanged ?? 0;
+    const inPart = silent.filter((id) => leftInPart.has(id)).length;
+    expect(unchanged, `${type}: unchanged`).toBeGreaterThanOrEqual(silent.length - inPart);
+    // Others may have been brought in by `dependencies: include`.
+    if (given.options['dependencies']?.value !== 'include')
+      expect(unchanged, `${type}: unchanged`).toBeLessThanOrEqual(silent.length);
+  }
+};
