@@ -17,6 +17,33 @@ export const hideKey = (text: string, apiKey: string): string => text.replaceAll
  */
 export const redact = (body: JsonValue, apiKey: string): JsonValue => redactValue(body, apiKey, false);
 
+/**
+ * Text without the API key and without the secrets of the request it answers: a server may repeat what it was asked, plainly
+ * or as JSON within JSON.
+ */
+export const hideSent = (text: string, body: JsonValue | undefined, apiKey: string): string => {
+  const secrets = body === undefined ? [] : secretsIn(body, false);
+  const spellings = secrets.flatMap((secret) => [escaped(escaped(secret)), escaped(secret), secret]);
+  return [...new Set(spellings)]
+    .sort((one, other) => other.length - one.length)
+    .reduce((hiding, secret) => hiding.replaceAll(secret, hidden), hideKey(text, apiKey));
+};
+
+const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+/** Shorter ones would black out half of an answer, and say nothing. */
+const shortest = 4;
+
+const secretsIn = (value: JsonValue, isSecret: boolean): readonly string[] => {
+  if (typeof value === 'string') return isSecret && value.length >= shortest ? [value] : [];
+  if (isList(value)) return value.flatMap((item) => secretsIn(item, isSecret));
+  if (!isObject(value)) return [];
+  const secretHere = secretFieldsOf(value);
+  return Object.entries(value).flatMap(([field, inner]) =>
+    secretsIn(inner, isSecret || secretHere.includes(field) || isSecretName(field)),
+  );
+};
+
 const redactValue = (value: JsonValue, apiKey: string, isSecret: boolean): JsonValue => {
   if (typeof value === 'string') return isSecret && value !== '' ? hidden : hideKey(value, apiKey);
   if (typeof value === 'number') return isSecret ? hidden : value;

@@ -3,7 +3,7 @@ import type { JsonObject } from '../model/json.js';
 import { redirected, refusal, type Answer, type Asked } from './answer.js';
 import type { RequestEvent } from './events.js';
 import type { Said } from './pace.js';
-import { hideKey, redact, redactText } from './redact.js';
+import { hideKey, hideSent, redact, redactText } from './redact.js';
 import { mayRetry, pauseAfter } from './retry.js';
 import { unanswered } from './unanswered.js';
 
@@ -82,7 +82,7 @@ export const exchange = async (request: Request, line: Line): Promise<Answer> =>
   } catch (error) {
     if (error instanceof HTTPError) {
       const { statusCode: status, body: said } = error.response as Response;
-      throw refusal(request, { status, body: hideKey(String(said), apiKey) });
+      throw refusal(request, { status, body: hideSent(String(said), body, apiKey) });
     }
     if (!(error instanceof RequestError)) throw error;
     line.tell(failed(request, error, line));
@@ -121,7 +121,7 @@ const answered = ({ method, path, body }: Request, response: Response, { apiKey,
     return body && redact(body, apiKey);
   },
   get responseBody() {
-    return redactText(String(response.body), apiKey);
+    return redactText(hideSent(String(response.body), body, apiKey), apiKey);
   },
 });
 
