@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { typeNamed } from '../../src/catalogue/index.js';
+import type { Change } from '../../src/changeset/changeset.js';
+import { isList, type JsonObject } from '../../src/model/json.js';
+import type { ProgressEvent } from '../../src/model/progress.js';
+import {
+  applyTo,
+  countsOn,
+  emptyServer,
+  rehearse,
+  remaining,
+  snapshotTo,
+  stateIn,
+  withServer,
+  writesIn,
+  type Rehearsed,
+} from './whole-space.js';
+
+let folder: string;
+let rehearsed: Rehearsed;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'octosync-concurrency-'));
+  rehearsed = await rehearse(folder);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const longIn = (document: JsonObject, field: string): number => {
+  const list = document[field];
+  return isList(list) ? list.length : 0;
+};
+
+/** How many requests a change takes by its declaration: one, but for what a server only takes in parts. */
+const declaredWrites = (change: Change): number => {
+  const { writtenAs, listing } = typeNamed(change.type);
+  if (change.action !== 'create') return 1;
+  // Each role of a team is a resource of its own.
+  if (writtenAs === 'members' && listing.kind === 'gathered') return longIn(change.document, listing.into);
+  // Values of library variable sets and values of projects are two documents.
+  if (writtenAs === 'tenantVariables')
+    return ['Common', 'Project'].filter((field) => longIn(change.document, field) > 0).length;
+  return 1;
+};
+
+/** What a server has by itself as soon as it has the parent, just as the changeset wants it: no request is sent. */
+const madeByServer: readonly string[] = [
+  // The picture of everything that has none of its own.
+  'projects/OctoFX Reports#logo',
+  'stepTemplates/Chat - Notify a Room#logo',
+  'tenants/Globex#logo',
+  'tenants/Initech#logo',
+  'tenants/Umbrella#logo',
+  // Made together with the project.
+  'channels/OctoFX Reports/Default',
+  'channels/OctoFX/Default',
+  'deploymentSettings/OctoFX Reports',
+  'projects/OctoFX Reports#environments',
+  'projects/OctoFX#environments',
+];
+
+const isLogo = ({ id }: Change): boolean => id.endsWith('#logo');
+
+it('the changeset has at least sixty writes, and no document twice in one order', () => {
+  expect(rehearsed.writes.length).toBeGreaterThanOrEqual(60);
+  // Pictures have a route of their own.
+  const documents = rehearsed.changeset.changes
+    .filter((change) => !isLogo(change))
+    .map(({ type, key, order }) => JSON.stringify([type, key, order]));
+  expect(new Set(documents).size).toBe(documents.length);
+});
+
+describe.each([1, 2, 16])('With %i writes at once', (concurrency) => {
+  it('the final state is the same, and each change takes the writes it is declared to take', () =>
+    withServer(emptyServer, async (server) => {
+      const sent = new Map<string, number>();
+      const progress = (event: ProgressEvent): void => {
+        if (event.kind === 'writing') sent.set(event.id, (sent.get(event.id) ?? 0) + 1);
+      };
+      const { changes } = rehearsed.changeset;
+      const { alreadyApplied } = await applyTo(server, rehearsed.changeset, { concurrency, progress });
+      const written = changes.filter(({ id }) => !madeByServer.includes(id));
+      expect([...alreadyApplied].sort()).toEqual([...madeByServer].sort());
+      expect(Object.fromEntries(sent)).toEqual(
+        Object.fromEntries(written.map((change) => [change.id, declaredWrites(change)])),
+      );
+      const declared = written.reduce((sum, change) => sum + declaredWrites(change), 0);
+      expect(writesIn(server.requests)).toHaveLength(declared);
+      expect(writesIn(server.requests).filter(({ method, status }) => method === 'DELETE' || status >= 300)).toEqual(
+        [],
+      );
+
+      const after = join(folder, `after-${concurrency}`);
+      await snapshotTo(server, after);
+      expect(await stateIn(after)).toEqual(rehearsed.state);
+      expect(countsOn(server)).toEqual(rehearsed.counts);
+      expect(await remaining(server, after, rehearsed.source)).toEqual([]);
+    }));
+});
