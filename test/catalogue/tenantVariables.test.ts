@@ -116,7 +116,9 @@ describe('Tenant variables (resources.md)', () => {
     const tenant = space('dev').tenant('Internal').build().items.get('tenants');
     const linked = { ...withoutLinks, items: new Map([...withoutLinks.items, ['tenants', tenant ?? new Map()]]) };
     const [change] = diff(linked, destination, settings({ cloneTenantVariables: 'true' }, select)).changes;
-    expect(change).toMatchObject({ patch: [{ op: 'test' }, { op: 'add', value: { Scope: { EnvironmentIds: ['Production'] } } }] });
+    expect(change).toMatchObject({
+      patch: [{ op: 'test' }, { op: 'add', value: { Scope: { EnvironmentIds: ['Production'] } } }],
+    });
   });
 
   it('say where a person has to enter a secret', () => {
