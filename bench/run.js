@@ -28,7 +28,7 @@ const generate = (installation, projects, edit) => {
     put('projectVariables', [name], { Variables: variables });
   }
   const identity = { url: `https://${installation}`, installation, space: 'Default', version: '2026.3.1' };
-  return { identity, digest: '', items, lookups: new Map(), incomplete: [] };
+  return { identity, digest: '', items, lookups: new Map(), incomplete: [], absent: new Set(), files: new Map() };
 };
 
 const step = (name, text) => ({

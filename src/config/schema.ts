@@ -1,3 +1,4 @@
+import { findType } from '../catalogue/index.js';
 import { gates, mappable, options, selectable, wholeOptions, type OptionDefinition } from './options.js';
 import { familyNames, formerNamesOf, formerSelectionsOf } from './predecessor.js';
 import { presetNames } from './presets.js';
@@ -95,7 +96,7 @@ const selections = (): Readonly<Record<string, Schema>> =>
 const mappings = (type: string): Schema => ({
   type: ['object', 'null'],
   description: 'Names on the source, and what they are called on the destination.',
-  additionalProperties: type === 'projects' ? { anyOf: [text, { ...list, minItems: 1 }] } : text,
+  additionalProperties: findType(type)?.mapsToSeveral ? { anyOf: [text, { ...list, minItems: 1 }] } : text,
 });
 
 const optionProperties = (refused: readonly string[] = []): Readonly<Record<string, Schema>> => {
