@@ -515,7 +515,7 @@ const selections = fc.constantFrom<Readonly<Record<string, string>>>(
   everything,
   { projects: 'all' },
   { projects: 'all', tenants: 'all', environments: 'all' },
-  { ...everything, environments: 'all,!Dev', channels: '!QA', runbooks: '!*' },
+  { ...everything, environments: 'all,!Dev', channels: 'all,!QA', runbooks: '!*' },
   { ...everything, lifecycles: '', tenantTagSets: '' },
 );
 
