@@ -28,6 +28,7 @@ export const download = (sender: Sender, path: string, file: string, onBytes: On
   attempts(sender, 'GET', path, async (url, headers) => {
     const hash = createHash('sha1');
     let bytes = 0;
+    let status = 0;
     const meter = new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
         hash.update(chunk);
@@ -37,16 +38,14 @@ export const download = (sender: Sender, path: string, file: string, onBytes: On
       },
     });
     try {
-      await pipeline(
-        got.stream(url, { headers, followRedirect: false, retry: { limit: 0 } }),
-        meter,
-        createWriteStream(file),
-      );
+      const stream = got.stream(url, { headers, followRedirect: false, retry: { limit: 0 } });
+      await pipeline(stream, meter, createWriteStream(file));
+      status = stream.response?.statusCode ?? 0;
     } catch (error) {
       await rm(file, { force: true });
       throw error;
     }
-    return { bytes, sha1: hash.digest('hex').toUpperCase() };
+    return { status, result: { bytes, sha1: hash.digest('hex').toUpperCase() } };
   });
 
 /** Streams a file from disk into a form. Throws ApiError. */
@@ -57,7 +56,7 @@ export const upload = (sender: Sender, path: string, file: string, onBytes: OnBy
     const request = got.post(url, { headers, body: form, followRedirect: false, retry: { limit: 0 } });
     void request.on('uploadProgress', ({ transferred }) => onBytes?.(transferred));
     const { statusCode: status, body } = await request;
-    return parseAnswer({ method: 'POST', url }, { status, body });
+    return { status, result: parseAnswer({ method: 'POST', url }, { status, body }) };
   });
 
 /** Streams cannot be rewound, so each attempt begins anew. */
@@ -65,7 +64,7 @@ const attempts = async <Result>(
   { baseUrl, line }: Sender,
   method: 'GET' | 'POST',
   path: string,
-  once: (url: string, headers: Record<string, string>) => Promise<Result>,
+  once: (url: string, headers: Record<string, string>) => Promise<{ readonly status: number; readonly result: Result }>,
 ): Promise<Result> => {
   const { apiKey, about, retries, tell, waitOut, onSend } = line;
   const url = `${baseUrl}${path}`;
@@ -73,7 +72,7 @@ const attempts = async <Result>(
     try {
       await onSend();
       const begun = performance.now();
-      const result = await once(url, { 'x-octopus-apikey': apiKey, 'user-agent': 'octosync' });
+      const { status, result } = await once(url, { 'x-octopus-apikey': apiKey, 'user-agent': 'octosync' });
       const ms = performance.now() - begun;
       const bodies = { requestBody: undefined, responseBody: undefined };
       tell({
@@ -81,7 +80,7 @@ const attempts = async <Result>(
         ...(about !== undefined && { about }),
         method,
         path,
-        status: 200,
+        status,
         ms,
         attempt,
         ...bodies,
