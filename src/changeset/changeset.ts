@@ -17,6 +17,8 @@ interface ChangeBase {
   readonly type: TypeName;
   /** The names that identify the item on the destination, its parents' first. */
   readonly key: readonly string[];
+  /** The item at the top that it belongs to: `projects/OctoFX`. Absent for items that stand alone. */
+  readonly owner?: string;
   readonly order: number;
   /** Ids of changes that must be done before. */
   readonly dependsOn: readonly string[];
@@ -44,6 +46,8 @@ export interface Entry {
   readonly id: string;
   readonly type: TypeName;
   readonly key: readonly string[];
+  /** The item at the top that it belongs to: `projects/OctoFX`. Absent for items that stand alone. */
+  readonly owner?: string;
   /** The part that is meant, where it is not the whole item: `variable Password (Environment: Test)`. */
   readonly part?: string;
   /** Of a left item: how many fields differ. */

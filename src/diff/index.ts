@@ -6,6 +6,7 @@ import type { SpaceSnapshot } from '../model/item.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import { isStoredFile } from '../model/markers.js';
 import { byText, sameName, type TypeName } from '../model/names.js';
+import { ownerOf } from './about.js';
 import { addDependencies } from './closure.js';
 import { refusedGates } from './gates.js';
 import { makePlan } from './plan.js';
@@ -29,7 +30,7 @@ export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings
     source: side(source),
     destination: side(destination),
     options: effective(settings),
-    changes: plan.changes,
+    changes: plan.changes.map(owned),
     left: sorted(plan.left),
     skipped: sorted(plan.skipped),
     unsupported: sorted(plan.unsupported),
@@ -91,8 +92,13 @@ const effective = ({ options, select, gates, map, overrides }: SyncSettings): Js
   ]);
 };
 
+const owned = <Owned extends Pick<Entry, 'type' | 'key'>>(one: Owned): Owned => ({
+  ...one,
+  ...ownerOf(one.type, one.key),
+});
+
 const sorted = <Sorted extends Entry>(entries: readonly Sorted[]): readonly Sorted[] =>
-  [...entries].sort((one, other) => byText(one.id, other.id) || byText(one.part ?? '', other.part ?? ''));
+  entries.map(owned).sort((one, other) => byText(one.id, other.id) || byText(one.part ?? '', other.part ?? ''));
 
 interface Checks {
   readonly errors: readonly Entry[];
