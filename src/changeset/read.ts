@@ -13,10 +13,17 @@ export const parseChangeset = (text: string, where: string): Changeset => {
     throw new UsageError({
       what: 'The changeset was edited: its content does not fit its digest any more.',
       where,
-      remedy: 'Make it again with octosync diff, or restore the file that was reviewed.',
+      remedy:
+        'Make it again with octosync diff, or restore the file that was reviewed. If the edit is meant: octosync approve --edited.',
     });
   }
   return changeset;
+};
+
+/** A changeset that a person edited, with the digest that its content has now. Throws UsageError for what is no changeset. */
+export const resealed = (text: string, where: string): Changeset => {
+  const edited = check(parse(text, where), where);
+  return { ...edited, digest: changesetDigest(edited) };
 };
 
 const parse = (text: string, where: string): unknown => {

@@ -28,7 +28,6 @@ export const download = (sender: Sender, path: string, file: string, onBytes: On
   attempts(sender, 'GET', path, async (url, headers) => {
     const hash = createHash('sha1');
     let bytes = 0;
-    let status = 0;
     const meter = new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
         hash.update(chunk);
@@ -37,14 +36,14 @@ export const download = (sender: Sender, path: string, file: string, onBytes: On
         done(null, chunk);
       },
     });
+    const stream = got.stream(url, { headers, followRedirect: false, retry: { limit: 0 } });
     try {
-      const stream = got.stream(url, { headers, followRedirect: false, retry: { limit: 0 } });
       await pipeline(stream, meter, createWriteStream(file));
-      status = stream.response?.statusCode ?? 0;
     } catch (error) {
       await rm(file, { force: true });
       throw error;
     }
+    const status = stream.response?.statusCode ?? 0;
     return { status, result: { bytes, sha1: hash.digest('hex').toUpperCase() } };
   });
 
