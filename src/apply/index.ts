@@ -16,6 +16,7 @@ import { portalPages } from './portal-page.js';
 import {
   checkDrift,
   refuseOtherDestination,
+  refuseOtherVersion,
   refuseUnapplicable,
   refuseUnsupplied,
   type Preflight,
@@ -86,6 +87,7 @@ export const apply = async (
   const root = await client.root();
   const space = await client.findSpace(options.space);
   refuseOtherDestination(changeset, root.installation, space.name, client.url);
+  refuseOtherVersion(changeset, root.version, options.allowDrift ?? false);
   const of = { changeset: changeset.digest, installation: root.installation, space: space.name };
   const { journalFile, dryRun } = options;
   const journal = journalFile === undefined || dryRun ? noJournal : openJournal(journalFile, of);
