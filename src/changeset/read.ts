@@ -1,7 +1,7 @@
 import { UsageError } from '../model/errors.js';
 import { isList, isObject } from '../model/json.js';
 import { changesetFormat, type Changeset } from './changeset.js';
-import { changesetDigest } from './digest.js';
+import { fitsDigest } from './digest.js';
 
 /**
  * Reads a changeset from the text of its file. `where` names the file in errors. Throws UsageError for what is no
@@ -9,7 +9,7 @@ import { changesetDigest } from './digest.js';
  */
 export const parseChangeset = (text: string, where: string): Changeset => {
   const changeset = check(parse(text, where), where);
-  if (changesetDigest(changeset) !== changeset.digest) {
+  if (!fitsDigest(changeset)) {
     throw new UsageError({
       what: 'The changeset was edited: its content does not fit its digest any more.',
       where,

@@ -1,7 +1,31 @@
-/** Makes control and bidirectional characters visible: a name must not steer the terminal or reverse the text. */
+/**
+ * Control characters, line and paragraph separators, and what shows nothing or turns the text around: format characters
+ * (bidirectional, zero-width, tags), fillers, lone surrogates. Variation selectors 15 and 16 stay: emoji have them.
+ */
+const unseen =
+  /(?!\ufe0e|\ufe0f)(?:[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5)/gu;
+
+/** Makes them visible as escapes: a name must not steer the terminal, reverse the text or hide in it. */
 export const visible = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- these are the characters to make visible
-  text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return `\\u${code.toString(16).padStart(4, '0')}`;
-  });
+  plain.test(text)
+    ? text
+    : text.replaceAll(unseen, (character) => {
+        const code = (character.codePointAt(0) ?? 0).toString(16);
+        return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;
+      });
+
+/** Most names and values are: saves time with thousands of them. */
+const plain = /^[ -~]*$/;
+
+/** JSON text in which no such character stands raw: safe to print, and the same value when parsed. */
+export const visibleJson = (json: string): string =>
+  json.replaceAll(unseen, (character) =>
+    character === '\n'
+      ? character
+      : [...Array(character.length).keys()]
+          .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+          .join(''),
+  );
+
+/** A text that stands first in a line or a cell: a spreadsheet that it is pasted into must not take it for a formula. */
+export const notFormula = (text: string): string => (/^[=+\-@\t]/.test(text) ? `"${text}"` : text);

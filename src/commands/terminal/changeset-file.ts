@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import writeFileAtomic from 'write-file-atomic';
 import type { Changeset } from '../../changeset/changeset.js';
 import { parseChangeset, resealed } from '../../changeset/read.js';
 import { canonicalFile, sha256 } from '../../model/canonical.js';
@@ -49,8 +48,11 @@ const digestsAgree = (digest: string, expected: string): boolean =>
   digest.toLowerCase().replace('sha256:', '') === expected.trim().toLowerCase().replace('sha256:', '');
 
 /** Writes a changeset file whole or not at all. */
-export const writeChangeset = (file: string, changeset: Changeset): Promise<void> =>
-  writeFileAtomic(file, canonicalFile(changeset));
+export const writeChangeset = async (file: string, changeset: Changeset): Promise<void> => {
+  // Most commands only read.
+  const { default: writeFileAtomic } = await import('write-file-atomic');
+  await writeFileAtomic(file, canonicalFile(changeset));
+};
 
 /** What belongs to a changeset stands beside it: `changeset.journal.jsonl`, `changeset.cleanup.md`. */
 export const besideChangeset = (file: string, ending: string): string => `${file.replace(/\.json$/, '')}.${ending}`;
