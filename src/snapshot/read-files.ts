@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { byText } from '../model/names.js';
+import { eachAtOnce } from './at-once.js';
 import { isPicture } from './picture.js';
 import { manifestFile } from './write.js';
 
@@ -14,10 +15,12 @@ export const filesIn = async (directory: string): Promise<readonly string[]> => 
     .sort(byText);
 };
 
+/** The texts of all JSON files, in the order of the paths. */
 export const readTexts = async (directory: string, paths: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const texts = new Map<string, string>();
-  for (const path of paths.filter((one) => one.endsWith('.json')))
+  const texts = new Map<string, string>(paths.filter((path) => path.endsWith('.json')).map((path) => [path, '']));
+  await eachAtOnce([...texts.keys()], async (path) => {
     texts.set(path, await readFile(join(directory, path), 'utf8'));
+  });
   return texts;
 };
 
@@ -28,8 +31,8 @@ export interface Pictures {
 }
 
 export const readPictures = async (directory: string, paths: readonly string[]): Promise<Pictures> => {
-  const byPath = new Map<string, Uint8Array>();
-  for (const path of paths.filter(isPicture)) byPath.set(path, await readFile(join(directory, path)));
+  const byPath = new Map<string, Uint8Array>(paths.filter(isPicture).map((path) => [path, new Uint8Array()]));
+  await eachAtOnce([...byPath.keys()], async (path) => void byPath.set(path, await readFile(join(directory, path))));
   return {
     byPath,
     byFolder: new Map([...byPath].map(([path, bytes]) => [path.slice(0, path.lastIndexOf('/')), bytes])),
