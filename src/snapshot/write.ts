@@ -40,7 +40,9 @@ export const writeSnapshot = async (directory: string, manifest: Manifest, files
   const fresh = await mkdtemp(join(dirname(target), `.${basename(target)}.new-`));
   try {
     const folders = new Set([...files.keys()].map((path) => dirname(join(fresh, path))));
-    await eachAtOnce(folders, async (folder) => void (await mkdir(folder, { recursive: true })));
+    await eachAtOnce(folders, async (folder) => {
+      await mkdir(folder, { recursive: true });
+    });
     await eachAtOnce(files, ([path, content]) =>
       isMoved(content) ? rename(content.movedFrom, join(fresh, path)) : writeFile(join(fresh, path), content),
     );
