@@ -39,7 +39,7 @@ export const runNode = (args, { env = {}, allowed = [0] } = {}) =>
   });
 
 /** `BENCH_PROFILES=DIR` leaves a CPU profile of every program that is measured. */
-const profiling = () =>
+export const profiling = () =>
   process.env.BENCH_PROFILES === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILES}`];
 
 /** Runs a command of octosync. */

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 
 process.on('exit', () => {
-  const { maxRSS } = process.resourceUsage();
-  writeFileSync(process.env.BENCH_USAGE, JSON.stringify({ ms: performance.now(), megabytes: maxRSS / 1024 }));
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const cost = { ms: performance.now(), cpu: (userCPUTime + systemCPUTime) / 1000, megabytes: maxRSS / 1024 };
+  writeFileSync(process.env.BENCH_USAGE, JSON.stringify(cost));
 });
