@@ -31,7 +31,7 @@ export const refuseUnapplicable = (
       what: refused
         .map(({ gate, says, ids }) => `Gate ${gate}: ${says}${ids.length > 0 ? ` (${some(ids)})` : ''}`)
         .join(' '),
-      remedy: `Look at them with octosync show --details; if that is what you want, use ${refused.map(({ gate }) => `--allow ${gate}`).join(' ')}.`,
+      remedy: `Look at them with octosync show --details; if that is what you want, use ${[...new Set(refused.map(({ gate }) => `--allow ${gate}`))].join(' ')}.`,
     });
   }
 };
