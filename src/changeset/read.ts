@@ -1,7 +1,7 @@
 import { UsageError } from '../model/errors.js';
 import { isList, isObject } from '../model/json.js';
 import { changesetFormat, type Changeset } from './changeset.js';
-import { fitsDigest } from './digest.js';
+import { changesetDigest, fitsDigest } from './digest.js';
 
 /**
  * Reads a changeset from the text of its file. `where` names the file in errors. Throws UsageError for what is no
