@@ -1,7 +1,7 @@
-import { syncedTypes, type ResourceType } from '../catalogue/index.js';
+import { syncedTypes, typeNamed, type ResourceType } from '../catalogue/index.js';
 import { comparisonFormat, type Comparison, type Difference, type DifferenceCount } from '../changeset/comparison.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../model/item.js';
-import { byText, itemId, sameName } from '../model/names.js';
+import { byText, itemId, sameName, type TypeName } from '../model/names.js';
 import { ownerOf } from './about.js';
 import { makePatch } from './patch.js';
 
@@ -11,6 +11,8 @@ import { makePatch } from './patch.js';
  */
 export const compare = (older: SpaceSnapshot, newer: SpaceSnapshot): Comparison => {
   const partial = new Map([...incompleteIn('older', older), ...incompleteIn('newer', newer)]);
+  const isUnasked = (type: string): boolean =>
+    typeNamed(type).listing.kind === 'asked' && [older, newer].every(({ incomplete }) => lacks(incomplete, type));
   const compared = syncedTypes.filter(({ name }) => !partial.has(name));
   const byType = compared.map((type) => [type.name, differencesOf(type, older, newer)] as const);
   return {
@@ -18,7 +20,8 @@ export const compare = (older: SpaceSnapshot, newer: SpaceSnapshot): Comparison 
     older: { ...older.identity, digest: older.digest },
     newer: { ...newer.identity, digest: newer.digest },
     changes: byType.flatMap(([, { changes }]) => changes),
-    warnings: [...otherSpace(older, newer), ...partial.values()],
+    // What is read only on request, and was not asked for either time, nobody misses.
+    warnings: [...otherSpace(older, newer), ...[...partial].flatMap(([type, says]) => (isUnasked(type) ? [] : [says]))],
     summary: Object.fromEntries(
       byType.flatMap(([name, { count }]) => (Object.values(count).some((figure) => figure > 0) ? [[name, count]] : [])),
     ),
@@ -67,6 +70,9 @@ const incompleteIn = (which: string, snapshot: SpaceSnapshot): readonly (readonl
     type,
     `${type} are not compared: the ${which} snapshot does not hold all of them (${why}).`,
   ]);
+
+const lacks = (incomplete: SpaceSnapshot['incomplete'], type: TypeName): boolean =>
+  incomplete.some((one) => one.type === type);
 
 const otherSpace = ({ identity: one }: SpaceSnapshot, { identity: other }: SpaceSnapshot): readonly string[] => {
   const isSame = one.installation === other.installation && sameName(one.space, other.space);

@@ -34,7 +34,10 @@ const extract = async (revision: string, directory: string, folder: string, plac
   try {
     // A text that begins with a hyphen would be an option of Git's.
     const { stdout } = await run('git', ['rev-parse', '--verify', '--end-of-options', `${revision}:${fromHere}`]);
-    await run('git', ['archive', '--format=tar', `--output=${archive}`, stdout.trim()]);
+    // From below the top, Git would archive that folder only.
+    const top = await run('git', ['rev-parse', '--show-toplevel']);
+    const cwd = top.stdout.replace(/\r?\n$/, '');
+    await run('git', ['archive', '--format=tar', `--output=${archive}`, stdout.trim()], { cwd });
     await run('tar', ['-xf', archive, '-C', folder]);
     await rm(archive);
   } catch (error) {
