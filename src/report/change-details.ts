@@ -17,8 +17,12 @@ export function* changeDetails(change: ReviewChange, width: number): Generator<s
   }
   for (const { kind, says } of change.warnings)
     yield* wrapped(visible(says), { width, first: `${indent}${kind}: `, hang: indent.length + 2, paint: chalk.yellow });
-  for (const { says } of change.cleanUp)
-    yield* wrapped(visible(says), { width, first: `${indent}by hand: `, hang: indent.length + 2 });
+  for (const { says, at = '' } of change.cleanUp)
+    yield* wrapped(visible(at === '' ? says : `${says} (${at})`), {
+      width,
+      first: `${indent}by hand: `,
+      hang: indent.length + 2,
+    });
   for (const reason of change.reasons)
     yield* wrapped(visible(reason), { width, first: `${indent}because: `, hang: indent.length + 2, paint: chalk.dim });
 }

@@ -26,7 +26,10 @@ export const markdownReport = (review: Review, { details, limit = Infinity }: Ma
   const findings = fit(budget, findingBlocks(review));
   const tasks = fit(
     budget,
-    cleanUp.map(({ about, says }) => [`- [ ] ${code(about)}: ${sentence(says)}`]),
+    cleanUp.map(({ about, at = '', says }) => {
+      const place = details && at !== '' ? ` (${code(at)})` : '';
+      return [`- [ ] ${code(about)}: ${sentence(says)}${place}`];
+    }),
   );
   const shown = changeSections(review, budget, details);
   const entries = lists.map((list) => {

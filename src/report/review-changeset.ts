@@ -86,11 +86,13 @@ const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[]): rea
     })),
     ...errors.map((entry) => ({ kind: 'error', about: nameOf(entry), says: saysOf(entry) })),
     ...blocked.map((entry) => {
-      const needs = entry.missing.map(({ type, name, at }) => `needs ${type} "${name}" (${at})`).join(', ');
+      const needs = entry.missing
+        .map(({ type, name, at }) => `needs ${type} "${name}"${at === '' ? '' : ` (${at})`}`)
+        .join(', ');
       return {
         kind: 'blocked',
         about: nameOf(entry),
-        says: needs === '' ? saysOf(entry) : `${needs}. ${saysOf(entry)}`,
+        says: needs === '' ? saysOf(entry) : `${needs}. ${saysOf(entry)}`.trimEnd(),
       };
     }),
     ...[...ofChanges].sort((one, other) => rank(one) - rank(other)),

@@ -5,9 +5,15 @@ import { changeDetails } from './change-details.js';
 import type { Finding, Review, ReviewChange } from './review.js';
 import { entriesByReason, findingsByReason, shownNames, type SameReason } from './same-reasons.js';
 import { summaryTable } from './summary.js';
-import type { TableOptions } from './table.js';
 import { notFormula, visible } from './visible.js';
 import { columnsOf, padded, wrapped } from './wrap.js';
+
+export interface TableOptions {
+  /** Each change with its fields and reasons, and each entry by name. */
+  readonly details: boolean;
+  /** Columns of the terminal: no line is longer. */
+  readonly width: number;
+}
 
 /** Everything below the title, line by line. */
 export function* tableBody(review: Review, options: TableOptions): Generator<string> {
@@ -98,9 +104,12 @@ const layoutOf = ({ kind, changes }: Review, width: number): Layout => {
   const order = widest(changes.map((change) => orderOf(change)));
   const action = widest(changes.map((change) => actionWord(kind, change.action)));
   const extents = widest(changes.map(extentOf));
-  const left = width - order - action - extents - 6;
+  const left = width - order - action - Math.min(extents, usualExtent) - 8;
   return { width, order, action, id: Math.min(widest(changes.map(({ id }) => visible(id))), Math.max(left, 20)) };
 };
+
+/** `100 fields, 1 by hand`: longer ones go on a line of their own where there is no room. */
+const usualExtent = 22;
 
 const orderOf = ({ order }: ReviewChange): string => (order === undefined ? '' : String(order));
 

@@ -1,14 +1,8 @@
 import chalk from 'chalk';
 import { sideWords } from './action-words.js';
 import type { Review } from './review.js';
+import type { TableOptions } from './table-body.js';
 import { visible } from './visible.js';
-
-export interface TableOptions {
-  /** Each change with its fields and reasons, and each entry by name. */
-  readonly details: boolean;
-  /** Columns of the terminal: no line is longer. */
-  readonly width: number;
-}
 
 /**
  * A review for the terminal, line by line as it is made: what needs eyes first, then the changes by what they belong

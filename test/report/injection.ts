@@ -53,7 +53,6 @@ export const injections: Readonly<Record<string, string>> = {
   'a constructor': 'constructor',
   'an expression': '#{Octopus.Action[x].Output} #{if x}y#{/if}',
   percent: '%s %d %j %%',
-  nothing: '',
   spaces: '    indented',
 };
 

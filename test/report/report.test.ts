@@ -137,7 +137,7 @@ describe('The table', () => {
             scope-widened: variable "Web.Port" (Environment: Dev): Was limited to
               "Dev"; without them it applies everywhere.
             by hand: variable "Password" (unscoped): The source keeps this secret to
-              itself: enter the value.
+              itself: enter the value. (/Variables/4/Value)
             because: Comes along with project "OctoFX". [select.projects]
             because: variable "Web.Port" (Environment: Dev): the destination has no
               such value; added. [overwriteExistingVariables = false, default]

@@ -1,7 +1,7 @@
 import { Command, Errors, Flags } from '@oclif/core';
 import chalk from 'chalk';
 import { OctosyncError } from '../../model/errors.js';
-import { visible } from '../../report/visible.js';
+import { visible, visibleJson } from '../../report/visible.js';
 
 /** What every command shares: its standard flags, and how errors are shown. Results go to stdout, the rest to stderr. */
 export abstract class BaseCommand extends Command {
@@ -22,6 +22,11 @@ export abstract class BaseCommand extends Command {
   /** One line to stderr, unless --quiet. */
   protected tell(text: string): void {
     if (!this.argv.includes('--quiet') && !this.jsonEnabled()) process.stderr.write(`${visible(text)}\n`);
+  }
+
+  /** The same JSON as oclif's, but names in it cannot steer the terminal. */
+  override logJson(json: unknown): void {
+    process.stdout.write(`${visibleJson(JSON.stringify(json ?? null, null, 2))}\n`);
   }
 
   protected override toErrorJson(error: unknown): unknown {
