@@ -24,36 +24,20 @@ export abstract class BaseCommand extends Command {
     if (!this.argv.includes('--quiet') && !this.jsonEnabled()) process.stderr.write(`${visible(text)}\n`);
   }
 
-  protected override toErrorJson(error: unknown): unknown {
-    if (!(error instanceof OctosyncError)) return super.toErrorJson(error);
-    const { what, where, remedy, details, exitCode } = error;
-    return { error: { what, where, remedy, exitCode, ...(details.length > 0 && { details }) } };
-  }
-
-  override catch(error: Error & { exitCode?: number }): Promise<unknown> {
-    if (error instanceof Errors.ExitError) return Promise.reject(error);
+  override async catch(thrown: Error & { exitCode?: number }): Promise<void> {
+    if (thrown instanceof Errors.ExitError) throw thrown;
     // A wrong flag ends the parsing, which oclif would take for a command that never parses.
     this.parsed = true;
+    // What words errors is loaded only when there is one.
+    const { errorJson, errorLines } = await import('./error-text.js');
+    const error =
+      thrown instanceof Errors.CLIError ? (await import('./usage-error.js')).usageError(thrown, this.ctor) : thrown;
     if (this.jsonEnabled()) {
-      this.logJson(this.toErrorJson(error));
+      this.logJson(errorJson(error));
     } else {
-      process.stderr.write(`${[describe(error), ...detailsOf(error)].map(visible).join('\n')}\n`);
+      process.stderr.write(`${errorLines(error).join('\n')}\n`);
       if (this.argv.includes('--debug')) process.stderr.write(`${error.stack ?? ''}\n`);
     }
     process.exitCode = error instanceof OctosyncError ? error.exitCode : 1;
-    return Promise.resolve();
   }
 }
-
-const detailsOf = (error: Error): readonly string[] =>
-  error instanceof OctosyncError ? error.details.map((detail) => `  ${detail}`) : [];
-
-const describe = (error: Error): string => {
-  if (error instanceof OctosyncError) {
-    const where = error.where === undefined ? '' : ` [${error.where}]`;
-    const remedy = error.remedy === undefined ? '' : ` ${error.remedy}`;
-    return `Error: ${error.what}${where}${remedy}`;
-  }
-  const lines = error.message.split('\n').map((line) => line.trim());
-  return `Error: ${lines.filter((line) => line !== '').join(' ')}`;
-};
