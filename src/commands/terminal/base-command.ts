@@ -2,16 +2,21 @@ import { Command, Errors, Flags } from '@oclif/core';
 import chalk from 'chalk';
 import { OctosyncError } from '../../model/errors.js';
 import { visible } from '../../report/visible.js';
+import { plainDisplay, type Display } from './progress-display.js';
 
 /** What every command shares: its standard flags, and how errors are shown. Results go to stdout, the rest to stderr. */
 export abstract class BaseCommand extends Command {
   static override baseFlags = {
     'no-color': Flags.boolean({ description: 'No colours; so does NO_COLOR.', helpGroup: 'GLOBAL' }),
     debug: Flags.boolean({ description: 'Show stack traces.', helpGroup: 'GLOBAL' }),
+    'no-progress': Flags.boolean({ description: 'Plain lines on a terminal too.', helpGroup: 'GLOBAL' }),
     quiet: Flags.boolean({ description: 'Say nothing but results and errors.', helpGroup: 'GLOBAL' }),
   };
 
   static override enableJsonFlag = true;
+
+  /** What is redrawn on a terminal, while it is. */
+  #live: Display | undefined;
 
   override async init(): Promise<void> {
     await super.init();
@@ -21,10 +26,40 @@ export abstract class BaseCommand extends Command {
 
   /** One line to stderr, unless --quiet. */
   protected tell(text: string): void {
-    if (!this.argv.includes('--quiet') && !this.jsonEnabled()) process.stderr.write(`${visible(text)}\n`);
+    if (this.#isSilent()) return;
+    if (this.#live) this.#live.tell(text);
+    else process.stderr.write(`${visible(text)}\n`);
+  }
+
+  /** Shows how far the command is until it prints a result or ends: live on a terminal, else as plain lines. */
+  protected async display(): Promise<Display> {
+    const isLive = process.stderr.isTTY && process.env['TERM'] !== 'dumb' && !this.argv.includes('--no-progress');
+    if (!isLive || this.#isSilent()) return plainDisplay((line) => this.tell(line));
+    this.#live = (await import('./live-display.js')).liveDisplay(process.stderr);
+    return this.#live;
+  }
+
+  #isSilent(): boolean {
+    return this.argv.includes('--quiet') || this.jsonEnabled();
+  }
+
+  #endLive(): void {
+    this.#live?.stop();
+    this.#live = undefined;
+  }
+
+  override log(message?: string, ...rest: unknown[]): void {
+    this.#endLive();
+    super.log(message, ...rest);
+  }
+
+  override finally(error: Error | undefined): Promise<void> {
+    this.#endLive();
+    return super.finally(error);
   }
 
   override async catch(thrown: Error & { exitCode?: number }): Promise<void> {
+    this.#endLive();
     if (thrown instanceof Errors.ExitError) throw thrown;
     // A wrong flag ends the parsing, which oclif would take for a command that never parses.
     this.parsed = true;
