@@ -38,6 +38,7 @@ export const execute = async (
   { concurrency, progress, signal }: Pace,
 ): Promise<ExecutionResult> => {
   const outcome = new Outcome(changeset.changes.length, progress);
+  progress({ kind: 'toWrite', changes: changeset.changes.length });
   for (const id of done) outcome.already(id);
   const left = withDependents(changeset.changes, drifted);
   outcome.notAttempted.push(...left);

@@ -12,7 +12,7 @@ import { onInterrupt } from './terminal/interrupt.js';
 import { openLog } from './terminal/log-file.js';
 import { readSecrets } from './terminal/secrets-file.js';
 import { connectTo, instanceArg, targetOf } from './terminal/instance-flags.js';
-import { plannedLine, plural, progressLines, waitLines } from './terminal/progress-display.js';
+import { plannedLine, plural } from './terminal/progress-display.js';
 
 export default class Apply extends BaseCommand {
   static override summary = 'Apply a reviewed changeset to its destination.';
@@ -32,13 +32,14 @@ export default class Apply extends BaseCommand {
     const { args, flags } = await this.parse(Apply);
     const { changeset, bytes } = await readChangesetFile(args.changeset, flags['expect-digest']);
     const log = openLog(flags.log);
-    const tell = (line: string): void => this.tell(line);
     const needed = flags.approvals ?? (flags['require-approval'] ? 1 : 0);
-    for (const line of await approvalsOf(args.changeset, { digest: changeset.digest, file: bytes }, needed)) tell(line);
+    for (const line of await approvalsOf(args.changeset, { digest: changeset.digest, file: bytes }, needed))
+      this.tell(line);
     const secrets = await readSecrets(flags.secrets);
     const secretFor = (id: string, pointer: string): string | undefined => secrets.get(`${id} ${pointer}`);
+    const display = await this.display();
     const target = await targetOf(args.instance, flags);
-    const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(waitLines(tell)), flags);
+    const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(display.requests), flags);
     const outcome = await apply(changeset, client, {
       space: target.space ?? changeset.destination.space,
       allow: flags.allow,
@@ -48,10 +49,10 @@ export default class Apply extends BaseCommand {
       skipBlocked: flags['skip-blocked'],
       allowDrift: flags['allow-drift'],
       skipPermissions: !flags['permission-check'],
-      signal: onInterrupt(tell),
+      signal: onInterrupt((line) => this.tell(line)),
       dryRun: flags['dry-run'],
       concurrency: flags.concurrency,
-      progress: log.progress(progressLines(tell)),
+      progress: log.progress(display.progress),
       confirm: (writes) => (flags.yes ? Promise.resolve(true) : ask(writes, changeset.destination.space, client.url)),
     });
     if (outcome.kind !== 'applied') {

@@ -62,6 +62,7 @@ export const readSpace = async (
     isWanted = () => true,
   }: WhatToRead = {},
 ): Promise<RawSpace> => {
+  progress({ kind: 'toRead', types: types.map(({ name }) => name) });
   const read = new Map<TypeName, RawType>();
   const bulk = readOnce(reader);
   const readType = async (type: ResourceType): Promise<void> => {

@@ -9,7 +9,7 @@ import { UsageError } from '../../model/errors.js';
  * wrong with it.
  */
 export const readChangeset = async (file: string, expected?: string): Promise<Changeset> =>
-  (await readChangesetFile(file, expected)).changeset;
+  changesetIn(await readBytes(file), file, expected);
 
 /** A changeset, and the bytes that it was read from: an approval is about those. */
 export interface ChangesetFile {
@@ -21,8 +21,12 @@ export interface ChangesetFile {
 /** Like readChangeset; gives the digest of the file's bytes too. */
 export const readChangesetFile = async (file: string, expected?: string): Promise<ChangesetFile> => {
   const content = await readBytes(file);
+  return { changeset: changesetIn(content, file, expected), bytes: sha256(content) };
+};
+
+const changesetIn = (content: Buffer, file: string, expected: string | undefined): Changeset => {
   const changeset = parseChangeset(content.toString('utf8'), file);
-  if (expected === undefined || digestsAgree(changeset.digest, expected)) return { changeset, bytes: sha256(content) };
+  if (expected === undefined || digestsAgree(changeset.digest, expected)) return changeset;
   throw new UsageError({
     what: `The changeset has the digest ${changeset.digest}, not ${expected}.`,
     where: file,
