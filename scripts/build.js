@@ -24,6 +24,11 @@ if (existsSync(`src/${contract}`)) {
   cpSync(`src/${contract}`, `${fresh}/${contract}`, { recursive: true, filter: (file) => !file.endsWith('.ts') });
 }
 
+cpSync('src/report/html/client', `${fresh}/report/html/client`, {
+  recursive: true,
+  filter: (file) => !file.endsWith('.json'),
+});
+
 rmSync('dist', { recursive: true, force: true });
 renameSync(fresh, 'dist');
 

@@ -10,6 +10,7 @@ export default class Show extends BaseCommand {
     '<%= config.bin %> show changeset.json --details',
     '<%= config.bin %> show changeset.json --only projectVariables,tenantVariables',
     '<%= config.bin %> show changeset.json --format markdown',
+    '<%= config.bin %> show changeset.json --format html --out review.html',
   ];
   static override args = {
     changeset: Args.string({ description: 'File that diff wrote.', default: 'changeset.json' }),

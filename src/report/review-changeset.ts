@@ -24,6 +24,7 @@ export const reviewChangeset = (changeset: Changeset): Review => {
       { title: 'Unsupported', entries: unsupported.map(reviewEntry) },
     ].filter(({ entries }) => entries.length > 0),
     cleanUp: changes.flatMap(({ cleanUp }) => cleanUp),
+    ...(changeset.files && { pictures: changeset.files }),
   };
 };
 

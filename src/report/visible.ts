@@ -29,3 +29,6 @@ export const visibleJson = (json: string): string =>
 
 /** A text that stands first in a line or a cell: a spreadsheet that it is pasted into must not take it for a formula. */
 export const notFormula = (text: string): string => (/^[=+\-@\t]/.test(text) ? `"${text}"` : text);
+
+/** The same of a text of several lines: line feeds and tabs stay what they are. */
+export const visibleLines = (text: string): string => text.replaceAll(/[^\n\t]+/g, visible);

@@ -12,17 +12,36 @@ const longestComment = 65_000;
  */
 export const printReview = async (
   review: Review,
-  {
-    format,
-    details,
-    out,
-  }: { readonly format: 'table' | 'markdown'; readonly details: boolean; readonly out: string | undefined },
+  { format, details, out }: How,
   print: (line: string) => void,
 ): Promise<void> => {
   if (out !== undefined) chalk.level = 0;
-  const lines = format === 'table' ? await tableLines(review, details) : await markdownLines(review, details, out);
+  const lines = await linesOf(review, { format, details, out });
   if (out === undefined) for await (const line of lines) print(line);
   else await writeFile(out, asText(lines));
+};
+
+interface How {
+  readonly format: 'table' | 'markdown' | 'html';
+  readonly details: boolean;
+  readonly out: string | undefined;
+}
+
+/** Each format is loaded only when it is asked for: the others start sooner without. */
+const linesOf = async (
+  review: Review,
+  { format, details, out }: How,
+): Promise<AsyncIterable<string> | readonly string[]> => {
+  switch (format) {
+    case 'table':
+      return tableLines(review, details);
+    case 'markdown':
+      return markdownLines(review, details, out);
+    case 'html': {
+      const { htmlReport } = await import('../../report/html/page.js');
+      return [htmlReport(review).trimEnd()];
+    }
+  }
 };
 
 const tableLines = async (review: Review, details: boolean): Promise<AsyncIterable<string>> => {

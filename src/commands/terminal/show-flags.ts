@@ -6,7 +6,7 @@ import type { Review } from '../../report/review.js';
 import { visibleJson } from '../../report/visible.js';
 import { printReview } from './print-review.js';
 
-const formats = ['table', 'markdown', 'json'] as const;
+const formats = ['table', 'markdown', 'html', 'json'] as const;
 
 /** How something that is reviewed is shown: the flags of `show` and `compare`. */
 export const showFlags = {

@@ -1,0 +1,105 @@
+import type { VNode } from 'preact';
+import type { Finding, ReviewChange } from '../review.js';
+import { visible } from '../visible.js';
+import { Edits, type SideTitles } from './edits.js';
+import { wordsFor } from './kinds.js';
+import type { Pictures } from './value.js';
+
+/** What every change of a page is shown with. */
+export interface Showing {
+  readonly titles: SideTitles;
+  readonly pictures: Pictures;
+  /** Where on the page a change stands, by its id. */
+  readonly anchors: ReadonlyMap<string, string>;
+}
+
+/** One change: a line that says what it is, and behind it findings, fields, reasons and what it waits for. */
+export const ChangeItem = ({
+  change,
+  showing,
+}: {
+  readonly change: ReviewChange;
+  readonly showing: Showing;
+}): VNode => {
+  const { id, action, type, group, order, edits, warnings, cleanUp, reasons, dependsOn } = change;
+  const kinds = [...new Set([...warnings, ...cleanUp].map(({ kind }) => kind))];
+  return (
+    <article
+      class="item change"
+      id={showing.anchors.get(id)}
+      data-type={type}
+      data-owner={group}
+      data-action={action}
+      data-order={order}
+      data-kinds={kinds.join(' ')}
+    >
+      <details>
+        <summary data-text>
+          <span class={`action ${action}`}>{action}</span> <span class="id">{visible(id)}</span>{' '}
+          {kinds.map((kind) => (
+            <>
+              <Badge kind={kind} count={[...warnings, ...cleanUp].filter((one) => one.kind === kind).length} />{' '}
+            </>
+          ))}
+          <span class="extent">
+            {extentOf(edits.length)}
+            {order !== undefined && `, order ${order}`}
+          </span>
+        </summary>
+        <div class="body">
+          <Findings findings={[...warnings, ...cleanUp]} />
+          {edits.length > 0 && <Edits edits={edits} titles={showing.titles} pictures={showing.pictures} />}
+          {reasons.length > 0 && (
+            <details class="reasons">
+              <summary>
+                Why: {reasons.length} {reasons.length === 1 ? 'reason' : 'reasons'}
+              </summary>
+              <ul data-text>
+                {reasons.map((reason) => (
+                  <li>{visible(reason)}</li>
+                ))}
+              </ul>
+            </details>
+          )}
+          {dependsOn.length > 0 && (
+            <p class="waits">
+              After{' '}
+              {dependsOn.map((needed, index) => (
+                <>
+                  {index > 0 && ', '}
+                  <ChangeLink id={needed} anchors={showing.anchors} />
+                </>
+              ))}
+            </p>
+          )}
+        </div>
+      </details>
+    </article>
+  );
+};
+
+const extentOf = (count: number): string => (count === 1 ? '1 field' : `${count} fields`);
+
+const Badge = ({ kind, count }: { readonly kind: string; readonly count: number }): VNode => (
+  <span class={`badge ${wordsFor(kind).tone}`}>
+    {wordsFor(kind).title}
+    {count > 1 && ` × ${count}`}
+  </span>
+);
+
+const Findings = ({ findings }: { readonly findings: readonly Finding[] }): VNode | null =>
+  findings.length === 0 ? null : (
+    <ul class="findings" data-text>
+      {findings.map(({ kind, at, says }) => (
+        <li class={wordsFor(kind).tone} data-kind={kind}>
+          <b>{wordsFor(kind).title}</b> {visible(says)} {at !== undefined && at !== '' && <code>{visible(at)}</code>}
+        </li>
+      ))}
+    </ul>
+  );
+
+/** The id of a change, as a link where the page has it. */
+export const ChangeLink = ({ id, anchors }: { readonly id: string; readonly anchors: Showing['anchors'] }): VNode => {
+  const anchor = anchors.get(id);
+  return anchor === undefined ? <span class="id">{visible(id)}</span> : <a href={`#${anchor}`}>{visible(id)}</a>;
+};

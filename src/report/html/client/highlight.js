@@ -1,0 +1,38 @@
+/** More marks than a person looks at would only cost time. */
+const mostMarks = 500;
+
+/** Marks what was searched for, in what is open and shown. Browsers without highlights go without. */
+const highlight = () => {
+  if (!('highlights' in CSS)) return;
+  CSS.highlights.delete('found');
+  const sought = current.q.trim().toLowerCase();
+  if (sought === '') return;
+  const ranges = items
+    .filter(({ element }) => !element.hidden)
+    .slice(0, mostMarks)
+    .flatMap(({ element }) => rangesIn(element, sought));
+  CSS.highlights.set('found', new Highlight(...ranges.slice(0, mostMarks)));
+};
+
+/**
+ * @param {HTMLElement} element
+ * @param {string} sought
+ * @returns {Range[]}
+ */
+const rangesIn = (element, sought) => {
+  const isOpen = element.querySelector(':scope > details[open]') !== null;
+  const root = isOpen ? element : (element.querySelector('summary') ?? element);
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  /** @type {Range[]} */
+  const ranges = [];
+  for (let node = walker.nextNode(); node !== null && ranges.length < 50; node = walker.nextNode()) {
+    const at = (node.nodeValue ?? '').toLowerCase().indexOf(sought);
+    // Small letters may be longer than the capital they come from: then the mark would be elsewhere.
+    if (at < 0 || at + sought.length > (node.nodeValue ?? '').length) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + sought.length);
+    ranges.push(range);
+  }
+  return ranges;
+};

@@ -1,0 +1,34 @@
+/**
+ * To the next change that is shown, or the previous one.
+ * @param {1 | -1} step
+ */
+const move = (step) => {
+  const shown = items.filter((item) => item.isChange && !item.element.hidden).map(({ element }) => element);
+  const here = shown.findIndex((element) => element.contains(document.activeElement));
+  const next = shown[here < 0 ? (step === 1 ? 0 : shown.length - 1) : here + step];
+  const line = next?.querySelector('summary');
+  line?.focus({ preventScroll: true });
+  line?.scrollIntoView({ block: 'center' });
+};
+
+/** @type {Readonly<Record<string, () => void>>} */
+const keys = {
+  j: () => move(1),
+  k: () => move(-1),
+  '/': () => search.focus(),
+  Escape: () => filterBy(noFilter()),
+};
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+  const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+  if (act === undefined || (isTyping && event.key !== 'Escape')) return;
+  event.preventDefault();
+  act();
+});
+
+for (const element of all('.needs-script')) element.hidden = false;
+window.addEventListener('hashchange', follow);
+if (stateInAddress() === undefined) filter(noFilter());
+follow();

@@ -1,0 +1,100 @@
+import type { VNode } from 'preact';
+import type { Review } from '../review.js';
+import { byKind } from './findings.js';
+import { wordsFor } from './kinds.js';
+
+/** What leaves only some of the changes on the page: text, type, owner, action, kinds. Needs the script. */
+export const Filters = ({ review: { changes, lists } }: { readonly review: Review }): VNode => {
+  const entries = [...changes, ...lists.flatMap((list) => list.entries)];
+  const actions = (['create', 'update', 'delete'] as const)
+    .map((action) => [action, changes.filter((change) => change.action === action).length] as const)
+    .filter(([, count]) => count > 0);
+  const kinds = byKind(changes.flatMap(({ warnings, cleanUp }) => [...warnings, ...cleanUp]));
+  return (
+    <search class="filters needs-script" hidden>
+      <div class="fields">
+        <label class="grows">
+          <span>Search</span>
+          <input
+            type="search"
+            id="q"
+            placeholder="Names, places, values, reasons"
+            autocomplete="off"
+            spellcheck={false}
+          />
+          <kbd>/</kbd>
+        </label>
+        <Choice id="type" label="Type" options={entries.map(({ type }) => type)} />
+        <Choice id="owner" label="Belongs to" options={entries.map(({ group }) => group)} />
+      </div>
+      <div class="chips" role="group" aria-label="Actions and findings">
+        {actions.map(([action, count]) => (
+          <Chip name="action" value={action} title={action} count={count} tone={action} />
+        ))}
+        {kinds.map(([kind, findings]) => (
+          <Chip
+            name="kind"
+            value={kind}
+            title={wordsFor(kind).title}
+            count={findings.length}
+            tone={wordsFor(kind).tone}
+          />
+        ))}
+      </div>
+      <div class="state">
+        <p id="status" role="status" aria-live="polite" />
+        <button type="button" id="order-only" hidden />
+        <button type="button" id="clear">
+          Clear <kbd>Esc</kbd>
+        </button>
+        <button type="button" id="open-all">
+          Open all shown
+        </button>
+        <button type="button" id="close-all">
+          Close all
+        </button>
+        <span class="hint keys">
+          <kbd>j</kbd> <kbd>k</kbd> next, previous
+        </span>
+      </div>
+    </search>
+  );
+};
+
+const Chip = ({
+  name,
+  value,
+  title,
+  count,
+  tone,
+}: {
+  readonly name: 'action' | 'kind';
+  readonly value: string;
+  readonly title: string;
+  readonly count: number;
+  readonly tone: string;
+}): VNode => (
+  <button type="button" class={`chip ${tone}`} data-name={name} data-value={value} aria-pressed="false">
+    {title} <span class="count">{count}</span>
+  </button>
+);
+
+const Choice = ({
+  id,
+  label,
+  options,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly options: readonly string[];
+}): VNode => (
+  <label>
+    <span>{label}</span>
+    <select id={id} autocomplete="off">
+      <option value="">all</option>
+      {[...new Set(options)].sort().map((option) => (
+        <option value={option}>{option}</option>
+      ))}
+    </select>
+  </label>
+);

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Review } from '../../src/report/review.js';
+import { htmlReport } from '../../src/report/html/page.js';
+import { visible } from '../../src/report/visible.js';
+import { installed, usingBrowser } from './page.js';
+
+/** Names and values that would do something if anything took them for more than text. */
+const corpus = [
+  '<script>alert(1)</script>',
+  '</script><script>alert(1)</script>',
+  '</style><script>alert(1)</script>',
+  '</textarea></title></template></noscript><script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '<img src="https://evil.example/pixel.png">',
+  '<svg onload=alert(1)><animate onbegin=alert(1) attributeName=x dur=1s></svg>',
+  '<svg><script href="data:text/javascript,alert(1)"></script></svg>',
+  '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+  '<details open ontoggle=alert(1)>',
+  '<a href="javascript:alert(1)">click</a>',
+  'javascript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  '"><script>alert(1)</script>',
+  '" autofocus onfocus=alert(1) x="',
+  "' onmouseover='alert(1)",
+  '<!-- --><!--><script>alert(1)</script>',
+  '<![CDATA[<script>alert(1)</script>]]>',
+  '<base href="https://evil.example/"><link rel=stylesheet href=//evil.example>',
+  '<meta http-equiv=refresh content="0;url=https://evil.example">',
+  '<form action=https://evil.example><button>Clear</button></form>',
+  '&lt;script&gt;alert(1)&lt;/script&gt; &#x3c;b&#x3e;',
+  '${alert(1)} #{alert(1)} {{constructor.constructor("alert(1)")()}} <%= alert(1) %>',
+  '`${alert(1)}`',
+  '[click](javascript:alert(1)) ![x](https://evil.example/x.png) **bold** `code` | cell |',
+  '@everyone #1 <!channel>',
+  '=HYPERLINK("https://evil.example","x")',
+  '+1+cmd|/C calc!A0',
+  '\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007 \u001b[31mred\u001b[0m \u009b2J',
+  'photo\u202Egnp.exe',
+  '\u2066isolate\u2069 \u061c\u200b\u200f\ufeff\u00ad',
+  'nul\u0000 cr\r lf\n end \u2028\u2029',
+  'tags \u{e0041}\u{e0042}',
+  'half \ud83d pair',
+  '__proto__',
+  'constructor',
+  'c1',
+  'q=x&kind=y',
+  "'; DROP TABLE changes; --",
+  'x'.repeat(5000),
+  '<b>'.repeat(500),
+] as const;
+
+const side = { url: 'https://a.example', installation: 'a', space: corpus[0], version: '2026.3.1', digest: '' };
+
+const review: Review = {
+  kind: 'changeset',
+  from: side,
+  to: { ...side, space: corpus[1], url: corpus[11], version: corpus[4] },
+  digest: corpus[3],
+  summary: { columns: ['update'], rows: corpus.map((type) => ({ type, counts: { update: 1 } })) },
+  findings: corpus.map((text) => ({ kind: text, about: text, at: text, says: text })),
+  changes: corpus.map((text, index) => ({
+    id: `${index} ${text}`,
+    action: 'update',
+    type: text,
+    group: text,
+    order: index,
+    dependsOn: [text, `${index} ${text}`, '0 <script>alert(1)</script>'],
+    edits: [
+      { op: 'replace', at: `/${text}`, place: `${text} › ${text}`, before: text, after: `${text} ` },
+      { op: 'replace', at: '/Lines', place: 'Lines', before: `a\n${text}\nb`, after: `a\n${text}!\nb` },
+      { op: 'add', at: '/List', place: 'List', after: [text, text] },
+      { op: 'add', at: '/Object', place: 'Object', after: { $json: { [text]: text } } },
+      { op: 'add', at: '/File', place: 'File', after: { $file: text } },
+      { op: 'add', at: '/Expression', place: 'Expression', after: { $expression: text } },
+      { op: 'move', at: '/Moved', place: text, from: text },
+    ],
+    reasons: [text],
+    warnings: [{ kind: 'scope-widened', about: text, at: text, says: text }],
+    cleanUp: [{ kind: text, about: text, at: text, says: text }],
+  })),
+  lists: [
+    {
+      title: 'Skipped',
+      entries: corpus.map((text) => ({ id: text, type: text, group: text, name: text, says: text })),
+    },
+  ],
+  cleanUp: corpus.map((text) => ({ kind: text, about: text, at: text, says: text })),
+};
+
+const elements = [
+  ...['a', 'article', 'b', 'body', 'button', 'code', 'dd', 'details', 'div', 'dl', 'dt', 'em', 'g', 'h1', 'h2', 'head'],
+  ...['header', 'html', 'input', 'kbd', 'label', 'li', 'main', 'mark', 'meta', 'option', 'p', 'path', 'pre', 'rect'],
+  ...['script', 'search', 'section', 'select', 'span', 'style', 'summary', 'svg', 'table', 'tbody', 'td', 'text', 'th'],
+  ...['thead', 'title', 'tr', 'tspan', 'ul'],
+];
+
+describe.skipIf(installed === undefined)('Whatever names and values say, in the page they are text', () => {
+  const html = htmlReport({ ...review, pictures: Object.fromEntries(corpus.map((text) => [text, text])) });
+  const open = usingBrowser();
+
+  it('nothing runs, loads, asks or leaves', async () => {
+    const { page, misdeeds } = await open(html);
+    const address = page.url();
+    await page.getByRole('button', { name: 'Open all shown' }).click();
+    await page.locator('.reasons > summary').first().click();
+    await page.getByRole('button', { name: /^Scope widened/ }).click();
+    for (const text of corpus.slice(0, 12)) await page.locator('#q').fill(text);
+    await page.keyboard.press('Escape');
+    await page.mouse.move(300, 300);
+    await page.waitForTimeout(200);
+    expect(misdeeds).toEqual([]);
+    expect(page.url().replace(/#$/, '')).toBe(address);
+  });
+
+  it('there is no element and no attribute but ours', async () => {
+    const { page } = await open(html);
+    const found = await page.evaluate(() => {
+      const all = Array.from(document.querySelectorAll('*'));
+      return {
+        names: [...new Set(all.map(({ localName }) => localName))],
+        scripts: document.scripts.length,
+        handlers: all
+          .flatMap((one) => one.getAttributeNames())
+          .filter((name) => /^on|^style$|^src|^srcdoc|^form/.test(name)),
+        links: Array.from(document.querySelectorAll('[href]'), (one) => one.getAttribute('href') ?? ''),
+      };
+    });
+    expect(found.names.filter((name) => !elements.includes(name))).toEqual([]);
+    expect(found.scripts).toBe(1);
+    expect(found.handlers).toEqual([]);
+    expect(found.links.filter((link) => !/^#([a-z]+$|c\d+$|[a-z]+=)/.test(link))).toEqual([]);
+  });
+
+  it('each is there to be read, the invisible made visible', async () => {
+    const { page } = await open(html);
+    const ids = await page.locator('.change > details > summary .id').allTextContents();
+    // A file in UTF-8 has no half of a pair.
+    expect(ids).toEqual(corpus.map((text, index) => visible(`${index} ${text}`).replace('\ud83d', '\ufffd')));
+    const reasons = await page.locator('.reasons li').allTextContents();
+    expect(reasons).toEqual(corpus.map((text) => visible(text).replace('\ud83d', '\ufffd')));
+    const body = await page.evaluate(() => document.body.textContent);
+    expect(body).not.toMatch(/[\p{Cf}]/u);
+  });
+
+  it('each can be filtered for as what it is', async () => {
+    const { page } = await open(html);
+    const options = await page
+      .locator('#owner option')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''));
+    for (const option of options.filter((one) => one !== '')) {
+      await page.locator('#owner').selectOption({ value: option });
+      expect(await page.locator('.change:visible').count(), option).toBe(1);
+    }
+    await page.reload();
+    expect(await page.locator('.change:visible').count()).toBe(1);
+  });
+});
