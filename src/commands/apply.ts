@@ -2,16 +2,17 @@ import { Args } from '@oclif/core';
 import writeFileAtomic from 'write-file-atomic';
 import { apply, cleanUpAsJson, cleanUpAsMarkdown, cleanUpList, type ExecutionResult } from '../apply/index.js';
 import { canonicalFile } from '../model/canonical.js';
+import { approvalsOf } from './terminal/approvals-file.js';
 import { applyFlags } from './terminal/apply-flags.js';
 import { ask } from './terminal/ask.js';
 import { BaseCommand } from './terminal/base-command.js';
-import { besideChangeset, readChangeset } from './terminal/changeset-file.js';
+import { besideChangeset, readChangesetFile } from './terminal/changeset-file.js';
 import { packageFiles } from './terminal/package-files.js';
 import { onInterrupt } from './terminal/interrupt.js';
 import { openLog } from './terminal/log-file.js';
 import { readSecrets } from './terminal/secrets-file.js';
 import { connectTo, instanceArg, targetOf } from './terminal/instance-flags.js';
-import { plural, progressLines, waitLines } from './terminal/progress-display.js';
+import { plannedLine, plural, progressLines, waitLines } from './terminal/progress-display.js';
 
 export default class Apply extends BaseCommand {
   static override summary = 'Apply a reviewed changeset to its destination.';
@@ -29,9 +30,11 @@ export default class Apply extends BaseCommand {
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Apply);
-    const changeset = await readChangeset(args.changeset, flags['expect-digest']);
+    const { changeset, bytes } = await readChangesetFile(args.changeset, flags['expect-digest']);
     const log = openLog(flags.log);
     const tell = (line: string): void => this.tell(line);
+    const needed = flags.approvals ?? (flags['require-approval'] ? 1 : 0);
+    for (const line of await approvalsOf(args.changeset, { digest: changeset.digest, file: bytes }, needed)) tell(line);
     const secrets = await readSecrets(flags.secrets);
     const secretFor = (id: string, pointer: string): string | undefined => secrets.get(`${id} ${pointer}`);
     const target = await targetOf(args.instance, flags);
@@ -53,6 +56,7 @@ export default class Apply extends BaseCommand {
     });
     if (outcome.kind !== 'applied') {
       const what = outcome.kind === 'dry-run' ? 'Dry run' : 'Stopped';
+      if (outcome.kind === 'dry-run') for (const request of outcome.requests) this.log(plannedLine(request));
       this.log(`${what}: ${plural(outcome.writes, 'write')} to do, nothing written.`);
       return outcome;
     }

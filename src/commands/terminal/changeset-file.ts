@@ -1,29 +1,47 @@
 import { readFile } from 'node:fs/promises';
 import type { Changeset } from '../../changeset/changeset.js';
-import { parseChangeset } from '../../changeset/read.js';
-import { canonicalFile } from '../../model/canonical.js';
+import { parseChangeset, resealed } from '../../changeset/read.js';
+import { canonicalFile, sha256 } from '../../model/canonical.js';
 import { UsageError } from '../../model/errors.js';
 
 /**
  * Reads and checks a changeset file; `expected` is the digest that it must have. Throws UsageError for everything that is
  * wrong with it.
  */
-export const readChangeset = async (file: string, expected?: string): Promise<Changeset> => {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const why =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT'
-        ? 'There is no such file.'
-        : 'The file cannot be read.';
-    throw new UsageError({ what: why, where: file, remedy: 'Name a changeset that octosync diff wrote.' });
-  });
-  const changeset = parseChangeset(text, file);
-  if (expected === undefined || digestsAgree(changeset.digest, expected)) return changeset;
+export const readChangeset = async (file: string, expected?: string): Promise<Changeset> =>
+  (await readChangesetFile(file, expected)).changeset;
+
+/** A changeset, and the bytes that it was read from: an approval is about those. */
+export interface ChangesetFile {
+  readonly changeset: Changeset;
+  /** SHA-256 of the file's bytes. */
+  readonly bytes: string;
+}
+
+/** Like readChangeset; gives the digest of the file's bytes too. */
+export const readChangesetFile = async (file: string, expected?: string): Promise<ChangesetFile> => {
+  const content = await readBytes(file);
+  const changeset = parseChangeset(content.toString('utf8'), file);
+  if (expected === undefined || digestsAgree(changeset.digest, expected)) return { changeset, bytes: sha256(content) };
   throw new UsageError({
     what: `The changeset has the digest ${changeset.digest}, not ${expected}.`,
     where: file,
     remedy: 'Apply the file that was approved.',
   });
 };
+
+/** Takes over what a person edited in a changeset: writes it anew with a digest that fits. Throws UsageError. */
+export const sealChangeset = async (file: string): Promise<void> =>
+  writeChangeset(file, resealed((await readBytes(file)).toString('utf8'), file));
+
+const readBytes = (file: string): Promise<Buffer> =>
+  readFile(file).catch((error: unknown) => {
+    const why =
+      error instanceof Error && 'code' in error && error.code === 'ENOENT'
+        ? 'There is no such file.'
+        : 'The file cannot be read.';
+    throw new UsageError({ what: why, where: file, remedy: 'Name a changeset that octosync diff wrote.' });
+  });
 
 /** The digest may be given without its `sha256:`. */
 const digestsAgree = (digest: string, expected: string): boolean =>

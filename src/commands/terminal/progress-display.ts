@@ -1,4 +1,6 @@
 import type { ProgressEvent } from '../../model/progress.js';
+import { visible } from '../../report/visible.js';
+import type { PlannedRequest } from '../../apply/index.js';
 import type { RequestEvent } from '../../octopus/index.js';
 
 /** Turns what engines report into plain lines; the command decides where they go. */
@@ -36,5 +38,9 @@ export const waitLines =
     if (event.kind === 'waiting')
       tell(`Waiting ${Math.ceil(event.ms / 1000)} s before ${event.method} ${event.path} is sent again: ${event.why}.`);
   };
+
+/** One line for a request that a run would send. */
+export const plannedLine = ({ method, path, about }: PlannedRequest): string =>
+  visible(`${method.padEnd(4)} ${path}  (${about})`);
 
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
