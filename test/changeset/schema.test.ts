@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { changesetFormat } from '../../src/changeset/changeset.js';
 import type { Comparison } from '../../src/changeset/comparison.js';
 import { changesetSchema, comparisonSchema } from '../../src/changeset/schema.js';
+import { compare } from '../../src/diff/compare.js';
 import { diff } from '../../src/diff/index.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { settings, space } from '../builders/space.js';
@@ -80,6 +81,15 @@ describe('The published schemas', () => {
         expect(defects(changesetCheck, diff(build('a', from), build('b', to), given))).toEqual([]);
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it('hold for whatever compare finds', () => {
+    fc.assert(
+      fc.property(contents, contents, (from, to) => {
+        expect(defects(comparisonCheck, compare(build('a', from), build('a', to)))).toEqual([]);
+      }),
+      { numRuns: 50 },
     );
   });
 

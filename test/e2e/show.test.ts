@@ -51,8 +51,8 @@ describe('show', () => {
 
   it.each([
     ['a type that there is not', ['--only', 'projectVariable'], 'Did you mean projectVariables?'],
-    ['JSON of a part', ['--only', 'teams', '--format', 'json'], 'JSON is the whole changeset'],
-    ['JSON of a part, by the other flag', ['--only', 'teams', '--json'], 'JSON is the whole changeset'],
+    ['JSON of a part', ['--only', 'teams', '--format', 'json'], 'JSON is the whole of it'],
+    ['JSON of a part, by the other flag', ['--only', 'teams', '--json'], 'JSON is the whole of it'],
   ])('refuses %s', async (_, flags, says) => {
     const { code, stdout, stderr } = await octosync(['show', ...flags], { cwd: await folder() });
     expect(code).toBe(1);
