@@ -15,6 +15,9 @@ export abstract class BaseCommand extends Command {
 
   static override enableJsonFlag = true;
 
+  /** Set while a command runs others whose results are none of its own. */
+  protected static isMuted = false;
+
   /** What is redrawn on a terminal, while it is. */
   #live: Display | undefined;
 
@@ -45,7 +48,7 @@ export abstract class BaseCommand extends Command {
   }
 
   #isSilent(): boolean {
-    return this.argv.includes('--quiet') || this.jsonEnabled();
+    return this.argv.includes('--quiet') || this.jsonEnabled() || BaseCommand.isMuted;
   }
 
   #endLive(): void {
@@ -55,7 +58,7 @@ export abstract class BaseCommand extends Command {
 
   override log(message?: string, ...rest: unknown[]): void {
     this.#endLive();
-    super.log(message, ...rest);
+    if (!BaseCommand.isMuted) super.log(message, ...rest);
   }
 
   override finally(error: Error | undefined): Promise<void> {
