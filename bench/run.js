@@ -1,75 +1,62 @@
-// Measures what users wait for: how `diff` grows with a space, and how long the CLI takes to start.
-//   npm run bench            figures depend on the machine; the ratios should not
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { settle } from '../dist/config/settings.js';
-import { diff } from '../dist/diff/index.js';
-import { keyOf } from '../dist/model/names.js';
+// Measures octosync as a user runs it: every figure is a ratio to what the network, the disk or node themselves need.
+//   npm run bench                      the whole table, in minutes
+//   node bench/run.js --short          the same with a small space, in seconds: does it all work?
+//   node bench/run.js --only diff      one section;  --json: rows as JSON
+// BENCH_PROFILES=DIR leaves CPU profiles of what is measured.
+import { rmSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { workFolder } from './program.js';
+import { tableOf } from './rows.js';
+import { measureApply } from './sections/apply.js';
+import { measureBudget } from './sections/budget.js';
+import { measureDiff } from './sections/diff.js';
+import { measureSnapshot } from './sections/snapshot.js';
+import { measureStartUp } from './sections/start-up.js';
+import { sizesFor } from './sizes.js';
 
-/** A deterministic space of `projects` projects with 10 steps and 50 variables each. */
-const generate = (installation, projects, edit) => {
-  const items = new Map();
-  const put = (type, names, document) => {
-    const ofType = items.get(type) ?? new Map();
-    items.set(type, ofType.set(keyOf(names), { type, names, key: keyOf(names), document }));
-  };
-  for (const name of ['Test', 'Production']) put('environments', [name], { Name: name });
-  put('projectGroups', ['All'], { Name: 'All' });
-  put('lifecycles', ['Default'], { Name: 'Default', Phases: [] });
-  for (let number = 0; number < projects; number += 1) {
-    const name = `Project ${number}`;
-    put('projects', [name], { Name: name, Description: '', ProjectGroupId: 'All', LifecycleId: 'Default' });
-    put('channels', [name, 'Default'], { Name: 'Default', IsDefault: true, LifecycleId: null, TenantTags: [] });
-    const steps = Array.from({ length: 10 }, (_, index) => step(`Step ${index}`, edit));
-    put('deploymentProcesses', [name], { Steps: steps });
-    const variables = Array.from({ length: 50 }, (_, index) =>
-      variable(`Variable ${index}`, index % 5 === 0 ? edit : 'same'),
-    );
-    put('projectVariables', [name], { Variables: variables });
-  }
-  const identity = { url: `https://${installation}`, installation, space: 'Default', version: '2026.3.1' };
-  return { identity, digest: '', items, lookups: new Map(), incomplete: [], absent: new Set(), files: new Map() };
-};
-
-const step = (name, text) => ({
-  Name: name,
-  Actions: [{ Name: name, Environments: ['Test'], Channels: ['Default'], Properties: { Script: text } }],
-});
-
-const variable = (name, value) => ({ Name: name, Value: value, IsSensitive: false, Scope: { Environment: ['Test'] } });
-
-const median = (values) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
-
-const milliseconds = (work, times = 5) => {
-  const measured = Array.from({ length: times }, () => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  });
-  return median(measured);
-};
-
-const settings = settle({
+const { values: asked } = parseArgs({
   options: {
-    overwriteExistingVariables: { value: 'true', origin: 'flag' },
-    existingSteps: { value: 'update', origin: 'flag' },
+    short: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    only: { type: 'string' },
   },
-  select: { projects: { value: ['all'], origin: 'flag' } },
 });
 
-console.log('diff: every project changed; 10 steps and 50 variables each (median of 5)');
-let before;
-for (const projects of [250, 500, 1000, 2000]) {
-  const [source, destination] = [generate('dev', projects, 'new'), generate('prod', projects, 'old')];
-  const took = milliseconds(() => diff(source, destination, settings));
-  const growth = before === undefined ? '' : `  ${(took / before).toFixed(2)} × the half`;
-  console.log(`${String(projects).padStart(6)} projects ${took.toFixed(0).padStart(6)} ms${growth}`);
-  before = took;
+const sections = {
+  snapshot: measureSnapshot,
+  diff: measureDiff,
+  apply: measureApply,
+  budget: measureBudget,
+  'start-up': measureStartUp,
+};
+
+const begun = performance.now();
+/** Small sizes say nothing about the targets. */
+const withoutTarget = ({ what, value, unit, of }) => ({ what, value, unit, of });
+
+const measureOne = async ([name, measure]) => {
+  const from = performance.now();
+  const rows = await measure(sizesFor(asked.short));
+  process.stderr.write(`${name}: measured in ${Math.round((performance.now() - from) / 1000)} s\n`);
+  return asked.short ? rows.map(withoutTarget) : rows;
+};
+
+const rows = [];
+try {
+  const wanted = Object.entries(sections).filter(([name]) => asked.only === undefined || asked.only === name);
+  // The short run only shows that everything works: there, nobody minds what is measured at the same time.
+  if (asked.short) rows.push(...(await Promise.all(wanted.map(measureOne))).flat());
+  else for (const one of wanted) rows.push(...(await measureOne(one)));
+} finally {
+  rmSync(workFolder, { recursive: true, force: true });
 }
 
-const run = (args) => () => execFileSync(process.execPath, args, { stdio: 'ignore' });
-const bare = milliseconds(run(['-e', '0']));
-const version = milliseconds(run([fileURLToPath(new URL('../bin/run.js', import.meta.url)), '--version']));
-console.log(
-  `start-up: octosync --version ${version.toFixed(0)} ms, ${(version / bare).toFixed(1)} × a bare node (${bare.toFixed(0)} ms)`,
-);
+if (asked.json) console.log(JSON.stringify(rows, null, 2));
+else {
+  console.log(`${tableOf(rows)}\n`);
+  console.log(
+    `Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? ''}), ` +
+      `${Math.round((performance.now() - begun) / 1000)} s. Medians; spread is half of the range. Budget: a faster one, with the same rules.`,
+  );
+}

@@ -4,6 +4,7 @@ import type { Progress } from '../model/progress.js';
 import type { Destination } from './destination.js';
 import type { Preflight } from './preflight.js';
 import { writeChange } from './write-change.js';
+import { changesInWork, withWriteSlots } from './write-slots.js';
 
 export interface Failure {
   readonly id: string;
@@ -37,13 +38,15 @@ export const execute = async (
   { concurrency, progress, signal }: Pace,
 ): Promise<ExecutionResult> => {
   const outcome = new Outcome(changeset.changes.length, progress);
+  progress({ kind: 'toWrite', changes: changeset.changes.length });
   for (const id of done) outcome.already(id);
   const left = withDependents(changeset.changes, drifted);
   outcome.notAttempted.push(...left);
+  const inSlots = { ...destination, client: withWriteSlots(destination.client, concurrency) };
   const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !left.has(id));
   for (const changes of byOrder(toWrite)) {
     if (outcome.failed.length > 0 || signal?.aborted) outcome.notAttempted.push(...changes.map(({ id }) => id));
-    else await runOrder(changes, outcome, destination, { concurrency, signal });
+    else await runOrder(changes, outcome, inSlots, { concurrency, signal });
   }
   return outcome;
 };
@@ -105,7 +108,7 @@ const runOrder = async (
   destination: Omit<Destination, 'onWrite' | 'onBytes'>,
   { concurrency, signal }: Omit<Pace, 'progress'>,
 ): Promise<void> => {
-  const queue = new PQueue({ concurrency });
+  const queue = new PQueue({ concurrency: changesInWork(concurrency) });
   const runs = new Map<string, Promise<boolean>>();
   const run = async (change: Change): Promise<boolean> => {
     const before = change.dependsOn.flatMap((id) => runs.get(id) ?? []);

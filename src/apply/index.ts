@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Change, Changeset } from '../changeset/changeset.js';
-import { DriftError, InterruptedError, PartialApplyError } from '../model/errors.js';
+import { BlockedError, DriftError, InterruptedError, PartialApplyError } from '../model/errors.js';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
+import { dryClient, type PlannedRequest } from './dry-client.js';
 import { execute, type ExecutionResult } from './execute.js';
 import { noJournal, openJournal } from './journal.js';
 import { readLiveSpace } from './live-space.js';
@@ -12,9 +13,17 @@ import type { Destination } from './destination.js';
 import { announce } from './estimate.js';
 import { checkPermissions } from './permissions.js';
 import { portalPages } from './portal-page.js';
-import { checkDrift, refuseOtherDestination, refuseUnapplicable, refuseUnsupplied } from './preflight.js';
+import {
+  checkDrift,
+  refuseOtherDestination,
+  refuseOtherVersion,
+  refuseUnapplicable,
+  refuseUnsupplied,
+  type Preflight,
+} from './preflight.js';
 
 export { cleanUpAsJson, cleanUpAsMarkdown, cleanUpList } from './clean-up-list.js';
+export type { PlannedRequest } from './dry-client.js';
 export type { ExecutionResult } from './execute.js';
 
 export interface ApplyOptions {
@@ -55,7 +64,13 @@ export type ApplyResult =
       /** The address in the Octopus portal of what a change is about. */
       readonly pageOf: (change: Change) => string | undefined;
     }
-  | { readonly kind: 'dry-run' | 'declined'; readonly writes: number };
+  | { readonly kind: 'declined'; readonly writes: number }
+  | {
+      readonly kind: 'dry-run';
+      readonly writes: number;
+      /** What would be sent, in its order. */
+      readonly requests: readonly PlannedRequest[];
+    };
 
 /**
  * Applies a changeset to its destination (commands.md, "Apply"): checks gates, identity and drift, then writes in the
@@ -72,6 +87,7 @@ export const apply = async (
   const root = await client.root();
   const space = await client.findSpace(options.space);
   refuseOtherDestination(changeset, root.installation, space.name, client.url);
+  refuseOtherVersion(changeset, root.version, options.allowDrift ?? false);
   const of = { changeset: changeset.digest, installation: root.installation, space: space.name };
   const { journalFile, dryRun } = options;
   const journal = journalFile === undefined || dryRun ? noJournal : openJournal(journalFile, of);
@@ -99,8 +115,7 @@ const checkAndWrite = async (
   const writes = toWrite.length;
   if (writes > 0 && !options.skipPermissions) await checkPermissions(toWrite, client, space, options.progress);
   if (writes > 0) announce(toWrite, client, options.progress);
-  if (options.dryRun) return { kind: 'dry-run', writes };
-  if (writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
+  if (!options.dryRun && writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
   const { secretFor, packageFile } = options;
   const fileOf = (digest: string): Uint8Array | undefined => {
     const text = changeset.files?.[digest];
@@ -109,11 +124,36 @@ const checkAndWrite = async (
   const { wait = sleep } = options;
   const pause = (attempt: number): Promise<void> => wait(firstPause * 2 ** (attempt - 1));
   const destination = { client, space, version, live, journal, secretFor, fileOf, packageFile, pause };
+  if (options.dryRun)
+    return { kind: 'dry-run', writes, requests: await rehearsed(changeset, { done, drifted }, destination) };
   const result = await execute(changeset, { done, drifted }, destination, options);
   if (result.failed.length > 0) throw stopped(result);
   if (drifted.size > 0) throw leftDrifted(result, drifted);
   if (result.notAttempted.length > 0) throw interrupted(result);
   return { kind: 'applied', result, pageOf: portalPages(live, client, space) };
+};
+
+/** Goes the way of a run, with a client that sends nothing. Throws what a run would throw of its own accord. */
+const rehearsed = async (
+  changeset: Changeset,
+  preflight: Pick<Preflight, 'done' | 'drifted'>,
+  destination: Omit<Destination, 'onWrite' | 'onBytes'>,
+): Promise<readonly PlannedRequest[]> => {
+  const planned: PlannedRequest[] = [];
+  const client = dryClient(destination.client, changeset.changes, planned);
+  const secretFor: Destination['secretFor'] = (...place) =>
+    destination.secretFor(...place) === undefined ? undefined : '(supplied)';
+  const dry = { ...destination, client, secretFor, journal: noJournal };
+  const { failed } = await execute(changeset, preflight, dry, { concurrency: 1, progress: () => undefined });
+  const [first] = failed;
+  if (!first) return planned;
+  throw new BlockedError(
+    {
+      what: `A run would stop after ${planned.length} requests: ${first.id}: ${first.error.message}`,
+      remedy: 'Nothing was written. Remove the cause, or diff again.',
+    },
+    { cause: first.error },
+  );
 };
 
 const leftDrifted = (

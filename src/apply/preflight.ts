@@ -4,6 +4,7 @@ import { BlockedError, DriftError, UsageError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { isNeeded } from '../model/markers.js';
 import { itemId, sameName } from '../model/names.js';
+import { minorVersion } from '../model/versions.js';
 import type { LiveSpace } from './live-space.js';
 import { saysTheSame, tryPatch } from './test-patch.js';
 
@@ -30,7 +31,7 @@ export const refuseUnapplicable = (
       what: refused
         .map(({ gate, says, ids }) => `Gate ${gate}: ${says}${ids.length > 0 ? ` (${some(ids)})` : ''}`)
         .join(' '),
-      remedy: `Look at them with octosync show --details; if that is what you want, use ${refused.map(({ gate }) => `--allow ${gate}`).join(' ')}.`,
+      remedy: `Look at them with octosync show --details; if that is what you want, use ${[...new Set(refused.map(({ gate }) => `--allow ${gate}`))].join(' ')}.`,
     });
   }
 };
@@ -86,6 +87,17 @@ export const refuseOtherDestination = (
     what: `The changeset was made for space "${meant.space}" of ${meant.url} (installation ${meant.installation}), not for this one (installation ${installation}, space "${space}").`,
     where: url,
     remedy: 'Name the destination the changeset was made for, or make a changeset for this one.',
+  });
+};
+
+/** Throws DriftError when the server was upgraded since its snapshot: the shape of its documents may be another. */
+export const refuseOtherVersion = ({ destination }: Changeset, version: string, allowDrift: boolean): void => {
+  if (allowDrift || minorVersion(destination.version) === minorVersion(version)) return;
+  throw new DriftError({
+    what: `The destination runs Octopus ${version}; the changeset was made when it ran ${destination.version}.`,
+    where: destination.url,
+    remedy:
+      'Take a new snapshot of it and diff again. With --allow-drift every document is tested by itself, and those that are the same still are written.',
   });
 };
 

@@ -25,3 +25,7 @@ export const typeNamed = (name: TypeName): ResourceType => {
   if (!type) throw new Error(`No resource type is declared under the name ${name}.`);
   return type;
 };
+
+/** The types whose items belong to an item of the given one. */
+export const childTypesOf = (name: TypeName): readonly ResourceType[] =>
+  allTypes.filter(({ parent }) => parent?.type === name);

@@ -1,7 +1,7 @@
 import { UsageError } from '../model/errors.js';
 import { isList, isObject } from '../model/json.js';
 import { changesetFormat, type Changeset } from './changeset.js';
-import { changesetDigest } from './digest.js';
+import { changesetDigest, fitsDigest } from './digest.js';
 
 /**
  * Reads a changeset from the text of its file. `where` names the file in errors. Throws UsageError for what is no
@@ -9,14 +9,21 @@ import { changesetDigest } from './digest.js';
  */
 export const parseChangeset = (text: string, where: string): Changeset => {
   const changeset = check(parse(text, where), where);
-  if (changesetDigest(changeset) !== changeset.digest) {
+  if (!fitsDigest(changeset)) {
     throw new UsageError({
       what: 'The changeset was edited: its content does not fit its digest any more.',
       where,
-      remedy: 'Make it again with octosync diff, or restore the file that was reviewed.',
+      remedy:
+        'Make it again with octosync diff, or restore the file that was reviewed. If the edit is meant: octosync approve --edited.',
     });
   }
   return changeset;
+};
+
+/** A changeset that a person edited, with the digest that its content has now. Throws UsageError for what is no changeset. */
+export const resealed = (text: string, where: string): Changeset => {
+  const edited = check(parse(text, where), where);
+  return { ...edited, digest: changesetDigest(edited) };
 };
 
 const parse = (text: string, where: string): unknown => {

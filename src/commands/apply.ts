@@ -2,16 +2,17 @@ import { Args } from '@oclif/core';
 import writeFileAtomic from 'write-file-atomic';
 import { apply, cleanUpAsJson, cleanUpAsMarkdown, cleanUpList, type ExecutionResult } from '../apply/index.js';
 import { canonicalFile } from '../model/canonical.js';
+import { approvalsOf } from './terminal/approvals-file.js';
 import { applyFlags } from './terminal/apply-flags.js';
 import { ask } from './terminal/ask.js';
 import { BaseCommand } from './terminal/base-command.js';
-import { besideChangeset, readChangeset } from './terminal/changeset-file.js';
+import { besideChangeset, readChangesetFile } from './terminal/changeset-file.js';
 import { packageFiles } from './terminal/package-files.js';
 import { onInterrupt } from './terminal/interrupt.js';
 import { openLog } from './terminal/log-file.js';
 import { readSecrets } from './terminal/secrets-file.js';
 import { connectTo, instanceArg, targetOf } from './terminal/instance-flags.js';
-import { plural, progressLines, waitLines } from './terminal/progress-display.js';
+import { plannedLine, plural } from './terminal/progress-display.js';
 
 export default class Apply extends BaseCommand {
   static override summary = 'Apply a reviewed changeset to its destination.';
@@ -29,13 +30,16 @@ export default class Apply extends BaseCommand {
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Apply);
-    const changeset = await readChangeset(args.changeset, flags['expect-digest']);
+    const { changeset, bytes } = await readChangesetFile(args.changeset, flags['expect-digest']);
     const log = openLog(flags.log);
-    const tell = (line: string): void => this.tell(line);
+    const needed = flags.approvals ?? (flags['require-approval'] ? 1 : 0);
+    for (const line of await approvalsOf(args.changeset, { digest: changeset.digest, file: bytes }, needed))
+      this.tell(line);
     const secrets = await readSecrets(flags.secrets);
     const secretFor = (id: string, pointer: string): string | undefined => secrets.get(`${id} ${pointer}`);
+    const display = await this.display();
     const target = await targetOf(args.instance, flags);
-    const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(waitLines(tell)), flags);
+    const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(display.requests), flags);
     const outcome = await apply(changeset, client, {
       space: target.space ?? changeset.destination.space,
       allow: flags.allow,
@@ -45,14 +49,15 @@ export default class Apply extends BaseCommand {
       skipBlocked: flags['skip-blocked'],
       allowDrift: flags['allow-drift'],
       skipPermissions: !flags['permission-check'],
-      signal: onInterrupt(tell),
+      signal: onInterrupt((line) => this.tell(line)),
       dryRun: flags['dry-run'],
       concurrency: flags.concurrency,
-      progress: log.progress(progressLines(tell)),
+      progress: log.progress(display.progress),
       confirm: (writes) => (flags.yes ? Promise.resolve(true) : ask(writes, changeset.destination.space, client.url)),
     });
     if (outcome.kind !== 'applied') {
       const what = outcome.kind === 'dry-run' ? 'Dry run' : 'Stopped';
+      if (outcome.kind === 'dry-run') for (const request of outcome.requests) this.log(plannedLine(request));
       this.log(`${what}: ${plural(outcome.writes, 'write')} to do, nothing written.`);
       return outcome;
     }

@@ -8,7 +8,7 @@ import { allowFlag } from './terminal/apply-flags.js';
 import { BaseCommand } from './terminal/base-command.js';
 import { readChangeset } from './terminal/changeset-file.js';
 import { loadInstances, sandboxKey } from './terminal/load-instances.js';
-import { plural, progressLines } from './terminal/progress-display.js';
+import { plural } from './terminal/progress-display.js';
 
 export default class Rehearse extends BaseCommand {
   static override summary = 'Apply a changeset to a copy of its destination, on this machine.';
@@ -24,14 +24,13 @@ export default class Rehearse extends BaseCommand {
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Rehearse);
     const changeset = await readChangeset(args.changeset);
-    const tell = (line: string): void => this.tell(line);
     const sandbox = await startSandbox(await loadInstances([flags.on], sandboxKey, 0));
     try {
       const [copy] = sandbox.instances;
       if (!copy) throw new Error('One instance was asked for.');
       const client = octopus({ url: copy.url, apiKey: sandboxKey });
       const { space } = changeset.destination;
-      const progress = progressLines(tell);
+      const { progress } = await this.display();
       const rehearsed = { ...changeset, changes: changeset.changes.filter(({ type }) => !isPackage(type)) };
       const outcome = await apply(rehearsed, client, {
         space,

@@ -8,7 +8,7 @@ import { BaseCommand } from './terminal/base-command.js';
 import { downloadPackages } from './terminal/download-packages.js';
 import { connectTo, instanceArg, instanceFlags, paceFlags, targetOf } from './terminal/instance-flags.js';
 import { openLog } from './terminal/log-file.js';
-import { plural, progressLines, waitLines } from './terminal/progress-display.js';
+import { plural } from './terminal/progress-display.js';
 import { directoryFor } from './terminal/read-config.js';
 import { typesIn } from './terminal/types-in.js';
 
@@ -47,13 +47,13 @@ export default class Snapshot extends BaseCommand {
     const { args, flags } = await this.parse(Snapshot);
     const target = await targetOf(args.instance, flags);
     const out = directoryFor(args.instance, flags.out);
-    const tell = (line: string): void => this.tell(line);
+    const display = await this.display();
     const log = openLog(flags.log);
-    const client = await connectTo(target, flags.concurrency, log.requests(waitLines(tell)), flags);
+    const client = await connectTo(target, flags.concurrency, log.requests(display.requests), flags);
     const { version, installation } = await client.root();
     const space = await client.findSpace(target.space ?? 'Default');
     const source = { url: client.url, installation, space: space.name, version };
-    const progress = log.progress(progressLines(tell));
+    const progress = log.progress(display.progress);
     const packages = flags.packages === undefined ? undefined : splitFilter(flags.packages);
     const what = { logos: flags.logos, packages, only: flags.only === undefined ? undefined : typesIn(flags.only) };
     const taken = await takeSnapshot(readerFor(client, space), source, new Date().toISOString(), progress, what);

@@ -3,7 +3,7 @@ import { verify } from '../apply/verify.js';
 import { BaseCommand } from './terminal/base-command.js';
 import { readChangeset } from './terminal/changeset-file.js';
 import { connectTo, instanceArg, instanceFlags, targetOf } from './terminal/instance-flags.js';
-import { plural, progressLines, waitLines } from './terminal/progress-display.js';
+import { plural } from './terminal/progress-display.js';
 
 export default class Verify extends BaseCommand {
   static override summary = 'Say whether the destination is what a changeset says.';
@@ -19,11 +19,11 @@ export default class Verify extends BaseCommand {
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Verify);
     const changeset = await readChangeset(args.changeset);
-    const tell = (line: string): void => this.tell(line);
+    const display = await this.display();
     const target = await targetOf(args.instance, flags);
-    const client = await connectTo(target, 8, waitLines(tell));
+    const client = await connectTo(target, 8, display.requests);
     const space = target.space ?? changeset.destination.space;
-    const verified = await verify(changeset, client, { space, progress: progressLines(tell) });
+    const verified = await verify(changeset, client, { space, progress: display.progress });
     for (const { id, pointers } of verified.differing)
       this.log(`${id}: ${pointers.length === 0 ? 'is not there' : `differs at ${pointers.join(', ')}`}`);
     this.log(`${plural(verified.asMeant.length, 'change')} as meant, ${verified.differing.length} not.`);

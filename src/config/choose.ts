@@ -1,6 +1,6 @@
 import { UsageError } from '../model/errors.js';
 import type { Config, Instance, Sync } from './config-file.js';
-import { suggestion } from './defects.js';
+import { suggestion } from './suggestion.js';
 
 /**
  * The sync that a person means: the one they name, or the only one there is. Undefined where there is no configuration, or

@@ -1,4 +1,3 @@
-import { closestMatch } from 'leven';
 import { UsageError } from '../model/errors.js';
 
 /** One thing that is wrong with a file, and on which line. */
@@ -63,13 +62,3 @@ export class Defects {
     });
   }
 }
-
-/** `Did you mean "projects"?`, or which ones there are when nothing is alike. */
-export const suggestion = (given: string, known: readonly string[]): string => {
-  const alike = new Map(known.toReversed().map((name) => [name.toLowerCase(), name]));
-  const closest = closestMatch(given.toLowerCase(), [...alike.keys()], {
-    maxDistance: Math.max(2, Math.floor(given.length / 3)),
-  });
-  if (closest !== undefined) return `Did you mean "${alike.get(closest) ?? closest}"?`;
-  return known.length > 30 ? 'See docs/options.md.' : `There are: ${known.join(', ')}.`;
-};

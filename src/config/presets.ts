@@ -1,5 +1,6 @@
 import { UsageError } from '../model/errors.js';
 import type { GivenSettings } from './settings.js';
+import { oneOf } from './suggestion.js';
 
 /**
  * The three use cases of "keeping instances in sync", exactly as the lists there say. Where a list and the example
@@ -100,7 +101,7 @@ export const presetNames = Object.keys(presets) as readonly (keyof typeof preset
 export const presetLayer = (name: string): GivenSettings => {
   const preset = presetNames.find((one) => one === name);
   if (preset === undefined)
-    throw new UsageError({ what: `There is no preset "${name}".`, remedy: `There are: ${presetNames.join(', ')}.` });
+    throw new UsageError({ what: `There is no preset "${name}".`, remedy: oneOf(name, presetNames) });
   const values = Object.entries(presets[preset]);
   return {
     options: Object.fromEntries(values.map(([option, value]) => [option, { value, origin: `preset ${preset}` }])),

@@ -1,7 +1,7 @@
 import { foldName, type TypeName } from '../model/names.js';
 import { mappable } from './options.js';
-import { suggestion } from './defects.js';
 import type { Mapping } from './settings.js';
+import { suggestion } from './suggestion.js';
 import type { YamlEntry, YamlValue } from './yaml-value.js';
 
 /**

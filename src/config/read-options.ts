@@ -1,8 +1,8 @@
 import type { OptionDefinition } from './options.js';
 import { gates, options } from './options.js';
-import { suggestion } from './defects.js';
 import { optionNames } from './predecessor.js';
 import { settleOption, type Setting } from './settings.js';
+import { suggestion } from './suggestion.js';
 import type { YamlEntry, YamlValue } from './yaml-value.js';
 
 type Settings = Readonly<Record<string, Setting>>;

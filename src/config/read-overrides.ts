@@ -1,9 +1,9 @@
 import { syncedTypes } from '../catalogue/index.js';
-import { suggestion } from './defects.js';
 import { wholeOptions } from './options.js';
 import { readOptions } from './read-options.js';
 import { readFilter } from './read-selection.js';
 import type { Override, OverrideMatch } from './settings.js';
+import { suggestion } from './suggestion.js';
 import type { YamlValue } from './yaml-value.js';
 
 /** Reads `overrides`: an ordered list of what is matched, and the options that hold for it. */

@@ -1,8 +1,8 @@
 import type { TypeName } from '../model/names.js';
 import { selectable } from './options.js';
-import { suggestion } from './defects.js';
 import { selectionNames } from './predecessor.js';
 import { refuseWildcards, splitFilter, type Setting } from './settings.js';
+import { suggestion } from './suggestion.js';
 import type { YamlValue } from './yaml-value.js';
 
 /** Reads `select`: a filter by type. */

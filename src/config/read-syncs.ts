@@ -1,4 +1,3 @@
-import { suggestion } from './defects.js';
 import { familyNames } from './predecessor.js';
 import { presetLayer } from './presets.js';
 import { readMap } from './read-map.js';
@@ -6,6 +5,7 @@ import { readGates, readOptions } from './read-options.js';
 import { readOverrides } from './read-overrides.js';
 import { readSelection } from './read-selection.js';
 import type { GivenSettings, Origin, Setting } from './settings.js';
+import { suggestion } from './suggestion.js';
 import type { YamlEntry, YamlValue } from './yaml-value.js';
 
 /** What is synced from one instance to another, and by which rules. */

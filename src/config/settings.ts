@@ -2,6 +2,7 @@ import { UsageError } from '../model/errors.js';
 import { parseFilter } from '../model/filter.js';
 import type { TypeName } from '../model/names.js';
 import { gates, options, selectable, type OptionDefinition } from './options.js';
+import { oneOf } from './suggestion.js';
 
 /** Where the value of an option came from: `default`, `preset mirrored`, `octosync.yml:12`, `flag`. */
 export type Origin = string;
@@ -83,9 +84,7 @@ export const settleOption = (option: OptionDefinition, given: Setting | undefine
     what: `"${given.value}" is no value of ${option.name}.`,
     ...(given.origin !== 'flag' && { where: given.origin }),
     remedy:
-      option.values.length === 0
-        ? `Use a whole number, or ${option.default}.`
-        : `Use one of: ${option.values.join(', ')}.`,
+      option.values.length === 0 ? `Use a whole number, or ${option.default}.` : oneOf(given.value, option.values),
   });
 };
 

@@ -1,6 +1,6 @@
 import type { Fields, FieldRule, ReferenceList } from '../catalogue/index.js';
 import type { SyncSettings } from '../config/settings.js';
-import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { byText, foldName } from '../model/names.js';
 import type { Warning } from '../model/reason.js';
 import type { Projection } from './projection.js';
@@ -25,6 +25,8 @@ interface Kept {
  * (sync-rules §3, `destinationOnlyScope`): they stay, or they leave with a warning. `next` is what the item would say.
  */
 export const withDestinationOnly = (fields: Fields, next: JsonObject, current: JsonObject, view: ScopeView): Kept => {
+  // The same members: there is nothing that only the destination has.
+  if (sameJson(next, current)) return { value: next, warnings: [] };
   const warnings: Warning[] = [];
   const keeps = view.settings.options['destinationOnlyScope']?.value === 'keep';
   const visit = (own: Fields, after: JsonObject, before: JsonObject, at: readonly string[]): JsonObject =>

@@ -6,6 +6,7 @@ import type { SpaceSnapshot } from '../model/item.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import { isStoredFile } from '../model/markers.js';
 import { byText, sameName, type TypeName } from '../model/names.js';
+import { minorVersion } from '../model/versions.js';
 import { ownerOf } from './about.js';
 import { addDependencies } from './closure.js';
 import { refusedGates } from './gates.js';
@@ -21,7 +22,7 @@ import { Selection } from './select.js';
 export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings: SyncSettings): Changeset => {
   const selection = new Selection(source, settings);
   if (settings.options['dependencies']?.value === 'include') addDependencies(selection, source, destination, settings);
-  const isOtherVersion = minor(source.identity.version) !== minor(destination.identity.version);
+  const isOtherVersion = minorVersion(source.identity.version) !== minorVersion(destination.identity.version);
   const plan = makePlan(selection.all(), { source, destination, isOtherVersion }, settings);
   const files = filesOf(plan, source);
   const checks = checkSides(source, destination, settings, plan.changes.length > 0);
@@ -118,7 +119,7 @@ const checkSides = (
     errors.push({ id, type: '', key: [], reasons: [{ rule, says }] });
   };
   const [from, to] = [source.identity, destination.identity];
-  if (minor(from.version) !== minor(to.version)) {
+  if (minorVersion(from.version) !== minorVersion(to.version)) {
     const says = `The source runs Octopus ${from.version}, the destination ${to.version}: their documents may differ in shape.`;
     if (settings.options['ignoreVersionCheck']?.value === 'true') warnings.push(says);
     else refuse('versions', 'version check', `${says} Upgrade one of them, or use --ignore-version-check.`);
@@ -131,8 +132,6 @@ const checkSides = (
   }
   return { errors, warnings };
 };
-
-const minor = (version: string): string => version.split('.').slice(0, 2).join('.');
 
 /** What is read only on request is missed only by those who select it. */
 const incompleteIn = (which: string, { incomplete }: SpaceSnapshot, { select }: SyncSettings): readonly string[] =>

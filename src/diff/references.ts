@@ -50,6 +50,7 @@ const typed = (value: JsonValue): readonly FoundReference[] => {
     const { type, names } = value.$reference;
     return [{ to: [type], names, pulls: true }];
   }
+  if (typeof value !== 'object' || value === null) return [];
   if (isList(value)) return value.flatMap(typed);
   return isObject(value) ? Object.values(value).flatMap(typed) : [];
 };

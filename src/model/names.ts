@@ -12,7 +12,7 @@ export const foldName = (name: string): string => name.trim().normalize('NFC').t
 export const sameName = (one: string, other: string): boolean => foldName(one) === foldName(other);
 
 const escapeSegment = (name: string): string =>
-  name.replaceAll('%', '%25').replaceAll('/', '%2F').replaceAll('#', '%23');
+  /[%/#]/.test(name) ? name.replaceAll('%', '%25').replaceAll('/', '%2F').replaceAll('#', '%23') : name;
 
 /** The key of an item: the names of its parents and its own, folded. A name that holds a slash stays one segment. */
 export const keyOf = (names: readonly string[]): Key =>

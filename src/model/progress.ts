@@ -1,5 +1,9 @@
 /** Everything an engine reports while it works; displays, logs and tests listen, engines never print. */
 export type ProgressEvent =
+  /** Reading begins: the types that are going to be read. */
+  | { readonly kind: 'toRead'; readonly types: readonly string[] }
+  /** Writing begins: so many changes, with those that are done already. */
+  | { readonly kind: 'toWrite'; readonly changes: number }
   | {
       readonly kind: 'reading';
       readonly type: string;

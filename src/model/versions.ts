@@ -44,3 +44,6 @@ export const latestOf = (names: readonly string[]): ReadonlyMap<string, string> 
 export const bareName = (name: string): string => (name.includes('@') ? name.slice(0, name.lastIndexOf('@')) : name);
 
 const versionIn = (name: string): string => (name.includes('@') ? name.slice(name.lastIndexOf('@') + 1) : '');
+
+/** `2026.3` of `2026.3.1`: versions of a server that agree in this have documents of the same shape. */
+export const minorVersion = (version: string): string => version.split('.').slice(0, 2).join('.');

@@ -19,7 +19,7 @@ export interface OctopusClient {
   readonly url: string;
   /** Requests sent so far, retries included. */
   readonly sent: () => number;
-  /** What the server lets this client send, as far as it is known. */
+  /** What the server lets this client send from now on, as far as it is known. */
   readonly budget: () => Budget | undefined;
   /** The same client, whose requests are told as being about the change of that id. */
   readonly about: (what: string) => OctopusClient;

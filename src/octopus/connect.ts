@@ -46,7 +46,7 @@ export interface Sender {
   readonly greet: (path: string) => Promise<JsonValue>;
   /** Requests sent so far, retries included. */
   readonly sent: () => number;
-  /** What the server lets this client send, as far as it is known. */
+  /** What the server lets this client send from now on, as far as it is known. */
   readonly budget: () => Budget | undefined;
   /** The same, with its requests told as being about something: the id of a change. */
   readonly about: (what: string) => Sender;
@@ -93,7 +93,7 @@ export const connect = (connection: Connection): Sender => {
     return {
       baseUrl,
       sent: () => sent,
-      budget: () => pace.budget,
+      budget: () => pace.ahead,
       send: (method, path, body) => askJson({ method, path, body }),
       bytes: async (path) => (await ask({ method: 'GET', path, accept: '*/*' })).bytes,
       sendContent: (method, path, content) => askJson({ method, path, content }),

@@ -48,6 +48,13 @@ export class Pace {
     return this.#budget;
   }
 
+  /** What this client may send from now on: of the burst, some is spent already. */
+  get ahead(): Budget | undefined {
+    if (!this.#budget) return undefined;
+    this.#refill(this.#options.now());
+    return { perMinute: this.#budget.perMinute, burst: Math.max(0, this.#tokens) };
+  }
+
   /** Takes a turn: how long to wait before the request is sent, in milliseconds. */
   turn(): number {
     const now = this.#options.now();

@@ -23,12 +23,14 @@ export interface Transferred {
 
 type OnBytes = ((count: number) => void) | undefined;
 
+/** However long a transfer takes as a whole, it must not stand still for longer than a request may take. */
+const idle = ({ line: { timeout } }: Sender): { readonly socket: number } => ({ socket: timeout });
+
 /** Streams an answer into a file; what came of an attempt that failed is thrown away. Throws ApiError. */
 export const download = (sender: Sender, path: string, file: string, onBytes: OnBytes): Promise<Transferred> =>
   attempts(sender, 'GET', path, async (url, headers) => {
     const hash = createHash('sha1');
     let bytes = 0;
-    let status = 0;
     const meter = new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
         hash.update(chunk);
@@ -37,14 +39,14 @@ export const download = (sender: Sender, path: string, file: string, onBytes: On
         done(null, chunk);
       },
     });
+    const stream = got.stream(url, { headers, followRedirect: false, retry: { limit: 0 }, timeout: idle(sender) });
     try {
-      const stream = got.stream(url, { headers, followRedirect: false, retry: { limit: 0 } });
       await pipeline(stream, meter, createWriteStream(file));
-      status = stream.response?.statusCode ?? 0;
     } catch (error) {
       await rm(file, { force: true });
       throw error;
     }
+    const status = stream.response?.statusCode ?? 0;
     return { status, result: { bytes, sha1: hash.digest('hex').toUpperCase() } };
   });
 
@@ -53,7 +55,13 @@ export const upload = (sender: Sender, path: string, file: string, onBytes: OnBy
   attempts(sender, 'POST', path, async (url, headers) => {
     const form = new FormData();
     form.append('file', await fileFromPath(file, basename(file), { type: 'application/octet-stream' }));
-    const request = got.post(url, { headers, body: form, followRedirect: false, retry: { limit: 0 } });
+    const request = got.post(url, {
+      headers,
+      body: form,
+      followRedirect: false,
+      retry: { limit: 0 },
+      timeout: idle(sender),
+    });
     void request.on('uploadProgress', ({ transferred }) => onBytes?.(transferred));
     const { statusCode: status, body } = await request;
     return { status, result: parseAnswer({ method: 'POST', url }, { status, body }) };
@@ -68,31 +76,25 @@ const attempts = async <Result>(
 ): Promise<Result> => {
   const { apiKey, about, retries, tell, waitOut, onSend } = line;
   const url = `${baseUrl}${path}`;
+  const of = { ...(about !== undefined && { about }), method, path };
+  const bodies = { requestBody: undefined, responseBody: undefined };
   for (let attempt = 1; ; attempt += 1) {
+    await onSend();
+    const begun = performance.now();
     try {
-      await onSend();
-      const begun = performance.now();
       const { status, result } = await once(url, { 'x-octopus-apikey': apiKey, 'user-agent': 'octosync' });
-      const ms = performance.now() - begun;
-      const bodies = { requestBody: undefined, responseBody: undefined };
-      tell({
-        kind: 'answered',
-        ...(about !== undefined && { about }),
-        method,
-        path,
-        status,
-        ms,
-        attempt,
-        ...bodies,
-      });
+      tell({ kind: 'answered', ...of, status, ms: performance.now() - begun, attempt, ...bodies });
       return result;
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       const status = error instanceof HTTPError ? error.response.statusCode : undefined;
+      if (status !== undefined)
+        tell({ kind: 'answered', ...of, status, ms: performance.now() - begun, attempt, ...bodies });
       const ms = pauseAfter(attempt, undefined);
       if (attempt > retries || ms === undefined || !mayRetry({ method, status, code: error.code })) {
-        if (status === undefined) throw unanswered({ method, url }, error.code, error.cause);
-        throw refusal({ method, url }, { status, body: hideKey(bodyOf(error), apiKey) });
+        if (status !== undefined) throw refusal({ method, url }, { status, body: hideKey(bodyOf(error), apiKey) });
+        tell({ kind: 'failed', ...of, why: error.code, attempt, requestBody: undefined });
+        throw unanswered({ method, url }, error.code, error.cause);
       }
       tell({ kind: 'waiting', method, path, why: status === undefined ? error.code : `status ${status}`, ms });
       await waitOut(ms, status);

@@ -94,7 +94,10 @@ const leaves = (value: JsonValue, path: readonly string[], place: readonly strin
 };
 
 /** `{"$secret": true}` and its like are one value. */
-const isMarker = (value: JsonObject): boolean => Object.keys(value).some((field) => field.startsWith('$'));
+const isMarker = (value: JsonObject): boolean => {
+  const fields = Object.keys(value);
+  return fields.length === 1 && fields[0]?.startsWith('$') === true;
+};
 
 const nameIn = (value: JsonValue): string | undefined => {
   const name = isObject(value) ? value['Name'] : undefined;

@@ -1,6 +1,6 @@
 import type { Change, Changeset, Entry, TypeSummary } from '../changeset/changeset.js';
 import type { CleanUp, Warning } from '../model/reason.js';
-import { editsIn, editsOf } from './edits.js';
+import { editsIn, editsOf, type Edit } from './edits.js';
 import { reasonText } from './reason-text.js';
 import type { Finding, Review, ReviewChange, ReviewEntry } from './review.js';
 
@@ -24,6 +24,7 @@ export const reviewChangeset = (changeset: Changeset): Review => {
       { title: 'Unsupported', entries: unsupported.map(reviewEntry) },
     ].filter(({ entries }) => entries.length > 0),
     cleanUp: changes.flatMap(({ cleanUp }) => cleanUp),
+    ...(changeset.files && { pictures: changeset.files }),
   };
 };
 
@@ -34,6 +35,8 @@ export const summaryOf = (summary: Readonly<Record<string, TypeSummary>>): Revie
 };
 
 const reviewChange = (change: Change): ReviewChange => {
+  // Made when they are first asked for: a format may have shown much before that.
+  let edits: readonly Edit[] | undefined;
   const { id, action, type, order, dependsOn, reasons } = change;
   return {
     id,
@@ -42,7 +45,9 @@ const reviewChange = (change: Change): ReviewChange => {
     group: groupOf(change),
     order,
     dependsOn,
-    edits: action === 'create' ? editsOf(change.document, 'add') : editsIn(change.patch),
+    get edits() {
+      return (edits ??= change.action === 'create' ? editsOf(change.document, 'add') : editsIn(change.patch));
+    },
     reasons: reasons.map(reasonText),
     warnings: change.warnings.map((warning) => finding(id, warning)),
     cleanUp: change.cleanUp.map((cleanUp) => finding(id, cleanUp)),
@@ -82,11 +87,13 @@ const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[]): rea
     })),
     ...errors.map((entry) => ({ kind: 'error', about: nameOf(entry), says: saysOf(entry) })),
     ...blocked.map((entry) => {
-      const needs = entry.missing.map(({ type, name, at }) => `needs ${type} "${name}" (${at})`).join(', ');
+      const needs = entry.missing
+        .map(({ type, name, at }) => `needs ${type} "${name}"${at === '' ? '' : ` (${at})`}`)
+        .join(', ');
       return {
         kind: 'blocked',
         about: nameOf(entry),
-        says: needs === '' ? saysOf(entry) : `${needs}. ${saysOf(entry)}`,
+        says: needs === '' ? saysOf(entry) : `${needs}. ${saysOf(entry)}`.trimEnd(),
       };
     }),
     ...[...ofChanges].sort((one, other) => rank(one) - rank(other)),

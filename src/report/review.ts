@@ -25,6 +25,8 @@ export interface Review {
   readonly lists: readonly { readonly title: string; readonly entries: readonly ReviewEntry[] }[];
   /** What a person has to do after apply. */
   readonly cleanUp: readonly Finding[];
+  /** The pictures that the changes bring, in base 64 by their digest. */
+  readonly pictures?: Readonly<Record<string, string>>;
 }
 
 /** One thing to look at or to do. */

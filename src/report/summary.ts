@@ -1,34 +1,52 @@
 import Table from 'cli-table3';
-import type { Changeset, TypeSummary } from '../changeset/changeset.js';
+import { columnWord } from './action-words.js';
+import type { Review } from './review.js';
+import { notFormula, visible } from './visible.js';
+import { columnsOf, wrapped } from './wrap.js';
 
-const columns: readonly (keyof TypeSummary)[] = [
-  'create',
-  'update',
-  'unchanged',
-  'left',
-  'skipped',
-  'blocked',
-  'unsupported',
-  'errors',
-];
-
-/** How many of what, type by type. Zeroes are shown as dots, so that figures stand out. */
-export const summaryTable = ({ summary }: Changeset): string => {
-  const shown = columns.filter((column) => Object.values(summary).some((row) => row[column] > 0));
-  if (shown.length === 0) return 'Nothing was selected.';
-  const table = new Table({
-    head: ['', ...shown],
-    style: { head: [], border: [] },
-    chars: lines,
-    colAligns: ['left', ...shown.map(() => 'right' as const)],
-  });
-  for (const [type, row] of Object.entries(summary))
-    table.push([type, ...shown.map((column) => (row[column] === 0 ? '·' : String(row[column])))]);
-  return table.toString();
+/**
+ * How many of what, type by type, within `width` columns: as a table where there is room for one. Zeroes are shown as
+ * dots, so that figures stand out.
+ */
+export const summaryTable = (kind: Review['kind'], { columns, rows }: Review['summary'], width: number): string => {
+  if (columns.length === 0) return kind === 'changeset' ? 'Nothing was selected.' : 'Nothing was compared.';
+  const types = rows.map((row) => ({ ...row, type: notFormula(visible(row.type)) }));
+  const words = columns.map((column) => columnWord(kind, column));
+  const layouts = [
+    { head: words, gap: 2 },
+    { head: words, gap: 1 },
+    { head: words.map((word) => broken.get(word) ?? word), gap: 1 },
+  ];
+  for (const { head, gap } of layouts) {
+    const table = new Table({
+      head: ['', ...head],
+      style: { head: [], border: [], 'padding-left': 0, 'padding-right': gap - 1 },
+      chars: lines,
+      colAligns: ['left', ...head.map(() => 'right' as const)],
+    });
+    for (const { type, counts } of types)
+      table.push([type, ...columns.map((column) => ((counts[column] ?? 0) === 0 ? '·' : String(counts[column])))]);
+    const shown = table.toString().replaceAll(/ +$/gm, '');
+    if (shown.split('\n').every((line) => columnsOf(line) <= width)) return shown;
+  }
+  return types
+    .flatMap(({ type, counts }) => [
+      ...wrapped(type, { width, hang: 4 }),
+      ...columns.flatMap((column, index) => countLine(words[index] ?? '', counts[column])),
+    ])
+    .join('\n');
 };
 
+/** Long headings on two lines. */
+const broken = new Map([
+  ['unchanged', 'un-\nchanged'],
+  ['unsupported', 'unsup-\nported'],
+]);
+
+const countLine = (word: string, count = 0): readonly string[] => (count === 0 ? [] : [`  ${count} ${word}`]);
+
 /** Plain characters and few lines: readable in a log as well as in a terminal. */
-export const lines = {
+const lines = {
   top: '',
   'top-mid': '',
   'top-left': '',

@@ -1,16 +1,18 @@
 import { allTypes, typeNamed, type ResourceType } from '../catalogue/index.js';
-import type { Item, ItemsByKey } from '../model/item.js';
+import type { Item } from '../model/item.js';
 import { byText, keyOf, type Key, type TypeName } from '../model/names.js';
 import { fileNamesFor } from './file-name.js';
 
 /** A file of a snapshot, relative to its directory, with slashes. */
-export interface PlacedItem {
-  readonly item: Item;
+export interface PlacedItem<Placed extends Item = Item> {
+  readonly item: Placed;
   readonly path: string;
 }
 
 /** Where each item of a snapshot stands: parents' folders first, so that children find theirs. */
-export const placeItems = (items: ReadonlyMap<TypeName, ItemsByKey>): readonly PlacedItem[] => {
+export const placeItems = <Placed extends Item>(
+  items: ReadonlyMap<TypeName, ReadonlyMap<Key, Placed>>,
+): readonly PlacedItem<Placed>[] => {
   const folders = new Map<string, string>();
   return parentsFirst.flatMap((type) => {
     const ofType = [...(items.get(type.name)?.values() ?? [])];

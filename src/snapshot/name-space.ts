@@ -2,13 +2,16 @@ import { LOGO, nameIn, publishedBy, typeNamed, type ResourceType } from '../cata
 import { sha256 } from '../model/canonical.js';
 import { UsageError } from '../model/errors.js';
 import type { Item } from '../model/item.js';
-import type { JsonObject } from '../model/json.js';
+import type { JsonObject, JsonValue } from '../model/json.js';
 import { itemId, keyOf, type Key, type TypeName } from '../model/names.js';
 import { idShape, IdIndex } from '../naming/id-index.js';
-import { normalize, type UnresolvedPlace } from '../naming/normalize.js';
+import { normalize, type Normalized, type UnresolvedPlace } from '../naming/normalize.js';
 import { textIn, type RawSpace } from './read-space.js';
 
-/** A resource with both of its faces: as the server has it, and by name. */
+/**
+ * A resource with both of its faces: as the server has it, and by name. The latter is worked out when it is asked for: of
+ * a large space, both at once would need too much memory, and `apply` needs few of them.
+ */
 export interface NamedItem extends Item {
   readonly id: string;
   readonly raw: JsonObject;
@@ -30,8 +33,8 @@ interface Identified {
 }
 
 /**
- * Gives every document of a space its names, then normalizes all of them: what `snapshot` writes down and what
- * `apply` compares with. Throws UsageError when two resources of one type have the same name (sync-rules §9).
+ * Gives every document of a space its names, by which it is normalized: what `snapshot` writes down and what `apply`
+ * compares with. Throws UsageError when two resources of one type have the same name (sync-rules §9).
  */
 export const nameSpace = (space: RawSpace): NamedSpace => {
   const index = new IdIndex();
@@ -43,17 +46,34 @@ export const nameSpace = (space: RawSpace): NamedSpace => {
   const items = new Map<TypeName, Map<Key, NamedItem>>();
   const files = new Map<string, Uint8Array>();
   for (const { type } of space.types.values()) items.set(type.name, new Map());
-  for (const { type, id, names, raw } of identified) {
-    const normalized = normalize(type, raw, { index, names, looksLikeId });
+  const superseded = supersededIn(space);
+  // Who asks for the document of an item asks for its unresolved places next: the latest is kept.
+  let latest: { readonly of: JsonObject; readonly normalized: Normalized } | undefined;
+  const normalized = ({ type, names, raw }: Identified): Normalized => {
+    latest = latest?.of === raw ? latest : { of: raw, normalized: normalize(type, raw, { index, names, looksLikeId }) };
+    return latest.normalized;
+  };
+  for (const one of identified) {
+    const { type, id, names, raw } = one;
     const key = keyOf(names);
     const ofType = items.get(type.name);
     if (ofType?.has(key)) throw twice(type, names);
     const picture = space.logos.get(id);
-    const document = {
-      ...withoutSuperseded(type, id, normalized.document, space),
-      ...(picture && { [LOGO]: { $file: remember(picture, files) } }),
-    };
-    ofType?.set(key, { type: type.name, id, names, key, raw, ...normalized, document });
+    const logo = picture && { [LOGO]: { $file: remember(picture, files) } };
+    ofType?.set(key, {
+      type: type.name,
+      id,
+      names,
+      key,
+      raw,
+      get document() {
+        const { document } = normalized(one);
+        return { ...(superseded(type, id) ? withoutSuperseded(type, document) : document), ...logo };
+      },
+      get unresolved() {
+        return normalized(one).unresolved;
+      },
+    });
   }
   return { items, index, files };
 };
@@ -64,18 +84,20 @@ const remember = (bytes: Uint8Array, files: Map<string, Uint8Array>): string => 
   return digest;
 };
 
-/** Copies of settings that the server keeps in a document of their own are no part of this one. */
-const withoutSuperseded = (
-  { superseded }: ResourceType,
-  id: string,
-  document: JsonObject,
-  { types }: RawSpace,
-): JsonObject => {
-  const by = superseded && types.get(superseded.by);
-  const field = by?.type.parent?.field ?? '';
-  if (!superseded || !by?.documents.some((other) => other[field] === id)) return document;
-  return Object.fromEntries(Object.entries(document).filter(([name]) => !superseded.fields.includes(name)));
+/** Tells of which resources the server keeps some settings in a document of their own. */
+const supersededIn = ({ types }: RawSpace): ((type: ResourceType, id: string) => boolean) => {
+  const owners = new Map<TypeName, ReadonlySet<JsonValue | undefined>>();
+  for (const { type } of types.values()) {
+    const by = type.superseded && types.get(type.superseded.by);
+    const field = by?.type.parent?.field ?? '';
+    owners.set(type.name, new Set(by?.documents.map((document) => document[field])));
+  }
+  return (type, id) => owners.get(type.name)?.has(id) ?? false;
 };
+
+/** Copies of such settings are no part of the resource's own document. */
+const withoutSuperseded = ({ superseded }: ResourceType, document: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(document).filter(([name]) => !superseded?.fields.includes(name)));
 
 /** Parents before children: a child is called by its parents' names and its own. */
 const identify = (space: RawSpace, index: IdIndex): readonly Identified[] => {

@@ -48,7 +48,8 @@ const isAfterParents = ({ listing }: ResourceType): boolean =>
 
 /**
  * Reads the documents of all (or the given) types of a space: one listing a type, all listings at once; children
- * singly only where the server has no bulk listing. A type that cannot be read whole is marked, not left out.
+ * singly only where the server has no bulk listing, and as soon as their parents are known, so that there is always
+ * something to ask. A type that cannot be read whole is marked, not left out.
  */
 export const readSpace = async (
   reader: SpaceReader,
@@ -61,9 +62,9 @@ export const readSpace = async (
     isWanted = () => true,
   }: WhatToRead = {},
 ): Promise<RawSpace> => {
+  progress({ kind: 'toRead', types: types.map(({ name }) => name) });
   const read = new Map<TypeName, RawType>();
   const bulk = readOnce(reader);
-  const counted = new Set<string>();
   const readType = async (type: ResourceType): Promise<void> => {
     const raw = await readOne(readers[type.listing.kind], {
       reader,
@@ -73,11 +74,10 @@ export const readSpace = async (
       asked: packages,
       isWanted,
     });
-    const path = type.listing.kind === 'ofOwner' ? type.listing.bulk : undefined;
+    const shared = bulkOf(type);
     // The requests of a listing that two types share count for the first of them.
-    const shared = path !== undefined && counted.has(path) ? await bulk.requestsOf(path) : 0;
-    if (path !== undefined) counted.add(path);
-    read.set(type.name, { ...raw, requests: raw.requests - shared });
+    const isCounted = shared !== undefined && types.find((one) => bulkOf(one) === shared) !== type;
+    read.set(type.name, { ...raw, requests: raw.requests - (isCounted ? await bulk.requestsOf(shared) : 0) });
   };
   const pictures = new Map<string, Uint8Array>();
   const addLogos = async (type: ResourceType): Promise<void> => {
@@ -91,16 +91,20 @@ export const readSpace = async (
     if (raw)
       progress({ kind: 'reading', type: type.name, read: raw.documents.length, requests: raw.requests, done: true });
   };
+  const documentsRead = new Map<TypeName, Promise<void>>();
   const readWhole = async (type: ResourceType): Promise<void> => {
-    await readType(type);
+    const before = isAfterParents(type) ? documentsRead.get(type.parent?.type ?? '') : undefined;
+    const reading = before ? before.then(() => readType(type)) : readType(type);
+    documentsRead.set(type.name, reading);
+    await reading;
     await addLogos(type);
     done(type);
   };
 
   for (const { listing } of types)
     if (listing.kind === 'ofOwner') void bulk.get(listing.bulk, listing.bulkIs).catch(() => undefined);
-  await Promise.all(types.filter((type) => !isAfterParents(type)).map(readWhole));
-  for (const type of types.filter(isAfterParents)) await readWhole(type);
+  const [children, others] = [types.filter(isAfterParents), types.filter((type) => !isAfterParents(type))];
+  await Promise.all([...others, ...children].map(readWhole));
 
   const inOrder = new Map(
     types.flatMap(({ name }): readonly (readonly [TypeName, RawType])[] => {
@@ -113,6 +117,10 @@ export const readSpace = async (
   );
   return { types: inOrder, incomplete, logos: pictures };
 };
+
+/** The listing that a type may share with others. */
+const bulkOf = ({ listing }: ResourceType): string | undefined =>
+  listing.kind === 'ofOwner' ? listing.bulk : undefined;
 
 const readOne = async (readType: TypeReader, reading: Parameters<TypeReader>[0]): Promise<RawType> => {
   const { type } = reading;

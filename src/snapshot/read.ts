@@ -19,8 +19,8 @@ export interface ReadSnapshot extends SpaceSnapshot {
 export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => {
   const manifest = await readManifest(directory);
   const paths = await filesIn(directory);
-  const texts = await readTexts(directory, paths);
-  const pictures = await readPictures(directory, paths);
+  const texts = readTexts(directory, paths);
+  const pictures = readPictures(directory, paths);
   const defects: string[] = [];
   const values = new Map<string, JsonValue>();
   for (const [path, text] of texts) {

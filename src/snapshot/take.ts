@@ -2,7 +2,7 @@ import { allTypes, LOGO, type ResourceType } from '../catalogue/index.js';
 import { canonicalFile } from '../model/canonical.js';
 import type { JsonObject } from '../model/json.js';
 import { isStoredFile } from '../model/markers.js';
-import type { Item, SpaceIdentity } from '../model/item.js';
+import type { SpaceIdentity } from '../model/item.js';
 import { byText, type Key, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { placeItems } from './layout.js';
@@ -44,11 +44,14 @@ const layOut = (
 ): TakenSnapshot => {
   const synced = new Map([...named.items].filter(([type]) => !isLookup(type) && wanted(type)));
   const placed = placeItems(synced);
-  const files = new Map<string, string | Uint8Array>([
-    ...placed.flatMap(({ item, path }) => filesOf(item.document, path, named.files)),
-    ...lookupFiles(named),
-  ]);
-  const paths = new Map<Item, string>(placed.map(({ item, path }) => [item, path]));
+  const files = new Map<string, string | Uint8Array>();
+  const unresolved: UnresolvedEntry[] = [];
+  // Document by document: of a large space, all of them beside all of their texts would need too much memory.
+  for (const { item, path } of placed) {
+    for (const [at, content] of filesOf(item.document, path, named.files)) files.set(at, content);
+    unresolved.push(...item.unresolved.map(({ pointer, id }) => ({ file: path, pointer, id })));
+  }
+  for (const [path, content] of lookupFiles(named)) files.set(path, content);
   const types = Object.fromEntries(
     allTypes.map(({ name, lookupOnly }) => {
       const ofType = raw.types.get(name);
@@ -62,10 +65,7 @@ const layOut = (
     takenAt,
     requests: Object.values(types).reduce((sum, { requests }) => sum + requests, 0),
     types,
-    unresolved: unresolvedIn(
-      [...synced.values()].flatMap((items) => [...items.values()]),
-      paths,
-    ),
+    unresolved: unresolved.sort((one, other) => byText(`${one.file}${one.pointer}`, `${other.file}${other.pointer}`)),
     digest: filesDigest(files),
   };
   return { manifest, files, space: named };
@@ -107,8 +107,3 @@ const countOf = ({ requests, incomplete, absent }: RawType, read: number): TypeC
   ...(incomplete !== undefined && { why: incomplete }),
   ...(absent && { absent }),
 });
-
-const unresolvedIn = (items: readonly NamedItem[], paths: ReadonlyMap<Item, string>): readonly UnresolvedEntry[] =>
-  items
-    .flatMap((item) => item.unresolved.map(({ pointer, id }) => ({ file: paths.get(item) ?? item.type, pointer, id })))
-    .sort((one, other) => byText(`${one.file}${one.pointer}`, `${other.file}${other.pointer}`));

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { canonicalFile, sha256 } from '../model/canonical.js';
 import { UsageError } from '../model/errors.js';
 import { byText } from '../model/names.js';
+import { eachAtOnce } from './at-once.js';
 import type { Manifest } from './manifest.js';
 
 export const manifestFile = 'snapshot.json';
@@ -39,11 +40,12 @@ export const writeSnapshot = async (directory: string, manifest: Manifest, files
   const fresh = await mkdtemp(join(dirname(target), `.${basename(target)}.new-`));
   try {
     const folders = new Set([...files.keys()].map((path) => dirname(join(fresh, path))));
-    for (const folder of folders) await mkdir(folder, { recursive: true });
-    for (const [path, content] of files) {
-      if (isMoved(content)) await rename(content.movedFrom, join(fresh, path));
-      else await writeFile(join(fresh, path), content);
-    }
+    await eachAtOnce(folders, async (folder) => {
+      await mkdir(folder, { recursive: true });
+    });
+    await eachAtOnce(files, ([path, content]) =>
+      isMoved(content) ? rename(content.movedFrom, join(fresh, path)) : writeFile(join(fresh, path), content),
+    );
     await writeFile(join(fresh, manifestFile), canonicalFile(manifest));
     await replaceDirectory(fresh, target);
   } finally {

@@ -95,7 +95,7 @@ const elements = [
 ];
 
 describe.skipIf(installed === undefined)('Whatever names and values say, in the page they are text', () => {
-  const html = htmlReport(review, { pictures: Object.fromEntries(corpus.map((text) => [text, text])) });
+  const html = htmlReport({ ...review, pictures: Object.fromEntries(corpus.map((text) => [text, text])) });
   const open = usingBrowser();
 
   it('nothing runs, loads, asks or leaves', async () => {

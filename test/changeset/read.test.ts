@@ -10,6 +10,11 @@ const text = canonicalFile(changeset);
 describe('Reading a changeset', () => {
   it('gives back what was written', () => expect(parseChangeset(text, 'c.json')).toEqual(changeset));
 
+  it('does not mind the order of fields', () => {
+    const reversed = JSON.stringify(Object.fromEntries(Object.entries(changeset).reverse()));
+    expect(parseChangeset(reversed, 'c.json')).toEqual(changeset);
+  });
+
   it.each([
     ['cut short', text.slice(0, 500), 'not valid JSON'],
     ['something else', '{"format": "npm"}', 'not a changeset'],

@@ -37,7 +37,7 @@ describe('A defect is said with its line and what to do', () => {
     [
       'an unknown preset',
       sync('preset: mirror'),
-      ':5: There is no preset "mirror". There are: dev-test-to-staging-prod, mirrored, main-to-production-only.',
+      ':5: There is no preset "mirror". Did you mean mirrored? There are: dev-test-to-staging-prod, mirrored, main-to-production-only.',
     ],
     [
       'a value that is none',

@@ -150,8 +150,11 @@ describe('Nothing secret is left', () => {
         ['show', 'changeset.json', '--details'],
         ['show', 'changeset.json', '--format', 'markdown', '--out', 'changeset.md'],
         ['show', 'changeset.json', '--format', 'json', '--out', 'shown.json'],
+        ['show', 'changeset.json', '--format', 'html', '--out', 'changeset.html'],
         ['rehearse', 'changeset.json', '--on', 'before'],
-        applyTo(destination.url),
+        ['approve', 'changeset.json', '--by', 'Ada'],
+        [...applyTo(destination.url), '--dry-run', '--json'],
+        [...applyTo(destination.url), '--require-approval'],
         ['verify', 'changeset.json', '--url', destination.url, '--api-key-env', 'DESTINATION_KEY'],
         [
           'snapshot',
@@ -165,6 +168,7 @@ describe('Nothing secret is left', () => {
           'after.log',
         ],
         ['diff', 'source', 'after', ...argumentsOf(everything), '--out', 'again.json', '--exit-code'],
+        ['compare', 'before', 'after', '--format', 'html', '--out', 'compared.html'],
       ];
       for (const args of shown) {
         const { code, said } = await octosync(...args);

@@ -48,6 +48,19 @@ describe('The pace of a client (commands.md, Apply 5)', () => {
     expect(times.at(-1)).toBeCloseTo(60, 0);
   });
 
+  it('knows what is left of the burst, and that it fills again', () => {
+    const { clock, pace } = at();
+    const own = pace();
+    expect(own.ahead).toBeUndefined();
+    own.learn(policy(200, 600));
+    sendAll(own, clock, 100);
+    expect(own.ahead).toEqual({ perMinute: 480, burst: 60 });
+    clock.now += 5000;
+    expect(own.ahead).toEqual({ perMinute: 480, burst: 100 });
+    sendAll(own, clock, 300);
+    expect(own.ahead?.burst).toBeCloseTo(0);
+  });
+
   it('leaves the part of people alone, also where they have taken more than that', () => {
     const { clock, pace } = at();
     const own = pace();

@@ -1,61 +1,328 @@
 import chalk from 'chalk';
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
 import { markdownReport } from '../../src/report/markdown.js';
-import { tableReport } from '../../src/report/table.js';
+import { onlyTypes } from '../../src/report/only-types.js';
+import { reviewChangeset } from '../../src/report/review-changeset.js';
+import type { Review } from '../../src/report/review.js';
 import { settings, space } from '../builders/space.js';
+import { tableLines } from './lines-of.js';
+import { reviewOf } from './review-of.js';
 
-const hostile = '<img src=x onerror=alert(1)> | `code` [link](http://evil) \u001b[31m \u202Egpj.exe';
-
-const changeset = diff(
-  space('dev')
-    .environments('Dev')
-    .project('OctoFX')
-    .variable(hostile, hostile, { Environment: ['Dev'] })
-    .secret('Password')
-    .build(),
-  space('prod').project('OctoFX').step('Own').build(),
-  settings({ variableEnvironmentScopingMatch: 'IgnoreMismatch', processCloningOption: 'SourceOnly' }),
+const made = reviewChangeset(
+  diff(
+    space('dev')
+      .environments('Dev')
+      .project('OctoFX')
+      .variable('Web.Port', '8080', { Environment: ['Dev'] })
+      .variable('Web.Motto', 'one\ntwo\nthree')
+      .variable('Web.Host', 'localhost', { Role: ['web'] })
+      .variable('Web.Log', 'verbose', { Role: ['web'] })
+      .secret('Password')
+      .step('Deploy', { script: 'echo one\necho two\necho three' })
+      .build(),
+    space('prod')
+      .project('OctoFX')
+      .variable('Web.Host', 'example.com', { Role: ['web'] })
+      .variable('Web.Log', 'fatal', { Role: ['web'] })
+      .step('Deploy', { script: 'echo one\necho zwei\necho three' })
+      .step('Own')
+      .build(),
+    settings({ variableEnvironmentScopingMatch: 'IgnoreMismatch', processCloningOption: 'SourceOnly' }),
+  ),
 );
+/** Without the digest, which depends on every option. */
+const review: Review = { ...made, digest: 'sha256:…' };
 
-describe('Reports', () => {
-  const table = tableReport(changeset, { details: true, width: 80 });
-  const markdown = markdownReport(changeset, { details: true });
+const { level } = chalk;
+afterEach(() => {
+  chalk.level = level;
+});
 
-  it('show first what needs eyes', () => {
-    for (const report of [table, markdown]) {
-      expect(report.indexOf('Needs your eyes')).toBeLessThan(report.search(/Changes, in the order|\| order \|/));
-      expect(report).toMatch(/SCOPE-WIDENED|SCOPE\\-WIDENED/);
-      expect(report).toMatch(/STEP-REMOVED|STEP\\-REMOVED/);
-    }
+describe('The table', () => {
+  it('shows first what needs eyes, then changes by what they belong to', async () => {
+    chalk.level = 0;
+    expect((await tableLines(review)).join('\n')).toMatchInlineSnapshot(`
+      "From:   Default of https://dev.example.com (2026.3.1)
+      To:     Default of https://prod.example.com (2026.3.1)
+
+      Needs your eyes
+        GATE (1)
+          scope-widening
+            1 changes would apply more widely than on the source. apply refuses it
+            without --allow scope-widening.
+        SCOPE-WIDENED (1)
+          projectVariables/OctoFX
+            variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them
+            it applies everywhere.
+        STEP-REMOVED (1)
+          deploymentProcesses/OctoFX
+            The step "Own" is removed.
+      1 thing to do by hand afterwards, listed at the end.
+
+                           update  unchanged  left
+      projects                  ·          1     ·
+      channels                  ·          1     ·
+      deploymentProcesses       1          ·     1
+      projectVariables          1          ·     2
+
+      Changes: 2 update, each with its place in the order of writing
+
+      projects/OctoFX (2 update)
+        14  update  deploymentProcesses/OctoFX  11 edits, 1 warning
+        17  update  projectVariables/OctoFX     15 edits, 1 warning, 1 by hand
+
+      Left as it is on the destination: 3
+        deploymentProcesses/OctoFX, step "Deploy"
+          1 field differs. 1 of its fields differ from the source; --existing-steps
+          update carries them. [existingSteps = leave, default]
+        2 variables: The value differs and stays as it is on the destination.
+          [overwriteExistingVariables = false, default]
+          - projectVariables/OctoFX, variable "Web.Host" (Role: web)
+          - projectVariables/OctoFX, variable "Web.Log" (Role: web)
+
+      To do by hand afterwards: 1
+        projectVariables/OctoFX
+          [ ] variable "Password" (unscoped): The source keeps this secret to itself:
+              enter the value.
+
+      Digest sha256:…"
+    `);
   });
 
-  it('fit into their width, with colours and without', () => {
-    const { level } = chalk;
-    for (const colours of [0, 1] as const) {
-      chalk.level = colours;
-      const lines = stripVTControlCharacters(tableReport(changeset, { details: false, width: 80 })).split('\n');
-      expect(lines.filter((line) => /^ ?\d+ /.test(line)).map((line) => line.trim().split(/\s+/).slice(0, 3))).toEqual([
-        ['14', 'update', 'deploymentProcesses/OctoFX'],
-        ['17', 'update', 'projectVariables/OctoFX'],
-      ]);
-    }
-    chalk.level = level;
+  it('lists with --details every field, reason and warning', async () => {
+    chalk.level = 0;
+    const lines = await tableLines(review, { details: true });
+    const from = lines.findIndex((line) => line.includes('deploymentProcesses/OctoFX  '));
+    expect(lines.slice(from).join('\n')).toMatchInlineSnapshot(`
+      "  14  update  deploymentProcesses/OctoFX  11 edits, 1 warning
+              Steps › Own
+            -   Name: "Own"
+            -   Condition: "Success"
+            -   Actions › Own › Name: "Own"
+            -   Actions › Own › ActionType: "Octopus.Script"
+            -   Actions › Own › Properties › Octopus.Action.Script.ScriptBody: "echo
+                  Own"
+            -   empty: Properties, Actions › Own › Environments, Actions › Own ›
+                  ExcludedEnvironments, Actions › Own › Channels, Actions › Own ›
+                  TenantTags, Actions › Own › Packages
+            step-removed: The step "Own" is removed.
+            because: Comes along with project "OctoFX". [select.projects]
+            because: The source does not have the step "Own". [processCloningOption =
+              SourceOnly, flag]
+
+        17  update  projectVariables/OctoFX     15 edits, 1 warning, 1 by hand
+              Variables › Web.Port
+            +   Name: "Web.Port"
+            +   Value: "8080"
+            +   Type: "String"
+            +   IsSensitive: false
+            +   empty: Scope
+              Variables › Web.Motto
+            +   Name: "Web.Motto"
+            +   Value:
+            +     │ one
+            +     │ two
+            +     │ three
+            +   Type: "String"
+            +   IsSensitive: false
+            +   empty: Scope
+              Variables › Password
+            +   Name: "Password"
+            +   Value: (secret: a placeholder is written)
+            +   Type: "Sensitive"
+            +   IsSensitive: true
+            +   empty: Scope
+            scope-widened: variable "Web.Port" (Environment: Dev): Was limited to
+              "Dev"; without them it applies everywhere.
+            by hand: variable "Password" (unscoped): The source keeps this secret to
+              itself: enter the value. (/Variables/4/Value)
+            because: Comes along with project "OctoFX". [select.projects]
+            because: variable "Web.Port" (Environment: Dev): the destination has no
+              such value; added. [overwriteExistingVariables = false, default]
+            because: variable "Web.Port" (Environment: Dev): 0 of 1 environments exist
+              here; missing: "Dev". [variableEnvironmentScopingMatch =
+              IgnoreMismatch, flag]
+            because: variable "Web.Motto" (unscoped): the destination has no such
+              value; added. [overwriteExistingVariables = false, default]
+            because: variable "Password" (unscoped): the destination has no such
+              value; added. [overwriteExistingVariables = false, default]
+            because: variable "Password" (unscoped): its secret stays on the source; a
+              placeholder stands in. [sensitive data]
+
+      Left as it is on the destination: 3
+        deploymentProcesses/OctoFX, step "Deploy"
+          1 field differs. 1 of its fields differ from the source; --existing-steps
+          update carries them. [existingSteps = leave, default]
+        2 variables: The value differs and stays as it is on the destination.
+          [overwriteExistingVariables = false, default]
+          - projectVariables/OctoFX, variable "Web.Host" (Role: web)
+          - projectVariables/OctoFX, variable "Web.Log" (Role: web)
+
+      To do by hand afterwards: 1
+        projectVariables/OctoFX
+          [ ] variable "Password" (unscoped): The source keeps this secret to itself:
+              enter the value.
+
+      Digest sha256:…"
+    `);
   });
 
-  it('say what a person has to do afterwards', () => {
-    for (const report of [table, markdown]) expect(report).toContain('The source keeps this secret to itself');
+  it('says the same with colours and without', async () => {
+    chalk.level = 0;
+    const plain = await tableLines(review, { details: true });
+    chalk.level = 3;
+    const coloured = await tableLines(review, { details: true });
+    expect(coloured).not.toEqual(plain);
+    expect(coloured.map(stripVTControlCharacters)).toEqual(plain);
   });
 
-  it('make control and bidirectional characters visible', () => {
-    // eslint-disable-next-line no-control-regex -- that is what must not be there
-    for (const report of [table, markdown]) expect(report).not.toMatch(/\u001b\[31m|\u202e/);
+  it('of a comparison says what was done, not what will be', async () => {
+    chalk.level = 0;
+    const text = (await tableLines(reviewOf('x', 'comparison'))).join('\n');
+    expect(text).toMatch(/^Older: +x of x/m);
+    expect(text).toMatch(/^Newer: +x of x/m);
+    expect(text).toContain('1 added, 1 changed');
+    expect(text).not.toMatch(/create|update|order/);
+  });
+});
+
+describe('A part of a review', () => {
+  it('says that it is one, and keeps what stops everything', () => {
+    const gate = { kind: 'gate', about: 'max-changes', says: 'Too many.' };
+    const part = onlyTypes({ ...review, findings: [gate, ...review.findings] }, ['projectVariables']);
+    expect(part.findings.map(({ kind, says }) => [kind, says])).toEqual([
+      ['partial', 'This is a part: 1 change of other types and 1 finding about them are left out.'],
+      ['gate', 'Too many.'],
+      ['gate', expect.any(String)],
+      ['scope-widened', expect.any(String)],
+    ]);
+    expect(part.changes.map(({ id }) => id)).toEqual(['projectVariables/OctoFX']);
+    expect(part.summary.rows.map(({ type }) => type)).toEqual(['projectVariables']);
+  });
+});
+
+describe('Markdown', () => {
+  it('has warnings first and folds the rest', () => {
+    expect(markdownReport(review, { details: false })).toMatchInlineSnapshot(`
+      "## octosync: \`Default\` of \`https://dev.example.com\` → \`Default\` of \`https://prod.example.com\`
+
+      > [!WARNING]
+      > **Needs your eyes: 3**
+      >
+      > - **gate** \`scope-widening\`: 1 changes would apply more widely than on the source. apply refuses it without --allow scope-widening.
+      > - **scope-widened** \`projectVariables/OctoFX\`: variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them it applies everywhere.
+      > - **step-removed** \`deploymentProcesses/OctoFX\`: The step "Own" is removed.
+
+      1 thing to do by hand afterwards, listed at the end.
+
+      | | update | unchanged | left |
+      | --- | ---: | ---: | ---: |
+      | projects |  | 1 |  |
+      | channels |  | 1 |  |
+      | deploymentProcesses | 1 |  | 1 |
+      | projectVariables | 1 |  | 2 |
+
+      ### Changes: 2 update
+
+      <details><summary><code>projects/OctoFX</code> (2 update)</summary>
+
+      **update** \`deploymentProcesses/OctoFX\` (order 14, 11 edits)
+
+      - **step-removed**: The step "Own" is removed.
+
+      \`\`\`diff
+        Steps › Own
+      -   Name: "Own"
+      -   Condition: "Success"
+      -   Actions › Own › Name: "Own"
+      -   Actions › Own › ActionType: "Octopus.Script"
+      -   Actions › Own › Properties › Octopus.Action.Script.ScriptBody: "echo Own"
+      -   empty: Properties, Actions › Own › Environments, Actions › Own › ExcludedEnvironments, Actions › Own › Channels, Actions › Own › TenantTags, Actions › Own › Packages
+      \`\`\`
+
+      **update** \`projectVariables/OctoFX\` (order 17, 15 edits)
+
+      - **scope-widened**: variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them it applies everywhere.
+
+      \`\`\`diff
+        Variables › Web.Port
+      +   Name: "Web.Port"
+      +   Value: "8080"
+      +   Type: "String"
+      +   IsSensitive: false
+      +   empty: Scope
+        Variables › Web.Motto
+      +   Name: "Web.Motto"
+      +   Value:
+      +     │ one
+      +     │ two
+      +     │ three
+      +   Type: "String"
+      +   IsSensitive: false
+      +   empty: Scope
+        Variables › Password
+      +   Name: "Password"
+      +   Value: (secret: a placeholder is written)
+      +   Type: "Sensitive"
+      +   IsSensitive: true
+      +   empty: Scope
+      \`\`\`
+
+      </details>
+
+      <details><summary>Left as it is on the destination: 3</summary>
+
+      - \`deploymentProcesses/OctoFX, step "Deploy"\`: 1 field differs. 1 of its fields differ from the source; --existing-steps update carries them. \\[existingSteps = leave, default\\]
+      - 2 variables: The value differs and stays as it is on the destination. \\[overwriteExistingVariables = false, default\\]
+        - \`projectVariables/OctoFX, variable "Web.Host" (Role: web)\`
+        - \`projectVariables/OctoFX, variable "Web.Log" (Role: web)\`
+
+      </details>
+
+      ### To do by hand afterwards: 1
+
+      - [ ] \`projectVariables/OctoFX\`: variable "Password" (unscoped): The source keeps this secret to itself: enter the value.
+
+      Digest: \`sha256:…\`"
+    `);
   });
 
-  it('leave nothing of Markdown or HTML active', () => {
-    expect(markdown).not.toMatch(/(?<!\\)<img/);
-    expect(markdown).not.toContain('[link](');
-    expect(markdown).toContain('\\<img src=x onerror=alert\\(1\\)\\> \\|');
+  const many = reviewOf('name');
+  const long = {
+    ...many,
+    changes: Array.from({ length: 2000 }, (_, index) =>
+      many.changes.map((change) => ({ ...change, id: `projects/${index}` })),
+    ).flat(),
+  };
+
+  it('too long for a comment keeps what needs eyes, leaves out from the end, and says how much', () => {
+    const text = markdownReport(long, { details: false, limit: 65_000 });
+    expect(text.length).toBeLessThanOrEqual(65_000);
+    expect(text.length).toBeGreaterThan(60_000);
+    expect(text).toContain('**scope-widened** (2): name');
+    expect(text).toContain('- [ ] `name`: name');
+    const [, changes, fields] = /Left out: (\d+) changes; (\d+) changes' fields/.exec(text) ?? [];
+    expect(Number(changes) + (text.match(/^\*\*(create|update)\*\*/gm) ?? []).length).toBe(4000);
+    expect(Number(fields) + (text.match(/^```diff/gm) ?? []).length).toBe(4000 - Number(changes));
+  });
+
+  it('in a file is whole', () => {
+    const text = markdownReport(long, { details: false });
+    expect(text.match(/^```diff/gm)).toHaveLength(4000);
+    expect(text).not.toContain('Left out');
+  });
+
+  it('keeps to the limit even if findings alone are too many', () => {
+    const findings = Array.from({ length: 3000 }, (_, index) => ({
+      kind: 'error',
+      about: `projects/${index}`,
+      says: `No ${index}.`,
+    }));
+    const text = markdownReport({ ...review, findings }, { details: true, limit: 65_000 });
+    expect(text.length).toBeLessThanOrEqual(65_000);
+    expect(text).toContain('Needs your eyes: 3000');
+    expect(text).toMatch(/Left out: \d+ things that need your eyes; 2 changes;/);
   });
 });

@@ -27,4 +27,19 @@ describe('Faults on request', () => {
     for (let number = 0; number < 3; number += 1) statuses.push((await call('GET', '/Spaces-1/projects')).status);
     expect(statuses).toEqual([200, 200, 429]);
   });
+
+  it('a limit that is stated stands in the headers of every answer', async () => {
+    const { instance } = await freshServer();
+    instance.faults.limit({ perMinute: 1, burst: 2, isStated: true }, Date.now());
+    const said = [];
+    for (let number = 0; number < 3; number += 1) {
+      const { headers } = await fetch(`${instance.url}/api`);
+      said.push([headers.get('octopus-ratelimit-policy'), headers.get('octopus-ratelimit')?.split(';')[0]]);
+    }
+    expect(said).toEqual([
+      ['l=2;rpm=1', 'r=1'],
+      ['l=2;rpm=1', 'r=0'],
+      ['l=2;rpm=1', 'r=0'],
+    ]);
+  });
 });

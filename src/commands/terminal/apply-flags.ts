@@ -27,6 +27,14 @@ export const applyFlags = {
     default: true,
     allowNo: true,
   }),
+  'require-approval': Flags.boolean({
+    description: 'Refuse a changeset that nobody approved, or that has changed by a byte since.',
+  }),
+  approvals: Flags.integer({
+    description: 'How many people must have approved; implies --require-approval.',
+    min: 1,
+    helpValue: 'N',
+  }),
   'expect-digest': Flags.string({ description: 'Refuse a changeset with another digest.', helpValue: 'SHA' }),
   ...paceFlags,
   concurrency: Flags.integer({ description: 'Writes at once.', default: 4, min: 1, max: 64 }),

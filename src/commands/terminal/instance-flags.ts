@@ -24,7 +24,7 @@ export const instanceFlags = {
   'insecure-http': Flags.boolean({ description: 'Allow plain http to another machine.' }),
 };
 
-/** How fast a command may be, and where its log goes. */
+/** How fast a command may be, how patient, and where its log goes. */
 export const paceFlags = {
   'rate-share': Flags.integer({
     description: "Percent of the server's rate budget to take; the rest is left for people.",
@@ -33,12 +33,18 @@ export const paceFlags = {
     max: 100,
   }),
   'max-requests-per-minute': Flags.integer({ description: 'A limit for servers that state none.', min: 1 }),
+  'request-timeout': Flags.integer({
+    description: 'Seconds after which a request without an answer is given up.',
+    default: 100,
+    min: 1,
+  }),
   log: Flags.string({ description: 'File for the log: JSON lines, without secrets.', helpValue: 'FILE' }),
 };
 
 interface GivenPace {
   readonly 'rate-share'?: number | undefined;
   readonly 'max-requests-per-minute'?: number | undefined;
+  readonly 'request-timeout'?: number | undefined;
 }
 
 interface GivenFlags {
@@ -108,6 +114,7 @@ export const connectTo = async (
     concurrency,
     maxRequestsPerMinute: pace['max-requests-per-minute'],
     ...(pace['rate-share'] !== undefined && { rateShare: pace['rate-share'] }),
+    ...(pace['request-timeout'] !== undefined && { timeout: 1000 * pace['request-timeout'] }),
     ...(onEvent && { onEvent }),
   });
 

@@ -1,15 +1,31 @@
 import type { ProgressEvent } from '../../model/progress.js';
+import { visible } from '../../report/visible.js';
+import type { PlannedRequest } from '../../apply/index.js';
 import type { RequestEvent } from '../../octopus/index.js';
 
-/** Turns what engines report into plain lines; the command decides where they go. */
-export const progressLines =
-  (tell: (line: string) => void) =>
-  (event: ProgressEvent): void => {
+/** Shows people how far a command is; engines and the client report to it. */
+export interface Display {
+  readonly progress: (event: ProgressEvent) => void;
+  readonly requests: (event: RequestEvent) => void;
+  /** One line that stays. */
+  readonly tell: (line: string) => void;
+  /** Takes away what is redrawn; after that, only results and errors follow. */
+  readonly stop: () => void;
+}
+
+/** Plain lines, for files and for programs that read along: one for each type and each change, one for each wait. */
+export const plainDisplay = (tell: (line: string) => void): Display => ({
+  progress: (event) => {
     const line = lineFor(event);
     if (line !== undefined) tell(line);
-  };
+  },
+  requests: waitLines(tell),
+  tell,
+  stop: () => undefined,
+});
 
-const lineFor = (event: ProgressEvent): string | undefined => {
+/** What a line says of an event; most are worth none. */
+export const lineFor = (event: ProgressEvent): string | undefined => {
   switch (event.kind) {
     case 'reading':
       return `${event.type.padEnd(22)} ${String(event.read).padStart(6)} read, ${plural(event.requests, 'request')}`;
@@ -21,6 +37,8 @@ const lineFor = (event: ProgressEvent): string | undefined => {
       return `FAILED ${event.id}: ${event.what}`;
     case 'note':
       return event.says;
+    case 'toRead':
+    case 'toWrite':
     case 'transferred':
     case 'writing':
     case 'deciding':
@@ -29,12 +47,16 @@ const lineFor = (event: ProgressEvent): string | undefined => {
 };
 
 /** Says when the client waits for the server; nothing else of the requests. */
-export const waitLines =
+const waitLines =
   (tell: (line: string) => void) =>
   (event: RequestEvent): void => {
     if (event.kind === 'pacing') tell(`Waiting ${Math.ceil(event.ms / 1000)} s: the server limits requests.`);
     if (event.kind === 'waiting')
       tell(`Waiting ${Math.ceil(event.ms / 1000)} s before ${event.method} ${event.path} is sent again: ${event.why}.`);
   };
+
+/** One line for a request that a run would send. */
+export const plannedLine = ({ method, path, about }: PlannedRequest): string =>
+  visible(`${method.padEnd(4)} ${path}  (${about})`);
 
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

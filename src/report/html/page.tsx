@@ -9,19 +9,15 @@ import { Findings } from './findings.js';
 import { Header, Summary, titleOf } from './header.js';
 import { OrderPicture } from './order-picture.js';
 import { Changes, Lists } from './sections.js';
-import type { Pictures } from './value.js';
 
 /**
  * A review as one HTML file that needs nothing else: no network, no server; the same review gives the same bytes. Without
- * its script it is a plain list that can be read, searched and printed. `pictures` are shown where a change brings them.
+ * its script it is a plain list that can be read, searched and printed.
  */
-export const htmlReport = (
-  review: Review,
-  { pictures = {} }: { readonly pictures?: Pictures | undefined } = {},
-): string => {
+export const htmlReport = (review: Review): string => {
   const showing: Showing = {
     titles: review.kind === 'changeset' ? { before: 'Before', after: 'After' } : { before: 'Older', after: 'Newer' },
-    pictures,
+    pictures: review.pictures ?? {},
     anchors: new Map(review.changes.map(({ id }, index) => [id, `c${index + 1}`])),
   };
   // Over the whole of the finished markup, so that no text on its way into the page can miss it.

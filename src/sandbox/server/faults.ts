@@ -16,6 +16,8 @@ export interface Fault {
 export interface RateLimit {
   readonly perMinute: number;
   readonly burst: number;
+  /** Whether every answer says so, as those of some versions do: `Octopus-RateLimit-Policy: l=200;rpm=600`. */
+  readonly isStated?: boolean;
 }
 
 export class Faults {
@@ -36,6 +38,17 @@ export class Faults {
 
   limit(limit: RateLimit, now: number): void {
     this.#bucket = { limit, tokens: limit.burst, at: now };
+  }
+
+  /** What an answer says about the budget: nothing, unless the limit is one that is stated. */
+  stated(): Readonly<Record<string, string>> {
+    if (this.#bucket?.limit.isStated !== true) return {};
+    const { limit, tokens } = this.#bucket;
+    const secondsToFull = Math.ceil(((limit.burst - tokens) * 60) / limit.perMinute);
+    return {
+      'octopus-ratelimit-policy': `l=${limit.burst};rpm=${limit.perMinute}`,
+      'octopus-ratelimit': `r=${Math.floor(tokens)};t=${secondsToFull}`,
+    };
   }
 
   /** The fault that strikes a request, if one does. `now` is in milliseconds. */

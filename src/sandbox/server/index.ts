@@ -109,6 +109,7 @@ const handle = async (
   const see = (status: number): void => void requests.push({ method, path, status });
   if (faults.latency > 0) await sleep(faults.latency);
   const fault = faults.strike(method, path, Date.now());
+  void reply.headers(faults.stated());
   if (fault && fault.does !== 'commit-then-reset') {
     see(typeof fault.does === 'number' ? fault.does : 0);
     return strike(fault, request, reply);

@@ -1,0 +1,81 @@
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { octosync, workFolder } from '../program.js';
+import { row } from '../rows.js';
+import { withSandbox } from '../sandbox.js';
+import { repeat } from '../statistics.js';
+import { prepareBoth, rules } from './diff.js';
+
+/** What `octosync apply` writes at once. */
+const concurrency = 4;
+
+/**
+ * A changeset of updates (processes, variables) and creates (tenants), and the space it is for: the same one for all
+ * who ask for the same.
+ */
+export const prepareChangeset = (space, editedEvery) => {
+  const key = JSON.stringify([space, editedEvery]);
+  const known = prepared.get(key) ?? prepare(space, editedEvery);
+  prepared.set(key, known);
+  return known;
+};
+
+const prepared = new Map();
+
+const prepare = async (space, editedEvery) => {
+  const poorer = { ...space, tenants: Math.floor(space.tenants / 2) };
+  const both = await prepareBoth(space, editedEvery, poorer);
+  await octosync(['diff', ...both.directories, ...rules, '--out', both.changeset]);
+  const { changes } = JSON.parse(readFileSync(both.changeset, 'utf8'));
+  // One write a document and order: what is written in two orders is two changes already.
+  return {
+    ...both,
+    changes: changes.length,
+    destination: { ...poorer, edition: 'old', editedEvery, firstId: 500_000 },
+  };
+};
+
+/** Applies a changeset to a fresh destination each time: writes, and time at several latencies. */
+export const measureApply = async ({ space, applies, editedEvery }) => {
+  const ready = await prepareChangeset(space, editedEvery);
+  const measured = [];
+  for (const { latency, times } of applies)
+    measured.push({ latency, runs: await repeat(times, () => applyOnce(ready, { latency })) });
+  const all = measured.flatMap(({ runs }) => runs);
+  return [
+    row(
+      'apply: writes ÷ changes',
+      all.map(({ writes }) => writes / ready.changes),
+      {
+        exactly: 1,
+        of: `${all[0].writes} ÷ ${ready.changes} (a change is one document in one order)`,
+      },
+    ),
+    ...measured.map(({ latency, runs }) =>
+      row(
+        `apply: time ÷ latency bound at ${latency} ms`,
+        runs.map(({ ms, writes }) => ms / ((writes * latency) / concurrency)),
+        {
+          most: 1.4,
+          of: `${runs[0].writes} writes, ${concurrency} at once; ${runs[0].requests} requests: ${Math.round(runs[0].ms)} ms`,
+        },
+      ),
+    ),
+  ];
+};
+
+/** Half of all projects at once is what a gate is there to stop. */
+const allowed = ['--allow', 'max-update-percent'];
+
+let applies = 0;
+
+/** Runs `octosync apply` with a journal of its own, a server that behaves in some way. */
+export const applyOnce = ({ changeset, destination }, how, more = []) =>
+  withSandbox('destination', destination, async ({ url, behave, tell }) => {
+    await behave(how);
+    const own = join(workFolder, `apply-${(applies += 1)}.json`);
+    copyFileSync(changeset, own);
+    const args = ['apply', own, '--url', url, '--space', 'Default', '--yes', ...allowed, ...more];
+    const run = await octosync(args);
+    return { ...run, ...(await tell()) };
+  });

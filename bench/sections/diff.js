@@ -1,0 +1,79 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { octosync, runJob, workFolder } from '../program.js';
+import { row } from '../rows.js';
+import { median, repeat } from '../statistics.js';
+
+/** Rules under which every edited step and value is a change. */
+export const rules = [
+  ...['--projects', 'all', '--tenants', 'all', '--library-variable-sets', 'all', '--dependencies', 'include'],
+  ...['--overwrite-existing-variables', 'true', '--existing-steps', 'update'],
+];
+
+/**
+ * Both snapshots of a diff, in a folder of their own: in every `editedEvery`th project, all steps and a fifth of the
+ * values differ. The destination is as large as the source unless said.
+ */
+export const prepareBoth = async (space, editedEvery, destination = space) => {
+  const folder = join(workFolder, `both-${space.projects}-${editedEvery}`);
+  const make = async (name, own, edition, firstId) => {
+    const directory = join(folder, name);
+    await runJob('prepare', { name, directory, space: { ...own, edition, editedEvery, firstId } });
+    return directory;
+  };
+  const directories = [
+    await make('source', space, 'new', 1000),
+    await make('destination', destination, 'old', 500_000),
+  ];
+  return { folder, directories, changeset: join(folder, 'changeset.json') };
+};
+
+/** Diffs of spaces that double in size, every fourth project changed: time against reading and parsing, memory. */
+export const measureDiff = async ({ space, growth, diffTimes }) => {
+  const measured = [];
+  for (const projects of growth) {
+    const both = await prepareBoth({ ...space, projects, tenants: Math.ceil(projects / 5) }, 4);
+    // Side by side: what disturbs the one disturbs the other.
+    const runs = await repeat(diffTimes, async () => ({
+      yardstick: await runJob('read-and-parse', { directories: both.directories }),
+      diff: await octosync(['diff', ...both.directories, ...rules, '--out', both.changeset], { allowed: [0, 3] }),
+    }));
+    rmSync(both.folder, { recursive: true });
+    measured.push({ projects, runs, ms: median(runs.map(({ diff }) => diff.ms)) });
+  }
+  return measured.flatMap((one, index) => rowsFor(one, measured[index - 1], growth.at(-1)));
+};
+
+const rowsFor = ({ projects, runs, ms }, half, largest) => {
+  const isLarge = projects === largest;
+  const { yardstick } = runs[0];
+  return [
+    row(
+      `diff: time ÷ read and parse, ${projects} projects`,
+      runs.map((run) => run.diff.ms / run.yardstick.ms),
+      {
+        most: 3,
+        of: `${Math.round(ms)} ms ÷ ${Math.round(yardstick.ms)} ms, ${yardstick.values} files`,
+      },
+    ),
+    ...(half
+      ? [
+          row(`diff: growth, ${half.projects} to ${projects} projects`, [ms / half.ms], {
+            ...(isLarge && { most: 2.3 }),
+          }),
+        ]
+      : []),
+    ...(isLarge
+      ? [
+          row(
+            `diff: memory at ${projects} projects`,
+            runs.map(({ diff }) => diff.megabytes),
+            {
+              unit: 'MB',
+              most: 1500,
+            },
+          ),
+        ]
+      : []),
+  ];
+};

@@ -1,0 +1,143 @@
+import { childTypesOf, typeNamed, type ResourceType } from '../catalogue/index.js';
+import type { Change } from '../changeset/changeset.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import type { OctopusClient } from '../octopus/index.js';
+
+/** A request that a run would send. IDs that the server would assign are told as `<environments/Test>`. */
+export interface PlannedRequest {
+  /** The id of the change it is for. */
+  readonly about: string;
+  readonly method: 'POST' | 'PUT';
+  /** Below `/api`. */
+  readonly path: string;
+  /** Absent for files, and for what is asked without a body. */
+  readonly body?: JsonObject;
+}
+
+/**
+ * A client that reads from the server and keeps its writes to itself: they go to `planned`, and what the server would
+ * answer is made up, so that everything goes the way it goes when it is written (commands.md, `--dry-run`).
+ */
+export const dryClient = (
+  client: OctopusClient,
+  changes: readonly Change[],
+  planned: PlannedRequest[],
+): OctopusClient => {
+  const pretended = new Pretended();
+  const byId = new Map(changes.map((change) => [change.id, change]));
+  const about = (what: string): OctopusClient => {
+    const plan = (method: 'POST' | 'PUT', at: string, body?: JsonObject): void => {
+      planned.push({ about: what, method, path: decodeURIComponent(at), ...(body && { body }) });
+    };
+    const change = byId.get(what);
+    const made = (body: JsonObject): JsonObject =>
+      change === undefined ? body : pretended.make(typeNamed(change.type), change.id, body);
+    const isReal = (at: string): boolean => !pretended.isWithin(at);
+    return {
+      ...client,
+      about,
+      get: async (at) => pretended.get(at) ?? (isReal(at) ? client.get(at) : {}),
+      bytes: async (at) => (isReal(at) ? client.bytes(at) : new Uint8Array()),
+      list: async (at, query) => withBorn(await client.list(at, query), pretended.bornAt(at)),
+      array: (at, query) => (isReal(at) ? client.array(at, query) : Promise.resolve(nothing)),
+      pages: (at, query) => (isReal(at) ? client.pages(at, query) : Promise.resolve(nothing)),
+      post: (at, body) => {
+        plan('POST', at, body);
+        return Promise.resolve(made(body ?? {}));
+      },
+      put: (at, body) => {
+        plan('PUT', at, body);
+        return Promise.resolve(pretended.store(at, body));
+      },
+      postFile: (at) => {
+        plan('POST', at);
+        return Promise.resolve();
+      },
+      upload: (at) => {
+        plan('POST', at);
+        return Promise.resolve({});
+      },
+    };
+  };
+  return about('');
+};
+
+const nothing = { documents: [], requests: 0 };
+
+const withBorn = <Listed extends { readonly documents: readonly JsonObject[] }>(
+  listing: Listed,
+  born: readonly JsonObject[],
+): Listed => ({ ...listing, documents: [...listing.documents, ...born] });
+
+/** What the server would have by now, besides what it has. */
+class Pretended {
+  readonly #ids = new Set<string>();
+  readonly #byPath = new Map<string, JsonObject>();
+  readonly #byId = new Map<string, JsonObject>();
+  readonly #born = new Map<string, JsonObject[]>();
+
+  /** True for a path that leads through something that is not there yet. */
+  isWithin(at: string): boolean {
+    return decodeURIComponent(at)
+      .split(/(?=<)|(?<=>)/)
+      .some((part) => this.#ids.has(part));
+  }
+
+  get(at: string): JsonObject | undefined {
+    const last = decodeURIComponent(at.split('/').at(-1) ?? '');
+    return this.#byPath.get(at) ?? this.#byId.get(last) ?? (this.#ids.has(last) ? { Id: last } : undefined);
+  }
+
+  bornAt(at: string): readonly JsonObject[] {
+    return [...this.#born]
+      .filter(([path]) => at === path || at.endsWith(`/${path}`))
+      .flatMap(([, documents]) => documents);
+  }
+
+  store(at: string, body: JsonObject): JsonObject {
+    const document = { ...this.get(at), ...withIds(body, at) };
+    this.#byPath.set(at, document);
+    return document;
+  }
+
+  /** What a server answers to a create: an ID, those of its parts, and those of what it makes along with it. */
+  make(type: ResourceType, changeId: string, body: JsonObject): JsonObject {
+    const id = this.#newId(changeId);
+    const children = childTypesOf(type.name);
+    const owned = children.flatMap(({ name, listing }) =>
+      listing.kind === 'ofOwner' ? [[listing.idIn, this.#newId(`${name} of ${changeId}`)] as const] : [],
+    );
+    for (const { bornWithParent, identity, parent, path, name } of children) {
+      if (bornWithParent === undefined || identity.kind !== 'named' || !parent?.field) continue;
+      const bornId = this.#newId(`${name} of ${changeId}`);
+      const document = { Id: bornId, [parent.field]: id, [identity.field]: 'Default', ...bornWithParent };
+      this.#byId.set(bornId, document);
+      this.#born.set(path, [...(this.#born.get(path) ?? []), document]);
+    }
+    const born = Object.assign({}, ...(type.later ?? []).map(({ bornAs = {} }) => bornAs)) as JsonObject;
+    const document = { ...born, ...withIds(body, id), Id: id, ...Object.fromEntries(owned) };
+    this.#byId.set(id, document);
+    return document;
+  }
+
+  #newId(text: string): string {
+    const id = `<${text.replaceAll(/[<>]/g, '')}>`;
+    this.#ids.add(id);
+    return id;
+  }
+}
+
+/** Servers give an ID to what is listed by name inside a document: tags, steps, templates. */
+const withIds = (body: JsonObject, at: string): JsonObject =>
+  Object.fromEntries(Object.entries(body).map(([field, value]) => [field, inside(value, `${at} ${field}`)]));
+
+const inside = (value: JsonValue, at: string): JsonValue => {
+  if (isObject(value)) return withIds(value, at);
+  if (!isList(value)) return value;
+  return value.map((item, index): JsonValue => {
+    if (!isObject(item)) return item;
+    const { Id: id, Name: name } = item;
+    const needsId = typeof name === 'string' && (id === undefined || id === null || id === '');
+    return { ...withIds(item, `${at} ${index}`), ...(needsId && { Id: `<${at} ${index}>` }) };
+  });
+};

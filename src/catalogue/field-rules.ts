@@ -1,0 +1,157 @@
+import type { JsonValue } from '../model/json.js';
+import type { TypeName } from '../model/names.js';
+
+/*
+ * The part of the language that says what a field of a document is: a reference, a secret, a set, … The rest of the
+ * language is in vocabulary.ts.
+ */
+
+/** A reference that names another resource: an ID on the server, a name in a snapshot. */
+export interface Reference {
+  readonly kind: 'reference';
+  /** The types that may be meant; the first that has it wins. */
+  readonly to: readonly TypeName[];
+  /**
+   * What a missing target means for the item that refers to it: `required` blocks the item, `optional` drops the
+   * reference with a reason (sync-rules §8), a policy option decides for scoped values (sync-rules §3).
+   */
+  readonly need: Need;
+  /** How the server stores it: almost always by ID; tags by their canonical name `Set/Tag`. */
+  readonly stored: 'id' | 'name';
+  /** Whether `dependencies: include` adds the target to the selection. */
+  readonly pulls: boolean;
+  /** The field beside it that names the owner of the target: a template within its library variable set. */
+  readonly within?: string;
+}
+
+/** A `policy` is the name of an option; `always` is a policy that nobody can choose (options.md, last line). */
+export type Need = 'required' | 'optional' | { readonly policy: string } | { readonly always: FixedPolicy };
+export type FixedPolicy = 'SkipUnlessPartialMatch' | 'IgnoreMismatch';
+
+/** A list of references. With a policy it is a scoped list: it narrows where its item applies. */
+export interface ReferenceList {
+  readonly kind: 'references';
+  readonly reference: Reference;
+  /** `true` where the server's order means something. */
+  readonly ordered: boolean;
+  /** `text` for IDs in one comma-separated string. */
+  readonly written: 'list' | 'text';
+  /** Kept in the place of a list that was left without members: the built-in managers for a manual intervention. */
+  readonly whenEmptied?: { readonly members: readonly string[]; readonly cleanUp: string };
+  /**
+   * What an empty list means on the server: `everything` for scopes, so losing all members widens them. `permits`: the
+   * same where the list limits a permission, so losing all members blocks the item (sync-rules §3).
+   */
+  readonly empty: 'everything' | 'nothing' | 'permits';
+}
+
+/** An object whose fields are named by references: `{ "Projects-1": ["Environments-2"] }`. */
+export interface ReferenceMap {
+  readonly kind: 'referenceMap';
+  readonly keys: Reference;
+  readonly values: FieldRule;
+}
+
+/** Decided by the server, or of no meaning elsewhere: not in snapshots, kept as it is by a PUT. */
+export interface Volatile {
+  readonly kind: 'volatile';
+}
+
+/** In snapshots and in a create; never compared afterwards, because each server goes on with its own. */
+export interface CreateOnly {
+  readonly kind: 'createOnly';
+}
+
+/** In snapshots for the audit; never sent, because the API takes it in no request. */
+export interface ReadOnly {
+  readonly kind: 'readOnly';
+}
+
+/** A value the server never returns. */
+export interface SecretField {
+  readonly kind: 'secret';
+  /** What a new item gets in its place (sync-rules §7); undefined where nothing can stand in: a certificate's data. */
+  readonly placeholder: string | undefined;
+  /** `flat`: a string that reads as null; `object`: `{ HasValue, NewValue }`. */
+  readonly written: 'flat' | 'object';
+}
+
+/** Emptied on create, with a clean-up entry: what has no meaning on another server, such as external groups. */
+export interface Cleared {
+  readonly kind: 'cleared';
+  readonly to: JsonValue;
+  readonly cleanUp: string;
+}
+
+/** Carried as it is, and never searched for IDs: a person wrote it. */
+export interface Plain {
+  readonly kind: 'plain';
+}
+
+/** A list of plain values whose order means nothing. */
+export interface PlainSet {
+  readonly kind: 'set';
+}
+
+/** An object whose fields have rules of their own. */
+export interface Nested {
+  readonly kind: 'nested';
+  readonly fields: Fields;
+  /** What holds for fields without a rule; `search` (the default) looks for IDs in them. */
+  readonly others: 'search' | 'plain';
+  /** Drop members that are empty lists: an absent scope dimension and an empty one are the same (sync-rules §4). */
+  readonly dropEmptyLists: boolean;
+}
+
+/** The version that a referred resource has on the server at hand: each server counts for itself. */
+export interface CurrentVersion {
+  readonly kind: 'currentVersion';
+  /** The field beside it that names the resource. */
+  readonly of: string;
+  /** The types it may be of, and the field of their documents that holds the version. */
+  readonly types: readonly TypeName[];
+  readonly field: string;
+}
+
+/** A picture of its own, which the API keeps beside the document: its SHA-256 in the document, its bytes in a file. */
+export interface Picture {
+  readonly kind: 'picture';
+}
+
+/** A list of objects in the server's order, told apart by a field or (without one) by position. */
+export interface ObjectList {
+  readonly kind: 'list';
+  readonly by?: string;
+  readonly fields: Fields;
+  /** A field of the items that repeats their position; sent, never stored. */
+  readonly position?: string;
+  /** The server's order means nothing: sorted in a snapshot. */
+  readonly unordered?: boolean;
+}
+
+/** The rule depends on the value of a sibling field. */
+export interface ByField {
+  readonly kind: 'byField';
+  readonly field: string;
+  readonly cases: Readonly<Record<string, FieldRule>>;
+  readonly otherwise: FieldRule;
+}
+
+export type FieldRule =
+  | Reference
+  | ReferenceList
+  | ReferenceMap
+  | Volatile
+  | CreateOnly
+  | ReadOnly
+  | SecretField
+  | Cleared
+  | Plain
+  | PlainSet
+  | Nested
+  | ObjectList
+  | ByField
+  | CurrentVersion
+  | Picture;
+
+export type Fields = Readonly<Record<string, FieldRule>>;

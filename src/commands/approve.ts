@@ -1,0 +1,50 @@
+import { Args, Flags } from '@oclif/core';
+import { withApproval } from '../changeset/approvals.js';
+import { BaseCommand } from './terminal/base-command.js';
+import { readApprovals, writeApprovals } from './terminal/approvals-file.js';
+import { readChangesetFile, sealChangeset } from './terminal/changeset-file.js';
+import { plural } from './terminal/progress-display.js';
+import { textFlag } from './terminal/text-flag.js';
+
+export default class Approve extends BaseCommand {
+  static override summary = 'Record that a person approves a changeset, as it is now.';
+  static override description =
+    'Writes who, when and why into changeset.approvals.json beside the changeset, with its digest and that of its bytes. apply --require-approval refuses a changeset of which a single byte has changed since. The file is a record, not a signature: keep it in Git, where your rules say who may add to it.';
+  static override examples = [
+    '<%= config.bin %> approve changeset.json --by "Ada Lovelace" --comment "CHG-1234, seen with the team"',
+    '<%= config.bin %> approve changeset.json --by Grace --edited',
+  ];
+  static override args = {
+    changeset: Args.string({ description: 'File that diff wrote.', required: true }),
+  };
+  static override flags = {
+    by: textFlag({ description: 'Who approves: a name or an address.', required: true, helpValue: 'NAME' }),
+    comment: textFlag({ description: 'Why, or the number of a change request.', helpValue: 'TEXT' }),
+    edited: Flags.boolean({
+      description: 'Take over what was edited by hand in the changeset: give it the digest that fits, then approve.',
+    }),
+  };
+
+  async run(): Promise<unknown> {
+    const { args, flags } = await this.parse(Approve);
+    const before = await readApprovals(args.changeset);
+    if (flags.edited) await sealChangeset(args.changeset);
+    const { changeset, bytes } = await readChangesetFile(args.changeset);
+    const { by, comment } = flags;
+    const approval = {
+      by,
+      at: new Date().toISOString(),
+      digest: changeset.digest,
+      file: bytes,
+      ...(comment !== undefined && { comment }),
+    };
+    const file = await writeApprovals(args.changeset, withApproval(before, approval));
+    const refused = changeset.errors.length + changeset.blocked.length + changeset.gates.length;
+    if (refused > 0)
+      this.tell(
+        `It is approved with ${plural(refused, 'error')}, blocked entries or gates; apply refuses those still.`,
+      );
+    this.log(`${by} approves ${plural(changeset.changes.length, 'change')} of ${changeset.digest}: ${file}`);
+    return { file, approval };
+  }
+}

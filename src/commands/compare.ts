@@ -1,0 +1,39 @@
+import { Args, Flags } from '@oclif/core';
+import { compare } from '../diff/compare.js';
+import { reviewComparison } from '../report/review-comparison.js';
+import { BaseCommand } from './terminal/base-command.js';
+import { showFlags, showIt } from './terminal/show-flags.js';
+import { readSnapshotAt } from './terminal/snapshot-at.js';
+
+export default class Compare extends BaseCommand {
+  static override summary = 'Say what changed in one space between two snapshots.';
+  static override description =
+    'For audits: what was added, changed and removed, field by field. Offline, and no rule has a say. A snapshot is a directory, or REVISION:DIRECTORY as Git has it.';
+  static override examples = [
+    '<%= config.bin %> compare HEAD~1:snapshots/prod snapshots/prod --details',
+    '<%= config.bin %> compare audit/2026-01 audit/2026-02 --format markdown --out changes.md',
+  ];
+  static override args = {
+    older: Args.string({ description: 'The older snapshot.', required: true }),
+    newer: Args.string({ description: 'The newer snapshot.', required: true }),
+  };
+  static override flags = {
+    ...showFlags,
+    'exit-code': Flags.boolean({ description: 'Exit with 2 when there are changes.' }),
+  };
+
+  async run(): Promise<unknown> {
+    const { args, flags } = await this.parse(Compare);
+    const [older, newer] = await Promise.all([readSnapshotAt(args.older), readSnapshotAt(args.newer)]);
+    const comparison = compare(older, newer);
+    const how = { ...flags, json: this.jsonEnabled() };
+    await showIt(
+      comparison,
+      () => reviewComparison(comparison),
+      how,
+      (line) => this.log(line),
+    );
+    if (flags['exit-code'] && comparison.changes.length > 0) process.exitCode = 2;
+    return comparison;
+  }
+}

@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+interface Row {
+  readonly what: string;
+  readonly value: number;
+}
+
+/** What must come, whatever the sizes: numbers in the names are left out. */
+const expected = [
+  'snapshot: requests ÷ fewest',
+  'snapshot: per request at _ ms',
+  'snapshot: time ÷ latency bound at _ ms',
+  'snapshot: memory at _ projects',
+  'snapshot: memory per project',
+  'diff: time ÷ read and parse, _ projects',
+  'diff: growth, _ to _ projects',
+  'diff: memory at _ projects',
+  'apply: writes ÷ changes',
+  'apply: time ÷ latency bound at _ ms',
+  'budget: time ÷ what _ % of it allows',
+  'budget: refusals with _ %',
+  'budget: estimate off by, _ %',
+  'start-up: --version ÷ bare node',
+  'start-up: --version ÷ empty oclif',
+  'start-up: show of _ changes, first line ÷ --version',
+];
+
+const nameless = ({ what }: Row): string => what.replaceAll(/\d+/g, '_');
+
+describe('The benchmark, with a small space', () => {
+  let rows: readonly Row[] = [];
+  beforeAll(async () => {
+    const run = fileURLToPath(new URL('../../bench/run.js', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [run, '--short', '--json']);
+    rows = JSON.parse(stdout) as readonly Row[];
+  }, 120_000);
+
+  const valuesOf = (name: string): readonly number[] =>
+    rows.filter((row) => nameless(row) === name).map(({ value }) => value);
+
+  it('prints every row of the table', () => {
+    expect(new Set(rows.map(nameless))).toEqual(new Set(expected));
+  });
+
+  it('measures a figure in each', () => {
+    expect(rows.filter(({ value }) => !Number.isFinite(value))).toEqual([]);
+  });
+
+  it('finds one write for each changed document and order', () => {
+    expect(valuesOf('apply: writes ÷ changes')).toEqual([1]);
+  });
+
+  it('is never refused by a server that states its budget', () => {
+    expect(valuesOf('budget: refusals with _ %')).toEqual([0, 0]);
+  });
+});

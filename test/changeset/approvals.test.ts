@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { noApprovals, parseApprovals, requireApprovals, withApproval } from '../../src/changeset/approvals.js';
+import { canonicalFile } from '../../src/model/canonical.js';
+
+const at = '2026-01-01T00:00:00.000Z';
+const file = { digest: 'sha256:aa', file: 'sha256:bytes', where: 'changeset.json' };
+const by = (name: string, more: Partial<{ digest: string; file: string; comment: string }> = {}) => ({
+  by: name,
+  at,
+  digest: file.digest,
+  file: file.file,
+  ...more,
+});
+const approved = (...approvals: readonly ReturnType<typeof by>[]) =>
+  approvals.reduce((before, approval) => withApproval(before, approval), noApprovals);
+
+describe('A changeset is approved when enough people approved exactly its bytes', () => {
+  it.each([
+    ['one of one', approved(by('Ada')), 1, ['Ada']],
+    ['two of one', approved(by('Ada'), by('Grace')), 1, ['Ada', 'Grace']],
+    ['two of two', approved(by('Ada'), by('Grace')), 2, ['Ada', 'Grace']],
+    ['with a stale one besides', approved(by('Ada', { file: 'sha256:other' }), by('Grace')), 1, ['Grace']],
+  ])('%s', (_name, approvals, needed, people) =>
+    expect(requireApprovals(approvals, file, needed).map((one) => one.by)).toEqual(people),
+  );
+
+  it.each([
+    ['nobody', noApprovals, 1, 'needs an approval and has none'],
+    ['one of two', approved(by('Ada')), 2, 'needs the approval of 2 people and has that of Ada'],
+    ['one person twice', approved(by('Ada'), by(' ADA ')), 2, 'needs the approval of 2 people and has that of'],
+    ['other bytes', approved(by('Ada', { file: 'sha256:other' })), 1, '1 is for other bytes than these'],
+    ['another digest', approved(by('Ada', { digest: 'sha256:bb' })), 1, 'has none'],
+  ])('not by %s', (_name, approvals, needed, says) =>
+    expect(() => requireApprovals(approvals, file, needed)).toThrow(says),
+  );
+});
+
+describe('The file of approvals', () => {
+  const text = canonicalFile(approved(by('Ada', { comment: 'CHG-1' })));
+
+  it('gives back what was written', () => expect(canonicalFile(parseApprovals(text, 'a.json'))).toBe(text));
+
+  it('holds one approval of a person for the same bytes, the last', () =>
+    expect(approved(by('Ada'), by('ada', { comment: 'seen again' })).approvals).toEqual([
+      by('ada', { comment: 'seen again' }),
+    ]));
+
+  it.each([
+    ['cut short', text.slice(0, 40), 'not valid JSON'],
+    ['another format', text.replace('approvals/1', 'approvals/2'), 'no approvals of the format'],
+    ['no list', text.replace('"approvals": [', '"others": ['), 'no approvals of the format'],
+    ['nobody', text.replace('"Ada"', '" "'), '/approvals/0 is no approval: see by'],
+    ['a field too many', text.replace('"by"', '"sig": "x", "by"'), 'see sig'],
+    ['a comment that is no text', text.replace('"CHG-1"', '1'), 'see comment'],
+  ])('%s is refused', (_name, damaged, says) => expect(() => parseApprovals(damaged, 'a.json')).toThrow(says));
+});

@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { loadInstances } from '../../src/commands/terminal/load-instances.js';
+import { textOf } from '../../src/model/json.js';
+import { startSandbox } from '../../src/sandbox/server/index.js';
+import { apiOf } from './api.js';
+import { examples, octosync, workFolder } from './cli.js';
+
+/** A repository whose last commit but one has the snapshot of a space, and whose work tree has a later one of it. */
+const repository = async () => {
+  const cwd = await workFolder();
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], { cwd });
+  const sandbox = await startSandbox(await loadInstances([join(examples, 'dev-test')], 'API-SANDBOX', 0));
+  onTestFinished(() => sandbox.close());
+  const [server] = sandbox.instances;
+  if (!server) throw new Error('One instance was started.');
+  const run = (...args: readonly string[]) => octosync(args, { cwd });
+  const take = async () => {
+    const { code, stderr } = await run('snapshot', '--url', server.url, '--out', 'snapshots/dev', '--quiet');
+    expect(code, stderr).toBe(0);
+  };
+  git('init', '--quiet');
+  await take();
+  git('add', '.');
+  git('commit', '--quiet', '--message', 'monday');
+  const { get, put } = apiOf(server);
+  const [test] = (server.dump()['environments'] ?? []).filter(({ Name: name }) => name === 'Test');
+  const path = `environments/${textOf((test as { readonly Id: string }).Id)}`;
+  await put(path, { ...(await get(path)), Description: 'Changed on Tuesday.' });
+  await take();
+  return { cwd, run };
+};
+
+describe('compare', () => {
+  it.each(['snapshots/dev', './snapshots/dev'])(
+    'finds in Git what changed in one space, field by field (%s)',
+    async (dir) => {
+      const { run } = await repository();
+      const { code, stdout } = await run('compare', `HEAD:${dir}`, 'snapshots/dev', '--details', '--exit-code');
+      expect(code).toBe(2);
+      expect(stdout).toContain('environments/Test');
+      expect(stdout).toContain('Changed on Tuesday.');
+      expect(stdout).toMatch(/Changes: 1 changed/);
+    },
+  );
+
+  it('works from a folder below the top, as git show does', async () => {
+    const { cwd } = await repository();
+    await mkdir(join(cwd, 'audit'));
+    const { code, stdout } = await octosync(['compare', 'HEAD:../snapshots/dev', '../snapshots/dev'], {
+      cwd: join(cwd, 'audit'),
+    });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/Changes: 1 changed/)]);
+  });
+
+  it.each(['table', 'markdown', 'json', 'html'])('says so as %s', async (format) => {
+    const { run } = await repository();
+    const { code, stdout } = await run(
+      'compare',
+      'HEAD:snapshots/dev',
+      'snapshots/dev',
+      '--format',
+      format,
+      '--details',
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('Changed on Tuesday.');
+  });
+
+  it('has nothing to say of the same snapshot twice', async () => {
+    const cwd = await workFolder();
+    await cp(join(examples, 'dev-test'), join(cwd, 'copy'), { recursive: true });
+    const { code, stdout, stderr } = await octosync(['compare', join(examples, 'dev-test'), 'copy', '--exit-code'], {
+      cwd,
+    });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).not.toContain('Needs your eyes');
+  });
+
+  it.each([
+    ['a directory that is not there', 'nowhere', 'There is no snapshot here'],
+    ['a revision that Git does not know', 'v9.9:snapshots/dev', 'Git does not know it'],
+    ['what would be an option of Git', '--output=x:snapshots', 'Nonexistent flag'],
+    ['a directory of Git without a snapshot', 'HEAD:snapshots', 'There is no snapshot here'],
+  ])('refuses %s', async (_what, place, says) => {
+    const { run } = await repository();
+    const { code, stderr } = await run('compare', place, 'snapshots/dev');
+    expect([code, stderr]).toEqual([1, expect.stringContaining(says)]);
+  });
+});

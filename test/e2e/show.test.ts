@@ -1,0 +1,61 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { diff } from '../../src/diff/index.js';
+import { canonicalFile } from '../../src/model/canonical.js';
+import { injections, steering } from '../report/injection.js';
+import { settings, space } from '../builders/space.js';
+import { octosync, workFolder } from './cli.js';
+
+const source = space('dev').environments('Dev').team('QA').project('OctoFX');
+for (const [what, text] of Object.entries(injections)) source.variable(`${what} ${text}`, text);
+const changeset = diff(source.build(), space('prod').project('OctoFX').build(), settings());
+const text = canonicalFile(changeset);
+
+const folder = async (): Promise<string> => {
+  const cwd = await workFolder();
+  await writeFile(join(cwd, 'changeset.json'), text);
+  return cwd;
+};
+
+const colour = { NO_COLOR: '', FORCE_COLOR: '1' };
+
+describe('show', () => {
+  it('prints JSON that cannot steer a terminal, and writes the file as it is', async () => {
+    const cwd = await folder();
+    for (const flags of [['--format', 'json'], ['--json']]) {
+      const { stdout } = await octosync(['show', ...flags], { cwd });
+      expect(JSON.parse(stdout)).toEqual(JSON.parse(text));
+      expect(stdout.replaceAll('\n', '')).not.toMatch(steering);
+    }
+    await octosync(['show', '--format', 'json', '--out', 'shown.json'], { cwd });
+    expect(await readFile(join(cwd, 'shown.json'), 'utf8')).toBe(text);
+  });
+
+  it('writes a table without colours to a file', async () => {
+    const cwd = await folder();
+    await octosync(['show', '--details', '--out', 'table.txt'], { cwd, env: colour });
+    const written = await readFile(join(cwd, 'table.txt'), 'utf8');
+    expect(written).toContain('projectVariables/OctoFX');
+    expect(written.replaceAll('\n', '')).not.toMatch(steering);
+    const { stdout } = await octosync(['show', '--details'], { cwd, env: colour });
+    expect(stdout).toContain('\u001b[32m');
+  });
+
+  it('--only shows some types and says so', async () => {
+    const cwd = await folder();
+    const { stdout } = await octosync(['show', '--only', 'teams'], { cwd });
+    expect(stdout).toContain('This is a part: 1 change of other types');
+    expect(stdout).not.toContain('projectVariables');
+  });
+
+  it.each([
+    ['a type that there is not', ['--only', 'projectVariable'], 'Did you mean projectVariables?'],
+    ['JSON of a part', ['--only', 'teams', '--format', 'json'], 'JSON is the whole of it'],
+    ['JSON of a part, by the other flag', ['--only', 'teams', '--json'], 'JSON is the whole of it'],
+  ])('refuses %s', async (_, flags, says) => {
+    const { code, stdout, stderr } = await octosync(['show', ...flags], { cwd: await folder() });
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain(says);
+  });
+});
