@@ -1,8 +1,7 @@
 import type { VNode } from 'preact';
-import { isObject } from '../../model/json.js';
 import type { Edit } from '../edits.js';
 import { lineBlocks, wordPieces, type Block } from './lines.js';
-import { asText, Pieces, Value, type Pictures } from './value.js';
+import { asText, hasLines, Pieces, Value, type Pictures } from './value.js';
 
 /** How the two sides are called. */
 export interface SideTitles {
@@ -38,7 +37,7 @@ export const Edits = ({
           {parent !== '' && (
             <tr>
               <th scope="rowgroup" colSpan={sides.length + 1}>
-                {parent}
+                {parent} {sides.length > 1 && <Whole edits={members} />}
               </th>
             </tr>
           )}
@@ -52,6 +51,14 @@ export const Edits = ({
       ))}
     </table>
   );
+};
+
+/** Says of a thing that comes or goes whole that it does. */
+const Whole = ({ edits }: { readonly edits: readonly Edit[] }): VNode | null => {
+  const [first] = edits;
+  if (first === undefined || edits.length === 1 || edits.some(({ op }) => op !== first.op)) return null;
+  if (first.op === 'add') return <span class="badge create">added</span>;
+  return first.op === 'remove' ? <span class="badge delete">removed</span> : null;
 };
 
 /** A side that says nothing at all gets no column. */
@@ -116,7 +123,7 @@ const Cells = ({
         </>
       );
     }
-    if ([before, after].some((value) => isObject(value) || (typeof value === 'string' && value.includes('\n'))))
+    if (hasLines(before) || hasLines(after))
       return (
         <td class="wide" colSpan={2}>
           <LineDiff blocks={lineBlocks(asText(before), asText(after))} />
@@ -126,13 +133,15 @@ const Cells = ({
   const side = (name: 'before' | 'after'): VNode => {
     const [value, other] = name === 'before' ? [before, after] : [after, before];
     const isGone = name === 'before' ? op === 'add' : op === 'remove';
+    if (value === undefined)
+      return (
+        <td class="absent">
+          <em>{isGone ? '—' : 'not known'}</em>
+        </td>
+      );
     return (
       <td class={name}>
-        {value === undefined ? (
-          <em>{isGone ? 'not there' : 'not known'}</em>
-        ) : (
-          <Value value={value} other={other} pictures={pictures} />
-        )}
+        <Value value={value} other={other} pictures={pictures} />
       </td>
     );
   };

@@ -62,6 +62,10 @@ const StoredPicture = ({ digest, pictures }: { readonly digest: string; readonly
 export const asText = (value: JsonValue): string =>
   typeof value === 'string' ? value : (inWords(value) ?? JSON.stringify(value, null, 2));
 
+/** Whether the text of a value has lines to compare: what stands for something else has not. */
+export const hasLines = (value: JsonValue): boolean =>
+  typeof value === 'string' ? value.includes('\n') : isObject(value) && inWords(value) === undefined;
+
 const isSecretLike = (value: JsonValue): boolean => isSecret(value) || isPlaceholder(value) || isNeeded(value);
 
 /** What has no text of its own. */
