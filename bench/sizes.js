@@ -23,6 +23,9 @@ const full = {
   limit: { burst: 200, perMinute: 6000 },
   startUps: 15,
   shown: 1000,
+  /** Projects that differ where a page is made: four times as many changes. */
+  reviewed: 500,
+  pages: 5,
 };
 
 const short = {
@@ -39,6 +42,8 @@ const short = {
   limit: { burst: 20, perMinute: 1500 },
   startUps: 1,
   shown: 8,
+  reviewed: 4,
+  pages: 1,
 };
 
 export const sizesFor = (isShort) => (isShort ? short : full);
