@@ -10,7 +10,7 @@ import { examples, workFolder, type Ran } from '../e2e/cli.js';
 const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 
 /** Commands of a CI machine that are not here: each call is written down, and answered as a test says. */
-const tools = ['npm', 'gh', 'glab', 'az', 'apk', 'yq', 'sleep'] as const;
+const tools = ['npm', 'gh', 'az', 'curl', 'sleep'] as const;
 type Tool = (typeof tools)[number];
 
 /** What a stand-in was called with. */
@@ -95,6 +95,7 @@ export const setStage = async (
   await git(folder, 'init', '--quiet', '--bare', '--initial-branch', 'main', 'remote.git');
   // Forges allow to fetch a commit by its name.
   await git(join(folder, 'remote.git'), 'config', 'uploadpack.allowAnySHA1InWant', 'true');
+  await git(join(folder, 'remote.git'), 'config', 'receive.advertisePushOptions', 'true');
   await git(folder, 'init', '--quiet', '--initial-branch', 'main', 'home');
   const home = join(folder, 'home');
   await writeFile(join(home, 'octosync.yml'), config(sandbox.instances.map(({ url }) => url)));
