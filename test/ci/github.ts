@@ -33,6 +33,7 @@ export interface JobContext {
   readonly secrets?: Readonly<Record<string, string>>;
   readonly needs?: Readonly<Record<string, unknown>>;
   readonly matrix?: Readonly<Record<string, string>>;
+  readonly inputs?: Readonly<Record<string, string>>;
   /** Wins over the environment of the workflow: a test need not wait as long as a company does. */
   readonly env?: Readonly<Record<string, string>>;
 }

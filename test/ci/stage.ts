@@ -10,7 +10,7 @@ import { examples, workFolder, type Ran } from '../e2e/cli.js';
 const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 
 /** Commands of a CI machine that are not here: each call is written down, and answered as a test says. */
-const tools = ['npm', 'gh', 'az', 'curl', 'sleep'] as const;
+const tools = ['npm', 'gh', 'az', 'curl', 'sleep', 'yq'] as const;
 type Tool = (typeof tools)[number];
 
 /** What a stand-in was called with. */
@@ -124,6 +124,17 @@ syncs:
     destination: prod
     select: { environments: all, projectGroups: all, tenantTagSets: all }
 `;
+
+/** One source and two destinations, each with a sync of its name. */
+export const fleet = ([main = '', ...others]: readonly string[]): string => {
+  const names = ['eu', 'us'];
+  const select = 'select: { environments: all, projectGroups: all, tenantTagSets: all }';
+  return `instances:
+  main: { url: ${main}, apiKeyEnv: SOURCE_API_KEY }
+${names.map((name, index) => `  ${name}: { url: ${others[index] ?? ''}, apiKeyEnv: DESTINATION_API_KEY }\n`).join('')}
+syncs:
+${names.map((name) => `  ${name}: { source: main, destination: ${name}, ${select} }\n`).join('')}`;
+};
 
 /** Names of what a server has, of one collection. */
 export const namesOn = (server: RunningInstance | undefined, collection: string): readonly string[] =>
