@@ -1,3 +1,5 @@
+// Named here for tools that look for what is used: the compiler below imports it.
+import type {} from '@kubernetes-models/argo-workflows/argoproj.io/v1alpha1';
 import ts from 'typescript';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';

@@ -60,7 +60,7 @@ export const setStage = async (
 
   const path = join(folder, 'bin');
   await mkdir(path);
-  await executable(join(path, 'octosync'), `#!/bin/sh\n${untilPagesExist}exec '${process.execPath}' '${bin}' "$@"\n`);
+  await executable(join(path, 'octosync'), `#!/bin/sh\nexec '${process.execPath}' '${bin}' "$@"\n`);
   const standIn = join(path, 'stand-in.mjs');
   await writeFile(standIn, standInText);
   for (const tool of tools)
@@ -142,9 +142,6 @@ export const namesOn = (server: RunningInstance | undefined, collection: string)
 
 export const writesOn = (server: RunningInstance | undefined): number =>
   (server?.requests ?? []).filter(({ method }) => method !== 'GET').length;
-
-/** Until `show --format html` is there, this makes an empty page. To be removed with it. */
-const untilPagesExist = `case "$*" in "show changeset.json --format html --out "*) : > "$6"; exit 0 ;; esac\n`;
 
 /** Writes a call down and gives the answer that the test prepared. */
 const standInText = `import { appendFileSync, readFileSync } from 'node:fs';
