@@ -11,7 +11,7 @@ export default class Compare extends BaseCommand {
     'For audits: what was added, changed and removed, field by field. Offline, and no rule has a say. A snapshot is a directory, or REVISION:DIRECTORY as Git has it.';
   static override examples = [
     '<%= config.bin %> compare HEAD~1:snapshots/prod snapshots/prod --details',
-    '<%= config.bin %> compare audit/2026-01 audit/2026-02 --format markdown --out changes.md',
+    '<%= config.bin %> compare audit/2026-01 audit/2026-02 --format html --out audit.html',
   ];
   static override args = {
     older: Args.string({ description: 'The older snapshot.', required: true }),

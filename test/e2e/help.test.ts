@@ -72,7 +72,12 @@ describe('The examples of --help', () => {
     };
     // What the examples of snapshot do for dev, somebody did for prod.
     for (const line of ['octosync snapshot prod', 'octosync snapshot prod --out prod']) await run(line);
-    for (const command of ['snapshot', 'diff', 'show', 'approve', 'rehearse', 'apply', 'verify', 'init'])
+    // Snapshots of one space, in Git and beside it.
+    for (const folder of ['audit/2026-01', 'audit/2026-02', 'snapshots/prod'])
+      await cp(join(cwd, 'prod'), join(cwd, folder), { recursive: true });
+    const git = 'git -c user.name=A -c user.email=a@example.com';
+    await run(`git init -q && git add . && ${git} commit -qm 1 && ${git} commit -qm 2 --allow-empty`);
+    for (const command of ['snapshot', 'compare', 'diff', 'show', 'approve', 'rehearse', 'apply', 'verify', 'init'])
       for (const line of examplesIn(await helpOf(command))) await run(line);
   });
 });
