@@ -23,6 +23,8 @@ const full = {
   limit: { burst: 200, perMinute: 6000 },
   startUps: 15,
   shown: 1000,
+  /** Four changes for each project. */
+  page: { projects: 500, times: 5 },
 };
 
 const short = {
@@ -39,6 +41,7 @@ const short = {
   limit: { burst: 20, perMinute: 1500 },
   startUps: 1,
   shown: 8,
+  page: { projects: 4, times: 1 },
 };
 
 export const sizesFor = (isShort) => (isShort ? short : full);

@@ -1,0 +1,68 @@
+import { settle } from '../../dist/config/settings.js';
+import { diff } from '../../dist/diff/index.js';
+import { keyOf } from '../../dist/model/names.js';
+import { reviewChangeset } from '../../dist/report/review-changeset.js';
+
+/** What is to be reviewed of two spaces of `projects` projects: four changes each, with all that needs eyes. */
+export const generateReview = (projects) =>
+  reviewChangeset(diff(generate('dev', projects, 'new'), generate('prod', projects, 'old'), settings));
+
+/** A space of `projects` projects, each with a script of 30 lines and 20 variables. */
+const generate = (installation, projects, edit) => {
+  const items = new Map();
+  const put = (type, names, document) => {
+    const ofType = items.get(type) ?? new Map();
+    items.set(type, ofType.set(keyOf(names), { type, names, key: keyOf(names), document }));
+  };
+  for (const name of edit === 'new' ? ['Test', 'Prod'] : ['Prod']) put('environments', [name], { Name: name });
+  put('projectGroups', ['All'], { Name: 'All' });
+  put('lifecycles', ['Default'], { Name: 'Default', Phases: [] });
+  for (let number = 0; number < projects; number += 1) {
+    const name = `Project ${number}`;
+    put('projects', [name], { Name: name, Description: '', ProjectGroupId: 'All', LifecycleId: 'Default' });
+    const channels = edit === 'new' ? ['Default', 'Hotfix', 'Patch'] : ['Default'];
+    for (const channel of channels)
+      put('channels', [name, channel], {
+        Name: channel,
+        IsDefault: channel === 'Default',
+        LifecycleId: null,
+        TenantTags: [],
+      });
+    put('deploymentProcesses', [name], { Steps: stepsOf(edit, number) });
+    put('projectVariables', [name], { Variables: variablesOf(edit, number) });
+  }
+  const identity = { url: `https://${installation}`, installation, space: 'Default', version: '2026.3.1' };
+  return { identity, digest: '', items, lookups: new Map(), incomplete: [], absent: new Set(), files: new Map() };
+};
+
+const stepsOf = (edit, number) => [
+  step('Deploy', Array.from({ length: 30 }, (_, line) => `line ${line} ${line === 15 ? edit : ''}`).join('\n')),
+  ...(edit === 'old' && number % 4 === 0 ? [step('Own', 'echo')] : []),
+];
+
+const step = (name, text) => ({
+  Name: name,
+  Actions: [{ Name: name, Environments: [], Channels: [], Properties: { Script: text } }],
+});
+
+const variablesOf = (edit, number) => [
+  ...Array.from({ length: 20 }, (_, index) => variable(`Variable ${index}`, index % 2 === 0 ? edit : 'same')),
+  ...(edit === 'new' && number % 3 === 0
+    ? [{ ...variable('Token', { $secret: true }), IsSensitive: true, Type: 'Sensitive' }]
+    : []),
+  ...(edit === 'new' && number % 5 === 0 ? [{ ...variable('Limited', 'x'), Scope: { Environment: ['Test'] } }] : []),
+];
+
+const variable = (name, value) => ({ Name: name, Value: value, Type: 'String', IsSensitive: false, Scope: {} });
+
+const settings = settle({
+  options: Object.fromEntries(
+    Object.entries({
+      overwriteExistingVariables: 'true',
+      existingSteps: 'update',
+      processCloningOption: 'SourceOnly',
+      variableEnvironmentScopingMatch: 'IgnoreMismatch',
+    }).map(([name, value]) => [name, { value, origin: 'flag' }]),
+  ),
+  select: { projects: { value: ['all'], origin: 'flag' } },
+});
