@@ -11,7 +11,7 @@ import { tableOf } from './rows.js';
 import { measureApply } from './sections/apply.js';
 import { measureBudget } from './sections/budget.js';
 import { measureDiff } from './sections/diff.js';
-import { measureHtml } from './sections/html.js';
+import { measurePage } from './sections/page.js';
 import { measureSnapshot } from './sections/snapshot.js';
 import { measureStartUp } from './sections/start-up.js';
 import { sizesFor } from './sizes.js';
@@ -30,7 +30,7 @@ const sections = {
   apply: measureApply,
   budget: measureBudget,
   'start-up': measureStartUp,
-  html: measureHtml,
+  page: measurePage,
 };
 
 const begun = performance.now();

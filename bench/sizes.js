@@ -23,8 +23,9 @@ const full = {
   limit: { burst: 200, perMinute: 6000 },
   startUps: 15,
   shown: 1000,
-  /** Four changes for each project. */
-  page: { projects: 500, times: 5 },
+  /** Projects that differ where a page is made: four times as many changes. */
+  reviewed: 500,
+  pages: 5,
 };
 
 const short = {
@@ -41,7 +42,8 @@ const short = {
   limit: { burst: 20, perMinute: 1500 },
   startUps: 1,
   shown: 8,
-  page: { projects: 4, times: 1 },
+  reviewed: 4,
+  pages: 1,
 };
 
 export const sizesFor = (isShort) => (isShort ? short : full);

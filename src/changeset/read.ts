@@ -1,14 +1,14 @@
 import { UsageError } from '../model/errors.js';
 import { isList, isObject } from '../model/json.js';
 import { changesetFormat, type Changeset } from './changeset.js';
-import { changesetDigest, fitsDigest } from './digest.js';
+import { fitsDigest } from './digest.js';
 
 /**
  * Reads a changeset from the text of its file. `where` names the file in errors. Throws UsageError for what is no
  * changeset, for another format version and for a content that no longer fits the digest.
  */
 export const parseChangeset = (text: string, where: string): Changeset => {
-  const changeset = check(parse(text, where), where);
+  const changeset = readUnsealed(text, where);
   if (!fitsDigest(changeset)) {
     throw new UsageError({
       what: 'The changeset was edited: its content does not fit its digest any more.',
@@ -20,11 +20,8 @@ export const parseChangeset = (text: string, where: string): Changeset => {
   return changeset;
 };
 
-/** A changeset that a person edited, with the digest that its content has now. Throws UsageError for what is no changeset. */
-export const resealed = (text: string, where: string): Changeset => {
-  const edited = check(parse(text, where), where);
-  return { ...edited, digest: changesetDigest(edited) };
-};
+/** A changeset as it stands in a text, whether or not its content fits its digest. Throws UsageError for what is none. */
+export const readUnsealed = (text: string, where: string): Changeset => check(parse(text, where), where);
 
 const parse = (text: string, where: string): unknown => {
   try {

@@ -20,7 +20,7 @@ export default class Apply extends BaseCommand {
     'Compares the destination with what the changeset was made against before it writes anything, writes in the syncing order, and leaves a list of what a person must still do.';
   static override examples = [
     '<%= config.bin %> apply changeset.json prod',
-    'OCTOPUS_API_KEY=… <%= config.bin %> apply changeset.json --url https://octopus.example.com --space Default',
+    '<%= config.bin %> apply changeset.json --url https://prod.example.com --space Default',
   ];
   static override args = {
     changeset: Args.string({ description: 'File that diff wrote.', required: true }),

@@ -11,7 +11,7 @@ export default class Approve extends BaseCommand {
   static override description =
     'Writes who, when and why into changeset.approvals.json beside the changeset, with its digest and that of its bytes. apply --require-approval refuses a changeset of which a single byte has changed since. The file is a record, not a signature: keep it in Git, where your rules say who may add to it.';
   static override examples = [
-    '<%= config.bin %> approve changeset.json --by "Ada Lovelace" --comment "CHG-1234, seen with the team"',
+    '<%= config.bin %> approve changeset.json --by "Ada Lovelace" --comment "CHG-1234"',
     '<%= config.bin %> approve changeset.json --by Grace --edited',
   ];
   static override args = {

@@ -4,7 +4,7 @@ import { BaseCommand } from './terminal/base-command.js';
 import { readConfig } from './terminal/read-config.js';
 
 export default class Complete extends BaseCommand {
-  static override summary = 'Say what the last of some words can become; the scripts of octosync completion ask this.';
+  static override summary = 'Say what the last of some words can become. Shells ask this.';
   static override examples = ['<%= config.bin %> complete -- show --form'];
   static override hidden = true;
   static override strict = false;

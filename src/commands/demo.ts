@@ -26,6 +26,8 @@ export default class Demo extends BaseCommand {
   static override description =
     'Starts two imitation Octopus Servers from the example snapshots, takes both spaces, diffs, shows and applies, and diffs again. Nothing outside this machine is touched.';
 
+  static override examples = ['<%= config.bin %> demo'];
+
   async run(): Promise<unknown> {
     await this.parse(Demo);
     const examples = ['dev-test', 'staging-prod'].map((name) => join(this.config.root, 'snapshots', name));
@@ -34,12 +36,14 @@ export default class Demo extends BaseCommand {
     if (!dev || !prod) throw new Error('Two instances were asked for.');
     const before = { directory: process.cwd(), key: process.env['OCTOPUS_API_KEY'] };
     try {
+      BaseCommand.isMuted = this.jsonEnabled();
       process.chdir(await mkdtemp(join(tmpdir(), 'octosync-demo-')));
       await copyFile(join(this.config.root, 'snapshots', 'octofx-tls.pem'), 'octofx-tls.pem');
       await writeFile('secrets.json', canonicalFile(secrets));
       process.env['OCTOPUS_API_KEY'] = sandboxKey;
       return await this.#tell(dev.url, prod.url);
     } finally {
+      BaseCommand.isMuted = false;
       process.chdir(before.directory);
       if (before.key === undefined) Reflect.deleteProperty(process.env, 'OCTOPUS_API_KEY');
       else process.env['OCTOPUS_API_KEY'] = before.key;
@@ -82,6 +86,7 @@ export default class Demo extends BaseCommand {
     const quoted = argv.map((part) => (/^[\w./:-]+$/.test(part) ? part : `"${part}"`));
     if (comment !== undefined) this.log(`\n# ${comment}`);
     this.log(`$ ${this.config.bin} ${[command, ...quoted].join(' ')}`);
-    return this.config.runCommand(command, [...argv, ...(command === 'snapshot' ? ['--quiet'] : [])]);
+    const isQuiet = command === 'snapshot' || this.argv.includes('--quiet');
+    return this.config.runCommand(command, [...argv, ...(isQuiet ? ['--quiet'] : [])]);
   }
 }

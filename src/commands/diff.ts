@@ -19,7 +19,7 @@ export default class Diff extends BaseCommand {
     'diff [SOURCE DESTINATION] [--config FILE] [--sync NAME] [--preset NAME] [--TYPE FILTER…] [--OPTION VALUE…] [--out FILE]';
   static override examples = [
     '<%= config.bin %> diff --sync main',
-    '<%= config.bin %> diff snapshots/dev-test snapshots/staging-prod --projects "OctoFX*" --dependencies include',
+    '<%= config.bin %> diff dev prod --projects "OctoFX*" --dependencies include',
   ];
   static override args = diffArgs;
   static override flags = {

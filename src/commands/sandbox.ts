@@ -9,9 +9,7 @@ export default class Sandbox extends BaseCommand {
   static override summary = 'Run an imitation Octopus Server on this machine.';
   static override description =
     'Each --load is one instance: a snapshot directory, a folder of raw API documents, or "empty" (empty:2018.11.2 for a version). The first listens on --port, the next on the following ports. State is in memory.';
-  static override examples = [
-    '<%= config.bin %> sandbox --load snapshots/dev-test --load snapshots/staging-prod --port 8065',
-  ];
+  static override examples = ['<%= config.bin %> sandbox --load snapshots/dev --load snapshots/prod --port 8065'];
   static override flags = {
     load: Flags.string({
       description: 'What an instance starts from.',
@@ -35,9 +33,12 @@ export default class Sandbox extends BaseCommand {
       space: specs[index]?.spaces[0]?.name ?? '',
     }));
     for (const { name, url, space } of running) this.log(`${name}: ${url}  space "${space}"  API key ${sandboxKey}`);
-    this.log('Stop with Ctrl-C.');
+    this.tell('Stop with Ctrl-C.');
+    if (this.jsonEnabled()) this.logJson(running);
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     await sandbox.close();
+    // Whoever reads JSON waits for the addresses, not for the end.
+    if (this.jsonEnabled()) this.exit();
     return running;
   }
 }

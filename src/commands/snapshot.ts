@@ -18,7 +18,7 @@ export default class Snapshot extends BaseCommand {
     'Reads the space and writes nothing to the server. The directory is replaced as a whole, at the end; it is made to live in Git.';
   static override examples = [
     '<%= config.bin %> snapshot dev',
-    'OCTOPUS_API_KEY=… <%= config.bin %> snapshot --url https://octopus.example.com --space Default --out snapshots/dev',
+    '<%= config.bin %> snapshot --url https://dev.example.com --space Default --out dev',
   ];
   static override args = { instance: instanceArg };
   static override flags = {

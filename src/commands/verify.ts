@@ -9,7 +9,10 @@ export default class Verify extends BaseCommand {
   static override summary = 'Say whether the destination is what a changeset says.';
   static override description =
     'Reads what the changeset is about and compares; writes nothing. Secrets cannot be read: one that is there counts as right. Exits with 4 when something differs.';
-  static override examples = ['<%= config.bin %> verify changeset.json prod'];
+  static override examples = [
+    '<%= config.bin %> verify changeset.json prod',
+    '<%= config.bin %> verify changeset.json --url https://prod.example.com',
+  ];
   static override args = {
     changeset: Args.string({ description: 'File that diff wrote.', required: true }),
     instance: instanceArg,

@@ -14,18 +14,30 @@ export const refusedGates = (
   { gates }: SyncSettings,
 ): readonly RefusedGate[] => {
   const limit = (name: string): string => gates[name]?.value ?? 'allow';
-  const byWarning = (gate: string, kind: Warning['kind'], says: string): readonly RefusedGate[] => {
+  const byWarning = (gate: string, kind: Warning['kind'], says: Says): readonly RefusedGate[] => {
     const ids = changes.filter(({ warnings }) => warnings.some((warning) => warning.kind === kind)).map(({ id }) => id);
     if (limit(gate) !== 'refuse' || ids.length === 0) return [];
-    return [{ gate, figure: ids.length, limit: 'refuse', says: `${ids.length} ${says}`, ids }];
+    return [{ gate, figure: ids.length, limit: 'refuse', says: says(ids.length), ids }];
   };
   return [
-    ...byWarning('scope-widening', 'scope-widened', 'changes would apply more widely than on the source.'),
-    ...byWarning('removed-steps', 'step-removed', 'changes remove steps that the source does not have.'),
+    ...byWarning(
+      'scope-widening',
+      'scope-widened',
+      (count) => `${changesOf(count)} would apply more widely than on the source.`,
+    ),
+    ...byWarning(
+      'removed-steps',
+      'step-removed',
+      (count) => `${changesOf(count)} ${count === 1 ? 'removes' : 'remove'} steps that the source does not have.`,
+    ),
     ...tooMany(changes, limit('max-changes')),
     ...tooLarge(changes, destination, limit('max-update-percent')),
   ];
 };
+
+type Says = (count: number) => string;
+
+const changesOf = (count: number): string => (count === 1 ? '1 change' : `${count} changes`);
 
 const tooMany = (changes: readonly Change[], limit: string): readonly RefusedGate[] => {
   if (limit === 'none' || changes.length <= Number(limit)) return [];

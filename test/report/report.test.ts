@@ -50,7 +50,7 @@ describe('The table', () => {
       Needs your eyes
         GATE (1)
           scope-widening
-            1 changes would apply more widely than on the source. apply refuses it
+            1 change would apply more widely than on the source. apply refuses it
             without --allow scope-widening.
         SCOPE-WIDENED (1)
           projectVariables/OctoFX
@@ -211,7 +211,7 @@ describe('Markdown', () => {
       > [!WARNING]
       > **Needs your eyes: 3**
       >
-      > - **gate** \`scope-widening\`: 1 changes would apply more widely than on the source. apply refuses it without --allow scope-widening.
+      > - **gate** \`scope-widening\`: 1 change would apply more widely than on the source. apply refuses it without --allow scope-widening.
       > - **scope-widened** \`projectVariables/OctoFX\`: variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them it applies everywhere.
       > - **step-removed** \`deploymentProcesses/OctoFX\`: The step "Own" is removed.
 

@@ -2,7 +2,7 @@ import { Command, Errors, Flags } from '@oclif/core';
 import chalk from 'chalk';
 import { OctosyncError } from '../../model/errors.js';
 import { visibleJson, visible } from '../../report/visible.js';
-import { plainDisplay, type Display } from './progress-display.js';
+import type { Display } from './progress-display.js';
 
 /** What every command shares: its standard flags, and how errors are shown. Results go to stdout, the rest to stderr. */
 export abstract class BaseCommand extends Command {
@@ -14,6 +14,9 @@ export abstract class BaseCommand extends Command {
   };
 
   static override enableJsonFlag = true;
+
+  /** Set while a command runs others whose results are none of its own. */
+  protected static isMuted = false;
 
   /** What is redrawn on a terminal, while it is. */
   #live: Display | undefined;
@@ -39,13 +42,16 @@ export abstract class BaseCommand extends Command {
   /** Shows how far the command is until it prints a result or ends: live on a terminal, else as plain lines. */
   protected async display(): Promise<Display> {
     const isLive = process.stderr.isTTY && process.env['TERM'] !== 'dumb' && !this.argv.includes('--no-progress');
-    if (!isLive || this.#isSilent()) return plainDisplay((line) => this.tell(line));
+    if (!isLive || this.#isSilent()) {
+      const { plainDisplay } = await import('./progress-display.js');
+      return plainDisplay((line) => this.tell(line));
+    }
     this.#live = (await import('./live-display.js')).liveDisplay(process.stderr);
     return this.#live;
   }
 
   #isSilent(): boolean {
-    return this.argv.includes('--quiet') || this.jsonEnabled();
+    return this.argv.includes('--quiet') || this.jsonEnabled() || BaseCommand.isMuted;
   }
 
   #endLive(): void {
@@ -55,7 +61,7 @@ export abstract class BaseCommand extends Command {
 
   override log(message?: string, ...rest: unknown[]): void {
     this.#endLive();
-    super.log(message, ...rest);
+    if (!BaseCommand.isMuted) super.log(message, ...rest);
   }
 
   override finally(error: Error | undefined): Promise<void> {

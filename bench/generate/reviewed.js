@@ -1,14 +1,8 @@
-import { settle } from '../../dist/config/settings.js';
-import { diff } from '../../dist/diff/index.js';
+// Two spaces of which a reviewer has much to see: steps that go, secrets, scopes that widen.
 import { keyOf } from '../../dist/model/names.js';
-import { reviewChangeset } from '../../dist/report/review-changeset.js';
-
-/** What is to be reviewed of two spaces of `projects` projects: four changes each, with all that needs eyes. */
-export const generateReview = (projects) =>
-  reviewChangeset(diff(generate('dev', projects, 'new'), generate('prod', projects, 'old'), settings));
 
 /** A space of `projects` projects, each with a script of 30 lines and 20 variables. */
-const generate = (installation, projects, edit) => {
+export const reviewedSpace = (installation, projects, edit) => {
   const items = new Map();
   const put = (type, names, document) => {
     const ofType = items.get(type) ?? new Map();
@@ -54,15 +48,3 @@ const variablesOf = (edit, number) => [
 ];
 
 const variable = (name, value) => ({ Name: name, Value: value, Type: 'String', IsSensitive: false, Scope: {} });
-
-const settings = settle({
-  options: Object.fromEntries(
-    Object.entries({
-      overwriteExistingVariables: 'true',
-      existingSteps: 'update',
-      processCloningOption: 'SourceOnly',
-      variableEnvironmentScopingMatch: 'IgnoreMismatch',
-    }).map(([name, value]) => [name, { value, origin: 'flag' }]),
-  ),
-  select: { projects: { value: ['all'], origin: 'flag' } },
-});

@@ -1,0 +1,64 @@
+# Step 3 of the runbook, "Apply": applies exactly what was approved in step 2, in the name of who approved it.
+# Setup: docs/approval-in-ci.md. Octopus starts this with bash and gives it get_octopusvariable and the like.
+set -euo pipefail
+
+DESTINATION="$(get_octopusvariable "Octosync.Destination")"
+REPOSITORY="$(get_octopusvariable "Octosync.Repository")"
+VERSION="$(get_octopusvariable "Octosync.Version")"
+PROD_API_KEY="$(get_octopusvariable "Octosync.DestinationWriteApiKey")"
+GIT_TOKEN="$(get_octopusvariable "Octosync.GitToken")"
+export PROD_API_KEY GIT_TOKEN
+digest="$(get_octopusvariable "Octopus.Action[Plan].Output.Digest")"
+approver="$(get_octopusvariable "Octopus.Action[Approve].Output.Manual.ResponsibleUser.Username")"
+notes="$(get_octopusvariable "Octopus.Action[Approve].Output.Manual.Notes" | tr '\r\n' '  ')"
+
+here="$PWD"
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+cat > "$work/askpass" << 'ASKPASS'
+#!/bin/sh
+case "$1" in User*) echo octosync ;; *) printf '%s\n' "$GIT_TOKEN" ;; esac
+ASKPASS
+chmod 700 "$work/askpass"
+export GIT_ASKPASS="$work/askpass" GIT_TERMINAL_PROMPT=0
+
+npm install --silent --prefix "$work/octosync" --ignore-scripts "octosync@$VERSION"
+PATH="$work/octosync/node_modules/.bin:$PATH"
+
+git clone --quiet --branch octosync/plan "$REPOSITORY" "$work/repository"
+cd "$work/repository"
+git config user.name octosync
+git config user.email octosync@example.com
+
+# Only what was said in this run of the runbook counts.
+rm -f changeset.approvals.json
+octosync approve changeset.json --by "$approver" --comment "${notes:-Approved in the runbook}"
+
+# 5: stopped part-way. The journal beside the changeset lets the next run go on where this one stopped.
+for attempt in 1 2 3; do
+  code=0
+  octosync apply changeset.json "$DESTINATION" --expect-digest "$digest" --require-approval --yes --log changeset.log || code=$?
+  if [ "$code" -ne 5 ]; then break; fi
+  write_warning "Attempt $attempt stopped part-way."
+  sleep "${RETRY_SECONDS:-60}"
+done
+
+# The record, whatever the end was: artifacts, and a tag in Git. The branch keeps the journal for another attempt.
+for name in approvals.json journal.jsonl cleanup.md cleanup.json log; do
+  if [ -f "changeset.$name" ]; then
+    cp "changeset.$name" "$here"
+    new_octopusartifact "$here/changeset.$name" "changeset.$name"
+  fi
+done
+git add --force changeset.approvals.json
+if [ -f changeset.journal.jsonl ]; then git add --force changeset.journal.jsonl; fi
+git commit --quiet --message "Applied to $DESTINATION, exit code $code: $digest"
+git push --quiet --force origin HEAD:refs/heads/octosync/plan "HEAD:refs/tags/octosync-applied/${digest:7:12}"
+
+case "$code" in
+  0) write_highlight "Applied. What is left for a person is in the artifact changeset.cleanup.md." ;;
+  3) fail_step "Refused: a gate, a blocked entry, or too few approvals. Nothing was written." ;;
+  4) fail_step "The destination has changed since its snapshot. Nothing was written: run the runbook again." ;;
+  5) fail_step "Stopped part-way. Retry this step: it goes on where it stopped." ;;
+  *) fail_step "octosync ended with $code; the log is among the artifacts." ;;
+esac

@@ -1,0 +1,69 @@
+# Step 1 of the runbook, "Plan": takes both spaces, keeps the snapshots in Git, and proposes what differs.
+# Setup: docs/approval-in-ci.md. Octopus starts this with bash and gives it get_octopusvariable and the like.
+set -euo pipefail
+
+SOURCE="$(get_octopusvariable "Octosync.Source")"
+DESTINATION="$(get_octopusvariable "Octosync.Destination")"
+SYNC="$(get_octopusvariable "Octosync.Sync")"
+REPOSITORY="$(get_octopusvariable "Octosync.Repository")"
+VERSION="$(get_octopusvariable "Octosync.Version")"
+DEV_API_KEY="$(get_octopusvariable "Octosync.SourceReadApiKey")"
+PROD_API_KEY="$(get_octopusvariable "Octosync.DestinationReadApiKey")"
+GIT_TOKEN="$(get_octopusvariable "Octosync.GitToken")"
+export DEV_API_KEY PROD_API_KEY GIT_TOKEN
+
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+# Git asks this for user and password: the token is in no argument and in no address.
+cat > "$work/askpass" << 'ASKPASS'
+#!/bin/sh
+case "$1" in User*) echo octosync ;; *) printf '%s\n' "$GIT_TOKEN" ;; esac
+ASKPASS
+chmod 700 "$work/askpass"
+export GIT_ASKPASS="$work/askpass" GIT_TERMINAL_PROMPT=0
+
+npm install --silent --prefix "$work/octosync" --ignore-scripts "octosync@$VERSION"
+PATH="$work/octosync/node_modules/.bin:$PATH"
+
+git clone --quiet --depth=1 "$REPOSITORY" "$work/repository"
+cd "$work/repository"
+git config user.name octosync
+git config user.email octosync@example.com
+
+# On the first night there is no such branch: it begins as a copy of the main one.
+git fetch --quiet --depth=1 origin octosync/snapshots || git fetch --quiet --depth=1 origin HEAD
+git worktree add --quiet --detach "$work/history" FETCH_HEAD
+snapshots="$work/history/snapshots"
+octosync snapshot "$SOURCE" --quiet --out "$snapshots/$SOURCE"
+octosync snapshot "$DESTINATION" --quiet --out "$snapshots/$DESTINATION"
+git -C "$work/history" add --all snapshots
+git -C "$work/history" commit --quiet --message "Snapshots of $SOURCE and $DESTINATION"
+git -C "$work/history" push --quiet origin HEAD:refs/heads/octosync/snapshots
+
+code=0
+octosync diff "$snapshots/$SOURCE" "$snapshots/$DESTINATION" --sync "$SYNC" --out changeset.json --exit-code || code=$?
+# 0: nothing to do. 2: there are changes. 3: some of it is blocked or wrong. Anything else is a failure.
+case "$code" in 0 | 2 | 3) ;; *) exit "$code" ;; esac
+set_octopusvariable "Code" "$code"
+if [ "$code" -eq 0 ]; then
+  write_highlight "Both sides agree: there is nothing to approve."
+  exit 0
+fi
+
+# Octopus fetches artifacts when the script has ended: they must be where the trap does not remove them.
+octosync show changeset.json --details --format markdown --out "$OLDPWD/changeset.md"
+octosync show changeset.json --format html --out "$work/changeset.html"
+cp changeset.json "$work/changeset.html" "$OLDPWD"
+new_octopusartifact "$OLDPWD/changeset.html" "changeset.html"
+new_octopusartifact "$OLDPWD/changeset.md" "changeset.md"
+new_octopusartifact "$OLDPWD/changeset.json" "changeset.json"
+if [ "$code" -eq 3 ]; then fail_step "Some entries are blocked or have errors; changeset.html names them."; fi
+
+# The next step applies what is on this branch, and only if it has the digest that was approved.
+git rm --quiet --force --ignore-unmatch changeset.approvals.json
+git add --force changeset.json
+git commit --quiet --message "Changeset for $DESTINATION"
+git push --quiet --force origin HEAD:refs/heads/octosync/plan
+digest="$(node -p 'require("./changeset.json").digest')"
+set_octopusvariable "Digest" "$digest"
+write_highlight "Changes for $DESTINATION are in the artifact changeset.html. Digest: $digest"

@@ -1,0 +1,154 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { runJob, type JobContext } from './github.js';
+import { namesOn, setStage, twoServers, writesOn, type Stage } from './stage.js';
+
+const folder = fileURLToPath(new URL('../../docs/ci/github-actions', import.meta.url));
+const planFile = join(folder, 'octosync-plan.yml');
+const applyFile = join(folder, 'octosync-apply.yml');
+
+const context = (more: Readonly<Record<string, unknown>> = {}): JobContext => ({
+  github: {
+    token: 'the-job-token',
+    event: { repository: { default_branch: 'main' } },
+    repository: 'example/octopus',
+    server_url: 'https://github.example.com',
+    run_id: '77',
+    run_attempt: '1',
+    ref_name: 'main',
+    ...more,
+  },
+  secrets: { DEV_READ_API_KEY: 'API-SANDBOX', PROD_READ_API_KEY: 'API-SANDBOX', PROD_WRITE_API_KEY: 'API-SANDBOX' },
+  env: { RETRY_SECONDS: '0' },
+});
+
+const plan = async (stage: Stage) => {
+  const machine = await stage.machine();
+  return { ...machine, ...(await runJob(stage, planFile, 'plan', machine, context())) };
+};
+
+/** A person merges the plan, as pull request 5 that Grace approved. */
+const merge = async (stage: Stage): Promise<string> => {
+  const { work } = await stage.machine();
+  await stage.git(work, 'merge', '--quiet', '--no-ff', '--message', 'Merge', 'origin/octosync/plan');
+  await stage.git(work, 'push', '--quiet', 'origin', 'main', 'origin/octosync/plan:refs/pull/5/head');
+  const reviewed = await stage.git(work, 'rev-parse', 'origin/octosync/plan');
+  await stage.answers([
+    { tool: 'gh', matches: '/commits/.*/pulls', says: `5 ${reviewed}` },
+    { tool: 'gh', matches: '/pulls/5/reviews', says: 'grace' },
+  ]);
+  return stage.git(work, 'rev-parse', 'HEAD');
+};
+
+const apply = async (stage: Stage, sha: string) => {
+  const machine = await stage.machine();
+  return { ...machine, ...(await runJob(stage, applyFile, 'apply', machine, context({ sha }))) };
+};
+
+describe('GitHub Actions', () => {
+  it('proposes what differs, applies what was merged in the name of who approved it, and has nothing left to do', async () => {
+    const stage = await setStage(twoServers);
+    const [dev, prod] = stage.servers;
+
+    const first = await plan(stage);
+    expect([first.conclusion, first.log]).toEqual(['success', expect.stringContaining('changes, 0 blocked, 0 errors')]);
+    const { work } = await stage.machine('octosync/snapshots');
+    expect(await stage.git(work, 'ls-files', 'snapshots')).toContain('snapshots/dev/environments/Test.json');
+    expect(await stage.git(work, 'log', '--format=%s', '-1')).toBe('Snapshots of dev and prod');
+    expect(await stage.git(work, 'diff', '--name-only', 'origin/main', 'origin/octosync/plan')).toBe('changeset.json');
+    const created = (await stage.calls('gh')).find((args) => args[1] === 'create');
+    expect(created?.slice(0, 6)).toEqual(['pr', 'create', '--head', 'octosync/plan', '--base', 'main']);
+    const body = await readFile(created?.at(-1) ?? '', 'utf8');
+    expect(body).toMatch(/^Digest: `sha256:[0-9a-f]{64}`\n/);
+    expect(body).toContain('environments/Test');
+    expect(first.summary).toContain('environments/Test');
+    expect([writesOn(dev), writesOn(prod)]).toEqual([0, 0]);
+
+    const applied = await apply(stage, await merge(stage));
+    expect([applied.conclusion, applied.log]).toEqual(['success', expect.stringContaining('Approved by grace')]);
+    expect(applied.outputs).toEqual({ code: '0' });
+    expect(applied.ran.at(-1)).toBe('Keep the record');
+    expect(namesOn(prod, 'environments')).toEqual(namesOn(dev, 'environments'));
+    expect(await readFile(join(applied.work, 'changeset.log'), 'utf8')).not.toContain('API-SANDBOX');
+
+    await stage.answers([{ tool: 'gh', matches: 'pr list', says: '5' }]);
+    const second = await plan(stage);
+    expect([second.conclusion, second.log]).toEqual(['success', expect.stringContaining('0 changes')]);
+    expect((await stage.calls('gh')).at(-1)?.slice(0, 3)).toEqual(['pr', 'close', '5']);
+  });
+
+  it('updates the pull request that is open, and leaves the one alone that says the same', async () => {
+    const stage = await setStage(twoServers);
+    await plan(stage);
+    const proposed = () => stage.git(stage.folder, 'ls-remote', stage.remote, 'refs/heads/octosync/plan');
+    const before = await proposed();
+    await stage.answers([{ tool: 'gh', matches: 'pr list', says: '5' }]);
+    const again = await plan(stage);
+    expect(again.log).toContain('has this changeset already');
+    expect(await proposed()).toBe(before);
+    expect((await stage.calls('gh')).at(-1)?.slice(0, 3)).toEqual(['pr', 'edit', '5']);
+  });
+
+  it.each([
+    ['nobody approved it', '', 'needs an approval and has none'],
+    ['it came without a pull request', undefined, 'came without a pull request'],
+  ])('writes nothing when %s', async (_when, reviewers, says) => {
+    const stage = await setStage(twoServers);
+    await plan(stage);
+    const sha = await merge(stage);
+    const { work } = await stage.machine();
+    const reviewed = await stage.git(work, 'rev-parse', 'origin/octosync/plan');
+    const pulls = reviewers === undefined ? '' : `5 ${reviewed}`;
+    await stage.answers([{ tool: 'gh', matches: '/commits/.*/pulls', says: pulls }]);
+    const { conclusion, log } = await apply(stage, sha);
+    expect([conclusion, log]).toEqual(['failure', expect.stringContaining(says)]);
+    expect(writesOn(stage.servers[1])).toBe(0);
+  });
+
+  it('writes nothing when main has another changeset than the one that was reviewed', async () => {
+    const stage = await setStage(twoServers);
+    await plan(stage);
+    await merge(stage);
+    const { work } = await stage.machine();
+    const swap = `octosync diff snapshots/dev snapshots/dev --sync main; git commit -qam "Swapped"; git push -q origin main`;
+    await stage.git(work, 'fetch', '--quiet', 'origin', 'octosync/snapshots');
+    await stage.git(work, 'checkout', '--quiet', 'FETCH_HEAD', '--', 'snapshots');
+    const who = { GIT_AUTHOR_NAME: 'Eve', GIT_AUTHOR_EMAIL: 'eve@example.com' };
+    const committer = { GIT_COMMITTER_NAME: 'Eve', GIT_COMMITTER_EMAIL: 'eve@example.com' };
+    expect((await stage.bash({ script: swap, cwd: work, env: { ...who, ...committer } })).code).toBe(0);
+    const { conclusion, log } = await apply(stage, await stage.git(work, 'rev-parse', 'HEAD'));
+    expect([conclusion, log]).toEqual(['failure', expect.stringMatching(/digest/)]);
+    expect(writesOn(stage.servers[1])).toBe(0);
+  });
+
+  it('goes on by itself after an apply that stopped part-way', async () => {
+    const stage = await setStage(twoServers);
+    await plan(stage);
+    stage.servers[1]?.faults.add({ does: 500, method: 'POST', times: 1 });
+    const { conclusion, log } = await apply(stage, await merge(stage));
+    expect([conclusion, log]).toEqual(['success', expect.stringContaining('Attempt 1 stopped part-way')]);
+  });
+
+  it('asks for a new plan when the destination has changed since', async () => {
+    const stage = await setStage(twoServers);
+    const [, prod] = stage.servers;
+    await plan(stage);
+    const sha = await merge(stage);
+    const Name = namesOn(stage.servers[0], 'environments')[0];
+    const headers = { 'X-Octopus-ApiKey': 'API-SANDBOX', 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ Name, Description: 'Made by hand in the meantime.' });
+    const made = await fetch(`${prod?.url ?? ''}/api/Spaces-1/environments`, { method: 'POST', headers, body });
+    expect(made.status).toBe(201);
+    const before = writesOn(prod);
+    const applied = await apply(stage, sha);
+    expect([applied.conclusion, applied.outputs]).toEqual(['failure', { code: '4' }]);
+    expect(writesOn(prod)).toBe(before);
+
+    const needs = { apply: { outputs: applied.outputs, result: 'failure' } };
+    const again = await runJob(stage, applyFile, 'plan-again', applied, { ...context(), needs });
+    expect(again.conclusion).toBe('success');
+    expect((await stage.calls('gh')).at(-1)?.slice(0, 3)).toEqual(['workflow', 'run', 'octosync-plan.yml']);
+  });
+});

@@ -1,0 +1,138 @@
+import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Stage } from './stage.js';
+
+/** The parts of a workflow that a run of its shell steps needs. */
+interface Step {
+  readonly id?: string;
+  readonly name?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly run?: string;
+}
+
+interface Job {
+  readonly if?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+/** What a job is given, besides the machine. Contexts of GitHub's expressions, by name. */
+export interface JobContext {
+  readonly github: Readonly<Record<string, unknown>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly needs?: Readonly<Record<string, unknown>>;
+  readonly matrix?: Readonly<Record<string, string>>;
+  readonly inputs?: Readonly<Record<string, string>>;
+  /** Wins over the environment of the workflow: a test need not wait as long as a company does. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface JobResult {
+  readonly conclusion: 'success' | 'failure' | 'skipped';
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Everything that was printed. */
+  readonly log: string;
+  /** Names of the steps that ran, those of actions too. */
+  readonly ran: readonly string[];
+  readonly summary: string;
+}
+
+/**
+ * Runs the shell steps of a job as GitHub's runner would: conditions and values by GitHub's own library for expressions,
+ * outputs and summary by files. Steps that use an action are listed and not run.
+ */
+export const runJob = async (
+  stage: Stage,
+  file: string,
+  jobName: string,
+  { work, temp }: { readonly work: string; readonly temp: string },
+  context: JobContext,
+): Promise<JobResult> => {
+  const workflow = parse(await readFile(file, 'utf8')) as Workflow;
+  const job = workflow.jobs[jobName];
+  if (!job) throw new Error(`${file} has no job "${jobName}".`);
+  const steps: Record<string, { outputs: Record<string, string> }> = {};
+  const known = { secrets: {}, needs: {}, matrix: {}, ...context, runner: { temp }, steps };
+  const state = { failed: false, printed: '', ran: [] as string[] };
+  const value = (text: string): string =>
+    text.replaceAll(/\$\{\{(.*?)\}\}/g, (_whole, expression: string) =>
+      evaluate(expression, known, state.failed).coerceString(),
+    );
+  const values = (env: Readonly<Record<string, string>> = {}): Record<string, string> =>
+    Object.fromEntries(Object.entries(env).map(([name, text]) => [name, value(text)]));
+  const base = {
+    ...values(workflow.env),
+    ...values(job.env),
+    ...context.env,
+    RUNNER_TEMP: temp,
+    GITHUB_STEP_SUMMARY: join(temp, 'summary.md'),
+    GITHUB_OUTPUT: join(temp, 'output'),
+    ...Object.fromEntries(
+      Object.entries(context.github).map(([name, of]) => [`GITHUB_${name.toUpperCase()}`, String(of)]),
+    ),
+  };
+  await writeFile(base.GITHUB_STEP_SUMMARY, '');
+  if (job.if !== undefined && !holds(job.if, known, state.failed))
+    return { conclusion: 'skipped', outputs: {}, log: '', ran: [], summary: '' };
+
+  for (const step of job.steps) {
+    if (!holds(step.if ?? 'success()', known, state.failed)) continue;
+    state.ran.push(step.name ?? step.uses ?? '');
+    if (step.run === undefined) continue;
+    await writeFile(base.GITHUB_OUTPUT, '');
+    const ran = await stage.bash({ script: step.run, cwd: work, env: { ...base, ...values(step.env) } });
+    state.printed += ran.stdout + ran.stderr;
+    if (ran.code !== 0) state.failed = true;
+    if (step.id !== undefined) steps[step.id] = { outputs: outputsIn(await readFile(base.GITHUB_OUTPUT, 'utf8')) };
+  }
+  return {
+    conclusion: state.failed ? 'failure' : 'success',
+    outputs: values(job.outputs),
+    log: state.printed,
+    ran: state.ran,
+    summary: await readFile(base.GITHUB_STEP_SUMMARY, 'utf8'),
+  };
+};
+
+const outputsIn = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    text
+      .split('\n')
+      .filter((line) => line.includes('='))
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
+
+/** A condition without a word about success holds only if everything before it went well. */
+const holds = (condition: string, known: object, failed: boolean): boolean => {
+  const expression = condition.replace(/^\$\{\{(.*)\}\}$/s, '$1');
+  const result = evaluate(expression, known, failed);
+  const says = /\b(?:success|failure|always|cancelled)\(\)/.test(expression);
+  return (says || !failed) && result.coerceString() === 'true';
+};
+
+const evaluate = (expression: string, known: object, failed: boolean): data.ExpressionData => {
+  const state = { success: !failed, failure: failed, always: true, cancelled: false };
+  const functions = Object.entries(state).map(([name, is]) => ({
+    name,
+    minArgs: 0,
+    maxArgs: 0,
+    call: () => new data.BooleanData(is),
+  }));
+  // The bytes of a file, told apart; which ones is the runner's business.
+  const hashFiles = { name: 'hashFiles', minArgs: 1, maxArgs: 9, call: () => new data.StringData('hash') };
+  const all = [...functions, hashFiles];
+  const contexts = JSON.parse(JSON.stringify(known), data.reviver) as data.Dictionary;
+  const parsed = new Parser(new Lexer(expression.trim()).lex().tokens, Object.keys(known), all).parse();
+  return new Evaluator(parsed, contexts, new Map(all.map((one) => [one.name.toLowerCase(), one]))).evaluate();
+};

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { namesOn, setStage, twoServers, writesOn, type Stage } from './stage.js';
+
+const file = fileURLToPath(new URL('../../docs/ci/gitlab/octosync.gitlab-ci.yml', import.meta.url));
+
+interface Pipeline {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly '.octosync': { readonly before_script: readonly string[] };
+  readonly 'octosync-plan': { readonly script: readonly string[] };
+  readonly 'octosync-apply': { readonly script: readonly string[] };
+}
+
+/** Runs a job as a runner would: one shell, its lines one after the other. */
+const runJob = async (
+  stage: Stage,
+  job: 'octosync-plan' | 'octosync-apply',
+  keys: Readonly<Record<string, string>>,
+) => {
+  const pipeline = parse(await readFile(file, 'utf8')) as Pipeline;
+  const { work, temp } = await stage.machine();
+  const env = {
+    ...pipeline.variables,
+    CI_API_V4_URL: 'https://gitlab.example.com/api/v4',
+    CI_SERVER_URL: 'https://gitlab.example.com',
+    CI_PROJECT_ID: '12',
+    CI_PROJECT_URL: stage.remote.replace(/\.git$/, ''),
+    CI_JOB_URL: 'https://gitlab.example.com/jobs/77',
+    CI_DEFAULT_BRANCH: 'main',
+    CI_COMMIT_SHA: await stage.git(work, 'rev-parse', 'HEAD'),
+    OCTOSYNC_BOT_TOKEN: 'the-bot-token',
+    RETRY_SECONDS: '0',
+    TMPDIR: temp,
+    ...keys,
+  };
+  const script = [...pipeline['.octosync'].before_script, ...pipeline[job].script].join('\n');
+  return { work, ...(await stage.bash({ script, cwd: work, env })) };
+};
+
+const plan = (stage: Stage) =>
+  runJob(stage, 'octosync-plan', { DEV_API_KEY: 'API-SANDBOX', PROD_API_KEY: 'API-SANDBOX' });
+const apply = (stage: Stage) => runJob(stage, 'octosync-apply', { PROD_API_KEY: 'API-SANDBOX' });
+
+it('GitLab: proposes what differs, applies what was merged, and has nothing left to do', async () => {
+  const stage = await setStage(twoServers);
+  const [dev, prod] = stage.servers;
+  const none = { tool: 'curl', matches: 'GET .*merge_requests\\?', says: '[]' } as const;
+  await stage.answers([none]);
+  const first = await plan(stage);
+  expect([first.code, first.stderr]).toEqual([0, expect.anything()]);
+  const calls = await stage.calls('curl');
+  expect(JSON.stringify(calls)).not.toContain('the-bot-token');
+  const data = calls.at(-1)?.at(-1) ?? '';
+  const request = JSON.parse(await readFile(data.slice(1), 'utf8')) as Readonly<Record<string, string>>;
+  expect(request).toMatchObject({ source_branch: 'octosync/plan', title: 'octosync: changes for prod' });
+  expect(request['description']).toMatch(/^Digest: `sha256:[0-9a-f]{64}`\n[^]*environments\/Test/);
+
+  const { work } = await stage.machine();
+  await stage.git(work, 'merge', '--quiet', '--no-ff', '--message', 'Merge', 'origin/octosync/plan');
+  await stage.git(work, 'push', '--quiet', 'origin', 'main', 'origin/octosync/plan:refs/merge-requests/5/head');
+  const sha = await stage.git(work, 'rev-parse', 'origin/octosync/plan');
+  const approvedBy = (...usernames: readonly string[]) =>
+    stage.answers([
+      { tool: 'curl', matches: '/repository/commits/', says: JSON.stringify([{ iid: 5, state: 'merged', sha }]) },
+      {
+        tool: 'curl',
+        matches: '/approvals',
+        says: JSON.stringify({ approved_by: usernames.map((username) => ({ user: { username } })) }),
+      },
+    ]);
+  await approvedBy();
+  const refused = await apply(stage);
+  expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('Refused')]);
+  expect(writesOn(prod)).toBe(0);
+
+  await approvedBy('grace');
+  const applied = await apply(stage);
+  expect([applied.code, applied.stderr]).toEqual([0, expect.stringContaining('Approved by grace')]);
+  expect(namesOn(prod, 'environments')).toEqual(namesOn(dev, 'environments'));
+
+  await stage.answers([{ ...none, says: '[{"iid": 5}]' }]);
+  expect((await plan(stage)).code).toBe(0);
+  expect((await stage.calls('curl')).at(-1)?.join(' ')).toMatch(
+    /PUT .*merge_requests\/5 --data {"state_event":"close"}/,
+  );
+});

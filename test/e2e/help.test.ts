@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { cp, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { loadInstances, sandboxKey } from '../../src/commands/terminal/load-instances.js';
+import { startSandbox } from '../../src/sandbox/server/index.js';
+import { examples, octosync, workFolder } from './cli.js';
+
+const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
+const files = await readdir(new URL('../../src/commands', import.meta.url));
+const commands = files.filter((file) => file.endsWith('.ts')).map((file) => file.replace('.ts', ''));
+
+const helpOf = async (command: string): Promise<string> => (await octosync([command, '--help'])).stdout;
+
+/** The lines below EXAMPLES, as one would type them. */
+const examplesIn = (help: string): readonly string[] =>
+  (help.split('EXAMPLES\n')[1] ?? '')
+    .split('\n')
+    .map((line) => line.trim().replace(/^\$ /, ''))
+    .filter((line) => line !== '');
+
+describe('octosync --help', () => {
+  it.each(['', ...commands])('%s fits into 80 columns', async (command) => {
+    const { stdout } = await octosync([...(command === '' ? [] : [command]), '--help']);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it.each(commands)('%s has examples', async (command) =>
+    expect(examplesIn(await helpOf(command)).length).toBeGreaterThan(0),
+  );
+});
+
+/** Two servers, their configuration, a script of the predecessor, and what the example of a certificate needs. */
+const prepared = async () => {
+  const cwd = await workFolder();
+  const sources = ['dev-test', 'staging-prod'].map((name) => join(examples, name));
+  const sandbox = await startSandbox(await loadInstances(sources, sandboxKey, 0));
+  onTestFinished(() => sandbox.close());
+  const [dev = '', prod = ''] = sandbox.instances.map(({ url }) => url);
+  const config = [
+    `instances: { dev: { url: "${dev}" }, prod: { url: "${prod}" } }`,
+    'syncs: { main: { source: dev, destination: prod, select: { projects: "OctoFX*" }, dependencies: include } }',
+  ];
+  await writeFile(join(cwd, 'octosync.yml'), config.join('\n'));
+  await writeFile(
+    join(cwd, 'clone.ps1'),
+    'CloneSpace.ps1 -SourceOctopusUrl "https://a" -DestinationOctopusUrl "https://b"',
+  );
+  await cp(join(examples, 'octofx-tls.pem'), join(cwd, 'octofx-tls.pem'));
+  const secrets = { 'certificates/OctoFX TLS': { '/CertificateData': { file: 'octofx-tls.pem' } } };
+  await writeFile(join(cwd, 'secrets.json'), JSON.stringify(secrets));
+  const urls = (line: string): string =>
+    line.replace('https://dev.example.com', dev).replace('https://prod.example.com', prod);
+  return { cwd, urls };
+};
+
+/** What an example leaves to the reader: consent, real secrets, and that a configuration is there already. */
+const completed = (line: string): string => {
+  if (line.startsWith('octosync apply')) return `${line} --yes --secrets secrets.json`;
+  return line.startsWith('octosync init') ? `${line} --out starter.yml --force` : line;
+};
+
+describe('The examples of --help', () => {
+  it('do what they show, one after the other', async () => {
+    const { cwd, urls } = await prepared();
+    const run = async (line: string): Promise<void> => {
+      const script = `octosync() { '${process.execPath}' '${bin}' "$@"; }\n${urls(completed(line))}`;
+      const env = { ...process.env, OCTOPUS_API_KEY: sandboxKey, NO_COLOR: '1' };
+      await expect(promisify(execFile)('bash', ['-c', script], { cwd, env }), line).resolves.toBeTruthy();
+    };
+    // What the examples of snapshot do for dev, somebody did for prod.
+    for (const line of ['octosync snapshot prod', 'octosync snapshot prod --out prod']) await run(line);
+    for (const command of ['snapshot', 'diff', 'show', 'approve', 'rehearse', 'apply', 'verify', 'init'])
+      for (const line of examplesIn(await helpOf(command))) await run(line);
+  });
+});
+
+describe('octosync demo', () => {
+  it('with --json says its result, and nothing of what it runs', async () => {
+    const { code, stdout, stderr } = await octosync(['demo', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ changes: 0 });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  it('with --quiet says results alone', async () => {
+    const { code, stderr } = await octosync(['demo', '--quiet']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
