@@ -1,6 +1,14 @@
 import type { VNode } from 'preact';
 import { isList, isObject, sameJson, type JsonValue } from '../../model/json.js';
-import { isExpression, isNeeded, isPlaceholder, isSecret, isStoredFile, isUnresolved } from '../../model/markers.js';
+import {
+  isExpression,
+  isNeeded,
+  isPlaceholder,
+  isSecret,
+  isStoredFile,
+  isTypedReference,
+  isUnresolved,
+} from '../../model/markers.js';
 import type { Piece } from './lines.js';
 import { pictureSource } from './picture-source.js';
 
@@ -77,6 +85,7 @@ const inWords = (value: JsonValue): string | undefined => {
   if (isNeeded(value)) return 'secret: to be supplied when it is applied';
   if (isExpression(value)) return `expression ${value.$expression}`;
   if (isUnresolved(value)) return `unknown id ${value.$unresolved}`;
+  if (isTypedReference(value)) return `${value.$reference.type} ${value.$reference.names.join(' / ')}`;
   if (isStoredFile(value)) return `picture ${value.$file}`;
   if (isList(value) && value.length === 0) return 'empty list';
   if (isObject(value) && Object.keys(value).length === 0) return 'nothing in it';

@@ -18,7 +18,7 @@ for (const name of ['type', 'owner']) {
   const choice = byId(name, HTMLSelectElement);
   choice.addEventListener('change', () => filterBy({ [name]: choice.value }));
 }
-for (const chip of all('.chip'))
+for (const chip of chips)
   chip.addEventListener('click', () => {
     const value = chip.dataset.value ?? '';
     filterBy(
@@ -39,16 +39,7 @@ byId('theme', HTMLElement).addEventListener('click', () => {
   dataset.theme = isDark ? 'light' : 'dark';
 });
 
-// What is opened late is marked late: once for all that opens at a time. The event does not bubble.
-let isDue = false;
-const highlightSoon = () => {
-  if (isDue) return;
-  isDue = true;
-  requestAnimationFrame(() => {
-    isDue = false;
-    highlight();
-  });
-};
+// What is opened late is marked late. The event does not bubble.
 document.addEventListener('toggle', highlightSoon, { capture: true });
 
 for (const node of document.querySelectorAll('.node')) {

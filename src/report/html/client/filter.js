@@ -1,6 +1,11 @@
 /** The filter in force. @type {State} */
 let current = noFilter();
 
+/** The findings that are shown without opening. @type {HTMLElement[]} */
+const matched = [];
+
+const chips = all('.chip');
+
 /**
  * @param {Item} item
  * @param {State} state
@@ -21,13 +26,14 @@ const matches = (item, { q, type, owner, order, actions, kinds }) =>
  */
 const filter = (state) => {
   current = state;
-  for (const list of all('.matched')) list.remove();
+  for (const list of matched.splice(0)) list.remove();
   let changes = 0;
   let entries = 0;
   let findings = 0;
   for (const item of items) {
     const shows = matches(item, state);
-    item.element.hidden = !shows;
+    // Said again, it would be worked out again.
+    if (item.element.hidden === shows) item.element.hidden = !shows;
     if (!shows) continue;
     if (item.isChange) changes += 1;
     else entries += 1;
@@ -41,7 +47,7 @@ const filter = (state) => {
   }
   showState(state);
   byId('status', HTMLElement).textContent = statusOf(changes, entries, state.kinds.length > 0 ? findings : undefined);
-  highlight();
+  highlightSoon();
 };
 
 /**
@@ -55,6 +61,7 @@ const showMatched = (element, kinds) => {
   list.className = 'matched';
   list.append(...found.map((one) => one.cloneNode(true)));
   element.append(list);
+  matched.push(list);
   return found.length;
 };
 
@@ -89,7 +96,7 @@ const showState = (state) => {
   if (search.value !== state.q) search.value = state.q;
   byId('type', HTMLSelectElement).value = state.type;
   byId('owner', HTMLSelectElement).value = state.owner;
-  for (const chip of all('.chip')) {
+  for (const chip of chips) {
     const pressed = chip.dataset.name === 'kind' ? state.kinds : state.actions;
     chip.setAttribute('aria-pressed', String(pressed.includes(chip.dataset.value ?? '')));
   }

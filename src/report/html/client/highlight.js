@@ -14,6 +14,20 @@ const highlight = () => {
   CSS.highlights.set('found', new Highlight(...ranges.slice(0, mostMarks)));
 };
 
+let isDue = false;
+
+/** After the next frame, so that nobody waits for the marks; once for all that changes at a time. */
+const highlightSoon = () => {
+  if (isDue) return;
+  isDue = true;
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      isDue = false;
+      highlight();
+    }),
+  );
+};
+
 /**
  * @param {HTMLElement} element
  * @param {string} sought
