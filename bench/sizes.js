@@ -22,8 +22,7 @@ const full = {
   /** 200 requests in two seconds: as 200 a minute, thirty times as fast. */
   limit: { burst: 200, perMinute: 6000 },
   startUps: 15,
-  shown: 1000,
-  /** Projects that differ where a page is made: four times as many changes. */
+  /** Projects of the changeset that is reviewed: four times as many changes. */
   reviewed: 500,
   pages: 5,
 };
@@ -41,7 +40,6 @@ const short = {
   editedEvery: 2,
   limit: { burst: 20, perMinute: 1500 },
   startUps: 1,
-  shown: 8,
   reviewed: 4,
   pages: 1,
 };

@@ -1,8 +1,10 @@
 // Two spaces of which a reviewer has much to see: steps that go, secrets, scopes that widen.
+import { settle } from '../../dist/config/settings.js';
+import { diff } from '../../dist/diff/index.js';
 import { keyOf } from '../../dist/model/names.js';
 
 /** A space of `projects` projects, each with a script of 30 lines and 20 variables. */
-export const reviewedSpace = (installation, projects, edit) => {
+const reviewedSpace = (installation, projects, edit) => {
   const items = new Map();
   const put = (type, names, document) => {
     const ofType = items.get(type) ?? new Map();
@@ -48,3 +50,19 @@ const variablesOf = (edit, number) => [
 ];
 
 const variable = (name, value) => ({ Name: name, Value: value, Type: 'String', IsSensitive: false, Scope: {} });
+
+const settings = settle({
+  options: Object.fromEntries(
+    Object.entries({
+      overwriteExistingVariables: 'true',
+      existingSteps: 'update',
+      processCloningOption: 'SourceOnly',
+      variableEnvironmentScopingMatch: 'IgnoreMismatch',
+    }).map(([name, value]) => [name, { value, origin: 'flag' }]),
+  ),
+  select: { projects: { value: ['all'], origin: 'flag' } },
+});
+
+/** Four changes for each project, of which every fourth removes a step, every third brings a secret, every fifth widens. */
+export const reviewedChangeset = (projects) =>
+  diff(reviewedSpace('dev', projects, 'new'), reviewedSpace('prod', projects, 'old'), settings);

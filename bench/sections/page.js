@@ -3,26 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { settle } from '../../dist/config/settings.js';
-import { diff } from '../../dist/diff/index.js';
 import { htmlReport } from '../../dist/report/html/page.js';
 import { reviewChangeset } from '../../dist/report/review-changeset.js';
 import { browserArguments, findBrowser } from '../../scripts/find-browser.js';
-import { reviewedSpace } from '../generate/reviewed.js';
+import { reviewedChangeset } from '../generate/reviewed.js';
 import { row } from '../rows.js';
 import { repeat } from '../statistics.js';
-
-const settings = settle({
-  options: Object.fromEntries(
-    Object.entries({
-      overwriteExistingVariables: 'true',
-      existingSteps: 'update',
-      processCloningOption: 'SourceOnly',
-      variableEnvironmentScopingMatch: 'IgnoreMismatch',
-    }).map(([name, value]) => [name, { value, origin: 'flag' }]),
-  ),
-  select: { projects: { value: ['all'], origin: 'flag' } },
-});
 
 /** Without a pause that one sees, in milliseconds. */
 const atOnce = 100;
@@ -32,7 +18,7 @@ const atOnce = 100;
  * (input to the next frame). Without a browser only what needs none.
  */
 export const measurePage = async ({ reviewed, pages }) => {
-  const changeset = diff(reviewedSpace('dev', reviewed, 'new'), reviewedSpace('prod', reviewed, 'old'), settings);
+  const changeset = reviewedChangeset(reviewed);
   let html = '';
   const made = await repeat(pages, () => {
     const start = performance.now();

@@ -2,8 +2,7 @@
  * Control characters, line and paragraph separators, and what shows nothing or turns the text around: format characters
  * (bidirectional, zero-width, tags), fillers, lone surrogates. Variation selectors 15 and 16 stay: emoji have them.
  */
-const unseen =
-  /(?!\ufe0e|\ufe0f)(?:[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}\u115f\u1160\u3164\uffa0]|\u034f|\u17b4|\u17b5)/gu;
+const unseen = /(?!\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Makes them visible as escapes: a name must not steer the terminal, reverse the text or hide in it. */
 export const visible = (text: string): string =>

@@ -1,4 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv';
+import '../builders/fixed-seed.js';
 import fc from 'fast-check';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+import '../builders/fixed-seed.js';
 import fc from 'fast-check';
 import jsonpatch from 'fast-json-patch';
 import { describe, expect, it } from 'vitest';

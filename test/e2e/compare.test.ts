@@ -83,7 +83,7 @@ describe('compare', () => {
   it.each([
     ['a directory that is not there', 'nowhere', 'There is no snapshot here'],
     ['a revision that Git does not know', 'v9.9:snapshots/dev', 'Git does not know it'],
-    ['what would be an option of Git', '--output=x:snapshots', 'Nonexistent flag'],
+    ['what would be an option of Git', '--output=x:snapshots', 'has no option'],
     ['a directory of Git without a snapshot', 'HEAD:snapshots', 'There is no snapshot here'],
   ])('refuses %s', async (_what, place, says) => {
     const { run } = await repository();

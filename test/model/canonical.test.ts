@@ -1,3 +1,4 @@
+import '../builders/fixed-seed.js';
 import fc from 'fast-check';
 import stringify from 'json-stable-stringify';
 import { describe, expect, it } from 'vitest';

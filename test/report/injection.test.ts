@@ -1,4 +1,5 @@
 import chalk from 'chalk';
+import '../builders/fixed-seed.js';
 import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
