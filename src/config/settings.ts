@@ -141,6 +141,7 @@ export interface About {
 
 /** The settings for one thing: with the options of every override that matches it, the last of which wins. */
 export const settingsFor = (settings: SyncSettings, about: About): SyncSettings => {
+  if (settings.overrides.length === 0) return settings;
   const matching = settings.overrides.filter(({ match }) => matches(match, about));
   if (matching.length === 0) return settings;
   return {

@@ -7,7 +7,11 @@ export type TypeName = string;
 export type Key = Branded<string, 'Key'>;
 
 /** Two names match when they are equal after trimming and case folding (sync-rules §1). */
-export const foldName = (name: string): string => name.trim().normalize('NFC').toLowerCase();
+export const foldName = (name: string): string =>
+  (plain.test(name) ? name.trim() : name.trim().normalize('NFC')).toLowerCase();
+
+/** Most names are, and there is nothing to normalize in them. */
+const plain = /^[ -~]*$/;
 
 export const sameName = (one: string, other: string): boolean => foldName(one) === foldName(other);
 

@@ -1,19 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { byText } from '../model/names.js';
 import { isPicture } from './picture.js';
 import { manifestFile } from './write.js';
 
 /** All files of the directory besides the manifest, by their path with slashes. */
-export const filesIn = async (directory: string): Promise<readonly string[]> => {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  return entries
+export const filesIn = (directory: string): readonly string[] =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(directory, '/').length).replaceAll('\\', '/'))
     .filter((path) => path !== manifestFile)
     .sort(byText);
-};
 
 /**
  * The texts of all JSON files. Read without a pause: nothing can be done before all are there, and a trip through the

@@ -18,7 +18,7 @@ export interface ReadSnapshot extends SpaceSnapshot {
  */
 export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => {
   const manifest = await readManifest(directory);
-  const paths = await filesIn(directory);
+  const paths = filesIn(directory);
   const texts = readTexts(directory, paths);
   const pictures = readPictures(directory, paths);
   const defects: string[] = [];
