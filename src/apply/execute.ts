@@ -4,7 +4,7 @@ import type { Progress } from '../model/progress.js';
 import type { Destination } from './destination.js';
 import type { Preflight } from './preflight.js';
 import { writeChange } from './write-change.js';
-import { changesInWork, withWriteSlots } from './write-slots.js';
+import { changesInWork, NotSentError, withWriteSlots } from './write-slots.js';
 
 export interface Failure {
   readonly id: string;
@@ -42,7 +42,7 @@ export const execute = async (
   for (const id of done) outcome.already(id);
   const left = withDependents(changeset.changes, drifted);
   outcome.notAttempted.push(...left);
-  const inSlots = { ...destination, client: withWriteSlots(destination.client, concurrency) };
+  const inSlots = { ...destination, client: withWriteSlots(destination.client, concurrency, signal) };
   const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !left.has(id));
   for (const changes of byOrder(toWrite)) {
     if (outcome.failed.length > 0 || signal?.aborted) outcome.notAttempted.push(...changes.map(({ id }) => id));
@@ -146,7 +146,8 @@ const runOne = async (
   } catch (error) {
     const failure = error instanceof Error ? error : new Error(String(error));
     destination.journal.after(change.id, 'failed', failure.message);
-    outcome.fail(change.id, failure);
+    if (failure instanceof NotSentError) outcome.notAttempted.push(change.id);
+    else outcome.fail(change.id, failure);
     return false;
   }
 };

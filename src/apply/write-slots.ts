@@ -1,17 +1,37 @@
 import PQueue from 'p-queue';
 import type { OctopusClient } from '../octopus/index.js';
 
-/** A client that has only so many writes under way at once; what it reads is not held up by them. */
-export const withWriteSlots = (client: OctopusClient, writesAtOnce: number): OctopusClient =>
-  through(client, new PQueue({ concurrency: writesAtOnce }));
+/** A write had no turn before the run was interrupted: it was not sent. */
+export class NotSentError extends Error {
+  constructor() {
+    super('Not sent: the run was interrupted before.');
+  }
+}
 
-const through = (client: OctopusClient, slots: PQueue): OctopusClient => ({
+/**
+ * A client that has only so many writes under way at once; what it reads is not held up by them. A write that has no
+ * turn before `signal` is aborted throws NotSentError.
+ */
+export const withWriteSlots = (
+  client: OctopusClient,
+  writesAtOnce: number,
+  signal: AbortSignal | undefined,
+): OctopusClient => {
+  const slots = new PQueue({ concurrency: writesAtOnce });
+  const inTurn = <Result>(write: () => Promise<Result>): Promise<Result> =>
+    slots.add(() => (signal?.aborted ? Promise.reject(new NotSentError()) : write()));
+  return through(client, inTurn);
+};
+
+type InTurn = <Result>(write: () => Promise<Result>) => Promise<Result>;
+
+const through = (client: OctopusClient, inTurn: InTurn): OctopusClient => ({
   ...client,
-  about: (what) => through(client.about(what), slots),
-  put: (at, body) => slots.add(() => client.put(at, body)),
-  post: (at, body) => slots.add(() => client.post(at, body)),
-  postFile: (at, name, bytes) => slots.add(() => client.postFile(at, name, bytes)),
-  upload: (at, path, onBytes) => slots.add(() => client.upload(at, path, onBytes)),
+  about: (what) => through(client.about(what), inTurn),
+  put: (at, body) => inTurn(() => client.put(at, body)),
+  post: (at, body) => inTurn(() => client.post(at, body)),
+  postFile: (at, name, bytes) => inTurn(() => client.postFile(at, name, bytes)),
+  upload: (at, path, onBytes) => inTurn(() => client.upload(at, path, onBytes)),
 });
 
 /**
