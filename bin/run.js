@@ -18,7 +18,7 @@ async function fail(error) {
   const { errorJson, errorLines } = await import('../dist/commands/terminal/error-text.js');
   const trouble = /^command \S+ not found/i.test(error.message) ? await unknown() : error;
   if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(errorJson(trouble), null, 2)}\n`);
-  else process.stderr.write(`${errorLines(trouble).join('\n')}\n`);
+  else process.stderr.write(`${(await errorLines(trouble, process.stderr)).join('\n')}\n`);
 }
 
 async function unknown() {

@@ -53,7 +53,7 @@ export default class Demo extends BaseCommand {
 
   async #tell(dev: string, prod: string): Promise<unknown> {
     const at = (url: string): readonly string[] => ['--url', url, '--space', 'Default'];
-    this.log(`Two Octopus servers run on this machine: Dev/Test at ${dev}, Staging/Prod at ${prod}.`);
+    this.log(`Two Octopus servers run on this machine:\n  Dev/Test at ${dev}\n  Staging/Prod at ${prod}`);
     this.log(`The files of this demo are in ${process.cwd()}.`);
     await this.#type('Take both spaces into name-keyed files, made to live in Git.', 'snapshot', [
       ...at(dev),
@@ -78,7 +78,7 @@ export default class Demo extends BaseCommand {
     const again = await this.#type(undefined, 'diff', ['dev', 'prod', ...rules, '--out', 'again.json']);
     const changes = isObject(again) ? again['changes'] : undefined;
     if (changes !== 0) throw new Error(`The second diff should be empty, but has ${JSON.stringify(changes)} changes.`);
-    this.log('\nDone: the second diff is empty. What a person must still do is in changeset.cleanup.md.');
+    this.log('\nDone: the second diff is empty.\nWhat a person must still do is in changeset.cleanup.md.');
     return { directory: process.cwd(), changes };
   }
 

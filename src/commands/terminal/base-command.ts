@@ -81,7 +81,7 @@ export abstract class BaseCommand extends Command {
     if (this.jsonEnabled()) {
       this.logJson(errorJson(error));
     } else {
-      process.stderr.write(`${errorLines(error).join('\n')}\n`);
+      process.stderr.write(`${(await errorLines(error, process.stderr)).join('\n')}\n`);
       if (this.argv.includes('--debug')) process.stderr.write(`${error.stack ?? ''}\n`);
     }
     process.exitCode = error instanceof OctosyncError ? error.exitCode : 1;

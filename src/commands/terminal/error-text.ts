@@ -1,11 +1,26 @@
 import { OctosyncError } from '../../model/errors.js';
 import { visible } from '../../report/visible.js';
 
-/** An error for people: what happened, where, and what to do, in one line; one more for each detail. */
-export const errorLines = (error: Error): readonly string[] => [
-  visible(inOneLine(error)),
-  ...(error instanceof OctosyncError ? error.details.map((detail) => visible(`  ${detail}`)) : []),
-];
+/** Where errors are shown: a terminal of so many columns, or anything else. */
+interface Screen {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/**
+ * An error for people: what happened, where, and what to do, in one line; one more for each detail. For a terminal they
+ * are broken at words, because it would break them anywhere.
+ */
+export const errorLines = async (error: Error, { isTTY, columns = 0 }: Screen = {}): Promise<readonly string[]> => {
+  const first = visible(inOneLine(error));
+  const details = error instanceof OctosyncError ? error.details.map(visible) : [];
+  if (!isTTY || columns === 0) return [first, ...details.map((detail) => `  ${detail}`)];
+  const { wrapped } = await import('../../report/wrap.js');
+  return [
+    ...wrapped(first, { width: columns, hang: 2 }),
+    ...details.flatMap((detail) => wrapped(detail, { width: columns, first: '  ', hang: 4 })),
+  ];
+};
 
 const inOneLine = (error: Error): string => {
   if (error instanceof OctosyncError) {
