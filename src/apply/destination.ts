@@ -19,7 +19,7 @@ export interface Destination {
   readonly journal: Journal;
   /** Waits before the attempt after the given one. */
   readonly pause: (attempt: number) => Promise<void>;
-  /** Told of each write right before it is sent. */
+  /** Told of each write before it is sent, or waits for its turn to be. */
   readonly onWrite: (method: 'POST' | 'PUT', path: string) => void;
   /** Told how far a long transfer is. */
   readonly onBytes: (count: number) => void;
