@@ -2,17 +2,17 @@ import { Args } from '@oclif/core';
 import writeFileAtomic from 'write-file-atomic';
 import { apply, cleanUpAsJson, cleanUpAsMarkdown, cleanUpList, type ExecutionResult } from '../apply/index.js';
 import { canonicalFile } from '../model/canonical.js';
-import { approvalsOf } from './terminal/approvals-file.js';
-import { applyFlags } from './terminal/apply-flags.js';
-import { ask } from './terminal/ask.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { besideChangeset, readChangesetFile } from './terminal/changeset-file.js';
-import { packageFiles } from './terminal/package-files.js';
-import { onInterrupt } from './terminal/interrupt.js';
-import { openLog } from './terminal/log-file.js';
-import { readSecrets } from './terminal/secrets-file.js';
-import { connectTo, instanceArg, targetOf } from './terminal/instance-flags.js';
-import { plannedLine, plural } from './terminal/progress-display.js';
+import { approvalsOf } from '../workspace/approvals-file.js';
+import { applyFlags } from './flags/apply-flags.js';
+import { ask } from './display/ask.js';
+import { BaseCommand } from './display/base-command.js';
+import { besideChangeset, readChangesetFile } from '../workspace/changeset-file.js';
+import { packageFiles } from '../workspace/package-files.js';
+import { onInterrupt } from './display/interrupt.js';
+import { openLog } from '../workspace/log-file.js';
+import { readSecrets } from '../workspace/secrets-file.js';
+import { connectTo, instanceArg, targetOf } from './flags/instance-flags.js';
+import { plannedLine, plural } from './display/progress-display.js';
 
 export default class Apply extends BaseCommand {
   static override summary = 'Apply a reviewed changeset to its destination.';

@@ -1,10 +1,10 @@
 import { Args, Flags } from '@oclif/core';
 import { withApproval } from '../changeset/approvals.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { readApprovals, writeApprovals } from './terminal/approvals-file.js';
-import { readChangesetFile, sealChangeset } from './terminal/changeset-file.js';
-import { plural } from './terminal/progress-display.js';
-import { textFlag } from './terminal/text-flag.js';
+import { BaseCommand } from './display/base-command.js';
+import { readApprovals, writeApprovals } from '../workspace/approvals-file.js';
+import { readChangesetFile, sealChangeset } from '../workspace/changeset-file.js';
+import { plural } from './display/progress-display.js';
+import { textFlag } from './flags/text-flag.js';
 
 export default class Approve extends BaseCommand {
   static override summary = 'Record that a person approves a changeset, as it is now.';

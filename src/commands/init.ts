@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { starterFromScript } from '../config/from-script.js';
 import { emptyStarter, starterConfig } from '../config/starter.js';
 import { UsageError } from '../model/errors.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { defaultConfig } from './terminal/read-config.js';
+import { BaseCommand } from './display/base-command.js';
+import { defaultConfig } from './flags/read-config.js';
 
 export default class Init extends BaseCommand {
   static override summary = 'Write a commented configuration in which every choice is visible.';

@@ -4,13 +4,13 @@ import { splitFilter } from '../config/settings.js';
 import { readerFor } from '../snapshot/reader.js';
 import { takeSnapshot } from '../snapshot/take.js';
 import { writeSnapshot } from '../snapshot/write.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { downloadPackages } from './terminal/download-packages.js';
-import { connectTo, instanceArg, instanceFlags, paceFlags, targetOf } from './terminal/instance-flags.js';
-import { openLog } from './terminal/log-file.js';
-import { plural } from './terminal/progress-display.js';
-import { directoryFor } from './terminal/read-config.js';
-import { typesIn } from './terminal/types-in.js';
+import { BaseCommand } from './display/base-command.js';
+import { downloadPackages } from '../workspace/download-packages.js';
+import { connectTo, instanceArg, instanceFlags, paceFlags, targetOf } from './flags/instance-flags.js';
+import { openLog } from '../workspace/log-file.js';
+import { plural } from './display/progress-display.js';
+import { directoryFor } from './flags/read-config.js';
+import { typesIn } from './flags/types-in.js';
 
 export default class Snapshot extends BaseCommand {
   static override summary = 'Pull a space into name-keyed JSON files.';

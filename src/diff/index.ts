@@ -7,12 +7,12 @@ import type { JsonObject, JsonValue } from '../model/json.js';
 import { isStoredFile } from '../model/markers.js';
 import { byText, sameName, type TypeName } from '../model/names.js';
 import { minorVersion } from '../model/versions.js';
-import { ownerOf } from './about.js';
-import { addDependencies } from './closure.js';
-import { refusedGates } from './gates.js';
-import { makePlan } from './plan.js';
-import type { Plan } from './refuse.js';
-import { Selection } from './select.js';
+import { ownerOf } from './select/about.js';
+import { addDependencies } from './select/closure.js';
+import { refusedGates } from './plan/gates.js';
+import { makePlan } from './plan/plan.js';
+import type { Plan } from './plan/refuse.js';
+import { Selection } from './select/select.js';
 
 /**
  * Compares two snapshots by the rules of sync-rules and returns what has to change on the destination. Pure: the same

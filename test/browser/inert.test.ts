@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Review } from '../../src/report/review.js';
+import type { Review } from '../../src/report/review/review.js';
 import { htmlReport } from '../../src/report/html/page.js';
 import { visible } from '../../src/report/visible.js';
 import { installed, usingBrowser } from './page.js';

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { changesetFormat } from '../../src/changeset/changeset.js';
 import type { Comparison } from '../../src/changeset/comparison.js';
 import { changesetSchema, comparisonSchema } from '../../src/changeset/schema.js';
-import { compare } from '../../src/diff/compare.js';
+import { compare } from '../../src/diff/patch/compare.js';
 import { diff } from '../../src/diff/index.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { settings, space } from '../builders/space.js';

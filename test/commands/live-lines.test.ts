@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { liveLines } from '../../src/commands/terminal/live-lines.js';
-import { liveAfter, liveFrom, type LiveState } from '../../src/commands/terminal/live-state.js';
+import { liveLines } from '../../src/commands/display/live-lines.js';
+import { liveAfter, liveFrom, type LiveState } from '../../src/commands/display/live-state.js';
 import type { ProgressEvent } from '../../src/model/progress.js';
 import type { RequestEvent } from '../../src/octopus/index.js';
 

@@ -1,7 +1,7 @@
 import jsonpatch from 'fast-json-patch';
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/changeset/comparison.js';
-import { compare } from '../../src/diff/compare.js';
+import { compare } from '../../src/diff/patch/compare.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import { space } from '../builders/space.js';
 

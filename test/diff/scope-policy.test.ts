@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeScope } from '../../src/diff/scope-policy.js';
+import { judgeScope } from '../../src/diff/decide/scope-policy.js';
 
 describe('Scope match policy (sync-rules §3)', () => {
   it.each([

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { loadInstances, sandboxKey } from '../../src/commands/terminal/load-instances.js';
+import { loadInstances, sandboxKey } from '../../src/commands/flags/load-instances.js';
 import { startSandbox } from '../../src/sandbox/server/index.js';
 import { examples, octosync, workFolder } from './cli.js';
 

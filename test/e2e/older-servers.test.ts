@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { loadInstances } from '../../src/commands/terminal/load-instances.js';
+import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { textOf, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { emptySpace, startSandbox, type RunningInstance } from '../../src/sandbox/server/index.js';
 import { apiOf, idOf } from './api.js';

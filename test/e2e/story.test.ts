@@ -314,7 +314,7 @@ describe('The README', () => {
 describe('The sandbox command', () => {
   it('serves a snapshot so that its snapshot is the same again', async () => {
     const cwd = await workFolder();
-    const { loadInstances } = await import('../../src/commands/terminal/load-instances.js');
+    const { loadInstances } = await import('../../src/commands/flags/load-instances.js');
     const [dev] = await start(...(await loadInstances([join(examples, 'dev-test')], 'API-SANDBOX', 0)));
     await run(cwd, 'snapshot', '--url', dev?.url ?? '', '--out', 'again');
     const [before, after] = await Promise.all([filesIn(join(examples, 'dev-test')), filesIn(join(cwd, 'again'))]);

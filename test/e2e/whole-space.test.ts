@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { loadInstances } from '../../src/commands/terminal/load-instances.js';
+import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { syncedTypes } from '../../src/catalogue/index.js';
 import { startSandbox, type RunningInstance } from '../../src/sandbox/server/index.js';
 import { examples, filesIn, octosync, workFolder } from './cli.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { editLines } from '../../src/report/edit-lines.js';
-import type { Edit } from '../../src/report/edits.js';
-import { editsIn } from '../../src/report/edits.js';
-import { lineDiff } from '../../src/report/line-diff.js';
-import { valueText } from '../../src/report/value-text.js';
+import { editLines } from '../../src/report/review/edit-lines.js';
+import type { Edit } from '../../src/report/review/edits.js';
+import { editsIn } from '../../src/report/review/edits.js';
+import { lineDiff } from '../../src/report/review/line-diff.js';
+import { valueText } from '../../src/report/review/value-text.js';
 
 const shown = (...edits: readonly Omit<Edit, 'at'>[]): readonly string[] =>
   editLines(edits.map((edit) => ({ at: '', ...edit }))).map(

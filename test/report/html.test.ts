@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
-import type { Review } from '../../src/report/review.js';
+import type { Review } from '../../src/report/review/review.js';
 import { htmlReport } from '../../src/report/html/page.js';
 import { lineBlocks, wordPieces } from '../../src/report/html/lines.js';
 import { layOutOrder } from '../../src/report/html/order-layout.js';
 import { pictureSource } from '../../src/report/html/picture-source.js';
-import { reviewChangeset } from '../../src/report/review-changeset.js';
+import { reviewChangeset } from '../../src/report/review/review-changeset.js';
 import { settings, space } from '../builders/space.js';
 
 const hostile = '</script><img src=x onerror=alert(1)>"\' \u001b[31m \u202Egpj.exe \u061c';

@@ -1,5 +1,5 @@
 import type { Side } from '../../src/changeset/changeset.js';
-import type { Finding, Review } from '../../src/report/review.js';
+import type { Finding, Review } from '../../src/report/review/review.js';
 
 const finding = (kind: string, text: string): Finding => ({ kind, about: text, at: text, says: text });
 

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
-import type { Finding, ReviewChange } from '../review.js';
+import type { Finding, ReviewChange } from '../review/review.js';
 import { visible } from '../visible.js';
 import { Edits, type SideTitles } from './edits.js';
-import { wordsFor } from './kinds.js';
+import { wordsFor } from '../review/kinds.js';
 import type { Pictures } from './value.js';
 
 /** What every change of a page is shown with. */

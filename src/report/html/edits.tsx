@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Edit } from '../edits.js';
+import type { Edit } from '../review/edits.js';
 import { lineBlocks, wordPieces, type Block } from './lines.js';
 import { asText, hasLines, Pieces, Value, type Pictures } from './value.js';
 

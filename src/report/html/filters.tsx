@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import type { Review } from '../review.js';
+import type { Review } from '../review/review.js';
 import { byKind } from './findings.js';
-import { wordsFor } from './kinds.js';
+import { wordsFor } from '../review/kinds.js';
 
 /** What leaves only some of the changes on the page: text, type, owner, action, kinds. Needs the script. */
 export const Filters = ({ review: { changes, lists } }: { readonly review: Review }): VNode => {

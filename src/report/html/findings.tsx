@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import type { Finding, Review } from '../review.js';
+import type { Finding, Review } from '../review/review.js';
 import { visible } from '../visible.js';
 import { ChangeLink, type Showing } from './change.js';
 import { filterLink } from './filter-link.js';
-import { byUrgency, wordsFor } from './kinds.js';
+import { byUrgency, wordsFor } from '../review/kinds.js';
 
 /** What needs eyes first, and what is to do afterwards: kind by kind, the worst first. */
 export const Findings = ({

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Review } from '../review.js';
+import type { Review } from '../review/review.js';
 import { visible } from '../visible.js';
 import { filterLink } from './filter-link.js';
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Review } from '../review.js';
+import type { Review } from '../review/review.js';
 import { visible, visibleLines } from '../visible.js';
 import { contentSecurityPolicy, script, style } from './assets.js';
 import type { Showing } from './change.js';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Review, ReviewChange } from '../review.js';
+import type { Review, ReviewChange } from '../review/review.js';
 import { visible } from '../visible.js';
 import { ChangeItem, type Showing } from './change.js';
 
