@@ -6,7 +6,7 @@ import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
 import { dryClient, type PlannedRequest } from './dry-client.js';
 import { execute, type ExecutionResult } from './execute.js';
-import { noJournal, type Journal, type JournalOf } from '../changeset/journal.js';
+import { noJournal, stoppedByFailure, type Journal, type JournalOf } from '../changeset/journal.js';
 import { readLiveSpace } from './live-space.js';
 import { checkPackages } from './check-packages.js';
 import type { Destination } from './destination.js';
@@ -73,8 +73,9 @@ export type ApplyResult =
     };
 
 /**
- * Applies a changeset to its destination (commands.md, "Apply"): checks gates, identity and drift, then writes in the
- * syncing order. Throws BlockedError, UsageError or DriftError before the first write, PartialApplyError afterwards.
+ * Applies a changeset to its destination: checks gates, identity (rules apply-checks) and drift (rules apply-drift),
+ * then writes in the syncing order. Throws BlockedError, UsageError or DriftError before the first write,
+ * PartialApplyError afterwards.
  */
 export const apply = async (
   changeset: Changeset,
@@ -90,7 +91,7 @@ export const apply = async (
   refuseOtherVersion(changeset, root.version, options.allowDrift ?? false);
   const of = { changeset: changeset.digest, installation: root.installation, space: space.name };
   const { openJournal, dryRun } = options;
-  const journal = openJournal === undefined || dryRun ? noJournal : openJournal(of);
+  const journal = openJournal === undefined || dryRun ? noJournal : stoppedByFailure(openJournal(of));
   let outcome: 'complete' | 'stopped' = 'stopped';
   try {
     const applied = await checkAndWrite(changeset, { client, space, version: root.version, journal }, options);

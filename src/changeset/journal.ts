@@ -9,7 +9,10 @@ export interface JournalOf {
   readonly space: string;
 }
 
-/** What an apply writes down while it works, flushed to disk line by line: it may be killed at any moment. */
+/**
+ * What an apply writes down while it works (rules apply-journal), flushed to disk line by line: it may be killed at any
+ * moment.
+ */
 export interface Journal {
   /** Ids of changes that an earlier run, which did not come to its end, has written. */
   readonly written: ReadonlySet<string>;
@@ -27,6 +30,23 @@ export const noJournal: Journal = {
   before: () => undefined,
   after: () => undefined,
   end: () => undefined,
+};
+
+/** The same journal, which takes nothing more once something could not be written: no further request is sent then. */
+export const stoppedByFailure = (journal: Journal): Journal => {
+  let failure: unknown;
+  const noting =
+    <Line extends readonly unknown[]>(write: (...line: Line) => void) =>
+    (...line: Line): void => {
+      if (failure !== undefined) throw failure;
+      try {
+        write(...line);
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    };
+  return { ...journal, before: noting(journal.before), after: noting(journal.after) };
 };
 
 /** What an earlier run left in a journal, from the text of the file. Throws UsageError if it is of another apply. */

@@ -34,7 +34,7 @@ export default class Approve extends BaseCommand {
       const why = comment === undefined ? {} : { comment };
       return {
         changeset: read.changeset,
-        approval: { by, at: new Date().toISOString(), digest, file: read.bytes, ...why },
+        approval: { by, when: new Date().toISOString(), digest, file: read.bytes, ...why },
       };
     });
     const refused = changeset.errors.length + changeset.blocked.length + changeset.gates.length;

@@ -16,13 +16,13 @@ export const openJournal = (path: string, of: JournalOf): Journal => {
     const written = writtenBefore(readText(path), of, path);
     const file = openSync(path, 'a', 0o600);
     const write = (entry: JsonObject): void => {
-      appendLine(file, path, { at: new Date().toISOString(), ...entry });
+      appendLine(file, path, { when: new Date().toISOString(), ...entry });
       fsyncSync(file);
     };
     write({ event: 'begin', ...of });
     return {
       written,
-      before: (id, method, at) => write({ event: 'before', id, method, path: at }),
+      before: (id, method, route) => write({ event: 'before', id, method, path: route }),
       after: (id, outcome, why) => write({ event: 'after', id, outcome, ...(why !== undefined && { why }) }),
       end: (outcome) => {
         try {

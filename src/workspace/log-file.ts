@@ -16,9 +16,9 @@ interface Log {
 }
 
 /**
- * The log of a run as JSON lines (commands.md, "Log"): each request with method, path, status, time and redacted bodies,
- * each step and decision. Without a path nothing is written. A log that takes nothing more does not stop what is under way:
- * it stops the next write, and the command at its end. Throws UsageError where it cannot be begun.
+ * The log of a run as JSON lines (rules apply-log): each request with method, path, status, time and redacted bodies,
+ * each step and decision. Without a path nothing is written. A log that takes nothing more does not stop what is under
+ * way: it stops the next write, and the command at its end. Throws UsageError where it cannot be begun.
  */
 const openLog = (path: string | undefined): Log => {
   if (path === undefined)
@@ -28,7 +28,7 @@ const openLog = (path: string | undefined): Log => {
   const write = (event: RequestEvent | ProgressEvent): void => {
     if (failure) return;
     try {
-      appendLine(file, path, { at: new Date().toISOString(), ...event });
+      appendLine(file, path, { when: new Date().toISOString(), ...event });
     } catch (error) {
       failure = error as Error;
     }
