@@ -34,7 +34,7 @@ export const noJournal: Journal = {
 
 /** The same journal, which takes nothing more once something could not be written: no further request is sent then. */
 export const stoppedByFailure = (journal: Journal): Journal => {
-  let failure: unknown;
+  let failure: Error | undefined;
   const noting =
     <Line extends readonly unknown[]>(write: (...line: Line) => void) =>
     (...line: Line): void => {
@@ -42,8 +42,8 @@ export const stoppedByFailure = (journal: Journal): Journal => {
       try {
         write(...line);
       } catch (error) {
-        failure = error;
-        throw error;
+        failure = error instanceof Error ? error : new Error(String(error));
+        throw failure;
       }
     };
   return { ...journal, before: noting(journal.before), after: noting(journal.after) };

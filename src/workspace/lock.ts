@@ -53,7 +53,7 @@ const tryLock = (path: string): Unlock | undefined => {
  * may; who was killed just then is followed in the same way. A second look tells whether the lock is still that one.
  */
 const takeOver = (path: string, gone: JsonObject, own: JsonObject): boolean => {
-  const claim = `${path}.${textOf(gone['token']) || String(gone['pid'])}`;
+  const claim = `${path}.${textOf(gone['token']) || JSON.stringify(gone['pid'])}`;
   if (!createWith(claim, own)) {
     const other = readHolder(claim);
     if (other === undefined || !isGone(other) || !takeOver(claim, other, own)) return false;

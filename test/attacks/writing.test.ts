@@ -45,10 +45,10 @@ describe('A file is written whole or not at all', () => {
     expect([...(await filesIn(cwd)).keys()].sort()).toEqual([...new Set(['given.json', file])].sort());
   });
 
-  it.skipIf(process.getuid?.() !== 0)('a full file system: exit 1, and the old one stays', async () => {
+  it.skipIf(process.getuid?.() !== 0)('a full file system: exit 1, and the old one stays', async ({ skip }) => {
     const cwd = await workFolder();
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', cwd]).status === 0;
-    if (!mounted) return expect(mounted).toBe(false);
+    if (!mounted) skip('no file system may be mounted here');
     onTestFinished(() => void spawnSync('umount', [cwd]));
     writeFileSync(join(cwd, 'changeset.json'), 'the old one');
     const { status, stderr } = spawnSync(process.execPath, diff, { cwd, encoding: 'utf8' });
