@@ -157,7 +157,7 @@ const settleItem = (
 ): void => {
   const { plan, projection } = work;
   const reasons = [reason, ...outcome.reasons];
-  const shared = { ...entry, order: type.order, dependsOn: sortedSet(needs, entry.id) };
+  const shared = { ...entry, type: type.name, order: type.order, dependsOn: sortedSet(needs, entry.id) };
   const keep = (document: JsonObject, created?: string, changed?: string): void =>
     projection.put({ type: type.name, names: entry.key, key: keyOf(entry.key), document }, created, changed);
   if (!existing) {
