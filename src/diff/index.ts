@@ -93,9 +93,9 @@ const effective = ({ options, select, gates, map, overrides }: SyncSettings): Js
   ]);
 };
 
-const owned = <Owned extends Pick<Entry, 'type' | 'key'>>(one: Owned): Owned => ({
+const owned = <Owned extends Pick<Entry, 'type' | 'names'>>(one: Owned): Owned => ({
   ...one,
-  ...ownerOf(one.type, one.key),
+  ...ownerOf(one.type, one.names),
 });
 
 const sorted = <Sorted extends Entry>(entries: readonly Sorted[]): readonly Sorted[] =>
@@ -116,7 +116,7 @@ const checkSides = (
   const errors: Entry[] = [];
   const warnings: string[] = [];
   const refuse = (id: string, rule: string, says: string): void => {
-    errors.push({ id, type: '', key: [], reasons: [{ rule, says }] });
+    errors.push({ id, type: '', names: [], reasons: [{ rule, says }] });
   };
   const [from, to] = [source.identity, destination.identity];
   if (minorVersion(from.version) !== minorVersion(to.version)) {
