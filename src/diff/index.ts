@@ -15,9 +15,9 @@ import type { Plan } from './plan/refuse.js';
 import { Selection } from './select/select.js';
 
 /**
- * Compares two snapshots by the rules of sync-rules and returns what has to change on the destination. Pure: the same
- * snapshots and settings give the same changeset, byte for byte. Nothing is thrown for what the rules refuse: errors
- * and blocked entries are in the changeset.
+ * Compares two snapshots by the rules of docs/rules.md and returns what has to change on the destination. Pure: the
+ * same snapshots and settings give the same changeset, byte for byte (rules always-same-bytes). Nothing is thrown for
+ * what the rules refuse: all errors and blocked entries are in the changeset (rules scope-errors, needs-all-at-once).
  */
 export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings: SyncSettings): Changeset => {
   const selection = new Selection(source, settings);
@@ -106,7 +106,7 @@ interface Checks {
   readonly warnings: readonly string[];
 }
 
-/** Versions must be of one `Major.Minor`, and a space is not synced into itself (sync-rules §9). */
+/** Versions must be of one `Major.Minor`, and a space is not synced into itself (rules version-check, space-itself). */
 const checkSides = (
   source: SpaceSnapshot,
   destination: SpaceSnapshot,

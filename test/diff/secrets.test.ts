@@ -4,7 +4,7 @@ import type { TypeName } from '../../src/model/names.js';
 import { documentIn, sync } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
 
-/* Sync-rules §7 for whole documents: an existing secret stays, a new one is a placeholder that a person is told about. */
+/* Secrets of whole documents: an existing secret stays, a new one is a placeholder that a person is told about. */
 
 const secret = { $secret: true };
 const parameter = (name: string, value: JsonObject[string]) => ({ Name: name, DefaultValue: value });
@@ -25,7 +25,7 @@ const run = (type: TypeName, source: JsonObject, destination: JsonObject | undef
     settings({ [`existing.${type}`]: 'update' }, { [type]: 'all' }),
   );
 
-describe('Secrets of documents (sync-rules §7)', () => {
+describe('Secrets of documents (rules secret-kept, secret-placeholder)', () => {
   it.each<[string, TypeName, JsonObject, JsonObject, string]>([
     [
       'step template parameters',
@@ -122,7 +122,7 @@ describe('Secrets of documents (sync-rules §7)', () => {
   });
 });
 
-describe('Secrets of tenants (sync-rules §7)', () => {
+describe('Secrets of tenants (rules secret-kept, secret-placeholder)', () => {
   const value = (template: string, environment: string, control: string, given: JsonObject[string]): JsonObject => ({
     ProjectId: 'OctoFX',
     TemplateId: template,
