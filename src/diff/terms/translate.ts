@@ -111,9 +111,9 @@ const translateMap = (keys: Reference, values: FieldRule, source: JsonObject, wo
     if (found.length > 0) {
       for (const one of found) entries.push([one, translateValue(values, member, source, work, [...at, name])]);
     } else if (keys.need === 'required') {
-      work.findings.missing.push({ type: keys.to[0] ?? '', name, at: pointer(at) });
+      work.findings.missing.push({ type: keys.to[0], name, at: pointer(at) });
     } else {
-      const says = `${pointer(at)}: ${keys.to[0] ?? ''} "${name}" does not exist here and was dropped.`;
+      const says = `${pointer(at)}: ${keys.to[0]} "${name}" does not exist here and was dropped.`;
       work.findings.reasons.push({ rule: 'optional data', says });
     }
   }
