@@ -6,7 +6,7 @@ import { isNeeded } from '../model/markers.js';
 import { itemId, sameName } from '../model/names.js';
 import { minorVersion } from '../model/versions.js';
 import type { LiveSpace } from './live-space.js';
-import { saysTheSame, tryPatch } from './test-patch.js';
+import { saysTheSame, tryPatch } from './try-patch.js';
 
 /** Throws BlockedError for a changeset that must not be applied as it is. */
 export const refuseUnapplicable = (
@@ -123,7 +123,7 @@ export const checkDrift = (
   for (const change of changeset.changes) {
     const found = driftOf(change, live, created);
     // A run that was interrupted has written it; what the server made of it was reported then.
-    const isOurs = written.has(change.id) && live.find(change.type, change.key) !== undefined;
+    const isOurs = written.has(change.id) && live.find(change.type, change.names) !== undefined;
     if (found === 'done' || (found !== undefined && isOurs)) done.add(change.id);
     else if (found) drifted.set(change.id, found);
   }
@@ -136,7 +136,7 @@ export const checkDrift = (
 
 const driftOf = (change: Change, live: LiveSpace, created: ReadonlySet<string>): string | undefined => {
   const type = typeNamed(change.type);
-  const item = live.find(change.type, change.key);
+  const item = live.find(change.type, change.names);
   if (change.action === 'create') {
     if (!item) return undefined;
     if (saysTheSame(item.document, change.document)) return 'done';
@@ -160,4 +160,4 @@ const isPartOf = (stored: JsonObject, meant: JsonObject): boolean =>
   });
 
 const isMadeHere = (change: Change, created: ReadonlySet<string>): boolean =>
-  created.has(itemId(change.type, change.key));
+  created.has(itemId(change.type, change.names));

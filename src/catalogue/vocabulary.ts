@@ -18,7 +18,7 @@ export type Listing =
   /** One document an owner: in bulk from `bulk`, singly from `{path}/{id}` with the ID the owner's field holds. */
   | { readonly kind: 'ofOwner'; readonly bulk: string; readonly bulkIs: 'array' | 'pages'; readonly idIn: string }
   /** One document a parent, each with a GET of its own (`{parent}` in the path): the API has no list of them. */
-  | { readonly kind: 'ofParent'; readonly at: string; readonly unless?: Condition }
+  | { readonly kind: 'ofParent'; readonly route: string; readonly unless?: Condition }
   /** In pages; those of one parent are read and decided together, as one document that lists them. */
   | { readonly kind: 'gathered'; readonly into: string }
   /** The values of tenants, from whichever of their three documents a server has. */

@@ -84,9 +84,9 @@ const effective = ({ options, select, gates, map, overrides }: SyncSettings): Js
   ]);
 };
 
-const owned = <Owned extends Pick<Entry, 'type' | 'key'>>(one: Owned): Owned => ({
+const owned = <Owned extends Pick<Entry, 'type' | 'names'>>(one: Owned): Owned => ({
   ...one,
-  ...ownerOf(one.type, one.key),
+  ...ownerOf(one.type, one.names),
 });
 
 const sorted = <Sorted extends Entry>(entries: readonly Sorted[]): readonly Sorted[] =>

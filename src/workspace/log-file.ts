@@ -17,7 +17,7 @@ export const openLog = (path: string | undefined): Log => {
   if (path === undefined) return { requests: (next) => next, progress: (next) => next, close: () => undefined };
   const file = openSync(path, 'a');
   const write = (event: RequestEvent | ProgressEvent): void =>
-    void writeSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...event })}\n`);
+    void writeSync(file, `${JSON.stringify({ when: new Date().toISOString(), ...event })}\n`);
   return {
     requests: (next) => (event) => {
       write(event);

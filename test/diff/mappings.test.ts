@@ -342,7 +342,7 @@ describe('A parent project and its children', () => {
     const one = parent('dev').build();
     const synced = sync(one, one, settings({}, { projects: 'Parent' }, children));
     expectChildren(synced);
-    expect(synced.changeset.changes.map(({ key }) => key[0])).not.toContain('Parent');
+    expect(synced.changeset.changes.map(({ names }) => names[0])).not.toContain('Parent');
   });
 
   it('a child that exists keeps its own, and gets what is new on the parent', () => {

@@ -283,7 +283,7 @@ describe('Version-controlled projects (sync-rules §9)', () => {
       .project('OctoFX')
       .build();
     const { changeset } = sync(source, space('prod').build(), settings());
-    expect(changeset.changes.map(({ key }) => key[0])).not.toContain('Git');
+    expect(changeset.changes.map(({ names }) => names[0])).not.toContain('Git');
     expect(changeset.unsupported.map(({ id }) => id)).toEqual([
       'channels/Git/Default',
       'deploymentProcesses/Git',

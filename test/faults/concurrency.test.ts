@@ -68,7 +68,7 @@ it('the changeset has at least sixty writes, and no document twice in one order'
   // Pictures have a route of their own.
   const documents = rehearsed.changeset.changes
     .filter((change) => !isLogo(change))
-    .map(({ type, key, order }) => JSON.stringify([type, key, order]));
+    .map(({ type, names, order }) => JSON.stringify([type, names, order]));
   expect(new Set(documents).size).toBe(documents.length);
 });
 

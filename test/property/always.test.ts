@@ -153,7 +153,7 @@ const nameOf = (item: JsonValue): string =>
 const expectSecretsKept = (before: SpaceSnapshot, changeset: Changeset): void => {
   for (const [type, ofType] of before.items) {
     for (const { names, key, document } of ofType.values()) {
-      const change = changeset.changes.find((one) => one.type === type && keyOf(one.key) === key);
+      const change = changeset.changes.find((one) => one.type === type && keyOf(one.names) === key);
       const removes = change?.warnings.some(({ kind }) => kind === 'step-removed') ?? false;
       const next = documentAfter(changeset, before, type, names);
       const [kept, others] = [counted(secretsIn(next)), new Set(othersIn(next))];

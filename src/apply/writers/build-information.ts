@@ -6,7 +6,7 @@ import { compare, gone } from './document.js';
 export const writeBuildInformation: Writer = async (type, change, destination) => {
   const { client, space, live, onWrite } = destination;
   if (change.action !== 'create') throw gone(change);
-  if (live.find(type.name, change.key)) return alreadyApplied;
+  if (live.find(type.name, change.names)) return alreadyApplied;
   const { PackageId, Version, SpaceId, ...about } = bodyFor(type, change, change.document, destination);
   const path = apiPath(type, space, type.path);
   onWrite('POST', path);
@@ -17,5 +17,5 @@ export const writeBuildInformation: Writer = async (type, change, destination) =
     OverwriteMode: 'FailIfExists',
     OctopusBuildInformation: about,
   });
-  return compare(live.take(type, change.key, stored), change.document);
+  return compare(live.take(type, change.names, stored), change.document);
 };

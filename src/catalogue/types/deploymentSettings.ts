@@ -14,7 +14,7 @@ export const deploymentSettings: ResourceType = {
   idPrefix: 'deploymentsettings-Projects',
   listing: {
     kind: 'ofParent',
-    at: 'projects/{parent}/deploymentsettings',
+    route: 'projects/{parent}/deploymentsettings',
     unless: { field: ['PersistenceSettings', 'Type'], equals: ['VersionControlled'] },
   },
   identity: { kind: 'onePerParent' },

@@ -60,7 +60,7 @@ const difference = (type: ResourceType, before: Item | undefined, after: Item | 
   const about = {
     id: itemId(type.name, item.names),
     type: type.name,
-    key: item.names,
+    names: item.names,
     ...ownerOf(type.name, item.names),
   };
   if (!before) return [{ ...about, action: 'create', document: item.document }];

@@ -20,7 +20,7 @@ export const checkSides = (
   const errors: Entry[] = [];
   const warnings: string[] = [];
   const refuse = (id: string, rule: string, says: string): void => {
-    errors.push({ id, type: '', key: [], reasons: [{ rule, says }] });
+    errors.push({ id, type: '', names: [], reasons: [{ rule, says }] });
   };
   const [from, to] = [source.identity, destination.identity];
   if (minorVersion(from.version) !== minorVersion(to.version)) {

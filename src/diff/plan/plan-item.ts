@@ -4,10 +4,10 @@ import { sameJson, type JsonObject } from '../../model/json.js';
 import { byText } from '../../model/names.js';
 import { mainDocument } from '../decide/parts.js';
 import { strategies } from '../decide/strategies/index.js';
-import type { Case, Outcome as Decided } from '../decide/strategies/strategy.js';
+import type { Case, Outcome } from '../decide/strategies/strategy.js';
 import { isBorn } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
-import type { Outcome, PlannedWrite, Verdict } from './planned.js';
+import type { PlannedWrite, Ruling, Verdict } from './planned.js';
 import { refusalOf, type Circumstances } from './refusals.js';
 import type { Subject } from './subject.js';
 
@@ -20,12 +20,12 @@ export const planItem = (
   terms: Terms,
   circumstances: Circumstances,
   after: string | undefined,
-): Outcome => {
+): Ruling => {
   const { entry, selected } = subject;
   const refused = refusalOf(subject, circumstances);
   if (refused) return { entry, verdict: refused, parts: [] };
   const decided = strategies[selected.type.strategy](caseOf(subject, terms));
-  const verdict = decided.kind === 'says' ? verdictOf(subject, decided, after) : decided;
+  const verdict = decided.kind === 'decided' ? verdictOf(subject, decided, after) : decided;
   return { entry, verdict, parts: decided.parts };
 };
 
@@ -36,7 +36,7 @@ const caseOf = (
   ...terms,
   type,
   source: mainDocument(type, called(type, item, target)),
-  names: entry.key,
+  names: entry.names,
   about,
   existing: existing && { ...existing, document: mainDocument(type, existing.document) },
   settings,
@@ -49,9 +49,9 @@ const called = (type: ResourceType, item: Item, target: readonly string[]): Json
   return { ...item.document, [type.identity.field]: name };
 };
 
-type Says = Extract<Decided, { kind: 'says' }>;
+type Decided = Extract<Outcome, { kind: 'decided' }>;
 
-const verdictOf = (subject: Subject, decided: Says, after: string | undefined): Verdict => {
+const verdictOf = (subject: Subject, decided: Decided, after: string | undefined): Verdict => {
   const { entry, selected, parent, existing } = subject;
   const { warnings, cleanUp } = decided;
   const reasons = [selected.reason, ...decided.reasons];
@@ -73,7 +73,7 @@ const created = ({ selected }: Subject, decided: JsonObject, shared: Shared): Ve
   return { kind: 'written', write, becomes: { document: born, createdBy: shared.id, isBorn: isBorn(selected) } };
 };
 
-const updated = ({ document, differing, parts }: Says, before: JsonObject, shared: Shared): Verdict => {
+const updated = ({ document, differing, parts }: Decided, before: JsonObject, shared: Shared): Verdict => {
   const after = { ...before, ...document };
   if (!sameJson(before, after)) {
     const write = { ...shared, action: 'update', before, after } as const;

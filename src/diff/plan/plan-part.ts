@@ -3,7 +3,7 @@ import { sameJson } from '../../model/json.js';
 import { byText } from '../../model/names.js';
 import { laterPart, type PartDecision } from '../decide/parts.js';
 import type { Projected, Projection } from '../terms/projection.js';
-import type { Outcome, Verdict } from './planned.js';
+import type { Ruling, Verdict } from './planned.js';
 import type { Subject } from './subject.js';
 
 /** What becomes of the fields of an item that had to wait: an update of what the item says by then. */
@@ -11,7 +11,7 @@ export const planPart = (
   { selected: { type, item }, entry, existing, settings }: Subject,
   part: LaterPart,
   projection: Projection,
-): Outcome => {
+): Ruling => {
   const own = { ...entry, id: `${entry.id}#${part.part}` };
   if (!existing) return { entry: own, verdict: { kind: 'silent' }, parts: [] };
   const decided = laterPart(
@@ -27,7 +27,7 @@ export const planPart = (
   return { entry: verdict.kind === 'written' ? own : { ...own, part: part.part }, verdict, parts: [] };
 };
 
-const verdictOf = (entry: Outcome['entry'], part: LaterPart, existing: Projected, decided: PartDecision): Verdict => {
+const verdictOf = (entry: Ruling['entry'], part: LaterPart, existing: Projected, decided: PartDecision): Verdict => {
   if (decided.kind === 'off') {
     const { differing, reasons } = decided;
     return differing > 0 ? { kind: 'left', differing, reasons } : { kind: 'silent' };

@@ -5,7 +5,7 @@ import { inOrder, isBorn, type Task } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
 import { planItem } from './plan-item.js';
 import { planPart } from './plan-part.js';
-import type { Outcome, Plan } from './planned.js';
+import type { Ruling, Plan } from './planned.js';
 import { record, siblingsOf, type Records } from './record.js';
 import { subjectOf, type Subject } from './subject.js';
 import { dropUnneeded } from './unneeded.js';
@@ -18,7 +18,7 @@ export const makePlan = (selected: readonly Selected[], terms: Terms, settings: 
   const { tasks, collisions } = inOrder(selected, mapperFor(settings));
   const planning = begin(terms, settings);
   planning.plan.errors.push(...collisions);
-  for (const task of tasks) record(outcomeOf(task, planning), planning);
+  for (const task of tasks) record(rulingOn(task, planning), planning);
   return dropUnneeded(planning.plan);
 };
 
@@ -36,7 +36,7 @@ const begin = (terms: Terms, settings: SyncSettings): Planning => ({
   born: new Map(),
 });
 
-const outcomeOf = (task: Task, planning: Planning): Outcome => {
+const rulingOn = (task: Task, planning: Planning): Ruling => {
   const subject = subjectOf(task, planning.projection, planning.settings);
   if (task.part) return planPart(subject, task.part, planning.projection);
   return planItem(subject, planning.terms, planning, bornSibling(subject, planning));

@@ -59,7 +59,7 @@ export interface Becoming {
 export type Named = Omit<Entry, 'reasons'>;
 
 /** A verdict about an item, with what its parts have to say by themselves. */
-export interface Outcome {
+export interface Ruling {
   readonly entry: Named;
   readonly verdict: Verdict;
   readonly parts: readonly PartOutcome[];

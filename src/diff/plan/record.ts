@@ -1,7 +1,7 @@
 import { keyOf, type TypeName } from '../../model/names.js';
 import type { PartOutcome } from '../decide/strategies/strategy.js';
 import type { Projection } from '../terms/projection.js';
-import type { Becoming, Fate, Named, Outcome, Plan, Refused } from './planned.js';
+import type { Becoming, Fate, Named, Ruling, Plan, Refused } from './planned.js';
 
 /** What recording an outcome changes: what is planned, and what later decisions see. */
 export interface Records {
@@ -14,7 +14,7 @@ export interface Records {
 }
 
 /** Takes down what becomes of an item. Nothing else writes to the plan. */
-export const record = ({ entry, verdict, parts }: Outcome, records: Records): void => {
+export const record = ({ entry, verdict, parts }: Ruling, records: Records): void => {
   const { plan } = records;
   for (const part of parts) recordPart(part, entry, plan);
   switch (verdict.kind) {
@@ -38,10 +38,10 @@ export const record = ({ entry, verdict, parts }: Outcome, records: Records): vo
 };
 
 /** Shows later decisions what the item will say. */
-const project = ({ type, key }: Named, becomes: Becoming, { projection, born }: Records): void => {
+const project = ({ type, names }: Named, becomes: Becoming, { projection, born }: Records): void => {
   const { document, createdBy, changedBy, isBorn } = becomes;
-  projection.put({ type, names: key, key: keyOf(key), document }, createdBy, changedBy);
-  if (isBorn && createdBy !== undefined) born.set(siblingsOf(type, key.slice(0, -1)), createdBy);
+  projection.put({ type, names, key: keyOf(names), document }, createdBy, changedBy);
+  if (isBorn && createdBy !== undefined) born.set(siblingsOf(type, names.slice(0, -1)), createdBy);
 };
 
 /** What items of one type and parent have in common. */

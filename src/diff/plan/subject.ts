@@ -39,7 +39,7 @@ export const subjectOf = ({ selected, target }: Task, projection: Projection, se
   return {
     selected,
     target,
-    entry: { id: itemId(type.name, names), type: type.name, key: names },
+    entry: { id: itemId(type.name, names), type: type.name, names },
     parent,
     existing,
     about,

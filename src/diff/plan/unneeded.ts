@@ -12,7 +12,7 @@ export const dropUnneeded = (plan: Plan): Plan => {
   const reasons = [{ rule: 'dependencies', value: 'include', says: 'Nothing that is written needs it after all.' }];
   const skipped = dropped
     .filter(({ action }) => action === 'create')
-    .map(({ id, type, key }): Entry => ({ id, type, key, reasons }));
+    .map(({ id, type, names }): Entry => ({ id, type, names, reasons }));
   return { ...plan, writes: [...kept], skipped: [...plan.skipped, ...skipped] };
 };
 
@@ -53,8 +53,8 @@ const familyOf = (head: PlannedWrite, writes: readonly PlannedWrite[]): Readonly
 /** True for what hangs on the same parent: its names begin with the head's. */
 const isBelow = (write: PlannedWrite, head: PlannedWrite): boolean =>
   write.type !== head.type &&
-  write.key.length >= head.key.length &&
-  head.key.every((name, level) => write.key[level] === name);
+  write.names.length >= head.names.length &&
+  head.names.every((name, level) => write.names[level] === name);
 
 const isNeeded = (head: PlannedWrite, writes: readonly PlannedWrite[]): boolean => {
   const family = familyOf(head, writes);

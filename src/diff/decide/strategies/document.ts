@@ -122,8 +122,8 @@ const says = (
   document: JsonObject,
   differing: number,
   warnings: readonly Warning[],
-): Extract<Outcome, { kind: 'says' }> => ({
-  kind: 'says',
+): Extract<Outcome, { kind: 'decided' }> => ({
+  kind: 'decided',
   document,
   differing,
   warnings,

@@ -49,7 +49,7 @@ export const processStrategy: Strategy = (input) => {
   const place = placesIn(steps);
   const placed = <Found extends { readonly at: string }>(found: Found): Found => ({ ...found, at: place(found.at) });
   return {
-    kind: 'says',
+    kind: 'decided',
     document: { ...(input.existing?.document ?? input.source), Steps: steps },
     warnings: warnings.map(placed),
     cleanUp: cleanUp.map(placed),

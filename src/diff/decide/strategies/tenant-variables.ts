@@ -36,7 +36,7 @@ export const tenantVariablesStrategy: Strategy = (input) => {
   const merged = lists.map((list) => [list.field, mergeList(list, input, notes)] as const);
   const { reasons, warnings, cleanUp, parts, needs, differing } = notes;
   return {
-    kind: 'says',
+    kind: 'decided',
     document: { ...input.existing?.document, ...Object.fromEntries(merged) },
     reasons,
     warnings,

@@ -48,7 +48,7 @@ export const variablesStrategy: Strategy = (input) => {
   );
   const decided = decide(unique, existing, pairs, { ...input, fields });
   return {
-    kind: 'says',
+    kind: 'decided',
     document: { ...(input.existing?.document ?? input.source), Variables: decided.variables },
     warnings: decided.warnings,
     cleanUp: decided.cleanUp,

@@ -22,4 +22,4 @@ const slim: Handler = ({ space, request }) => {
   return ok(Object.fromEntries(Object.entries(page).filter(([field]) => field !== 'Links')));
 };
 
-export const environmentRoutes: readonly Route[] = [{ at: 'environments/v2', only: '2026', GET: slim }];
+export const environmentRoutes: readonly Route[] = [{ path: 'environments/v2', only: '2026', GET: slim }];

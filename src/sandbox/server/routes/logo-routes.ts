@@ -39,7 +39,7 @@ const write =
   };
 
 const logoOf = (path: string, answered: Answer['body']): Route => ({
-  at: `${path}/{id}/logo`,
+  path: `${path}/{id}/logo`,
   GET: read(path, ({ space }) => space),
   POST: write(path, answered),
   PUT: write(path, answered),
@@ -50,11 +50,11 @@ export const logoRoutes: readonly Route[] = [
   logoOf('projects', null),
   logoOf('tenants', null),
   logoOf('actiontemplates', {}),
-  { at: 'actiontemplates/{id}/versions/{version}/logo', GET: read('actiontemplates', ({ space }) => space) },
+  { path: 'actiontemplates/{id}/versions/{version}/logo', GET: read('actiontemplates', ({ space }) => space) },
 ];
 
 /** Community step templates have pictures that nobody uploads. */
 export const communityLogo: Route = {
-  at: 'communityactiontemplates/{id}/logo',
+  path: 'communityactiontemplates/{id}/logo',
   GET: read('communityactiontemplates', ({ instance }) => instance.shared),
 };

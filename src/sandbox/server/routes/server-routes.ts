@@ -68,6 +68,6 @@ const permissionsOf = ({ instance, ids: [id = ''] }: Call): Answer => {
 
 /** What belongs to no space and has behaviour of its own. */
 export const serverRoutes: readonly Route[] = [
-  { at: 'users/me', GET: ({ instance }) => ok(caller(instance)) },
-  { at: 'users/{id}/permissions', GET: permissionsOf },
+  { path: 'users/me', GET: ({ instance }) => ok(caller(instance)) },
+  { path: 'users/{id}/permissions', GET: permissionsOf },
 ];

@@ -145,7 +145,7 @@ const asStored =
 
 /** What a tenant fills in for the templates of library variable sets and of projects (tenants page). */
 export const tenantValueRoutes: readonly Route[] = [common, ofProjects].map((kind): Route => ({
-  at: `tenants/{id}/${kind.route}`,
+  path: `tenants/{id}/${kind.route}`,
   only: '2026',
   GET: read(kind),
   PUT: write(kind),
