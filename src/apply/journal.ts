@@ -11,7 +11,10 @@ export interface JournalOf {
   readonly space: string;
 }
 
-/** What an apply writes down while it works, flushed to disk line by line: it may be killed at any moment. */
+/**
+ * What an apply writes down while it works (rules apply-journal), flushed to disk line by line: it may be killed at any
+ * moment.
+ */
 export interface Journal {
   /** Ids of changes that an earlier run, which did not come to its end, has written. */
   readonly written: ReadonlySet<string>;

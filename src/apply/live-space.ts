@@ -18,7 +18,7 @@ import { nameSpace, type NamedItem, type NamedSpace } from '../snapshot/name-spa
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
 import { isLogoChange } from './logo-change.js';
 
-/** The destination as it is now, by name and by ID; grows with what is created. */
+/** The destination as it is now, by name and by ID (rules names-reference); grows with what is created. */
 export class LiveSpace {
   readonly #items: Map<TypeName, Map<Key, NamedItem>>;
   readonly #ids = new Map<string, string>();

@@ -15,9 +15,9 @@ import { select } from './select/closure.js';
 import { inDestinationsTerms } from './terms/terms.js';
 
 /**
- * Compares two snapshots by the rules of sync-rules and returns what has to change on the destination. Pure: the same
- * snapshots and settings give the same changeset, byte for byte. Nothing is thrown for what the rules refuse: errors
- * and blocked entries are in the changeset.
+ * Compares two snapshots by the rules of docs/rules.md and returns what has to change on the destination. Pure: the
+ * same snapshots and settings give the same changeset, byte for byte (rules always-same-bytes). Nothing is thrown for
+ * what the rules refuse: all errors and blocked entries are in the changeset (rules scope-errors, needs-all-at-once).
  *
  * Data goes from room to room: what is *selected* is brought to the destination's *terms*, *decided* item by item as the
  * *plan* comes to it, and written down as *patches*.

@@ -10,7 +10,7 @@ export interface Log {
 }
 
 /**
- * The log of a run as JSON lines (commands.md, "Log"): each request with method, path, status, time and redacted bodies,
+ * The log of a run as JSON lines (rules apply-log): each request with method, path, status, time and redacted bodies,
  * each step and decision. Without a path nothing is written.
  */
 export const openLog = (path: string | undefined): Log => {

@@ -24,7 +24,7 @@ const newer = () =>
 
 const said = ({ changes }: Comparison): readonly string[] => changes.map(({ action, id }) => `${action} ${id}`);
 
-describe('A comparison of two snapshots of a space', () => {
+describe('A comparison of two snapshots of a space (rules compare-says)', () => {
   const comparison = compare(older().build(), newer().build());
 
   it('says what was added, changed and removed', () =>

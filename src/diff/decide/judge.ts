@@ -8,7 +8,10 @@ import type { LostMembers, LostReference, Path, Statement } from '../terms/state
 import type { Translation } from '../terms/translate.js';
 import { judgeScope } from './scope-policy.js';
 
-/** What the statements of a translation mean for the item, which is the unit that a policy keeps, skips or faults. */
+/**
+ * What the statements of a translation mean for the item, which is the unit that a policy keeps, skips or faults
+ * (rules scope-whole-item).
+ */
 interface Judgement {
   readonly reasons: readonly Reason[];
   readonly warnings: readonly Warning[];
@@ -24,7 +27,7 @@ interface Judgement {
 /** A translated item with its judgement. */
 export type Judged = Omit<Translation, 'statements'> & Judgement;
 
-/** Says what the statements of a translation mean under these settings (sync-rules §3, §7, §8), in their order. */
+/** Says what the statements of a translation mean for the item under these settings, in their order. */
 export const judge = ({ value, needs, statements }: Translation, settings: SyncSettings): Judged => {
   const judging: Judging = {
     reasons: [],
@@ -102,7 +105,7 @@ const secretToEnter = (placeholder: string | undefined, at: Path): CleanUp =>
         says: 'The source keeps this secret to itself: enter the value.',
       };
 
-/** What is missing decides about the item: it is blocked, goes on without, or its policy says (sync-rules §3, §8). */
+/** What is missing decides about the item: it is blocked, goes on without, or its policy says (rules scope-single, needs-required). */
 const judgeReference = (
   { reference, name, isUnknown }: LostReference,
   at: Path,
@@ -127,7 +130,7 @@ const judgeReference = (
     judging.cleanUp.push({ kind: 'replace-value', at: pointer(at), says: `Choose a value: ${reason.says}` });
 };
 
-/** What losing some members means for the item that carries the list (sync-rules §3). */
+/** What losing some members means for the item that carries the list (rules scope-policy). */
 const judgeMembers = (
   { list, found, lost, isUnknown }: LostMembers,
   at: Path,
@@ -155,7 +158,7 @@ const judgeMembers = (
 const reasonsOf = (verdict: ReturnType<typeof judgeScope>, { skips, errors, reasons }: Judging): Reason[] =>
   verdict === 'skip' ? skips : verdict === 'error' ? errors : reasons;
 
-/** What it means that a list lost all its members: on the server an empty list may mean "everywhere". */
+/** What it means that a list lost all its members: on the server an empty list may mean "everywhere" (rules scope-widened). */
 const judgeEmptied = (list: ReferenceList, lost: readonly string[], at: Path, judging: Judging): void => {
   const place = pointer(at);
   if (list.whenEmptied) {

@@ -11,8 +11,9 @@ import { ownerOf } from '../select/about.js';
 import { makePatch } from './patch.js';
 
 /**
- * What was added, changed and removed in a space between two snapshots of it, field by field (commands.md, `compare`).
- * Pure; no rule or option has a say. A type that either snapshot does not hold whole is left out, and a warning says so.
+ * What was added, changed and removed in a space between two snapshots of it, field by field (rules compare-says).
+ * Pure; no rule or option has a say. A type that either snapshot does not hold whole is left out, and a warning says
+ * so.
  */
 export const compare = (older: SpaceSnapshot, newer: SpaceSnapshot): Comparison => {
   const partial = new Map([...incompleteIn('older', older), ...incompleteIn('newer', newer)]);

@@ -10,7 +10,7 @@ interface Checks {
   readonly warnings: readonly string[];
 }
 
-/** Versions must be of one `Major.Minor`, and a space is not synced into itself (sync-rules §9). */
+/** Versions must be of one `Major.Minor`, and a space is not synced into itself (rules version-check, space-itself). */
 export const checkSides = (
   source: SpaceSnapshot,
   destination: SpaceSnapshot,

@@ -11,8 +11,9 @@ import { subjectOf, type Subject } from './subject.js';
 import { dropUnneeded } from './unneeded.js';
 
 /**
- * Decides the selected items one after the other, in the syncing order: each decision sees the destination as the
- * ones before it will have left it. Fields that wait for a later order are decided in that order.
+ * Decides the selected items one after the other, in the syncing order: each decision sees the destination as the ones
+ * before it will have left it, so that once all is applied nothing is left to do (rules always-settled). Fields that
+ * wait for a later order are decided in that order.
  */
 export const makePlan = (selected: readonly Selected[], terms: Terms, settings: SyncSettings): Plan => {
   const { tasks, collisions } = inOrder(selected, mapperFor(settings));

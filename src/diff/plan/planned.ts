@@ -12,7 +12,7 @@ export interface PlannedUpdate extends Omit<UpdateChange, 'patch'> {
   readonly after: JsonObject;
 }
 
-/** What became of every selected item. Its lists grow in the syncing order. */
+/** What became of the selected items, in the syncing order: each is in one of these lists (rules always-each-once). */
 export interface Plan {
   readonly writes: PlannedWrite[];
   readonly left: Entry[];

@@ -46,7 +46,7 @@ export const withoutParent: Check = ({ selected: { type }, parent }, { fates }) 
   return { kind: fate === 'error' ? 'blocked' : fate, reasons: [{ rule: 'parent', says }], missing };
 };
 
-/** Where the destination was not read whole, an item that was not seen may be there (sync-rules §9). */
+/** Where the destination was not read whole, an item that was not seen may be there (rules incomplete-unknown). */
 export const perhapsThere: Check = ({ selected: { type }, existing }, { projection }) => {
   const why = existing ? undefined : projection.whyUnknown(type.name);
   if (why === undefined) return undefined;

@@ -18,9 +18,9 @@ export const select = (source: SpaceSnapshot, destination: SpaceSnapshot, settin
 };
 
 /**
- * `dependencies: include` (sync-rules §2): adds to the selection what the selected items need, and what that needs in
- * turn, unless a filter excludes it. What the destination has already and leaves as it is needs nothing, so nothing
- * is pulled in through it.
+ * `dependencies: include` (rules select-include): adds to the selection what the selected items need, and what that
+ * needs in turn, unless a filter excludes it. What the destination has already and leaves as it is needs nothing, so
+ * nothing is pulled in through it. Without the option nothing is added (rules select-require).
  */
 const addDependencies = (
   selection: Selection,

@@ -8,7 +8,7 @@ import type { SyncSettings } from '../../config/settings.js';
 
 export type Path = readonly string[];
 
-/** What a translation came upon at a place of a document: facts only, what they mean is decided later (`decide/judge.ts`). */
+/** What a translation came upon at a place of a document: facts only. What they mean, `decide/judge.ts` decides. */
 export type Statement = { readonly at: Path } & (
   | { readonly kind: 'mapped'; readonly type: TypeName; readonly mapping: Mapping }
   | LostReference
@@ -27,7 +27,7 @@ export interface LostReference {
   readonly kind: 'lost-reference';
   readonly reference: Pick<Reference, 'to' | 'need'>;
   readonly name: string;
-  /** The destination was not read whole: what is not found may be there (sync-rules §9). */
+  /** The destination was not read whole: what is not found may be there (rules incomplete-unknown). */
   readonly isUnknown: boolean;
 }
 

@@ -23,7 +23,7 @@ export interface Translation {
 }
 
 /**
- * Reads an item of the source as one of the destination (sync-rules §1, §7): every reference becomes the name that the
+ * Reads an item of the source as one of the destination: every reference becomes the name that the
  * destination has for it, secrets become placeholders. The result is what a *new* item would say; where it exists
  * already, the caller merges. What is missing is only stated: `judge` says what becomes of the item. `fields` are the
  * declared rules.
