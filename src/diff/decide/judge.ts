@@ -62,7 +62,7 @@ const judgeOne = (statement: Statement, settings: SyncSettings, judging: Judging
       return;
     case 'lost-name': {
       const { reference, name } = statement;
-      const type = reference.to[0] ?? '';
+      const type = reference.to[0];
       if (reference.need === 'required') judging.missing.push({ type, name, at: pointer(at) });
       else judging.reasons.push(dropped(type, name, at));
       return;
@@ -113,7 +113,7 @@ const judgeReference = (
   judging: Judging,
 ): void => {
   const { need, to } = reference;
-  const type = to[0] ?? '';
+  const type = to[0];
   if (need === 'required' || isUnknown) {
     judging.missing.push({ type, name, at: pointer(at) });
     return;
@@ -138,7 +138,7 @@ const judgeMembers = (
   judging: Judging,
 ): void => {
   const { need, to } = list.reference;
-  const type = to[0] ?? '';
+  const type = to[0];
   if (need === 'required' || isUnknown) {
     for (const name of lost) judging.missing.push({ type, name, at: pointer(at) });
     return;
@@ -164,7 +164,7 @@ const judgeEmptied = (list: ReferenceList, lost: readonly string[], at: Path, ju
   if (list.whenEmptied) {
     judging.cleanUp.push({ kind: 'check', at: place, says: list.whenEmptied.cleanUp });
   } else if (list.empty === 'permits') {
-    for (const name of lost) judging.missing.push({ type: list.reference.to[0] ?? '', name, at: place });
+    for (const name of lost) judging.missing.push({ type: list.reference.to[0], name, at: place });
   } else if (list.empty === 'everything' && judging.missing.length === 0) {
     const says = `Was limited to ${quoted(lost)}; without them it applies everywhere.`;
     judging.warnings.push({ kind: 'scope-widened', at: place, says });

@@ -1,7 +1,7 @@
 import type { ResourceType } from '../../catalogue/index.js';
 import type { Item } from '../../model/item.js';
 import { sameJson, type JsonObject } from '../../model/json.js';
-import { byText } from '../../model/names.js';
+import { byText, keyOf } from '../../model/names.js';
 import { mainDocument } from '../decide/parts.js';
 import { strategies } from '../decide/strategies/index.js';
 import type { Case, Outcome } from '../decide/strategies/strategy.js';
@@ -58,7 +58,7 @@ const verdictOf = (subject: Subject, decided: Decided, after: string | undefined
   const needs = [...decided.needs, after, parent?.item?.createdBy].filter((id) => id !== undefined);
   const dependsOn = [...new Set(needs)].filter((id) => id !== entry.id).sort(byText);
   const shared = { ...entry, order: selected.type.order, dependsOn, reasons, warnings, cleanUp };
-  return existing ? updated(decided, existing.document, shared) : created(subject, decided.document, shared);
+  return existing ? updated(decided, existing, shared) : created(subject, decided.document, shared);
 };
 
 type Shared = Omit<PlannedWrite, 'action' | 'document' | 'before' | 'after'>;
@@ -66,18 +66,25 @@ type Shared = Omit<PlannedWrite, 'action' | 'document' | 'before' | 'after'>;
 const created = ({ selected }: Subject, decided: JsonObject, shared: Shared): Verdict => {
   const { type, item } = selected;
   const document = { ...decided, ...initialParts(type, item.document) };
-  const born = { ...document, ...bornAs(type, item.document) };
+  const { names } = shared;
+  const born: Item = {
+    type: type.name,
+    names,
+    key: keyOf(names),
+    document: { ...document, ...bornAs(type, item.document) },
+  };
   const comesWithParent = type.parent && type.identity.kind === 'onePerParent' && saysNothing(document);
-  if (comesWithParent) return { kind: 'unchanged', becomes: { document: born, createdBy: shared.dependsOn[0] } };
+  if (comesWithParent) return { kind: 'unchanged', becomes: { item: born, createdBy: shared.dependsOn[0] } };
   const write = { ...shared, action: 'create', document } as const;
-  return { kind: 'written', write, becomes: { document: born, createdBy: shared.id, isBorn: isBorn(selected) } };
+  return { kind: 'written', write, becomes: { item: born, createdBy: shared.id, isBorn: isBorn(selected) } };
 };
 
-const updated = ({ document, differing, parts }: Decided, before: JsonObject, shared: Shared): Verdict => {
+const updated = ({ document, differing, parts }: Decided, existing: Item, shared: Shared): Verdict => {
+  const before = existing.document;
   const after = { ...before, ...document };
   if (!sameJson(before, after)) {
     const write = { ...shared, action: 'update', before, after } as const;
-    return { kind: 'written', write, becomes: { document: after, changedBy: shared.id } };
+    return { kind: 'written', write, becomes: { item: { ...existing, document: after }, changedBy: shared.id } };
   }
   if (differing === 0) return { kind: 'unchanged' };
   const saysItself = parts.some(({ verdict }) => verdict === 'left');

@@ -48,5 +48,5 @@ const verdictOf = (entry: Ruling['entry'], part: LaterPart, existing: Projected,
     warnings,
     cleanUp,
   } as const;
-  return { kind: 'written', write, becomes: { document, createdBy, changedBy: entry.id } };
+  return { kind: 'written', write, becomes: { item: { ...existing, document }, createdBy, changedBy: entry.id } };
 };

@@ -1,4 +1,5 @@
 import type { BlockedEntry, CreateChange, Entry, Missing, UpdateChange } from '../../changeset/changeset.js';
+import type { Item } from '../../model/item.js';
 import type { JsonObject } from '../../model/json.js';
 import type { TypeName } from '../../model/names.js';
 import type { Reason } from '../../model/reason.js';
@@ -21,7 +22,7 @@ export interface Plan {
   readonly blocked: BlockedEntry[];
   readonly errors: Entry[];
   /** Items about which nothing has to be done. */
-  readonly unchanged: { readonly id: string; readonly type: TypeName }[];
+  readonly unchanged: { readonly id: string; readonly type: string }[];
 }
 
 /** Why an item, or a part of one, is not written. */
@@ -46,7 +47,7 @@ export type Verdict =
 
 /** What the destination has of an item from then on, as later decisions see it. */
 export interface Becoming {
-  readonly document: JsonObject;
+  readonly item: Item;
   /** The change that creates the item. */
   readonly createdBy?: string | undefined;
   /** The change that brings about what is new inside an item that exists. */
@@ -55,8 +56,10 @@ export interface Becoming {
   readonly isBorn?: boolean;
 }
 
-/** What an item is called in the changeset. */
-export type Named = Omit<Entry, 'reasons'>;
+/** What an item, or a part of one, is called in the changeset. */
+export interface Named extends Pick<Entry, 'id' | 'names' | 'part'> {
+  readonly type: TypeName;
+}
 
 /** A verdict about an item, with what its parts have to say by themselves. */
 export interface Ruling {

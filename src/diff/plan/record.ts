@@ -20,11 +20,11 @@ export const record = ({ entry, verdict, parts }: Ruling, records: Records): voi
   switch (verdict.kind) {
     case 'written':
       plan.writes.push(verdict.write);
-      project(entry, verdict.becomes, records);
+      project(verdict.becomes, records);
       return;
     case 'unchanged':
       plan.unchanged.push(entry);
-      if (verdict.becomes) project(entry, verdict.becomes, records);
+      if (verdict.becomes) project(verdict.becomes, records);
       return;
     case 'left':
       plan.left.push({ ...entry, differing: verdict.differing, reasons: verdict.reasons });
@@ -38,10 +38,10 @@ export const record = ({ entry, verdict, parts }: Ruling, records: Records): voi
 };
 
 /** Shows later decisions what the item will say. */
-const project = ({ type, names }: Named, becomes: Becoming, { projection, born }: Records): void => {
-  const { document, createdBy, changedBy, isBorn } = becomes;
-  projection.put({ type, names, key: keyOf(names), document }, createdBy, changedBy);
-  if (isBorn && createdBy !== undefined) born.set(siblingsOf(type, names.slice(0, -1)), createdBy);
+const project = (becomes: Becoming, { projection, born }: Records): void => {
+  const { item, createdBy, changedBy, isBorn } = becomes;
+  projection.put(item, createdBy, changedBy);
+  if (isBorn && createdBy !== undefined) born.set(siblingsOf(item.type, item.names.slice(0, -1)), createdBy);
 };
 
 /** What items of one type and parent have in common. */

@@ -1,4 +1,4 @@
-import { itemId } from '../../model/names.js';
+import { itemId, type TypeName } from '../../model/names.js';
 import { settingsFor, type About, type SyncSettings } from '../../config/settings.js';
 import { aboutItem } from '../select/about.js';
 import type { Selected } from '../select/select.js';
@@ -48,7 +48,7 @@ export const subjectOf = ({ selected, target }: Task, projection: Projection, se
 };
 
 /** The parent in the destination's own spelling, where it has it. */
-const parentOf = (type: string, called: readonly string[], projection: Projection): Parent => {
+const parentOf = (type: TypeName, called: readonly string[], projection: Projection): Parent => {
   const item = projection.find(type, called);
   const names = item?.names ?? called;
   return { id: itemId(type, names), names, item };

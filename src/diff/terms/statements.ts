@@ -1,6 +1,6 @@
 import type { Reference, ReferenceList } from '../../catalogue/index.js';
 import type { Mapping } from '../../config/settings.js';
-import type { TypeName } from '../../model/names.js';
+import type { ThingName } from '../../model/names.js';
 import { mapperFor } from '../select/mapping.js';
 import type { Viewpoint } from './look-up.js';
 import type { Projection } from './projection.js';
@@ -10,7 +10,7 @@ export type Path = readonly string[];
 
 /** What a translation came upon at a place of a document: facts only. What they mean, `decide/judge.ts` decides. */
 export type Statement = { readonly at: Path } & (
-  | { readonly kind: 'mapped'; readonly type: TypeName; readonly mapping: Mapping }
+  | { readonly kind: 'mapped'; readonly type: ThingName; readonly mapping: Mapping }
   | LostReference
   | LostMembers
   /** The name of a member of a reference map, which the destination does not have. */
