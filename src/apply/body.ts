@@ -2,6 +2,7 @@ import type { ResourceType } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
 import { ApiError } from '../model/errors.js';
 import type { JsonObject } from '../model/json.js';
+import type { Pointer } from '../model/pointer.js';
 import { denormalize, type Base } from '../naming/denormalize.js';
 import type { Destination } from './destination.js';
 import { parentIdOf } from './reread.js';
@@ -17,7 +18,7 @@ export const bodyFor = (
   const surroundings = {
     idOf: (ofType: string, ofNames: readonly string[]) => live.idOf(ofType, ofNames),
     fieldOf: (ofType: string, ofNames: readonly string[], field: string) => live.find(ofType, ofNames)?.raw[field],
-    secretFor: (pointer: string) => secretFor(change.id, pointer),
+    secretFor: (pointer: Pointer) => secretFor(change.id, pointer),
     names: change.key,
     parentId: parentIdOf(type, change.key, live),
   };

@@ -1,5 +1,6 @@
 declare const brand: unique symbol;
-type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
+/** Text that only the functions for its kind make, so that none is taken for another. */
+export type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
 
 /** The name of a resource type in the catalogue, such as `projects`. */
 export type TypeName = string;
