@@ -19,12 +19,12 @@ const placesOf = (type: string, names: readonly string[], document: JsonObject) 
   const { changeset } = sync(source, destination, settings({}, { [type]: 'all', projects: 'all' }));
   const told = changeset.changes.flatMap(({ cleanUp }) => cleanUp.map(({ at }) => at));
   const asked = changeset.changes.flatMap((change) =>
-    askedFor(change, documentAfter(changeset, destination, change.type, change.key)),
+    askedFor(change, documentAfter(changeset, destination, change.type, change.names)),
   );
   return { told: told.sort(), asked: asked.sort() };
 };
 
-const askedFor = ({ type, key: names }: Change, document: JsonObject): readonly string[] => {
+const askedFor = ({ type, names }: Change, document: JsonObject): readonly string[] => {
   const asked: string[] = [];
   const secretFor = (pointer: string) => {
     asked.push(pointer);

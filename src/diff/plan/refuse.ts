@@ -5,6 +5,7 @@ import { ROOT } from '../../model/pointer.js';
 import type { Reason } from '../../model/reason.js';
 import type { PartOutcome } from '../decide/strategies/strategy.js';
 
+/** What becomes of the selected items: each is in one of these (rules always-each-once). */
 export interface Plan {
   readonly changes: Change[];
   readonly left: Entry[];
