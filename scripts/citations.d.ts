@@ -7,3 +7,4 @@ export interface Citation {
 export declare const citedPages: readonly string[];
 export declare const readCitations: (root: string) => readonly Citation[];
 export declare const citationsIn: (file: string, text: string) => readonly Citation[];
+export declare const sourcesIn: (root: string) => readonly string[];

@@ -9,9 +9,10 @@ export const citedPages = ['rules', 'octopus-api'];
 
 /** Every citation in src and test below a folder, in the order of files and lines. */
 export const readCitations = (root) =>
-  ['src', 'test'].flatMap((folder) =>
-    sourcesBelow(root, folder).flatMap((file) => citationsIn(file, readFileSync(join(root, file), 'utf8'))),
-  );
+  sourcesIn(root).flatMap((file) => citationsIn(file, readFileSync(join(root, file), 'utf8')));
+
+/** The sources in src and test, as paths below the folder. */
+export const sourcesIn = (root) => ['src', 'test'].flatMap((folder) => sourcesBelow(root, folder));
 
 /** The citations in one file: page, id, file, and `within`, the name of the declaration that holds or follows it. */
 export const citationsIn = (file, text) => {

@@ -21,7 +21,7 @@ import {
   JSON_TEXT,
   type Needed,
 } from '../model/markers.js';
-import { foldName, type TypeName } from '../model/names.js';
+import { foldName, type ThingName, type TypeName } from '../model/names.js';
 import { below, ROOT, type Pointer } from '../model/pointer.js';
 
 /** A place whose name has no ID on the server, or whose value cannot be written at all. */
@@ -38,7 +38,7 @@ export interface Denormalized {
 
 export interface Surroundings {
   /** The ID that the live server has for a name, or undefined. */
-  readonly idOf: (type: TypeName, names: readonly string[]) => string | undefined;
+  readonly idOf: (type: ThingName, names: readonly string[]) => string | undefined;
   /** The names of the item, its parents' first. */
   readonly names: readonly string[];
   /** The ID of the parent, for types that have one. */

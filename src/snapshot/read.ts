@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { UsageError } from '../model/errors.js';
 import type { SpaceSnapshot } from '../model/item.js';
 import { isObject, type JsonValue } from '../model/json.js';
+import { isTypeName } from '../model/names.js';
 import { collectItems } from './collect-items.js';
 import { manifestDefects, snapshotFormat, type Manifest } from './manifest.js';
 import { filesIn, readPictures, readTexts } from './read-files.js';
@@ -44,9 +45,11 @@ export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => 
     items,
     lookups,
     incomplete: Object.entries(manifest.types).flatMap(([type, { complete, why }]) =>
-      complete ? [] : [{ type, why: why ?? 'not read whole' }],
+      complete || !isTypeName(type) ? [] : [{ type, why: why ?? 'not read whole' }],
     ),
-    absent: new Set(Object.entries(manifest.types).flatMap(([type, { absent }]) => (absent ? [type] : []))),
+    absent: new Set(
+      Object.entries(manifest.types).flatMap(([type, { absent }]) => (absent && isTypeName(type) ? [type] : [])),
+    ),
     files,
     manifest,
   };

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { defectsOf, idsOf, withIndex } from '../../scripts/citation-index.js';
-import { citationsIn, citedPages, readCitations } from '../../scripts/citations.js';
+import { citationsIn, citedPages, readCitations, sourcesIn } from '../../scripts/citations.js';
 import { notBuilt } from '../../scripts/not-built.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -22,6 +22,17 @@ describe.each(citedPages)('docs/%s.md', (page) => {
     expect(defectsOf(page, ids, own, waiting)).toEqual([]);
   });
 });
+
+it('what code and tests cite is in this repository', async () => {
+  const files = await Promise.all(
+    sourcesIn(root).map(async (file) => [file, await readFile(`${root}${file}`, 'utf8')] as const),
+  );
+  const elsewhere = files.filter(([, text]) => leadsOut.test(text)).map(([file]) => file);
+  expect(elsewhere).toEqual([]);
+});
+
+/** Pages that our rules were made from, in the ways that comments once cited them. */
+const leadsOut = new RegExp(['sync[-]rules', '[§] ?\\d', 'octopus-api[/]README', '\\([a-z-]+ page\\)'].join('|'), 'i');
 
 /** A citation as code has it; this file is read for citations, too. */
 const cite = (ids: string, page = 'rules'): string => ['(', page, ' ', ids, ')'].join('');

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
 import type { Change } from '../../src/changeset/changeset.js';
 import type { JsonObject, JsonValue } from '../../src/model/json.js';
+import type { TypeName } from '../../src/model/names.js';
 import { denormalize } from '../../src/naming/denormalize.js';
 import { documentAfter, sync } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
@@ -13,7 +14,7 @@ import { settings, space } from '../builders/space.js';
 const secret = { $secret: true };
 
 /** The places at which a new item asks a person for, and those for which apply asks the file of secrets. */
-const placesOf = (type: string, names: readonly string[], document: JsonObject) => {
+const placesOf = (type: TypeName, names: readonly string[], document: JsonObject) => {
   const source = space('dev').project('OctoFX').item(type, names, document).build();
   const destination = space('prod').project('OctoFX').build();
   const { changeset } = sync(source, destination, settings({}, { [type]: 'all', projects: 'all' }));
@@ -39,7 +40,7 @@ const inProcess = (properties: JsonObject): JsonObject => ({
 });
 
 describe('The place of a secret in the clean-up list', () => {
-  it.each<[string, string, readonly string[], JsonObject, readonly string[]]>([
+  it.each<[string, TypeName, readonly string[], JsonObject, readonly string[]]>([
     [
       'in a field without a rule',
       'environments',

@@ -59,7 +59,7 @@ export const withDestinationOnly = (fields: Fields, next: JsonObject, current: J
     warnings.push({
       kind: 'destination-scope-dropped',
       at,
-      says: `${dropped.map((name) => `"${name}"`).join(', ')} leaves the scope: the source has no such ${rule.reference.to[0] ?? 'thing'}.`,
+      says: `${dropped.map((name) => `"${name}"`).join(', ')} leaves the scope: the source has no such ${rule.reference.to[0]}.`,
     });
     return after;
   };

@@ -1,11 +1,11 @@
 import { ruleByField, type FieldRule, type Fields, type Reference } from '../../catalogue/index.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isTypedReference } from '../../model/markers.js';
-import type { TypeName } from '../../model/names.js';
+import type { ThingName } from '../../model/names.js';
 
 /** A reference as it stands in a normalized document. */
 export interface FoundReference {
-  readonly to: readonly TypeName[];
+  readonly to: readonly ThingName[];
   /** Its own name, or all of its names where the document says them. */
   readonly names: readonly string[];
   /** Whether `dependencies: include` follows it. */

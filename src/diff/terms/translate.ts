@@ -112,9 +112,9 @@ const translateMap = (keys: Reference, values: FieldRule, source: JsonObject, wo
     if (found.length > 0) {
       for (const one of found) entries.push([one, translateValue(values, member, source, work, [...at, name])]);
     } else if (keys.need === 'required') {
-      work.findings.missing.push({ type: keys.to[0] ?? '', name, at: pointerOf(at) });
+      work.findings.missing.push({ type: keys.to[0], name, at: pointerOf(at) });
     } else {
-      const says = `${pointerOf(at)}: ${keys.to[0] ?? ''} "${name}" does not exist here and was dropped.`;
+      const says = `${pointerOf(at)}: ${keys.to[0]} "${name}" does not exist here and was dropped.`;
       work.findings.reasons.push({ rule: 'optional data', says });
     }
   }
