@@ -4,6 +4,7 @@ import type { ResourceType } from './vocabulary.js';
 
 export * from './vocabulary.js';
 export { ruleByField } from './rule-by-field.js';
+export { insideOf, pairingOf, partsOf, ruleOf, rulesIn, type Part } from './walk.js';
 export { publishedBy } from './publish.js';
 export { saysSo } from './condition.js';
 export { nameIn } from './name-in.js';

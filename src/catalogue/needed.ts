@@ -1,6 +1,7 @@
 import { isTypeName, type ThingName, type TypeName } from '../model/names.js';
 import { allTypes, catalogue } from './all-types.js';
 import type { Fields, ResourceType } from './vocabulary.js';
+import { rulesIn } from './walk.js';
 
 /** The given types, their parents, and what their documents can refer to: what naming them needs. */
 export const typesNeededFor = (changed: readonly TypeName[]): readonly ResourceType[] => {
@@ -22,20 +23,4 @@ export const typesNeededFor = (changed: readonly TypeName[]): readonly ResourceT
 };
 
 const targetsOf = (fields: Fields): readonly ThingName[] =>
-  Object.values(fields).flatMap((rule): readonly ThingName[] => {
-    switch (rule.kind) {
-      case 'reference':
-        return rule.to;
-      case 'references':
-        return rule.reference.to;
-      case 'referenceMap':
-        return [...rule.keys.to, ...targetsOf({ value: rule.values })];
-      case 'nested':
-      case 'list':
-        return targetsOf(rule.fields);
-      case 'byField':
-        return targetsOf({ ...rule.cases, otherwise: rule.otherwise });
-      default:
-        return [];
-    }
-  });
+  rulesIn(fields).flatMap((rule) => (rule.kind === 'reference' ? rule.to : []));

@@ -1,5 +1,6 @@
 import {
   ruleByField,
+  ruleOf,
   type CurrentVersion,
   type FieldRule,
   type Fields,
@@ -96,7 +97,7 @@ const writeObject = (
     if (!Object.hasOwn(document, field)) Reflect.deleteProperty(body, field);
   }
   for (const [field, value] of Object.entries(document)) {
-    const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const rule = ruleOf(fields, field);
     if (field === BUILT_IN || rule?.kind === 'picture' || (rule?.kind === 'readOnly' && !context.asStored)) continue;
     if (base && sameJson(value, base.document[field])) continue;
     const place = below(at, field);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allTypes, catalogue } from '../../src/catalogue/all-types.js';
 import { childTypesOf, parentOf, syncedTypes, type FieldRule, type Fields } from '../../src/catalogue/index.js';
 import { options, policies, selectable } from '../../src/config/options.js';
+import { childrenOf } from '../../src/catalogue/walk.js';
 import { isList, isObject, textOf, type JsonObject } from '../../src/model/json.js';
 import { isTypeName, publishedNames, typeNames } from '../../src/model/type-names.js';
 import older from '../../src/sandbox/server/contract/2020.5.json' with { type: 'json' };
@@ -19,32 +20,19 @@ interface Placed {
   readonly beside: Fields;
 }
 
-const rulesIn = (fields: Fields, at = ''): readonly Placed[] =>
-  Object.entries(fields).flatMap(([field, rule]) => rulesAt({ rule, at: `${at}/${field}`, beside: fields }));
+const rulesAt = (fields: Fields, at = ''): readonly Placed[] =>
+  Object.entries(fields).flatMap(([field, rule]) => withInner({ rule, at: `${at}/${field}`, beside: fields }));
 
-const rulesAt = (placed: Placed): readonly Placed[] => {
+const withInner = (placed: Placed): readonly Placed[] => {
   const { rule, at, beside } = placed;
-  const below = (own: FieldRule, step: string): readonly Placed[] => rulesAt({ rule: own, at: `${at}${step}`, beside });
-  switch (rule.kind) {
-    case 'nested':
-      return [placed, ...rulesIn(rule.fields, at)];
-    case 'list':
-      return [placed, ...rulesIn(rule.fields, `${at}/*`)];
-    case 'references':
-      return [placed, ...below(rule.reference, '/*')];
-    case 'referenceMap':
-      return [placed, ...below(rule.keys, '/*'), ...below(rule.values, '/*')];
-    case 'byField':
-      return [
-        placed,
-        ...Object.entries({ ...rule.cases, otherwise: rule.otherwise }).flatMap(([on, own]) => below(own, ` (${on})`)),
-      ];
-    default:
-      return [placed];
-  }
+  const inner =
+    'fields' in rule
+      ? rulesAt(rule.fields, rule.kind === 'list' ? `${at}/*` : at)
+      : childrenOf(rule).flatMap((child) => withInner({ rule: child, at: `${at}/*`, beside }));
+  return [placed, ...inner];
 };
 
-const everywhere = allTypes.flatMap((type) => rulesIn(type.fields).map((placed) => ({ ...placed, type })));
+const everywhere = allTypes.flatMap((type) => rulesAt(type.fields).map((placed) => ({ ...placed, type })));
 const where = (holds: (placed: (typeof everywhere)[number]) => boolean): readonly string[] =>
   everywhere.filter(holds).map(({ type, at }) => `${type.name}${at}`);
 
@@ -196,7 +184,7 @@ describe.each(allTypes.map((type) => [type.name, type] as const))('%s', (name, t
   it('publishes lists of objects that have names', () => {
     for (const rule of type.publishes ?? []) {
       if (rule.kind !== 'members') continue;
-      const list = rulesIn(type.fields).find(({ at }) => at === `/${rule.at.join('/*/')}`);
+      const list = rulesAt(type.fields).find(({ at }) => at === `/${rule.at.join('/*/')}`);
       expect(list?.rule).toMatchObject({ kind: 'list', by: rule.name });
     }
   });

@@ -1,4 +1,4 @@
-import type { FieldRule, Fields } from '../../catalogue/index.js';
+import { pairingOf, ruleOf, type FieldRule, type Fields } from '../../catalogue/index.js';
 import { stepsBetween, type Operation } from '../../changeset/operation.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { foldName } from '../../model/names.js';
@@ -14,9 +14,7 @@ export const makePatch = (fields: Fields, before: JsonObject, after: JsonObject)
 
 const patchObject = (fields: Fields, before: JsonObject, after: JsonObject, at: Pointer): readonly Operation[] => {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.flatMap((name) =>
-    patchValue(Object.hasOwn(fields, name) ? fields[name] : undefined, before[name], after[name], below(at, name)),
-  );
+  return names.flatMap((name) => patchValue(ruleOf(fields, name), before[name], after[name], below(at, name)));
 };
 
 const patchValue = (
@@ -32,14 +30,13 @@ const patchValue = (
       { op: 'test', path: at, value: before },
       { op: 'remove', path: at },
     ];
-  if (rule?.kind === 'nested' && isObject(before) && isObject(after))
-    return patchObject(rule.fields, before, after, at);
-  if (rule?.kind === 'list' && rule.by !== undefined && isNamedList(before, rule.by) && isNamedList(after, rule.by)) {
-    return patchNamedList(rule.fields, rule.by, before, after, at);
-  }
-  if (rule?.kind === 'list' && rule.unordered && isList(before) && isList(after))
-    return patchUnordered(before, after, at);
-  const inside = rule?.kind === 'picture' ? undefined : patchInside(before, after);
+  const pairing = pairingOf(rule);
+  if (pairing.by === 'field' && isObject(before) && isObject(after))
+    return patchObject(pairing.fields, before, after, at);
+  if (pairing.by === 'name' && isNamedList(before, pairing.name) && isNamedList(after, pairing.name))
+    return patchNamedList(pairing.fields, pairing.name, before, after, at);
+  if (pairing.by === 'content' && isList(before) && isList(after)) return patchUnordered(before, after, at);
+  const inside = pairing.by === 'nothing' ? undefined : patchInside(before, after);
   if (inside) return [...sameItems(before, inside, at), ...inside.map((operation) => seenFromAbove(operation, at))];
   // A field called `__proto__` cannot be patched: its surroundings go as a whole.
   return [

@@ -1,5 +1,6 @@
 import {
   ruleByField,
+  ruleOf,
   type FieldRule,
   type Fields,
   type Nested,
@@ -50,7 +51,7 @@ export const translate = (fields: Fields, source: JsonObject, context: Translati
 const translateObject = (fields: Fields, source: JsonObject, work: Work, at: Path): JsonObject =>
   Object.fromEntries(
     Object.entries(source).map(([field, value]) => {
-      const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+      const rule = ruleOf(fields, field);
       const place = [...at, field];
       return [field, rule ? translateValue(rule, value, source, work, place) : carry(value, work, place)];
     }),
