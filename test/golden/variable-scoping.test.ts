@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalFile } from '../../src/model/canonical.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 import { sync, variablesIn, verdicts } from '../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
@@ -84,7 +85,7 @@ describe('The recurring sync: ConnectionString gets the roles SQL-Server and Ora
       .build(),
   };
 
-  describe.each(Object.entries(destinations))('%s', (_when, destination) => {
+  describe.each(atLeastOne(Object.entries(destinations)))('%s', (_when, destination) => {
     it.each(['IgnoreMismatch', 'IgnoreMismatchOnNewLeaveExistingAlone'])('%s', (policy) => {
       const own = variablesIn(destination, 'OctoFX').filter((line) => line.startsWith('Application'));
       const given = settings({ variableEnvironmentScopingMatch: policy });
