@@ -18,8 +18,8 @@ export const bodyFor = (
     idOf: (ofType: string, ofNames: readonly string[]) => live.idOf(ofType, ofNames),
     fieldOf: (ofType: string, ofNames: readonly string[], field: string) => live.find(ofType, ofNames)?.raw[field],
     secretFor: (pointer: string) => secretFor(change.id, pointer),
-    names: change.key,
-    parentId: parentIdOf(type, change.key, live),
+    names: change.names,
+    parentId: parentIdOf(type, change.names, live),
   };
   const { body, unwritable } = denormalize(type, document, surroundings, base);
   const [first] = unwritable;

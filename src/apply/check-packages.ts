@@ -14,7 +14,7 @@ export const checkPackages = async ({ changes }: Changeset, packageFile: Destina
   const defects: string[] = [];
   for (const change of changes) {
     if (typeNamed(change.type).writtenAs !== 'package' || change.action !== 'create') continue;
-    const name = change.key.at(-1) ?? '';
+    const name = change.names.at(-1) ?? '';
     const file = packageFile(name);
     const hash = change.document['Hash'];
     if (file === undefined) defects.push(`${name}: no file`);

@@ -31,7 +31,10 @@ export interface Written {
   readonly storedOtherwise: readonly string[];
 }
 
-/** Sends one change: reads the document once more, compares, writes, and compares what the server stored. */
+/**
+ * Sends one change: reads the document once more, compares, writes, and compares what the server stored
+ * (rules apply-reads-back).
+ */
 export type Writer<Of extends Change = Change> = (
   type: ResourceType,
   change: Of,

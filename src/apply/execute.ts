@@ -28,8 +28,8 @@ interface Pace {
 }
 
 /**
- * Writes a changeset order by order; the independent documents of one order concurrently. After a failure the order is
- * finished, except for what depends on the failed change, and later orders are not begun.
+ * Writes a changeset order by order (rules apply-order); the independent documents of one order concurrently. After a
+ * failure the order is finished, except for what depends on the failed change, and later orders are not begun.
  */
 export const execute = async (
   changeset: Changeset,

@@ -73,8 +73,9 @@ export type ApplyResult =
     };
 
 /**
- * Applies a changeset to its destination (commands.md, "Apply"): checks gates, identity and drift, then writes in the
- * syncing order. Throws BlockedError, UsageError or DriftError before the first write, PartialApplyError afterwards.
+ * Applies a changeset to its destination: checks gates, identity (rules apply-checks) and drift (rules apply-drift),
+ * then writes in the syncing order. Throws BlockedError, UsageError or DriftError before the first write,
+ * PartialApplyError afterwards.
  */
 export const apply = async (
   changeset: Changeset,

@@ -11,7 +11,10 @@ export interface JournalOf {
   readonly space: string;
 }
 
-/** What an apply writes down while it works, flushed to disk line by line: it may be killed at any moment. */
+/**
+ * What an apply writes down while it works (rules apply-journal), flushed to disk line by line: it may be killed at any
+ * moment.
+ */
 export interface Journal {
   /** Ids of changes that an earlier run, which did not come to its end, has written. */
   readonly written: ReadonlySet<string>;
@@ -42,13 +45,13 @@ export const openJournal = (path: string, of: JournalOf): Journal => {
     refuseOther(lines, of, path);
     const file = openSync(path, 'a');
     const write = (entry: JsonObject): void => {
-      writeSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
+      writeSync(file, `${JSON.stringify({ when: new Date().toISOString(), ...entry })}\n`);
       fsyncSync(file);
     };
     write({ event: 'begin', ...of });
     return {
       written: unfinished(lines),
-      before: (id, method, at) => write({ event: 'before', id, method, path: at }),
+      before: (id, method, path) => write({ event: 'before', id, method, path }),
       after: (id, outcome, why) => write({ event: 'after', id, outcome, ...(why !== undefined && { why }) }),
       end: (outcome) => {
         write({ event: 'end', outcome });

@@ -45,7 +45,7 @@ export const withinSibling = (to: TypeName, field: string): Reference => ({
   within: field,
 });
 
-/** A reference whose missing target a policy option decides (sync-rules §3). */
+/** A reference whose missing target a policy option decides (rules scope-policy). */
 export const governed = (to: TypeName, policy: string, { pulls = false } = {}): Reference =>
   referenceTo(to, { policy }, pulls);
 
@@ -70,11 +70,11 @@ export const listOf = (reference: Reference, options: ListOptions = {}): Referen
 export const scopedTo = (to: TypeName, policy: string): ReferenceList =>
   listOf(governed(to, policy), { empty: 'everything' });
 
-/** A list that limits who or what may use something (sync-rules §3): it never becomes empty. */
+/** A list that limits who or what may use something (rules scope-permission): it never becomes empty. */
 export const restrictedTo = (to: TypeName, policy: string): ReferenceList =>
   listOf(governed(to, policy), { empty: 'permits' });
 
-/** A scoped list whose policy is not a matter of choice (options.md). */
+/** A scoped list whose policy is not a matter of choice (rules scope-fixed). */
 export const always = (to: TypeName, policy: FixedPolicy, empty: ReferenceList['empty']): ReferenceList =>
   listOf(referenceTo(to, { always: policy }, false), { empty });
 
@@ -116,7 +116,7 @@ export const positional = (fields: Fields): ObjectList => ({ kind: 'list', field
 /** A list of objects whose order means nothing and which have no name either. */
 export const unordered = (fields: Fields): ObjectList => ({ kind: 'list', fields, unordered: true });
 
-/** The version that the resource named beside it has on the server at hand. */
+/** The version that the resource named beside it has on the server at hand (rules process-template). */
 export const currentVersion = (of: string, types: readonly TypeName[], field: string): CurrentVersion => ({
   kind: 'currentVersion',
   of,

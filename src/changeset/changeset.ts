@@ -16,7 +16,7 @@ interface ChangeBase {
   readonly id: string;
   readonly type: TypeName;
   /** The names that identify the item on the destination, its parents' first. */
-  readonly key: readonly string[];
+  readonly names: readonly string[];
   /** The item at the top that it belongs to: `projects/OctoFX`. Absent for items that stand alone. */
   readonly owner?: string;
   readonly order: number;
@@ -45,7 +45,7 @@ export type Change = CreateChange | UpdateChange;
 export interface Entry {
   readonly id: string;
   readonly type: TypeName;
-  readonly key: readonly string[];
+  readonly names: readonly string[];
   /** The item at the top that it belongs to: `projects/OctoFX`. Absent for items that stand alone. */
   readonly owner?: string;
   /** The part that is meant, where it is not the whole item: `variable Password (Environment: Test)`. */

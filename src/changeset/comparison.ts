@@ -10,7 +10,7 @@ interface DifferenceBase {
   readonly id: string;
   readonly type: TypeName;
   /** The names that identify the item, its parents' first. */
-  readonly key: readonly string[];
+  readonly names: readonly string[];
   /** The item at the top that it belongs to: `projects/OctoFX`. Absent for items that stand alone. */
   readonly owner?: string;
 }

@@ -33,7 +33,7 @@ export default class Approve extends BaseCommand {
     const { by, comment } = flags;
     const approval = {
       by,
-      at: new Date().toISOString(),
+      when: new Date().toISOString(),
       digest: changeset.digest,
       file: bytes,
       ...(comment !== undefined && { comment }),

@@ -6,7 +6,7 @@ export type TypeName = string;
 /** Folded identity of an item within its type, such as `octofx/default`: what "the same name" means. */
 export type Key = Branded<string, 'Key'>;
 
-/** Two names match when they are equal after trimming and case folding (sync-rules §1). */
+/** Two names match when they are equal after trimming and case folding (rules names-fold). */
 export const foldName = (name: string): string =>
   (plain.test(name) ? name.trim() : name.trim().normalize('NFC')).toLowerCase();
 

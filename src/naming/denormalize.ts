@@ -64,11 +64,11 @@ interface Context extends Surroundings {
 }
 
 /**
- * Turns a normalized document into a request body: names become IDs of the live server, placeholders become values.
- * The inverse of `normalize`.
+ * Turns a normalized document into a request body: names become IDs of the live server, placeholders become values. The
+ * inverse of `normalize`.
  *
- * With a `base`, everything in which `document` says the same as `base.document` is sent exactly as the server has
- * it, IDs, tokens and fields unknown to us included: a PUT changes only what the changeset says (sync-rules §9).
+ * With a `base`, everything in which `document` says the same as `base.document` is sent exactly as the server has it,
+ * IDs, tokens and fields unknown to us included: a PUT changes only what the changeset says (rules apply-fresh-put).
  * List items keep their IDs: paired by name, or by position where they have none.
  */
 export const denormalize = (

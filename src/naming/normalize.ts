@@ -34,12 +34,13 @@ interface Context {
   readonly unresolved: UnresolvedPlace[];
 }
 
-/** Fields that the server alone decides wherever they stand (resources.md, "Fields"). */
+/** Fields that the server alone decides wherever they stand (rules field-server). */
 const alwaysVolatile = new Set(['Id', 'SpaceId', 'Links', 'LastModifiedOn', 'LastModifiedBy', 'Slug']);
 
 /**
- * Turns a document of the server into one that names things: IDs become names, what the server alone decides is
- * dropped, secrets become markers, lists without an order are sorted. Its inverse is `denormalize`.
+ * Turns a document of the server into one that names things: IDs become names (rules names-reference, always-no-ids),
+ * what the server alone decides is dropped, secrets become markers, lists without an order are sorted. Its inverse is
+ * `denormalize`.
  *
  * `type` is the document's declaration, `raw` the server's document, `names` the names that identify it, `index` the
  * IDs of its space. IDs that the index does not have become `{ $unresolved }` and are listed.
@@ -190,7 +191,10 @@ const nameOf = (rule: Reference, value: JsonValue, siblings: JsonObject, context
 const isOwner = (id: JsonValue | undefined, owners: readonly string[], { index }: Context): boolean =>
   typeof id === 'string' && sameJson([...(index.find(id)?.names ?? [])], [...owners]);
 
-/** In a field we know nothing of: an ID of this space becomes a typed reference, anything else is carried as it is. */
+/**
+ * In a field we know nothing of: an ID of this space becomes a typed reference, anything else is carried as it is
+ * (rules field-unknown).
+ */
 const search = (value: JsonValue, context: Context, at: string): JsonValue => {
   if (isSensitiveValue(value)) return sensitive(value);
   if (typeof value === 'string') {

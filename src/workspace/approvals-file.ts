@@ -42,5 +42,7 @@ export const approvalsOf = async (
 ): Promise<readonly string[]> => {
   if (needed === 0) return [];
   const held = requireApprovals(await readApprovals(changesetFile), { ...approved, where: changesetFile }, needed);
-  return held.map(({ by, at, comment }) => `Approved by ${by}, ${at}${comment === undefined ? '' : `: ${comment}`}`);
+  return held.map(
+    ({ by, when, comment }) => `Approved by ${by}, ${when}${comment === undefined ? '' : `: ${comment}`}`,
+  );
 };

@@ -10,14 +10,14 @@ export interface Log {
 }
 
 /**
- * The log of a run as JSON lines (commands.md, "Log"): each request with method, path, status, time and redacted bodies,
+ * The log of a run as JSON lines (rules apply-log): each request with method, path, status, time and redacted bodies,
  * each step and decision. Without a path nothing is written.
  */
 export const openLog = (path: string | undefined): Log => {
   if (path === undefined) return { requests: (next) => next, progress: (next) => next, close: () => undefined };
   const file = openSync(path, 'a');
   const write = (event: RequestEvent | ProgressEvent): void =>
-    void writeSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...event })}\n`);
+    void writeSync(file, `${JSON.stringify({ when: new Date().toISOString(), ...event })}\n`);
   return {
     requests: (next) => (event) => {
       write(event);

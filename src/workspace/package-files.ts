@@ -12,7 +12,7 @@ export const packageFiles = (
   const documents = new Map(
     changes
       .filter(({ type }) => typeNamed(type).writtenAs === 'package')
-      .flatMap((change) => (change.action === 'create' ? [[change.key.at(-1) ?? '', change.document] as const] : [])),
+      .flatMap((change) => (change.action === 'create' ? [[change.names.at(-1) ?? '', change.document] as const] : [])),
   );
   return (name) => {
     const document = documents.get(name);

@@ -15,7 +15,7 @@ const killed = (path: string): void => {
   writeFileSync(`${path}.lock`, JSON.stringify({ pid, host: hostname() }));
 };
 
-describe('The journal of an apply', () => {
+describe('The journal of an apply (rules apply-journal)', () => {
   it('says what a run that was killed had written', async () => {
     const path = await place();
     const first = openJournal(path, of);

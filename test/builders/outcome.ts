@@ -25,7 +25,7 @@ export const documentAfter = (
 ): JsonObject => {
   const before = destination.items.get(type)?.get(keyOf(names))?.document ?? {};
   return changeset.changes
-    .filter((change) => change.type === type && keyOf(change.key) === keyOf(names))
+    .filter((change) => change.type === type && keyOf(change.names) === keyOf(names))
     .reduce<JsonObject>(
       (document, change) =>
         change.action === 'create' ? { ...born, ...change.document } : patched(document, change.patch),
@@ -117,7 +117,7 @@ export const stepsAfter = (changeset: Changeset, destination: SpaceSnapshot, own
  */
 export const snapshotAfter = (changeset: Changeset, destination: SpaceSnapshot): SpaceSnapshot => {
   const items = new Map([...destination.items].map(([type, ofType]) => [type, new Map(ofType)]));
-  for (const { type, key: names } of changeset.changes) {
+  for (const { type, names: names } of changeset.changes) {
     const key = keyOf(names);
     const born = Object.assign({}, ...(typeNamed(type).later ?? []).map(({ bornAs }) => bornAs)) as JsonObject;
     const document = stored(documentAfter(changeset, destination, type, names, born)) as JsonObject;

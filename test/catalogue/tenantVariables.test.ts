@@ -63,7 +63,7 @@ const valueIn = (value: JsonValue): JsonValue =>
       ? (value['Value'] ?? null)
       : value;
 
-describe('Tenant variables (resources.md)', () => {
+describe('Tenant variables (docs/resources.md)', () => {
   it.each([
     ['a new value is added', [projectValue('Site', 'a')], [], 'false', '"a"'],
     ['a new value gets a default', [projectValue('Site', 'a')], [], 'AddNewWithDefaultValue', '"REPLACE ME"'],

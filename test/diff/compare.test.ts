@@ -25,7 +25,7 @@ const newer = () =>
 
 const said = ({ changes }: Comparison): readonly string[] => changes.map(({ action, id }) => `${action} ${id}`);
 
-describe('A comparison of two snapshots of a space', () => {
+describe('A comparison of two snapshots of a space (rules compare-says)', () => {
   const comparison = compare(older().build(), newer().build());
 
   it('says what was added, changed and removed', () =>
@@ -53,7 +53,7 @@ describe('A comparison of two snapshots of a space', () => {
       if (change.action !== 'update') continue;
       const documentIn = (snapshot: SpaceSnapshot) =>
         [...(snapshot.items.get(change.type) ?? new Map<never, never>()).values()].find(
-          ({ names }) => names.join('/') === change.key.join('/'),
+          ({ names }) => names.join('/') === change.names.join('/'),
         )?.document;
       const patched = jsonpatch.applyPatch(structuredClone(documentIn(before)), change.patch, true).newDocument;
       expect(patched).toEqual(documentIn(after));

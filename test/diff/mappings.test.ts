@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/model/json.js';
 import { actionIn, changeOf, documentIn, stepsIn, sync, variablesIn, verdicts } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
 
-/* Sync-rules §1, Mappings: applied before matching, everywhere that a type is referred to. */
+/* Mappings (rules names-map): applied before matching, everywhere that a type is referred to. */
 
 const map = (type: string, from: string, ...to: readonly string[]): GivenSettings => ({
   map: { [type]: [{ from, to, origin: 'octosync.yml:7' }] },
@@ -310,7 +310,7 @@ describe('Other types', () => {
   });
 });
 
-describe('A parent project and its children', () => {
+describe('A parent project and its children (rules names-map-several)', () => {
   const parent = (installation: string) =>
     space(installation)
       .environments('Test')
@@ -342,7 +342,7 @@ describe('A parent project and its children', () => {
     const one = parent('dev').build();
     const synced = sync(one, one, settings({}, { projects: 'Parent' }, children));
     expectChildren(synced);
-    expect(synced.changeset.changes.map(({ key }) => key[0])).not.toContain('Parent');
+    expect(synced.changeset.changes.map(({ names }) => names[0])).not.toContain('Parent');
   });
 
   it('a child that exists keeps its own, and gets what is new on the parent', () => {

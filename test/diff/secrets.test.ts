@@ -3,7 +3,7 @@ import { textOf, type JsonObject } from '../../src/model/json.js';
 import { documentIn, sync } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
 
-/* Sync-rules §7 for whole documents: an existing secret stays, a new one is a placeholder that a person is told about. */
+/* Secrets of whole documents: an existing secret stays, a new one is a placeholder that a person is told about. */
 
 const secret = { $secret: true };
 const parameter = (name: string, value: JsonObject[string]) => ({ Name: name, DefaultValue: value });
@@ -24,7 +24,7 @@ const run = (type: string, source: JsonObject, destination: JsonObject | undefin
     settings({ [`existing.${type}`]: 'update' }, { [type]: 'all' }),
   );
 
-describe('Secrets of documents (sync-rules §7)', () => {
+describe('Secrets of documents (rules secret-kept, secret-placeholder)', () => {
   it.each<[string, string, JsonObject, JsonObject, string]>([
     [
       'step template parameters',
@@ -121,7 +121,7 @@ describe('Secrets of documents (sync-rules §7)', () => {
   });
 });
 
-describe('Secrets of tenants (sync-rules §7)', () => {
+describe('Secrets of tenants (rules secret-kept, secret-placeholder)', () => {
   const value = (template: string, environment: string, control: string, given: JsonObject[string]): JsonObject => ({
     ProjectId: 'OctoFX',
     TemplateId: template,

@@ -30,7 +30,7 @@ const isSelected = (type: string, names: readonly string[], given: SyncSettings)
 };
 
 /**
- * Property 7 of sync-rules §10: every selected item of the source shows up exactly once: changed, unchanged, left, skipped,
+ * Property 7 (rules always-each-once): every selected item of the source shows up exactly once: changed, unchanged, left, skipped,
  * blocked, unsupported or in error. Parts of an item are reported beside it; unchanged items are only counted.
  */
 export const expectEachOnce = (source: SpaceSnapshot, changeset: Changeset, given: SyncSettings): void => {

@@ -22,7 +22,7 @@ interface Kept {
 
 /**
  * What becomes of members of an existing item's scoped lists that name things which the source does not have at all
- * (sync-rules §3, `destinationOnlyScope`): they stay, or they leave with a warning. `next` is what the item would say.
+ * (rules scope-own-members): they stay, or they leave with a warning. `next` is what the item would say.
  */
 export const withDestinationOnly = (fields: Fields, next: JsonObject, current: JsonObject, view: ScopeView): Kept => {
   // The same members: there is nothing that only the destination has.

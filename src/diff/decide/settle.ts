@@ -5,7 +5,7 @@ import { byText, foldName } from '../../model/names.js';
 
 /**
  * What an existing item would say if it took the source's content: `next` is the translated source, `current` the
- * destination's document. The destination keeps what is its own: secrets (never overwritten, sync-rules §7), fields
+ * destination's document. The destination keeps what is its own: secrets (rules secret-kept, always-secrets), fields
  * that count only on create, cleared and read-only fields, and fields that the source's server does not know.
  */
 export const settleOn = (fields: Fields, next: JsonObject, current: JsonObject): JsonObject => {
@@ -23,7 +23,7 @@ const settleValue = (
   siblings: JsonObject,
 ): JsonValue => {
   if (current === undefined) return next;
-  // Whatever the source has in its place: a secret that is there is never overwritten (sync-rules §7).
+  // Whatever the source has in its place: a secret that is there is never overwritten (rules secret-kept).
   if (isSecret(current) && (current.$secret || isPlaceholder(next) || isNeeded(next) || isSecret(next))) return current;
   switch (rule?.kind) {
     case 'createOnly':

@@ -11,8 +11,9 @@ import { ownerOf } from '../select/about.js';
 import { makePatch } from './patch.js';
 
 /**
- * What was added, changed and removed in a space between two snapshots of it, field by field (commands.md, `compare`).
- * Pure; no rule or option has a say. A type that either snapshot does not hold whole is left out, and a warning says so.
+ * What was added, changed and removed in a space between two snapshots of it, field by field (rules compare-says).
+ * Pure; no rule or option has a say. A type that either snapshot does not hold whole is left out, and a warning says
+ * so.
  */
 export const compare = (older: SpaceSnapshot, newer: SpaceSnapshot): Comparison => {
   const partial = new Map([...incompleteIn('older', older), ...incompleteIn('newer', newer)]);
@@ -60,7 +61,7 @@ const difference = (type: ResourceType, before: Item | undefined, after: Item | 
   const about = {
     id: itemId(type.name, item.names),
     type: type.name,
-    key: item.names,
+    names: item.names,
     ...ownerOf(type.name, item.names),
   };
   if (!before) return [{ ...about, action: 'create', document: item.document }];

@@ -5,7 +5,8 @@ import { foldName } from '../../model/names.js';
 
 /**
  * The RFC 6902 patch that turns `before` into `after`; every replace and remove comes after a `test` of the old value.
- * Lists of named things are patched item by item: one that was inserted does not rewrite all that follow.
+ * What says the same gives none (rules always-empty). Lists of named things are patched item by item: one that was
+ * inserted does not rewrite all that follow.
  */
 export const makePatch = (fields: Fields, before: JsonObject, after: JsonObject): readonly Operation[] =>
   patchObject(fields, before, after, '');

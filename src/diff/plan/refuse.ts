@@ -4,6 +4,7 @@ import type { TypeName } from '../../model/names.js';
 import type { Reason } from '../../model/reason.js';
 import type { PartOutcome } from '../decide/strategies/strategy.js';
 
+/** What becomes of the selected items: each is in one of these (rules always-each-once). */
 export interface Plan {
   readonly changes: Change[];
   readonly left: Entry[];

@@ -8,9 +8,9 @@ import { referencesIn } from './references.js';
 import type { Selected, Selection } from './select.js';
 
 /**
- * `dependencies: include` (sync-rules §2): adds to the selection what the selected items need, and what that needs in
- * turn, unless a filter excludes it. What the destination has already and leaves as it is needs nothing, so nothing
- * is pulled in through it.
+ * `dependencies: include` (rules select-include): adds to the selection what the selected items need, and what that
+ * needs in turn, unless a filter excludes it. What the destination has already and leaves as it is needs nothing, so
+ * nothing is pulled in through it. Without the option nothing is added (rules select-require).
  */
 export const addDependencies = (
   selection: Selection,

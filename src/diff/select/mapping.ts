@@ -4,7 +4,7 @@ import type { Item, SpaceSnapshot } from '../../model/item.js';
 import { foldName, keyOf, type Key, type TypeName } from '../../model/names.js';
 
 /**
- * What things of the source are called on the destination (sync-rules §1, "Mappings"). Applied before matching, wherever
+ * What things of the source are called on the destination (rules names-map). Applied before matching, wherever
  * a type is referred to; several names for projects only: a parent and its children.
  */
 export class Mapper {

@@ -14,7 +14,10 @@ export interface Viewpoint {
   readonly needs: Set<string>;
 }
 
-/** What a reference means on the destination: more than one thing where a project is mapped to several. */
+/**
+ * What a reference means on the destination (rules names-reference): more than one thing where a project is mapped to
+ * several.
+ */
 export interface Found {
   /** The destination's own spelling of each. */
   readonly names: readonly JsonValue[];
@@ -73,7 +76,7 @@ export const lookUpTyped = (
   return target && { $reference: { type, names: mapped } };
 };
 
-/** True when the destination could not be read whole: what is not found may be there (sync-rules §9). */
+/** True when the destination could not be read whole: what is not found may be there (rules incomplete-unknown). */
 export const isUnknown = ({ to }: Reference, projection: Projection): boolean =>
   to.some((type) => projection.whyUnknown(type) !== undefined);
 

@@ -52,7 +52,7 @@ export class Projection {
     return this.#absent.has(type);
   }
 
-  /** Why nothing of a type may be taken for absent, if it was not read whole (sync-rules §9). */
+  /** Why nothing of a type may be taken for absent, if it was not read whole (rules incomplete-unknown). */
   whyUnknown(type: TypeName): string | undefined {
     return this.#unknown.get(type);
   }

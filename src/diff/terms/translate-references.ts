@@ -36,7 +36,10 @@ const mappingReason = (type: string, { from, to, origin }: Mapping, at: string):
   says: `${at}: "${from}" is called ${to.map((name) => `"${name}"`).join(', ')} here.`,
 });
 
-/** A single reference as the destination has it; what is missing decides about the item (sync-rules §3, §8). */
+/**
+ * A single reference as the destination has it; what is missing decides about the item
+ * (rules scope-single, needs-required).
+ */
 export const translateReference = (
   rule: Reference,
   value: JsonValue,
@@ -73,7 +76,9 @@ export const translateReference = (
   return '';
 };
 
-/** A list of references: the members that exist, and what losing the others means (sync-rules §3). */
+/**
+ * A list of references: the members that exist, and what losing the others means (rules scope-policy, scope-widened).
+ */
 export const translateList = (
   rule: ReferenceList,
   members: readonly JsonValue[],

@@ -16,7 +16,10 @@ import { newFindings, pointer, type Path, type TranslationContext, type Work } f
 import { lookUp, lookUpTyped } from './look-up.js';
 import { noteMapping, seenFrom, translateList, translateReference } from './translate-references.js';
 
-/** What came up while one item was translated. The item is the unit that a scope policy keeps, skips or faults. */
+/**
+ * What came up while one item was translated. The item is the unit that a scope policy keeps, skips or faults
+ * (rules scope-whole-item).
+ */
 export interface Translation {
   readonly value: JsonObject;
   readonly reasons: readonly Reason[];
@@ -33,7 +36,7 @@ export interface Translation {
 }
 
 /**
- * Reads an item of the source as one of the destination (sync-rules §1, §3, §7, §8): every reference becomes the name
+ * Reads an item of the source as one of the destination: every reference becomes the name
  * that the destination has for it, scoped lists follow their policies, secrets become placeholders. The result is
  * what a *new* item would say; where it exists already, the caller merges. `fields` are the declared rules.
  */
