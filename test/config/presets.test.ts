@@ -21,16 +21,19 @@ describe('Presets', () => {
     expect(settle(presetLayer(name)).options['existingSteps']?.value).toBe('update');
   });
 
-  it.each(presetNames)('%s says what the list of its use case says, and no more (rules option-preset)', (name) => {
-    const listed = Object.entries(useCases[name] ?? {}).map(([parameter, value]) => {
-      const successor = successors.get(parameter.toLowerCase());
-      return [successor?.kind === 'option' ? successor.option : parameter, value.toLowerCase()];
-    });
-    const ours = Object.entries(settle(presetLayer(name)).options)
-      .filter(([option, { origin }]) => origin !== 'default' && option !== 'existingSteps')
-      .map(([option, { value }]) => [option, value.toLowerCase()]);
-    expect(Object.fromEntries(ours)).toEqual(Object.fromEntries(listed));
-  });
+  it.each(atLeastOne(presetNames))(
+    '%s says what the list of its use case says, and no more (rules option-preset)',
+    (name) => {
+      const listed = Object.entries(useCases[name] ?? {}).map(([parameter, value]) => {
+        const successor = successors.get(parameter.toLowerCase());
+        return [successor?.kind === 'option' ? successor.option : parameter, value.toLowerCase()];
+      });
+      const ours = Object.entries(settle(presetLayer(name)).options)
+        .filter(([option, { origin }]) => origin !== 'default' && option !== 'existingSteps')
+        .map(([option, { value }]) => [option, value.toLowerCase()]);
+      expect(Object.fromEntries(ours)).toEqual(Object.fromEntries(listed));
+    },
+  );
 
   it('leave the default where their list says nothing', () => {
     expect(settle(presetLayer('main-to-production-only')).options['infrastructureTenantTagScopingMatch']).toEqual({

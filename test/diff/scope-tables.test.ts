@@ -153,7 +153,7 @@ describe('Variables', () => {
       expect(warned(changeset, 'scope-widened')).toHaveLength(one.verdict === 'none' ? 1 : 0);
     });
 
-    it.each(cases('whenExisting'))('existing under another scope, %s, %s: %s', (_policy, _situation, _verdict, one) => {
+    it.each(whenExisting)('existing under another scope, %s, %s: %s', (_policy, _situation, _verdict, one) => {
       // The role changes too, so that the two find each other by their value (rules variable-pair-value) whatever the policy.
       const source = on('dev', onSource)
         .variable('A', '1', { ...scope(one.members), Role: ['new'] })
@@ -168,18 +168,15 @@ describe('Variables', () => {
       expect(warned(changeset, 'scope-widened')).toHaveLength(one.verdict === 'none' ? 1 : 0);
     });
 
-    it.each(cases('whenExisting'))(
-      'existing, only this scope differs, %s, %s',
-      (_policy, _situation, _verdict, one) => {
-        const source = on('dev', onSource).variable('A', '1', scope(one.members)).build();
-        const destination = on('prod', onBoth).variable('A', '1', scope(own)).build();
-        const { changeset, variables } = run(source, destination, one.policy);
-        // A dimension whose mismatches are ignored takes no part in the comparison (rules variable-pair-compared): nothing to do.
-        const isIgnored = one.policy.startsWith('IgnoreMismatch');
-        expect(variables).toEqual([inShort(isIgnored ? own : expectedScope(one))]);
-        expect(reported(changeset)).toEqual(expectedReport(one));
-      },
-    );
+    it.each(whenExisting)('existing, only this scope differs, %s, %s', (_policy, _situation, _verdict, one) => {
+      const source = on('dev', onSource).variable('A', '1', scope(one.members)).build();
+      const destination = on('prod', onBoth).variable('A', '1', scope(own)).build();
+      const { changeset, variables } = run(source, destination, one.policy);
+      // A dimension whose mismatches are ignored takes no part in the comparison (rules variable-pair-compared): nothing to do.
+      const isIgnored = one.policy.startsWith('IgnoreMismatch');
+      expect(variables).toEqual([inShort(isIgnored ? own : expectedScope(one))]);
+      expect(reported(changeset)).toEqual(expectedReport(one));
+    });
   });
 });
 

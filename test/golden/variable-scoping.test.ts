@@ -111,7 +111,9 @@ describe('The recurring sync: ConnectionString gets the roles SQL-Server and Ora
 
 describe('Handling scoping mismatches (the options listed there)', () => {
   it('"unless the scoping is an exact match": roles are names, they need no match (rules scope-roles)', () => {
-    const from = at('dev-test', 'Development', 'Test').variable('Site', 'a', { Role: ['OctoFX-Web'] }).build();
+    const from = at('dev-test', 'Development', 'Test')
+      .variable('Site', 'a', { Role: ['OctoFX-Web'] })
+      .build();
     const { after } = sync(from, empty, settings({ variableEnvironmentScopingMatch: 'SkipUnlessExactMatch' }));
     expect(variablesIn(after, 'OctoFX')).toEqual(['Site = a (Role: OctoFX-Web)']);
   });

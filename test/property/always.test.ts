@@ -158,18 +158,19 @@ const nameOf = (item: JsonValue): string =>
  * was removed: a step under `SourceOnly`, a property or parameter that the source's step or template does not have.
  */
 const expectSecretsKept = (before: SpaceSnapshot, changeset: Changeset): void => {
-  for (const [type, ofType] of before.items) {
-    for (const { names, key, document } of ofType.values()) {
-      const change = changeset.changes.find((one) => one.type === type && keyOf(one.names) === key);
-      const removes = change?.warnings.some(({ kind }) => kind === 'step-removed') ?? false;
-      const next = documentAfter(changeset, before, type, names);
-      const [kept, others] = [counted(secretsIn(next)), new Set(othersIn(next))];
-      for (const [at, count] of counted(secretsIn(document))) {
-        const mayGo = (removes || /\/(Properties|Parameters)\//.test(at)) && !others.has(at);
-        expect((kept.get(at) ?? 0) >= count || mayGo, `${type} ${key} ${at}`).toBe(true);
-      }
-    }
-  }
+  const items = [...before.items.values()].flatMap((ofType) => [...ofType.values()]);
+  expect(items.flatMap((item) => secretsLost(item, before, changeset))).toEqual([]);
+};
+
+const secretsLost = ({ type, names, key, document }: Item, before: SpaceSnapshot, changeset: Changeset) => {
+  const change = changeset.changes.find((one) => one.type === type && keyOf(one.names) === key);
+  const removes = change?.warnings.some(({ kind }) => kind === 'step-removed') ?? false;
+  const next = documentAfter(changeset, before, type, names);
+  const [kept, others] = [counted(secretsIn(next)), new Set(othersIn(next))];
+  const mayGo = (at: string): boolean => (removes || /\/(Properties|Parameters)\//.test(at)) && !others.has(at);
+  return [...counted(secretsIn(document))]
+    .filter(([at, count]) => (kept.get(at) ?? 0) < count && !mayGo(at))
+    .map(([at]) => `${type} ${key} ${at}`);
 };
 
 /** That there is a secret is all anybody knows of it: it cannot be written to another place, and needs none. */
