@@ -47,7 +47,7 @@ export default tseslint.config(
     rules: { 'octosync/tests-can-fail': 'error' },
   },
   {
-    files: ['scripts/**/*.js', 'bench/**/*.js'],
+    files: ['scripts/**/*.js', 'bench/**/*.js', 'test/**/*.js'],
     languageOptions: { parserOptions: { projectService: false } },
   },
   {

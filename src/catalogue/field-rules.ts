@@ -1,5 +1,5 @@
 import type { JsonValue } from '../model/json.js';
-import type { TypeName } from '../model/names.js';
+import type { ThingName, TypeName } from '../model/names.js';
 
 /*
  * The part of the language that says what a field of a document is: a reference, a secret, a set, … The rest of the
@@ -10,7 +10,7 @@ import type { TypeName } from '../model/names.js';
 export interface Reference {
   readonly kind: 'reference';
   /** The types that may be meant; the first that has it wins. */
-  readonly to: readonly TypeName[];
+  readonly to: readonly [ThingName, ...ThingName[]];
   /**
    * What a missing target means for the item that refers to it: `required` blocks the item, `optional` drops the
    * reference with a reason (rules needs-required, needs-optional), a policy option decides for scoped values

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../model/json.js';
-import type { TypeName } from '../model/names.js';
+import type { PublishedName, TypeName } from '../model/names.js';
 import type { Fields } from './field-rules.js';
 
 export * from './field-rules.js';
@@ -205,7 +205,7 @@ export interface ResourceType {
 export type Published =
   | {
       readonly kind: 'members';
-      readonly type: TypeName;
+      readonly type: PublishedName;
       /** Lists to walk into, outermost first: `['Steps', 'Actions']`. */
       readonly at: readonly string[];
       readonly id: string;
@@ -214,6 +214,6 @@ export type Published =
       readonly named: 'withinItem' | 'canonical';
     }
   /** Something that every item has, for which its own ID stands: a project, as owner of its process. */
-  | { readonly kind: 'within'; readonly type: TypeName; readonly called: string }
+  | { readonly kind: 'within'; readonly type: PublishedName; readonly called: string }
   /** The item itself, meant as something else too: a runbook, as owner of its process. `{name}` is its name. */
-  | { readonly kind: 'self'; readonly type: TypeName; readonly called: string };
+  | { readonly kind: 'self'; readonly type: PublishedName; readonly called: string };

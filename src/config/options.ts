@@ -1,5 +1,5 @@
 import { allTypes, syncedTypes } from '../catalogue/index.js';
-import type { TypeName } from '../model/names.js';
+import type { ThingName, TypeName } from '../model/names.js';
 
 /** One switch or policy: the one source for flags, configuration and the options reference. */
 export interface OptionDefinition {
@@ -183,8 +183,8 @@ export const selectable: readonly {
 });
 
 /** Types whose names a person may map, tags (`Set/Tag`) among them. Packages are the same wherever they are. */
-export const mappable: readonly TypeName[] = [
-  ...allTypes.flatMap(({ name, identity, lookupOnly, selectedAs }) =>
+export const mappable: readonly ThingName[] = [
+  ...allTypes.flatMap(({ name, identity, lookupOnly, selectedAs }): readonly ThingName[] =>
     identity.kind === 'named' && !lookupOnly && selectedAs === undefined && name !== 'packages' ? [name] : [],
   ),
   'tags',

@@ -1,6 +1,6 @@
 import { UsageError } from '../model/errors.js';
 import { parseFilter } from '../model/filter.js';
-import type { TypeName } from '../model/names.js';
+import type { ByThing, ByType, TypeName } from '../model/names.js';
 import { gates, options, selectable, type OptionDefinition } from './options.js';
 import { oneOf } from './suggestion.js';
 
@@ -41,8 +41,8 @@ export interface Override {
 export interface SyncSettings {
   readonly options: Readonly<Record<string, Setting>>;
   /** Filters by type, item by item: `all`, names, wildcards, `!` to exclude. */
-  readonly select: Readonly<Record<TypeName, Setting<readonly string[]>>>;
-  readonly map: Readonly<Record<TypeName, readonly Mapping[]>>;
+  readonly select: ByType<Setting<readonly string[]>>;
+  readonly map: ByThing<readonly Mapping[]>;
   readonly overrides: readonly Override[];
   /** Limits on the size and kind of a changeset, by the name of the gate. */
   readonly gates: Readonly<Record<string, Setting>>;
@@ -51,8 +51,8 @@ export interface SyncSettings {
 /** One layer of settings, such as a preset, a configuration file or the flags; later layers win. */
 export interface GivenSettings {
   readonly options?: Readonly<Record<string, Setting>>;
-  readonly select?: Readonly<Record<TypeName, Setting<readonly string[]>>>;
-  readonly map?: Readonly<Record<TypeName, readonly Mapping[]>>;
+  readonly select?: ByType<Setting<readonly string[]>>;
+  readonly map?: ByThing<readonly Mapping[]>;
   readonly overrides?: readonly Override[];
   readonly gates?: Readonly<Record<string, Setting>>;
 }

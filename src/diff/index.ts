@@ -5,7 +5,7 @@ import type { SyncSettings } from '../config/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import { isStoredFile } from '../model/markers.js';
-import { byText, sameName, type TypeName } from '../model/names.js';
+import { byText, sameName } from '../model/names.js';
 import { minorVersion } from '../model/versions.js';
 import { ownerOf } from './select/about.js';
 import { addDependencies } from './select/closure.js';
@@ -142,10 +142,10 @@ const incompleteIn = (which: string, { incomplete }: SpaceSnapshot, { select }: 
     })
     .map(({ type, why }) => `The snapshot of the ${which} does not hold all ${type}: ${why}`);
 
-const summarize = (plan: Plan): Readonly<Record<TypeName, TypeSummary>> => {
-  const count = (entries: readonly { readonly type: TypeName }[], type: TypeName): number =>
+const summarize = (plan: Plan): Readonly<Record<string, TypeSummary>> => {
+  const count = (entries: readonly { readonly type: string }[], type: string): number =>
     entries.filter((entry) => entry.type === type).length;
-  const rows = syncedTypes.map((type): readonly [TypeName, TypeSummary] => {
+  const rows = syncedTypes.map((type): readonly [string, TypeSummary] => {
     const { name } = type;
     return [
       name,

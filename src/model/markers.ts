@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from './json.js';
+import type { ThingName } from './names.js';
 
 /*
  * What a normalized document says where a plain name or value cannot stand. Each marker is an object with one
@@ -19,7 +20,7 @@ export interface Unresolved extends JsonObject {
 }
 /** A reference that needs its type or its parents said: in fields we know nothing of, or across parents. */
 export interface TypedReference extends JsonObject {
-  readonly $reference: { readonly type: string; readonly names: readonly string[] };
+  readonly $reference: { readonly type: ThingName; readonly names: readonly string[] };
 }
 /**
  * In changesets only: a secret the source cannot give, and what stands in for it until a person supplies it

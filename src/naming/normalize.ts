@@ -1,5 +1,6 @@
 import {
   ruleByField,
+  ruleOf,
   type FieldRule,
   type Fields,
   type ObjectList,
@@ -64,7 +65,7 @@ const ownFields = (type: ResourceType): Fields =>
 const normalizeObject = (fields: Fields, raw: JsonObject, context: Context, at: string): JsonObject => {
   const result: Record<string, JsonValue> = {};
   for (const [field, value] of Object.entries(raw)) {
-    const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const rule = ruleOf(fields, field);
     if (rule ? isDropped(rule) : alwaysVolatile.has(field)) continue;
     const place = `${at}/${escapePointer(field)}`;
     result[field] = rule ? normalizeValue(rule, value, raw, context, place) : search(value, context, place);
@@ -120,7 +121,7 @@ const normalizeNested = (
   const result: Record<string, JsonValue> = {};
   for (const [field, member] of Object.entries(value)) {
     const place = `${at}/${escapePointer(field)}`;
-    const known = Object.hasOwn(rule.fields, field) ? rule.fields[field] : undefined;
+    const known = ruleOf(rule.fields, field);
     if (known ? isDropped(known) : field === 'Links') continue;
     const normalized = known
       ? normalizeValue(known, member, value, context, place)

@@ -241,7 +241,7 @@ describe('Two resources of one type whose names fold to the same key (rules name
       { Id: 'Environments-2', Name: ' TEST ' },
     ];
     const raw = {
-      types: new Map([['environments', { type: environments, documents, complete: true, requests: 1 }]]),
+      types: new Map([['environments' as const, { type: environments, documents, complete: true, requests: 1 }]]),
       incomplete: [],
       logos: new Map(),
     };

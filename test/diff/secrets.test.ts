@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textOf, type JsonObject } from '../../src/model/json.js';
+import type { TypeName } from '../../src/model/names.js';
 import { documentIn, sync } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
 
@@ -13,11 +14,11 @@ const template = (...parameters: readonly JsonObject[]): JsonObject => ({
   Parameters: parameters,
 });
 
-const on = (installation: string, type: string, document: JsonObject) =>
+const on = (installation: string, type: TypeName, document: JsonObject) =>
   space(installation)
     .item(type, [textOf(document['Name'])], document)
     .build();
-const run = (type: string, source: JsonObject, destination: JsonObject | undefined) =>
+const run = (type: TypeName, source: JsonObject, destination: JsonObject | undefined) =>
   sync(
     on('dev', type, source),
     destination ? on('prod', type, destination) : space('prod').build(),
@@ -25,7 +26,7 @@ const run = (type: string, source: JsonObject, destination: JsonObject | undefin
   );
 
 describe('Secrets of documents (rules secret-kept, secret-placeholder)', () => {
-  it.each<[string, string, JsonObject, JsonObject, string]>([
+  it.each<[string, TypeName, JsonObject, JsonObject, string]>([
     [
       'step template parameters',
       'stepTemplates',

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
 import { isObject, type JsonObject } from '../../src/model/json.js';
+import type { ThingName } from '../../src/model/names.js';
 import { denormalize } from '../../src/naming/denormalize.js';
 import { idShape, IdIndex } from '../../src/naming/id-index.js';
 import { normalize } from '../../src/naming/normalize.js';
 
-const things: readonly (readonly [string, string, readonly string[]])[] = [
+const things: readonly (readonly [string, ThingName, readonly string[]])[] = [
   ['Environments-1', 'environments', ['Test']],
   ['Environments-2', 'environments', ['Production']],
   ['Channels-5', 'channels', ['OctoFX', 'QA']],

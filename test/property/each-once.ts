@@ -3,11 +3,11 @@ import type { Changeset } from '../../src/changeset/changeset.js';
 import type { SyncSettings } from '../../src/config/settings.js';
 import type { Item, SpaceSnapshot } from '../../src/model/item.js';
 import { parseFilter } from '../../src/model/filter.js';
+import { itemId, type ByType, type TypeName } from '../../src/model/names.js';
 import { atLeastOne } from '../builders/at-least-one.js';
-import { itemId } from '../../src/model/names.js';
 
 /** Types that come along with another one, the switch that may turn them off, and whether they have names of their own. */
-const children: Readonly<Record<string, { readonly of: string; readonly by?: string; readonly named?: boolean }>> = {
+const children: ByType<{ readonly of: TypeName; readonly by?: string; readonly named?: boolean }> = {
   channels: { of: 'projects', named: true },
   deploymentProcesses: { of: 'projects', by: 'cloneProjectDeploymentProcess' },
   deploymentSettings: { of: 'projects' },
@@ -20,7 +20,7 @@ const children: Readonly<Record<string, { readonly of: string; readonly by?: str
   teamRoles: { of: 'teams', by: 'cloneTeamUserRoleScoping' },
 };
 
-const isSelected = (type: string, names: readonly string[], given: SyncSettings): boolean => {
+const isSelected = (type: TypeName, names: readonly string[], given: SyncSettings): boolean => {
   const child = children[type];
   const filter = given.select[type];
   const passes = filter !== undefined && parseFilter(filter.value).includes(names.at(-1) ?? '');

@@ -1,4 +1,4 @@
-import { ruleByField, type FieldRule, type Fields, type ObjectList } from '../../catalogue/index.js';
+import { ruleByField, ruleOf, type FieldRule, type Fields, type ObjectList } from '../../catalogue/index.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isNeeded, isPlaceholder, isSecret } from '../../model/markers.js';
 import { byText, foldName } from '../../model/names.js';
@@ -10,7 +10,7 @@ import { byText, foldName } from '../../model/names.js';
  */
 export const settleOn = (fields: Fields, next: JsonObject, current: JsonObject): JsonObject => {
   const settled = Object.entries(next).map(([field, value]) => {
-    const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const rule = ruleOf(fields, field);
     return [field, settleValue(rule, value, current[field], next)] as const;
   });
   return { ...current, ...Object.fromEntries(settled) };
@@ -60,7 +60,7 @@ const settleMembers = (fields: Fields, next: JsonObject, current: JsonObject): J
   Object.fromEntries(
     Object.entries(next).map(([field, value]) => [
       field,
-      settleValue(Object.hasOwn(fields, field) ? fields[field] : undefined, value, current[field], next),
+      settleValue(ruleOf(fields, field), value, current[field], next),
     ]),
   );
 

@@ -6,7 +6,7 @@ import {
   type DifferenceCount,
 } from '../../changeset/comparison.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
-import { byText, itemId, sameName, type TypeName } from '../../model/names.js';
+import { byText, itemId, sameName } from '../../model/names.js';
 import { ownerOf } from '../select/about.js';
 import { makePatch } from './patch.js';
 
@@ -77,7 +77,7 @@ const incompleteIn = (which: string, snapshot: SpaceSnapshot): readonly (readonl
     `${type} are not compared: the ${which} snapshot does not hold all of them (${why}).`,
   ]);
 
-const lacks = (incomplete: SpaceSnapshot['incomplete'], type: TypeName): boolean =>
+const lacks = (incomplete: SpaceSnapshot['incomplete'], type: string): boolean =>
   incomplete.some((one) => one.type === type);
 
 const otherSpace = ({ identity: one }: SpaceSnapshot, { identity: other }: SpaceSnapshot): readonly string[] => {

@@ -158,7 +158,7 @@ const settleItem = (
 ): void => {
   const { plan, projection } = work;
   const reasons = [reason, ...outcome.reasons];
-  const shared = { ...entry, order: type.order, dependsOn: sortedSet(needs, entry.id) };
+  const shared = { ...entry, type: type.name, order: type.order, dependsOn: sortedSet(needs, entry.id) };
   const keep = (document: JsonObject, created?: string, changed?: string): void =>
     projection.put({ type: type.name, names: entry.names, key: keyOf(entry.names), document }, created, changed);
   if (!existing) {

@@ -57,7 +57,7 @@ const within = ({ to }: Reference, owner: string, value: string, { projection, m
 const named = ({ to }: Reference, value: string, { projection, mapper, names }: Viewpoint): readonly Sought[] => {
   const called = to.map((type) => mapper.namesFor(type, value)).find((mapped) => mapped.length > 1) ?? [undefined];
   return called.map((one) => ({
-    called: one ?? mapper.nameFor(to[0] ?? '', value),
+    called: one ?? mapper.nameFor(to[0], value),
     target: to
       .map((type) => projection.resolve([type], one ?? mapper.nameFor(type, value), names))
       .find((found) => found !== undefined),

@@ -1,5 +1,6 @@
 import {
   ruleByField,
+  ruleOf,
   type FieldRule,
   type Fields,
   type Nested,
@@ -49,7 +50,7 @@ export const translate = (fields: Fields, source: JsonObject, context: Translati
 const translateObject = (fields: Fields, source: JsonObject, work: Work, at: Path): JsonObject =>
   Object.fromEntries(
     Object.entries(source).map(([field, value]) => {
-      const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+      const rule = ruleOf(fields, field);
       const place = [...at, field];
       return [field, rule ? translateValue(rule, value, source, work, place) : carry(value, work, place)];
     }),
@@ -111,9 +112,9 @@ const translateMap = (keys: Reference, values: FieldRule, source: JsonObject, wo
     if (found.length > 0) {
       for (const one of found) entries.push([one, translateValue(values, member, source, work, [...at, name])]);
     } else if (keys.need === 'required') {
-      work.findings.missing.push({ type: keys.to[0] ?? '', name, at: pointer(at) });
+      work.findings.missing.push({ type: keys.to[0], name, at: pointer(at) });
     } else {
-      const says = `${pointer(at)}: ${keys.to[0] ?? ''} "${name}" does not exist here and was dropped.`;
+      const says = `${pointer(at)}: ${keys.to[0]} "${name}" does not exist here and was dropped.`;
       work.findings.reasons.push({ rule: 'optional data', says });
     }
   }

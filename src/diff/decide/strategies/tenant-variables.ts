@@ -152,7 +152,7 @@ const unplaced = (list: List, source: JsonObject, { value, missing }: Translatio
 const connected = (list: List, value: JsonObject, { type, projection, names }: Case): JsonObject => {
   const environments = environmentsOf(value);
   if (list.field !== 'Project' || environments.length === 0) return value;
-  const projects = projection.find(type.parent?.type ?? '', names)?.document['ProjectEnvironments'];
+  const projects = (type.parent && projection.find(type.parent.type, names))?.document['ProjectEnvironments'];
   const own = isObject(projects) ? projects[text(value['ProjectId'])] : undefined;
   const known = new Set(isList(own) ? own.map((name) => foldName(text(name))) : []);
   return { ...value, Scope: { EnvironmentIds: environments.filter((name) => known.has(foldName(name))) } };
