@@ -2,8 +2,8 @@ import type { Need, ReferenceList } from '../../catalogue/index.js';
 import type { Missing } from '../../changeset/changeset.js';
 import type { Policy } from '../../config/options.js';
 import type { Mapping, SyncSettings } from '../../config/settings.js';
+import { pointerOf } from '../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
-import { pointer } from '../terms/findings.js';
 import type { LostMembers, LostReference, Path, Statement } from '../terms/statements.js';
 import type { Translation } from '../terms/translate.js';
 import { judgeScope } from './scope-policy.js';
@@ -63,20 +63,20 @@ const judgeOne = (statement: Statement, settings: SyncSettings, judging: Judging
     case 'lost-name': {
       const { reference, name } = statement;
       const type = reference.to[0];
-      if (reference.need === 'required') judging.missing.push({ type, name, at: pointer(at) });
+      if (reference.need === 'required') judging.missing.push({ type, name, at: pointerOf(at) });
       else judging.reasons.push(dropped(type, name, at));
       return;
     }
     case 'unresolved': {
       const says = `${statement.id} is an ID that nothing in the source has; it was dropped.`;
-      judging.warnings.push({ kind: 'unresolved-dropped', at: pointer(at), says });
+      judging.warnings.push({ kind: 'unresolved-dropped', at: pointerOf(at), says });
       return;
     }
     case 'secret':
       judging.cleanUp.push(secretToEnter(statement.placeholder, at));
       return;
     case 'cleared':
-      judging.cleanUp.push({ kind: 'replace-value', at: pointer(at), says: statement.cleanUp });
+      judging.cleanUp.push({ kind: 'replace-value', at: pointerOf(at), says: statement.cleanUp });
   }
 };
 
@@ -84,24 +84,24 @@ const mappingReason = (type: string, { from, to, origin }: Mapping, at: Path): R
   rule: `map.${type}`,
   value: `${from} → ${to.join(', ')}`,
   origin,
-  says: `${pointer(at)}: "${from}" is called ${to.map((name) => `"${name}"`).join(', ')} here.`,
+  says: `${pointerOf(at)}: "${from}" is called ${to.map((name) => `"${name}"`).join(', ')} here.`,
 });
 
 const dropped = (type: string, name: string, at: Path): Reason => ({
   rule: 'optional data',
-  says: `${pointer(at)}: ${type} "${name}" does not exist here and was dropped.`,
+  says: `${pointerOf(at)}: ${type} "${name}" does not exist here and was dropped.`,
 });
 
 const secretToEnter = (placeholder: string | undefined, at: Path): CleanUp =>
   placeholder === undefined
     ? {
         kind: 'supply-secret',
-        at: pointer(at),
+        at: pointerOf(at),
         says: 'Nothing can stand in for this: supply it when the changeset is applied (--secrets).',
       }
     : {
         kind: 'replace-secret',
-        at: pointer(at),
+        at: pointerOf(at),
         says: 'The source keeps this secret to itself: enter the value.',
       };
 
@@ -115,7 +115,7 @@ const judgeReference = (
   const { need, to } = reference;
   const type = to[0];
   if (need === 'required' || isUnknown) {
-    judging.missing.push({ type, name, at: pointer(at) });
+    judging.missing.push({ type, name, at: pointerOf(at) });
     return;
   }
   if (need === 'optional') {
@@ -127,7 +127,7 @@ const judgeReference = (
   const verdict = judgeScope(reason.value, 1, 0);
   reasonsOf(verdict, judging).push(reason);
   if (verdict !== 'skip' && verdict !== 'error')
-    judging.cleanUp.push({ kind: 'replace-value', at: pointer(at), says: `Choose a value: ${reason.says}` });
+    judging.cleanUp.push({ kind: 'replace-value', at: pointerOf(at), says: `Choose a value: ${reason.says}` });
 };
 
 /** What losing some members means for the item that carries the list (rules scope-policy). */
@@ -140,13 +140,13 @@ const judgeMembers = (
   const { need, to } = list.reference;
   const type = to[0];
   if (need === 'required' || isUnknown) {
-    for (const name of lost) judging.missing.push({ type, name, at: pointer(at) });
+    for (const name of lost) judging.missing.push({ type, name, at: pointerOf(at) });
     return;
   }
   const members = found + lost.length;
   const says = `${found} of ${members} ${type} exist here; missing: ${quoted(lost)}.`;
   if (need === 'optional') {
-    judging.reasons.push({ rule: 'optional data', says: `${pointer(at)}: ${says} The others were dropped.` });
+    judging.reasons.push({ rule: 'optional data', says: `${pointerOf(at)}: ${says} The others were dropped.` });
     return;
   }
   const reason = policyReason(need, settings, says);
@@ -160,7 +160,7 @@ const reasonsOf = (verdict: ReturnType<typeof judgeScope>, { skips, errors, reas
 
 /** What it means that a list lost all its members: on the server an empty list may mean "everywhere" (rules scope-widened). */
 const judgeEmptied = (list: ReferenceList, lost: readonly string[], at: Path, judging: Judging): void => {
-  const place = pointer(at);
+  const place = pointerOf(at);
   if (list.whenEmptied) {
     judging.cleanUp.push({ kind: 'check', at: place, says: list.whenEmptied.cleanUp });
   } else if (list.empty === 'permits') {

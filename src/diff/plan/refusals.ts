@@ -1,6 +1,7 @@
 import { saysSo, type ResourceType } from '../../catalogue/index.js';
 import type { JsonObject } from '../../model/json.js';
 import { BUILT_IN } from '../../model/markers.js';
+import { ROOT } from '../../model/pointer.js';
 import type { Projection } from '../terms/projection.js';
 import type { Fate, Refused } from './planned.js';
 import type { Subject } from './subject.js';
@@ -42,7 +43,7 @@ export const withoutParent: Check = ({ selected: { type }, parent }, { fates }) 
   const fate = fates.get(parent.id) ?? 'skipped';
   if (parent.item && fate !== 'unsupported') return undefined;
   const says = `Its ${type.parent.type} ${parent.id} is ${fate}, so it has no place on the destination.`;
-  const missing = fate === 'blocked' ? [{ type: type.parent.type, name: parent.id, at: '' }] : [];
+  const missing = fate === 'blocked' ? [{ type: type.parent.type, name: parent.id, at: ROOT }] : [];
   return { kind: fate === 'error' ? 'blocked' : fate, reasons: [{ rule: 'parent', says }], missing };
 };
 
