@@ -117,12 +117,6 @@ const inShort = (variable: JsonObject): string => {
 
 const text = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** The names of the steps of a process, in order. */
-export const stepsAfter = (changeset: Changeset, destination: SpaceSnapshot, owner: string): readonly string[] => {
-  const { Steps: steps = [] } = documentAfter(changeset, destination, 'deploymentProcesses', [owner]);
-  return (steps as readonly JsonObject[]).map((step) => text(step['Name']));
-};
-
 /**
  * The destination once a changeset is applied, as its next snapshot would show it: placeholders are stored secrets, and a new
  * item says what the server says of each.
