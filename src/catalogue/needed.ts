@@ -5,7 +5,7 @@ import { rulesIn } from './walk.js';
 
 /**
  * The given types, their parents, and what their documents can refer to: what naming them needs. `referredTo` are the types
- * of references that documents hold where no declaration says so (rules names-anywhere).
+ * of references that documents hold where no declaration says so (rules names-reference).
  */
 export const typesNeededFor = (
   changed: readonly TypeName[],
