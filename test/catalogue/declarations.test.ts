@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { allTypes, catalogue } from '../../src/catalogue/all-types.js';
-import { childTypesOf, parentOf, syncedTypes, type FieldRule, type Fields } from '../../src/catalogue/index.js';
+import {
+  childTypesOf,
+  orderOf,
+  parentOf,
+  syncedTypes,
+  type FieldRule,
+  type Fields,
+} from '../../src/catalogue/index.js';
 import { options, policies, selectable } from '../../src/config/options.js';
 import { childrenOf } from '../../src/catalogue/walk.js';
 import { isList, isObject, textOf, type JsonObject } from '../../src/model/json.js';
@@ -102,7 +109,7 @@ describe.each(allTypes.map((type) => [type.name, type] as const))('%s', (name, t
     if (identity.kind === 'onePerParent') expect(owner).toBeDefined();
     if (!owner) return;
     expect(owner.lookupOnly ?? false).toBe(false);
-    expect(owner.order).toBeLessThanOrEqual(type.order);
+    expect(orderOf(owner.name)).toBeLessThanOrEqual(orderOf(name));
     expect(allTypes.indexOf(owner)).toBeLessThan(allTypes.indexOf(type));
     expect(childTypesOf(owner.name)).toContain(type);
   });
@@ -138,7 +145,7 @@ describe.each(allTypes.map((type) => [type.name, type] as const))('%s', (name, t
       expect(part.fields).toEqual(
         expect.arrayContaining([...Object.keys(part.initially), ...Object.keys(part.bornAs ?? {})]),
       );
-      expect(part.order).toBeGreaterThanOrEqual(type.order);
+      expect(orderOf(name, part.part)).toBeGreaterThanOrEqual(orderOf(name));
     }
   });
 

@@ -1,4 +1,4 @@
-import { saysSo, type LaterPart, type ResourceType } from '../../catalogue/index.js';
+import { orderOf, saysSo, type LaterPart, type ResourceType } from '../../catalogue/index.js';
 import type { Change, Entry } from '../../changeset/changeset.js';
 import { settingsFor, type SyncSettings } from '../../config/settings.js';
 import type { Item, SpaceIdentity, SpaceSnapshot } from '../../model/item.js';
@@ -158,7 +158,7 @@ const settleItem = (
 ): void => {
   const { plan, projection } = work;
   const reasons = [reason, ...outcome.reasons];
-  const shared = { ...entry, type: type.name, order: type.order, dependsOn: sortedSet(needs, entry.id) };
+  const shared = { ...entry, type: type.name, order: orderOf(type.name), dependsOn: sortedSet(needs, entry.id) };
   const keep = (document: JsonObject, created?: string, changed?: string): void =>
     projection.put({ type: type.name, names: entry.names, key: keyOf(entry.names), document }, created, changed);
   if (!existing) {
@@ -242,7 +242,7 @@ const decidePart = ({ selected: { type, item }, target }: Task, part: LaterPart,
   const dependsOn = sortedSet([...outcome.needs, ...(current.createdBy === undefined ? [] : [current.createdBy])], id);
   plan.changes.push({
     ...entry,
-    order: part.order,
+    order: orderOf(type.name, part.part),
     dependsOn,
     action: 'update',
     patch,
