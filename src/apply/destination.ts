@@ -1,7 +1,7 @@
 import type { ResourceType } from '../catalogue/index.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
 import type { Change } from '../changeset/changeset.js';
-import type { Journal } from './journal.js';
+import type { Journal } from '../changeset/journal.js';
 import type { LiveSpace } from './live-space.js';
 
 /** Where changes are written, and what writing them needs. */

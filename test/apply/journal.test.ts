@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openJournal } from '../../src/apply/journal.js';
+import { openJournal } from '../../src/workspace/journal-file.js';
 import { workFolder } from '../e2e/cli.js';
 
 const of = { changeset: 'sha256:one', installation: 'prod', space: 'Default' };
