@@ -39,7 +39,7 @@ const unused = 'workers → certificates';
 describe('The syncing order', () => {
   it('is the sequence that it has always been', () => {
     const written = syncedTypes.flatMap(({ name, later = [] }) => [
-      { id: name as string, ...placeOf(name) },
+      { id: name, ...placeOf(name) },
       ...later.map(({ part }) => ({ id: `${name}#${part}`, ...placeOf(name, part) })),
     ]);
     const sorted = written.sort((one, other) => one.order - other.order || one.place - other.place);

@@ -21,6 +21,7 @@ import {
 import type { FieldRule } from '../../src/catalogue/index.js';
 import { childrenOf, insideOf, pairingOf, rulesIn } from '../../src/catalogue/walk.js';
 import type { JsonValue } from '../../src/model/json.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 
 const environment = optional('environments');
 const account = required('accounts');
@@ -95,7 +96,7 @@ const rows: Readonly<Record<string, Row>> = {
   'a picture': [{ kind: 'picture' }, [], { $file: 'sha256:0' }, [[undefined, 'sha256:0']], 'nothing'],
 };
 
-describe.each(Object.entries(rows))('%s', (_what, [rule, children, value, inside, pairedBy]) => {
+describe.each(atLeastOne(Object.entries(rows)))('%s', (_what, [rule, children, value, inside, pairedBy]) => {
   it('has inside a declaration', () => expect(childrenOf(rule)).toEqual(children));
 
   it('has inside a document', () =>
