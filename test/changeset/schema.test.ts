@@ -12,6 +12,7 @@ import { isList, isObject, type JsonObject, type JsonValue } from '../../src/mod
 import { atLeastOne } from '../builders/at-least-one.js';
 import { settings, space } from '../builders/space.js';
 import { anySettings, build, contents } from '../property/generate.js';
+import { pointerOf } from '../../src/model/pointer.js';
 
 const root = new URL('../../', import.meta.url);
 const ajv = new Ajv({ allErrors: true });
@@ -46,8 +47,8 @@ const comparison: Comparison = {
       owner: 'projects/OctoFX',
       action: 'update',
       patch: [
-        { op: 'test', path: '/Description', value: '' },
-        { op: 'replace', path: '/Description', value: 'x' },
+        { op: 'test', path: pointerOf(['Description']), value: '' },
+        { op: 'replace', path: pointerOf(['Description']), value: 'x' },
       ],
     },
   ],
