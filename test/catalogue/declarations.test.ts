@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allTypes, catalogue } from '../../src/catalogue/all-types.js';
 import {
   childTypesOf,
+  orderOf,
   parentOf,
   syncedTypes,
   type FieldRule,
@@ -101,31 +102,45 @@ describe('A declaration of the catalogue', () => {
   });
 });
 
-/** The types that are so, under their names. */
-const thoseThat = (are: (type: ResourceType) => boolean) =>
-  atLeastOne(allTypes.filter(are).map((type) => [type.name, type] as const));
+/** The types that something is true of, as rows of a table. */
+const typesThat = (holds: (type: ResourceType) => boolean) =>
+  allTypes.filter(holds).map((type) => [type.name, type] as const);
 
-describe.each(atLeastOne(thoseThat(() => true)))('%s', (name, type) => {
+describe('A type that belongs to another', () => {
+  it.each(atLeastOne(typesThat(({ parent }) => parent !== undefined)))('%s is written after it', (name, type) => {
+    const owner = parentOf(type);
+    expect(owner?.lookupOnly ?? false).toBe(false);
+    expect(owner && orderOf(owner.name)).toBeLessThanOrEqual(orderOf(name));
+    expect(allTypes.findIndex((one) => one === owner)).toBeLessThan(allTypes.indexOf(type));
+    expect(owner && childTypesOf(owner.name)).toContain(type);
+  });
+
+  const byParent = ['ofOwner', 'ofParent', 'gathered', 'tenantVariables'];
+  it('is one whose identity, listing, selection or file is by parent', () => {
+    const isByParent = ({ identity, listing, selected, file }: ResourceType): boolean =>
+      identity.kind === 'onePerParent' ||
+      byParent.includes(listing.kind) ||
+      selected !== 'byFilter' ||
+      file.includes('{parent}');
+    expect(allTypes.filter(isByParent)).toEqual(allTypes.filter(({ parent }) => parent !== undefined));
+  });
+
+  it('finds its own document by a field that its owner keeps to its server', () => {
+    const ids = allTypes.flatMap((type) =>
+      type.listing.kind === 'ofOwner' ? [parentOf(type)?.fields[type.listing.idIn]] : [],
+    );
+    expect(new Set(ids)).toEqual(new Set([{ kind: 'volatile' }]));
+  });
+});
+
+describe.each(atLeastOne(typesThat(() => true)))('%s', (name, type) => {
   const { identity, parent, listing } = type;
   const own = (type.later ?? []).flatMap(({ fields }) => fields);
 
-  it('belongs to a type that is written before it', () => {
-    const owner = parentOf(type);
-    expect(owner !== undefined || identity.kind !== 'onePerParent').toBe(true);
-    if (!owner) return;
-    expect(owner.lookupOnly ?? false).toBe(false);
-    expect(owner.order).toBeLessThanOrEqual(type.order);
-    expect(allTypes.indexOf(owner)).toBeLessThan(allTypes.indexOf(type));
-    expect(childTypesOf(owner.name)).toContain(type);
-  });
-
-  it('has a parent where its listing or its file is by parent', () => {
-    const byParent = ['ofOwner', 'ofParent', 'gathered', 'tenantVariables'].includes(listing.kind);
-    if (byParent) expect(parent).toBeDefined();
+  it('has a file of its own in a snapshot', () => {
     expect(type.file.includes('{parent}')).toBe(parent !== undefined);
     expect(type.file.includes('{name}')).toBe(identity.kind === 'named' && !type.lookupOnly);
     expect(type.file).toMatch(/^[^/]+.*[a-z}]\.json$/);
-    if (type.selected !== 'byFilter') expect(parent).toBeDefined();
   });
 
   it('is turned on and off by options that there are', () => {
@@ -141,6 +156,12 @@ describe.each(atLeastOne(thoseThat(() => true)))('%s', (name, type) => {
   it('says of each part what only that part says', () => {
     expect(twice((type.later ?? []).map(({ part }) => part))).toEqual([]);
     expect(twice(own)).toEqual([]);
+    const astray = (type.later ?? []).filter(({ part, fields, initially, bornAs = {} }) => {
+      const isOwn = (field: string): boolean => fields.includes(field);
+      const said = [...Object.keys(initially), ...Object.keys(bornAs)];
+      return fields.length === 0 || !said.every(isOwn) || orderOf(name, part) < orderOf(name);
+    });
+    expect(astray).toEqual([]);
   });
 
   it('names fields that the vendor describes', () => {
@@ -166,61 +187,35 @@ describe.each(atLeastOne(thoseThat(() => true)))('%s', (name, type) => {
       parent?.field,
       identity.kind === 'named' ? identity.field : undefined,
     ].filter((field) => field !== undefined && !field.startsWith('$') && field !== gatheredIn(listing));
-    // Some paths are not in the contract.
-    expect(said.filter((field) => known && !known.has(field ?? ''))).toEqual([]);
+    expect(said.filter((field) => known?.has(field ?? '') === false)).toEqual([]);
   });
 
   it('is selected by a filter that there is', () => {
     const filtered = type.selectedAs ?? name;
-    const hasFilter = type.selected !== 'withParent' && !type.lookupOnly;
-    expect(selectable.some((one) => one.type === filtered)).toBe(hasFilter);
+    expect(selectable.some((one) => one.type === filtered)).toBe(type.selected !== 'withParent' && !type.lookupOnly);
+  });
+
+  it('publishes lists of objects that have names', () => {
+    const rules = rulesAt(type.fields);
+    const unnamed = (type.publishes ?? []).filter((rule) => {
+      if (rule.kind !== 'members') return false;
+      const list = rules.find(({ at }) => at === `/${rule.at.join('/*/')}`)?.rule;
+      return list?.kind !== 'list' || list.by !== rule.name;
+    });
+    expect(unnamed).toEqual([]);
   });
 });
 
-it.each(atLeastOne(thoseThat(({ listing }) => listing.kind === 'ofOwner')))(
-  '%s: finds its own document by a field that its owner keeps to its server',
-  (_name, type) => {
-    const { listing } = type;
-    expect(listing.kind === 'ofOwner' && parentOf(type)?.fields[listing.idIn]).toEqual({ kind: 'volatile' });
-  },
-);
+const gatheredIn = (listing: (typeof allTypes)[number]['listing']): string | undefined =>
+  listing.kind === 'gathered' ? listing.into : undefined;
 
-it.each(atLeastOne(thoseThat(({ later = [] }) => later.length > 0)))(
-  '%s: each part has fields, and comes no sooner than its type',
-  (_name, { later = [], order }) => {
-    for (const part of atLeastOne(later)) {
-      expect(part.fields).not.toEqual([]);
-      expect(part.fields).toEqual(
-        expect.arrayContaining([...Object.keys(part.initially), ...Object.keys(part.bornAs ?? {})]),
-      );
-      expect(part.order).toBeGreaterThanOrEqual(order);
-    }
-  },
-);
-
-it.each(atLeastOne(thoseThat(({ superseded }) => superseded !== undefined)))(
-  '%s: is superseded by a document that each of its own has',
+it.each(atLeastOne(typesThat(({ superseded }) => superseded !== undefined)))(
+  '%s is superseded by a document that each of its own has',
   (name, { superseded }) => {
     expect(superseded && catalogue[superseded.by].parent?.type).toBe(name);
     expect(superseded?.fields).not.toEqual([]);
   },
 );
-
-const listsPublished = ({ publishes = [] }: ResourceType) =>
-  publishes.flatMap((rule) => (rule.kind === 'members' ? [rule] : []));
-
-it.each(atLeastOne(thoseThat((type) => listsPublished(type).length > 0)))(
-  '%s: publishes lists of objects that have names',
-  (_name, type) => {
-    for (const { at: path, name } of atLeastOne(listsPublished(type))) {
-      const list = rulesAt(type.fields).find(({ at }) => at === `/${path.join('/*/')}`);
-      expect(list?.rule).toMatchObject({ kind: 'list', by: name });
-    }
-  },
-);
-
-const gatheredIn = (listing: (typeof allTypes)[number]['listing']): string | undefined =>
-  listing.kind === 'gathered' ? listing.into : undefined;
 
 describe('A rule of a field', () => {
   it('refers to things that something publishes, or that are read', () => {
