@@ -1,9 +1,9 @@
 import type { Need, Reference, ReferenceList } from '../../catalogue/index.js';
 import type { Policy } from '../../config/options.js';
 import type { Mapping } from '../../config/settings.js';
+import { byPlainText, canonicalText } from '../../model/canonical.js';
 import { type JsonObject, type JsonValue } from '../../model/json.js';
 import { isExpression } from '../../model/markers.js';
-import { byText } from '../../model/names.js';
 import { pointerOf, type Pointer } from '../../model/pointer.js';
 import type { Reason } from '../../model/reason.js';
 import { type Path, type Work } from './findings.js';
@@ -98,7 +98,7 @@ export const translateList = (
     kept.push(...found.names);
     lost.push(...found.lost);
   }
-  const unique = [...new Map(kept.map((name) => [JSON.stringify(name), name])).values()];
+  const unique = [...new Map(kept.map((name) => [canonicalText(name), name])).values()];
   if (lost.length === 0) return rule.ordered ? unique : sorted(unique);
   const type = reference.to[0];
   const names = lost.map((name) => `"${name}"`).join(', ');
@@ -156,5 +156,4 @@ const policyReason = (need: Policed, { settings }: Pick<Work, 'settings'>, says:
   return { rule, value: setting?.value ?? 'SkipUnlessPartialMatch', origin: setting?.origin ?? 'default', says };
 };
 
-const sorted = (names: readonly JsonValue[]): readonly JsonValue[] =>
-  [...names].sort((one, other) => byText(describe(one), describe(other)));
+const sorted = (names: readonly JsonValue[]): readonly JsonValue[] => [...names].sort(byPlainText);
