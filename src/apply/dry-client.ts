@@ -16,7 +16,7 @@ export interface PlannedRequest {
 
 /**
  * A client that reads from the server and keeps its writes to itself: they go to `planned`, and what the server would
- * answer is made up, so that everything goes the way it goes when it is written (commands.md, `--dry-run`).
+ * answer is made up, so that everything goes the way it goes when it is written (rules apply-dry-run).
  */
 export const dryClient = (
   client: OctopusClient,
@@ -26,35 +26,35 @@ export const dryClient = (
   const pretended = new Pretended();
   const byId = new Map(changes.map((change) => [change.id, change]));
   const about = (what: string): OctopusClient => {
-    const plan = (method: 'POST' | 'PUT', at: string, body?: JsonObject): void => {
-      planned.push({ about: what, method, path: decodeURIComponent(at), ...(body && { body }) });
+    const plan = (method: 'POST' | 'PUT', route: string, body?: JsonObject): void => {
+      planned.push({ about: what, method, path: decodeURIComponent(route), ...(body && { body }) });
     };
     const change = byId.get(what);
     const made = (body: JsonObject): JsonObject =>
       change === undefined ? body : pretended.make(typeNamed(change.type), change.id, body);
-    const isReal = (at: string): boolean => !pretended.isWithin(at);
+    const isReal = (route: string): boolean => !pretended.isWithin(route);
     return {
       ...client,
       about,
-      get: async (at) => pretended.get(at) ?? (isReal(at) ? client.get(at) : {}),
-      bytes: async (at) => (isReal(at) ? client.bytes(at) : new Uint8Array()),
-      list: async (at, query) => withBorn(await client.list(at, query), pretended.bornAt(at)),
-      array: (at, query) => (isReal(at) ? client.array(at, query) : Promise.resolve(nothing)),
-      pages: (at, query) => (isReal(at) ? client.pages(at, query) : Promise.resolve(nothing)),
-      post: (at, body) => {
-        plan('POST', at, body);
+      get: async (route) => pretended.get(route) ?? (isReal(route) ? client.get(route) : {}),
+      bytes: async (route) => (isReal(route) ? client.bytes(route) : new Uint8Array()),
+      list: async (route, query) => withBorn(await client.list(route, query), pretended.bornAt(route)),
+      array: (route, query) => (isReal(route) ? client.array(route, query) : Promise.resolve(nothing)),
+      pages: (route, query) => (isReal(route) ? client.pages(route, query) : Promise.resolve(nothing)),
+      post: (route, body) => {
+        plan('POST', route, body);
         return Promise.resolve(made(body ?? {}));
       },
-      put: (at, body) => {
-        plan('PUT', at, body);
-        return Promise.resolve(pretended.store(at, body));
+      put: (route, body) => {
+        plan('PUT', route, body);
+        return Promise.resolve(pretended.store(route, body));
       },
-      postFile: (at) => {
-        plan('POST', at);
+      postFile: (route) => {
+        plan('POST', route);
         return Promise.resolve();
       },
-      upload: (at) => {
-        plan('POST', at);
+      upload: (route) => {
+        plan('POST', route);
         return Promise.resolve({});
       },
     };
@@ -77,26 +77,26 @@ class Pretended {
   readonly #born = new Map<string, JsonObject[]>();
 
   /** True for a path that leads through something that is not there yet. */
-  isWithin(at: string): boolean {
-    return decodeURIComponent(at)
+  isWithin(route: string): boolean {
+    return decodeURIComponent(route)
       .split(/(?=<)|(?<=>)/)
       .some((part) => this.#ids.has(part));
   }
 
-  get(at: string): JsonObject | undefined {
-    const last = decodeURIComponent(at.split('/').at(-1) ?? '');
-    return this.#byPath.get(at) ?? this.#byId.get(last) ?? (this.#ids.has(last) ? { Id: last } : undefined);
+  get(route: string): JsonObject | undefined {
+    const last = decodeURIComponent(route.split('/').at(-1) ?? '');
+    return this.#byPath.get(route) ?? this.#byId.get(last) ?? (this.#ids.has(last) ? { Id: last } : undefined);
   }
 
-  bornAt(at: string): readonly JsonObject[] {
+  bornAt(route: string): readonly JsonObject[] {
     return [...this.#born]
-      .filter(([path]) => at === path || at.endsWith(`/${path}`))
+      .filter(([path]) => route === path || route.endsWith(`/${path}`))
       .flatMap(([, documents]) => documents);
   }
 
-  store(at: string, body: JsonObject): JsonObject {
-    const document = { ...this.get(at), ...withIds(body, at) };
-    this.#byPath.set(at, document);
+  store(route: string, body: JsonObject): JsonObject {
+    const document = { ...this.get(route), ...withIds(body, route) };
+    this.#byPath.set(route, document);
     return document;
   }
 

@@ -10,7 +10,7 @@ import {
 import type { Change, Changeset } from '../changeset/changeset.js';
 import { sha256 } from '../model/canonical.js';
 import type { JsonObject } from '../model/json.js';
-import { foldName, keyOf, type Key, type TypeName } from '../model/names.js';
+import { foldName, keyOf, type Key, type ThingName, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { idShape, type IdIndex } from '../naming/id-index.js';
 import { normalize } from '../naming/normalize.js';
@@ -18,7 +18,7 @@ import { nameSpace, type NamedItem, type NamedSpace } from '../snapshot/name-spa
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
 import { isLogoChange } from './logo-change.js';
 
-/** The destination as it is now, by name and by ID; grows with what is created. */
+/** The destination as it is now, by name and by ID (rules names-reference); grows with what is created. */
 export class LiveSpace {
   readonly #items: Map<TypeName, Map<Key, NamedItem>>;
   readonly #ids = new Map<string, string>();
@@ -36,7 +36,7 @@ export class LiveSpace {
     return this.#items.get(type)?.get(keyOf(names));
   }
 
-  idOf(type: TypeName, names: readonly string[]): string | undefined {
+  idOf(type: ThingName, names: readonly string[]): string | undefined {
     return this.#ids.get(`${type} ${keyOf(names)}`);
   }
 
@@ -89,7 +89,7 @@ export const readLiveSpace = async (
   const parents = parentsInvolved(changeset);
   const raw = await readSpace(reader, progress, {
     types,
-    packages: changeset.changes.flatMap(({ type, key }) => (typeNamed(type).listing.kind === 'asked' ? key : [])),
+    packages: changeset.changes.flatMap(({ type, names }) => (typeNamed(type).listing.kind === 'asked' ? names : [])),
     isWanted: (type, parent) => parents.get(type.name)?.has(foldName(parent)) ?? false,
   });
   const live = new LiveSpace(nameSpace(raw));
@@ -100,16 +100,16 @@ export const readLiveSpace = async (
 /** By type, the names of the parents whose children a changeset changes: the only ones worth a request of their own. */
 const parentsInvolved = ({ changes }: Changeset): ReadonlyMap<TypeName, ReadonlySet<string>> => {
   const parents = new Map<TypeName, Set<string>>();
-  for (const { type, key } of changes) {
-    const names = parents.get(type) ?? new Set<string>();
-    parents.set(type, names.add(foldName(key[0] ?? '')));
+  for (const { type, names } of changes) {
+    const folded = parents.get(type) ?? new Set<string>();
+    parents.set(type, folded.add(foldName(names[0] ?? '')));
   }
   return parents;
 };
 
-const readLogo = async (reader: SpaceReader, { type: name, key }: Change, live: LiveSpace): Promise<void> => {
+const readLogo = async (reader: SpaceReader, { type: name, names }: Change, live: LiveSpace): Promise<void> => {
   const type = typeNamed(name);
-  const id = live.idOf(name, key);
+  const id = live.idOf(name, names);
   const bytes = id === undefined ? undefined : await reader.bytes(`${type.path}/${encodeURIComponent(id)}/logo`);
-  if (bytes) live.setLogo(type, key, sha256(bytes));
+  if (bytes) live.setLogo(type, names, sha256(bytes));
 };

@@ -6,9 +6,12 @@ import { isNeeded } from '../model/markers.js';
 import { itemId, sameName } from '../model/names.js';
 import { minorVersion } from '../model/versions.js';
 import type { LiveSpace } from './live-space.js';
-import { saysTheSame, tryPatch } from './test-patch.js';
+import { saysTheSame, tryPatch } from './try-patch.js';
 
-/** Throws BlockedError for a changeset that must not be applied as it is. */
+/**
+ * Throws BlockedError for a changeset that must not be applied as it is
+ * (rules scope-errors, needs-all-at-once, gate-limits).
+ */
 export const refuseUnapplicable = (
   changeset: Changeset,
   { allow: allowed, skipBlocked }: { readonly allow: readonly string[]; readonly skipBlocked?: boolean },
@@ -38,7 +41,10 @@ export const refuseUnapplicable = (
 
 const some = (ids: readonly string[]): string => `${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', …' : ''}`;
 
-/** Throws BlockedError where a change needs a secret that nothing can stand in for, and nobody has supplied it. */
+/**
+ * Throws BlockedError where a change needs a secret that nothing can stand in for, and nobody has supplied it
+ * (rules secret-supplied).
+ */
 export const refuseUnsupplied = (
   { changes }: Changeset,
   secretFor: (changeId: string, pointer: string) => string | undefined,
@@ -74,7 +80,10 @@ const pointersTo = (value: JsonValue, at: string): readonly string[] => {
   );
 };
 
-/** Throws UsageError when the changeset was made for another installation or space. */
+/**
+ * Throws UsageError when the changeset was made for another installation or space (rules apply-checks): nothing else,
+ * the source least of all, is ever written (rules always-source-untouched).
+ */
 export const refuseOtherDestination = (
   changeset: Changeset,
   installation: string,
@@ -109,8 +118,8 @@ export interface Preflight {
 }
 
 /**
- * Compares every change with the destination as it is now, before anything is written. Throws DriftError that names
- * all documents and pointers which are not what the changeset was made against.
+ * Compares every change with the destination as it is now, before anything is written (rules apply-drift). Throws
+ * DriftError that names all documents and pointers which are not what the changeset was made against.
  */
 export const checkDrift = (
   changeset: Changeset,
@@ -123,7 +132,7 @@ export const checkDrift = (
   for (const change of changeset.changes) {
     const found = driftOf(change, live, created);
     // A run that was interrupted has written it; what the server made of it was reported then.
-    const isOurs = written.has(change.id) && live.find(change.type, change.key) !== undefined;
+    const isOurs = written.has(change.id) && live.find(change.type, change.names) !== undefined;
     if (found === 'done' || (found !== undefined && isOurs)) done.add(change.id);
     else if (found) drifted.set(change.id, found);
   }
@@ -136,7 +145,7 @@ export const checkDrift = (
 
 const driftOf = (change: Change, live: LiveSpace, created: ReadonlySet<string>): string | undefined => {
   const type = typeNamed(change.type);
-  const item = live.find(change.type, change.key);
+  const item = live.find(change.type, change.names);
   if (change.action === 'create') {
     if (!item) return undefined;
     if (saysTheSame(item.document, change.document)) return 'done';
@@ -160,4 +169,4 @@ const isPartOf = (stored: JsonObject, meant: JsonObject): boolean =>
   });
 
 const isMadeHere = (change: Change, created: ReadonlySet<string>): boolean =>
-  created.has(itemId(change.type, change.key));
+  created.has(itemId(change.type, change.names));

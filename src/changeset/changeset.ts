@@ -16,7 +16,7 @@ interface ChangeBase {
   readonly id: string;
   readonly type: TypeName;
   /** The names that identify the item on the destination, its parents' first. */
-  readonly key: readonly string[];
+  readonly names: readonly string[];
   /** The item at the top that it belongs to: `projects/OctoFX`. Absent for items that stand alone. */
   readonly owner?: string;
   readonly order: number;
@@ -44,8 +44,8 @@ export type Change = CreateChange | UpdateChange;
 /** A source item, or a part of one, that does not lead to a change, and why. */
 export interface Entry {
   readonly id: string;
-  readonly type: TypeName;
-  readonly key: readonly string[];
+  readonly type: string;
+  readonly names: readonly string[];
   /** The item at the top that it belongs to: `projects/OctoFX`. Absent for items that stand alone. */
   readonly owner?: string;
   /** The part that is meant, where it is not the whole item: `variable Password (Environment: Test)`. */
@@ -57,7 +57,7 @@ export interface Entry {
 
 /** What an entry needs and the destination does not have. */
 export interface Missing {
-  readonly type: TypeName;
+  readonly type: string;
   readonly name: string;
   /** Where the entry refers to it, as a JSON pointer. */
   readonly at: string;
@@ -101,7 +101,7 @@ export interface Changeset {
   readonly blocked: readonly BlockedEntry[];
   readonly errors: readonly Entry[];
   readonly warnings: readonly string[];
-  readonly summary: Readonly<Record<TypeName, TypeSummary>>;
+  readonly summary: Readonly<Record<string, TypeSummary>>;
   /** The gates that refuse it, until somebody lets them pass. */
   readonly gates: readonly RefusedGate[];
   /** Pictures that the changes bring, in base 64, by their digest (`sha256:…`). */

@@ -5,7 +5,7 @@ import type { SyncSettings } from '../config/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import { isStoredFile } from '../model/markers.js';
-import { byText, sameName, type TypeName } from '../model/names.js';
+import { byText, sameName } from '../model/names.js';
 import { minorVersion } from '../model/versions.js';
 import { ownerOf } from './select/about.js';
 import { addDependencies } from './select/closure.js';
@@ -15,9 +15,9 @@ import type { Plan } from './plan/refuse.js';
 import { Selection } from './select/select.js';
 
 /**
- * Compares two snapshots by the rules of sync-rules and returns what has to change on the destination. Pure: the same
- * snapshots and settings give the same changeset, byte for byte. Nothing is thrown for what the rules refuse: errors
- * and blocked entries are in the changeset.
+ * Compares two snapshots by the rules of docs/rules.md and returns what has to change on the destination. Pure: the
+ * same snapshots and settings give the same changeset, byte for byte (rules always-same-bytes). Nothing is thrown for
+ * what the rules refuse: all errors and blocked entries are in the changeset (rules scope-errors, needs-all-at-once).
  */
 export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings: SyncSettings): Changeset => {
   const selection = new Selection(source, settings);
@@ -93,9 +93,9 @@ const effective = ({ options, select, gates, map, overrides }: SyncSettings): Js
   ]);
 };
 
-const owned = <Owned extends Pick<Entry, 'type' | 'key'>>(one: Owned): Owned => ({
+const owned = <Owned extends Pick<Entry, 'type' | 'names'>>(one: Owned): Owned => ({
   ...one,
-  ...ownerOf(one.type, one.key),
+  ...ownerOf(one.type, one.names),
 });
 
 const sorted = <Sorted extends Entry>(entries: readonly Sorted[]): readonly Sorted[] =>
@@ -106,7 +106,7 @@ interface Checks {
   readonly warnings: readonly string[];
 }
 
-/** Versions must be of one `Major.Minor`, and a space is not synced into itself (sync-rules §9). */
+/** Versions must be of one `Major.Minor`, and a space is not synced into itself (rules version-check, space-itself). */
 const checkSides = (
   source: SpaceSnapshot,
   destination: SpaceSnapshot,
@@ -116,7 +116,7 @@ const checkSides = (
   const errors: Entry[] = [];
   const warnings: string[] = [];
   const refuse = (id: string, rule: string, says: string): void => {
-    errors.push({ id, type: '', key: [], reasons: [{ rule, says }] });
+    errors.push({ id, type: '', names: [], reasons: [{ rule, says }] });
   };
   const [from, to] = [source.identity, destination.identity];
   if (minorVersion(from.version) !== minorVersion(to.version)) {
@@ -142,10 +142,10 @@ const incompleteIn = (which: string, { incomplete }: SpaceSnapshot, { select }: 
     })
     .map(({ type, why }) => `The snapshot of the ${which} does not hold all ${type}: ${why}`);
 
-const summarize = (plan: Plan): Readonly<Record<TypeName, TypeSummary>> => {
-  const count = (entries: readonly { readonly type: TypeName }[], type: TypeName): number =>
+const summarize = (plan: Plan): Readonly<Record<string, TypeSummary>> => {
+  const count = (entries: readonly { readonly type: string }[], type: string): number =>
     entries.filter((entry) => entry.type === type).length;
-  const rows = syncedTypes.map((type): readonly [TypeName, TypeSummary] => {
+  const rows = syncedTypes.map((type): readonly [string, TypeSummary] => {
     const { name } = type;
     return [
       name,

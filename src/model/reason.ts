@@ -27,7 +27,7 @@ export interface Warning {
 
 /** What a person must still do by hand after `apply`. */
 export interface CleanUp {
-  readonly kind: 'replace-secret' | 'supply-secret' | 'replace-value' | 'restore-scope' | 'check';
+  readonly kind: 'replace-secret' | 'supply-secret' | 'replace-value' | 'check';
   readonly at: string;
   readonly says: string;
 }

@@ -36,12 +36,12 @@ const comparison: Comparison = {
   older,
   newer,
   changes: [
-    { id: 'teams/QA', type: 'teams', key: ['QA'], action: 'create', document: { Name: 'QA' } },
-    { id: 'teams/Ops', type: 'teams', key: ['Ops'], action: 'delete', document: { Name: 'Ops' } },
+    { id: 'teams/QA', type: 'teams', names: ['QA'], action: 'create', document: { Name: 'QA' } },
+    { id: 'teams/Ops', type: 'teams', names: ['Ops'], action: 'delete', document: { Name: 'Ops' } },
     {
       id: 'channels/OctoFX/Default',
       type: 'channels',
-      key: ['OctoFX', 'Default'],
+      names: ['OctoFX', 'Default'],
       owner: 'projects/OctoFX',
       action: 'update',
       patch: [

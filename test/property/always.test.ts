@@ -11,11 +11,11 @@ import { documentAfter, snapshotAfter } from '../builders/outcome.js';
 import { expectEachOnce } from './each-once.js';
 import { anySettings, build, contents, everything, runs } from './generate.js';
 
-/* The properties of sync-rules §10 over made-up spaces and settings. What `apply` does is in applied.test.ts. */
+/* The properties that always hold (docs/rules.md) over made-up spaces and settings. What `apply` does is in applied.test.ts. */
 
 const timeout = process.env['OCTOSYNC_LONG'] === '1' ? 600_000 : 60_000;
 
-describe('Properties that always hold (sync-rules §10)', () => {
+describe('Properties that always hold (docs/rules.md)', () => {
   it(
     '1. diff(A, A) is empty',
     () => {
@@ -153,7 +153,7 @@ const nameOf = (item: JsonValue): string =>
 const expectSecretsKept = (before: SpaceSnapshot, changeset: Changeset): void => {
   for (const [type, ofType] of before.items) {
     for (const { names, key, document } of ofType.values()) {
-      const change = changeset.changes.find((one) => one.type === type && keyOf(one.key) === key);
+      const change = changeset.changes.find((one) => one.type === type && keyOf(one.names) === key);
       const removes = change?.warnings.some(({ kind }) => kind === 'step-removed') ?? false;
       const next = documentAfter(changeset, before, type, names);
       const [kept, others] = [counted(secretsIn(next)), new Set(othersIn(next))];

@@ -1,6 +1,7 @@
 import type { Change, Changeset, Entry, UpdateChange } from '../../src/changeset/changeset.js';
 import type { Comparison } from '../../src/changeset/comparison.js';
 import type { JsonObject } from '../../src/model/json.js';
+import type { TypeName } from '../../src/model/names.js';
 import type { CleanUp, Warning } from '../../src/model/reason.js';
 import { injections } from './injection.js';
 
@@ -24,30 +25,24 @@ const warningKinds: readonly Warning['kind'][] = [
   'field-unknown',
   'retention-capped',
 ];
-const cleanUpKinds: readonly CleanUp['kind'][] = [
-  'replace-secret',
-  'supply-secret',
-  'replace-value',
-  'restore-scope',
-  'check',
-];
+const cleanUpKinds: readonly CleanUp['kind'][] = ['replace-secret', 'supply-secret', 'replace-value', 'check'];
 
 const long = (changed: string): string =>
   Array.from({ length: 30 }, (_, line) => (line === 15 ? `echo ${changed}` : `echo line ${line}`)).join('\n');
 
 type More = Partial<Omit<Change, 'action' | 'id'>>;
 
-const base = (id: string, more: More): Omit<Change, 'action'> => {
-  const [type = '', ...key] = id.split('/');
-  return { id, type, key, order: 3, dependsOn: [], reasons: [], warnings: [], cleanUp: [], ...more };
+const base = (type: TypeName, names: readonly string[], more: More): Omit<Change, 'action'> => {
+  const id = [type, ...names].join('/');
+  return { id, type, names, order: 3, dependsOn: [], reasons: [], warnings: [], cleanUp: [], ...more };
 };
-const created = (id: string, document: JsonObject, more: More = {}): Change => ({
-  ...base(id, more),
+const created = (type: TypeName, name: string, document: JsonObject, more: More = {}): Change => ({
+  ...base(type, [name], more),
   action: 'create',
   document,
 });
-const updated = (id: string, patch: UpdateChange['patch'], more: More): Change => ({
-  ...base(id, more),
+const updated = (type: TypeName, name: string, patch: UpdateChange['patch'], more: More): Change => ({
+  ...base(type, [name], more),
   action: 'update',
   patch,
 });
@@ -89,7 +84,8 @@ const patch: UpdateChange['patch'] = [
 
 const hostile = Object.entries(injections).map(([what, text]) =>
   created(
-    `tenants/${what} ${text}`,
+    'tenants',
+    `${what} ${text}`,
     { Name: text, [`Field ${text}`]: `${text}\n${text}` },
     {
       reasons: [{ rule: 'select.tenants', value: text, origin: 'flag', says: `It is called ${text}.` }],
@@ -101,7 +97,7 @@ const hostile = Object.entries(injections).map(([what, text]) =>
 const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
   id,
   type: id.replace(/\/.*/, ''),
-  key: id.split('/').slice(1),
+  names: id.split('/').slice(1),
   reasons: [{ rule: 'existingSteps', value: 'leave', origin: 'default', says: 'It stays as the destination has it.' }],
   ...more,
 });
@@ -115,10 +111,10 @@ export const richChangeset: Changeset = {
   destination: side('Prod'),
   options: {},
   changes: [
-    created('projects/OctoFX', values, {
+    created('projects', 'OctoFX', values, {
       reasons: [{ rule: 'select.projects', value: 'all', says: 'The destination does not have it.' }],
     }),
-    updated('projectVariables/OctoFX', patch, {
+    updated('projectVariables', 'OctoFX', patch, {
       owner: 'projects/OctoFX',
       dependsOn: ['projects/OctoFX'],
       warnings: warningKinds.map((kind, index) => ({
@@ -129,7 +125,8 @@ export const richChangeset: Changeset = {
       cleanUp: cleanUpKinds.map((kind, index) => ({ kind, at: `/Tasks/${index}`, says: `A task of kind ${kind}.` })),
     }),
     created(
-      'environments/Test',
+      'environments',
+      'Test',
       { Name: 'Test' },
       {
         warnings: [{ kind: 'scope-widened', at: '', says: 'A warning of kind scope-widened.' }],
@@ -163,12 +160,12 @@ export const richComparison: Comparison = {
   older: side('Dev'),
   newer: { ...side('Dev'), digest: 'sha256:newer' },
   changes: [
-    { id: 'environments/Test', type: 'environments', key: ['Test'], action: 'delete', document: { Name: 'Test' } },
-    { id: 'projects/OctoFX', type: 'projects', key: ['OctoFX'], action: 'create', document: values },
+    { id: 'environments/Test', type: 'environments', names: ['Test'], action: 'delete', document: { Name: 'Test' } },
+    { id: 'projects/OctoFX', type: 'projects', names: ['OctoFX'], action: 'create', document: values },
     {
       id: 'channels/OctoFX/QA',
       type: 'channels',
-      key: ['OctoFX', 'QA'],
+      names: ['OctoFX', 'QA'],
       owner: 'projects/OctoFX',
       action: 'update',
       patch: [{ op: 'replace', path: '/Description', value: 'For tests' }],

@@ -10,7 +10,7 @@ import { gone } from './document.js';
 /** Pictures: compared by their bytes, sent as a form. */
 export const writeLogo: Writer = async (type, change, destination) => {
   const { client, space, live, fileOf, onWrite } = destination;
-  const id = live.idOf(type.name, change.key);
+  const id = live.idOf(type.name, change.names);
   if (id === undefined || change.action === 'create') throw gone(change);
   const digest = wantedIn(change.patch);
   const bytes = fileOf(digest);

@@ -8,7 +8,7 @@ import { readerFor } from '../../snapshot/reader.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, type Destination, type Writer } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
-import { saysTheSame, tryPatch } from '../test-patch.js';
+import { saysTheSame, tryPatch } from '../try-patch.js';
 import { compare, drifted, gone } from './document.js';
 
 const lists = ['Common', 'Project'] as const;
@@ -19,8 +19,8 @@ const lists = ['Common', 'Project'] as const;
  */
 export const writeTenantVariables: Writer = async (type, change, destination) => {
   const { live } = destination;
-  const item = await reread(type, change.key, destination);
-  const tenantId = parentIdOf(type, change.key, live);
+  const item = await reread(type, change.names, destination);
+  const tenantId = parentIdOf(type, change.names, live);
   if (!item || tenantId === undefined) throw gone(change);
   const meant = meantDocument(type, change, item);
   if (meant === undefined) return alreadyApplied;
@@ -33,7 +33,7 @@ export const writeTenantVariables: Writer = async (type, change, destination) =>
     lists.filter((of) => !saysTheSame(item.document[of], meant[of])),
     destination,
   );
-  const after = await reread(type, change.key, destination);
+  const after = await reread(type, change.names, destination);
   return after
     ? compare(after, { Common: meant['Common'] ?? [], Project: meant['Project'] ?? [] })
     : { kind: 'written', storedOtherwise: [] };

@@ -1,9 +1,9 @@
 import { Flags } from '@oclif/core';
-import { writeFile } from 'node:fs/promises';
 import type { Changeset } from '../../changeset/changeset.js';
 import type { Comparison } from '../../changeset/comparison.js';
 import { UsageError } from '../../model/errors.js';
 import type { Review } from '../../report/review/review.js';
+import { writeWhole } from '../../workspace/write-whole.js';
 import { printReview } from '../display/print-review.js';
 
 const formats = ['table', 'markdown', 'html', 'json'] as const;
@@ -45,7 +45,7 @@ export const showIt = async (
   if (format === 'json') {
     const { jsonForTerminal, jsonReport } = await import('../../report/json/json.js');
     if (out === undefined) print(jsonForTerminal(thing));
-    else await writeFile(out, jsonReport(thing));
+    else await writeWhole(out, jsonReport(thing));
     return;
   }
   const whole = reviewOf();

@@ -19,7 +19,7 @@ export const mainDocument = (type: ResourceType, document: JsonObject): JsonObje
 export type PartDecision =
   | { readonly kind: 'off'; readonly differing: number; readonly reasons: readonly Reason[] }
   | {
-      readonly kind: 'says';
+      readonly kind: 'decided';
       /** The whole document, with the part's fields as they will be. */
       readonly document: JsonObject;
       readonly reasons: readonly Reason[];
@@ -58,7 +58,7 @@ export const laterPart = (
     .filter(([field, next]) => part.fields.includes(field) && (field in current.document || !isNothing(next)))
     .map(([field, next]) => [field, mergeField(how, next, current.document[field])] as const);
   return {
-    kind: 'says',
+    kind: 'decided',
     document: { ...current.document, ...Object.fromEntries(fields) },
     reasons: [
       {

@@ -6,13 +6,14 @@ import {
   type DifferenceCount,
 } from '../../changeset/comparison.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
-import { byText, itemId, sameName, type TypeName } from '../../model/names.js';
+import { byText, itemId, sameName } from '../../model/names.js';
 import { ownerOf } from '../select/about.js';
 import { makePatch } from './patch.js';
 
 /**
- * What was added, changed and removed in a space between two snapshots of it, field by field (commands.md, `compare`).
- * Pure; no rule or option has a say. A type that either snapshot does not hold whole is left out, and a warning says so.
+ * What was added, changed and removed in a space between two snapshots of it, field by field (rules compare-says).
+ * Pure; no rule or option has a say. A type that either snapshot does not hold whole is left out, and a warning says
+ * so.
  */
 export const compare = (older: SpaceSnapshot, newer: SpaceSnapshot): Comparison => {
   const partial = new Map([...incompleteIn('older', older), ...incompleteIn('newer', newer)]);
@@ -60,7 +61,7 @@ const difference = (type: ResourceType, before: Item | undefined, after: Item | 
   const about = {
     id: itemId(type.name, item.names),
     type: type.name,
-    key: item.names,
+    names: item.names,
     ...ownerOf(type.name, item.names),
   };
   if (!before) return [{ ...about, action: 'create', document: item.document }];
@@ -76,7 +77,7 @@ const incompleteIn = (which: string, snapshot: SpaceSnapshot): readonly (readonl
     `${type} are not compared: the ${which} snapshot does not hold all of them (${why}).`,
   ]);
 
-const lacks = (incomplete: SpaceSnapshot['incomplete'], type: TypeName): boolean =>
+const lacks = (incomplete: SpaceSnapshot['incomplete'], type: string): boolean =>
   incomplete.some((one) => one.type === type);
 
 const otherSpace = ({ identity: one }: SpaceSnapshot, { identity: other }: SpaceSnapshot): readonly string[] => {

@@ -38,8 +38,9 @@ interface Work extends Refusing {
 }
 
 /**
- * Decides the selected items one after the other, in the syncing order: each decision sees the destination as the
- * ones before it will have left it. Fields that wait for a later order are decided in that order.
+ * Decides the selected items one after the other, in the syncing order: each decision sees the destination as the ones
+ * before it will have left it, so that once all is applied nothing is left to do (rules always-settled). Fields that
+ * wait for a later order are decided in that order.
  */
 export const makePlan = (
   selected: readonly Selected[],
@@ -86,7 +87,7 @@ const decideItem = ({ selected, target }: Task, work: Work): void => {
   const own = type.identity.kind === 'onePerParent' ? [] : target.slice(-1);
   const names = existing?.names ?? [...(parent?.names ?? parentNames), ...own];
   const id = itemId(type.name, names);
-  const entry = { id, type: type.name, key: names };
+  const entry = { id, type: type.name, names };
   if (reason.rule === 'dependencies' && !type.parent) work.pulled.add(id);
 
   const why =
@@ -123,7 +124,7 @@ const decideItem = ({ selected, target }: Task, work: Work): void => {
   };
   const outcome = strategies[type.strategy](input);
   reportParts(work, entry, outcome.parts);
-  if (outcome.kind !== 'says') {
+  if (outcome.kind !== 'decided') {
     refuse(work, entry, outcome.kind, outcome.reasons, outcome.kind === 'blocked' ? outcome.missing : []);
     return;
   }
@@ -144,7 +145,7 @@ const withoutParts = (type: ResourceType, existing: Selected['item'] | undefined
 
 interface Settling {
   readonly entry: Omit<Entry, 'reasons'>;
-  readonly outcome: Extract<Outcome, { kind: 'says' }>;
+  readonly outcome: Extract<Outcome, { kind: 'decided' }>;
   readonly needs: readonly string[];
   readonly reason: Reason;
   readonly existing: JsonObject | undefined;
@@ -157,14 +158,14 @@ const settleItem = (
 ): void => {
   const { plan, projection } = work;
   const reasons = [reason, ...outcome.reasons];
-  const shared = { ...entry, order: type.order, dependsOn: sortedSet(needs, entry.id) };
+  const shared = { ...entry, type: type.name, order: type.order, dependsOn: sortedSet(needs, entry.id) };
   const keep = (document: JsonObject, created?: string, changed?: string): void =>
-    projection.put({ type: type.name, names: entry.key, key: keyOf(entry.key), document }, created, changed);
+    projection.put({ type: type.name, names: entry.names, key: keyOf(entry.names), document }, created, changed);
   if (!existing) {
     const document = { ...outcome.document, ...initialParts(type, item.document) };
     const comesWithParent = type.parent && type.identity.kind === 'onePerParent' && saysNothing(document);
     keep({ ...document, ...bornAs(type, item.document) }, comesWithParent ? shared.dependsOn[0] : entry.id);
-    if (isBorn({ type, item, reason })) work.born.set(`${type.name} ${keyOf(entry.key.slice(0, -1))}`, entry.id);
+    if (isBorn({ type, item, reason })) work.born.set(`${type.name} ${keyOf(entry.names.slice(0, -1))}`, entry.id);
     if (comesWithParent) plan.unchanged.push(entry);
     else plan.changes.push({ ...shared, action: 'create', document, ...explained(outcome, reasons) });
     return;
@@ -224,7 +225,7 @@ const decidePart = ({ selected: { type, item }, target }: Task, part: LaterPart,
   const current = projection.find(type.name, target);
   if (!current) return;
   const id = `${itemId(type.name, current.names)}#${part.part}`;
-  const entry = { id, type: type.name, key: current.names };
+  const entry = { id, type: type.name, names: current.names };
   const outcome = laterPart(type, part, item.document, current, projection, settings, current.createdBy !== undefined);
   if (outcome.kind === 'off') {
     if (outcome.differing > 0)

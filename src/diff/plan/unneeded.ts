@@ -15,11 +15,11 @@ export const dropUnneeded = (
     if (!unneeded) return { changes: kept, skipped };
     const family = familyOf(unneeded, kept);
     kept = kept.filter((change) => !family.has(change));
-    for (const { id, type, key } of [...family].filter(({ action }) => action === 'create'))
+    for (const { id, type, names } of [...family].filter(({ action }) => action === 'create'))
       skipped.push({
         id,
         type,
-        key,
+        names,
         reasons: [{ rule: 'dependencies', value: 'include', says: 'Nothing that is written needs it after all.' }],
       });
   }
@@ -39,8 +39,8 @@ const familyOf = (head: Change, changes: readonly Change[]): ReadonlySet<Change>
 /** True for what hangs on the same parent: its names begin with the head's. */
 const isBelow = (change: Change, head: Change): boolean =>
   change.type !== head.type &&
-  change.key.length >= head.key.length &&
-  head.key.every((name, level) => change.key[level] === name);
+  change.names.length >= head.names.length &&
+  head.names.every((name, level) => change.names[level] === name);
 
 const isNeeded = (head: Change, changes: readonly Change[]): boolean => {
   const family = familyOf(head, changes);

@@ -39,11 +39,6 @@ const kinds: Readonly<Record<string, KindWords>> = {
     tone: 'todo',
   },
   'replace-value': { title: 'Values to replace', means: 'Enter the value that is meant here.', tone: 'todo' },
-  'restore-scope': {
-    title: 'Scopes to restore',
-    means: 'Scope them again once the missing names exist.',
-    tone: 'todo',
-  },
   check: { title: 'To check', means: 'Look at these after they are applied.', tone: 'todo' },
 };
 

@@ -7,14 +7,14 @@ import type { Case, Outcome, Strategy } from './strategy.js';
 const PHASES = 'Phases';
 
 /**
- * Lifecycles: whether phases follow is a choice of its own. Environments that the destination lacks leave their phases; a
- * phase without any stands for all that no other phase names, so at most one may be left like that (sync-rules §9;
- * lifecycles page).
+ * Lifecycles: whether phases follow is a choice of its own. Environments that the destination lacks leave their phases;
+ * a phase without any stands for all that no other phase names, so at most one may be left like that
+ * (rules lifecycle-empty-phase).
  */
 export const lifecycleStrategy: Strategy = (input) => {
   const capped = capRetention(input.source, input.destination);
   const outcome = documentStrategy(withPhases({ ...input, source: capped.document }));
-  if (outcome.kind !== 'says') return outcome;
+  if (outcome.kind !== 'decided') return outcome;
   const phases = phasesOf(outcome.document);
   const emptied = phases.filter(isEmpty);
   const isWritten = !sameJson(input.existing?.document, outcome.document);
@@ -23,7 +23,10 @@ export const lifecycleStrategy: Strategy = (input) => {
   return explained(input, { ...outcome, warnings: [...warnings, ...(isWritten ? capped.warnings : [])] });
 };
 
-/** `overwriteExistingLifecyclesPhases`: phases of existing lifecycles stay, follow, or are never taken over at all. */
+/**
+ * `overwriteExistingLifecyclesPhases`: phases of existing lifecycles stay, follow, or are never taken over at all
+ * (rules lifecycle-phases).
+ */
 const withPhases = (input: Case): Case => {
   const mode = phaseMode(input);
   const { source } = input;
@@ -45,7 +48,7 @@ const phaseMode = ({ settings }: Case): { readonly value: string; readonly origi
   settings.options['overwriteExistingLifecyclesPhases'] ?? { value: 'false', origin: 'default' };
 
 /** Says what became of the phases where they were left out. */
-const explained = (input: Case, outcome: Extract<Outcome, { kind: 'says' }>): Outcome => {
+const explained = (input: Case, outcome: Extract<Outcome, { kind: 'decided' }>): Outcome => {
   const mode = phaseMode(input);
   const isLeft = mode.value === 'NeverCloneLifecyclePhases' || (input.existing !== undefined && mode.value === 'false');
   const own = phasesOf(input.source);
@@ -62,7 +65,7 @@ const explained = (input: Case, outcome: Extract<Outcome, { kind: 'says' }>): Ou
 const wouldBeSame = (input: Case): boolean => {
   const outcome = documentStrategy(following(input));
   const current = phasesOf(input.existing?.document ?? {});
-  return outcome.kind === 'says' && sameJson(phasesOf(outcome.document), current);
+  return outcome.kind === 'decided' && sameJson(phasesOf(outcome.document), current);
 };
 
 const tooManyEmpty = (emptied: readonly JsonObject[], outcome: Outcome): Outcome => {

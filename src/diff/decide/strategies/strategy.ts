@@ -43,7 +43,7 @@ interface Explained {
 export type Outcome =
   /** `document` is what the destination will say; the same as now where nothing changes. */
   | (Explained & {
-      readonly kind: 'says';
+      readonly kind: 'decided';
       readonly document: JsonObject;
       readonly warnings: readonly Warning[];
       readonly cleanUp: readonly CleanUp[];

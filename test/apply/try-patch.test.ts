@@ -1,7 +1,7 @@
 import '../builders/fixed-seed.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tryPatch } from '../../src/apply/test-patch.js';
+import { tryPatch } from '../../src/apply/try-patch.js';
 import { typeNamed } from '../../src/catalogue/index.js';
 import { makePatch } from '../../src/diff/patch/patch.js';
 import type { JsonObject } from '../../src/model/json.js';

@@ -5,7 +5,7 @@ import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../
 import { foldName } from '../model/names.js';
 import { isNeeded, isPlaceholder, isSecret } from '../model/markers.js';
 
-export type PatchTest =
+export type PatchTrial =
   | { readonly kind: 'applies'; readonly document: JsonObject }
   /** The document says already what the patch would make it say. */
   | { readonly kind: 'already-applied' }
@@ -16,7 +16,7 @@ export type PatchTest =
  * step being found as the patch would have left it: places alone would not say so, because they shift. `drift` lists the pointers whose `test` failed, or whose place
  * is no longer there.
  */
-export const tryPatch = (fields: Fields, document: JsonObject, patch: readonly Operation[]): PatchTest => {
+export const tryPatch = (fields: Fields, document: JsonObject, patch: readonly Operation[]): PatchTrial => {
   if (canBeUndone(fields, document, patch)) return { kind: 'already-applied' };
   const pointers: string[] = [];
   const copy = structuredClone(document) as object;
