@@ -1,8 +1,9 @@
-import type { Operation } from 'fast-json-patch';
 import type { SpaceIdentity } from '../model/item.js';
 import type { JsonObject } from '../model/json.js';
 import type { TypeName } from '../model/names.js';
+import type { Pointer } from '../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../model/reason.js';
+import type { Operation } from './operation.js';
 
 export const changesetFormat = 'octosync-changeset/1';
 
@@ -59,8 +60,8 @@ export interface Entry {
 export interface Missing {
   readonly type: string;
   readonly name: string;
-  /** Where the entry refers to it, as a JSON pointer. */
-  readonly at: string;
+  /** Where the entry refers to it. */
+  readonly at: Pointer;
 }
 
 export interface BlockedEntry extends Entry {

@@ -1,6 +1,6 @@
-import type { Operation } from 'fast-json-patch';
 import type { JsonObject } from '../model/json.js';
 import type { Side } from './changeset.js';
+import type { Operation } from './operation.js';
 
 export const comparisonFormat = 'octosync-comparison/1';
 

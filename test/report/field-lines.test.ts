@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fieldLines } from '../../src/report/field-lines.js';
+import { pointerOf, type Segment } from '../../src/model/pointer.js';
 import type { Edit } from '../../src/report/review/edits.js';
 import { editsIn } from '../../src/report/review/edits.js';
 import { fieldSections } from '../../src/report/review/fields.js';
@@ -8,7 +9,7 @@ import { inOneLine, said } from '../../src/report/review/said.js';
 
 /** Edits at the pointers that their places are. */
 const shown = (...edits: readonly WithoutPointer<Edit>[]): readonly string[] =>
-  fieldLines(fieldSections(edits.map((edit) => ({ ...edit, at: `/${edit.place.replaceAll(' › ', '/')}` })))).map(
+  fieldLines(fieldSections(edits.map((edit) => ({ ...edit, at: pointerOf(edit.place.split(' › ')) })))).map(
     ({ sign, depth, ofValue, text }) => `${sign} ${'  '.repeat(depth)}${ofValue ? '│ ' : ''}${text}`,
   );
 
@@ -118,19 +119,19 @@ describe('The lines of a change', () => {
 
   it('take a document with a marker of its own for a document', () => {
     const document = { $builtIn: 'teams-everyone', Name: 'Everyone' };
-    const edits = editsIn([{ op: 'add', path: '/Teams/-', value: document }]);
+    const edits = editsIn([{ op: 'add', path: pointerOf(['Teams', '-']), value: document }]);
     expect(edits.map(({ place }) => place)).toEqual(['Teams › Everyone › $builtIn', 'Teams › Everyone › Name']);
   });
 });
 
 describe('Fields of one thing', () => {
-  const add = (at: string, place: string): Edit => ({ op: 'add', at, place, after: 'x' });
+  const add = (place: string, ...at: readonly Segment[]): Edit => ({ op: 'add', at: pointerOf(at), place, after: 'x' });
 
   it('stand together, those of the document itself first', () => {
     const sections = fieldSections([
-      add('/Steps/0/Name', 'Steps › Web › Name'),
-      add('/Name', 'Name'),
-      add('/Steps/0/Condition', 'Steps › Web › Condition'),
+      add('Steps › Web › Name', 'Steps', 0, 'Name'),
+      add('Name', 'Name'),
+      add('Steps › Web › Condition', 'Steps', 0, 'Condition'),
     ]);
     expect(sections.map(({ heading, fields }) => [heading, fields.map(({ name }) => name)])).toEqual([
       ['', ['Name']],
@@ -139,12 +140,12 @@ describe('Fields of one thing', () => {
   });
 
   it.each([
-    ['have pointers of their own', '/Variables/3', '/Variables/7'],
-    ['come one after the other', '/Variables/-', '/Variables/-'],
+    ['have pointers of their own', 3, 7],
+    ['come one after the other', '-', '-'],
   ])('stay apart from those of another thing that is called the same: both %s', (_, one, other) => {
     const sections = fieldSections([
-      add(`${one}/Value`, 'Variables › Port › Value'),
-      add(`${other}/Value`, 'Variables › Port › Value'),
+      add('Variables › Port › Value', 'Variables', one, 'Value'),
+      add('Variables › Port › Value', 'Variables', other, 'Value'),
     ]);
     expect(sections.map(({ heading }) => heading)).toEqual(['Variables › Port', 'Variables › Port']);
   });

@@ -1,12 +1,14 @@
 import type { Side } from '../../src/changeset/changeset.js';
+import { pointerOf } from '../../src/model/pointer.js';
 import { finding } from '../../src/report/review/findings.js';
 import { makeChange, makeReview } from '../../src/report/review/make-review.js';
 import type { Finding, Review, ReviewKind } from '../../src/report/review/review.js';
 
-const found = (kind: string, text: string): Finding => finding(kind, text, text, text);
+const found = (kind: string, text: string): Finding => finding(kind, text, text, pointerOf([text]));
 
 /** A review with a text wherever one can be: in names, values, reasons and addresses. */
 export const reviewOf = (text: string, kind: ReviewKind = 'changeset'): Review => {
+  const at = pointerOf([text]);
   const side: Side = { url: text, installation: text, space: text, version: text, digest: text };
   const entry = { id: text, type: text, group: text, name: `${text}, ${text}`, says: text };
   const change = { id: text, type: text, group: text, dependsOn: [text], reasons: [text] };
@@ -27,9 +29,9 @@ export const reviewOf = (text: string, kind: ReviewKind = 'changeset'): Review =
         action: 'create',
         order: 1,
         edits: () => [
-          { op: 'add', at: text, place: text, after: text },
-          { op: 'add', at: text, place: `${text} › ${text}`, after: [text, { [text]: text }] },
-          { op: 'add', at: text, place: text, after: `${text}\n${text}` },
+          { op: 'add', at, place: text, after: text },
+          { op: 'add', at, place: `${text} › ${text}`, after: [text, { [text]: text }] },
+          { op: 'add', at, place: text, after: `${text}\n${text}` },
         ],
         warnings: [found('scope-widened', text)],
         cleanUp: [found('check', text)],
@@ -39,10 +41,10 @@ export const reviewOf = (text: string, kind: ReviewKind = 'changeset'): Review =
         action: 'update',
         order: 7.5,
         edits: () => [
-          { op: 'replace', at: text, place: `${text} › x`, before: 'before', after: text },
-          { op: 'replace', at: text, place: `${text} › y`, before: `same\n${text}`, after: `same\nafter\n${text}` },
-          { op: 'remove', at: text, place: `${text} › z`, before: { $unresolved: text } },
-          { op: 'move', at: text, place: `${text} › Steps`, from: text },
+          { op: 'replace', at, place: `${text} › x`, before: 'before', after: text },
+          { op: 'replace', at, place: `${text} › y`, before: `same\n${text}`, after: `same\nafter\n${text}` },
+          { op: 'remove', at, place: `${text} › z`, before: { $unresolved: text } },
+          { op: 'move', at, place: `${text} › Steps`, from: text },
         ],
         warnings: [],
         cleanUp: [],

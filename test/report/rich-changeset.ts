@@ -1,6 +1,7 @@
 import type { Change, Changeset, Entry, UpdateChange } from '../../src/changeset/changeset.js';
 import type { Comparison } from '../../src/changeset/comparison.js';
 import type { JsonObject } from '../../src/model/json.js';
+import { pointerOf, ROOT } from '../../src/model/pointer.js';
 import type { TypeName } from '../../src/model/names.js';
 import type { CleanUp, Warning } from '../../src/model/reason.js';
 import { injections } from './injection.js';
@@ -68,18 +69,18 @@ const values: JsonObject = {
 
 /** Edits of every kind. */
 const patch: UpdateChange['patch'] = [
-  { op: 'test', path: '/Variables/0', value: { Name: 'Web.Port', Value: '80' } },
-  { op: 'test', path: '/Variables/0/Value', value: '80' },
-  { op: 'replace', path: '/Variables/0/Value', value: '8080' },
-  { op: 'test', path: '/Script', value: long('old') },
-  { op: 'replace', path: '/Script', value: long('new') },
-  { op: 'test', path: '/Ends', value: 'one\r\ntwo' },
-  { op: 'replace', path: '/Ends', value: 'one\ntwo' },
-  { op: 'test', path: '/Roles', value: ['web', 'db'] },
-  { op: 'replace', path: '/Roles', value: ['web', 'cache'] },
-  { op: 'replace', path: '/Unseen', value: 'known' },
-  { op: 'move', from: '/Steps/4', path: '/Steps/1' },
-  { op: 'remove', path: '/Gone' },
+  { op: 'test', path: pointerOf(['Variables', 0]), value: { Name: 'Web.Port', Value: '80' } },
+  { op: 'test', path: pointerOf(['Variables', 0, 'Value']), value: '80' },
+  { op: 'replace', path: pointerOf(['Variables', 0, 'Value']), value: '8080' },
+  { op: 'test', path: pointerOf(['Script']), value: long('old') },
+  { op: 'replace', path: pointerOf(['Script']), value: long('new') },
+  { op: 'test', path: pointerOf(['Ends']), value: 'one\r\ntwo' },
+  { op: 'replace', path: pointerOf(['Ends']), value: 'one\ntwo' },
+  { op: 'test', path: pointerOf(['Roles']), value: ['web', 'db'] },
+  { op: 'replace', path: pointerOf(['Roles']), value: ['web', 'cache'] },
+  { op: 'replace', path: pointerOf(['Unseen']), value: 'known' },
+  { op: 'move', from: pointerOf(['Steps', 4]), path: pointerOf(['Steps', 1]) },
+  { op: 'remove', path: pointerOf(['Gone']) },
 ];
 
 const hostile = Object.entries(injections).map(([what, text]) =>
@@ -89,7 +90,7 @@ const hostile = Object.entries(injections).map(([what, text]) =>
     { Name: text, [`Field ${text}`]: `${text}\n${text}` },
     {
       reasons: [{ rule: 'select.tenants', value: text, origin: 'flag', says: `It is called ${text}.` }],
-      warnings: [{ kind: 'default-kept', at: text, says: `About ${what}.` }],
+      warnings: [{ kind: 'default-kept', at: pointerOf([text]), says: `About ${what}.` }],
     },
   ),
 );
@@ -119,17 +120,21 @@ export const richChangeset: Changeset = {
       dependsOn: ['projects/OctoFX'],
       warnings: warningKinds.map((kind, index) => ({
         kind,
-        at: `/Places/${index}`,
+        at: pointerOf(['Places', index]),
         says: `A warning of kind ${kind}.`,
       })),
-      cleanUp: cleanUpKinds.map((kind, index) => ({ kind, at: `/Tasks/${index}`, says: `A task of kind ${kind}.` })),
+      cleanUp: cleanUpKinds.map((kind, index) => ({
+        kind,
+        at: pointerOf(['Tasks', index]),
+        says: `A task of kind ${kind}.`,
+      })),
     }),
     created(
       'environments',
       'Test',
       { Name: 'Test' },
       {
-        warnings: [{ kind: 'scope-widened', at: '', says: 'A warning of kind scope-widened.' }],
+        warnings: [{ kind: 'scope-widened', at: ROOT, says: 'A warning of kind scope-widened.' }],
       },
     ),
     ...hostile,
@@ -142,7 +147,9 @@ export const richChangeset: Changeset = {
   ],
   skipped: [entry('runbooks/OctoFX/Restart')],
   unsupported: [entry('triggers/OctoFX/Nightly')],
-  blocked: [{ ...entry('channels/OctoFX/QA'), missing: [{ type: 'lifecycles', name: 'Slow', at: '/LifecycleId' }] }],
+  blocked: [
+    { ...entry('channels/OctoFX/QA'), missing: [{ type: 'lifecycles', name: 'Slow', at: pointerOf(['LifecycleId']) }] },
+  ],
   errors: [entry('accounts/Azure', { reasons: [{ rule: 'identity', says: 'Two names are the same.' }] })],
   warnings: ['The destination is older than the source.'],
   summary: {
@@ -168,7 +175,7 @@ export const richComparison: Comparison = {
       names: ['OctoFX', 'QA'],
       owner: 'projects/OctoFX',
       action: 'update',
-      patch: [{ op: 'replace', path: '/Description', value: 'For tests' }],
+      patch: [{ op: 'replace', path: pointerOf(['Description']), value: 'For tests' }],
     },
   ],
   warnings: ['Another server.'],

@@ -92,16 +92,8 @@ const Findings = ({ findings }: { readonly findings: readonly Finding[] }): VNod
     </ul>
   );
 
-/** The name of something that is about a change, as a link where the page has the change. */
-export const ChangeLink = ({
-  id,
-  name = id,
-  anchors,
-}: {
-  readonly id: string;
-  readonly name?: string;
-  readonly anchors: Showing['anchors'];
-}): VNode => {
+/** The id of a change, as a link where the page has it. */
+export const ChangeLink = ({ id, anchors }: { readonly id: string; readonly anchors: Showing['anchors'] }): VNode => {
   const anchor = anchors.get(id);
-  return anchor === undefined ? <span class="id">{visible(name)}</span> : <a href={`#${anchor}`}>{visible(name)}</a>;
+  return anchor === undefined ? <span class="id">{visible(id)}</span> : <a href={`#${anchor}`}>{visible(id)}</a>;
 };

@@ -37,7 +37,7 @@ const Kinds = ({ groups, anchors }: { readonly groups: readonly FindingGroup[]; 
 
 const Kind = ({ group, anchors }: { readonly group: FindingGroup; readonly anchors: Anchors }): VNode => {
   const { kind, title, means, tone, count, reasons } = group;
-  const isOfChanges = reasons.some(({ members }) => members.some(({ about }) => anchors.has(about)));
+  const isOfChanges = reasons.some(({ members }) => members.some(({ name }) => anchors.has(name)));
   return (
     <details class={`kind ${tone}`} open={count <= 5 && tone === 'danger'}>
       <summary>
@@ -68,16 +68,16 @@ const Reason = ({
   if (members.length === 1 && only !== undefined)
     return (
       <li>
-        <ChangeLink id={only.about} name={only.name} anchors={anchors} /> {visible(says)}
+        <ChangeLink id={only.name} anchors={anchors} /> {visible(says)}
       </li>
     );
   return (
     <li>
       {count}: {visible(says)}
       <ul>
-        {members.map(({ about, name }) => (
+        {members.map(({ name }) => (
           <li>
-            <ChangeLink id={about} name={name} anchors={anchors} />
+            <ChangeLink id={name} anchors={anchors} />
           </li>
         ))}
       </ul>

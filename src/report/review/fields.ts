@@ -1,3 +1,4 @@
+import { around, seenFrom, type Pointer } from '../../model/pointer.js';
 import { step, type Edit } from './edits.js';
 import { lineBlocks, type LineBlock } from './line-blocks.js';
 import { inOneLine, lineEndsOf, said, type Said } from './said.js';
@@ -47,7 +48,7 @@ export const fieldSections = (edits: readonly Edit[]): readonly FieldSection[] =
 interface Section {
   readonly heading: string;
   /** The pointer that goes with the heading. */
-  readonly at: string;
+  readonly at: Pointer;
   readonly edits: Edit[];
   readonly places: Set<string>;
 }
@@ -57,7 +58,7 @@ const inSections = (edits: readonly Edit[]): readonly Section[] => {
   const byHeading = new Map<string, Section>();
   let open: Section | undefined;
   for (const edit of edits) {
-    const [heading, at] = [above(edit.place, step), above(edit.at, '/')];
+    const [heading, at] = [above(edit.place), around(edit.at)];
     const key = `${at}\n${heading}`;
     const takes = (section: Section | undefined): section is Section =>
       section !== undefined && !section.places.has(edit.place);
@@ -73,11 +74,11 @@ const inSections = (edits: readonly Edit[]): readonly Section[] => {
   return [...sections.filter(({ heading }) => heading === ''), ...sections.filter(({ heading }) => heading !== '')];
 };
 
-const above = (place: string, separator: string): string => place.slice(0, Math.max(0, place.lastIndexOf(separator)));
+const above = (place: string): string => place.slice(0, Math.max(0, place.lastIndexOf(step)));
 
 /** A heading goes on for what lies deeper within it. */
 const isWithin = ({ place, at }: Edit, { heading, at: of }: Section): boolean =>
-  heading !== '' && place.startsWith(heading + step) && at.startsWith(`${of}/`);
+  heading !== '' && place.startsWith(heading + step) && seenFrom(of, at) !== undefined;
 
 const nameBelow = (heading: string, { place }: Edit): string =>
   heading === '' ? place : place.slice(heading.length + step.length);

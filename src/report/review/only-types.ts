@@ -9,8 +9,8 @@ import { counted, wordsOf } from './words.js';
  */
 export const onlyTypes = (review: Review, types: readonly string[]): Review => {
   const isWanted = ({ type }: { readonly type: string }): boolean => types.includes(type);
-  const concerns = ({ about }: Finding): boolean =>
-    !/^[^/]+\//.test(about) || types.some((type) => about.startsWith(`${type}/`));
+  const concerns = ({ name }: Finding): boolean =>
+    !/^[^/]+\//.test(name) || types.some((type) => name.startsWith(`${type}/`));
   const changes = review.changes.filter(isWanted);
   const findings = review.findings.filter(concerns);
   const hidden = wordsOf[review.kind].changes(review.changes.length - changes.length);

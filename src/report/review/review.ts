@@ -1,4 +1,5 @@
 import type { Side } from '../../changeset/changeset.js';
+import type { Pointer } from '../../model/pointer.js';
 import type { Edit } from './edits.js';
 import type { FieldSection } from './fields.js';
 import type { Tone } from './kinds.js';
@@ -76,12 +77,10 @@ export interface Finding {
   readonly title: string;
   readonly tone: Tone;
   /** The change, entry or gate that it is about. */
-  readonly about: string;
-  /** How that is called, with the place within it where that has a name. */
   readonly name: string;
   readonly says: string;
-  /** The place within the change, unless what is said names it: a JSON pointer or a name. */
-  readonly place?: string;
+  /** Of what is to be done by hand: the place within the change. */
+  readonly place?: Pointer;
 }
 
 /** Findings of one kind; of which the same is said, it is said once. */

@@ -3,12 +3,13 @@ import type { Missing } from '../../../changeset/changeset.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { foldName } from '../../../model/names.js';
 import { settingsFor } from '../../../config/settings.js';
+import { fieldOf, pointerOf, seenFrom, under, type Pointer } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import { withDestinationOnly } from '../destination-only.js';
 import { placeholdersIn } from '../placeholders.js';
 import { settleOn } from '../settle.js';
-import { pointer } from '../../terms/findings.js';
-import { translate, type Translation } from '../../terms/translate.js';
+import { judge, type Judged } from '../judge.js';
+import { translate } from '../../terms/translate.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 /** What came up while the steps were merged. */
@@ -47,7 +48,7 @@ export const processStrategy: Strategy = (input) => {
   );
   if (missing.length > 0) return { kind: 'blocked', missing, reasons, parts };
   const place = placesIn(steps);
-  const placed = <Found extends { readonly at: string }>(found: Found): Found => ({ ...found, at: place(found.at) });
+  const placed = <Found extends { readonly at: Pointer }>(found: Found): Found => ({ ...found, at: place(found.at) });
   return {
     kind: 'decided',
     document: { ...(input.existing?.document ?? input.source), Steps: steps },
@@ -120,7 +121,7 @@ const mergeOrder = (
     if (!stays)
       notes.warnings.push({
         kind: 'step-removed',
-        at: `/Steps/${nameOf(item)}`,
+        at: placeByName(item),
         says: `The ${what} "${nameOf(item)}" is removed.`,
       });
     return stays;
@@ -140,7 +141,7 @@ const newStep = (process: Work, step: JsonObject): JsonObject | undefined => {
   const actions = objectsIn(step, 'Actions');
   const kept = actions.map((action) => newAction(work, step, action)).filter((action) => action !== undefined);
   if (actions.length > 0 && kept.length === 0) return undefined;
-  const own = translate(work.stepFields, without(step, 'Actions'), work);
+  const own = inTerms(work, work.stepFields, without(step, 'Actions'));
   note(work, own, step);
   work.notes.reasons.push({
     rule: 'process merging',
@@ -150,16 +151,20 @@ const newStep = (process: Work, step: JsonObject): JsonObject | undefined => {
 };
 
 const newAction = (work: Work, step: JsonObject, action: JsonObject): JsonObject | undefined => {
-  const translation = translate(work.actionFields, action, work);
+  const translation = inTerms(work, work.actionFields, action);
   if (refused(work, translation, labelOf(step, action))) return undefined;
   note(work, translation, step, action);
   return translation.value;
 };
 
+/** A step or action in the destination's terms, as the options that hold for it judge it. */
+const inTerms = (work: Work, fields: Fields, item: JsonObject): Judged =>
+  judge(translate(fields, item, work), work.settings);
+
 const existingStep = (process: Work, step: JsonObject, existing: JsonObject): JsonObject => {
   const work = forStep(process, step);
   const option = work.settings.options['existingSteps'];
-  const own = translate(work.stepFields, without(step, 'Actions'), work);
+  const own = inTerms(work, work.stepFields, without(step, 'Actions'));
   const settled = settleOn(work.stepFields, own.value, without(existing, 'Actions'));
   if (option?.value === 'update') {
     note(work, { ...own, cleanUp: placeholdersIn(settled), warnings: [] }, step);
@@ -185,7 +190,7 @@ const reportLeft = (work: Work, step: JsonObject, existing: JsonObject, settled:
   const actionsDiffering = objectsIn(step, 'Actions').map((action) => {
     const counterpart = named(current, nameOf(action));
     if (!counterpart) return 1;
-    const translation = translate(work.actionFields, action, work);
+    const translation = inTerms(work, work.actionFields, action);
     if (translation.skips.length + translation.errors.length > 0) return 0;
     const next = restoreScopes(translation, settleOn(work.actionFields, translation.value, counterpart), counterpart);
     return Object.keys(next).filter((field) => !sameJson(next[field], counterpart[field])).length;
@@ -204,14 +209,11 @@ const reportLeft = (work: Work, step: JsonObject, existing: JsonObject, settled:
 };
 
 const existingAction = (work: Work, step: JsonObject, action: JsonObject, current: JsonObject): JsonObject => {
-  const translation = translate(work.actionFields, action, work);
+  const translation = inTerms(work, work.actionFields, action);
   if (refused(work, translation, labelOf(step, action))) return current;
   const own = restoreScopes(translation, settleOn(work.actionFields, translation.value, current), current);
   const { value: next, warnings } = withDestinationOnly(work.actionFields, own, current, work);
-  const changed = ({ at }: { readonly at: string }): boolean => {
-    const field = at.split('/')[1] ?? '';
-    return !sameJson(next[field], current[field]);
-  };
+  const changed = ({ at }: { readonly at: Pointer }): boolean => !sameJson(next[fieldOf(at)], current[fieldOf(at)]);
   const checks = translation.cleanUp.filter((entry) => entry.kind === 'check' && changed(entry));
   const cleanUp = [...checks, ...placeholdersIn(next)];
   note(
@@ -224,7 +226,7 @@ const existingAction = (work: Work, step: JsonObject, action: JsonObject, curren
 };
 
 /** `IgnoreMismatchOnNewLeaveExistingAlone`: the scope of an existing action stays what it is. */
-const restoreScopes = ({ keepsExisting }: Translation, next: JsonObject, current: JsonObject): JsonObject => {
+const restoreScopes = ({ keepsExisting }: Judged, next: JsonObject, current: JsonObject): JsonObject => {
   const fields = new Set(keepsExisting.flatMap((path) => (path.length === 1 ? path : [])));
   const entries = Object.entries(next).map(([field, value]) => [
     field,
@@ -233,7 +235,7 @@ const restoreScopes = ({ keepsExisting }: Translation, next: JsonObject, current
   return Object.fromEntries(entries as [string, JsonValue][]);
 };
 
-const refused = ({ notes }: Work, { errors, skips }: Translation, part: string): boolean => {
+const refused = ({ notes }: Work, { errors, skips }: Judged, part: string): boolean => {
   const reasons = [...errors, ...skips];
   if (reasons.length === 0) return false;
   notes.parts.push({ verdict: errors.length > 0 ? 'error' : 'skipped', part, reasons });
@@ -243,37 +245,40 @@ const refused = ({ notes }: Work, { errors, skips }: Translation, part: string):
 const labelOf = (step: JsonObject, action: JsonObject): string =>
   nameOf(step) === nameOf(action) ? `step "${nameOf(step)}"` : `step "${nameOf(step)}", action "${nameOf(action)}"`;
 
-const note = ({ notes }: Work, translation: Translation, step: JsonObject, action?: JsonObject): void => {
+const note = ({ notes }: Work, translation: Judged, step: JsonObject, action?: JsonObject): void => {
   const label = `Step "${nameOf(step)}"`;
   const place = placeByName(step, action);
-  const inStep = <Found extends { readonly at: string; readonly says: string }>(found: Found): Found => ({
+  const inStep = <Found extends { readonly at: Pointer; readonly says: string }>(found: Found): Found => ({
     ...found,
-    at: `${place}${found.at}`,
+    at: under(place, found.at),
     says: `${label}: ${found.says}`,
   });
   notes.reasons.push(...translation.reasons.map((reason) => ({ ...reason, says: `${label}: ${reason.says}` })));
   notes.warnings.push(...translation.warnings.map(inStep));
   notes.cleanUp.push(...translation.cleanUp.map(inStep));
-  notes.missing.push(...translation.missing.map((missing) => ({ ...missing, at: `${place}${missing.at}` })));
+  notes.missing.push(...translation.missing.map((missing) => ({ ...missing, at: under(place, missing.at) })));
   for (const id of translation.needs) notes.needs.add(id);
 };
 
 /** Where a step or action is, by name: its position is known once all steps are merged. */
-const placeByName = (step: JsonObject, action: JsonObject | undefined): string =>
-  pointer(['Steps', nameOf(step), ...(action ? ['Actions', nameOf(action)] : [])]);
+const placeByName = (step: JsonObject, action?: JsonObject): Pointer =>
+  pointerOf(['Steps', nameOf(step), ...(action ? ['Actions', nameOf(action)] : [])]);
 
 /** The same place by position, as a pointer into the merged process; what is not in it keeps its name. */
-const placesIn = (steps: readonly JsonObject[]): ((at: string) => string) => {
+const placesIn = (steps: readonly JsonObject[]): ((at: Pointer) => Pointer) => {
   const places = steps.flatMap((step, index) => [
-    ...objectsIn(step, 'Actions').map((action, position) => [
-      placeByName(step, action),
-      pointer(['Steps', String(index), 'Actions', String(position)]),
-    ]),
-    [placeByName(step, undefined), pointer(['Steps', String(index)])],
+    ...objectsIn(step, 'Actions').map((action, position) => ({
+      byName: placeByName(step, action),
+      byPosition: pointerOf(['Steps', index, 'Actions', position]),
+    })),
+    { byName: placeByName(step), byPosition: pointerOf(['Steps', index]) },
   ]);
   return (at) => {
-    const [byName = '', byPosition = ''] = places.find(([name = '']) => at === name || at.startsWith(`${name}/`)) ?? [];
-    return `${byPosition}${at.slice(byName.length)}`;
+    for (const { byName, byPosition } of places) {
+      const inner = seenFrom(byName, at);
+      if (inner !== undefined) return under(byPosition, inner);
+    }
+    return at;
   };
 };
 

@@ -3,9 +3,10 @@ import { canonicalText } from '../../../model/canonical.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder, isSecret } from '../../../model/markers.js';
 import { byText, foldName } from '../../../model/names.js';
+import { pointerOf, under } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
-import { pointer } from '../../terms/findings.js';
-import { translate, type Translation } from '../../terms/translate.js';
+import { translate } from '../../terms/translate.js';
+import { judge, type Judged } from '../judge.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 /** The two lists of the document, and what owns the templates that their values are for. */
@@ -84,8 +85,8 @@ const mergeList = (list: List, input: Case, notes: Notes): JsonValue => {
     byText(canonicalText(one.value), canonicalText(other.value)),
   );
   placed.forEach(({ cleanUp }, index) => {
-    const at = pointer([list.field, String(index)]);
-    notes.cleanUp.push(...cleanUp.map((entry) => ({ ...entry, at: `${at}${entry.at}` })));
+    const at = pointerOf([list.field, index]);
+    notes.cleanUp.push(...cleanUp.map((entry) => ({ ...entry, at: under(at, entry.at) })));
   });
   return placed.map(({ value }) => value);
 };
@@ -99,12 +100,12 @@ interface Placed {
 interface Candidate {
   readonly label: string;
   readonly value: JsonObject;
-  readonly translation: Translation;
+  readonly translation: Judged;
 }
 
 /** A source value as one of the destination; none where it has no place there. */
 const candidate = (list: List, source: JsonObject, input: Case, notes: Notes): readonly Candidate[] => {
-  const translation = translate(fieldsOf(input.type, list.field), source, input);
+  const translation = judge(translate(fieldsOf(input.type, list.field), source, input), input.settings);
   const label = labelOf(list, source);
   const refusals = [...translation.errors, ...translation.skips, ...unplaced(list, source, translation, input)];
   if (refusals.length > 0) {
@@ -136,7 +137,7 @@ const environmentsOf = (value: JsonObject): readonly string[] => {
 };
 
 /** Why a value has no place on the destination: no such project, template, or connection of the tenant. */
-const unplaced = (list: List, source: JsonObject, { value, missing }: Translation, input: Case): readonly Reason[] => {
+const unplaced = (list: List, source: JsonObject, { value, missing }: Judged, input: Case): readonly Reason[] => {
   const rule = 'optional data';
   if (typeof value[list.owner] !== 'string')
     return [{ rule, says: `The ${list.called} ${text(source[list.owner])} does not exist here.` }];
@@ -186,7 +187,11 @@ const add = (
   const own = usesDefault ? { ...value, Value: isReference(value) ? '' : 'REPLACE ME' } : value;
   notes.reasons.push(rule(`${label}: the destination has no such value; added.`));
   notes.reasons.push(...translation.reasons.map((reason) => ({ ...reason, says: `${label}: ${reason.says}` })));
-  const toReplace: CleanUp = { kind: 'replace-value', at: '/Value', says: 'Enter the value for this instance.' };
+  const toReplace: CleanUp = {
+    kind: 'replace-value',
+    at: pointerOf(['Value']),
+    says: 'Enter the value for this instance.',
+  };
   const cleanUp = [...translation.cleanUp, ...(usesDefault ? [toReplace] : [])];
   return [{ value: own, cleanUp: cleanUp.map((entry) => ({ ...entry, says: `${label}: ${entry.says}` })) }];
 };
