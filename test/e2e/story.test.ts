@@ -2,6 +2,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { emptySpace, startSandbox, type InstanceSpec, type RunningInstance } from '../../src/sandbox/server/index.js';
+import { allSelected, argumentsOf } from '../builders/everything.js';
 import { examples, filesIn, octosync, workFolder } from './cli.js';
 import { legacyDocuments } from './legacy-space.js';
 
@@ -21,21 +22,7 @@ const start = async (...specs: readonly InstanceSpec[]): Promise<readonly Runnin
   return sandbox.instances;
 };
 
-const everything = [
-  'environments',
-  'project-groups',
-  'proxies',
-  'worker-pools',
-  'script-modules',
-  'tenant-tag-sets',
-  'external-feeds',
-  'machine-policies',
-  'teams',
-  'lifecycles',
-  'tenants',
-  'library-variable-sets',
-  'projects',
-].flatMap((type) => [`--${type}`, 'all']);
+const everything = argumentsOf(allSelected);
 
 const run = async (cwd: string, ...args: readonly string[]): Promise<string> => {
   const { code, stdout, stderr } = await octosync(args, { cwd });
