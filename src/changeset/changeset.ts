@@ -1,6 +1,6 @@
 import type { SpaceIdentity } from '../model/item.js';
 import type { JsonObject } from '../model/json.js';
-import type { TypeName } from '../model/names.js';
+import type { ChangeId, TypeName } from '../model/names.js';
 import type { Pointer } from '../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../model/reason.js';
 import type { Operation } from './operation.js';
@@ -14,7 +14,7 @@ export interface Side extends SpaceIdentity {
 
 interface ChangeBase {
   /** Stable and readable: `channels/OctoFX/Default`, `tenants/Internal#projects`. */
-  readonly id: string;
+  readonly id: ChangeId;
   readonly type: TypeName;
   /** The names that identify the item on the destination, its parents' first. */
   readonly names: readonly string[];
@@ -22,7 +22,7 @@ interface ChangeBase {
   readonly owner?: string;
   readonly order: number;
   /** Ids of changes that must be done before. */
-  readonly dependsOn: readonly string[];
+  readonly dependsOn: readonly ChangeId[];
   readonly reasons: readonly Reason[];
   readonly warnings: readonly Warning[];
   readonly cleanUp: readonly CleanUp[];

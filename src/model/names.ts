@@ -37,9 +37,14 @@ export type Ref = Branded<string, 'Ref'>;
 
 export const refOf = (type: ThingName, key: Key): Ref => `${type} ${key}` as Ref;
 
-/** A stable, readable id for changes and reports: `channels/OctoFX/Default`. A part of an item has `#part` after it. */
-export const itemId = (type: ThingName, names: readonly string[]): string =>
-  [type, ...names.map((name) => escapeSegment(name.trim()))].join('/');
+/** What a change is called: stable and readable, `channels/OctoFX/Default`. A part of an item has `#part` after it. */
+export type ChangeId = Branded<string, 'ChangeId'>;
+
+export const itemId = (type: ThingName, names: readonly string[]): ChangeId =>
+  [type, ...names.map((name) => escapeSegment(name.trim()))].join('/') as ChangeId;
+
+/** The id of a change that makes a part of an item: `tenants/Internal#projects`. */
+export const partId = (item: ChangeId, part: string): ChangeId => `${item}#${part}` as ChangeId;
 
 /** Order by code unit: the same on every machine, whatever its locale. */
 export const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -2,7 +2,7 @@ import type { Change, Changeset, Entry, UpdateChange } from '../../src/changeset
 import type { Comparison } from '../../src/changeset/comparison.js';
 import type { JsonObject } from '../../src/model/json.js';
 import { pointerOf, ROOT } from '../../src/model/pointer.js';
-import type { TypeName } from '../../src/model/names.js';
+import { itemId, type TypeName } from '../../src/model/names.js';
 import type { CleanUp, Warning } from '../../src/model/reason.js';
 import { injections } from './injection.js';
 
@@ -34,7 +34,7 @@ const long = (changed: string): string =>
 type More = Partial<Omit<Change, 'action' | 'id'>>;
 
 const base = (type: TypeName, names: readonly string[], more: More): Omit<Change, 'action'> => {
-  const id = [type, ...names].join('/');
+  const id = itemId(type, names);
   return { id, type, names, order: 3, dependsOn: [], reasons: [], warnings: [], cleanUp: [], ...more };
 };
 const created = (type: TypeName, name: string, document: JsonObject, more: More = {}): Change => ({
@@ -117,7 +117,7 @@ export const richChangeset: Changeset = {
     }),
     updated('projectVariables', 'OctoFX', patch, {
       owner: 'projects/OctoFX',
-      dependsOn: ['projects/OctoFX'],
+      dependsOn: [itemId('projects', ['OctoFX'])],
       warnings: warningKinds.map((kind, index) => ({
         kind,
         at: pointerOf(['Places', index]),

@@ -3,6 +3,7 @@ import type { Missing } from '../../changeset/changeset.js';
 import type { SyncSettings } from '../../config/settings.js';
 import type { Item } from '../../model/item.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import type { ChangeId } from '../../model/names.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import { mergeField } from './merge-fields.js';
 import { existingMode, isOn } from '../select/mode.js';
@@ -26,7 +27,7 @@ export type PartDecision =
       readonly reasons: readonly Reason[];
       readonly warnings: readonly Warning[];
       readonly cleanUp: readonly CleanUp[];
-      readonly needs: readonly string[];
+      readonly needs: readonly ChangeId[];
       readonly missing: readonly Missing[];
     };
 

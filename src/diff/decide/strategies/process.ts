@@ -1,7 +1,7 @@
 import type { Fields, ObjectList, ResourceType } from '../../../catalogue/index.js';
 import type { Missing } from '../../../changeset/changeset.js';
 import { objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
-import { foldName } from '../../../model/names.js';
+import { foldName, type ChangeId } from '../../../model/names.js';
 import { settingsFor } from '../../../config/settings.js';
 import { fieldOf, pointerOf, seenFrom, under, type Pointer } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
@@ -18,7 +18,7 @@ interface Notes {
   readonly warnings: Warning[];
   readonly cleanUp: CleanUp[];
   readonly missing: Missing[];
-  readonly needs: Set<string>;
+  readonly needs: Set<ChangeId>;
   readonly parts: PartOutcome[];
   differing: number;
 }
