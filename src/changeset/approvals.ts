@@ -1,6 +1,6 @@
 import { UsageError, BlockedError } from '../model/errors.js';
 import { isList, isObject, type JsonValue } from '../model/json.js';
-import { foldName } from '../model/names.js';
+import { foldName, type Digest } from '../model/names.js';
 
 const approvalsFormat = 'octosync-approvals/1';
 
@@ -12,9 +12,9 @@ export interface Approval {
   readonly when: string;
   readonly comment?: string;
   /** The digest that the changeset states. */
-  readonly digest: string;
+  readonly digest: Digest;
   /** SHA-256 of the bytes of its file: an approval is void once a single one changes. */
-  readonly file: string;
+  readonly file: Digest;
 }
 
 /** What `approve` writes beside a changeset (`changeset.approvals.json`). */
@@ -64,8 +64,8 @@ const approvalIn = (value: JsonValue, index: number, defect: (what: string) => U
 
 /** The changeset as it lies there: what it says of itself, and the SHA-256 of its bytes. */
 export interface ApprovedFile {
-  readonly digest: string;
-  readonly file: string;
+  readonly digest: Digest;
+  readonly file: Digest;
   /** How errors name it. */
   readonly where: string;
 }

@@ -1,6 +1,6 @@
 import type { SpaceIdentity } from '../model/item.js';
 import type { JsonObject } from '../model/json.js';
-import type { ChangeId, TypeName } from '../model/names.js';
+import type { ChangeId, Digest, TypeName } from '../model/names.js';
 import type { Pointer } from '../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../model/reason.js';
 import type { Operation } from './operation.js';
@@ -9,7 +9,7 @@ export const changesetFormat = 'octosync-changeset/1';
 
 /** One side, and which snapshot of it was compared. */
 export interface Side extends SpaceIdentity {
-  readonly digest: string;
+  readonly digest: Digest;
 }
 
 interface ChangeBase {
@@ -108,5 +108,5 @@ export interface Changeset {
   /** Pictures that the changes bring, in base 64, by their digest (`sha256:…`). */
   readonly files?: Readonly<Record<string, string>>;
   /** SHA-256 of the canonical JSON of everything else. */
-  readonly digest: string;
+  readonly digest: Digest;
 }

@@ -13,6 +13,9 @@ declare const brand: unique symbol;
 /** Text that only the functions for its kind make, so that none is taken for another. */
 export type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
 
+/** What stands for a content: `sha256:` and 64 hex digits. Made by `sha256` of model/canonical.ts. */
+export type Digest = Branded<string, 'Digest'>;
+
 /** Folded identity of an item within its type, such as `octofx/default`: what "the same name" means. */
 export type Key = Branded<string, 'Key'>;
 

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import type { SpaceIdentity } from '../model/item.js';
-import type { ByType } from '../model/names.js';
+import type { ByType, Digest } from '../model/names.js';
 
 export const snapshotFormat = 'octosync-snapshot/1';
 
@@ -32,7 +32,7 @@ export interface Manifest {
   readonly types: ByType<TypeCount>;
   readonly unresolved: readonly UnresolvedEntry[];
   /** SHA-256 over the paths and bytes of all other files. */
-  readonly digest: string;
+  readonly digest: Digest;
 }
 
 const text = { type: 'string' } as const;

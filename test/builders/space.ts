@@ -2,6 +2,7 @@ import { settle, splitFilter, type GivenSettings, type SyncSettings } from '../.
 import type { Item, SpaceSnapshot } from '../../src/model/item.js';
 import type { JsonObject, JsonValue } from '../../src/model/json.js';
 import { keyOf, type Key, type TypeName } from '../../src/model/names.js';
+import { digest } from './digest.js';
 
 /** Scope of a variable or step, in the API's own dimension names. */
 export type Scope = Readonly<Record<string, readonly string[]>>;
@@ -219,7 +220,7 @@ export class SpaceBuilder {
         space: 'Default',
         version: this.#version,
       },
-      digest: `sha256:${'0'.repeat(64)}`,
+      digest: digest('0'.repeat(64)),
       items: this.#items,
       lookups: this.#lookups,
       incomplete: this.#incomplete,

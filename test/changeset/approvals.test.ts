@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { noApprovals, parseApprovals, requireApprovals, withApproval } from '../../src/changeset/approvals.js';
+import {
+  noApprovals,
+  parseApprovals,
+  requireApprovals,
+  withApproval,
+  type Approval,
+} from '../../src/changeset/approvals.js';
 import { canonicalFile } from '../../src/model/canonical.js';
+import { digest } from '../builders/digest.js';
 
 const when = '2026-01-01T00:00:00.000Z';
-const file = { digest: 'sha256:aa', file: 'sha256:bytes', where: 'changeset.json' };
-const by = (name: string, more: Partial<{ digest: string; file: string; comment: string }> = {}) => ({
+const file = { digest: digest('aa'), file: digest('bytes'), where: 'changeset.json' };
+const by = (name: string, more: Partial<Pick<Approval, 'digest' | 'file' | 'comment'>> = {}) => ({
   by: name,
   when,
   digest: file.digest,
@@ -19,7 +26,7 @@ describe('A changeset is approved when enough people approved exactly its bytes'
     ['one of one', approved(by('Ada')), 1, ['Ada']],
     ['two of one', approved(by('Ada'), by('Grace')), 1, ['Ada', 'Grace']],
     ['two of two', approved(by('Ada'), by('Grace')), 2, ['Ada', 'Grace']],
-    ['with a stale one besides', approved(by('Ada', { file: 'sha256:other' }), by('Grace')), 1, ['Grace']],
+    ['with a stale one besides', approved(by('Ada', { file: digest('other') }), by('Grace')), 1, ['Grace']],
   ])('%s', (_name, approvals, needed, people) =>
     expect(requireApprovals(approvals, file, needed).map((one) => one.by)).toEqual(people),
   );
@@ -28,8 +35,8 @@ describe('A changeset is approved when enough people approved exactly its bytes'
     ['nobody', noApprovals, 1, 'needs an approval and has none'],
     ['one of two', approved(by('Ada')), 2, 'needs the approval of 2 people and has that of Ada'],
     ['one person twice', approved(by('Ada'), by(' ADA ')), 2, 'needs the approval of 2 people and has that of'],
-    ['other bytes', approved(by('Ada', { file: 'sha256:other' })), 1, '1 is for other bytes than these'],
-    ['another digest', approved(by('Ada', { digest: 'sha256:bb' })), 1, 'has none'],
+    ['other bytes', approved(by('Ada', { file: digest('other') })), 1, '1 is for other bytes than these'],
+    ['another digest', approved(by('Ada', { digest: digest('bb') })), 1, 'has none'],
   ])('not by %s', (_name, approvals, needed, says) =>
     expect(() => requireApprovals(approvals, file, needed)).toThrow(says),
   );

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../src/model/json.js';
 import { pointerOf, ROOT } from '../../src/model/pointer.js';
 import { itemId, type TypeName } from '../../src/model/names.js';
 import type { CleanUp, Warning } from '../../src/model/reason.js';
+import { digest } from '../builders/digest.js';
 import { injections } from './injection.js';
 
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -14,7 +15,7 @@ const side = (space: string): Changeset['source'] => ({
   url: `https://${space.toLowerCase()}.example.com`,
   installation: space,
   version: '2026.3.1',
-  digest: `sha256:${space}`,
+  digest: digest(space),
 });
 
 const warningKinds: readonly Warning['kind'][] = [
@@ -159,13 +160,13 @@ export const richChangeset: Changeset = {
   },
   gates: [{ gate: 'scope-widening', figure: 1, limit: '0', says: 'One change would apply more widely.', ids: [] }],
   files: { [picture]: pixel },
-  digest: `sha256:${'f'.repeat(64)}`,
+  digest: digest('f'.repeat(64)),
 };
 
 export const richComparison: Comparison = {
   format: 'octosync-comparison/1',
   older: side('Dev'),
-  newer: { ...side('Dev'), digest: 'sha256:newer' },
+  newer: { ...side('Dev'), digest: digest('newer') },
   changes: [
     { id: 'environments/Test', type: 'environments', names: ['Test'], action: 'delete', document: { Name: 'Test' } },
     { id: 'projects/OctoFX', type: 'projects', names: ['OctoFX'], action: 'create', document: values },
