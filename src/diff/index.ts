@@ -1,5 +1,6 @@
 import { syncedTypes, typeNamed } from '../catalogue/index.js';
-import { changesetFormat, type Changeset, type Entry, type Side, type TypeSummary } from '../changeset/changeset.js';
+import type { Changeset, Entry, Side, TypeSummary } from '../changeset/changeset.js';
+import { changesetFormat } from '../changeset/format.js';
 import { changesetDigest } from '../changeset/digest.js';
 import type { SyncSettings } from '../config/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';

@@ -1,10 +1,11 @@
 import type { Change, Changeset, Entry, TypeSummary } from '../../changeset/changeset.js';
+import { summaryColumns } from '../../changeset/format.js';
+import { warningKinds } from '../../model/kinds.js';
 import type { CleanUp, Warning } from '../../model/reason.js';
 import { editsIn, editsOf, type Edit } from './edits.js';
+import { wordsFor } from './kinds.js';
 import { reasonText } from './reason-text.js';
 import type { Finding, Review, ReviewChange, ReviewEntry } from './review.js';
-
-const columns = ['create', 'update', 'unchanged', 'left', 'skipped', 'blocked', 'unsupported', 'errors'] as const;
 
 /** What a person reviews of a changeset. */
 export const reviewChangeset = (changeset: Changeset): Review => {
@@ -31,7 +32,7 @@ export const reviewChangeset = (changeset: Changeset): Review => {
 /** How many of what, by type; columns that count nothing are left out. */
 export const summaryOf = (summary: Readonly<Record<string, TypeSummary>>): Review['summary'] => {
   const rows = Object.entries(summary).map(([type, counts]) => ({ type, counts: { ...counts } }));
-  return { columns: columns.filter((column) => rows.some(({ counts }) => counts[column] > 0)), rows };
+  return { columns: summaryColumns.filter((column) => rows.some(({ counts }) => counts[column] > 0)), rows };
 };
 
 const reviewChange = (change: Change): ReviewChange => {
@@ -76,8 +77,6 @@ const saysOf = ({ reasons }: Entry): string => reasons.map(reasonText).join(' ')
 /** What stops apply, then what was removed or applies more widely, then the rest. */
 const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[]): readonly Finding[] => {
   const { gates, errors, blocked, warnings } = changeset;
-  const urgency = ['scope-widened', 'step-removed', 'destination-scope-dropped'];
-  const rank = ({ kind }: Finding): number => (urgency.indexOf(kind) + urgency.length + 1) % (urgency.length + 1);
   const ofChanges = changes.flatMap((change) => change.warnings);
   return [
     ...gates.map(({ gate, says }) => ({
@@ -96,7 +95,12 @@ const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[]): rea
         says: needs === '' ? saysOf(entry) : `${needs}. ${saysOf(entry)}`.trimEnd(),
       };
     }),
-    ...[...ofChanges].sort((one, other) => rank(one) - rank(other)),
+    ...[...ofChanges].sort((one, other) => rankOf(one) - rankOf(other)),
     ...warnings.map((says) => ({ kind: 'warning', about: 'all', says })),
   ];
 };
+
+const grave: readonly string[] = warningKinds.filter((kind) => wordsFor(kind).tone === 'danger');
+
+/** Grave ones by their kind; all others after them, as they come. */
+const rankOf = ({ kind }: Finding): number => (grave.includes(kind) ? grave.indexOf(kind) : grave.length);

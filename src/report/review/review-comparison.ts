@@ -1,8 +1,7 @@
-import type { Comparison, Difference, DifferenceCount } from '../../changeset/comparison.js';
+import type { Comparison, Difference } from '../../changeset/comparison.js';
+import { differenceColumns } from '../../changeset/format.js';
 import { editsIn, editsOf } from './edits.js';
 import type { Review, ReviewChange } from './review.js';
-
-const columns: readonly (keyof DifferenceCount)[] = ['create', 'update', 'delete', 'unchanged'];
 
 /** What an auditor sees of a comparison of two snapshots. */
 export const reviewComparison = ({ older, newer, changes, warnings, summary }: Comparison): Review => {
@@ -11,7 +10,7 @@ export const reviewComparison = ({ older, newer, changes, warnings, summary }: C
     kind: 'comparison',
     from: older,
     to: newer,
-    summary: { columns: columns.filter((column) => rows.some(({ counts }) => counts[column] > 0)), rows },
+    summary: { columns: differenceColumns.filter((column) => rows.some(({ counts }) => counts[column] > 0)), rows },
     findings: warnings.map((says) => ({ kind: 'warning', about: 'all', says })),
     changes: changes.map(reviewDifference),
     lists: [],
