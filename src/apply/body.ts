@@ -2,6 +2,7 @@ import type { ResourceType } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
 import { ApiError } from '../model/errors.js';
 import type { JsonObject } from '../model/json.js';
+import type { ThingName, TypeName } from '../model/names.js';
 import { denormalize, type Base } from '../naming/denormalize.js';
 import type { Destination } from './destination.js';
 import { parentIdOf } from './reread.js';
@@ -15,8 +16,8 @@ export const bodyFor = (
   base?: Base,
 ): JsonObject => {
   const surroundings = {
-    idOf: (ofType: string, ofNames: readonly string[]) => live.idOf(ofType, ofNames),
-    fieldOf: (ofType: string, ofNames: readonly string[], field: string) => live.find(ofType, ofNames)?.raw[field],
+    idOf: (ofType: ThingName, ofNames: readonly string[]) => live.idOf(ofType, ofNames),
+    fieldOf: (ofType: TypeName, ofNames: readonly string[], field: string) => live.find(ofType, ofNames)?.raw[field],
     secretFor: (pointer: string) => secretFor(change.id, pointer),
     names: change.names,
     parentId: parentIdOf(type, change.names, live),

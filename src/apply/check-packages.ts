@@ -18,8 +18,9 @@ export const checkPackages = async ({ changes }: Changeset, packageFile: Destina
     const file = packageFile(name);
     const hash = change.document['Hash'];
     if (file === undefined) defects.push(`${name}: no file`);
-    else if (typeof hash === 'string' && (await sha1Of(file)) !== hash.toUpperCase())
-      defects.push(`${name}: another hash`);
+    else if (typeof hash !== 'string')
+      defects.push(`${name}: no hash in the changeset, so nobody can tell whether it is the right one`);
+    else if ((await sha1Of(file)) !== hash.toUpperCase()) defects.push(`${name}: another hash`);
   }
   if (defects.length === 0) return;
   throw new UsageError({

@@ -2,7 +2,7 @@ import type { Change, Changeset } from '../changeset/changeset.js';
 import type { JsonObject } from '../model/json.js';
 import type { CleanUp } from '../model/reason.js';
 
-/** What a person must still do after a changeset has been applied. */
+/** What a person must still do after a changeset has been applied (rules apply-clean-up). */
 export interface CleanUpList {
   readonly destination: { readonly url: string; readonly space: string };
   readonly digest: string;

@@ -1,7 +1,7 @@
 import type { ResourceType } from '../catalogue/index.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
 import type { Change } from '../changeset/changeset.js';
-import type { Journal } from './journal.js';
+import type { Journal } from '../changeset/journal.js';
 import type { LiveSpace } from './live-space.js';
 
 /** Where changes are written, and what writing them needs. */
@@ -31,7 +31,10 @@ export interface Written {
   readonly storedOtherwise: readonly string[];
 }
 
-/** Sends one change: reads the document once more, compares, writes, and compares what the server stored. */
+/**
+ * Sends one change: reads the document once more, compares, writes, and compares what the server stored
+ * (rules apply-reads-back).
+ */
 export type Writer<Of extends Change = Change> = (
   type: ResourceType,
   change: Of,

@@ -16,7 +16,7 @@ export interface PlannedRequest {
 
 /**
  * A client that reads from the server and keeps its writes to itself: they go to `planned`, and what the server would
- * answer is made up, so that everything goes the way it goes when it is written (commands.md, `--dry-run`).
+ * answer is made up, so that everything goes the way it goes when it is written (rules apply-dry-run).
  */
 export const dryClient = (
   client: OctopusClient,

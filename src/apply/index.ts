@@ -6,7 +6,7 @@ import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
 import { dryClient, type PlannedRequest } from './dry-client.js';
 import { execute, type ExecutionResult } from './execute.js';
-import { noJournal, openJournal } from './journal.js';
+import { noJournal, stoppedByFailure, type Journal, type JournalOf } from '../changeset/journal.js';
 import { readLiveSpace } from './live-space.js';
 import { checkPackages } from './check-packages.js';
 import type { Destination } from './destination.js';
@@ -42,8 +42,8 @@ export interface ApplyOptions {
   readonly secretFor: Destination['secretFor'];
   /** Where the file of a package lies on this disk, by the package's name. */
   readonly packageFile: Destination['packageFile'];
-  /** Where the journal is kept (`changeset.journal.jsonl`); none is kept unless given. */
-  readonly journalFile?: string;
+  /** Opens the journal of this run, and takes its lock; none is kept unless given. */
+  readonly openJournal?: (of: JournalOf) => Journal;
   /** Check everything, write nothing. */
   readonly dryRun: boolean;
   readonly concurrency: number;
@@ -73,8 +73,9 @@ export type ApplyResult =
     };
 
 /**
- * Applies a changeset to its destination (commands.md, "Apply"): checks gates, identity and drift, then writes in the
- * syncing order. Throws BlockedError, UsageError or DriftError before the first write, PartialApplyError afterwards.
+ * Applies a changeset to its destination: checks gates, identity (rules apply-checks) and drift (rules apply-drift),
+ * then writes in the syncing order. Throws BlockedError, UsageError or DriftError before the first write,
+ * PartialApplyError afterwards.
  */
 export const apply = async (
   changeset: Changeset,
@@ -89,15 +90,24 @@ export const apply = async (
   refuseOtherDestination(changeset, root.installation, space.name, client.url);
   refuseOtherVersion(changeset, root.version, options.allowDrift ?? false);
   const of = { changeset: changeset.digest, installation: root.installation, space: space.name };
-  const { journalFile, dryRun } = options;
-  const journal = journalFile === undefined || dryRun ? noJournal : openJournal(journalFile, of);
+  const { openJournal, dryRun } = options;
+  const journal = openJournal === undefined || dryRun ? noJournal : stoppedByFailure(openJournal(of));
   let outcome: 'complete' | 'stopped' = 'stopped';
   try {
     const applied = await checkAndWrite(changeset, { client, space, version: root.version, journal }, options);
     if (applied.kind === 'applied') outcome = 'complete';
     return applied;
   } finally {
+    endJournal(journal, outcome);
+  }
+};
+
+/** What the run ended with matters more than that its journal could not be closed. */
+const endJournal = (journal: Journal, outcome: 'complete' | 'stopped'): void => {
+  try {
     journal.end(outcome);
+  } catch (error) {
+    if (outcome === 'complete') throw error;
   }
 };
 

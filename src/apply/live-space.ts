@@ -10,7 +10,7 @@ import {
 import type { Change, Changeset } from '../changeset/changeset.js';
 import { sha256 } from '../model/canonical.js';
 import type { JsonObject } from '../model/json.js';
-import { foldName, keyOf, type Key, type TypeName } from '../model/names.js';
+import { foldName, keyOf, type Key, type ThingName, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { idShape, type IdIndex } from '../naming/id-index.js';
 import { normalize } from '../naming/normalize.js';
@@ -18,7 +18,7 @@ import { nameSpace, type NamedItem, type NamedSpace } from '../snapshot/name-spa
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
 import { isLogoChange } from './logo-change.js';
 
-/** The destination as it is now, by name and by ID; grows with what is created. */
+/** The destination as it is now, by name and by ID (rules names-reference); grows with what is created. */
 export class LiveSpace {
   readonly #items: Map<TypeName, Map<Key, NamedItem>>;
   readonly #ids = new Map<string, string>();
@@ -36,7 +36,7 @@ export class LiveSpace {
     return this.#items.get(type)?.get(keyOf(names));
   }
 
-  idOf(type: TypeName, names: readonly string[]): string | undefined {
+  idOf(type: ThingName, names: readonly string[]): string | undefined {
     return this.#ids.get(`${type} ${keyOf(names)}`);
   }
 

@@ -9,8 +9,9 @@ import { parentIdOf } from './reread.js';
 const attempts = 4;
 
 /**
- * Writes; where the answer was lost, looks what the server has now and begins again. Every writer reads and compares
- * before it sends, so what was done after all is recognized, and nothing is created twice. A refusal stays a refusal.
+ * Writes; where the answer was lost, looks what the server has now and begins again (rules apply-lost-answer). Every
+ * writer reads and compares before it sends, so what was done after all is recognized, and nothing is created twice. A
+ * refusal stays a refusal.
  */
 export const settlingLost = async (
   type: ResourceType,

@@ -8,7 +8,10 @@ import { minorVersion } from '../model/versions.js';
 import type { LiveSpace } from './live-space.js';
 import { saysTheSame, tryPatch } from './try-patch.js';
 
-/** Throws BlockedError for a changeset that must not be applied as it is. */
+/**
+ * Throws BlockedError for a changeset that must not be applied as it is
+ * (rules scope-errors, needs-all-at-once, gate-limits).
+ */
 export const refuseUnapplicable = (
   changeset: Changeset,
   { allow: allowed, skipBlocked }: { readonly allow: readonly string[]; readonly skipBlocked?: boolean },
@@ -38,7 +41,10 @@ export const refuseUnapplicable = (
 
 const some = (ids: readonly string[]): string => `${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', …' : ''}`;
 
-/** Throws BlockedError where a change needs a secret that nothing can stand in for, and nobody has supplied it. */
+/**
+ * Throws BlockedError where a change needs a secret that nothing can stand in for, and nobody has supplied it
+ * (rules secret-supplied).
+ */
 export const refuseUnsupplied = (
   { changes }: Changeset,
   secretFor: (changeId: string, pointer: string) => string | undefined,
@@ -74,7 +80,10 @@ const pointersTo = (value: JsonValue, at: string): readonly string[] => {
   );
 };
 
-/** Throws UsageError when the changeset was made for another installation or space. */
+/**
+ * Throws UsageError when the changeset was made for another installation or space (rules apply-checks): nothing else,
+ * the source least of all, is ever written (rules always-source-untouched).
+ */
 export const refuseOtherDestination = (
   changeset: Changeset,
   installation: string,
@@ -109,8 +118,8 @@ export interface Preflight {
 }
 
 /**
- * Compares every change with the destination as it is now, before anything is written. Throws DriftError that names
- * all documents and pointers which are not what the changeset was made against.
+ * Compares every change with the destination as it is now, before anything is written (rules apply-drift). Throws
+ * DriftError that names all documents and pointers which are not what the changeset was made against.
  */
 export const checkDrift = (
   changeset: Changeset,

@@ -20,7 +20,7 @@ export interface Verification {
 }
 
 /**
- * Says whether the destination now is what a changeset says (commands.md, `verify`): every created document, every
+ * Says whether the destination now is what a changeset says (rules verify-says): every created document, every
  * patched place. Secrets cannot be read: one that is there is taken for the right one. Writes nothing.
  */
 export const verify = async (

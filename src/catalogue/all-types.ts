@@ -33,10 +33,11 @@ import { triggers } from './types/triggers.js';
 import { userRoles } from './types/userRoles.js';
 import { workers } from './types/workers.js';
 import { workerPools } from './types/workerPools.js';
+import type { TypeName } from '../model/names.js';
 import type { ResourceType } from './vocabulary.js';
 
-/** Every type octosync knows. Adding one is a file in `types/` and a line here. */
-const catalogue: readonly ResourceType[] = [
+/** Every type octosync knows. Adding one is a file in `types/`, a line here and its name in `model/type-names.ts`. */
+export const catalogue: Readonly<Record<TypeName, ResourceType>> = {
   users,
   communityTemplates,
   tenantTagSets,
@@ -72,7 +73,7 @@ const catalogue: readonly ResourceType[] = [
   triggers,
   tenantVariables,
   teamRoles,
-];
+};
 
 /** The types in the order in which they are written; of one order, parents before their children. */
-export const allTypes: readonly ResourceType[] = [...catalogue].sort((one, other) => one.order - other.order);
+export const allTypes: readonly ResourceType[] = Object.values(catalogue).sort((one, other) => one.order - other.order);

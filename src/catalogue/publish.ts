@@ -1,10 +1,10 @@
 import type { Published, ResourceType } from './vocabulary.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import type { TypeName } from '../model/names.js';
+import type { PublishedName } from '../model/names.js';
 
 /** A thing inside a document, by name. */
 export interface PublishedThing {
-  readonly type: TypeName;
+  readonly type: PublishedName;
   readonly names: readonly string[];
   /** The server's ID; undefined in a normalized document, which has none. */
   readonly id: string | undefined;

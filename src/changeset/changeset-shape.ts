@@ -16,7 +16,16 @@ import {
   text,
   texts,
 } from '../model/shape.js';
-import { cleanUp, digest, digestPattern, identityFields, itemFields, reason, warning } from '../model/shapes.js';
+import {
+  cleanUp,
+  digest,
+  digestPattern,
+  identityFields,
+  itemFields,
+  reason,
+  typeName,
+  warning,
+} from '../model/shapes.js';
 import { changesetFormat, summaryColumns } from './format.js';
 
 export const side = object(
@@ -42,6 +51,7 @@ export const document = anyObject('The whole normalized document: names where th
 
 const changeFields = {
   ...itemFields,
+  type: typeName,
   order: number('Its place in the syncing order: smaller is written first.'),
   /** Ids of changes that must be done before. */
   dependsOn: texts('Ids of changes that must be done before.'),

@@ -6,7 +6,7 @@ import type { SyncSettings } from '../config/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import { isStoredFile } from '../model/markers.js';
-import { byText, sameName, type TypeName } from '../model/names.js';
+import { byText, sameName } from '../model/names.js';
 import { minorVersion } from '../model/versions.js';
 import { ownerOf } from './select/about.js';
 import { addDependencies } from './select/closure.js';
@@ -16,9 +16,9 @@ import type { Plan } from './plan/refuse.js';
 import { Selection } from './select/select.js';
 
 /**
- * Compares two snapshots by the rules of sync-rules and returns what has to change on the destination. Pure: the same
- * snapshots and settings give the same changeset, byte for byte. Nothing is thrown for what the rules refuse: errors
- * and blocked entries are in the changeset.
+ * Compares two snapshots by the rules of docs/rules.md and returns what has to change on the destination. Pure: the
+ * same snapshots and settings give the same changeset, byte for byte (rules always-same-bytes). Nothing is thrown for
+ * what the rules refuse: all errors and blocked entries are in the changeset (rules scope-errors, needs-all-at-once).
  */
 export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings: SyncSettings): Changeset => {
   const selection = new Selection(source, settings);
@@ -107,7 +107,7 @@ interface Checks {
   readonly warnings: readonly string[];
 }
 
-/** Versions must be of one `Major.Minor`, and a space is not synced into itself (sync-rules §9). */
+/** Versions must be of one `Major.Minor`, and a space is not synced into itself (rules version-check, space-itself). */
 const checkSides = (
   source: SpaceSnapshot,
   destination: SpaceSnapshot,
@@ -143,10 +143,10 @@ const incompleteIn = (which: string, { incomplete }: SpaceSnapshot, { select }: 
     })
     .map(({ type, why }) => `The snapshot of the ${which} does not hold all ${type}: ${why}`);
 
-const summarize = (plan: Plan): Readonly<Record<TypeName, TypeSummary>> => {
-  const count = (entries: readonly { readonly type: TypeName }[], type: TypeName): number =>
+const summarize = (plan: Plan): Readonly<Record<string, TypeSummary>> => {
+  const count = (entries: readonly { readonly type: string }[], type: string): number =>
     entries.filter((entry) => entry.type === type).length;
-  const rows = syncedTypes.map((type): readonly [TypeName, TypeSummary] => {
+  const rows = syncedTypes.map((type): readonly [string, TypeSummary] => {
     const { name } = type;
     return [
       name,

@@ -1,10 +1,13 @@
 import { foldName } from './names.js';
 
-/** A filter as people write it: `all`, exact names, wildcards (`*`, `?`), a leading `!` to exclude (sync-rules §2). */
+/**
+ * A filter as people write it: `all`, exact names, wildcards (`*`, `?`), a leading `!` to exclude
+ * (rules select-filter).
+ */
 export interface Filter {
   readonly includes: (name: string) => boolean;
   readonly excludes: (name: string) => boolean;
-  /** The items of the filter that none of the names matches. */
+  /** The items of the filter that none of the names matches (rules select-unmatched). */
   readonly unmatched: (names: readonly string[]) => readonly string[];
 }
 

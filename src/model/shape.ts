@@ -18,10 +18,6 @@ import type { JsonObject, JsonValue } from './json.js';
 
 export const text = (description: string, more: SchemaOptions = {}) => Type.String({ description, ...more });
 
-/** Text of which a type of ours says more than `string`. */
-export const textAs = <Branded extends string>(description: string, more: SchemaOptions = {}): TUnsafe<Branded> =>
-  Type.Unsafe<Branded>(text(description, more));
-
 /** One of a list of words. */
 export const oneOf = <Word extends string>(words: readonly Word[], description: string): TUnsafe<Word> =>
   Type.Unsafe<Word>(

@@ -1,6 +1,7 @@
+import { Type, type Static, type TSchema, type TUnsafe } from '@sinclair/typebox';
 import { cleanUpKinds, warningKinds } from './kinds.js';
-import type { TypeName } from './names.js';
-import { object, oneOf, optional, text, textAs, texts } from './shape.js';
+import { byName, object, oneOf, optional, text, texts } from './shape.js';
+import { typeNames, type ByType } from './type-names.js';
 
 /* The shapes that several file formats share. What has an `$id` is a definition of its own in the published schemas. */
 
@@ -22,12 +23,19 @@ export const spaceIdentity = object('Which space of which installation.', identi
 export const itemFields = {
   /** Stable and readable: `channels/OctoFX/Default`, `tenants/Internal#projects`. */
   id: text('Stable and readable: channels/OctoFX/Default, tenants/Internal#projects.'),
-  type: textAs<TypeName>('The type of resource.'),
+  type: text('The type of resource.'),
   /** The names that identify the item on the destination, its parents' first. */
   names: texts("The names that identify the item, its parents' first."),
   /** The item at the top that it belongs to: `projects/OctoFX`. Absent for items that stand alone. */
   owner: optional(text('The item at the top that it belongs to: projects/OctoFX. Absent for items that stand alone.')),
 };
+
+/** The type of what is written: one that this octosync knows. */
+export const typeName = oneOf(typeNames, 'The type of resource.');
+
+/** Something for some of the types. */
+export const byType = <Value extends TSchema>(value: Value, description: string): TUnsafe<ByType<Static<Value>>> =>
+  Type.Unsafe(byName(value, description));
 
 export const reason = object(
   'Which rule with which value decided something.',

@@ -1,5 +1,6 @@
 import {
   ruleByField,
+  ruleOf,
   type CurrentVersion,
   type FieldRule,
   type Fields,
@@ -21,7 +22,7 @@ import {
   JSON_TEXT,
   type Needed,
 } from '../model/markers.js';
-import { foldName, type TypeName } from '../model/names.js';
+import { foldName, type ThingName, type TypeName } from '../model/names.js';
 
 /** A place whose name has no ID on the server, or whose value cannot be written at all. */
 export interface Unwritable {
@@ -37,7 +38,7 @@ export interface Denormalized {
 
 export interface Surroundings {
   /** The ID that the live server has for a name, or undefined. */
-  readonly idOf: (type: TypeName, names: readonly string[]) => string | undefined;
+  readonly idOf: (type: ThingName, names: readonly string[]) => string | undefined;
   /** The names of the item, its parents' first. */
   readonly names: readonly string[];
   /** The ID of the parent, for types that have one. */
@@ -64,11 +65,11 @@ interface Context extends Surroundings {
 }
 
 /**
- * Turns a normalized document into a request body: names become IDs of the live server, placeholders become values.
- * The inverse of `normalize`.
+ * Turns a normalized document into a request body: names become IDs of the live server, placeholders become values. The
+ * inverse of `normalize`.
  *
- * With a `base`, everything in which `document` says the same as `base.document` is sent exactly as the server has
- * it, IDs, tokens and fields unknown to us included: a PUT changes only what the changeset says (sync-rules §9).
+ * With a `base`, everything in which `document` says the same as `base.document` is sent exactly as the server has it,
+ * IDs, tokens and fields unknown to us included: a PUT changes only what the changeset says (rules apply-fresh-put).
  * List items keep their IDs: paired by name, or by position where they have none.
  */
 export const denormalize = (
@@ -95,7 +96,7 @@ const writeObject = (
     if (!Object.hasOwn(document, field)) Reflect.deleteProperty(body, field);
   }
   for (const [field, value] of Object.entries(document)) {
-    const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const rule = ruleOf(fields, field);
     if (field === BUILT_IN || rule?.kind === 'picture' || (rule?.kind === 'readOnly' && !context.asStored)) continue;
     if (base && sameJson(value, base.document[field])) continue;
     const place = `${at}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;

@@ -1,9 +1,9 @@
 import { isBuiltInId } from '../model/markers.js';
-import type { TypeName } from '../model/names.js';
+import type { ThingName } from '../model/names.js';
 
 /** What a server's ID stands for, by name. */
 export interface NamedThing {
-  readonly type: TypeName;
+  readonly type: ThingName;
   readonly names: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export class IdIndex {
   }
 
   /** What the ID stands for; of several things, one of the `wanted` types. Undefined for an ID of no resource here. */
-  find(id: string, wanted: readonly TypeName[] = []): NamedThing | undefined {
+  find(id: string, wanted: readonly ThingName[] = []): NamedThing | undefined {
     const things = this.#byId.get(id) ?? [];
     return things.find((thing) => wanted.includes(thing.type)) ?? things[0];
   }

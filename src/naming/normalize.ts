@@ -1,5 +1,6 @@
 import {
   ruleByField,
+  ruleOf,
   type FieldRule,
   type Fields,
   type ObjectList,
@@ -34,12 +35,13 @@ interface Context {
   readonly unresolved: UnresolvedPlace[];
 }
 
-/** Fields that the server alone decides wherever they stand (resources.md, "Fields"). */
+/** Fields that the server alone decides wherever they stand (rules field-server). */
 const alwaysVolatile = new Set(['Id', 'SpaceId', 'Links', 'LastModifiedOn', 'LastModifiedBy', 'Slug']);
 
 /**
- * Turns a document of the server into one that names things: IDs become names, what the server alone decides is
- * dropped, secrets become markers, lists without an order are sorted. Its inverse is `denormalize`.
+ * Turns a document of the server into one that names things: IDs become names (rules names-reference, always-no-ids),
+ * what the server alone decides is dropped, secrets become markers, lists without an order are sorted. Its inverse is
+ * `denormalize`.
  *
  * `type` is the document's declaration, `raw` the server's document, `names` the names that identify it, `index` the
  * IDs of its space. IDs that the index does not have become `{ $unresolved }` and are listed.
@@ -63,7 +65,7 @@ const ownFields = (type: ResourceType): Fields =>
 const normalizeObject = (fields: Fields, raw: JsonObject, context: Context, at: string): JsonObject => {
   const result: Record<string, JsonValue> = {};
   for (const [field, value] of Object.entries(raw)) {
-    const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const rule = ruleOf(fields, field);
     if (rule ? isDropped(rule) : alwaysVolatile.has(field)) continue;
     const place = `${at}/${escapePointer(field)}`;
     result[field] = rule ? normalizeValue(rule, value, raw, context, place) : search(value, context, place);
@@ -119,7 +121,7 @@ const normalizeNested = (
   const result: Record<string, JsonValue> = {};
   for (const [field, member] of Object.entries(value)) {
     const place = `${at}/${escapePointer(field)}`;
-    const known = Object.hasOwn(rule.fields, field) ? rule.fields[field] : undefined;
+    const known = ruleOf(rule.fields, field);
     if (known ? isDropped(known) : field === 'Links') continue;
     const normalized = known
       ? normalizeValue(known, member, value, context, place)
@@ -190,7 +192,10 @@ const nameOf = (rule: Reference, value: JsonValue, siblings: JsonObject, context
 const isOwner = (id: JsonValue | undefined, owners: readonly string[], { index }: Context): boolean =>
   typeof id === 'string' && sameJson([...(index.find(id)?.names ?? [])], [...owners]);
 
-/** In a field we know nothing of: an ID of this space becomes a typed reference, anything else is carried as it is. */
+/**
+ * In a field we know nothing of: an ID of this space becomes a typed reference, anything else is carried as it is
+ * (rules field-unknown).
+ */
 const search = (value: JsonValue, context: Context, at: string): JsonValue => {
   if (isSensitiveValue(value)) return sensitive(value);
   if (typeof value === 'string') {

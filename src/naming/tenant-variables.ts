@@ -1,7 +1,7 @@
 import { isList, isObject, textOf, type JsonObject, type JsonValue } from '../model/json.js';
 
 /*
- * Tenants page: a tenant's values are in one older document (one value an environment) or in two newer ones (values
+ * A tenant's values (octopus-api tenants) are in one older document (one value an environment) or in two newer ones (values
  * with a scope). We read all of them into one flat document: `Common` for templates of library variable sets, `Project`
  * for those of projects, and the sets and projects that ask the tenant for values.
  */

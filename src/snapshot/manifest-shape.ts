@@ -1,5 +1,5 @@
-import { byName, count, exactly, flag, list, object, optional, text, yes } from '../model/shape.js';
-import { digest, spaceIdentity } from '../model/shapes.js';
+import { count, exactly, flag, list, object, optional, text, yes } from '../model/shape.js';
+import { byType, digest, spaceIdentity } from '../model/shapes.js';
 import { snapshotFormat } from './format.js';
 
 export const typeCount = object('What was read of one type.', {
@@ -24,7 +24,7 @@ export const manifestShape = object('What a snapshot is of, and whether it is wh
   /** When it was taken (ISO 8601); not part of the digest. */
   takenAt: text('When it was taken (ISO 8601); not part of the digest.'),
   requests: count('Requests that it took.'),
-  types: byName(typeCount, 'What was read, by type.'),
+  types: byType(typeCount, 'What was read, by type.'),
   unresolved: list(unresolvedEntry, 'IDs that lead nowhere.'),
   /** SHA-256 over the paths and bytes of all other files. */
   digest: digest('SHA-256 over the paths and bytes of all other files.'),

@@ -15,14 +15,14 @@ export const readChangeset = async (file: string, expected?: string): Promise<Ch
 /** A changeset, and the bytes that it was read from: an approval is about those. */
 export interface ChangesetFile {
   readonly changeset: Changeset;
-  /** SHA-256 of the file's bytes. */
+  /** SHA-256 of the file's bytes, with the line ends that it was written with: Git may have changed them on the way. */
   readonly bytes: string;
 }
 
 /** Like readChangeset; gives the digest of the file's bytes too. */
 export const readChangesetFile = async (file: string, expected?: string): Promise<ChangesetFile> => {
   const content = await readBytes(file);
-  return { changeset: await changesetIn(content, file, expected), bytes: sha256(content) };
+  return { changeset: await changesetIn(content, file, expected), bytes: sha256(withOwnLineEnds(content)) };
 };
 
 const changesetIn = async (content: Buffer, file: string, expected: string | undefined): Promise<Changeset> => {
@@ -49,6 +49,10 @@ const readBytes = (file: string): Promise<Buffer> =>
     throw new UsageError({ what: why, where: file, remedy: 'Name a changeset that octosync diff wrote.' });
   });
 
+/** No text of ours holds a carriage return: where there is one, it came with a checkout. */
+const withOwnLineEnds = (content: Buffer): Buffer | string =>
+  content.includes(13) ? content.toString('utf8').replaceAll('\r\n', '\n') : content;
+
 /** The digest may be given without its `sha256:`. */
 const digestsAgree = (digest: string, expected: string): boolean =>
   digest.toLowerCase().replace('sha256:', '') === expected.trim().toLowerCase().replace('sha256:', '');
@@ -56,8 +60,8 @@ const digestsAgree = (digest: string, expected: string): boolean =>
 /** Writes a changeset file whole or not at all. */
 export const writeChangeset = async (file: string, changeset: Changeset): Promise<void> => {
   // Most commands only read.
-  const { default: writeFileAtomic } = await import('write-file-atomic');
-  await writeFileAtomic(file, canonicalFile(changeset));
+  const { writeWhole } = await import('./write-whole.js');
+  await writeWhole(file, canonicalFile(changeset));
 };
 
 /** What belongs to a changeset stands beside it: `changeset.journal.jsonl`, `changeset.cleanup.md`. */

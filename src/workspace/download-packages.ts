@@ -1,12 +1,14 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { ApiError } from '../model/errors.js';
 import { parseFilter } from '../model/filter.js';
 import type { Progress } from '../model/progress.js';
 import { latestOf } from '../model/versions.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
 import type { NamedSpace } from '../snapshot/name-space.js';
+import { pathInside } from '../snapshot/file-name.js';
 import { packageFileName } from '../snapshot/package-file.js';
+import { removeScratch, scratchFor } from '../snapshot/scratch.js';
 import type { FileContent } from '../snapshot/write.js';
 
 export interface Downloaded {
@@ -29,8 +31,8 @@ export const downloadPackages = async (
   progress: Progress,
 ): Promise<Downloaded> => {
   if (filter.length === 0) return { files: new Map(), remove: () => Promise.resolve() };
-  await mkdir(dirname(resolve(out)), { recursive: true });
-  const directory = await mkdtemp(join(dirname(resolve(out)), '.octosync-packages-'));
+  const directory = await scratchFor(resolve(out), 'packages');
+  await mkdir(directory, { recursive: true });
   const packages = [...(items.get('packages')?.values() ?? [])];
   const wanted = parseFilter(filter);
   const latest = new Map(
@@ -41,7 +43,7 @@ export const downloadPackages = async (
     const name = names[0] ?? '';
     const bare = latest.get(name);
     if (!wanted.includes(name) && !(bare !== undefined && wanted.includes(bare))) continue;
-    const file = join(directory, packageFileName(document));
+    const file = pathInside(directory, packageFileName(document));
     const size = document['PackageSizeBytes'];
     const got = await client.download(`${space.id}/packages/${encodeURIComponent(id)}/raw`, file, (bytes) =>
       progress({ kind: 'transferred', id: name, bytes, ...(typeof size === 'number' && { of: size }) }),
@@ -49,7 +51,7 @@ export const downloadPackages = async (
     refuseOther(name, got.sha1, document['Hash']);
     files.set(`packages/${packageFileName(document)}`, { movedFrom: file });
   }
-  return { files, remove: () => rm(directory, { recursive: true, force: true }) };
+  return { files, remove: () => removeScratch(directory) };
 };
 
 const refuseOther = (name: string, sha1: string, hash: unknown): void => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { typeNamed } from '../catalogue/index.js';
 import type { Changeset } from '../changeset/changeset.js';
+import { pathInside } from '../snapshot/file-name.js';
 import { packageFileName } from '../snapshot/package-file.js';
 
 /** Finds the file of a package, by the package's name, in the snapshot it was taken with. */
@@ -17,7 +18,7 @@ export const packageFiles = (
   return (name) => {
     const document = documents.get(name);
     if (!document || directory === undefined) return undefined;
-    const path = join(directory, 'packages', packageFileName(document));
+    const path = pathInside(join(directory, 'packages'), packageFileName(document));
     return existsSync(path) ? path : undefined;
   };
 };

@@ -4,9 +4,9 @@ import { UsageError } from '../model/errors.js';
 import { isObject, type JsonValue } from '../model/json.js';
 
 /**
- * Reads real values for placeholders: `{ "certificates/Web": { "/Password": { "env": "WEB_PASSWORD" } } }`. A value is
- * a text, `{ "env": NAME }`, or `{ "file": PATH }` for bytes in base 64 (a certificate). Gives them by `ID POINTER`.
- * Throws UsageError that names the place, never the value.
+ * Reads real values for placeholders (rules secret-supplied): `{ "certificates/Web": { "/Password": { "env":
+ * "WEB_PASSWORD" } } }`. A value is a text, `{ "env": NAME }`, or `{ "file": PATH }` for bytes in base 64 (a
+ * certificate). Gives them by `ID POINTER`. Throws UsageError that names the place, never the value.
  */
 export const readSecrets = async (path: string | undefined): Promise<ReadonlyMap<string, string>> => {
   const secrets = new Map<string, string>();

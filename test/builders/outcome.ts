@@ -3,10 +3,10 @@ import { typeNamed } from '../../src/catalogue/index.js';
 import type { Changeset, Change } from '../../src/changeset/changeset.js';
 import type { SyncSettings } from '../../src/config/settings.js';
 import { diff } from '../../src/diff/index.js';
-import type { Item, SpaceSnapshot } from '../../src/model/item.js';
+import { itemsOf, type Item, type SpaceSnapshot } from '../../src/model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { isPlaceholder } from '../../src/model/markers.js';
-import { keyOf } from '../../src/model/names.js';
+import { keyOf, type TypeName } from '../../src/model/names.js';
 
 /** The change of an id; fails the test if there is none. */
 export const changeOf = ({ changes }: Changeset, id: string): Change => {
@@ -19,7 +19,7 @@ export const changeOf = ({ changes }: Changeset, id: string): Change => {
 export const documentAfter = (
   changeset: Changeset,
   destination: SpaceSnapshot,
-  type: string,
+  type: TypeName,
   names: readonly string[],
   born: JsonObject = {},
 ): JsonObject => {
@@ -44,7 +44,7 @@ export const variablesAfter = (changeset: Changeset, destination: SpaceSnapshot,
 
 /** What a snapshot holds under a name; an empty document if it does not. */
 export const documentIn = (snapshot: SpaceSnapshot, type: string, ...names: readonly string[]): JsonObject =>
-  snapshot.items.get(type)?.get(keyOf(names))?.document ?? {};
+  itemsOf(snapshot, typeNamed(type).name).get(keyOf(names))?.document ?? {};
 
 /** The variables of a project or library set in short, as a snapshot holds them. */
 export const variablesIn = (

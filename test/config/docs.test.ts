@@ -28,7 +28,7 @@ describe('docs/use-cases.md', async () => {
       const sync = parseConfig(block, 'octosync.yml').syncs.get('main');
       expect(sync?.preset?.value).toBe(preset);
       const { select, options } = settle(presetLayer(preset), sync?.settings ?? {});
-      expect(select['projects']?.value).toEqual(['Redgate - Feature Branch Example']);
+      expect(select.projects?.value).toEqual(['Redgate - Feature Branch Example']);
       expect(options['existingSteps']).toEqual({ value: 'update', origin: `preset ${preset}` });
     },
   );

@@ -20,7 +20,7 @@ describe('Presets', () => {
     expect(settle(presetLayer(name)).options['existingSteps']?.value).toBe('update');
   });
 
-  it.each(presetNames)('%s says what the list of its use case says, and no more', (name) => {
+  it.each(presetNames)('%s says what the list of its use case says, and no more (rules option-preset)', (name) => {
     const listed = Object.entries(useCases[name] ?? {}).map(([parameter, value]) => {
       const successor = successors.get(parameter.toLowerCase());
       return [successor?.kind === 'option' ? successor.option : parameter, value.toLowerCase()];
@@ -43,7 +43,7 @@ describe('Presets', () => {
   });
 });
 
-describe('Layers', () => {
+describe('Layers (rules option-precedence)', () => {
   const preset = presetLayer('mirrored');
   const file = {
     options: {

@@ -12,7 +12,7 @@ const phasesOf = (snapshot: SpaceSnapshot): readonly (readonly string[])[] =>
     ({ OptionalDeploymentTargets: environments }) => environments as readonly string[],
   );
 
-describe('Phases by overwriteExistingLifecyclesPhases (sync-rules §9)', () => {
+describe('Phases by overwriteExistingLifecyclesPhases (rules lifecycle-phases)', () => {
   const theirs = [['Test'], ['Production']] as const;
   const ours = [['Staging'], ['Production'], ['Test']] as const;
 
@@ -69,7 +69,7 @@ describe('Phases by overwriteExistingLifecyclesPhases (sync-rules §9)', () => {
   });
 });
 
-describe('Environments of phases that do not exist here (sync-rules §9)', () => {
+describe('Environments of phases that do not exist here (rules lifecycle-empty-phase, scope-fixed)', () => {
   const from = (...phases: readonly (readonly string[])[]) =>
     space('dev')
       .environments('Gone 1', 'Gone 2', 'Test')
@@ -117,7 +117,7 @@ describe('Environments of phases that do not exist here (sync-rules §9)', () =>
   });
 });
 
-describe('Retention on Octopus Cloud (sync-rules §9)', () => {
+describe('Retention on Octopus Cloud (rules lifecycle-retention)', () => {
   const keeping = (policy: JsonObject) => ({ Name: 'L', Phases: [], ReleaseRetentionPolicy: policy });
   const days = (quantity: number) => ({ Unit: 'Days', QuantityToKeep: quantity, ShouldKeepForever: false });
   const forever = { Unit: 'Items', QuantityToKeep: 0, ShouldKeepForever: true };

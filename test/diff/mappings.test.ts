@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { GivenSettings } from '../../src/config/settings.js';
 import type { JsonObject } from '../../src/model/json.js';
+import type { ThingName, TypeName } from '../../src/model/names.js';
 import { actionIn, changeOf, documentIn, stepsIn, sync, variablesIn, verdicts } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
 
-/* Sync-rules §1, Mappings: applied before matching, everywhere that a type is referred to. */
+/* Mappings (rules names-map): applied before matching, everywhere that a type is referred to. */
 
-const map = (type: string, from: string, ...to: readonly string[]): GivenSettings => ({
+const map = (type: ThingName, from: string, ...to: readonly string[]): GivenSettings => ({
   map: { [type]: [{ from, to, origin: 'octosync.yml:7' }] },
 });
 
@@ -269,7 +270,7 @@ describe('Other types', () => {
     expect(again.changes).toEqual([]);
   });
 
-  it.each<[string, string, string, string, string]>([
+  it.each<[string, TypeName, string, string, string]>([
     ['a feed', 'externalFeeds', 'Dev feed', 'Prod feed', 'Packages'],
     ['a worker pool', 'workerPools', 'Dev pool', 'Prod pool', 'WorkerPoolId'],
     ['a git credential', 'gitCredentials', 'Dev robot', 'Prod robot', 'GitDependencies'],
@@ -310,7 +311,7 @@ describe('Other types', () => {
   });
 });
 
-describe('A parent project and its children', () => {
+describe('A parent project and its children (rules names-map-several)', () => {
   const parent = (installation: string) =>
     space(installation)
       .environments('Test')

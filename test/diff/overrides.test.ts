@@ -5,7 +5,7 @@ import { UsageError } from '../../src/model/errors.js';
 import { actionIn, documentIn, stepsIn, sync, variablesIn } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
 
-/* Options.md, Overrides: other options for some things; later ones win. */
+/* Overrides (rules option-override): other options for some things; later ones win. */
 
 const override = (
   match: Readonly<Record<string, string | readonly string[]>>,
@@ -24,7 +24,7 @@ const given = (select: Readonly<Record<string, string>>, ...overrides: readonly 
 
 const ignoreEnvironments = { variableEnvironmentScopingMatch: 'IgnoreMismatch' };
 
-describe('What an override is about', () => {
+describe('What an override is about (rules option-override)', () => {
   const shop = (installation: string, value: string) =>
     space(installation)
       .librarySet('Global')
@@ -117,7 +117,7 @@ describe('What an override may say', () => {
     expect(documentIn(after, 'projectGroups', 'Shop')['Description']).toBe('new');
   });
 
-  it('the scope policy of one variable, and what follows from it for the comparison of scopes (§4.3b)', () => {
+  it('the scope policy of one variable, and what follows from it for the comparison of scopes (rules variable-pair-compared)', () => {
     const source = space('dev')
       .environments('Development')
       .project('OctoFX')
@@ -223,7 +223,7 @@ describe('What an override may say', () => {
     ]);
   });
 
-  it('an unknown option or value is refused', () => {
+  it('an unknown option or value is refused (rules option-values)', () => {
     expect(() => given({}, override({}, { nonsense: 'true' }))).toThrow(UsageError);
     expect(() => given({}, override({}, { existingSteps: 'maybe' }))).toThrow(/no value of existingSteps/);
   });

@@ -3,7 +3,7 @@ import type { Changeset } from '../../src/changeset/changeset.js';
 import { sync, variablesIn } from '../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
-/* The table of sync-rules §4.4, for project variables and for those of library variable sets. */
+/* The table of what becomes of values (rules variable-overwrite), for project variables and for those of library variable sets. */
 
 type Build = (owner: SpaceBuilder) => SpaceBuilder;
 type Mode = 'false' | 'true' | 'AddNewWithDefaultValue';
@@ -130,7 +130,7 @@ const owners = [
 const cleanUpKinds = ({ changes }: Changeset): readonly string[] =>
   changes.flatMap(({ cleanUp }) => cleanUp.map(({ kind }) => kind));
 
-describe.each(owners)('%s (sync-rules §4.4)', (type, owner, select) => {
+describe.each(owners)('%s (rules variable-overwrite)', (type, owner, select) => {
   const on = (installation: string, build: Build) => build(owner(space(installation).account('AWS'))).build();
 
   describe.each(modes)('overwriteExistingVariables: %s', (mode) => {
@@ -152,7 +152,7 @@ it.each([
   ['AddNewWithDefaultValue', 'A = 1 (Role: web)'],
   ['true', 'A =  1  (Role: web)'],
 ])(
-  'a value found by its trimmed text (§4.3c) takes over the scope, and its spelling if overwritten: %s',
+  'a value found by its trimmed text (rules variable-pair-value) takes over the scope, and its spelling if overwritten: %s',
   (mode, expected) => {
     const on = (installation: string, value: string, role: string) =>
       space(installation)
@@ -166,7 +166,7 @@ it.each([
   },
 );
 
-describe('What follows the fate of a value (sync-rules §4)', () => {
+describe('What follows the fate of a value (rules variable-fate)', () => {
   const prompt = (label: string) => ({ Label: label, Required: true });
   const on = (installation: string, value: string, label: string) =>
     space(installation)
@@ -196,7 +196,7 @@ describe('What follows the fate of a value (sync-rules §4)', () => {
   });
 });
 
-describe('A value that is an account which does not exist here (sync-rules §3, IgnoreMismatch)', () => {
+describe('A value that is an account which does not exist here: IgnoreMismatch (rules scope-single)', () => {
   const account = { Type: 'AmazonWebServicesAccount' };
   const source = space('dev').account('Dev').project('OctoFX').variable('A', 'Dev', {}, account).build();
   const destination = space('prod').account('Prod').project('OctoFX').variable('A', 'Prod', {}, account).build();

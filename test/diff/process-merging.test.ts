@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/model/json.js';
 import { actionIn, changeOf, documentIn, stepsIn, sync, verdicts, warned } from '../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
-/* Sync-rules §5, beyond order and membership (process.test.ts) and scopes (scope-tables.test.ts). */
+/* Processes, beyond order and membership (process.test.ts) and scopes (scope-tables.test.ts). */
 
 type Build = (project: SpaceBuilder) => SpaceBuilder;
 
@@ -34,7 +34,7 @@ const actionsOf = (result: ReturnType<typeof run>): readonly string[] => {
   return step?.Actions.map(({ Name: name }) => name) ?? [];
 };
 
-describe('Actions inside a step', () => {
+describe('Actions inside a step (rules process-names, process-order)', () => {
   it.each<[string, readonly string[], readonly string[], Readonly<Record<string, string>>, readonly string[]]>([
     ['stay as they are by default', ['New', 'A'], ['A', 'Own'], {}, ['A', 'Own']],
     [
@@ -66,7 +66,7 @@ describe('Actions inside a step', () => {
     expect(result.again.changes).toEqual([]);
   });
 
-  it('all of them are skipped: the step is not added', () => {
+  it('all of them are skipped: the step is not added (rules process-empty-step)', () => {
     const only = action('Dev only', { Environments: ['Development'] });
     const { changeset, after } = run(rolling(only, action('Too', { Environments: ['Development'] })), (p) => p);
     expect([changeset.changes, stepsIn(after, 'OctoFX')]).toEqual([[], []]);
@@ -139,7 +139,7 @@ describe('Existing steps', () => {
   });
 });
 
-describe('Secrets in steps (sync-rules §5, §7)', () => {
+describe('Secrets in steps (rules process-secrets)', () => {
   const withProperty =
     (value: JsonObject[string]): Build =>
     (p) =>
@@ -166,7 +166,7 @@ describe('Secrets in steps (sync-rules §5, §7)', () => {
   });
 });
 
-describe('Step templates (sync-rules §5)', () => {
+describe('Step templates (rules process-template)', () => {
   const withTemplates = (installation: string, versionInStep: string, parameter: JsonObject[string]) =>
     space(installation)
       .item('stepTemplates', ['Announce'], { Name: 'Announce', CommunityActionTemplateId: null })
@@ -195,7 +195,7 @@ describe('Step templates (sync-rules §5)', () => {
   });
 });
 
-describe('Manual interventions (sync-rules §5)', () => {
+describe('Manual interventions (rules process-responsible)', () => {
   const manual = (...teams: readonly string[]): Build => {
     const properties = { 'Octopus.Action.Manual.ResponsibleTeamIds': teams };
     return (p) => p.step('Sign off', { action: { ActionType: 'Octopus.Manual', Properties: properties } });
@@ -226,7 +226,7 @@ describe('Manual interventions (sync-rules §5)', () => {
   });
 });
 
-describe('Process versions and slugs', () => {
+describe('Process versions and slugs (rules process-slugs)', () => {
   it("are the server's: they are in no comparison", () => {
     const on = (installation: string, version: number) =>
       space(installation)

@@ -21,7 +21,7 @@ const firstAction = (result: ReturnType<typeof run>): Record<string, unknown> =>
   return step?.Actions[0] ?? {};
 };
 
-describe('Step order and membership (sync-rules §5)', () => {
+describe('Step order and membership (rules process-add, process-order)', () => {
   it.each<[string, Build, Build, Options, readonly string[]]>([
     ['a step the destination lacks is added', (p) => p.step('A').step('B'), (p) => p.step('A'), {}, ['A', 'B']],
     ['… in its place', (p) => p.step('A').step('New').step('B'), (p) => p.step('A').step('B'), {}, ['A', 'New', 'B']],
@@ -62,7 +62,7 @@ describe('Step order and membership (sync-rules §5)', () => {
     expect(again).toEqual([]);
   });
 
-  it('marks removed steps', () => {
+  it('marks removed steps (rules existing-nothing-deleted)', () => {
     const { changeset } = run(
       (p) => p.step('A'),
       (p) => p.step('A').step('Own'),
@@ -73,7 +73,7 @@ describe('Step order and membership (sync-rules §5)', () => {
   });
 });
 
-describe('Steps that exist on both sides (sync-rules §5)', () => {
+describe('Steps that exist on both sides (rules process-existing)', () => {
   it('are left by default, with a count and the way to carry them', () => {
     const { changeset } = run(
       (p) => p.step('A', { script: 'new' }),
@@ -129,7 +129,7 @@ describe('Steps that exist on both sides (sync-rules §5)', () => {
   });
 });
 
-describe('What steps refer to (sync-rules §5, §8)', () => {
+describe('What steps refer to (rules process-needs, process-responsible)', () => {
   it('blocks the process when a package feed is missing', () => {
     const withPackage = { Packages: [{ Name: '', PackageId: 'Web', FeedId: 'Our feed' }] };
     const { changeset } = run(

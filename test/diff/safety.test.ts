@@ -10,7 +10,7 @@ const mapped = (type: string, from: string, ...to: readonly string[]) => ({
   map: { [type]: [{ from, to, origin: 'flag' }] },
 });
 
-describe('Versions (sync-rules §9)', () => {
+describe('Versions (rules version-check)', () => {
   const source = space('dev').version('2026.3.1').project('OctoFX').build();
 
   it.each([
@@ -31,7 +31,7 @@ describe('Versions (sync-rules §9)', () => {
   });
 });
 
-describe('The same space (sync-rules §9)', () => {
+describe('The same space (rules space-itself)', () => {
   const one = (description: string, name = 'Default'): SpaceSnapshot => {
     const built = space('acme').environments('Test').project('Parent', { Description: description }).build();
     return { ...built, identity: { ...built.identity, space: name } };
@@ -65,7 +65,7 @@ describe('The same space (sync-rules §9)', () => {
   });
 });
 
-describe('Filters (sync-rules §2)', () => {
+describe('Filters (rules select-filter, select-unmatched)', () => {
   const source = space('dev')
     .environments('Dev EU', 'Dev US', 'Prod')
     .project('OctoFX')
@@ -91,7 +91,7 @@ describe('Filters (sync-rules §2)', () => {
     expect(created({ environments: filter })).toEqual(names.map((name) => `environments/${name}`));
   });
 
-  it('channels and runbooks of selected projects come by default, triggers do not', () => {
+  it('channels and runbooks of selected projects come by default, triggers do not (rules select-children)', () => {
     expect(created({ projects: 'all' })).toEqual(
       expect.arrayContaining(['channels/OctoFX/Beta', 'runbooks/OctoFX/Restart']),
     );
@@ -117,7 +117,7 @@ describe('Filters (sync-rules §2)', () => {
   });
 });
 
-describe('dependencies (sync-rules §2)', () => {
+describe('dependencies (rules select-require, select-include)', () => {
   const source = space('dev')
     .environments('Development', 'Unrelated')
     .projectGroup('Trading')
@@ -188,7 +188,7 @@ describe('dependencies (sync-rules §2)', () => {
     expect(created).not.toContain('environments/Unrelated');
   });
 
-  it('require adds nothing, and reports all that is missing at once', () => {
+  it('require adds nothing, and reports all that is missing at once (rules needs-all-at-once)', () => {
     const { created, blocked, needs } = types({ projects: 'OctoFX' }, 'require');
     expect([created, blocked]).toEqual([
       [],
@@ -232,7 +232,7 @@ describe('dependencies (sync-rules §2)', () => {
   });
 });
 
-describe('Two resources of one type whose names fold to the same key (sync-rules §9)', () => {
+describe('Two resources of one type whose names fold to the same key (rules names-twice)', () => {
   it('are an error, never merged: no such snapshot is ever made', () => {
     const environments = typeNamed('environments');
     const documents = [
@@ -240,7 +240,7 @@ describe('Two resources of one type whose names fold to the same key (sync-rules
       { Id: 'Environments-2', Name: ' TEST ' },
     ];
     const raw = {
-      types: new Map([['environments', { type: environments, documents, complete: true, requests: 1 }]]),
+      types: new Map([['environments' as const, { type: environments, documents, complete: true, requests: 1 }]]),
       incomplete: [],
       logos: new Map(),
     };
@@ -274,7 +274,7 @@ describe('Two resources of one type whose names fold to the same key (sync-rules
   });
 });
 
-describe('Version-controlled projects (sync-rules §9)', () => {
+describe('Version-controlled projects (rules git-unsupported)', () => {
   it('are reported as unsupported with all that is theirs, and nothing of them is changed', () => {
     const source = space('dev')
       .project('Git', { PersistenceSettings: { Type: 'VersionControlled' } })

@@ -5,7 +5,7 @@ import type { SpaceSnapshot } from '../../src/model/item.js';
 import { actionIn, documentIn, sync, variablesIn, warned } from '../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
-/* The table of sync-rules §3, run through every scoped list there is. */
+/* The table of scope policies (rules scope-policy), run through every scoped list there is. */
 
 /** What becomes of the item; `none` stands for "keep, with no members", `leave` for "its scope on the destination stays". */
 type Verdict = 'keep' | 'skip' | 'error' | 'none' | 'leave';
@@ -150,7 +150,7 @@ describe('Variables', () => {
     });
 
     it.each(cases('whenExisting'))('existing under another scope, %s, %s: %s', (_policy, _situation, _verdict, one) => {
-      // The role changes too, so that the two find each other by their value (§4.3c) whatever the policy.
+      // The role changes too, so that the two find each other by their value (rules variable-pair-value) whatever the policy.
       const source = on('dev', onSource)
         .variable('A', '1', { ...scope(one.members), Role: ['new'] })
         .build();
@@ -170,7 +170,7 @@ describe('Variables', () => {
         const source = on('dev', onSource).variable('A', '1', scope(one.members)).build();
         const destination = on('prod', onBoth).variable('A', '1', scope(own)).build();
         const { changeset, variables } = run(source, destination, one.policy);
-        // A dimension whose mismatches are ignored takes no part in the comparison (§4.3b): nothing to do.
+        // A dimension whose mismatches are ignored takes no part in the comparison (rules variable-pair-compared): nothing to do.
         const isIgnored = one.policy.startsWith('IgnoreMismatch');
         expect(variables).toEqual([inShort(isIgnored ? own : expectedScope(one))]);
         expect(reported(changeset)).toEqual(expectedReport(one));
@@ -335,7 +335,7 @@ describe('Infrastructure', () => {
   });
 });
 
-describe('Several scoped lists on one item (sync-rules §3)', () => {
+describe('Several scoped lists on one item (rules scope-whole-item)', () => {
   it('every list that does not let it through is reported, the first one first', () => {
     const source = space('dev')
       .environments('Gone')
@@ -352,7 +352,7 @@ describe('Several scoped lists on one item (sync-rules §3)', () => {
     ]);
   });
 
-  it('an error outweighs a skip', () => {
+  it('an error outweighs a skip (rules scope-errors)', () => {
     const source = space('dev')
       .environments('Gone')
       .project('OctoFX')
@@ -392,7 +392,7 @@ describe('Several scoped lists on one item (sync-rules §3)', () => {
   });
 
   it.each(['Environments', 'ExcludedEnvironments'])(
-    'a step that loses the last of its %s is shown as widened: an exclusion is a scope too',
+    'a step that loses the last of its %s is shown as widened: an exclusion is a scope too (rules scope-exclusion)',
     (field) => {
       const source = space('dev')
         .environments('Gone')

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { textOf, type JsonObject } from '../../src/model/json.js';
+import type { TypeName } from '../../src/model/names.js';
 import { documentIn, sync } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
 
-/* Sync-rules §7 for whole documents: an existing secret stays, a new one is a placeholder that a person is told about. */
+/* Secrets of whole documents: an existing secret stays, a new one is a placeholder that a person is told about. */
 
 const secret = { $secret: true };
 const parameter = (name: string, value: JsonObject[string]) => ({ Name: name, DefaultValue: value });
@@ -13,19 +14,19 @@ const template = (...parameters: readonly JsonObject[]): JsonObject => ({
   Parameters: parameters,
 });
 
-const on = (installation: string, type: string, document: JsonObject) =>
+const on = (installation: string, type: TypeName, document: JsonObject) =>
   space(installation)
     .item(type, [textOf(document['Name'])], document)
     .build();
-const run = (type: string, source: JsonObject, destination: JsonObject | undefined) =>
+const run = (type: TypeName, source: JsonObject, destination: JsonObject | undefined) =>
   sync(
     on('dev', type, source),
     destination ? on('prod', type, destination) : space('prod').build(),
     settings({ [`existing.${type}`]: 'update' }, { [type]: 'all' }),
   );
 
-describe('Secrets of documents (sync-rules §7)', () => {
-  it.each<[string, string, JsonObject, JsonObject, string]>([
+describe('Secrets of documents (rules secret-kept, secret-placeholder)', () => {
+  it.each<[string, TypeName, JsonObject, JsonObject, string]>([
     [
       'step template parameters',
       'stepTemplates',
@@ -121,7 +122,7 @@ describe('Secrets of documents (sync-rules §7)', () => {
   });
 });
 
-describe('Secrets of tenants (sync-rules §7)', () => {
+describe('Secrets of tenants (rules secret-kept, secret-placeholder)', () => {
   const value = (template: string, environment: string, control: string, given: JsonObject[string]): JsonObject => ({
     ProjectId: 'OctoFX',
     TemplateId: template,

@@ -27,7 +27,7 @@ const run = (
 const overwriting = { overwriteExistingVariables: 'true' };
 const ignoring = { variableEnvironmentScopingMatch: 'IgnoreMismatch' };
 
-describe('One to one (sync-rules §4.3)', () => {
+describe('One to one (rules variable-pair)', () => {
   it('two values `true` scoped to two environments, synced twice, keep both scopes', () => {
     const both: Build = (p) =>
       p.variable('On', 'true', { Environment: ['Test'] }).variable('On', 'true', { Environment: ['Shared'] });
@@ -68,7 +68,7 @@ describe('One to one (sync-rules §4.3)', () => {
     expect(again.changes).toEqual([]);
   });
 
-  it('the same scope goes before the same value', () => {
+  it('the same scope goes before the same value (rules variable-pair-scope)', () => {
     const { variables } = run(
       (p) => p.variable('A', '1', { Role: ['a'] }),
       (p) => p.variable('A', '1', { Role: ['other'] }).variable('A', '2', { Role: ['a'] }),
@@ -77,7 +77,7 @@ describe('One to one (sync-rules §4.3)', () => {
     expect(variables).toEqual(['A = 1 (Role: other)', 'A = 1 (Role: a)']);
   });
 
-  it('b: without the environments, which do not count, the rest of the scope must be the same', () => {
+  it('b: without the environments, which do not count, the rest must be the same (rules variable-pair-compared)', () => {
     const { changeset, variables } = run(
       (p) =>
         p
@@ -99,7 +99,7 @@ describe('One to one (sync-rules §4.3)', () => {
     expect(variables).toEqual(['A = first (Environment: Production)', 'A = second (Environment: Staging)']);
   });
 
-  it('sensitive values pair by scope alone, one to one', () => {
+  it('sensitive values pair by scope alone, one to one (rules variable-sensitivity)', () => {
     const { changeset } = run(
       (p) => p.secret('P', { Environment: ['Development'] }).secret('P', { Environment: ['Test'] }),
       (p) => p.secret('P', { Environment: ['Production'] }).secret('P', { Environment: ['Staging'] }),
@@ -109,7 +109,7 @@ describe('One to one (sync-rules §4.3)', () => {
   });
 });
 
-describe('Collapse (sync-rules §4.2)', () => {
+describe('Collapse (rules variable-collapse)', () => {
   it('values that became equal in name, sensitivity and scope: the first in source order stays', () => {
     const { changeset, variables, again } = run(
       (p) =>
@@ -142,7 +142,7 @@ describe('Collapse (sync-rules §4.2)', () => {
   });
 });
 
-describe('variableScopeChanges (sync-rules §4)', () => {
+describe('variableScopeChanges (rules variable-scope-changes)', () => {
   const rescoped = (options: Readonly<Record<string, string>>) =>
     run(
       (p) => p.variable('A', '1', { Role: ['web'] }),
@@ -163,7 +163,7 @@ describe('variableScopeChanges (sync-rules §4)', () => {
   });
 });
 
-describe('destinationOnlyScope (sync-rules §3)', () => {
+describe('destinationOnlyScope (rules scope-own-members)', () => {
   const source: Build = (p) => p.variable('A', '1', { Environment: ['Shared'] });
   const destination: Build = (p) => p.variable('A', '1', { Environment: ['Production', 'Shared'] });
 
@@ -248,8 +248,8 @@ describe('destinationOnlyScope (sync-rules §3)', () => {
   });
 });
 
-describe('Names and unknown things (sync-rules §1, §4)', () => {
-  it('two names are one when they are equal after trimming and case folding', () => {
+describe('Names and unknown things (docs/rules.md)', () => {
+  it('two names are one when they are equal after trimming and case folding (rules names-fold)', () => {
     const { changeset } = run(
       (p) => p.variable('Db.Name ', '1').variable('ÄRGER', '1'),
       (p) => p.variable('db.name', '1').variable('ärger', '1'),
@@ -257,7 +257,7 @@ describe('Names and unknown things (sync-rules §1, §4)', () => {
     expect(changeset.changes).toEqual([]);
   });
 
-  it('an unknown scope dimension is kept and matched by plain equality', () => {
+  it('an unknown scope dimension is kept and matched by plain equality (rules variable-dimensions)', () => {
     const galaxy =
       (...members: readonly string[]): Build =>
       (p) =>
@@ -267,7 +267,7 @@ describe('Names and unknown things (sync-rules §1, §4)', () => {
     expect(run(galaxy('M31'), galaxy('M33')).variables).toEqual(['A = 1 (Galaxy: M31)']);
   });
 
-  it('an expression in the place of an account is carried as it is', () => {
+  it('an expression in the place of an account is carried as it is (rules names-expression)', () => {
     const value = { $expression: '#{Project.Account}' };
     const { after, changeset } = run(
       (p) => p.variable('A', value, {}, { Type: 'AmazonWebServicesAccount' }),

@@ -24,7 +24,7 @@ const run = (source: Build, destination: Build, options: Options = {}): Run => {
 
 const overwrite = (value: string): Options => ({ overwriteExistingVariables: value });
 
-describe('Variable values (sync-rules §4.4)', () => {
+describe('Variable values (rules variable-order, variable-overwrite)', () => {
   it.each<[string, Build, Build, Options, readonly string[]]>([
     ['equal values: nothing', (p) => p.variable('A', '1'), (p) => p.variable('A', '1'), overwrite('true'), ['A = 1']],
     ['differing values are left by default', (p) => p.variable('A', '1'), (p) => p.variable('A', '2'), {}, ['A = 2']],
@@ -95,7 +95,7 @@ describe('Variable values (sync-rules §4.4)', () => {
       ['A =  ', 'A =   (Role: web)'],
     ],
     [
-      'an absent scope and an empty one are the same',
+      'an absent scope and an empty one are the same (rules variable-scope-compare)',
       (p) => p.variable('A', '1', { Role: [] }),
       (p) => p.variable('A', '1'),
       {},

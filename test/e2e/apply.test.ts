@@ -45,7 +45,7 @@ const linesOf = async (path: string): Promise<readonly Record<string, unknown>[]
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe('verify', () => {
-  it('says what is not there yet, and then that everything is', async () => {
+  it('says what is not there yet, and then that everything is (rules verify-says)', async () => {
     const { cwd, prod, run, apply } = await begin();
     const verify = ['verify', 'changeset.json', '--url', prod.url];
     expect(await octosync(verify, { cwd })).toMatchObject({
@@ -129,7 +129,7 @@ describe('Ctrl-C', () => {
 });
 
 describe('The log', () => {
-  it('has every request, and neither key nor secret', async () => {
+  it('has every request, and neither key nor secret (rules apply-log)', async () => {
     const { cwd, prod, run, apply } = await begin();
     await writeFile(
       join(cwd, 'secrets.json'),
@@ -174,7 +174,7 @@ describe('Permissions', () => {
   });
 });
 
-describe('The clean-up list', () => {
+describe('The clean-up list (rules apply-clean-up)', () => {
   it('leads to the page of what is left to do, in Markdown and in JSON', async () => {
     const { cwd, prod, run, apply } = await begin();
     await run(...apply);

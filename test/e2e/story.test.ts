@@ -100,7 +100,7 @@ describe('A whole space of a 2018 server into an empty one', () => {
   });
 });
 
-describe('Lost answers', () => {
+describe('Lost answers (rules apply-lost-answer)', () => {
   it('to creates and updates are looked up, and nothing is created twice', async () => {
     const { cwd, prod } = await readyToApply();
     prod.faults.add({ does: 'commit-then-reset', method: 'POST', every: 2 });
@@ -162,7 +162,7 @@ describe('Apply', () => {
     return { cwd, dev, prod, edit, apply };
   };
 
-  it('finds drift before it writes anything, and names document and pointer', async () => {
+  it('finds drift before it writes anything, and names document and pointer (rules apply-drift)', async () => {
     const { prod, edit, apply } = await prepare();
     await edit(prod, (environment) => ({ ...environment, Description: 'changed by hand' }));
     prod.requests.length = 0;
@@ -187,7 +187,7 @@ describe('Apply', () => {
     expect(prod.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
-  it('refuses another destination than the one the changeset was made for', async () => {
+  it('refuses another destination than the one the changeset was made for (rules apply-checks, always-source-untouched)', async () => {
     const { dev, cwd } = await prepare();
     const { code, stderr } = await octosync(['apply', 'changeset.json', '--url', dev.url, '--yes'], { cwd });
     expect([code, stderr]).toEqual([1, expect.stringContaining('was made for space "Default"')]);

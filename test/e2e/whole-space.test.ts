@@ -80,7 +80,7 @@ it('a whole space is synced into an empty one: everything arrives, and a second 
   expect(reported.filter(({ id }) => !unsupported.test(id))).toEqual([]);
 });
 
-it('every placeholder is on the clean-up list, and nothing that was supplied', async () => {
+it('every placeholder is on the clean-up list, and nothing that was supplied (rules secret-supplied)', async () => {
   const { cwd, prod, run, apply } = await begin();
   await run('diff', 'dev', 'prod', ...everything);
   await apply();

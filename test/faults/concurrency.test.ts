@@ -72,7 +72,7 @@ it('the changeset has at least sixty writes, and no document twice in one order'
   expect(new Set(documents).size).toBe(documents.length);
 });
 
-describe.each([1, 2, 16])('With %i writes at once', (concurrency) => {
+describe.each([1, 2, 16])('With %i writes at once (rules apply-order)', (concurrency) => {
   it('the final state is the same, and each change takes the writes it is declared to take', () =>
     withServer(emptyServer, async (server) => {
       const sent = new Map<string, number>();

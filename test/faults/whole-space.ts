@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { apply, type ExecutionResult } from '../../src/apply/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
+import type { Journal } from '../../src/changeset/journal.js';
 import { writeChangeset } from '../../src/workspace/changeset-file.js';
 import { settingsFrom } from '../../src/commands/flags/diff-flags.js';
 import { loadInstances } from '../../src/commands/flags/load-instances.js';
@@ -14,6 +15,7 @@ import { readSnapshot, type ReadSnapshot } from '../../src/snapshot/read.js';
 import { readerFor } from '../../src/snapshot/reader.js';
 import { takeSnapshot } from '../../src/snapshot/take.js';
 import { writeSnapshot } from '../../src/snapshot/write.js';
+import { openJournal } from '../../src/workspace/journal-file.js';
 import { apiOf, idOf } from '../e2e/api.js';
 import { examples, filesIn } from '../e2e/cli.js';
 
@@ -131,6 +133,8 @@ export interface HowToApply {
   /** Milliseconds for one attempt. */
   readonly timeout?: number;
   readonly journalFile?: string;
+  /** A journal of the test's own. */
+  readonly journal?: Journal;
 }
 
 const atOnce = (): Promise<void> => Promise.resolve();
@@ -139,7 +143,7 @@ const atOnce = (): Promise<void> => Promise.resolve();
 export const applyTo = async (
   server: Pick<RunningInstance, 'url' | 'apiKey'>,
   changeset: Changeset,
-  { concurrency = 1, timeout = 100_000, journalFile, progress = () => undefined }: HowToApply = {},
+  { concurrency = 1, timeout = 100_000, journalFile, journal, progress = () => undefined }: HowToApply = {},
 ): Promise<ExecutionResult> => {
   const { url, apiKey } = server;
   const client = octopus({ url, apiKey, timeout, wait: atOnce, waitTurn: atOnce });
@@ -154,7 +158,8 @@ export const applyTo = async (
     secretFor: (id, pointer) =>
       `${id}${pointer}` === `certificates/OctoFX TLS/CertificateData` ? certificateData : undefined,
     packageFile: () => undefined,
-    ...(journalFile !== undefined && { journalFile }),
+    ...(journal !== undefined && { openJournal: () => journal }),
+    ...(journalFile !== undefined && { openJournal: (of) => openJournal(journalFile, of) }),
   });
   if (outcome.kind !== 'applied') throw new Error('Nobody declined, and it was no dry run.');
   return outcome.result;

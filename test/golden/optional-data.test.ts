@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/model/json.js';
 import { changeOf, documentIn, sync } from '../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
-/* "Optional Data" (how-scope-cloning-works): "these items will skip any missing data", with a reason (sync-rules §8). */
+/* "Optional Data" (how-scope-cloning-works): "these items will skip any missing data", with a reason (rules needs-optional). */
 
 const select = { projects: 'all', lifecycles: 'Fast', teams: 'all', tenants: 'all' };
 const options = { cloneTeamUserRoleScoping: 'true' };
@@ -98,7 +98,7 @@ describe('Optional data', () => {
   });
 
   it.each(['ProjectIds', 'EnvironmentIds', 'TenantIds', 'ProjectGroupIds'])(
-    'Teams: a role that would lose the last of its %s is blocked: an empty list grants it everywhere (sync-rules §3)',
+    'Teams: a role that would lose the last of its %s is blocked: an empty list grants it everywhere (rules scope-permission)',
     (field) => {
       const source = space('source').team('Ops').item('teamRoles', ['Ops'], role({ [field]: ['Gone'] })).build();
       const { changeset } = sync(source, destination, settings(options, { teams: 'all' }));

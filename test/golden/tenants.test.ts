@@ -97,7 +97,7 @@ describe('Handling different tenants (sync-multiple-instances)', () => {
     const given = settings({ cloneTeamUserRoleScoping: 'true' }, { teams: 'all' });
     const some = sync(from, space('destination').tenant('Internal').build(), given);
     expect(documentIn(some.after, 'teamRoles', 'Ops')).toMatchObject({ Roles: [{ TenantIds: ['Internal'] }] });
-    // With none of them the role would be granted for every tenant: never (sync-rules §3).
+    // With none of them the role would be granted for every tenant: never (rules scope-permission).
     const none = sync(from, space('destination').build(), given);
     expect(none.changeset.blocked).toMatchObject([
       { id: 'teamRoles/Ops', missing: [{ type: 'tenants', name: 'Contoso' }, { type: 'tenants', name: 'Internal' }] },

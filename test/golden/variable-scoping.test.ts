@@ -34,7 +34,7 @@ const onlyFor = (variable: string, option: string, value: string) => ({
 });
 
 describe('The initial sync (sync-multiple-instances, Variable scoping)', () => {
-  it('"clone the values as-is with no environment scoping": two of them become one (sync-rules §4.2)', () => {
+  it('"clone the values as-is with no environment scoping": two of them become one (rules variable-collapse)', () => {
     const { changeset, after } = sync(source, empty, settings(ignoring));
     expect(variablesIn(after, 'OctoFX')).toEqual([
       'Application.Database.Name = OctoFx-Dev',
@@ -109,7 +109,7 @@ describe('The recurring sync: ConnectionString gets the roles SQL-Server and Ora
 });
 
 describe('Handling scoping mismatches (the options listed there)', () => {
-  it('"unless the scoping is an exact match": roles are names, they need no match', () => {
+  it('"unless the scoping is an exact match": roles are names, they need no match (rules scope-roles)', () => {
     const from = at('dev-test', 'Development', 'Test').variable('Site', 'a', { Role: ['OctoFX-Web'] }).build();
     const { after } = sync(from, empty, settings({ variableEnvironmentScopingMatch: 'SkipUnlessExactMatch' }));
     expect(variablesIn(after, 'OctoFX')).toEqual(['Site = a (Role: OctoFX-Web)']);

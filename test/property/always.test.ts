@@ -11,11 +11,11 @@ import { documentAfter, snapshotAfter } from '../builders/outcome.js';
 import { expectEachOnce } from './each-once.js';
 import { anySettings, build, contents, everything, runs } from './generate.js';
 
-/* The properties of sync-rules §10 over made-up spaces and settings. What `apply` does is in applied.test.ts. */
+/* The properties that always hold (docs/rules.md) over made-up spaces and settings. What `apply` does is in applied.test.ts. */
 
 const timeout = process.env['OCTOSYNC_LONG'] === '1' ? 600_000 : 60_000;
 
-describe('Properties that always hold (sync-rules §10)', () => {
+describe('Properties that always hold (docs/rules.md)', () => {
   it(
     '1. diff(A, A) is empty',
     () => {

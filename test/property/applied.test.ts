@@ -24,7 +24,9 @@ import { expectEachOnce } from './each-once.js';
 import { settings, space } from '../builders/space.js';
 import { anySettings, build, contents, nothing, nothingInStep, noScope, runs, withoutErrors } from './generate.js';
 
-/* Sync-rules §10 with the real `apply` in the loop: two made-up spaces on two sandboxes, all in this process. */
+/*
+ * What always holds (rules always-settled, always-secrets, always-source-untouched), with the real `apply` in the loop:
+ * two made-up spaces on two sandboxes, all in this process. */
 
 const version = '2026.3.1';
 /** Where a case fails, a smaller one is sought for so long. */
@@ -163,7 +165,7 @@ const expectSecretsUntouched = (
   }
 };
 
-/** Property 4: no ID that either server gave is in what is written. */
+/** Property 4 (rules always-no-ids): no ID that either server gave is in what is written. */
 const expectNoIds = ({ changes }: Changeset, servers: readonly RunningInstance[]): void => {
   const text = JSON.stringify(changes);
   for (const server of servers)
@@ -254,7 +256,7 @@ describe('Smallest cases that once failed', () => {
   });
 });
 
-describe('Snapshot, diff, apply, snapshot, diff (sync-rules §10)', () => {
+describe('Snapshot, diff, apply, snapshot, diff (rules always-settled)', () => {
   it(
     'the second diff has no changes, the source is only read, secrets stay, every selected item shows up once',
     async () => {

@@ -3,10 +3,10 @@ import type { Changeset } from '../../src/changeset/changeset.js';
 import type { SyncSettings } from '../../src/config/settings.js';
 import type { Item, SpaceSnapshot } from '../../src/model/item.js';
 import { parseFilter } from '../../src/model/filter.js';
-import { itemId } from '../../src/model/names.js';
+import { itemId, type ByType, type TypeName } from '../../src/model/names.js';
 
 /** Types that come along with another one, the switch that may turn them off, and whether they have names of their own. */
-const children: Readonly<Record<string, { readonly of: string; readonly by?: string; readonly named?: boolean }>> = {
+const children: ByType<{ readonly of: TypeName; readonly by?: string; readonly named?: boolean }> = {
   channels: { of: 'projects', named: true },
   deploymentProcesses: { of: 'projects', by: 'cloneProjectDeploymentProcess' },
   deploymentSettings: { of: 'projects' },
@@ -19,7 +19,7 @@ const children: Readonly<Record<string, { readonly of: string; readonly by?: str
   teamRoles: { of: 'teams', by: 'cloneTeamUserRoleScoping' },
 };
 
-const isSelected = (type: string, names: readonly string[], given: SyncSettings): boolean => {
+const isSelected = (type: TypeName, names: readonly string[], given: SyncSettings): boolean => {
   const child = children[type];
   const filter = given.select[type];
   const passes = filter !== undefined && parseFilter(filter.value).includes(names.at(-1) ?? '');
@@ -29,7 +29,7 @@ const isSelected = (type: string, names: readonly string[], given: SyncSettings)
 };
 
 /**
- * Property 7 of sync-rules §10: every selected item of the source shows up exactly once: changed, unchanged, left, skipped,
+ * Property 7 (rules always-each-once): every selected item of the source shows up exactly once: changed, unchanged, left, skipped,
  * blocked, unsupported or in error. Parts of an item are reported beside it; unchanged items are only counted.
  */
 export const expectEachOnce = (source: SpaceSnapshot, changeset: Changeset, given: SyncSettings): void => {

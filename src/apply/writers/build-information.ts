@@ -2,7 +2,9 @@ import { alreadyApplied, apiPath, type Writer } from '../destination.js';
 import { bodyFor } from '../body.js';
 import { compare, gone } from './document.js';
 
-/** build-information page: what answers hold flat is sent inside `OctopusBuildInformation`. */
+/**
+ * Build information (octopus-api build-information): what answers hold flat is sent inside `OctopusBuildInformation`.
+ */
 export const writeBuildInformation: Writer = async (type, change, destination) => {
   const { client, space, live, onWrite } = destination;
   if (change.action !== 'create') throw gone(change);

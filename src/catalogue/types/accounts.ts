@@ -9,8 +9,8 @@ const dummyKeyFile = secretObject(
 );
 
 /**
- * accounts page; members by `AccountType` from the vendor's client model. Sent in the flat form that answers have
- * (octopus-api/README.md). `TenantId` of Azure accounts is Azure's, no tenant of Octopus.
+ * Accounts (octopus-api accounts); members by `AccountType` from the vendor's client model. Sent in the flat form that
+ * answers have. `TenantId` of Azure accounts is Azure's, no tenant of Octopus.
  */
 export const accounts: ResourceType = {
   name: 'accounts',

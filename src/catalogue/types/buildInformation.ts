@@ -2,7 +2,10 @@ import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { plain, readOnly, unordered, volatile } from '../words.js';
 
-/** build-information page: where a package came from. Links and work items are the server's own findings. */
+/**
+ * Build information (octopus-api build-information): where a package came from. Links and work items are the server's
+ * own findings.
+ */
 export const buildInformation: ResourceType = {
   name: 'buildInformation',
   singular: 'build information of package',

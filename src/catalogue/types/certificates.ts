@@ -4,8 +4,9 @@ import type { ResourceType } from '../vocabulary.js';
 import { plain, readOnly, suppliedSecret } from '../words.js';
 
 /**
- * certificates page. The server derives everything but name, notes and restrictions from the data, which it gives
- * nobody without a permission of its own: a person supplies it. Archived ones may share a name with others.
+ * Certificates (octopus-api certificates). The server derives everything but name, notes and restrictions from the
+ * data, which it gives nobody without a permission of its own: a person supplies it. Archived ones may share a name
+ * with others.
  */
 export const certificates: ResourceType = {
   name: 'certificates',

@@ -3,7 +3,10 @@ import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { plain, positional, required } from '../words.js';
 
-/** channels page. `LifecycleId` null means the project's own. Version rules name steps, so they come later. */
+/**
+ * Channels (octopus-api channels). `LifecycleId` null means the project's own. Version rules name steps, so they come
+ * later.
+ */
 export const channels: ResourceType = {
   name: 'channels',
   singular: 'channel',

@@ -2,7 +2,9 @@ import { process } from '../fields/process.js';
 import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 
-/** deployment-processes page. The PUT by id is deprecated where the project route exists. */
+/**
+ * Deployment processes (octopus-api deployment-processes). The PUT by id is deprecated where the project route exists.
+ */
 export const deploymentProcesses: ResourceType = {
   name: 'deploymentProcesses',
   singular: 'deployment process',

@@ -3,8 +3,8 @@ import type { ResourceType } from '../vocabulary.js';
 import { nested, optional, plain, set } from '../words.js';
 
 /**
- * deployment-settings page: one object a project, with a GET of its own. Servers that have it took these settings over
- * from the project, which still answers copies.
+ * Deployment settings (octopus-api deployment-settings): one object a project, with a GET of its own. Servers that have
+ * it took these settings over from the project, which still answers copies.
  */
 export const deploymentSettings: ResourceType = {
   name: 'deploymentSettings',

@@ -3,7 +3,7 @@ import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { createOnly, plain } from '../words.js';
 
-/** https://octopus.com/docs/octopus-rest-api: environments page. */
+/** Environments (octopus-api environments). */
 export const environments: ResourceType = {
   name: 'environments',
   singular: 'environment',

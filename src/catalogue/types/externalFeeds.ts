@@ -4,7 +4,10 @@ import { cleared, secretObject, set } from '../words.js';
 
 const signIn = 'Feed credentials are never synced: enter the user name and password.';
 
-/** feeds page; members by feed type from the vendor's client model. Built-in feeds keep their constant IDs. */
+/**
+ * Feeds (octopus-api feeds); members by feed type from the vendor's client model. Built-in feeds keep their constant
+ * IDs.
+ */
 export const externalFeeds: ResourceType = {
   name: 'externalFeeds',
   singular: 'external feed',

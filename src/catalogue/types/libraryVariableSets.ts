@@ -3,7 +3,10 @@ import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { volatile } from '../words.js';
 
-/** library-variable-sets page. The values are in the variable set: see `libraryVariables`. */
+/**
+ * Library variable sets (octopus-api library-variable-sets). The values are in the variable set: see
+ * `libraryVariables`.
+ */
 export const libraryVariableSets: ResourceType = {
   name: 'libraryVariableSets',
   singular: 'library variable set',

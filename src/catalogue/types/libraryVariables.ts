@@ -2,7 +2,7 @@ import { variableSet } from '../fields/variables.js';
 import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 
-/** variables page: the values of a library variable set. */
+/** The values of a library variable set (octopus-api variables). */
 export const libraryVariables: ResourceType = {
   name: 'libraryVariables',
   singular: 'variables of library variable set',

@@ -5,8 +5,8 @@ import { listOf, named, optional, plain } from '../words.js';
 const phaseEnvironments = listOf(optional('environments', { pulls: true }), { empty: 'everything' });
 
 /**
- * lifecycles page. A phase that lists no environment stands for all that no other phase lists, so losing all
- * environments widens a phase; at most one phase may be like that.
+ * Lifecycles (octopus-api lifecycles). A phase that lists no environment stands for all that no other phase lists, so
+ * losing all environments widens a phase; at most one phase may be like that.
  */
 export const lifecycles: ResourceType = {
   name: 'lifecycles',

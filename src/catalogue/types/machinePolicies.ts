@@ -2,7 +2,7 @@ import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { nested, optional, plain } from '../words.js';
 
-/** machine-policies page. Health check scripts are text that people wrote. */
+/** Machine policies (octopus-api machine-policies). Health check scripts are text that people wrote. */
 export const machinePolicies: ResourceType = {
   name: 'machinePolicies',
   singular: 'machine policy',

@@ -2,7 +2,7 @@ import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { readOnly, volatile } from '../words.js';
 
-/** packages page: files of the built-in feed. One that is there is never replaced. */
+/** Packages (octopus-api packages): files of the built-in feed. One that is there is never replaced. */
 export const packages: ResourceType = {
   name: 'packages',
   singular: 'package',

@@ -2,7 +2,7 @@ import { variableSet } from '../fields/variables.js';
 import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 
-/** variables page: the values of a project. */
+/** The values of a project (octopus-api variables). */
 export const projectVariables: ResourceType = {
   name: 'projectVariables',
   singular: 'variables of project',

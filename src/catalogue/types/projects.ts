@@ -5,8 +5,9 @@ import type { ResourceType } from '../vocabulary.js';
 import { listOf, nested, optional, plain, readOnly, required, volatile, withLogo } from '../words.js';
 
 /**
- * projects page. Process, variables and a default channel come with a new project. `IncludedLibraryVariableSetIds`
- * is in order of precedence. `AutoDeployReleaseOverrides` names releases: data of an instance, not configuration.
+ * Projects (octopus-api projects). Process, variables and a default channel come with a new project.
+ * `IncludedLibraryVariableSetIds` is in order of precedence. `AutoDeployReleaseOverrides` names releases: data of an
+ * instance, not configuration. What Git holds is out of reach (rules git-unsupported).
  */
 export const projects: ResourceType = withLogo('cloneProjectLogos', {
   name: 'projects',

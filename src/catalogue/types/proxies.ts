@@ -2,7 +2,7 @@ import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { secretObject } from '../words.js';
 
-/** proxies page. */
+/** Proxies (octopus-api proxies). */
 export const proxies: ResourceType = {
   name: 'proxies',
   singular: 'proxy',

@@ -3,7 +3,7 @@ import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { volatile } from '../words.js';
 
-/** runbook-processes page. */
+/** Runbook processes (octopus-api runbook-processes). */
 export const runbookProcesses: ResourceType = {
   name: 'runbookProcesses',
   singular: 'process of runbook',

@@ -4,8 +4,9 @@ import type { ResourceType } from '../vocabulary.js';
 import { always, nested, plain, set, volatile } from '../words.js';
 
 /**
- * runbooks page. An empty process comes with a new one. `PublishedRunbookSnapshotId` is the destination's own: another
- * value in a PUT would publish a snapshot. Three settings are taken by no POST.
+ * Runbooks (octopus-api runbooks). An empty process comes with a new one. `PublishedRunbookSnapshotId` is the
+ * destination's own: another value in a PUT would publish a snapshot (rules apply-starts-nothing). Three settings are
+ * taken by no POST.
  */
 export const runbooks: ResourceType = {
   name: 'runbooks',

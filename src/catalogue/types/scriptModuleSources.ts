@@ -2,7 +2,9 @@ import { variableSet } from '../fields/variables.js';
 import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 
-/** variables page: script and syntax of a script module are variables of its set, and always follow the source. */
+/**
+ * Script and syntax of a script module are variables of its set (octopus-api variables), and always follow the source.
+ */
 export const scriptModuleSources: ResourceType = {
   name: 'scriptModuleSources',
   singular: 'source of script module',

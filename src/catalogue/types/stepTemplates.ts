@@ -5,8 +5,9 @@ import type { ResourceType } from '../vocabulary.js';
 import { nested, plain, required, volatile, withLogo } from '../words.js';
 
 /**
- * action-templates page. Each server counts versions for itself; the steps that use a template take the version that
- * the destination has. A community template is installed from the server's own library, and never updated.
+ * Step templates (octopus-api action-templates). Each server counts versions for itself; the steps that use a template
+ * take the version that the destination has. A community template is installed from the server's own library, and never
+ * updated.
  */
 export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
   name: 'stepTemplates',

@@ -6,7 +6,10 @@ import { required, set } from '../words.js';
 
 const untried = 'Targets of this kind are in the snapshot, but not synced: register them on the destination.';
 
-/** deployment-targets page; endpoints by `CommunicationStyle` from the vendor's client model. */
+/**
+ * Deployment targets (octopus-api deployment-targets); endpoints by `CommunicationStyle` from the vendor's client
+ * model.
+ */
 export const targets: ResourceType = {
   name: 'targets',
   singular: 'deployment target',

@@ -2,7 +2,10 @@ import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { createOnly, named, readOnly, set, volatile } from '../words.js';
 
-/** tag-sets page. A PUT replaces `Tags` and `Scopes` whole, so a merge must send the destination's own tags too. */
+/**
+ * Tag sets (octopus-api tag-sets). A PUT replaces `Tags` and `Scopes` whole, so a merge must send the destination's own
+ * tags too.
+ */
 export const tenantTagSets: ResourceType = {
   name: 'tenantTagSets',
   singular: 'tenant tag set',

@@ -4,8 +4,8 @@ import { tenantValue, tenantValueScope } from '../fields/tenant-values.js';
 import { listOf, optional, unordered, withinSibling } from '../words.js';
 
 /**
- * tenants page: the values a tenant gives to the templates of its projects and of their library variable sets. Newer
- * servers have two documents with scoped values, older ones one document; all are read into this one.
+ * The values a tenant gives to the templates of its projects and of their library variable sets (octopus-api tenants).
+ * Newer servers have two documents with scoped values, older ones one document; all are read into this one.
  */
 export const tenantVariables: ResourceType = {
   name: 'tenantVariables',

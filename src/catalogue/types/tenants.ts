@@ -4,8 +4,8 @@ import type { ResourceType } from '../vocabulary.js';
 import { listOf, mapOf, optional, readOnly, volatile, withLogo } from '../words.js';
 
 /**
- * tenants page. A PUT that leaves a project out of `ProjectEnvironments` disconnects it and deletes the tenant's
- * values for it: the projects of the destination always stay.
+ * Tenants (octopus-api tenants). A PUT that leaves a project out of `ProjectEnvironments` disconnects it and deletes
+ * the tenant's values for it: the projects of the destination always stay.
  */
 export const tenants: ResourceType = withLogo('cloneTenantLogos', {
   name: 'tenants',

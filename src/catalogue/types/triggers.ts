@@ -7,8 +7,8 @@ const own = { Id: volatile, LastModifiedBy: volatile, LastModifiedOn: volatile }
 const environments = listOf(optional('environments'), { empty: 'everything' });
 
 /**
- * project-triggers page; members by type from the vendor's client model. A new one is disabled: `apply` starts nothing,
- * and a trigger that runs at once might.
+ * Project triggers (octopus-api project-triggers); members by type from the vendor's client model. A new one is
+ * disabled: `apply` starts nothing (rules apply-starts-nothing), and a trigger that runs at once might.
  */
 export const triggers: ResourceType = {
   name: 'triggers',

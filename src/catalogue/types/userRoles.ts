@@ -2,7 +2,10 @@ import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { readOnly, set } from '../words.js';
 
-/** user-roles page. Roles belong to the server, not to a space; the built-in ones are the same everywhere. */
+/**
+ * User roles (octopus-api user-roles). Roles belong to the server, not to a space; the built-in ones are the same
+ * everywhere.
+ */
 export const userRoles: ResourceType = {
   name: 'userRoles',
   singular: 'user role',

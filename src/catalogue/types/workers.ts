@@ -3,7 +3,7 @@ import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { listOf, required } from '../words.js';
 
-/** workers page. */
+/** Workers (octopus-api workers). */
 export const workers: ResourceType = {
   name: 'workers',
   singular: 'worker',

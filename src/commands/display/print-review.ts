@@ -1,6 +1,6 @@
 import chalk from 'chalk';
-import { writeFile } from 'node:fs/promises';
 import type { Review } from '../../report/review/review.js';
+import { writeWhole } from '../../workspace/write-whole.js';
 import { terminalWidth } from './width.js';
 
 /** A comment on GitHub holds 65,536 characters: whoever posts it may add a few. */
@@ -18,7 +18,7 @@ export const printReview = async (
   if (out !== undefined) chalk.level = 0;
   const lines = await linesOf(review, { format, details, out });
   if (out === undefined) for await (const line of lines) print(line);
-  else await writeFile(out, asText(lines));
+  else await writeWhole(out, await textOf(lines));
 };
 
 interface How {
@@ -54,6 +54,8 @@ const markdownLines = async (review: Review, details: boolean, out: string | und
   return [markdownReport(review, { details, ...(out === undefined && { limit: longestComment }) })];
 };
 
-async function* asText(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
-  for await (const line of lines) yield `${line}\n`;
-}
+const textOf = async (lines: AsyncIterable<string> | Iterable<string>): Promise<string> => {
+  const all: string[] = [];
+  for await (const line of lines) all.push(`${line}\n`);
+  return all.join('');
+};

@@ -1,8 +1,8 @@
 import { Flags } from '@oclif/core';
-import { writeFile } from 'node:fs/promises';
 import { canonicalFile } from '../../model/canonical.js';
 import { UsageError } from '../../model/errors.js';
 import type { Review } from '../../report/review/review.js';
+import { writeWhole } from '../../workspace/write-whole.js';
 import { visibleJson } from '../../report/visible.js';
 import { printReview } from '../display/print-review.js';
 
@@ -45,7 +45,7 @@ export const showIt = async (
   if (format === 'json') {
     const text = canonicalFile(thing);
     if (out === undefined) print(visibleJson(text.trimEnd()));
-    else await writeFile(out, text);
+    else await writeWhole(out, text);
     return;
   }
   const whole = reviewOf();

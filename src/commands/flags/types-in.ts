@@ -1,13 +1,14 @@
 import { closestMatch } from 'leven';
-import { findType, syncedTypes } from '../../catalogue/index.js';
+import { syncedTypes } from '../../catalogue/index.js';
 import { splitFilter } from '../../config/settings.js';
 import { UsageError } from '../../model/errors.js';
+import { isTypeName, type TypeName } from '../../model/names.js';
 
 /** The types that a list names. Throws UsageError for what is none. */
-export const typesIn = (list: string): readonly string[] => {
+export const typesIn = (list: string): readonly TypeName[] => {
   const types = splitFilter(list);
-  const unknown = types.find((type) => findType(type) === undefined);
-  if (unknown === undefined) return types;
+  const unknown = types.find((type) => !isTypeName(type));
+  if (unknown === undefined) return types.filter(isTypeName);
   const names = syncedTypes.map(({ name }) => name);
   const close = closestMatch(unknown, names, { maxDistance: 4 });
   const meant = names.find((name) => name.toLowerCase() === unknown.toLowerCase()) ?? close;

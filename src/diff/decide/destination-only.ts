@@ -1,4 +1,4 @@
-import type { Fields, FieldRule, ReferenceList } from '../../catalogue/index.js';
+import { pairingOf, ruleOf, type FieldRule, type Fields, type ReferenceList } from '../../catalogue/index.js';
 import type { SyncSettings } from '../../config/settings.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { byText, foldName } from '../../model/names.js';
@@ -22,7 +22,7 @@ interface Kept {
 
 /**
  * What becomes of members of an existing item's scoped lists that name things which the source does not have at all
- * (sync-rules §3, `destinationOnlyScope`): they stay, or they leave with a warning. `next` is what the item would say.
+ * (rules scope-own-members): they stay, or they leave with a warning. `next` is what the item would say.
  */
 export const withDestinationOnly = (fields: Fields, next: JsonObject, current: JsonObject, view: ScopeView): Kept => {
   // The same members: there is nothing that only the destination has.
@@ -32,7 +32,7 @@ export const withDestinationOnly = (fields: Fields, next: JsonObject, current: J
   const visit = (own: Fields, after: JsonObject, before: JsonObject, at: readonly string[]): JsonObject =>
     Object.fromEntries(
       [...new Set([...Object.keys(after), ...scopedFields(own, before)])].flatMap((field) => {
-        const rule = Object.hasOwn(own, field) ? own[field] : undefined;
+        const rule = ruleOf(own, field);
         const value = visitValue(rule, after[field], before[field], [...at, field]);
         return value === undefined ? [] : [[field, value]];
       }),
@@ -43,11 +43,12 @@ export const withDestinationOnly = (fields: Fields, next: JsonObject, current: J
     before: JsonValue | undefined,
     at: readonly string[],
   ): JsonValue | undefined => {
-    if (rule?.kind === 'nested' && isObject(after) && isObject(before)) return visit(rule.fields, after, before, at);
-    if (rule?.kind === 'list' && rule.by !== undefined && isList(after) && isList(before)) {
-      const { by, fields: inside } = rule;
+    const pairing = pairingOf(rule);
+    if (pairing.by === 'field' && isObject(after) && isObject(before)) return visit(pairing.fields, after, before, at);
+    if (pairing.by === 'name' && isList(after) && isList(before)) {
+      const { name, fields: inside } = pairing;
       return after.map((item, index) => {
-        const counterpart = before.find((other) => sameIn(by, item, other));
+        const counterpart = before.find((other) => sameIn(name, item, other));
         return isObject(item) && isObject(counterpart)
           ? visit(inside, item, counterpart, [...at, String(index)])
           : item;
@@ -61,7 +62,7 @@ export const withDestinationOnly = (fields: Fields, next: JsonObject, current: J
     warnings.push({
       kind: 'destination-scope-dropped',
       at: pointer(at),
-      says: `${dropped.map((name) => `"${name}"`).join(', ')} leaves the scope: the source has no such ${rule.reference.to[0] ?? 'thing'}.`,
+      says: `${dropped.map((name) => `"${name}"`).join(', ')} leaves the scope: the source has no such ${rule.reference.to[0]}.`,
     });
     return after;
   };

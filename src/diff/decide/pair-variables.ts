@@ -1,13 +1,13 @@
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { foldName } from '../../model/names.js';
 
-/** How a source value and a destination value found each other (sync-rules §4.3). */
+/** How a source value and a destination value found each other (rules variable-pair). */
 export type PairedBy =
-  /** a: same name, sensitivity and scope. */
+  /** a: same name, sensitivity and scope (rules variable-pair-scope). */
   | 'scope'
-  /** b: the same, when the dimensions whose policy ignores mismatches are left out. */
+  /** b: the same, when the dimensions whose policy ignores mismatches are left out (rules variable-pair-compared). */
   | 'compared-scope'
-  /** c: same name and same plain value: the scope has changed. */
+  /** c: same name and same plain value: the scope has changed (rules variable-pair-value). */
   | 'value';
 
 export interface Pair {
@@ -20,9 +20,9 @@ export interface Pair {
 export type IgnoredDimensions = ReadonlySet<string>;
 
 /**
- * Pairs source with destination values, one to one: a pair uses both sides up, so two values `true` scoped to two
- * environments never take each other's place. Ties go to the first in source order, then in destination order.
- * Returns indexes into both lists.
+ * Pairs source with destination values, one to one (rules variable-pair): a pair uses both sides up, so two values
+ * `true` scoped to two environments never take each other's place. Ties go to the first in source order, then in
+ * destination order. Returns indexes into both lists.
  */
 export const pairVariables = (
   source: readonly JsonObject[],
@@ -53,7 +53,10 @@ export const pairVariables = (
   return pairs.sort((one, other) => one.source - other.source);
 };
 
-/** Name, sensitivity and scope as one comparable text. An absent dimension and an empty one are the same. */
+/**
+ * Name, sensitivity and scope as one comparable text (rules variable-sensitivity). An absent dimension and an empty one
+ * are the same, in any order (rules variable-scope-compare).
+ */
 export const identityOf = (variable: JsonObject, ignored: IgnoredDimensions = new Set()): string =>
   JSON.stringify([nameOf(variable), isSensitive(variable), scopeText(scopeOf(variable), ignored)]);
 

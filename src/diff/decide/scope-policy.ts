@@ -10,8 +10,8 @@ export type ScopeVerdict =
   | 'keep-unless-existing';
 
 /**
- * The table of sync-rules §3. `members` is the number of source members, `matched` how many of them exist on the
- * destination or will, once the changeset is applied.
+ * The table of what becomes of a scoped list (rules scope-policy). `members` is the number of source members, `matched`
+ * how many of them exist on the destination or will, once the changeset is applied.
  */
 export const judgeScope = (policy: Policy, members: number, matched: number): ScopeVerdict => {
   if (matched === members) return 'keep';

@@ -1,16 +1,16 @@
-import { ruleByField, type FieldRule, type Fields, type ObjectList } from '../../catalogue/index.js';
+import { ruleByField, ruleOf, type FieldRule, type Fields, type ObjectList } from '../../catalogue/index.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isNeeded, isPlaceholder, isSecret } from '../../model/markers.js';
 import { byText, foldName } from '../../model/names.js';
 
 /**
  * What an existing item would say if it took the source's content: `next` is the translated source, `current` the
- * destination's document. The destination keeps what is its own: secrets (never overwritten, sync-rules §7), fields
+ * destination's document. The destination keeps what is its own: secrets (rules secret-kept, always-secrets), fields
  * that count only on create, cleared and read-only fields, and fields that the source's server does not know.
  */
 export const settleOn = (fields: Fields, next: JsonObject, current: JsonObject): JsonObject => {
   const settled = Object.entries(next).map(([field, value]) => {
-    const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const rule = ruleOf(fields, field);
     return [field, settleValue(rule, value, current[field], next)] as const;
   });
   return { ...current, ...Object.fromEntries(settled) };
@@ -23,7 +23,7 @@ const settleValue = (
   siblings: JsonObject,
 ): JsonValue => {
   if (current === undefined) return next;
-  // Whatever the source has in its place: a secret that is there is never overwritten (sync-rules §7).
+  // Whatever the source has in its place: a secret that is there is never overwritten (rules secret-kept).
   if (isSecret(current) && (current.$secret || isPlaceholder(next) || isNeeded(next) || isSecret(next))) return current;
   switch (rule?.kind) {
     case 'createOnly':
@@ -60,7 +60,7 @@ const settleMembers = (fields: Fields, next: JsonObject, current: JsonObject): J
   Object.fromEntries(
     Object.entries(next).map(([field, value]) => [
       field,
-      settleValue(Object.hasOwn(fields, field) ? fields[field] : undefined, value, current[field], next),
+      settleValue(ruleOf(fields, field), value, current[field], next),
     ]),
   );
 

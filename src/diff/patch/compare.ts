@@ -2,13 +2,14 @@ import { syncedTypes, typeNamed, type ResourceType } from '../../catalogue/index
 import type { Comparison, Difference, DifferenceCount } from '../../changeset/comparison.js';
 import { comparisonFormat } from '../../changeset/format.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
-import { byText, itemId, sameName, type TypeName } from '../../model/names.js';
+import { byText, itemId, sameName } from '../../model/names.js';
 import { ownerOf } from '../select/about.js';
 import { makePatch } from './patch.js';
 
 /**
- * What was added, changed and removed in a space between two snapshots of it, field by field (commands.md, `compare`).
- * Pure; no rule or option has a say. A type that either snapshot does not hold whole is left out, and a warning says so.
+ * What was added, changed and removed in a space between two snapshots of it, field by field (rules compare-says).
+ * Pure; no rule or option has a say. A type that either snapshot does not hold whole is left out, and a warning says
+ * so.
  */
 export const compare = (older: SpaceSnapshot, newer: SpaceSnapshot): Comparison => {
   const partial = new Map([...incompleteIn('older', older), ...incompleteIn('newer', newer)]);
@@ -72,7 +73,7 @@ const incompleteIn = (which: string, snapshot: SpaceSnapshot): readonly (readonl
     `${type} are not compared: the ${which} snapshot does not hold all of them (${why}).`,
   ]);
 
-const lacks = (incomplete: SpaceSnapshot['incomplete'], type: TypeName): boolean =>
+const lacks = (incomplete: SpaceSnapshot['incomplete'], type: string): boolean =>
   incomplete.some((one) => one.type === type);
 
 const otherSpace = ({ identity: one }: SpaceSnapshot, { identity: other }: SpaceSnapshot): readonly string[] => {

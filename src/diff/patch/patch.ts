@@ -1,11 +1,12 @@
 import jsonpatch, { type Operation } from 'fast-json-patch';
-import type { FieldRule, Fields } from '../../catalogue/index.js';
+import { pairingOf, ruleOf, type FieldRule, type Fields } from '../../catalogue/index.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { foldName } from '../../model/names.js';
 
 /**
  * The RFC 6902 patch that turns `before` into `after`; every replace and remove comes after a `test` of the old value.
- * Lists of named things are patched item by item: one that was inserted does not rewrite all that follow.
+ * What says the same gives none (rules always-empty). Lists of named things are patched item by item: one that was
+ * inserted does not rewrite all that follow.
  */
 export const makePatch = (fields: Fields, before: JsonObject, after: JsonObject): readonly Operation[] =>
   patchObject(fields, before, after, '');
@@ -14,7 +15,7 @@ const patchObject = (fields: Fields, before: JsonObject, after: JsonObject, at: 
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names.flatMap((name) => {
     const place = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    return patchValue(Object.hasOwn(fields, name) ? fields[name] : undefined, before[name], after[name], place);
+    return patchValue(ruleOf(fields, name), before[name], after[name], place);
   });
 };
 
@@ -31,14 +32,13 @@ const patchValue = (
       { op: 'test', path: at, value: before },
       { op: 'remove', path: at },
     ];
-  if (rule?.kind === 'nested' && isObject(before) && isObject(after))
-    return patchObject(rule.fields, before, after, at);
-  if (rule?.kind === 'list' && rule.by !== undefined && isNamedList(before, rule.by) && isNamedList(after, rule.by)) {
-    return patchNamedList(rule.fields, rule.by, before, after, at);
-  }
-  if (rule?.kind === 'list' && rule.unordered && isList(before) && isList(after))
-    return patchUnordered(before, after, at);
-  if (rule?.kind !== 'picture' && isPatchable(before, after)) {
+  const pairing = pairingOf(rule);
+  if (pairing.by === 'field' && isObject(before) && isObject(after))
+    return patchObject(pairing.fields, before, after, at);
+  if (pairing.by === 'name' && isNamedList(before, pairing.name) && isNamedList(after, pairing.name))
+    return patchNamedList(pairing.fields, pairing.name, before, after, at);
+  if (pairing.by === 'content' && isList(before) && isList(after)) return patchUnordered(before, after, at);
+  if (pairing.by !== 'nothing' && isPatchable(before, after)) {
     const inside = jsonpatch.compare(before as object, after as object, true);
     if (!inside.some(isUnappliable))
       return [...sameItems(before, inside, at), ...inside.map((operation) => prefixed(operation, at))];

@@ -7,7 +7,7 @@ import type { Warning } from '../../model/reason.js';
 /** From how many items of a type on a share of them means anything. */
 const fewest = 10;
 
-/** The gates that a changeset does not pass (sync-rules §9): `apply` refuses it unless somebody lets them pass. */
+/** The gates that a changeset does not pass (rules gate-limits): `apply` refuses it unless somebody lets them pass. */
 export const refusedGates = (
   changes: readonly Change[],
   destination: SpaceSnapshot,

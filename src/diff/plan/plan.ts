@@ -38,8 +38,9 @@ interface Work extends Refusing {
 }
 
 /**
- * Decides the selected items one after the other, in the syncing order: each decision sees the destination as the
- * ones before it will have left it. Fields that wait for a later order are decided in that order.
+ * Decides the selected items one after the other, in the syncing order: each decision sees the destination as the ones
+ * before it will have left it, so that once all is applied nothing is left to do (rules always-settled). Fields that
+ * wait for a later order are decided in that order.
  */
 export const makePlan = (
   selected: readonly Selected[],
@@ -157,7 +158,7 @@ const settleItem = (
 ): void => {
   const { plan, projection } = work;
   const reasons = [reason, ...outcome.reasons];
-  const shared = { ...entry, order: type.order, dependsOn: sortedSet(needs, entry.id) };
+  const shared = { ...entry, type: type.name, order: type.order, dependsOn: sortedSet(needs, entry.id) };
   const keep = (document: JsonObject, created?: string, changed?: string): void =>
     projection.put({ type: type.name, names: entry.names, key: keyOf(entry.names), document }, created, changed);
   if (!existing) {

@@ -1,9 +1,9 @@
 import type { ResourceType } from '../../catalogue/index.js';
 import type { BlockedEntry, Change, Entry, Missing } from '../../changeset/changeset.js';
-import type { TypeName } from '../../model/names.js';
 import type { Reason } from '../../model/reason.js';
 import type { PartOutcome } from '../decide/strategies/strategy.js';
 
+/** What becomes of the selected items: each is in one of these (rules always-each-once). */
 export interface Plan {
   readonly changes: Change[];
   readonly left: Entry[];
@@ -12,7 +12,7 @@ export interface Plan {
   readonly blocked: BlockedEntry[];
   readonly errors: Entry[];
   /** Ids of items about which nothing has to be done. */
-  readonly unchanged: { readonly id: string; readonly type: TypeName }[];
+  readonly unchanged: { readonly id: string; readonly type: string }[];
 }
 
 /** Where a refusal is noted. */

@@ -1,16 +1,16 @@
 import { findType, publishedBy, syncedTypes, type ResourceType } from '../../catalogue/index.js';
 import type { SyncSettings } from '../../config/settings.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
-import { keyOf, type Key, type TypeName } from '../../model/names.js';
+import { keyOf, type Key, type ThingName } from '../../model/names.js';
 import { mapperFor } from './mapping.js';
 import { existingMode } from './mode.js';
 import { referencesIn } from './references.js';
 import type { Selected, Selection } from './select.js';
 
 /**
- * `dependencies: include` (sync-rules §2): adds to the selection what the selected items need, and what that needs in
- * turn, unless a filter excludes it. What the destination has already and leaves as it is needs nothing, so nothing
- * is pulled in through it.
+ * `dependencies: include` (rules select-include): adds to the selection what the selected items need, and what that
+ * needs in turn, unless a filter excludes it. What the destination has already and leaves as it is needs nothing, so
+ * nothing is pulled in through it. Without the option nothing is added (rules select-require).
  */
 export const addDependencies = (
   selection: Selection,
@@ -50,8 +50,8 @@ const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, setting
 
 const find = (
   source: SpaceSnapshot,
-  owners: ReadonlyMap<TypeName, ReadonlyMap<Key, Target>>,
-  types: readonly TypeName[],
+  owners: ReadonlyMap<ThingName, ReadonlyMap<Key, Target>>,
+  types: readonly ThingName[],
   called: readonly string[],
   from: Item,
 ): Target | undefined => {
@@ -59,7 +59,7 @@ const find = (
     const type = findType(typeName);
     for (const names of [called, [...from.names.slice(0, 1), ...called]]) {
       const key = keyOf(names);
-      const item = type && !type.lookupOnly ? itemsOf(source, typeName).get(key) : undefined;
+      const item = type && !type.lookupOnly ? itemsOf(source, type.name).get(key) : undefined;
       if (type && item) return { type, item };
       const owner = owners.get(typeName)?.get(key);
       if (owner) return owner;
@@ -69,8 +69,8 @@ const find = (
 };
 
 /** Which item publishes what: the tag set of a tag. */
-const publishersOf = (source: SpaceSnapshot): ReadonlyMap<TypeName, ReadonlyMap<Key, Target>> => {
-  const owners = new Map<TypeName, Map<Key, Target>>();
+const publishersOf = (source: SpaceSnapshot): ReadonlyMap<ThingName, ReadonlyMap<Key, Target>> => {
+  const owners = new Map<ThingName, Map<Key, Target>>();
   for (const type of syncedTypes.filter((candidate) => candidate.publishes !== undefined)) {
     for (const item of itemsOf(source, type.name).values()) {
       for (const thing of publishedBy(type, item.names, item.document)) {

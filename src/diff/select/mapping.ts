@@ -1,14 +1,14 @@
 import { allTypes, findType, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import type { Mapping, SyncSettings } from '../../config/settings.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
-import { foldName, keyOf, type Key, type TypeName } from '../../model/names.js';
+import { foldName, keyOf, type Key, type ThingName, type TypeName } from '../../model/names.js';
 
 /**
- * What things of the source are called on the destination (sync-rules §1, "Mappings"). Applied before matching, wherever
+ * What things of the source are called on the destination (rules names-map). Applied before matching, wherever
  * a type is referred to; several names for projects only: a parent and its children.
  */
 export class Mapper {
-  readonly #maps = new Map<TypeName, ReadonlyMap<string, Mapping>>();
+  readonly #maps = new Map<string, ReadonlyMap<string, Mapping>>();
 
   constructor(map: SyncSettings['map']) {
     for (const [type, mappings] of Object.entries(map))
@@ -20,12 +20,12 @@ export class Mapper {
   }
 
   /** The mapping of a name, if a person gave one. */
-  mappingOf(type: TypeName, name: string): Mapping | undefined {
+  mappingOf(type: ThingName, name: string): Mapping | undefined {
     return this.#maps.get(type)?.get(foldName(name));
   }
 
   /** What a thing is called on the destination; its own name unless mapped. */
-  namesFor(type: TypeName, name: string): readonly string[] {
+  namesFor(type: ThingName, name: string): readonly string[] {
     if (this.isEmpty) return [name];
     const own = this.mappingOf(type, name);
     if (own) return own.to;
@@ -39,7 +39,7 @@ export class Mapper {
     return this.namesFor(owner, name.slice(0, slash)).map((set) => `${set}${name.slice(slash)}`);
   }
 
-  nameFor(type: TypeName, name: string): string {
+  nameFor(type: ThingName, name: string): string {
     return this.namesFor(type, name)[0] ?? name;
   }
 
@@ -54,7 +54,7 @@ export class Mapper {
   }
 
   /** The names of something that a reference calls by all of its names: an item, or a thing inside one. */
-  thingNames(type: TypeName, names: readonly string[]): readonly string[] {
+  thingNames(type: ThingName, names: readonly string[]): readonly string[] {
     if (this.isEmpty) return names;
     const own = findType(type);
     const owners = own ? chainOf(own) : ownersOf(type, names.length);
@@ -78,7 +78,7 @@ export const chainOf = (type: ResourceType): readonly TypeName[] => {
 };
 
 /** The owner whose name is part of the name of what it publishes: the tag set of a tag. */
-const canonicalOwners: ReadonlyMap<TypeName, TypeName> = new Map(
+const canonicalOwners: ReadonlyMap<ThingName, TypeName> = new Map(
   allTypes.flatMap((type) =>
     (type.publishes ?? []).flatMap((rule) =>
       rule.kind === 'members' && rule.named === 'canonical' ? [[rule.type, type.name] as const] : [],
@@ -87,7 +87,7 @@ const canonicalOwners: ReadonlyMap<TypeName, TypeName> = new Map(
 );
 
 /** Items that are meant as something else too, and what stands before their name then: `Runbook Restart`. */
-const selves: ReadonlyMap<TypeName, readonly { readonly type: TypeName; readonly before: string }[]> = new Map(
+const selves: ReadonlyMap<ThingName, readonly { readonly type: TypeName; readonly before: string }[]> = new Map(
   allTypes.flatMap((type) =>
     (type.publishes ?? []).flatMap((rule) =>
       rule.kind === 'self'
@@ -98,7 +98,7 @@ const selves: ReadonlyMap<TypeName, readonly { readonly type: TypeName; readonly
 );
 
 /** The types of the owners of a published thing that is called by so many names. */
-export const ownersOf = (type: TypeName, count: number): readonly TypeName[] =>
+export const ownersOf = (type: ThingName, count: number): readonly TypeName[] =>
   allTypes
     .filter(({ publishes }) => publishes?.some((rule) => rule.type === type))
     .map(chainOf)

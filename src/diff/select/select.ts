@@ -19,7 +19,7 @@ export interface Selected {
 export class Selection {
   readonly #chosen = new Map<TypeName, Map<Key, Selected>>();
   readonly warnings: string[] = [];
-  readonly #filters: ReadonlyMap<TypeName, Filter>;
+  readonly #filters: ReadonlyMap<string, Filter>;
   readonly #source: SpaceSnapshot;
   readonly #settings: SyncSettings;
 

@@ -36,7 +36,7 @@ export const inOrder = (
   };
 };
 
-/** Two items that a mapping makes one would be written one over the other (sync-rules §9). */
+/** Two items that a mapping makes one would be written one over the other (rules names-twice). */
 const collision = ({ selected: { type }, target }: Task, items: ReadonlySet<Selected> = new Set()): Entry => {
   const names = [...items].map(({ item }) => `"${item.names.join(' / ')}"`).join(' and ');
   const says = `${names} would both become "${target.join(' / ')}": select one of them, or map it to another name.`;

@@ -14,7 +14,10 @@ export interface Viewpoint {
   readonly needs: Set<string>;
 }
 
-/** What a reference means on the destination: more than one thing where a project is mapped to several. */
+/**
+ * What a reference means on the destination (rules names-reference): more than one thing where a project is mapped to
+ * several.
+ */
 export interface Found {
   /** The destination's own spelling of each. */
   readonly names: readonly JsonValue[];
@@ -54,7 +57,7 @@ const within = ({ to }: Reference, owner: string, value: string, { projection, m
 const named = ({ to }: Reference, value: string, { projection, mapper, names }: Viewpoint): readonly Sought[] => {
   const called = to.map((type) => mapper.namesFor(type, value)).find((mapped) => mapped.length > 1) ?? [undefined];
   return called.map((one) => ({
-    called: one ?? mapper.nameFor(to[0] ?? '', value),
+    called: one ?? mapper.nameFor(to[0], value),
     target: to
       .map((type) => projection.resolve([type], one ?? mapper.nameFor(type, value), names))
       .find((found) => found !== undefined),
@@ -73,7 +76,7 @@ export const lookUpTyped = (
   return target && { $reference: { type, names: mapped } };
 };
 
-/** True when the destination could not be read whole: what is not found may be there (sync-rules §9). */
+/** True when the destination could not be read whole: what is not found may be there (rules incomplete-unknown). */
 export const isUnknown = ({ to }: Reference, projection: Projection): boolean =>
   to.some((type) => projection.whyUnknown(type) !== undefined);
 

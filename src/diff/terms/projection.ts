@@ -1,6 +1,6 @@
 import { allTypes, findType, publishedBy } from '../../catalogue/index.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
-import { keyOf, type Key, type TypeName } from '../../model/names.js';
+import { keyOf, type Key, type ThingName, type TypeName } from '../../model/names.js';
 
 /** Something a reference can point at, by the name the destination gives it. */
 export interface Target {
@@ -19,13 +19,13 @@ export interface Projected extends Item {
  * document that a decision creates or changes. Later decisions ask it what exists.
  */
 export class Projection {
-  readonly #items = new Map<TypeName, Map<Key, Projected>>();
-  readonly #published = new Map<TypeName, Map<Key, Target>>();
-  readonly #publishedBy = new Map<string, readonly { readonly type: TypeName; readonly key: Key }[]>();
-  readonly #lookups: SpaceSnapshot['lookups'];
+  readonly #items = new Map<ThingName, Map<Key, Projected>>();
+  readonly #published = new Map<ThingName, Map<Key, Target>>();
+  readonly #publishedBy = new Map<string, readonly { readonly type: ThingName; readonly key: Key }[]>();
+  readonly #lookups: ReadonlyMap<ThingName, ReadonlyMap<Key, string>>;
   readonly #fields = new Map<TypeName, ReadonlySet<string>>();
   readonly #absent: SpaceSnapshot['absent'];
-  readonly #unknown: ReadonlyMap<TypeName, string>;
+  readonly #unknown: ReadonlyMap<ThingName, string>;
 
   constructor(destination: SpaceSnapshot) {
     this.#lookups = destination.lookups;
@@ -52,8 +52,8 @@ export class Projection {
     return this.#absent.has(type);
   }
 
-  /** Why nothing of a type may be taken for absent, if it was not read whole (sync-rules §9). */
-  whyUnknown(type: TypeName): string | undefined {
+  /** Why nothing of a type may be taken for absent, if it was not read whole (rules incomplete-unknown). */
+  whyUnknown(type: ThingName): string | undefined {
     return this.#unknown.get(type);
   }
 
@@ -64,7 +64,7 @@ export class Projection {
   }
 
   /** The thing a reference of one of the types means, seen from an item of the given names; undefined if missing. */
-  resolve(types: readonly TypeName[], name: string, from: readonly string[]): Target | undefined {
+  resolve(types: readonly ThingName[], name: string, from: readonly string[]): Target | undefined {
     for (const type of types) {
       const found = this.#resolveIn(type, [name]) ?? this.#resolveIn(type, [...from.slice(0, 1), name]);
       if (found) return found;
@@ -73,7 +73,7 @@ export class Projection {
   }
 
   /** The thing of exactly these names, its owners' first; undefined if missing. */
-  resolveExactly(types: readonly TypeName[], names: readonly string[]): Target | undefined {
+  resolveExactly(types: readonly ThingName[], names: readonly string[]): Target | undefined {
     return types.map((type) => this.#resolveIn(type, names)).find((found) => found !== undefined);
   }
 
@@ -86,7 +86,7 @@ export class Projection {
     return fields.size === 0 || fields.has(field);
   }
 
-  #resolveIn(type: TypeName, names: readonly string[]): Target | undefined {
+  #resolveIn(type: ThingName, names: readonly string[]): Target | undefined {
     const key = keyOf(names);
     const published = this.#published.get(type)?.get(key);
     if (published) return published;

@@ -36,7 +36,10 @@ const mappingReason = (type: string, { from, to, origin }: Mapping, at: string):
   says: `${at}: "${from}" is called ${to.map((name) => `"${name}"`).join(', ')} here.`,
 });
 
-/** A single reference as the destination has it; what is missing decides about the item (sync-rules §3, §8). */
+/**
+ * A single reference as the destination has it; what is missing decides about the item
+ * (rules scope-single, needs-required).
+ */
 export const translateReference = (
   rule: Reference,
   value: JsonValue,
@@ -49,7 +52,7 @@ export const translateReference = (
   const [found] = lookUp(rule, value, siblings, seenFrom(work)).names;
   if (found !== undefined) return found;
   const name = describe(value);
-  const type = rule.to[0] ?? '';
+  const type = rule.to[0];
   if (rule.need === 'required' || isUnknown(rule, work.projection)) {
     work.findings.missing.push({ type, name, at: pointer(at) });
     return value;
@@ -73,7 +76,9 @@ export const translateReference = (
   return '';
 };
 
-/** A list of references: the members that exist, and what losing the others means (sync-rules §3). */
+/**
+ * A list of references: the members that exist, and what losing the others means (rules scope-policy, scope-widened).
+ */
 export const translateList = (
   rule: ReferenceList,
   members: readonly JsonValue[],
@@ -94,7 +99,7 @@ export const translateList = (
   }
   const unique = [...new Map(kept.map((name) => [JSON.stringify(name), name])).values()];
   if (lost.length === 0) return rule.ordered ? unique : sorted(unique);
-  const type = reference.to[0] ?? '';
+  const type = reference.to[0];
   const names = lost.map((name) => `"${name}"`).join(', ');
   const says = `${kept.length} of ${kept.length + lost.length} ${type} exist here; missing: ${names}.`;
   judgeList(reference, kept.length + lost.length, kept.length, says, lost, work, at);
@@ -128,7 +133,7 @@ const judgeList = (
 ): void => {
   const { need, to } = reference;
   if (need === 'required' || isUnknown(reference, work.projection)) {
-    for (const name of lost) findings.missing.push({ type: to[0] ?? '', name, at: pointer(at) });
+    for (const name of lost) findings.missing.push({ type: to[0], name, at: pointer(at) });
     return;
   }
   if (need === 'optional') {

@@ -1,5 +1,6 @@
 import {
   ruleByField,
+  ruleOf,
   type FieldRule,
   type Fields,
   type Nested,
@@ -16,7 +17,10 @@ import { newFindings, pointer, type Path, type TranslationContext, type Work } f
 import { lookUp, lookUpTyped } from './look-up.js';
 import { noteMapping, seenFrom, translateList, translateReference } from './translate-references.js';
 
-/** What came up while one item was translated. The item is the unit that a scope policy keeps, skips or faults. */
+/**
+ * What came up while one item was translated. The item is the unit that a scope policy keeps, skips or faults
+ * (rules scope-whole-item).
+ */
 export interface Translation {
   readonly value: JsonObject;
   readonly reasons: readonly Reason[];
@@ -33,7 +37,7 @@ export interface Translation {
 }
 
 /**
- * Reads an item of the source as one of the destination (sync-rules §1, §3, §7, §8): every reference becomes the name
+ * Reads an item of the source as one of the destination: every reference becomes the name
  * that the destination has for it, scoped lists follow their policies, secrets become placeholders. The result is
  * what a *new* item would say; where it exists already, the caller merges. `fields` are the declared rules.
  */
@@ -46,7 +50,7 @@ export const translate = (fields: Fields, source: JsonObject, context: Translati
 const translateObject = (fields: Fields, source: JsonObject, work: Work, at: Path): JsonObject =>
   Object.fromEntries(
     Object.entries(source).map(([field, value]) => {
-      const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+      const rule = ruleOf(fields, field);
       const place = [...at, field];
       return [field, rule ? translateValue(rule, value, source, work, place) : carry(value, work, place)];
     }),
@@ -108,9 +112,9 @@ const translateMap = (keys: Reference, values: FieldRule, source: JsonObject, wo
     if (found.length > 0) {
       for (const one of found) entries.push([one, translateValue(values, member, source, work, [...at, name])]);
     } else if (keys.need === 'required') {
-      work.findings.missing.push({ type: keys.to[0] ?? '', name, at: pointer(at) });
+      work.findings.missing.push({ type: keys.to[0], name, at: pointer(at) });
     } else {
-      const says = `${pointer(at)}: ${keys.to[0] ?? ''} "${name}" does not exist here and was dropped.`;
+      const says = `${pointer(at)}: ${keys.to[0]} "${name}" does not exist here and was dropped.`;
       work.findings.reasons.push({ rule: 'optional data', says });
     }
   }

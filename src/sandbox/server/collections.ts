@@ -1,6 +1,6 @@
 import type { Generation } from './contract.js';
 
-/** What the server knows of a collection, besides its contract: an independent reading of the vendor's pages. */
+/** What the server knows of a collection, besides its contract: an independent reading of the vendor's pages (docs/octopus-api.md). */
 export interface Collection {
   readonly path: string;
   readonly idPrefix: string;
@@ -121,7 +121,10 @@ export const collectionAt = (path: string): Collection | undefined => byPath.get
 /** Paths are read without regard to case, as a server reads them: `runbookprocesses` is `runbookProcesses`. */
 const byPath = new Map(collections.map((collection) => [collection.path.toLowerCase(), collection]));
 
-/** Members that a PUT keeps when it leaves them out (channels and runbooks pages); everything else falls back to its default. */
+/**
+ * Members that a PUT keeps when it leaves them out (octopus-api channels, runbooks); everything else falls back to its
+ * default.
+ */
 export const keptOnOmission: Readonly<Record<string, readonly string[]>> = {
   // Not stated; but no trigger is without them.
   projecttriggers: ['Name', 'Filter', 'Action'],

@@ -19,7 +19,7 @@ import {
 } from './ways-of-writing.js';
 import type { Case, Outcome, Strategy } from './strategy.js';
 
-/** Whole documents (sync-rules §6): created if missing; left or updated, field by field, if they exist. */
+/** Whole documents (rules existing-mode): created if missing; left or updated, field by field, if they exist. */
 export const documentStrategy: Strategy = (input) => {
   const translation = translate(input.type.fields, input.source, input);
   return input.existing ? decideExisting(input, translation, input.existing.document) : decideNew(input, translation);

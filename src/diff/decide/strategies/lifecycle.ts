@@ -7,9 +7,9 @@ import type { Case, Outcome, Strategy } from './strategy.js';
 const PHASES = 'Phases';
 
 /**
- * Lifecycles: whether phases follow is a choice of its own. Environments that the destination lacks leave their phases; a
- * phase without any stands for all that no other phase names, so at most one may be left like that (sync-rules §9;
- * lifecycles page).
+ * Lifecycles: whether phases follow is a choice of its own. Environments that the destination lacks leave their phases;
+ * a phase without any stands for all that no other phase names, so at most one may be left like that
+ * (rules lifecycle-empty-phase).
  */
 export const lifecycleStrategy: Strategy = (input) => {
   const capped = capRetention(input.source, input.destination);
@@ -23,7 +23,10 @@ export const lifecycleStrategy: Strategy = (input) => {
   return explained(input, { ...outcome, warnings: [...warnings, ...(isWritten ? capped.warnings : [])] });
 };
 
-/** `overwriteExistingLifecyclesPhases`: phases of existing lifecycles stay, follow, or are never taken over at all. */
+/**
+ * `overwriteExistingLifecyclesPhases`: phases of existing lifecycles stay, follow, or are never taken over at all
+ * (rules lifecycle-phases).
+ */
 const withPhases = (input: Case): Case => {
   const mode = phaseMode(input);
   const { source } = input;

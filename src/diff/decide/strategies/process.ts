@@ -29,8 +29,9 @@ interface Work extends Case {
 }
 
 /**
- * Deployment and runbook processes (sync-rules §5): steps and actions are matched by name; missing ones are added,
- * existing ones left or updated, in the source's order; those that only the destination has follow or are removed.
+ * Deployment and runbook processes: steps and actions are matched by name (rules process-names); missing ones are added
+ * (rules process-add), existing ones left or updated, in the source's order; those that only the destination has follow
+ * or are removed.
  */
 export const processStrategy: Strategy = (input) => {
   const notes = newNotes();
@@ -90,7 +91,10 @@ const nameOf = (item: JsonObject): string => {
 const named = (items: readonly JsonObject[], name: string): JsonObject | undefined =>
   items.find((item) => foldName(nameOf(item)) === foldName(name));
 
-/** The source's order; what only the destination has comes after it, or goes (`processCloningOption`). */
+/**
+ * The source's order; what only the destination has comes after it, or goes (rules process-order): the only things that
+ * ever do (rules existing-nothing-deleted).
+ */
 const mergeOrder = (
   source: readonly JsonObject[],
   current: readonly JsonObject[],
@@ -130,6 +134,7 @@ const forStep = (work: Work, step: JsonObject): Work => ({
   settings: settingsFor(work.settings, { ...work.about, step: nameOf(step) }),
 });
 
+/** A step whose every action was skipped is not added (rules process-empty-step). */
 const newStep = (process: Work, step: JsonObject): JsonObject | undefined => {
   const work = forStep(process, step);
   const actions = objectsIn(step, 'Actions');
@@ -171,7 +176,9 @@ const existingStep = (process: Work, step: JsonObject, existing: JsonObject): Js
   return existing;
 };
 
-/** An existing step that stays as it is: how many of its fields differ, and how to carry them. */
+/**
+ * An existing step that stays as it is (rules process-existing): how many of its fields differ, and how to carry them.
+ */
 const reportLeft = (work: Work, step: JsonObject, existing: JsonObject, settled: JsonObject): void => {
   const ownDiffering = Object.keys(settled).filter((field) => !sameJson(settled[field], existing[field])).length;
   const current = objectsIn(existing, 'Actions');

@@ -10,7 +10,10 @@ interface Capped {
   readonly warnings: readonly Warning[];
 }
 
-/** Retention policies of a lifecycle as the destination can have them: on Octopus Cloud at most 30 days (sync-rules §9). */
+/**
+ * Retention policies of a lifecycle as the destination can have them: on Octopus Cloud at most 30 days
+ * (rules lifecycle-retention).
+ */
 export const capRetention = (document: JsonObject, { url }: SpaceIdentity): Capped => {
   if (!isCloud(url)) return { document, warnings: [] };
   const warnings: Warning[] = [];

@@ -26,9 +26,9 @@ interface Notes {
 }
 
 /**
- * The values of a tenant (resources.md, "tenant variables"): paired by template and environments; missing ones are
- * added, existing ones left or overwritten as `overwriteExistingVariables` says. Secrets that exist stay. Where the source
- * uses the default, the destination goes back to it only when existing values are overwritten.
+ * The values of a tenant: paired by template and environments; missing ones are added, existing ones left or
+ * overwritten as `overwriteExistingVariables` says (rules variable-overwrite). Secrets that exist stay. Where the
+ * source uses the default, the destination goes back to it only when existing values are overwritten.
  */
 export const tenantVariablesStrategy: Strategy = (input) => {
   const notes: Notes = { reasons: [], warnings: [], cleanUp: [], parts: [], needs: new Set(), differing: 0 };
@@ -152,7 +152,7 @@ const unplaced = (list: List, source: JsonObject, { value, missing }: Translatio
 const connected = (list: List, value: JsonObject, { type, projection, names }: Case): JsonObject => {
   const environments = environmentsOf(value);
   if (list.field !== 'Project' || environments.length === 0) return value;
-  const projects = projection.find(type.parent?.type ?? '', names)?.document['ProjectEnvironments'];
+  const projects = (type.parent && projection.find(type.parent.type, names))?.document['ProjectEnvironments'];
   const own = isObject(projects) ? projects[text(value['ProjectId'])] : undefined;
   const known = new Set(isList(own) ? own.map((name) => foldName(text(name))) : []);
   return { ...value, Scope: { EnvironmentIds: environments.filter((name) => known.has(foldName(name))) } };

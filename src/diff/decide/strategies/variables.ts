@@ -26,7 +26,7 @@ interface Candidate {
   readonly translation: Translation;
 }
 
-/** Variable sets (sync-rules §4): translate, collapse, pair one to one, decide value by value. */
+/** Variable sets (rules variable-order): translate, collapse, pair one to one, decide value by value. */
 export const variablesStrategy: Strategy = (input) => {
   const fields = variableFields(input.type);
   const found = variablesOf(input.source).map((source): Candidate => {
@@ -108,7 +108,9 @@ const sift = (found: readonly Candidate[]): { kept: readonly Candidate[]; parts:
   return { kept: found.filter(({ translation }) => translation.errors.length + translation.skips.length === 0), parts };
 };
 
-/** Values that became equal in name, sensitivity and scope: the first in source order stays (sync-rules §4.2). */
+/**
+ * Values that became equal in name, sensitivity and scope: the first in source order stays (rules variable-collapse).
+ */
 const collapse = (kept: readonly Candidate[]): { unique: readonly Candidate[]; collapsed: readonly PartOutcome[] } => {
   const first = new Map<string, Candidate>();
   const collapsed: PartOutcome[] = [];
@@ -125,7 +127,7 @@ const collapse = (kept: readonly Candidate[]): { unique: readonly Candidate[]; c
   return { unique: [...first.values()], collapsed };
 };
 
-/** Scope dimensions whose policy ignores mismatches take no part in comparison b (sync-rules §4.3b). */
+/** Scope dimensions whose policy ignores mismatches take no part in comparison b (rules variable-pair-compared). */
 const ignoredDimensions = (fields: Fields, settings: SyncSettings): IgnoredDimensions => {
   const scope = fields['Scope'];
   if (scope?.kind !== 'nested') return new Set();
@@ -169,7 +171,7 @@ const decide = (
   return decided;
 };
 
-/** For types whose values always follow the source. */
+/** For types whose values always follow the source (rules variable-script-module). */
 const alwaysOverwrite = (settings: SyncSettings): SyncSettings => ({
   ...settings,
   options: { ...settings.options, overwriteExistingVariables: { value: 'true', origin: 'default' } },
@@ -185,7 +187,7 @@ const overwriteRule = (settings: SyncSettings, says: string): Reason => {
   };
 };
 
-/** No pair: the value is new here. */
+/** No pair: the value is new here (rules variable-overwrite). */
 const add = ({ label, translation, settings }: Candidate, decided: Decided): void => {
   const at = pointer(['Variables', String(decided.variables.length)]);
   const rule = overwriteRule(settings, `${label}: the destination has no such value; added.`);
@@ -222,7 +224,7 @@ const within = <Found extends { readonly at: string; readonly says: string }>(
   says: `${label}: ${found.says}`,
 });
 
-/** Pair c: the same plain value under another scope. */
+/** Pair c: the same plain value under another scope (rules variable-scope-changes). */
 const rescope = (
   { label, translation, settings }: Candidate,
   current: JsonObject,
@@ -261,7 +263,10 @@ const rescope = (
   );
 };
 
-/** Pair a or b with another value. */
+/**
+ * Pair a or b with another value: it follows or stays, with all that is its own
+ * (rules variable-overwrite, variable-fate).
+ */
 const overwrite = (
   { label, translation, settings }: Candidate,
   current: JsonObject,

@@ -22,7 +22,10 @@ export const isSwitchedOff = ({ switched }: ResourceType, field: string, setting
 export const isKnown = ({ isOtherVersion, projection, type }: Case, field: string): boolean =>
   !isOtherVersion || projection.knowsField(type.name, field);
 
-/** Fields of the source that the destination's version does not have: not sent, because it would refuse them. */
+/**
+ * Fields of the source that the destination's version does not have: not sent, because it would refuse them
+ * (rules version-fields).
+ */
 export const unknownFields = (input: Case, document: JsonObject): readonly Warning[] =>
   Object.keys(document)
     .filter((field) => !isKnown(input, field))

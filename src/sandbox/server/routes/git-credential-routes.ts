@@ -60,7 +60,7 @@ const destroy =
     return ok(version === '' ? null : {});
   };
 
-/** Three versions of the same routes: the unversioned, /v1 and /v2 (spaces page). */
+/** Three versions of the same routes: the unversioned, /v1 and /v2 (octopus-api spaces). */
 export const gitCredentialRoutes: readonly Route[] = [
   ...versions.map((version): Route => ({
     path: `${path}${version}`,

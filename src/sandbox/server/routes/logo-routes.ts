@@ -29,7 +29,9 @@ const read =
     return okFile(home.files.get(placeOf(path, home, id)) ?? defaultLogo);
   };
 
-/** Keeps an uploaded picture. What a write answers differs between resources (projects, action-templates pages). */
+/**
+ * Keeps an uploaded picture. What a write answers differs between resources (octopus-api projects, action-templates).
+ */
 const write =
   (path: string, answered: Answer['body']): Handler =>
   ({ space, request, ids: [id = ''] }) => {

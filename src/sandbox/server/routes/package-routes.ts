@@ -18,7 +18,7 @@ const packageAt = ({ space, ids: [id = ''] }: Call): JsonObject => {
   return found;
 };
 
-/** The newer server tells hash and size in lists, the older one in single answers (packages page, swagger). */
+/** The newer server tells hash and size in lists, the older one in single answers (octopus-api packages). */
 const withoutHash = (document: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(document).filter(([field]) => field !== 'Hash' && field !== 'PackageSizeBytes'));
 

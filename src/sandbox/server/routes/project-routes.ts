@@ -19,7 +19,9 @@ export const projectAt = (space: Space, idOrSlug: string): JsonObject => {
 const viaProject = ({ instance, space, request }: Call, path: string, id: string): Answer =>
   onResource(instance, space, path, id, request, { viaProject: true });
 
-/** The variables of a project. A PUT answers an empty object: the new version has to be read (variables page). */
+/**
+ * The variables of a project. A PUT answers an empty object: the new version has to be read (octopus-api variables).
+ */
 const variables = (call: Call): Answer => {
   const [id = ''] = call.ids;
   const answered = viaProject(call, 'variables', textIn(projectAt(call.space, id), 'VariableSetId'));
@@ -80,7 +82,7 @@ const one = (path: string) => ({ GET: oneOf(path), PUT: oneOf(path), DELETE: one
 export const projectRoutes: readonly Route[] = [
   { path: 'projects/{id}/variables', GET: variables, PUT: variables },
   { path: 'projects/{id}/deploymentprocesses', only: '2026', GET: deploymentProcess, PUT: deploymentProcess },
-  // A POST here answers 200, where the route of the space answers 201 (channels page).
+  // A POST here answers 200, where the route of the space answers 201 (octopus-api channels).
   { path: 'projects/{id}/channels', GET: listOf('channels'), POST: createIn('channels', 200) },
   { path: 'projects/{id}/channels/all', GET: allOf('channels') },
   { path: 'projects/{id}/channels/{id}', ...one('channels') },

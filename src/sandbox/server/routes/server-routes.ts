@@ -44,7 +44,10 @@ const serviceUser: JsonObject = {
 
 const caller = (instance: Instance): JsonObject => instance.shared.all('users')[0] ?? serviceUser;
 
-/** user-permissions page. The caller may do everything, unless the instance was started with a list of permissions. */
+/**
+ * Permissions (octopus-api user-permissions). The caller may do everything, unless the instance was started with a list
+ * of permissions.
+ */
 const permissionsOf = ({ instance, ids: [id = ''] }: Call): Answer => {
   if (id !== caller(instance)['Id']) throw notFound(id);
   const { permissions } = instance.spec;

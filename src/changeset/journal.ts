@@ -1,7 +1,5 @@
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { UsageError } from '../model/errors.js';
 import { isObject, textOf, type JsonObject, type JsonValue } from '../model/json.js';
-import { lockFile } from './lock.js';
 
 /** Which changeset is applied to which space: a journal is of one such pair. */
 export interface JournalOf {
@@ -11,7 +9,10 @@ export interface JournalOf {
   readonly space: string;
 }
 
-/** What an apply writes down while it works, flushed to disk line by line: it may be killed at any moment. */
+/**
+ * What an apply writes down while it works (rules apply-journal), flushed to disk line by line: it may be killed at any
+ * moment.
+ */
 export interface Journal {
   /** Ids of changes that an earlier run, which did not come to its end, has written. */
   readonly written: ReadonlySet<string>;
@@ -31,60 +32,42 @@ export const noJournal: Journal = {
   end: () => undefined,
 };
 
-/**
- * Opens the journal of a changeset (`changeset.journal.jsonl`) and takes its lock. Throws UsageError for a journal of
- * another changeset or destination, and while another apply works with it.
- */
-export const openJournal = (path: string, of: JournalOf): Journal => {
-  const unlock = lockFile(`${path}.lock`);
-  try {
-    const lines = readLines(path);
-    refuseOther(lines, of, path);
-    const file = openSync(path, 'a');
-    const write = (entry: JsonObject): void => {
-      writeSync(file, `${JSON.stringify({ when: new Date().toISOString(), ...entry })}\n`);
-      fsyncSync(file);
+/** The same journal, which takes nothing more once something could not be written: no further request is sent then. */
+export const stoppedByFailure = (journal: Journal): Journal => {
+  let failure: Error | undefined;
+  const noting =
+    <Line extends readonly unknown[]>(write: (...line: Line) => void) =>
+    (...line: Line): void => {
+      if (failure !== undefined) throw failure;
+      try {
+        write(...line);
+      } catch (error) {
+        failure = error instanceof Error ? error : new Error(String(error));
+        throw failure;
+      }
     };
-    write({ event: 'begin', ...of });
-    return {
-      written: unfinished(lines),
-      before: (id, method, path) => write({ event: 'before', id, method, path }),
-      after: (id, outcome, why) => write({ event: 'after', id, outcome, ...(why !== undefined && { why }) }),
-      end: (outcome) => {
-        write({ event: 'end', outcome });
-        closeSync(file);
-        unlock();
-      },
-    };
-  } catch (error) {
-    unlock();
-    throw error;
-  }
+  return { ...journal, before: noting(journal.before), after: noting(journal.after) };
+};
+
+/** What an earlier run left in a journal, from the text of the file. Throws UsageError if it is of another apply. */
+export const writtenBefore = (text: string, of: JournalOf, where: string): ReadonlySet<string> => {
+  const lines = linesIn(text);
+  refuseOther(lines, of, where);
+  return unfinished(lines);
 };
 
 /** The lines of a journal; a last line that was cut short by a kill says nothing. */
-const readLines = (path: string): readonly JsonObject[] =>
-  readText(path)
-    .split('\n')
-    .flatMap((line) => {
-      try {
-        const entry = JSON.parse(line) as JsonValue;
-        return isObject(entry) ? [entry] : [];
-      } catch {
-        return [];
-      }
-    });
+const linesIn = (text: string): readonly JsonObject[] =>
+  text.split('\n').flatMap((line) => {
+    try {
+      const entry = JSON.parse(line) as JsonValue;
+      return isObject(entry) ? [entry] : [];
+    } catch {
+      return [];
+    }
+  });
 
-const readText = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
-  }
-};
-
-const refuseOther = (lines: readonly JsonObject[], of: JournalOf, path: string): void => {
+const refuseOther = (lines: readonly JsonObject[], of: JournalOf, where: string): void => {
   const begun = lines.filter(({ event }) => event === 'begin').at(-1);
   if (!begun) return;
   const isSame = Object.entries(of).every(([field, value]) => begun[field] === value);
@@ -95,7 +78,7 @@ const refuseOther = (lines: readonly JsonObject[], of: JournalOf, path: string):
     what: isOtherChangeset
       ? 'The journal is of another changeset, whose apply has not come to its end.'
       : `The journal is of another destination: space "${textOf(begun['space'])}", installation ${textOf(begun['installation'])}.`,
-    where: path,
+    where,
     remedy: 'Finish that one first, or move the journal away if you know what became of it.',
   });
 };
