@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { testsCanFail } from './scripts/lint/tests-can-fail.js';
 
 /** What would make `diff` depend on where, when or how often it runs. */
 const impurities = [
@@ -39,6 +40,11 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ...impurities],
       'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'performance'],
     },
+  },
+  {
+    files: ['test/**/*.ts'],
+    plugins: { octosync: { rules: { 'tests-can-fail': testsCanFail } } },
+    rules: { 'octosync/tests-can-fail': 'error' },
   },
   {
     files: ['scripts/**/*.js', 'bench/**/*.js', 'test/**/*.js'],

@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...(process.env['OCTOSYNC_QUICK'] === '1' ? slow : [])],
+    // A test that expects nothing cannot fail: it counts as failed.
+    expect: { requireAssertions: true },
     // GitHub's parser imports its schema as JSON in the way of bundlers.
     server: { deps: { inline: ['@actions/workflow-parser'] } },
     testTimeout: 60_000,

@@ -3,6 +3,7 @@ import type { Change } from '../changeset/changeset.js';
 import { ApiError } from '../model/errors.js';
 import type { JsonObject } from '../model/json.js';
 import type { ThingName, TypeName } from '../model/names.js';
+import type { Pointer } from '../model/pointer.js';
 import { denormalize, type Base } from '../naming/denormalize.js';
 import type { Destination } from './destination.js';
 import { parentIdOf } from './reread.js';
@@ -18,7 +19,7 @@ export const bodyFor = (
   const surroundings = {
     idOf: (ofType: ThingName, ofNames: readonly string[]) => live.idOf(ofType, ofNames),
     fieldOf: (ofType: TypeName, ofNames: readonly string[], field: string) => live.find(ofType, ofNames)?.raw[field],
-    secretFor: (pointer: string) => secretFor(change.id, pointer),
+    secretFor: (pointer: Pointer) => secretFor(change.id, pointer),
     names: change.names,
     parentId: parentIdOf(type, change.names, live),
   };

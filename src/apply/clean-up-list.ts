@@ -1,5 +1,6 @@
 import type { Change, Changeset } from '../changeset/changeset.js';
 import type { JsonObject } from '../model/json.js';
+import type { Pointer } from '../model/pointer.js';
 import type { CleanUp } from '../model/reason.js';
 
 /** What a person must still do after a changeset has been applied (rules apply-clean-up). */
@@ -17,7 +18,7 @@ export interface CleanUpList {
 
 export interface KnownOfRun {
   /** True for a secret that was supplied, so that nothing is left to do. */
-  readonly isSupplied?: (changeId: string, pointer: string) => boolean;
+  readonly isSupplied?: (changeId: string, pointer: Pointer) => boolean;
   readonly pageOf?: (change: Change) => string | undefined;
 }
 

@@ -1,9 +1,11 @@
 import { typeNamed } from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
+import { broughtBy } from '../changeset/operation.js';
 import { BlockedError, DriftError, UsageError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { isNeeded } from '../model/markers.js';
 import { itemId, sameName } from '../model/names.js';
+import { below, ROOT, type Pointer } from '../model/pointer.js';
 import { minorVersion } from '../model/versions.js';
 import type { LiveSpace } from './live-space.js';
 import { saysTheSame, tryPatch } from './try-patch.js';
@@ -47,7 +49,7 @@ const some = (ids: readonly string[]): string => `${ids.slice(0, 5).join(', ')}$
  */
 export const refuseUnsupplied = (
   { changes }: Changeset,
-  secretFor: (changeId: string, pointer: string) => string | undefined,
+  secretFor: (changeId: string, pointer: Pointer) => string | undefined,
 ): void => {
   const unsupplied = changes.flatMap((change) =>
     neededIn(change)
@@ -61,23 +63,17 @@ export const refuseUnsupplied = (
   });
 };
 
-/** The pointers, within a change's document, of what a person has to supply. */
-const neededIn = (change: Change): readonly string[] => {
-  if (change.action === 'create') return pointersTo(change.document, '');
-  return change.patch.flatMap((operation) =>
-    operation.op === 'add' || operation.op === 'replace'
-      ? pointersTo(operation.value as JsonValue, operation.path)
-      : [],
-  );
+/** The places, within a change's document, of what a person has to supply. */
+const neededIn = (change: Change): readonly Pointer[] => {
+  if (change.action === 'create') return placesIn(change.document, ROOT);
+  return broughtBy(change.patch).flatMap(({ value, path }) => placesIn(value, path));
 };
 
-const pointersTo = (value: JsonValue, at: string): readonly string[] => {
+const placesIn = (value: JsonValue, at: Pointer): readonly Pointer[] => {
   if (isNeeded(value)) return [at];
-  if (isList(value)) return value.flatMap((item, index) => pointersTo(item, `${at}/${index}`));
+  if (isList(value)) return value.flatMap((item, index) => placesIn(item, below(at, index)));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([field, member]) =>
-    pointersTo(member, `${at}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`),
-  );
+  return Object.entries(value).flatMap(([field, member]) => placesIn(member, below(at, field)));
 };
 
 /**

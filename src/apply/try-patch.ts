@@ -1,15 +1,26 @@
-import jsonpatch, { type AddOperation, type Operation } from 'fast-json-patch';
 import type { FieldRule, Fields } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
+import { applies, type Add, type Operation, type Replace } from '../changeset/operation.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { foldName } from '../model/names.js';
+import {
+  around,
+  below,
+  pointerOf,
+  ROOT,
+  seenFrom,
+  segmentsOf,
+  under,
+  valueAt,
+  type Pointer,
+} from '../model/pointer.js';
 import { isNeeded, isPlaceholder, isSecret } from '../model/markers.js';
 
 export type PatchTrial =
   | { readonly kind: 'applies'; readonly document: JsonObject }
   /** The document says already what the patch would make it say. */
   | { readonly kind: 'already-applied' }
-  | { readonly kind: 'drift'; readonly pointers: readonly string[] };
+  | { readonly kind: 'drift'; readonly pointers: readonly Pointer[] };
 
 /**
  * Tries a patch on a freshly read, normalized document. It is applied already if it can be taken back step by step, each
@@ -18,21 +29,21 @@ export type PatchTrial =
  */
 export const tryPatch = (fields: Fields, document: JsonObject, patch: readonly Operation[]): PatchTrial => {
   if (canBeUndone(fields, document, patch)) return { kind: 'already-applied' };
-  const pointers: string[] = [];
-  const copy = structuredClone(document) as object;
+  const pointers: Pointer[] = [];
+  const copy = structuredClone(document);
   for (const operation of patch) {
-    const fits = !insertsAmongUnnamed(fields, copy as JsonObject, operation) && applies(copy, operation);
+    const fits = !insertsAmongUnnamed(fields, copy, operation) && applies(copy, operation);
     if (!fits) pointers.push(operation.path);
     if (!fits && operation.op !== 'test') break;
   }
-  return pointers.length > 0 ? { kind: 'drift', pointers } : { kind: 'applies', document: copy as JsonObject };
+  return pointers.length > 0 ? { kind: 'drift', pointers } : { kind: 'applies', document: copy };
 };
 
-/** The places in which a document does not say what a change wants it to say, as JSON pointers. */
-export const differingPlaces = (fields: Fields, document: JsonObject, change: Change): readonly string[] => {
+/** The places in which a document does not say what a change wants it to say. */
+export const differingPlaces = (fields: Fields, document: JsonObject, change: Change): readonly Pointer[] => {
   if (change.action === 'create') {
     return Object.entries(change.document).flatMap(([field, value]) =>
-      saysTheSame(document[field], value) ? [] : [`/${field}`],
+      saysTheSame(document[field], value) ? [] : [pointerOf([field])],
     );
   }
   const test = tryPatch(fields, document, change.patch);
@@ -49,18 +60,21 @@ const canBeUndone = (fields: Fields, document: JsonObject, patch: readonly Opera
 
 /** Takes one step back; false where the document is not as that step would have left it. */
 const undo = (fields: Fields, document: JsonObject, step: Operation, before: Operation | undefined): boolean => {
-  if (step.op === 'test') return true;
   const tested = before?.op === 'test' ? before : undefined;
-  const old = tested?.value as JsonValue | undefined;
+  const old = tested?.value;
   const { path } = step;
   switch (step.op) {
+    case 'test':
+      return true;
     case 'remove':
-      return isAbsent(fields, document, path, old) && applies(document, { op: 'add', path, value: old });
+      return (
+        old !== undefined && isAbsent(fields, document, path, old) && applies(document, { op: 'add', path, value: old })
+      );
     case 'move': {
       // The test before it says what is moved: the item itself, or something within it.
-      const within = tested?.path.slice(step.from.length) ?? '';
+      const within = tested && seenFrom(step.from, tested.path);
       return (
-        saysTheSame(valueAt(document, path + within), old) &&
+        saysTheSame(valueAt(document, under(path, within ?? ROOT)), old) &&
         applies(document, { ...step, from: path, path: step.from })
       );
     }
@@ -69,18 +83,15 @@ const undo = (fields: Fields, document: JsonObject, step: Operation, before: Ope
       return isSaid(document, { ...step, path: place }) && applies(document, { op: 'remove', path: place });
     }
     case 'replace':
-      return isSaid(document, step) && applies(document, { op: 'replace', path, value: old });
-    default:
-      return false;
+      return isSaid(document, step) && old !== undefined && applies(document, { op: 'replace', path, value: old });
   }
 };
 
-const isSaid = (document: JsonObject, step: Operation & { readonly value: unknown }): boolean =>
-  saysTheSame(valueAt(document, step.path), step.value as JsonValue);
+const isSaid = (document: JsonObject, { path, value }: Add | Replace): boolean =>
+  saysTheSame(valueAt(document, path), value);
 
 /** Things in a list of named things are gone when none of that name is left: another may have moved to the place. */
-const isAbsent = (fields: Fields, document: JsonObject, path: string, old: JsonValue | undefined): boolean => {
-  if (old === undefined) return false;
+const isAbsent = (fields: Fields, document: JsonObject, path: Pointer, old: JsonValue): boolean => {
   const list = listAround(document, path);
   if (isList(list) && isUnordered(fields, path)) return !list.some((item) => sameJson(item, old));
   const by = listKeyAt(fields, path);
@@ -88,18 +99,17 @@ const isAbsent = (fields: Fields, document: JsonObject, path: string, old: JsonV
   return !list.some((item) => isObject(item) && sameName(item[by], old[by]));
 };
 
-const listAround = (document: JsonObject, path: string): JsonValue | undefined =>
-  valueAt(document, path.slice(0, path.lastIndexOf('/')));
+const listAround = (document: JsonObject, path: Pointer): JsonValue | undefined => valueAt(document, around(path));
 
 /** Where, in an unordered list, that is which a step has added. */
-const placeOf = (document: JsonObject, { path, value }: AddOperation<unknown>): string => {
+const placeOf = (document: JsonObject, { path, value }: Add): Pointer => {
   const list = listAround(document, path);
-  const index = isList(list) ? list.findIndex((item) => saysTheSame(item, value as JsonValue)) : -1;
-  return index === -1 ? path : `${path.slice(0, path.lastIndexOf('/'))}/${index}`;
+  const index = isList(list) ? list.findIndex((item) => saysTheSame(item, value)) : -1;
+  return index === -1 ? path : below(around(path), index);
 };
 
-const isUnordered = (fields: Fields, path: string): boolean => {
-  const [, field = '', , ...deeper] = path.split('/');
+const isUnordered = (fields: Fields, path: Pointer): boolean => {
+  const [field = '', , ...deeper] = segmentsOf(path);
   const rule = fields[field];
   return deeper.length === 0 && rule?.kind === 'list' && rule.unordered === true;
 };
@@ -108,32 +118,29 @@ const sameName = (one: JsonValue | undefined, other: JsonValue | undefined): boo
   typeof one === 'string' && typeof other === 'string' ? foldName(one) === foldName(other) : sameJson(one, other);
 
 /** What names the things of the list that a place is in: `Name` for `/Steps/2`. */
-const listKeyAt = (fields: Fields, path: string): string | undefined => {
+const listKeyAt = (fields: Fields, path: Pointer): string | undefined => {
   let within: Fields = fields;
   let key: string | undefined;
-  for (const segment of path.split('/').slice(1)) {
+  for (const segment of segmentsOf(path)) {
     if (key !== undefined && /^\d+$/.test(segment)) continue;
     const rule: FieldRule | undefined = within[segment];
     key = rule?.kind === 'list' ? rule.by : undefined;
     within = rule?.kind === 'list' || rule?.kind === 'nested' ? rule.fields : {};
   }
-  return /\/\d+$/.test(path) ? key : undefined;
-};
-
-const applies = (document: object, operation: Operation): boolean => {
-  try {
-    jsonpatch.applyOperation(document, operation, true, true);
-    return true;
-  } catch {
-    return false;
-  }
+  return /^\d+$/.test(segmentsOf(path).at(-1) ?? '') ? key : undefined;
 };
 
 const isDone = (document: JsonObject, operation: Operation): boolean => {
-  if (operation.op === 'test' || operation.op === 'move') return true;
-  const value = valueAt(document, operation.path);
-  if (operation.op === 'remove') return value === undefined;
-  return (operation.op === 'add' || operation.op === 'replace') && saysTheSame(value, operation.value as JsonValue);
+  switch (operation.op) {
+    case 'test':
+    case 'move':
+      return true;
+    case 'remove':
+      return valueAt(document, operation.path) === undefined;
+    case 'add':
+    case 'replace':
+      return isSaid(document, operation);
+  }
 };
 
 /** A stored secret cannot be read, so it is taken for the placeholder or value that was to be written. */
@@ -148,23 +155,13 @@ export const saysTheSame = (stored: JsonValue | undefined, meant: JsonValue | un
   return sameJson(stored, meant);
 };
 
-const valueAt = (document: JsonObject, pointer: string): JsonValue | undefined => {
-  let value: JsonValue | undefined = document;
-  for (const escaped of pointer.split('/').slice(1)) {
-    const segment = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (isList(value)) value = value[Number(segment)];
-    else value = isObject(value) ? value[segment] : undefined;
-  }
-  return value;
-};
-
 /**
  * Items of a list without names are told apart by position, so one may only be added at the end. If the list has grown
  * since the snapshot, the place is taken: that is drift, not an insertion.
  */
 const insertsAmongUnnamed = (fields: Fields, document: JsonObject, operation: Operation): boolean => {
   if (operation.op !== 'add' || isUnordered(fields, operation.path)) return false;
-  const [, field = '', index, ...deeper] = operation.path.split('/');
+  const [field = '', index, ...deeper] = segmentsOf(operation.path);
   const rule = fields[field];
   const list = document[field];
   if (rule?.kind !== 'list' || rule.by !== undefined || deeper.length > 0 || index === undefined) return false;

@@ -1,5 +1,7 @@
 import { typeNamed } from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
+import { canonicalText } from '../model/canonical.js';
+import { fieldOf, pointerOf, type Pointer } from '../model/pointer.js';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
@@ -10,8 +12,8 @@ import { differingPlaces } from './try-patch.js';
 /** A change that the destination does not say, and where. */
 export interface Differing {
   readonly id: string;
-  /** JSON pointers; empty where the whole item is missing. */
-  readonly pointers: readonly string[];
+  /** The places; none where the whole item is missing. */
+  readonly pointers: readonly Pointer[];
 }
 
 export interface Verification {
@@ -45,8 +47,8 @@ export const verify = async (
   return { asMeant: changeset.changes.filter(({ id }) => !failed.has(id)).map(({ id }) => id), differing };
 };
 
-const pointerKey = ({ type, names }: Change, pointer: string): string =>
-  JSON.stringify([type, names, pointer.split('/')[1] ?? '']);
+const pointerKey = ({ type, names }: Change, pointer: Pointer): string =>
+  canonicalText([type, names, fieldOf(pointer)]);
 
 /** By item and field, the change that writes it last: an item may be written in several orders. */
 const lastWrites = (changes: readonly Change[]): ReadonlyMap<string, Change> => {
@@ -54,7 +56,7 @@ const lastWrites = (changes: readonly Change[]): ReadonlyMap<string, Change> => 
   for (const change of [...changes].sort((one, other) => one.order - other.order)) {
     const pointers =
       change.action === 'create'
-        ? Object.keys(change.document).map((field) => `/${field}`)
+        ? Object.keys(change.document).map((field) => pointerOf([field]))
         : change.patch.map(({ path }) => path);
     for (const pointer of pointers) last.set(pointerKey(change, pointer), change);
   }

@@ -1,7 +1,4 @@
-import { Type } from '@sinclair/typebox';
-import type { Operation } from 'fast-json-patch';
 import {
-  anyJson,
   anyObject,
   byName,
   byNameLike,
@@ -22,11 +19,13 @@ import {
   digestPattern,
   identityFields,
   itemFields,
+  pointer,
   reason,
   typeName,
   warning,
 } from '../model/shapes.js';
 import { changesetFormat, summaryColumns } from './format.js';
+import { patch } from './operation-shape.js';
 
 export const side = object(
   'A space, and which snapshot of it was compared.',
@@ -34,26 +33,12 @@ export const side = object(
   { $id: 'side' },
 );
 
-const pointer = text('A JSON pointer (RFC 6901).', { pattern: '^(/([^~/]|~[01])*)*$', $id: 'pointer' });
-
-const operation = either([
-  object('A value that must be there.', { op: exactly('test'), path: pointer, value: anyJson() }),
-  object('A value that comes.', { op: exactly('add'), path: pointer, value: anyJson() }),
-  object('A value that takes the place of another.', { op: exactly('replace'), path: pointer, value: anyJson() }),
-  object('A value that goes.', { op: exactly('remove'), path: pointer }),
-  object('A value that goes elsewhere.', { op: exactly('move'), path: pointer, from: pointer }),
-]);
-
-export const patch = Type.Unsafe<readonly Operation[]>(
-  list(operation, 'RFC 6902; every replace and remove comes after a test of the old value.'),
-);
 export const document = anyObject('The whole normalized document: names where the API has IDs.');
 
 const changeFields = {
   ...itemFields,
   type: typeName,
   order: number('Its place in the syncing order: smaller is written first.'),
-  /** Ids of changes that must be done before. */
   dependsOn: texts('Ids of changes that must be done before.'),
   reasons: list(reason, 'Which rules decided what.'),
   warnings: list(warning, 'What a reviewer must see although the change stands.'),
@@ -74,11 +59,9 @@ export const updateChange = object('The destination has the item.', {
 
 const entryFields = {
   ...itemFields,
-  /** The part that is meant, where it is not the whole item: `variable Password (Environment: Test)`. */
   part: optional(
     text('The part that is meant, where it is not the whole item: variable "Password" (Environment: Test).'),
   ),
-  /** Of a left item: how many fields differ. */
   differing: optional(count('Of a left item: how many fields differ.')),
   reasons: list(reason, 'Why it leads to no change.'),
 };
@@ -88,8 +71,7 @@ export const entry = object('A source item, or a part of one, that leads to no c
 export const missing = object('A resource that the destination lacks.', {
   type: itemFields.type,
   name: text('Its name.'),
-  /** Where the entry refers to it, as a JSON pointer. */
-  at: text('Where the item refers to it, as a JSON pointer.'),
+  at: pointer,
 });
 
 export const blockedEntry = object('An item that cannot be written.', {
@@ -102,7 +84,6 @@ export const refusedGate = object('A limit on size or kind that the changeset do
   figure: number('What the changeset has.'),
   limit: text('What is allowed.'),
   says: text('One sentence for a reviewer.'),
-  /** The changes it is about. */
   ids: texts('The changes it is about.'),
 });
 
@@ -123,13 +104,10 @@ export const changesetShape = object(
     errors: list(entry, 'What could not be decided.'),
     warnings: texts('What concerns the whole changeset.'),
     summary: byName(typeSummary, 'How many of what, by type.'),
-    /** The gates that refuse it, until somebody lets them pass. */
     gates: list(refusedGate, 'The limits that refuse it until somebody lets them pass.'),
-    /** Pictures that the changes bring, in base 64, by their digest (`sha256:…`). */
     files: optional(
       byNameLike(digestPattern, text('The picture.'), 'Pictures that the changes bring, in base 64, by their digest.'),
     ),
-    /** SHA-256 of the canonical JSON of everything else. */
     digest: digest('SHA-256 of the canonical JSON (RFC 8785) of everything else.'),
   },
 );

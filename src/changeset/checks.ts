@@ -39,16 +39,7 @@ function check_warning(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
     (((value['kind'] === 'scope-widened')) || ((value['kind'] === 'step-removed')) || ((value['kind'] === 'destination-scope-dropped')) || ((value['kind'] === 'unresolved-dropped')) || ((value['kind'] === 'default-kept')) || ((value['kind'] === 'field-unknown')) || ((value['kind'] === 'retention-capped'))) &&
-    (typeof value['at'] === 'string') &&
-    (typeof value['says'] === 'string') &&
-    Object.getOwnPropertyNames(value).length === 3
-  )
-}
-function check_cleanUp(value) {
-  return (
-    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
-    (((value['kind'] === 'replace-secret')) || ((value['kind'] === 'supply-secret')) || ((value['kind'] === 'replace-value')) || ((value['kind'] === 'check'))) &&
-    (typeof value['at'] === 'string') &&
+    check_pointer(value['at']) &&
     (typeof value['says'] === 'string') &&
     Object.getOwnPropertyNames(value).length === 3
   )
@@ -57,6 +48,15 @@ function check_pointer(value) {
   return (
     (typeof value === 'string') &&
     local_1.test(value)
+  )
+}
+function check_cleanUp(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (((value['kind'] === 'replace-secret')) || ((value['kind'] === 'supply-secret')) || ((value['kind'] === 'replace-value')) || ((value['kind'] === 'check'))) &&
+    check_pointer(value['at']) &&
+    (typeof value['says'] === 'string') &&
+    Object.getOwnPropertyNames(value).length === 3
   )
 }
 function check_entry(value) {
@@ -90,7 +90,7 @@ return function check(value) {
     Array.isArray(value['unsupported']) &&
     ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['unsupported']) &&
     Array.isArray(value['blocked']) &&
-    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (typeof value['type'] === 'string') && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) && (value['differing'] !== undefined ? (Number.isInteger(value['differing']) && value['differing'] >= 0) : true) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && Array.isArray(value['missing']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['type'] === 'string') && (typeof value['name'] === 'string') && (typeof value['at'] === 'string') && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['missing']) && Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'part', 'differing', 'reasons', 'missing'].includes(key))))) { return false }; return true; })(value['blocked']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (typeof value['type'] === 'string') && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) && (value['differing'] !== undefined ? (Number.isInteger(value['differing']) && value['differing'] >= 0) : true) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && Array.isArray(value['missing']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['type'] === 'string') && (typeof value['name'] === 'string') && check_pointer(value['at']) && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['missing']) && Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'part', 'differing', 'reasons', 'missing'].includes(key))))) { return false }; return true; })(value['blocked']) &&
     Array.isArray(value['errors']) &&
     ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['errors']) &&
     Array.isArray(value['warnings']) &&

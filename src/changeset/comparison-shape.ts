@@ -1,7 +1,8 @@
 import { byName, counts, either, exactly, list, object, texts } from '../model/shape.js';
 import { itemFields } from '../model/shapes.js';
-import { document, patch, side } from './changeset-shape.js';
+import { document, side } from './changeset-shape.js';
 import { comparisonFormat, differenceColumns } from './format.js';
+import { patch } from './operation-shape.js';
 
 export const difference = either(
   [
@@ -21,7 +22,6 @@ export const comparisonShape = object(
     older: side,
     newer: side,
     changes: list(difference, 'What is not the same in both.'),
-    /** What makes the comparison less than whole: other spaces, types that were not read. */
     warnings: texts('What makes the comparison less than whole.'),
     summary: byName(differenceCount, 'How many of what, by type.'),
   },

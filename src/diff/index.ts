@@ -1,6 +1,7 @@
 import { syncedTypes, typeNamed } from '../catalogue/index.js';
 import type { Changeset, Entry, Side, TypeSummary } from '../changeset/changeset.js';
 import { changesetFormat } from '../changeset/format.js';
+import { broughtBy } from '../changeset/operation.js';
 import { changesetDigest } from '../changeset/digest.js';
 import type { SyncSettings } from '../config/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';
@@ -54,11 +55,7 @@ export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings
 /** The pictures that the changes bring, in base 64 by their digest: `apply` needs nothing but the changeset. */
 const filesOf = ({ changes }: Plan, { files }: SpaceSnapshot): Readonly<Record<string, string>> | undefined => {
   const brought = changes.flatMap((change) =>
-    change.action === 'update'
-      ? change.patch.flatMap((operation) =>
-          'value' in operation && operation.op !== 'test' ? [operation.value as JsonValue] : [],
-        )
-      : [],
+    change.action === 'update' ? broughtBy(change.patch).map(({ value }) => value) : [],
   );
   const digests = [...new Set(brought.flatMap((value) => (isStoredFile(value) ? [value.$file] : [])))].sort(byText);
   if (digests.length === 0) return undefined;

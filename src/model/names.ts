@@ -10,7 +10,8 @@ export {
 } from './type-names.js';
 
 declare const brand: unique symbol;
-type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
+/** Text that only the functions for its kind make, so that none is taken for another. */
+export type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
 
 /** Folded identity of an item within its type, such as `octofx/default`: what "the same name" means. */
 export type Key = Branded<string, 'Key'>;

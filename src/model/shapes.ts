@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema, type TUnsafe } from '@sinclair/typebox';
 import { cleanUpKinds, warningKinds } from './kinds.js';
+import type { Pointer } from './pointer.js';
 import { byName, object, oneOf, optional, text, texts } from './shape.js';
 import { typeNames, type ByType } from './type-names.js';
 
@@ -8,11 +9,17 @@ import { typeNames, type ByType } from './type-names.js';
 export const digestPattern = '^sha256:[0-9a-f]{64}$';
 export const digest = (description: string) => text(description, { pattern: digestPattern });
 
+export const pointer: TUnsafe<Pointer> = Type.Unsafe(
+  text(
+    'A place within a document: a JSON pointer (RFC 6901). What is not in it is named there by its name: /Steps/Deploy web.',
+    { pattern: '^(/([^~/]|~[01])*)*$', $id: 'pointer' },
+  ),
+);
+
 /** What tells a space from all others. */
 export const identityFields = {
   url: text('URL of the server.'),
-  /** The `InstallationId` of the `/api` root. */
-  installation: text('Identifier of the installation: tells two servers apart.'),
+  installation: text('Identifier of the installation (InstallationId of the API root): tells two servers apart.'),
   space: text('Name of the space.'),
   version: text('Version of the server.'),
 };
@@ -21,12 +28,9 @@ export const spaceIdentity = object('Which space of which installation.', identi
 
 /** What identifies an item, in a change, an entry and a difference. */
 export const itemFields = {
-  /** Stable and readable: `channels/OctoFX/Default`, `tenants/Internal#projects`. */
   id: text('Stable and readable: channels/OctoFX/Default, tenants/Internal#projects.'),
   type: text('The type of resource.'),
-  /** The names that identify the item on the destination, its parents' first. */
   names: texts("The names that identify the item, its parents' first."),
-  /** The item at the top that it belongs to: `projects/OctoFX`. Absent for items that stand alone. */
   owner: optional(text('The item at the top that it belongs to: projects/OctoFX. Absent for items that stand alone.')),
 };
 
@@ -40,26 +44,19 @@ export const byType = <Value extends TSchema>(value: Value, description: string)
 export const reason = object(
   'Which rule with which value decided something.',
   {
-    /** The rule or option that decided: `variableEnvironmentScopingMatch`, `existing.environments`, `select.projects`. */
-    rule: text('The rule or option: variableEnvironmentScopingMatch, select.projects.'),
-    /** The value it had: `SkipUnlessPartialMatch`. */
+    rule: text('The rule or option: variableEnvironmentScopingMatch, existing.environments, select.projects.'),
     value: optional(text('The value it had: SkipUnlessPartialMatch.')),
-    /** Where that value came from: `default`, `flag`, `config`, `preset`. */
     origin: optional(text('Where that value is from: default, flag, config, preset.')),
-    /** One sentence that a reviewer understands without the documentation. */
-    says: text('One sentence for a reviewer.'),
+    says: text('One sentence that a reviewer understands without the documentation.'),
   },
   { $id: 'reason' },
 );
-
-const place = text('The place within the document: a JSON pointer or a readable name.');
 
 export const warning = object(
   'What a reviewer must see although the change stands.',
   {
     kind: oneOf(warningKinds, 'What kind it is.'),
-    /** The place within the document, as a JSON pointer or a readable name. */
-    at: place,
+    at: pointer,
     says: text('One sentence for a reviewer.'),
   },
   { $id: 'warning' },
@@ -67,6 +64,6 @@ export const warning = object(
 
 export const cleanUp = object(
   'What a person must do by hand after apply.',
-  { kind: oneOf(cleanUpKinds, 'What is to be done.'), at: place, says: text('One sentence for who does it.') },
+  { kind: oneOf(cleanUpKinds, 'What is to be done.'), at: pointer, says: text('One sentence for who does it.') },
   { $id: 'cleanUp' },
 );

@@ -23,11 +23,12 @@ import {
   type Needed,
 } from '../model/markers.js';
 import { foldName, type ThingName, type TypeName } from '../model/names.js';
+import { below, ROOT, type Pointer } from '../model/pointer.js';
 
 /** A place whose name has no ID on the server, or whose value cannot be written at all. */
 export interface Unwritable {
-  /** JSON pointer within the normalized document. */
-  readonly pointer: string;
+  /** Within the normalized document. */
+  readonly pointer: Pointer;
   readonly why: string;
 }
 
@@ -44,7 +45,7 @@ export interface Surroundings {
   /** The ID of the parent, for types that have one. */
   readonly parentId?: string | undefined;
   /** A real value for a placeholder, if a person supplied one; the pointer is within the normalized document. */
-  readonly secretFor?: (pointer: string) => string | undefined;
+  readonly secretFor?: (pointer: Pointer) => string | undefined;
   /** What a field of a live document says, for versions that each server counts for itself. */
   readonly fieldOf?: (type: TypeName, names: readonly string[], field: string) => JsonValue | undefined;
   /**
@@ -79,7 +80,7 @@ export const denormalize = (
   base?: Base,
 ): Denormalized => {
   const context: Context = { ...surroundings, unwritable: [] };
-  const body = writeObject(type.fields, document, base, context, '');
+  const body = writeObject(type.fields, document, base, context, ROOT);
   const parent = type.parent && context.parentId !== undefined ? { [type.parent.field]: context.parentId } : {};
   return { body: { ...body, ...parent }, unwritable: context.unwritable };
 };
@@ -89,7 +90,7 @@ const writeObject = (
   document: JsonObject,
   base: Base | undefined,
   context: Context,
-  at: string,
+  at: Pointer,
 ): JsonObject => {
   const body: Record<string, JsonValue> = { ...base?.raw };
   for (const field of Object.keys(base?.document ?? {})) {
@@ -99,7 +100,7 @@ const writeObject = (
     const rule = ruleOf(fields, field);
     if (field === BUILT_IN || rule?.kind === 'picture' || (rule?.kind === 'readOnly' && !context.asStored)) continue;
     if (base && sameJson(value, base.document[field])) continue;
-    const place = `${at}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const place = below(at, field);
     const before = baseOf(base, field);
     body[field] = rule ? writeValue(rule, value, document, before, context, place) : writeFound(value, context, place);
   }
@@ -142,7 +143,7 @@ const writeValue = (
   siblings: JsonObject,
   base: ValueBase,
   context: Context,
-  at: string,
+  at: Pointer,
 ): JsonValue => {
   switch (rule.kind) {
     case 'reference':
@@ -154,7 +155,7 @@ const writeValue = (
         ? Object.fromEntries(
             Object.entries(value).map(([name, member]) => [
               textOf(idFor(rule.keys, name, value, context, at)),
-              writeValue(rule.values, member, value, { raw: undefined, value: undefined }, context, `${at}/${name}`),
+              writeValue(rule.values, member, value, { raw: undefined, value: undefined }, context, below(at, name)),
             ]),
           )
         : value;
@@ -185,13 +186,13 @@ const writeList = (
   items: readonly JsonValue[],
   base: ValueBase,
   context: Context,
-  at: string,
+  at: Pointer,
 ): JsonValue => {
   const before = pairable(rule, base);
   return items.map((item, position) => {
     if (!isObject(item)) return item;
     const own = before(item, position);
-    const body = writeObject(rule.fields, item, own, context, `${at}/${position}`);
+    const body = writeObject(rule.fields, item, own, context, below(at, position));
     return rule.position ? { ...body, [rule.position]: position } : body;
   });
 };
@@ -230,16 +231,16 @@ const idsFor = (
   value: JsonValue,
   siblings: JsonObject,
   context: Context,
-  at: string,
+  at: Pointer,
 ): JsonValue => {
   if (!isList(value)) return value;
-  const ids = value.map((name, position) => idFor(rule.reference, name, siblings, context, `${at}/${position}`));
+  const ids = value.map((name, position) => idFor(rule.reference, name, siblings, context, below(at, position)));
   return rule.written === 'text' ? ids.map(textOf).join(',') : ids;
 };
 
 const textOf = (value: JsonValue): string => (typeof value === 'string' ? value : '');
 
-const idFor = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: string): JsonValue => {
+const idFor = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: Pointer): JsonValue => {
   if (isExpression(value)) return value.$expression;
   if (typeof value !== 'string') return writeFound(value, context, at);
   if (value === '' || rule.stored === 'name' || isBuiltInId(value)) return value;
@@ -255,13 +256,13 @@ const idFor = (rule: Reference, value: JsonValue, siblings: JsonObject, context:
   return null;
 };
 
-const writeFlatSecret = (value: JsonValue, context: Context, at: string): JsonValue => {
+const writeFlatSecret = (value: JsonValue, context: Context, at: Pointer): JsonValue => {
   if (isPlaceholder(value)) return context.secretFor?.(at) ?? value.$placeholder;
   return isSecret(value) ? null : value;
 };
 
 /** A value in a field without a rule of its own: markers anywhere inside it are written as the API has them. */
-const writeFound = (value: JsonValue, context: Context, at: string): JsonValue => {
+const writeFound = (value: JsonValue, context: Context, at: Pointer): JsonValue => {
   if (isPlaceholder(value)) return sensitiveObject(context.secretFor?.(at) ?? value.$placeholder);
   if (isNeeded(value)) return supplied(value, context, at);
   if (isObject(value) && isObject(value[JSON_TEXT])) return JSON.stringify(writeFound(value[JSON_TEXT], context, at));
@@ -287,14 +288,14 @@ const writeFound = (value: JsonValue, context: Context, at: string): JsonValue =
     }
     return id ?? null;
   }
-  if (isList(value)) return value.map((item, position) => writeFound(item, context, `${at}/${position}`));
+  if (isList(value)) return value.map((item, position) => writeFound(item, context, below(at, position)));
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([field, member]) => [field, writeFound(member, context, `${at}/${field}`)]),
+    Object.entries(value).map(([field, member]) => [field, writeFound(member, context, below(at, field))]),
   );
 };
 
-const supplied = ({ $needed }: Needed, context: Context, at: string): JsonValue => {
+const supplied = ({ $needed }: Needed, context: Context, at: Pointer): JsonValue => {
   const text = context.secretFor?.(at);
   if (text !== undefined) return sensitiveObject(text);
   context.unwritable.push({ pointer: at, why: `${$needed} has to be supplied.` });

@@ -6,9 +6,7 @@ export const typeCount = object('What was read of one type.', {
   read: count('How many items.'),
   requests: count('Requests that it took.'),
   complete: flag('Nothing is missing: what is not here is not in the space.'),
-  /** Why it is not complete. */
   why: optional(text('Why it is not complete.')),
-  /** The server does not have the type. */
   absent: optional(yes('The server does not have the type.')),
 });
 
@@ -21,11 +19,9 @@ export const unresolvedEntry = object('An ID that nothing in the space has, and 
 export const manifestShape = object('What a snapshot is of, and whether it is whole.', {
   format: exactly(snapshotFormat, 'The version of this format.'),
   source: spaceIdentity,
-  /** When it was taken (ISO 8601); not part of the digest. */
   takenAt: text('When it was taken (ISO 8601); not part of the digest.'),
   requests: count('Requests that it took.'),
   types: byType(typeCount, 'What was read, by type.'),
   unresolved: list(unresolvedEntry, 'IDs that lead nowhere.'),
-  /** SHA-256 over the paths and bytes of all other files. */
   digest: digest('SHA-256 over the paths and bytes of all other files.'),
 });

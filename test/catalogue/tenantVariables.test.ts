@@ -47,7 +47,7 @@ const verdict = (source: readonly JsonObject[], destination: readonly JsonObject
     return change.patch
       .flatMap((operation) =>
         'value' in operation && operation.op !== 'test'
-          ? [JSON.stringify(valueIn(operation.value as JsonValue))]
+          ? [JSON.stringify(valueIn(operation.value))]
           : operation.op === 'remove' && !change.patch.some(({ op }) => op === 'add')
             ? ['back to the default']
             : [],

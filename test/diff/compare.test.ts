@@ -4,6 +4,7 @@ import { typeNamed } from '../../src/catalogue/index.js';
 import type { Comparison } from '../../src/changeset/comparison.js';
 import { compare } from '../../src/diff/patch/compare.js';
 import { itemsOf, type SpaceSnapshot } from '../../src/model/item.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 import { space } from '../builders/space.js';
 
 const older = () =>
@@ -49,8 +50,8 @@ describe('A comparison of two snapshots of a space (rules compare-says)', () => 
 
   it('has patches that make the newer document of the older one', () => {
     const [before, after] = [older().build(), newer().build()];
-    for (const change of comparison.changes) {
-      if (change.action !== 'update') continue;
+    const updates = comparison.changes.flatMap((change) => (change.action === 'update' ? [change] : []));
+    for (const change of atLeastOne(updates)) {
       const documentIn = (snapshot: SpaceSnapshot) =>
         [...itemsOf(snapshot, typeNamed(change.type).name).values()].find(
           ({ names }) => names.join('/') === change.names.join('/'),

@@ -237,3 +237,14 @@ describe('Process versions and slugs (rules process-slugs)', () => {
     expect(sync(on('dev', 9), on('prod', 1), settings()).changeset.left).toEqual([]);
   });
 });
+
+describe('What a reviewer must see of an updated step', () => {
+  it.each(['New', 'New/and~odd'])('is told, whatever the field is called: %s', (field) => {
+    const withField =
+      (value: JsonObject[string]): Build =>
+      (p) =>
+        p.step('A', { action: { [field]: value } });
+    const { changeset } = run(withField({ $unresolved: 'Channels-9' }), withField('x'), { existingSteps: 'update' });
+    expect(changeOf(changeset, 'deploymentProcesses/OctoFX').warnings).toMatchObject([{ kind: 'unresolved-dropped' }]);
+  });
+});

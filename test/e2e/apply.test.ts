@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { startSandbox } from '../../src/sandbox/server/index.js';
 import { examples, octosync, workFolder } from './cli.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 
 const select = [
   'environments',
@@ -140,7 +141,7 @@ describe('The log', () => {
     const lines = await linesOf(join(cwd, 'run.jsonl'));
     expect(lines.filter(({ kind }) => kind === 'answered')).toHaveLength(prod.requests.length);
     // For any written document: which rules decided it, and which request wrote it.
-    for (const { id } of lines.filter(({ kind }) => kind === 'written')) {
+    for (const { id } of atLeastOne(lines.filter(({ kind }) => kind === 'written'))) {
       const decided = lines.find((line) => line['kind'] === 'deciding' && line['id'] === id);
       expect(decided?.['change']).toMatchObject({ reasons: expect.arrayContaining([expect.anything()]) as unknown });
       const sent = lines.filter((line) => line['about'] === id && line['method'] !== 'GET');

@@ -11,6 +11,7 @@ import { isList, isObject, type JsonObject, type JsonValue } from '../../src/mod
 import { kebab } from '../../src/report/reference/options-reference.js';
 import type { RunningInstance } from '../../src/sandbox/server/index.js';
 import type { ReadSnapshot } from '../../src/snapshot/read.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 import { apiOf } from '../e2e/api.js';
 import { examples, octosync, type Ran } from '../e2e/cli.js';
 import {
@@ -195,7 +196,7 @@ const expectDrift = (
 ): Promise<void> =>
   applyAfter(byHand, [], ({ code, stderr }, _server, written) => {
     expect([code, written]).toEqual([4, 0]);
-    for (const text of says) expect(stderr).toMatch(text);
+    for (const text of atLeastOne(says)) expect(stderr).toMatch(text);
   });
 
 it('the changeset has at least sixty changes, and no drift yet', async () => {
@@ -325,7 +326,7 @@ describe('--allow-drift', () => {
     'triggers/OctoFX/Nightly release',
   ];
 
-  it.each(places.filter(({ id }) => drifting.includes(id)))(
+  it.each(atLeastOne(places.filter(({ id }) => drifting.includes(id))))(
     'writes everything but $id and what depends on it',
     (place) =>
       applyAfter(

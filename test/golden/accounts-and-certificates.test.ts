@@ -40,7 +40,8 @@ describe('"Re-use the same variable name but associate it to different Accounts 
     .variable('Project.AWS.Account', 'Dev/Test Account', {}, account)
     .variable('Project.TLS', 'test.octopusdemos.app', {}, certificate)
     .build();
-  const instance = () => space('staging-prod').account('Staging/Prod Account').certificate('octopusdemos.app').project('OctoFX');
+  const instance = () =>
+    space('staging-prod').account('Staging/Prod Account').certificate('octopusdemos.app').project('OctoFX');
   const destination = instance()
     .variable('Project.AWS.Account', 'Staging/Prod Account', {}, account)
     .variable('Project.TLS', 'octopusdemos.app', {}, certificate)
@@ -55,7 +56,10 @@ describe('"Re-use the same variable name but associate it to different Accounts 
   });
 
   it('"The syncing process will only create new variables and insert dummy data": empty, on the clean-up list', () => {
-    const options = { variableAccountScopingMatch: 'IgnoreMismatch', variableCertificateScopingMatch: 'IgnoreMismatch' };
+    const options = {
+      variableAccountScopingMatch: 'IgnoreMismatch',
+      variableCertificateScopingMatch: 'IgnoreMismatch',
+    };
     const { changeset, after, again } = sync(source, instance().build(), settings(options));
     expect(variablesIn(after, 'OctoFX')).toEqual(['Project.AWS.Account = ', 'Project.TLS = ']);
     expect(changeOf(changeset, 'projectVariables/OctoFX').cleanUp.map(({ at }) => at)).toEqual([
@@ -66,7 +70,10 @@ describe('"Re-use the same variable name but associate it to different Accounts 
   });
 
   it('… and an existing variable keeps its account under IgnoreMismatch, as values are not overwritten', () => {
-    const options = { variableAccountScopingMatch: 'IgnoreMismatch', variableCertificateScopingMatch: 'IgnoreMismatch' };
+    const options = {
+      variableAccountScopingMatch: 'IgnoreMismatch',
+      variableCertificateScopingMatch: 'IgnoreMismatch',
+    };
     const { changeset } = sync(source, destination, settings(options));
     expect(changeset.changes).toEqual([]);
   });

@@ -67,14 +67,12 @@ describe('Optional data', () => {
         ['tenants', 'TenantIds'],
         ['project groups', 'ProjectGroupIds'],
       ] as const
-    ).map(
-      ([what, field]): Row => [
-        `Teams: user role: ${what}`,
-        (s) => s.team('Ops').item('teamRoles', ['Ops'], role({ [field]: ['Gone', 'Here'] })),
-        ['teamRoles', 'Ops'],
-        { Roles: [{ [field]: ['Here'] }] },
-      ],
-    ),
+    ).map(([what, field]): Row => [
+      `Teams: user role: ${what}`,
+      (s) => s.team('Ops').item('teamRoles', ['Ops'], role({ [field]: ['Gone', 'Here'] })),
+      ['teamRoles', 'Ops'],
+      { Roles: [{ [field]: ['Here'] }] },
+    ]),
     [
       'Tenants: project',
       (s) => s.tenant('Internal', { Gone: ['Here'], Here: ['Here'] }),
@@ -100,7 +98,10 @@ describe('Optional data', () => {
   it.each(['ProjectIds', 'EnvironmentIds', 'TenantIds', 'ProjectGroupIds'])(
     'Teams: a role that would lose the last of its %s is blocked: an empty list grants it everywhere (rules scope-permission)',
     (field) => {
-      const source = space('source').team('Ops').item('teamRoles', ['Ops'], role({ [field]: ['Gone'] })).build();
+      const source = space('source')
+        .team('Ops')
+        .item('teamRoles', ['Ops'], role({ [field]: ['Gone'] }))
+        .build();
       const { changeset } = sync(source, destination, settings(options, { teams: 'all' }));
       expect(changeset.blocked).toMatchObject([{ id: 'teamRoles/Ops', missing: [{ name: 'Gone' }] }]);
     },
@@ -113,8 +114,7 @@ describe('Optional data', () => {
       WorkerPoolIds: ['Ubuntu'],
       Endpoint: { CommunicationStyle: 'TentaclePassive' },
     };
-    const on = (installation: string) =>
-      space(installation).item('machinePolicies', ['Default'], { Name: 'Default' });
+    const on = (installation: string) => space(installation).item('machinePolicies', ['Default'], { Name: 'Default' });
     const source = on('source').item('workers', ['linux-1'], worker).build();
     const { changeset } = sync(source, on('destination').build(), settings({}, { workers: 'all' }));
     expect(changeset.blocked).toMatchObject([{ id: 'workers/linux-1', missing: [{ name: 'Ubuntu' }] }]);

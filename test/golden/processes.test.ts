@@ -21,12 +21,7 @@ describe('Deployment and Runbook Process Cloning (how-matching-works)', () => {
 
   it('the new step is added in its place, the additional one stays, existing ones are as they were', async () => {
     const { changeset, after, again } = sync(source, destination, settings());
-    expect(stepsIn(after, 'OctoFX')).toEqual([
-      'Deploy Database',
-      'Verify Database',
-      'Deploy Web',
-      'Notify Operations',
-    ]);
+    expect(stepsIn(after, 'OctoFX')).toEqual(['Deploy Database', 'Verify Database', 'Deploy Web', 'Notify Operations']);
     expect(actionIn(after, 'OctoFX', 'Deploy Database')).toEqual(actionIn(destination, 'OctoFX', 'Deploy Database'));
     expect(again.changes).toEqual([]);
     const shown = { ...changeset, options: undefined, digest: undefined };
@@ -41,12 +36,7 @@ describe('Deployment and Runbook Process Cloning (how-matching-works)', () => {
       .step('Deploy Database')
       .build();
     const { after, again } = sync(source, shuffled, settings());
-    expect(stepsIn(after, 'OctoFX')).toEqual([
-      'Deploy Database',
-      'Verify Database',
-      'Deploy Web',
-      'Notify Operations',
-    ]);
+    expect(stepsIn(after, 'OctoFX')).toEqual(['Deploy Database', 'Verify Database', 'Deploy Web', 'Notify Operations']);
     expect(again.changes).toEqual([]);
   });
 
@@ -122,9 +112,7 @@ describe('The manual intervention scoped to Test (sync-multiple-instances, Deplo
   it('"It should be cloned but configured to run in any environment": IgnoreMismatch, said to be wider', () => {
     const { changeset, after, again } = run({ processEnvironmentScopingMatch: 'IgnoreMismatch' });
     expect(actionIn(after, 'OctoFX', 'QA review')['Environments']).toEqual([]);
-    expect(warned(changeset, 'scope-widened')).toEqual([
-      'deploymentProcesses/OctoFX /Steps/1/Actions/0/Environments',
-    ]);
+    expect(warned(changeset, 'scope-widened')).toEqual(['deploymentProcesses/OctoFX /Steps/1/Actions/0/Environments']);
     expect(changeset.gates.map(({ gate }) => gate)).toEqual(['scope-widening']);
     expect(again.changes).toEqual([]);
   });

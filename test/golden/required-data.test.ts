@@ -180,8 +180,7 @@ describe('Required data', () => {
     ],
     [
       'Teams: user role',
-      (s) =>
-        s.team('Ops').item('teamRoles', ['Ops'], { Roles: [{ UserRoleId: 'Deployer', EnvironmentIds: [] }] }),
+      (s) => s.team('Ops').item('teamRoles', ['Ops'], { Roles: [{ UserRoleId: 'Deployer', EnvironmentIds: [] }] }),
       'teamRoles/Ops',
       'userRoles Deployer',
       '/Roles/0/UserRoleId',

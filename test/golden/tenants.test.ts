@@ -30,7 +30,8 @@ const source = space('source')
   .build();
 const destination = space('destination').environments('Staging', 'Production').project('OctoFX', project).build();
 
-const run = (options: Readonly<Record<string, string>> = {}) => sync(source, destination, settings(options, { tenants: 'Internal' }));
+const run = (options: Readonly<Record<string, string>> = {}) =>
+  sync(source, destination, settings(options, { tenants: 'Internal' }));
 
 describe('Internal and Development Team A (sync-multiple-instances, Tenants)', () => {
   it('"sync the Internal tenant and tie it to Staging and Production, and not sync Development Team A"', () => {
@@ -55,7 +56,10 @@ describe('Internal and Development Team A (sync-multiple-instances, Tenants)', (
   });
 
   it('"or should you have to manually enter the values?": AddNewWithDefaultValue', () => {
-    const { after, again } = run({ cloneTenantVariables: 'true', overwriteExistingVariables: 'AddNewWithDefaultValue' });
+    const { after, again } = run({
+      cloneTenantVariables: 'true',
+      overwriteExistingVariables: 'AddNewWithDefaultValue',
+    });
     const { Project: values } = documentIn(after, 'tenantVariables', 'Internal');
     expect((values as readonly { Value: string }[]).map(({ Value: value }) => value)).toEqual([
       'REPLACE ME',
@@ -100,7 +104,13 @@ describe('Handling different tenants (sync-multiple-instances)', () => {
     // With none of them the role would be granted for every tenant: never (rules scope-permission).
     const none = sync(from, space('destination').build(), given);
     expect(none.changeset.blocked).toMatchObject([
-      { id: 'teamRoles/Ops', missing: [{ type: 'tenants', name: 'Contoso' }, { type: 'tenants', name: 'Internal' }] },
+      {
+        id: 'teamRoles/Ops',
+        missing: [
+          { type: 'tenants', name: 'Contoso' },
+          { type: 'tenants', name: 'Internal' },
+        ],
+      },
     ]);
   });
 });

@@ -23,7 +23,12 @@ const instance = (name: string, script: string, ...environments: readonly string
     .step('Deploy', { script });
 
 /** Explicit settings are the environments and the selection of the examples' commands. */
-const use = (preset: string, source: SpaceSnapshot, destination: SpaceSnapshot, select: Readonly<Record<string, string>>) => {
+const use = (
+  preset: string,
+  source: SpaceSnapshot,
+  destination: SpaceSnapshot,
+  select: Readonly<Record<string, string>>,
+) => {
   const filters = Object.entries(select).map(([type, value]) => [type, { value: [value], origin: 'flag' }] as const);
   const given = settle(presetLayer(preset), { select: Object.fromEntries(filters) });
   return sync(source, destination, given);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalFile } from '../../src/model/canonical.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 import { sync, variablesIn, verdicts } from '../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
@@ -84,7 +85,7 @@ describe('The recurring sync: ConnectionString gets the roles SQL-Server and Ora
       .build(),
   };
 
-  describe.each(Object.entries(destinations))('%s', (_when, destination) => {
+  describe.each(atLeastOne(Object.entries(destinations)))('%s', (_when, destination) => {
     it.each(['IgnoreMismatch', 'IgnoreMismatchOnNewLeaveExistingAlone'])('%s', (policy) => {
       const own = variablesIn(destination, 'OctoFX').filter((line) => line.startsWith('Application'));
       const given = settings({ variableEnvironmentScopingMatch: policy });
@@ -110,7 +111,9 @@ describe('The recurring sync: ConnectionString gets the roles SQL-Server and Ora
 
 describe('Handling scoping mismatches (the options listed there)', () => {
   it('"unless the scoping is an exact match": roles are names, they need no match (rules scope-roles)', () => {
-    const from = at('dev-test', 'Development', 'Test').variable('Site', 'a', { Role: ['OctoFX-Web'] }).build();
+    const from = at('dev-test', 'Development', 'Test')
+      .variable('Site', 'a', { Role: ['OctoFX-Web'] })
+      .build();
     const { after } = sync(from, empty, settings({ variableEnvironmentScopingMatch: 'SkipUnlessExactMatch' }));
     expect(variablesIn(after, 'OctoFX')).toEqual(['Site = a (Role: OctoFX-Web)']);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { pointerOf } from '../../src/model/pointer.js';
 import { editLines } from '../../src/report/review/edit-lines.js';
 import type { Edit } from '../../src/report/review/edits.js';
 import { editsIn } from '../../src/report/review/edits.js';
@@ -111,7 +112,7 @@ describe('The lines of a change', () => {
 
   it('take a document with a marker of its own for a document', () => {
     const document = { $builtIn: 'teams-everyone', Name: 'Everyone' };
-    const edits = editsIn([{ op: 'add', path: '/Teams/-', value: document }]);
+    const edits = editsIn([{ op: 'add', path: pointerOf(['Teams', '-']), value: document }]);
     expect(edits.map(({ place }) => place)).toEqual(['Teams › Everyone › $builtIn', 'Teams › Everyone › Name']);
   });
 });

@@ -7,6 +7,7 @@ import { textIn } from '../../snapshot/read-space.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Destination, type Writer, type Written } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
+import { pointerOf, type Pointer } from '../../model/pointer.js';
 import { saysTheSame, tryPatch } from '../try-patch.js';
 
 /** Most changes: one POST or PUT of the document. */
@@ -40,7 +41,7 @@ export const gone = (change: Change): DriftError =>
     remedy: 'Take a new snapshot of the destination and diff again.',
   });
 
-export const drifted = (change: Change, pointers: readonly string[]): DriftError =>
+export const drifted = (change: Change, pointers: readonly Pointer[]): DriftError =>
   new DriftError({
     what: `${change.id} changed while apply was running, at ${pointers.join(', ')}.`,
     remedy: 'Take a new snapshot of the destination and diff again.',
@@ -95,7 +96,7 @@ const installPath = ({ installed }: ResourceType, body: JsonObject, spaceId: str
 };
 
 const isReplaced = ({ replaced }: ResourceType, patch: UpdateChange['patch']): boolean =>
-  replaced !== undefined && patch.some(({ op, path }) => op !== 'test' && path === `/${replaced.when}`);
+  replaced !== undefined && patch.some(({ op, path }) => op !== 'test' && path === pointerOf([replaced.when]));
 
 /** What a PUT cannot change goes to a route of its own, as plain text. */
 const replace = async (

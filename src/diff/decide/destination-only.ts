@@ -2,10 +2,10 @@ import { pairingOf, ruleOf, type FieldRule, type Fields, type ReferenceList } fr
 import type { SyncSettings } from '../../config/settings.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { byText, foldName } from '../../model/names.js';
+import { below, ROOT, type Pointer } from '../../model/pointer.js';
 import type { Warning } from '../../model/reason.js';
 import type { Projection } from '../terms/projection.js';
 import { sameIn } from './settle.js';
-import { pointer } from '../terms/findings.js';
 
 /** From where the scope of an existing item is looked at. */
 export interface ScopeView {
@@ -29,11 +29,11 @@ export const withDestinationOnly = (fields: Fields, next: JsonObject, current: J
   if (sameJson(next, current)) return { value: next, warnings: [] };
   const warnings: Warning[] = [];
   const keeps = view.settings.options['destinationOnlyScope']?.value === 'keep';
-  const visit = (own: Fields, after: JsonObject, before: JsonObject, at: readonly string[]): JsonObject =>
+  const visit = (own: Fields, after: JsonObject, before: JsonObject, at: Pointer): JsonObject =>
     Object.fromEntries(
       [...new Set([...Object.keys(after), ...scopedFields(own, before)])].flatMap((field) => {
         const rule = ruleOf(own, field);
-        const value = visitValue(rule, after[field], before[field], [...at, field]);
+        const value = visitValue(rule, after[field], before[field], below(at, field));
         return value === undefined ? [] : [[field, value]];
       }),
     );
@@ -41,7 +41,7 @@ export const withDestinationOnly = (fields: Fields, next: JsonObject, current: J
     rule: FieldRule | undefined,
     after: JsonValue | undefined,
     before: JsonValue | undefined,
-    at: readonly string[],
+    at: Pointer,
   ): JsonValue | undefined => {
     const pairing = pairingOf(rule);
     if (pairing.by === 'field' && isObject(after) && isObject(before)) return visit(pairing.fields, after, before, at);
@@ -49,9 +49,7 @@ export const withDestinationOnly = (fields: Fields, next: JsonObject, current: J
       const { name, fields: inside } = pairing;
       return after.map((item, index) => {
         const counterpart = before.find((other) => sameIn(name, item, other));
-        return isObject(item) && isObject(counterpart)
-          ? visit(inside, item, counterpart, [...at, String(index)])
-          : item;
+        return isObject(item) && isObject(counterpart) ? visit(inside, item, counterpart, below(at, index)) : item;
       });
     }
     if (rule?.kind !== 'references' || rule.empty === 'nothing' || !isList(before)) return after;
@@ -61,12 +59,12 @@ export const withDestinationOnly = (fields: Fields, next: JsonObject, current: J
     if (keeps) return [...members, ...dropped].sort((one, other) => byText(textOfMember(one), textOfMember(other)));
     warnings.push({
       kind: 'destination-scope-dropped',
-      at: pointer(at),
+      at,
       says: `${dropped.map((name) => `"${name}"`).join(', ')} leaves the scope: the source has no such ${rule.reference.to[0]}.`,
     });
     return after;
   };
-  return { value: visit(fields, next, current, []), warnings };
+  return { value: visit(fields, next, current, ROOT), warnings };
 };
 
 /** The scoped lists that a document has: an absent dimension of a new scope may have to keep members. */

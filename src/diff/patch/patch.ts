@@ -1,7 +1,8 @@
-import jsonpatch, { type Operation } from 'fast-json-patch';
 import { pairingOf, ruleOf, type FieldRule, type Fields } from '../../catalogue/index.js';
+import { stepsBetween, type Operation } from '../../changeset/operation.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { foldName } from '../../model/names.js';
+import { below, ROOT, segmentsOf, under, type Pointer } from '../../model/pointer.js';
 
 /**
  * The RFC 6902 patch that turns `before` into `after`; every replace and remove comes after a `test` of the old value.
@@ -9,21 +10,18 @@ import { foldName } from '../../model/names.js';
  * inserted does not rewrite all that follow.
  */
 export const makePatch = (fields: Fields, before: JsonObject, after: JsonObject): readonly Operation[] =>
-  patchObject(fields, before, after, '');
+  patchObject(fields, before, after, ROOT);
 
-const patchObject = (fields: Fields, before: JsonObject, after: JsonObject, at: string): readonly Operation[] => {
+const patchObject = (fields: Fields, before: JsonObject, after: JsonObject, at: Pointer): readonly Operation[] => {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.flatMap((name) => {
-    const place = `${at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    return patchValue(ruleOf(fields, name), before[name], after[name], place);
-  });
+  return names.flatMap((name) => patchValue(ruleOf(fields, name), before[name], after[name], below(at, name)));
 };
 
 const patchValue = (
   rule: FieldRule | undefined,
   before: JsonValue | undefined,
   after: JsonValue | undefined,
-  at: string,
+  at: Pointer,
 ): readonly Operation[] => {
   if (sameJson(before, after)) return [];
   if (before === undefined) return after === undefined ? [] : [{ op: 'add', path: at, value: after }];
@@ -38,11 +36,9 @@ const patchValue = (
   if (pairing.by === 'name' && isNamedList(before, pairing.name) && isNamedList(after, pairing.name))
     return patchNamedList(pairing.fields, pairing.name, before, after, at);
   if (pairing.by === 'content' && isList(before) && isList(after)) return patchUnordered(before, after, at);
-  if (pairing.by !== 'nothing' && isPatchable(before, after)) {
-    const inside = jsonpatch.compare(before as object, after as object, true);
-    if (!inside.some(isUnappliable))
-      return [...sameItems(before, inside, at), ...inside.map((operation) => prefixed(operation, at))];
-  }
+  const inside = pairing.by === 'nothing' ? undefined : patchInside(before, after);
+  if (inside) return [...sameItems(before, inside, at), ...inside.map((operation) => seenFromAbove(operation, at))];
+  // A field called `__proto__` cannot be patched: its surroundings go as a whole.
   return [
     { op: 'test', path: at, value: before },
     { op: 'replace', path: at, value: after },
@@ -56,49 +52,56 @@ const patchValue = (
 const patchUnordered = (
   before: readonly JsonValue[],
   after: readonly JsonValue[],
-  at: string,
+  at: Pointer,
 ): readonly Operation[] => {
   const removed = without(before, after);
   const added = without(after, before);
   return [
     { op: 'test', path: at, value: before },
-    ...removed.toReversed().flatMap((index): readonly Operation[] => [
-      { op: 'test', path: `${at}/${index}`, value: before[index] },
-      { op: 'remove', path: `${at}/${index}` },
+    ...removed.toReversed().flatMap(({ index, item }): readonly Operation[] => [
+      { op: 'test', path: below(at, index), value: item },
+      { op: 'remove', path: below(at, index) },
     ]),
-    ...added.map((index): Operation => ({ op: 'add', path: `${at}/${index}`, value: after[index] })),
+    ...added.map(({ index, item }): Operation => ({ op: 'add', path: below(at, index), value: item })),
   ];
 };
 
-/** The places of those that the other list does not have; two of the same are two. */
-const without = (list: readonly JsonValue[], other: readonly JsonValue[]): readonly number[] => {
+interface Placed {
+  readonly index: number;
+  readonly item: JsonValue;
+}
+
+/** Those that the other list does not have, with their places; two of the same are two. */
+const without = (list: readonly JsonValue[], other: readonly JsonValue[]): readonly Placed[] => {
   const left = [...other];
   return list.flatMap((item, index) => {
     const found = left.findIndex((one) => sameJson(one, item));
-    if (found === -1) return [index];
+    if (found === -1) return [{ index, item }];
     left.splice(found, 1);
     return [];
   });
 };
 
 /** Objects, and lists that only grow at their end or change in place, are patched inside; other lists as a whole. */
-const isPatchable = (before: JsonValue, after: JsonValue): boolean =>
-  (isObject(before) && isObject(after)) ||
-  (isList(before) && isList(after) && after.length >= before.length && before.every(isObject) && after.every(isObject));
+const patchInside = (before: JsonValue, after: JsonValue): readonly Operation[] | undefined => {
+  if (isObject(before) && isObject(after)) return stepsBetween(before, after);
+  if (!isList(before) || !isList(after) || after.length < before.length) return undefined;
+  return before.every(isObject) && after.every(isObject) ? stepsBetween(before, after) : undefined;
+};
 
 /** Places shift: before something inside an item is changed, it is tested that the item is still the one that is meant. */
-const sameItems = (before: JsonValue, inside: readonly Operation[], at: string): readonly Operation[] => {
+const sameItems = (before: JsonValue, inside: readonly Operation[], at: Pointer): readonly Operation[] => {
   if (!isList(before)) return [];
-  const touched = new Set(inside.map(({ path }) => Number(path.split('/')[1])));
+  const touched = new Set(inside.map(({ path }) => Number(segmentsOf(path)[0])));
   return before.flatMap((item, index): readonly Operation[] =>
-    touched.has(index) ? [{ op: 'test', path: `${at}/${index}`, value: item }] : [],
+    touched.has(index) ? [{ op: 'test', path: below(at, index), value: item }] : [],
   );
 };
 
-/** A thing may be called `__proto__`, but the patch library refuses such a path: its surroundings go as a whole. */
-const isUnappliable = ({ path }: Operation): boolean => path.split('/').includes('__proto__');
-
-const prefixed = (operation: Operation, at: string): Operation => ({ ...operation, path: `${at}${operation.path}` });
+const seenFromAbove = (operation: Operation, at: Pointer): Operation => ({
+  ...operation,
+  path: under(at, operation.path),
+});
 
 const isNamedList = (value: JsonValue, by: string): value is readonly JsonObject[] =>
   isList(value) &&
@@ -114,7 +117,7 @@ const patchNamedList = (
   by: string,
   before: readonly JsonObject[],
   after: readonly JsonObject[],
-  at: string,
+  at: Pointer,
 ): readonly Operation[] => {
   const operations: Operation[] = [];
   const wanted = new Set(after.map((item) => nameIn(item, by)));
@@ -122,7 +125,7 @@ const patchNamedList = (
   for (let index = current.length - 1; index >= 0; index -= 1) {
     const item = current[index];
     if (item === undefined || wanted.has(nameIn(item, by))) continue;
-    operations.push({ op: 'test', path: `${at}/${index}`, value: item }, { op: 'remove', path: `${at}/${index}` });
+    operations.push({ op: 'test', path: below(at, index), value: item }, { op: 'remove', path: below(at, index) });
     current.splice(index, 1);
   }
   after.forEach((item, index) => {
@@ -132,20 +135,20 @@ const patchNamedList = (
     const moved = from === -1 ? undefined : current.splice(from, 1)[0];
     if (moved) {
       operations.push(
-        { op: 'test', path: `${at}/${from}/${by}`, value: moved[by] },
-        { op: 'move', from: `${at}/${from}`, path: `${at}/${index}` },
+        { op: 'test', path: below(below(at, from), by), value: moved[by] ?? null },
+        { op: 'move', from: below(at, from), path: below(at, index) },
       );
     } else {
-      operations.push({ op: 'add', path: `${at}/${index}`, value: item });
+      operations.push({ op: 'add', path: below(at, index), value: item });
     }
     current.splice(index, 0, moved ?? item);
   });
   return [
     ...operations,
     ...after.flatMap((item, index): readonly Operation[] => {
-      const inside = patchObject(fields, current[index] ?? item, item, `${at}/${index}`);
+      const inside = patchObject(fields, current[index] ?? item, item, below(at, index));
       if (inside.length === 0) return [];
-      return [{ op: 'test', path: `${at}/${index}/${by}`, value: current[index]?.[by] }, ...inside];
+      return [{ op: 'test', path: below(below(at, index), by), value: current[index]?.[by] ?? null }, ...inside];
     }),
   ];
 };

@@ -1,5 +1,6 @@
 import type { ResourceType } from '../../catalogue/index.js';
 import type { BlockedEntry, Change, Entry, Missing } from '../../changeset/changeset.js';
+import { ROOT } from '../../model/pointer.js';
 import type { Reason } from '../../model/reason.js';
 import type { PartOutcome } from '../decide/strategies/strategy.js';
 
@@ -31,7 +32,7 @@ export const refuseOrphan = (
 ): void => {
   const fate = work.absent.get(parentId) ?? 'skipped';
   const says = `Its ${type.parent?.type ?? 'parent'} ${parentId} is ${fate}, so it has no place on the destination.`;
-  const missing = fate === 'blocked' ? [{ type: type.parent?.type ?? '', name: parentId, at: '' }] : [];
+  const missing = fate === 'blocked' ? [{ type: type.parent?.type ?? '', name: parentId, at: ROOT }] : [];
   refuse(work, entry, fate === 'error' ? 'blocked' : fate, [{ rule: 'parent', says }], missing);
 };
 

@@ -28,7 +28,3 @@ export type Path = readonly string[];
 export interface Work extends TranslationContext {
   readonly findings: Findings;
 }
-
-/** A JSON pointer (RFC 6901). */
-export const pointer = (path: Path): string =>
-  path.map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -4,8 +4,9 @@ import type { Mapping } from '../../config/settings.js';
 import { type JsonObject, type JsonValue } from '../../model/json.js';
 import { isExpression } from '../../model/markers.js';
 import { byText } from '../../model/names.js';
+import { pointerOf, type Pointer } from '../../model/pointer.js';
 import type { Reason } from '../../model/reason.js';
-import { pointer, type Path, type Work } from './findings.js';
+import { type Path, type Work } from './findings.js';
 import { describe, isUnknown, lookUp, type Viewpoint } from './look-up.js';
 import { mapperFor } from '../select/mapping.js';
 import { judgeScope } from '../decide/scope-policy.js';
@@ -25,11 +26,11 @@ export const noteMapping = (rule: Reference, value: JsonValue, work: Work, at: P
   if (mapper.isEmpty || typeof value !== 'string') return;
   for (const type of rule.to) {
     const mapping = mapper.mappingOf(type, value);
-    if (mapping) work.findings.reasons.push(mappingReason(type, mapping, pointer(at)));
+    if (mapping) work.findings.reasons.push(mappingReason(type, mapping, pointerOf(at)));
   }
 };
 
-const mappingReason = (type: string, { from, to, origin }: Mapping, at: string): Reason => ({
+const mappingReason = (type: string, { from, to, origin }: Mapping, at: Pointer): Reason => ({
   rule: `map.${type}`,
   value: `${from} → ${to.join(', ')}`,
   origin,
@@ -54,13 +55,13 @@ export const translateReference = (
   const name = describe(value);
   const type = rule.to[0];
   if (rule.need === 'required' || isUnknown(rule, work.projection)) {
-    work.findings.missing.push({ type, name, at: pointer(at) });
+    work.findings.missing.push({ type, name, at: pointerOf(at) });
     return value;
   }
   if (rule.need === 'optional') {
     work.findings.reasons.push({
       rule: 'optional data',
-      says: `${pointer(at)}: ${type} "${name}" does not exist here and was dropped.`,
+      says: `${pointerOf(at)}: ${type} "${name}" does not exist here and was dropped.`,
     });
     work.findings.keepsExisting.push([...at]);
     return null;
@@ -71,7 +72,7 @@ export const translateReference = (
   if (verdict === 'error') work.findings.errors.push(reason);
   if (verdict !== 'skip' && verdict !== 'error') {
     work.findings.reasons.push(reason);
-    work.findings.cleanUp.push({ kind: 'replace-value', at: pointer(at), says: `Choose a value: ${reason.says}` });
+    work.findings.cleanUp.push({ kind: 'replace-value', at: pointerOf(at), says: `Choose a value: ${reason.says}` });
   }
   return '';
 };
@@ -105,17 +106,17 @@ export const translateList = (
   judgeList(reference, kept.length + lost.length, kept.length, says, lost, work, at);
   if (unique.length > 0) return rule.ordered ? unique : sorted(unique);
   if (rule.whenEmptied) {
-    work.findings.cleanUp.push({ kind: 'check', at: pointer(at), says: rule.whenEmptied.cleanUp });
+    work.findings.cleanUp.push({ kind: 'check', at: pointerOf(at), says: rule.whenEmptied.cleanUp });
     return [...rule.whenEmptied.members];
   }
   if (rule.empty === 'permits') {
-    for (const name of lost) work.findings.missing.push({ type, name, at: pointer(at) });
+    for (const name of lost) work.findings.missing.push({ type, name, at: pointerOf(at) });
     return [];
   }
   if (rule.empty === 'everything' && work.findings.missing.length === 0) {
     work.findings.warnings.push({
       kind: 'scope-widened',
-      at: pointer(at),
+      at: pointerOf(at),
       says: `Was limited to ${names}; without them it applies everywhere.`,
     });
   }
@@ -133,11 +134,11 @@ const judgeList = (
 ): void => {
   const { need, to } = reference;
   if (need === 'required' || isUnknown(reference, work.projection)) {
-    for (const name of lost) findings.missing.push({ type: to[0], name, at: pointer(at) });
+    for (const name of lost) findings.missing.push({ type: to[0], name, at: pointerOf(at) });
     return;
   }
   if (need === 'optional') {
-    findings.reasons.push({ rule: 'optional data', says: `${pointer(at)}: ${says} The others were dropped.` });
+    findings.reasons.push({ rule: 'optional data', says: `${pointerOf(at)}: ${says} The others were dropped.` });
     return;
   }
   const reason = policyReason(need, work, says);

@@ -12,8 +12,9 @@ import { canonicalText } from '../../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isSecret, isTypedReference, isUnresolved, placeholder } from '../../model/markers.js';
 import { byText } from '../../model/names.js';
+import { pointerOf } from '../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
-import { newFindings, pointer, type Path, type TranslationContext, type Work } from './findings.js';
+import { newFindings, type Path, type TranslationContext, type Work } from './findings.js';
 import { lookUp, lookUpTyped } from './look-up.js';
 import { noteMapping, seenFrom, translateList, translateReference } from './translate-references.js';
 
@@ -112,9 +113,9 @@ const translateMap = (keys: Reference, values: FieldRule, source: JsonObject, wo
     if (found.length > 0) {
       for (const one of found) entries.push([one, translateValue(values, member, source, work, [...at, name])]);
     } else if (keys.need === 'required') {
-      work.findings.missing.push({ type: keys.to[0], name, at: pointer(at) });
+      work.findings.missing.push({ type: keys.to[0], name, at: pointerOf(at) });
     } else {
-      const says = `${pointer(at)}: ${keys.to[0]} "${name}" does not exist here and was dropped.`;
+      const says = `${pointerOf(at)}: ${keys.to[0]} "${name}" does not exist here and was dropped.`;
       work.findings.reasons.push({ rule: 'optional data', says });
     }
   }
@@ -125,17 +126,17 @@ const newSecret = (hasValue: boolean, text: string | undefined, work: Work, at: 
   if (!hasValue) return { $secret: false };
   if (text === undefined) {
     const says = 'Nothing can stand in for this: supply it when the changeset is applied (--secrets).';
-    work.findings.cleanUp.push({ kind: 'supply-secret', at: pointer(at), says });
+    work.findings.cleanUp.push({ kind: 'supply-secret', at: pointerOf(at), says });
     return { $needed: at.at(-1) ?? '' };
   }
   const says = 'The source keeps this secret to itself: enter the value.';
-  work.findings.cleanUp.push({ kind: 'replace-secret', at: pointer(at), says });
+  work.findings.cleanUp.push({ kind: 'replace-secret', at: pointerOf(at), says });
   return placeholder(text);
 };
 
 const clear = (to: JsonValue, says: string, value: JsonValue, work: Work, at: Path): JsonValue => {
   const hadOne = value !== null && value !== '' && !(isList(value) && value.length === 0);
-  if (hadOne) work.findings.cleanUp.push({ kind: 'replace-value', at: pointer(at), says });
+  if (hadOne) work.findings.cleanUp.push({ kind: 'replace-value', at: pointerOf(at), says });
   return to;
 };
 
@@ -144,14 +145,14 @@ const carry = (value: JsonValue, work: Work, at: Path): JsonValue => {
   if (isSecret(value)) return newSecret(value.$secret, 'DUMMY VALUE', work, at);
   if (isUnresolved(value)) {
     const says = `${value.$unresolved} is an ID that nothing in the source has; it was dropped.`;
-    work.findings.warnings.push({ kind: 'unresolved-dropped', at: pointer(at), says });
+    work.findings.warnings.push({ kind: 'unresolved-dropped', at: pointerOf(at), says });
     return null;
   }
   if (isTypedReference(value)) {
     const found = lookUpTyped(value, seenFrom(work));
     if (found !== undefined) return found;
     const { type, names } = value.$reference;
-    work.findings.missing.push({ type, name: names.join(' / '), at: pointer(at) });
+    work.findings.missing.push({ type, name: names.join(' / '), at: pointerOf(at) });
     return value;
   }
   if (isList(value)) return value.map((item, index) => carry(item, work, [...at, String(index)]));

@@ -1,5 +1,6 @@
-import type { Operation } from 'fast-json-patch';
+import type { Operation } from '../../changeset/operation.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import { below, pointerOf, segmentsOf, type Pointer } from '../../model/pointer.js';
 
 /** One field that is added, removed or replaced, with what it says before and after. */
 export interface Edit {
@@ -23,21 +24,21 @@ export const editsOf = (document: JsonObject, op: 'add' | 'remove'): readonly Ed
  * `/Steps/3` a patch says by a test which step is meant.
  */
 export const editsIn = (patch: readonly Operation[]): readonly Edit[] => {
-  const tested = new Map<string, JsonValue>();
+  const tested = new Map<Pointer, JsonValue>();
   return patch.flatMap((operation): readonly Edit[] => {
     const at = operation.path;
     const path = segmentsOf(at);
     const place = placeOf(path, tested);
     switch (operation.op) {
       case 'test':
-        tested.set(at, operation.value as JsonValue);
+        tested.set(at, operation.value);
         return [];
       case 'move':
         return [
           { op: 'move', at, place: place.join(step), from: placeOf(segmentsOf(operation.from), tested).join(step) },
         ];
       case 'add':
-        return unfolded('add', operation.value as JsonValue, path, place);
+        return unfolded('add', operation.value, path, place);
       case 'remove': {
         const before = tested.get(at);
         return before === undefined
@@ -46,11 +47,9 @@ export const editsIn = (patch: readonly Operation[]): readonly Edit[] => {
       }
       case 'replace': {
         const before = tested.get(at);
-        const after = operation.value as JsonValue;
+        const after = operation.value;
         return [{ op: 'replace', at, place: place.join(step), after, ...(before !== undefined && { before }) }];
       }
-      default:
-        return [];
     }
   });
 };
@@ -65,7 +64,7 @@ interface Leaf {
 
 const edit = (op: 'add' | 'remove', { path, place, value }: Leaf): Edit => ({
   op,
-  at: pointer(path),
+  at: pointerOf(path),
   place: place.join(step),
   ...(op === 'add' ? { after: value } : { before: value }),
 });
@@ -104,19 +103,10 @@ const nameIn = (value: JsonValue): string | undefined => {
   return typeof name === 'string' && name !== '' ? name : undefined;
 };
 
-const placeOf = (path: readonly string[], tested: ReadonlyMap<string, JsonValue>): readonly string[] =>
+const placeOf = (path: readonly string[], tested: ReadonlyMap<Pointer, JsonValue>): readonly string[] =>
   path.map((segment, index) => {
     if (!/^\d+$/.test(segment)) return segment;
-    const here = pointer(path.slice(0, index + 1));
-    const name = tested.get(`${here}/Name`) ?? nameIn(tested.get(here) ?? null);
+    const here = pointerOf(path.slice(0, index + 1));
+    const name = tested.get(below(here, 'Name')) ?? nameIn(tested.get(here) ?? null);
     return typeof name === 'string' && name !== '' ? name : String(Number(segment) + 1);
   });
-
-const pointer = (path: readonly string[]): string =>
-  path.map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-
-const segmentsOf = (at: string): readonly string[] =>
-  at
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));

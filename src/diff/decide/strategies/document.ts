@@ -1,12 +1,12 @@
 import type { Fields, ResourceType } from '../../../catalogue/index.js';
 import { sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { below, fieldOf, pointerOf, ROOT, type Pointer } from '../../../model/pointer.js';
 import type { Warning } from '../../../model/reason.js';
 import { mergeField } from '../merge-fields.js';
 import { withDestinationOnly } from '../destination-only.js';
 import { existingMode } from '../../select/mode.js';
 import { placeholdersIn } from '../placeholders.js';
 import { keepAt, settleOn } from '../settle.js';
-import { pointer } from '../../terms/findings.js';
 import { translate, type Translation } from '../../terms/translate.js';
 import {
   asCreated,
@@ -35,7 +35,7 @@ const decideNew = (input: Case, translation: Translation): Outcome => {
   const unknown = unknownFields(input, translation.value);
   const { document, warnings } = keepOnlyOne(input, installed ?? only(sendable(type, translation.value), isSent));
   const created = installed ? { document, cleanUp: [] } : asCreated(type, document);
-  const sent = (at: string): boolean => fieldOf(at) in created.document;
+  const sent = (at: Pointer): boolean => fieldOf(at) in created.document;
   return {
     ...says(translation, created.document, 0, [
       ...translation.warnings.filter(({ at }) => sent(at)),
@@ -59,7 +59,7 @@ const decideExisting = (input: Case, translation: Translation, current: JsonObje
     !isSwitchedOff(type, field, settings) &&
     (reason.value === 'update' || Object.hasOwn(type.existing.always ?? {}, field)) &&
     isKnown(input, field);
-  const kept = new Set(translation.keepsExisting.map((path) => pointer(path)));
+  const kept = new Set(translation.keepsExisting.map((path) => pointerOf(path)));
   const refused = refusal(translation, follows, kept);
   if (refused) return refused;
 
@@ -74,7 +74,7 @@ const decideExisting = (input: Case, translation: Translation, current: JsonObje
   );
   const replaced = replacement(type, translation.value, current);
   const differing = Object.keys(settled).filter((field) => !sameJson(settled[field], document[field])).length;
-  const inWritten = <Found extends { readonly at: string }>(found: readonly Found[]): readonly Found[] =>
+  const inWritten = <Found extends { readonly at: Pointer }>(found: readonly Found[]): readonly Found[] =>
     found.filter(({ at }) => follows(fieldOf(at)) && !sameJson(document[fieldOf(at)], current[fieldOf(at)]));
   return {
     ...says(translation, { ...document, ...replaced }, differing, inWritten([...translation.warnings, ...dropped])),
@@ -152,7 +152,8 @@ const keepOnlyOne = (
   );
   if (!holder) return { document, warnings: [] };
   const says = `"${holder.names.at(-1) ?? ''}" stays the one with ${flag}; the source has it here.`;
-  return { document: { ...document, [flag]: false }, warnings: [{ kind: 'default-kept', at: `/${flag}`, says }] };
+  return {
+    document: { ...document, [flag]: false },
+    warnings: [{ kind: 'default-kept', at: below(ROOT, flag), says }],
+  };
 };
-
-const fieldOf = (pointer: string): string => (pointer.split('/')[1] ?? '').replaceAll('~1', '/').replaceAll('~0', '~');

@@ -1,4 +1,5 @@
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { pointerOf, segmentsOf, type Pointer } from '../../../model/pointer.js';
 import type { Reason } from '../../../model/reason.js';
 import { documentStrategy } from './document.js';
 import { capRetention } from './retention.js';
@@ -58,7 +59,7 @@ const explained = (input: Case, outcome: Extract<Outcome, { kind: 'decided' }>):
   const reasons = [...outcome.reasons, reason];
   if (input.existing) return { ...outcome, reasons, differing: outcome.differing + 1 };
   const says = 'A new lifecycle without phases stands for all environments: give it its phases.';
-  return { ...outcome, reasons, cleanUp: [...outcome.cleanUp, { kind: 'check', at: `/${PHASES}`, says }] };
+  return { ...outcome, reasons, cleanUp: [...outcome.cleanUp, { kind: 'check', at: pointerOf([PHASES]), says }] };
 };
 
 /** Whether the phases would be what they are, had they followed the source. */
@@ -87,4 +88,4 @@ const isEmpty = (phase: JsonObject | undefined): boolean =>
 const listIsEmpty = (value: JsonValue | undefined): boolean => !isList(value) || value.length === 0;
 
 /** The phase a pointer such as `/Phases/1/OptionalDeploymentTargets` is in. */
-const phaseIn = (pointer: string): number => Number(pointer.split('/')[2] ?? -1);
+const phaseIn = (place: Pointer): number => Number(segmentsOf(place)[1] ?? -1);

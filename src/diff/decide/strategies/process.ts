@@ -3,11 +3,11 @@ import type { Missing } from '../../../changeset/changeset.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { foldName } from '../../../model/names.js';
 import { settingsFor } from '../../../config/settings.js';
+import { fieldOf, pointerOf, seenFrom, under, type Pointer } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import { withDestinationOnly } from '../destination-only.js';
 import { placeholdersIn } from '../placeholders.js';
 import { settleOn } from '../settle.js';
-import { pointer } from '../../terms/findings.js';
 import { translate, type Translation } from '../../terms/translate.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
@@ -47,7 +47,7 @@ export const processStrategy: Strategy = (input) => {
   );
   if (missing.length > 0) return { kind: 'blocked', missing, reasons, parts };
   const place = placesIn(steps);
-  const placed = <Found extends { readonly at: string }>(found: Found): Found => ({ ...found, at: place(found.at) });
+  const placed = <Found extends { readonly at: Pointer }>(found: Found): Found => ({ ...found, at: place(found.at) });
   return {
     kind: 'decided',
     document: { ...(input.existing?.document ?? input.source), Steps: steps },
@@ -120,7 +120,7 @@ const mergeOrder = (
     if (!stays)
       notes.warnings.push({
         kind: 'step-removed',
-        at: `/Steps/${nameOf(item)}`,
+        at: placeByName(item),
         says: `The ${what} "${nameOf(item)}" is removed.`,
       });
     return stays;
@@ -208,10 +208,7 @@ const existingAction = (work: Work, step: JsonObject, action: JsonObject, curren
   if (refused(work, translation, labelOf(step, action))) return current;
   const own = restoreScopes(translation, settleOn(work.actionFields, translation.value, current), current);
   const { value: next, warnings } = withDestinationOnly(work.actionFields, own, current, work);
-  const changed = ({ at }: { readonly at: string }): boolean => {
-    const field = at.split('/')[1] ?? '';
-    return !sameJson(next[field], current[field]);
-  };
+  const changed = ({ at }: { readonly at: Pointer }): boolean => !sameJson(next[fieldOf(at)], current[fieldOf(at)]);
   const checks = translation.cleanUp.filter((entry) => entry.kind === 'check' && changed(entry));
   const cleanUp = [...checks, ...placeholdersIn(next)];
   note(
@@ -246,34 +243,37 @@ const labelOf = (step: JsonObject, action: JsonObject): string =>
 const note = ({ notes }: Work, translation: Translation, step: JsonObject, action?: JsonObject): void => {
   const label = `Step "${nameOf(step)}"`;
   const place = placeByName(step, action);
-  const inStep = <Found extends { readonly at: string; readonly says: string }>(found: Found): Found => ({
+  const inStep = <Found extends { readonly at: Pointer; readonly says: string }>(found: Found): Found => ({
     ...found,
-    at: `${place}${found.at}`,
+    at: under(place, found.at),
     says: `${label}: ${found.says}`,
   });
   notes.reasons.push(...translation.reasons.map((reason) => ({ ...reason, says: `${label}: ${reason.says}` })));
   notes.warnings.push(...translation.warnings.map(inStep));
   notes.cleanUp.push(...translation.cleanUp.map(inStep));
-  notes.missing.push(...translation.missing.map((missing) => ({ ...missing, at: `${place}${missing.at}` })));
+  notes.missing.push(...translation.missing.map((missing) => ({ ...missing, at: under(place, missing.at) })));
   for (const id of translation.needs) notes.needs.add(id);
 };
 
 /** Where a step or action is, by name: its position is known once all steps are merged. */
-const placeByName = (step: JsonObject, action: JsonObject | undefined): string =>
-  pointer(['Steps', nameOf(step), ...(action ? ['Actions', nameOf(action)] : [])]);
+const placeByName = (step: JsonObject, action?: JsonObject): Pointer =>
+  pointerOf(['Steps', nameOf(step), ...(action ? ['Actions', nameOf(action)] : [])]);
 
 /** The same place by position, as a pointer into the merged process; what is not in it keeps its name. */
-const placesIn = (steps: readonly JsonObject[]): ((at: string) => string) => {
+const placesIn = (steps: readonly JsonObject[]): ((at: Pointer) => Pointer) => {
   const places = steps.flatMap((step, index) => [
-    ...objectsIn(step, 'Actions').map((action, position) => [
-      placeByName(step, action),
-      pointer(['Steps', String(index), 'Actions', String(position)]),
-    ]),
-    [placeByName(step, undefined), pointer(['Steps', String(index)])],
+    ...objectsIn(step, 'Actions').map((action, position) => ({
+      byName: placeByName(step, action),
+      byPosition: pointerOf(['Steps', index, 'Actions', position]),
+    })),
+    { byName: placeByName(step), byPosition: pointerOf(['Steps', index]) },
   ]);
   return (at) => {
-    const [byName = '', byPosition = ''] = places.find(([name = '']) => at === name || at.startsWith(`${name}/`)) ?? [];
-    return `${byPosition}${at.slice(byName.length)}`;
+    for (const { byName, byPosition } of places) {
+      const inner = seenFrom(byName, at);
+      if (inner !== undefined) return under(byPosition, inner);
+    }
+    return at;
   };
 };
 

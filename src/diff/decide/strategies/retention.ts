@@ -1,5 +1,6 @@
 import type { SpaceIdentity } from '../../../model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { below, ROOT, type Pointer } from '../../../model/pointer.js';
 import type { Warning } from '../../../model/reason.js';
 
 /** Octopus Cloud keeps nothing longer than this, in days. */
@@ -17,19 +18,19 @@ interface Capped {
 export const capRetention = (document: JsonObject, { url }: SpaceIdentity): Capped => {
   if (!isCloud(url)) return { document, warnings: [] };
   const warnings: Warning[] = [];
-  const cap = (owner: JsonObject, at: string): JsonObject =>
+  const cap = (owner: JsonObject, at: Pointer): JsonObject =>
     Object.fromEntries(
       Object.entries(owner).map(([field, value]): [string, JsonValue] => {
-        const place = `${at}/${field}`;
+        const place = below(at, field);
         if (field === 'Phases' && isList(value))
-          return [field, value.map((phase, index) => (isObject(phase) ? cap(phase, `${place}/${index}`) : phase))];
+          return [field, value.map((phase, index) => (isObject(phase) ? cap(phase, below(place, index)) : phase))];
         if (!field.endsWith('RetentionPolicy') || !isObject(value) || !isTooLong(value)) return [field, value];
         const says = `Octopus Cloud keeps nothing longer than ${longest} days; the source keeps it ${lengthOf(value)}.`;
         warnings.push({ kind: 'retention-capped', at: place, says });
         return [field, shortened(value)];
       }),
     );
-  return { document: cap(document, ''), warnings };
+  return { document: cap(document, ROOT), warnings };
 };
 
 const isCloud = (url: string): boolean => URL.canParse(url) && new URL(url).hostname.endsWith('.octopus.app');

@@ -3,8 +3,8 @@ import { canonicalText } from '../../../model/canonical.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder, isSecret } from '../../../model/markers.js';
 import { byText, foldName } from '../../../model/names.js';
+import { pointerOf, under } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
-import { pointer } from '../../terms/findings.js';
 import { translate, type Translation } from '../../terms/translate.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
@@ -84,8 +84,8 @@ const mergeList = (list: List, input: Case, notes: Notes): JsonValue => {
     byText(canonicalText(one.value), canonicalText(other.value)),
   );
   placed.forEach(({ cleanUp }, index) => {
-    const at = pointer([list.field, String(index)]);
-    notes.cleanUp.push(...cleanUp.map((entry) => ({ ...entry, at: `${at}${entry.at}` })));
+    const at = pointerOf([list.field, index]);
+    notes.cleanUp.push(...cleanUp.map((entry) => ({ ...entry, at: under(at, entry.at) })));
   });
   return placed.map(({ value }) => value);
 };
@@ -186,7 +186,11 @@ const add = (
   const own = usesDefault ? { ...value, Value: isReference(value) ? '' : 'REPLACE ME' } : value;
   notes.reasons.push(rule(`${label}: the destination has no such value; added.`));
   notes.reasons.push(...translation.reasons.map((reason) => ({ ...reason, says: `${label}: ${reason.says}` })));
-  const toReplace: CleanUp = { kind: 'replace-value', at: '/Value', says: 'Enter the value for this instance.' };
+  const toReplace: CleanUp = {
+    kind: 'replace-value',
+    at: pointerOf(['Value']),
+    says: 'Enter the value for this instance.',
+  };
   const cleanUp = [...translation.cleanUp, ...(usesDefault ? [toReplace] : [])];
   return [{ value: own, cleanUp: cleanUp.map((entry) => ({ ...entry, says: `${label}: ${entry.says}` })) }];
 };

@@ -2,6 +2,7 @@ import type { Fields, ResourceType } from '../../../catalogue/index.js';
 import { settingsFor, type SyncSettings } from '../../../config/settings.js';
 import { isList, isObject, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder } from '../../../model/markers.js';
+import { below, pointerOf, segmentsOf, under, type Pointer } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import {
   identityOf,
@@ -14,7 +15,6 @@ import {
   type Pair,
 } from '../pair-variables.js';
 import { destinationOnly, withDestinationOnly } from '../destination-only.js';
-import { pointer } from '../../terms/findings.js';
 import { translate, type Translation } from '../../terms/translate.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
@@ -189,7 +189,7 @@ const overwriteRule = (settings: SyncSettings, says: string): Reason => {
 
 /** No pair: the value is new here (rules variable-overwrite). */
 const add = ({ label, translation, settings }: Candidate, decided: Decided): void => {
-  const at = pointer(['Variables', String(decided.variables.length)]);
+  const at = pointerOf(['Variables', decided.variables.length]);
   const rule = overwriteRule(settings, `${label}: the destination has no such value; added.`);
   const useDefault = rule.value === 'AddNewWithDefaultValue' && !isSensitive(translation.value);
   const variable = useDefault
@@ -202,7 +202,7 @@ const add = ({ label, translation, settings }: Candidate, decided: Decided): voi
   if (useDefault) {
     decided.cleanUp.push({
       kind: 'replace-value',
-      at: `${at}/Value`,
+      at: below(at, 'Value'),
       says: `${label}: enter the value for this instance.`,
     });
   }
@@ -214,13 +214,13 @@ const add = ({ label, translation, settings }: Candidate, decided: Decided): voi
   }
 };
 
-const within = <Found extends { readonly at: string; readonly says: string }>(
+const within = <Found extends { readonly at: Pointer; readonly says: string }>(
   found: Found,
-  at: string,
+  at: Pointer,
   label: string,
 ): Found => ({
   ...found,
-  at: `${at}${found.at}`,
+  at: under(at, found.at),
   says: `${label}: ${found.says}`,
 });
 
@@ -248,14 +248,14 @@ const rescope = (
     decided.left.push({ verdict: 'left', part: label, reasons: [reason] });
     return;
   }
-  const at = pointer(['Variables', String(index)]);
+  const at = pointerOf(['Variables', index]);
   decided.variables[index] = variable;
   decided.reasons.push({
     rule: 'variable pairing',
     value: 'same value',
     says: `${label}: the scope has changed on the source.`,
   });
-  const inKept = ({ at: place }: Warning): boolean => kept.has(place.split('/')[2] ?? '');
+  const inKept = ({ at: place }: Warning): boolean => kept.has(segmentsOf(place)[1] ?? '');
   decided.warnings.push(
     ...[...translation.warnings.filter((warning) => !inKept(warning)), ...warnings].map((warning) =>
       within(warning, at, label),
@@ -279,7 +279,7 @@ const overwrite = (
     decided.left.push({ verdict: 'left', part: label, reasons: [reason] });
     return;
   }
-  const at = pointer(['Variables', String(index)]);
+  const at = pointerOf(['Variables', index]);
   decided.cleanUp.push(
     ...translation.cleanUp.filter(({ kind }) => kind === 'replace-value').map((entry) => within(entry, at, label)),
   );

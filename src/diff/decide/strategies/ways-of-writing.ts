@@ -1,6 +1,7 @@
 import { saysSo, type ResourceType } from '../../../catalogue/index.js';
 import type { SyncSettings } from '../../../config/settings.js';
 import { isObject, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { pointerOf } from '../../../model/pointer.js';
 import type { CleanUp, Warning } from '../../../model/reason.js';
 import { isOn } from '../../select/mode.js';
 import type { Case } from './strategy.js';
@@ -31,7 +32,7 @@ export const unknownFields = (input: Case, document: JsonObject): readonly Warni
     .filter((field) => !isKnown(input, field))
     .map((field) => ({
       kind: 'field-unknown',
-      at: `/${field}`,
+      at: pointerOf([field]),
       says: `No ${input.type.singular} of the destination has "${field}"; its version seems not to know it. Not sent.`,
     }));
 
@@ -43,11 +44,12 @@ export const asCreated = (
   if (!onCreate || (onCreate.when && !saysSo(document, onCreate.when))) return { document, cleanUp: [] };
   const { fields = {}, appended, cleanUp } = onCreate;
   const changed = Object.entries(fields).filter(([field, value]) => document[field] !== value);
-  if (onCreate.fields && changed.length === 0) return { document, cleanUp: [] };
+  const [first] = changed;
+  if (onCreate.fields && !first) return { document, cleanUp: [] };
   const note = appended ? { [appended.field]: withNote(document[appended.field], appended.text) } : {};
   return {
     document: { ...document, ...Object.fromEntries(changed), ...note },
-    cleanUp: [{ kind: 'check', at: changed[0] ? `/${changed[0][0]}` : '', says: cleanUp }],
+    cleanUp: [{ kind: 'check', at: pointerOf(first ? [first[0]] : []), says: cleanUp }],
   };
 };
 
