@@ -8,5 +8,5 @@ import * as snapshot from '../dist/snapshot/schema.js';
 mkdirSync('schema', { recursive: true });
 for (const [name, schema] of Object.entries({ ...changeset.schemas, ...snapshot.schemas }))
   writeFileSync(`schema/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
-writeFileSync('src/changeset/checks.ts', checkSource(changeset.checks));
-writeFileSync('src/snapshot/checks.ts', checkSource(snapshot.checks));
+writeFileSync('src/changeset/checks.ts', checkSource(changeset.checked));
+writeFileSync('src/snapshot/checks.ts', checkSource(snapshot.checked));

@@ -1,7 +1,8 @@
 // Made by scripts/formats.js from the shapes beside it: not to be edited. A test keeps it current.
 // @ts-nocheck: what TypeBox writes is JavaScript.
-import type { Changeset } from './changeset.js';
-import type { Approvals } from './approvals.js';
+import type { Static } from '@sinclair/typebox';
+import type { changesetShape } from './changeset-shape.js';
+import type { approvalsShape } from './approvals-shape.js';
 
 export const isChangeset = (() => {
 const local_0 = /^sha256:[0-9a-f]{64}$/;
@@ -105,7 +106,7 @@ return function check(value) {
     Object.getOwnPropertyNames(value).every(key => ['format', 'source', 'destination', 'options', 'changes', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'warnings', 'summary', 'gates', 'files', 'digest'].includes(key))
   )
 }
-})() as (value: unknown) => value is Changeset;
+})() as (value: unknown) => value is Static<typeof changesetShape>;
 
 export const isApprovals = (() => {
 const local_0 = /\S/;
@@ -121,4 +122,4 @@ return function check(value) {
     Object.getOwnPropertyNames(value).length === 2
   )
 }
-})() as (value: unknown) => value is Approvals;
+})() as (value: unknown) => value is Static<typeof approvalsShape>;

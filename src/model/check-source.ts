@@ -1,22 +1,22 @@
 import type { TSchema } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 
-/** A check to be made: the type that it tells, and the file that has it, as the file of the check imports it. */
-export interface CheckOf {
-  readonly type: string;
-  readonly from: string;
-  readonly shape: TSchema;
-}
-
-/** The TypeScript of a file of checks (docs/decisions/0012): `isChangeset(value)` for the type `Changeset`. */
-export const checkSource = (checks: readonly CheckOf[]): string =>
+/**
+ * The TypeScript of a file of checks (docs/decisions/0012), of shapes by their names: for `changeset` it has
+ * `isChangeset(value)`, and takes `changesetShape` of `changeset-shape.ts` for the type.
+ */
+export const checkSource = (shapes: Readonly<Record<string, TSchema>>): string =>
   [
     '// Made by scripts/formats.js from the shapes beside it: not to be edited. A test keeps it current.',
     '// @ts-nocheck: what TypeBox writes is JavaScript.',
-    ...checks.map(({ type, from }) => `import type { ${type} } from '${from}';`),
-    ...checks.map(({ type, shape }) => {
-      const body = TypeCompiler.Code(shape, [], { language: 'javascript' });
-      return `\nexport const is${type} = (() => {\n${body}\n})() as (value: unknown) => value is ${type};`;
-    }),
+    "import type { Static } from '@sinclair/typebox';",
+    ...Object.keys(shapes).map((name) => `import type { ${name}Shape } from './${name}-shape.js';`),
+    ...Object.entries(shapes).map(([name, shape]) => checkOf(name, shape)),
     '',
   ].join('\n');
+
+const checkOf = (name: string, shape: TSchema): string => {
+  const body = TypeCompiler.Code(shape, [], { language: 'javascript' });
+  const called = `is${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return `\nexport const ${called} = (() => {\n${body}\n})() as (value: unknown) => value is Static<typeof ${name}Shape>;`;
+};

@@ -11,6 +11,3 @@ export const warningKinds = [
 
 /** What may be left to do by hand after `apply`, the most urgent first. */
 export const cleanUpKinds = ['replace-secret', 'supply-secret', 'replace-value', 'check'] as const;
-
-export type WarningKind = (typeof warningKinds)[number];
-export type CleanUpKind = (typeof cleanUpKinds)[number];

@@ -2,7 +2,6 @@ import {
   Type,
   type SchemaOptions,
   type Static,
-  type TArray,
   type TObject,
   type TProperties,
   type TSchema,
@@ -40,7 +39,7 @@ export const list = <Item extends TSchema>(
   items: Item,
   description: string,
   more: SchemaOptions = {},
-): TUnsafe<readonly Static<Item>[]> => Type.Unsafe(Type.Array(items, { description, ...more }) as TArray);
+): TUnsafe<readonly Static<Item>[]> => Type.Unsafe(Type.Array(items, { description, ...more }));
 
 export const texts = (description: string, more: SchemaOptions = {}) => list(Type.String(), description, more);
 
@@ -50,7 +49,7 @@ export const object = <Fields extends TProperties>(
   fields: Fields,
   more: SchemaOptions = {},
 ): TUnsafe<Readonly<Static<TObject<Fields>>>> =>
-  Type.Unsafe(Type.Object(fields, { description, additionalProperties: false, ...more }) as TObject);
+  Type.Unsafe(Type.Object(fields, { description, additionalProperties: false, ...more }));
 
 export const optional = <Field extends TSchema>(field: Field) => Type.Optional(field);
 
@@ -63,7 +62,7 @@ export const byName = <Value extends TSchema>(
   value: Value,
   description: string,
 ): TUnsafe<Readonly<Record<string, Static<Value>>>> =>
-  Type.Unsafe(Type.Object({}, { description, additionalProperties: value }) as TObject);
+  Type.Unsafe(Type.Object({}, { description, additionalProperties: value }));
 
 /** The same, where the names are of one pattern. */
 export const byNameLike = <Value extends TSchema>(

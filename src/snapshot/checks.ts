@@ -1,6 +1,7 @@
 // Made by scripts/formats.js from the shapes beside it: not to be edited. A test keeps it current.
 // @ts-nocheck: what TypeBox writes is JavaScript.
-import type { Manifest } from './manifest.js';
+import type { Static } from '@sinclair/typebox';
+import type { manifestShape } from './manifest-shape.js';
 
 export const isManifest = (() => {
 const local_0 = /^sha256:[0-9a-f]{64}$/;
@@ -26,4 +27,4 @@ return function check(value) {
     Object.getOwnPropertyNames(value).length === 7
   )
 }
-})() as (value: unknown) => value is Manifest;
+})() as (value: unknown) => value is Static<typeof manifestShape>;

@@ -1,4 +1,3 @@
-import type { CheckOf } from '../model/check-source.js';
 import { publishedSchema } from '../model/published-schema.js';
 import { manifestShape } from './manifest-shape.js';
 
@@ -6,4 +5,4 @@ import { manifestShape } from './manifest-shape.js';
 export const schemas = { snapshot: publishedSchema('octosync snapshot', manifestShape) };
 
 /** What `checks.ts` is made of. */
-export const checks: readonly CheckOf[] = [{ type: 'Manifest', from: './manifest.js', shape: manifestShape }];
+export const checked = { manifest: manifestShape };

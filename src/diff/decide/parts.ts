@@ -8,6 +8,7 @@ import { mergeField } from './merge-fields.js';
 import { existingMode, isOn } from '../select/mode.js';
 import type { Projection } from '../terms/projection.js';
 import { keepAt, settleOn } from './settle.js';
+import { judge } from './judge.js';
 import { translate } from '../terms/translate.js';
 
 /** A document without the fields that wait for a later order. */
@@ -40,11 +41,10 @@ export const laterPart = (
   isNew: boolean,
 ): PartDecision => {
   const own = Object.fromEntries(Object.entries(source).filter(([field]) => part.fields.includes(field)));
-  const { value, reasons, warnings, cleanUp, needs, missing, keepsExisting } = translate(type.fields, own, {
-    projection,
+  const { value, reasons, warnings, cleanUp, needs, missing, keepsExisting } = judge(
+    translate(type.fields, own, { projection, settings, names: current.names }),
     settings,
-    names: current.names,
-  });
+  );
   const settled = keepAt(keepsExisting, settleOn(type.fields, value, current.document), current.document);
   const off = isNew ? switchedOff(part, settings) : left(type, part, current, settings);
   if (off) {

@@ -1,15 +1,16 @@
 import { findType } from '../../catalogue/index.js';
-import type { Change, RefusedGate } from '../../changeset/changeset.js';
+import type { RefusedGate } from '../../changeset/changeset.js';
 import type { SyncSettings } from '../../config/settings.js';
 import { itemsOf, type SpaceSnapshot } from '../../model/item.js';
 import type { Warning } from '../../model/reason.js';
+import type { PlannedWrite } from './planned.js';
 
 /** From how many items of a type on a share of them means anything. */
 const fewest = 10;
 
 /** The gates that a changeset does not pass (rules gate-limits): `apply` refuses it unless somebody lets them pass. */
 export const refusedGates = (
-  changes: readonly Change[],
+  changes: readonly PlannedWrite[],
   destination: SpaceSnapshot,
   { gates }: SyncSettings,
 ): readonly RefusedGate[] => {
@@ -39,7 +40,7 @@ type Says = (count: number) => string;
 
 const changesOf = (count: number): string => (count === 1 ? '1 change' : `${count} changes`);
 
-const tooMany = (changes: readonly Change[], limit: string): readonly RefusedGate[] => {
+const tooMany = (changes: readonly PlannedWrite[], limit: string): readonly RefusedGate[] => {
   if (limit === 'none' || changes.length <= Number(limit)) return [];
   return [
     {
@@ -53,7 +54,11 @@ const tooMany = (changes: readonly Change[], limit: string): readonly RefusedGat
 };
 
 /** Updates that touch more than a share of a type's existing items; creates do not count. */
-const tooLarge = (changes: readonly Change[], destination: SpaceSnapshot, limit: string): readonly RefusedGate[] => {
+const tooLarge = (
+  changes: readonly PlannedWrite[],
+  destination: SpaceSnapshot,
+  limit: string,
+): readonly RefusedGate[] => {
   if (limit === 'none') return [];
   const created = new Set(changes.filter(({ action }) => action === 'create').map(({ id }) => id));
   const types = [...new Set(changes.map(({ type }) => type))];

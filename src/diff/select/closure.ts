@@ -5,14 +5,24 @@ import { keyOf, type Key, type ThingName } from '../../model/names.js';
 import { mapperFor } from './mapping.js';
 import { existingMode } from './mode.js';
 import { referencesIn } from './references.js';
-import type { Selected, Selection } from './select.js';
+import { Selection, type Selected } from './select.js';
+
+/**
+ * What takes part: the items that the filters name, what comes along with them, and with `dependencies: include` what
+ * they need.
+ */
+export const select = (source: SpaceSnapshot, destination: SpaceSnapshot, settings: SyncSettings): Selection => {
+  const selection = new Selection(source, settings);
+  if (settings.options['dependencies']?.value === 'include') addDependencies(selection, source, destination, settings);
+  return selection;
+};
 
 /**
  * `dependencies: include` (rules select-include): adds to the selection what the selected items need, and what that
  * needs in turn, unless a filter excludes it. What the destination has already and leaves as it is needs nothing, so
  * nothing is pulled in through it. Without the option nothing is added (rules select-require).
  */
-export const addDependencies = (
+const addDependencies = (
   selection: Selection,
   source: SpaceSnapshot,
   destination: SpaceSnapshot,

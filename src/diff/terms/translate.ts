@@ -7,48 +7,35 @@ import {
   type ObjectList,
   type Reference,
 } from '../../catalogue/index.js';
-import type { Missing } from '../../changeset/changeset.js';
 import { canonicalText } from '../../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isSecret, isTypedReference, isUnresolved, placeholder } from '../../model/markers.js';
 import { byText } from '../../model/names.js';
-import { pointerOf } from '../../model/pointer.js';
-import type { CleanUp, Reason, Warning } from '../../model/reason.js';
-import { newFindings, type Path, type TranslationContext, type Work } from './findings.js';
-import { lookUp, lookUpTyped } from './look-up.js';
-import { noteMapping, seenFrom, translateList, translateReference } from './translate-references.js';
+import { describe, lookUp, lookUpTyped } from './look-up.js';
+import { seenFrom, type Path, type Statement, type Translating, type TranslationContext } from './statements.js';
+import { stateMapping, translateList, translateReference } from './translate-references.js';
 
-/**
- * What came up while one item was translated. The item is the unit that a scope policy keeps, skips or faults
- * (rules scope-whole-item).
- */
+/** An item of the source as one of the destination, and what was come upon on the way, in the order of the document. */
 export interface Translation {
   readonly value: JsonObject;
-  readonly reasons: readonly Reason[];
-  readonly warnings: readonly Warning[];
-  readonly cleanUp: readonly CleanUp[];
-  /** Why the item is skipped or in error: every list that does not let it through, the first one first. */
-  readonly skips: readonly Reason[];
-  readonly errors: readonly Reason[];
-  readonly missing: readonly Missing[];
-  /** Fields (paths from the item) that stay as they are on the destination, if the item exists there. */
-  readonly keepsExisting: readonly (readonly string[])[];
+  readonly statements: readonly Statement[];
   /** Ids of the changes that bring about what the item refers to. */
   readonly needs: readonly string[];
 }
 
 /**
- * Reads an item of the source as one of the destination: every reference becomes the name
- * that the destination has for it, scoped lists follow their policies, secrets become placeholders. The result is
- * what a *new* item would say; where it exists already, the caller merges. `fields` are the declared rules.
+ * Reads an item of the source as one of the destination: every reference becomes the name that the
+ * destination has for it, secrets become placeholders. The result is what a *new* item would say; where it exists
+ * already, the caller merges. What is missing is only stated: `judge` says what becomes of the item. `fields` are the
+ * declared rules.
  */
 export const translate = (fields: Fields, source: JsonObject, context: TranslationContext): Translation => {
-  const findings = newFindings();
-  const value = translateObject(fields, source, { ...context, findings }, []);
-  return { value, ...findings, needs: [...findings.needs].sort(byText) };
+  const work: Translating = { ...context, statements: [], needs: new Set() };
+  const value = translateObject(fields, source, work, []);
+  return { value, statements: work.statements, needs: [...work.needs].sort(byText) };
 };
 
-const translateObject = (fields: Fields, source: JsonObject, work: Work, at: Path): JsonObject =>
+const translateObject = (fields: Fields, source: JsonObject, work: Translating, at: Path): JsonObject =>
   Object.fromEntries(
     Object.entries(source).map(([field, value]) => {
       const rule = ruleOf(fields, field);
@@ -57,7 +44,13 @@ const translateObject = (fields: Fields, source: JsonObject, work: Work, at: Pat
     }),
   );
 
-const translateValue = (rule: FieldRule, value: JsonValue, siblings: JsonObject, work: Work, at: Path): JsonValue => {
+const translateValue = (
+  rule: FieldRule,
+  value: JsonValue,
+  siblings: JsonObject,
+  work: Translating,
+  at: Path,
+): JsonValue => {
   switch (rule.kind) {
     case 'reference':
       return translateReference(rule, value, siblings, work, at);
@@ -89,7 +82,7 @@ const translateValue = (rule: FieldRule, value: JsonValue, siblings: JsonObject,
 const translateItems = (
   { fields, unordered }: ObjectList,
   items: readonly JsonValue[],
-  work: Work,
+  work: Translating,
   at: Path,
 ): readonly JsonValue[] => {
   const translated = items.map((item, index) =>
@@ -99,60 +92,56 @@ const translateItems = (
   return unordered ? translated.sort((one, other) => byText(canonicalText(one), canonicalText(other))) : translated;
 };
 
-const translateNested = (rule: Nested, value: JsonObject, work: Work, at: Path): JsonObject => {
+const translateNested = (rule: Nested, value: JsonObject, work: Translating, at: Path): JsonObject => {
   const translated = translateObject(rule.fields, value, work, at);
   if (!rule.dropEmptyLists) return translated;
   return Object.fromEntries(Object.entries(translated).filter(([, member]) => !isList(member) || member.length > 0));
 };
 
-const translateMap = (keys: Reference, values: FieldRule, source: JsonObject, work: Work, at: Path): JsonObject => {
+const translateMap = (
+  keys: Reference,
+  values: FieldRule,
+  source: JsonObject,
+  work: Translating,
+  at: Path,
+): JsonObject => {
   const entries: [string, JsonValue][] = [];
   for (const [name, member] of Object.entries(source)) {
-    noteMapping(keys, name, work, at);
+    stateMapping(keys, name, work, at);
     const found = lookUp(keys, name, source, seenFrom(work)).names.filter((one) => typeof one === 'string');
     if (found.length > 0) {
       for (const one of found) entries.push([one, translateValue(values, member, source, work, [...at, name])]);
-    } else if (keys.need === 'required') {
-      work.findings.missing.push({ type: keys.to[0], name, at: pointerOf(at) });
     } else {
-      const says = `${pointerOf(at)}: ${keys.to[0]} "${name}" does not exist here and was dropped.`;
-      work.findings.reasons.push({ rule: 'optional data', says });
+      work.statements.push({ kind: 'lost-name', at, reference: keys, name });
     }
   }
   return Object.fromEntries(entries.sort(([one], [other]) => byText(one, other)));
 };
 
-const newSecret = (hasValue: boolean, text: string | undefined, work: Work, at: Path): JsonValue => {
+const newSecret = (hasValue: boolean, text: string | undefined, work: Translating, at: Path): JsonValue => {
   if (!hasValue) return { $secret: false };
-  if (text === undefined) {
-    const says = 'Nothing can stand in for this: supply it when the changeset is applied (--secrets).';
-    work.findings.cleanUp.push({ kind: 'supply-secret', at: pointerOf(at), says });
-    return { $needed: at.at(-1) ?? '' };
-  }
-  const says = 'The source keeps this secret to itself: enter the value.';
-  work.findings.cleanUp.push({ kind: 'replace-secret', at: pointerOf(at), says });
-  return placeholder(text);
+  work.statements.push({ kind: 'secret', at, placeholder: text });
+  return text === undefined ? { $needed: at.at(-1) ?? '' } : placeholder(text);
 };
 
-const clear = (to: JsonValue, says: string, value: JsonValue, work: Work, at: Path): JsonValue => {
+const clear = (to: JsonValue, cleanUp: string, value: JsonValue, work: Translating, at: Path): JsonValue => {
   const hadOne = value !== null && value !== '' && !(isList(value) && value.length === 0);
-  if (hadOne) work.findings.cleanUp.push({ kind: 'replace-value', at: pointerOf(at), says });
+  if (hadOne) work.statements.push({ kind: 'cleared', at, cleanUp });
   return to;
 };
 
 /** A value without a rule of its own: carried, but for secrets and for references that were found in it. */
-const carry = (value: JsonValue, work: Work, at: Path): JsonValue => {
+const carry = (value: JsonValue, work: Translating, at: Path): JsonValue => {
   if (isSecret(value)) return newSecret(value.$secret, 'DUMMY VALUE', work, at);
   if (isUnresolved(value)) {
-    const says = `${value.$unresolved} is an ID that nothing in the source has; it was dropped.`;
-    work.findings.warnings.push({ kind: 'unresolved-dropped', at: pointerOf(at), says });
+    work.statements.push({ kind: 'unresolved', at, id: value.$unresolved });
     return null;
   }
   if (isTypedReference(value)) {
     const found = lookUpTyped(value, seenFrom(work));
     if (found !== undefined) return found;
-    const { type, names } = value.$reference;
-    work.findings.missing.push({ type, name: names.join(' / '), at: pointerOf(at) });
+    const reference = { to: [value.$reference.type], need: 'required' } as const;
+    work.statements.push({ kind: 'lost-reference', at, reference, name: describe(value), isUnknown: false });
     return value;
   }
   if (isList(value)) return value.map((item, index) => carry(item, work, [...at, String(index)]));

@@ -7,7 +7,8 @@ import { withDestinationOnly } from '../destination-only.js';
 import { existingMode } from '../../select/mode.js';
 import { placeholdersIn } from '../placeholders.js';
 import { keepAt, settleOn } from '../settle.js';
-import { translate, type Translation } from '../../terms/translate.js';
+import { translate } from '../../terms/translate.js';
+import { judge, type Judged } from '../judge.js';
 import {
   asCreated,
   installedFrom,
@@ -21,11 +22,11 @@ import type { Case, Outcome, Strategy } from './strategy.js';
 
 /** Whole documents (rules existing-mode): created if missing; left or updated, field by field, if they exist. */
 export const documentStrategy: Strategy = (input) => {
-  const translation = translate(input.type.fields, input.source, input);
+  const translation = judge(translate(input.type.fields, input.source, input), input.settings);
   return input.existing ? decideExisting(input, translation, input.existing.document) : decideNew(input, translation);
 };
 
-const decideNew = (input: Case, translation: Translation): Outcome => {
+const decideNew = (input: Case, translation: Judged): Outcome => {
   const { type, settings } = input;
   const installed = installedFrom(type, translation.value);
   const isSent = (field: string): boolean =>
@@ -46,7 +47,7 @@ const decideNew = (input: Case, translation: Translation): Outcome => {
   };
 };
 
-const decideExisting = (input: Case, translation: Translation, current: JsonObject): Outcome => {
+const decideExisting = (input: Case, translation: Judged, current: JsonObject): Outcome => {
   const { type, settings } = input;
   const reason = installedFrom(type, current)
     ? {
@@ -105,7 +106,7 @@ const listKey = (fields: Fields, field: string): string => {
 
 /** Missing data blocks only what would be written: an item that is left needs nothing. */
 const refusal = (
-  translation: Translation,
+  translation: Judged,
   written: (field: string) => boolean,
   kept: ReadonlySet<string> = new Set(),
 ): Outcome | undefined => {
@@ -117,7 +118,7 @@ const refusal = (
 };
 
 const says = (
-  { reasons, cleanUp, needs }: Translation,
+  { reasons, cleanUp, needs }: Judged,
   document: JsonObject,
   differing: number,
   warnings: readonly Warning[],

@@ -8,7 +8,8 @@ import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import { withDestinationOnly } from '../destination-only.js';
 import { placeholdersIn } from '../placeholders.js';
 import { settleOn } from '../settle.js';
-import { translate, type Translation } from '../../terms/translate.js';
+import { judge, type Judged } from '../judge.js';
+import { translate } from '../../terms/translate.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 /** What came up while the steps were merged. */
@@ -140,7 +141,7 @@ const newStep = (process: Work, step: JsonObject): JsonObject | undefined => {
   const actions = objectsIn(step, 'Actions');
   const kept = actions.map((action) => newAction(work, step, action)).filter((action) => action !== undefined);
   if (actions.length > 0 && kept.length === 0) return undefined;
-  const own = translate(work.stepFields, without(step, 'Actions'), work);
+  const own = inTerms(work, work.stepFields, without(step, 'Actions'));
   note(work, own, step);
   work.notes.reasons.push({
     rule: 'process merging',
@@ -150,16 +151,20 @@ const newStep = (process: Work, step: JsonObject): JsonObject | undefined => {
 };
 
 const newAction = (work: Work, step: JsonObject, action: JsonObject): JsonObject | undefined => {
-  const translation = translate(work.actionFields, action, work);
+  const translation = inTerms(work, work.actionFields, action);
   if (refused(work, translation, labelOf(step, action))) return undefined;
   note(work, translation, step, action);
   return translation.value;
 };
 
+/** A step or action in the destination's terms, as the options that hold for it judge it. */
+const inTerms = (work: Work, fields: Fields, item: JsonObject): Judged =>
+  judge(translate(fields, item, work), work.settings);
+
 const existingStep = (process: Work, step: JsonObject, existing: JsonObject): JsonObject => {
   const work = forStep(process, step);
   const option = work.settings.options['existingSteps'];
-  const own = translate(work.stepFields, without(step, 'Actions'), work);
+  const own = inTerms(work, work.stepFields, without(step, 'Actions'));
   const settled = settleOn(work.stepFields, own.value, without(existing, 'Actions'));
   if (option?.value === 'update') {
     note(work, { ...own, cleanUp: placeholdersIn(settled), warnings: [] }, step);
@@ -185,7 +190,7 @@ const reportLeft = (work: Work, step: JsonObject, existing: JsonObject, settled:
   const actionsDiffering = objectsIn(step, 'Actions').map((action) => {
     const counterpart = named(current, nameOf(action));
     if (!counterpart) return 1;
-    const translation = translate(work.actionFields, action, work);
+    const translation = inTerms(work, work.actionFields, action);
     if (translation.skips.length + translation.errors.length > 0) return 0;
     const next = restoreScopes(translation, settleOn(work.actionFields, translation.value, counterpart), counterpart);
     return Object.keys(next).filter((field) => !sameJson(next[field], counterpart[field])).length;
@@ -204,7 +209,7 @@ const reportLeft = (work: Work, step: JsonObject, existing: JsonObject, settled:
 };
 
 const existingAction = (work: Work, step: JsonObject, action: JsonObject, current: JsonObject): JsonObject => {
-  const translation = translate(work.actionFields, action, work);
+  const translation = inTerms(work, work.actionFields, action);
   if (refused(work, translation, labelOf(step, action))) return current;
   const own = restoreScopes(translation, settleOn(work.actionFields, translation.value, current), current);
   const { value: next, warnings } = withDestinationOnly(work.actionFields, own, current, work);
@@ -221,7 +226,7 @@ const existingAction = (work: Work, step: JsonObject, action: JsonObject, curren
 };
 
 /** `IgnoreMismatchOnNewLeaveExistingAlone`: the scope of an existing action stays what it is. */
-const restoreScopes = ({ keepsExisting }: Translation, next: JsonObject, current: JsonObject): JsonObject => {
+const restoreScopes = ({ keepsExisting }: Judged, next: JsonObject, current: JsonObject): JsonObject => {
   const fields = new Set(keepsExisting.flatMap((path) => (path.length === 1 ? path : [])));
   const entries = Object.entries(next).map(([field, value]) => [
     field,
@@ -230,7 +235,7 @@ const restoreScopes = ({ keepsExisting }: Translation, next: JsonObject, current
   return Object.fromEntries(entries as [string, JsonValue][]);
 };
 
-const refused = ({ notes }: Work, { errors, skips }: Translation, part: string): boolean => {
+const refused = ({ notes }: Work, { errors, skips }: Judged, part: string): boolean => {
   const reasons = [...errors, ...skips];
   if (reasons.length === 0) return false;
   notes.parts.push({ verdict: errors.length > 0 ? 'error' : 'skipped', part, reasons });
@@ -240,7 +245,7 @@ const refused = ({ notes }: Work, { errors, skips }: Translation, part: string):
 const labelOf = (step: JsonObject, action: JsonObject): string =>
   nameOf(step) === nameOf(action) ? `step "${nameOf(step)}"` : `step "${nameOf(step)}", action "${nameOf(action)}"`;
 
-const note = ({ notes }: Work, translation: Translation, step: JsonObject, action?: JsonObject): void => {
+const note = ({ notes }: Work, translation: Judged, step: JsonObject, action?: JsonObject): void => {
   const label = `Step "${nameOf(step)}"`;
   const place = placeByName(step, action);
   const inStep = <Found extends { readonly at: Pointer; readonly says: string }>(found: Found): Found => ({

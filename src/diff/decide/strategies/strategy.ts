@@ -1,13 +1,13 @@
 import type { ResourceType } from '../../../catalogue/index.js';
 import type { Missing } from '../../../changeset/changeset.js';
 import type { About, SyncSettings } from '../../../config/settings.js';
-import type { Item, SpaceIdentity } from '../../../model/item.js';
+import type { Item } from '../../../model/item.js';
 import type { JsonObject } from '../../../model/json.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
-import type { Projection } from '../../terms/projection.js';
+import type { Terms } from '../../terms/terms.js';
 
 /** One source item that has to be decided. */
-export interface Case {
+export interface Case extends Terms {
   readonly type: ResourceType;
   /** Its normalized document, without the fields that wait for a later order. */
   readonly source: JsonObject;
@@ -15,14 +15,8 @@ export interface Case {
   readonly names: readonly string[];
   /** What overrides are matched against. */
   readonly about: About;
-  /** The source, under the names that its things have on the destination. */
-  readonly sourceSide: Projection;
-  readonly destination: SpaceIdentity;
   /** What the destination has of this name. */
   readonly existing: Item | undefined;
-  readonly projection: Projection;
-  /** Source and destination run different versions: their documents may differ in shape. */
-  readonly isOtherVersion: boolean;
   readonly settings: SyncSettings;
 }
 

@@ -5,7 +5,8 @@ import { isPlaceholder, isSecret } from '../../../model/markers.js';
 import { byText, foldName } from '../../../model/names.js';
 import { pointerOf, under } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
-import { translate, type Translation } from '../../terms/translate.js';
+import { translate } from '../../terms/translate.js';
+import { judge, type Judged } from '../judge.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 /** The two lists of the document, and what owns the templates that their values are for. */
@@ -99,12 +100,12 @@ interface Placed {
 interface Candidate {
   readonly label: string;
   readonly value: JsonObject;
-  readonly translation: Translation;
+  readonly translation: Judged;
 }
 
 /** A source value as one of the destination; none where it has no place there. */
 const candidate = (list: List, source: JsonObject, input: Case, notes: Notes): readonly Candidate[] => {
-  const translation = translate(fieldsOf(input.type, list.field), source, input);
+  const translation = judge(translate(fieldsOf(input.type, list.field), source, input), input.settings);
   const label = labelOf(list, source);
   const refusals = [...translation.errors, ...translation.skips, ...unplaced(list, source, translation, input)];
   if (refusals.length > 0) {
@@ -136,7 +137,7 @@ const environmentsOf = (value: JsonObject): readonly string[] => {
 };
 
 /** Why a value has no place on the destination: no such project, template, or connection of the tenant. */
-const unplaced = (list: List, source: JsonObject, { value, missing }: Translation, input: Case): readonly Reason[] => {
+const unplaced = (list: List, source: JsonObject, { value, missing }: Judged, input: Case): readonly Reason[] => {
   const rule = 'optional data';
   if (typeof value[list.owner] !== 'string')
     return [{ rule, says: `The ${list.called} ${text(source[list.owner])} does not exist here.` }];

@@ -15,7 +15,8 @@ import {
   type Pair,
 } from '../pair-variables.js';
 import { destinationOnly, withDestinationOnly } from '../destination-only.js';
-import { translate, type Translation } from '../../terms/translate.js';
+import { translate } from '../../terms/translate.js';
+import { judge, type Judged } from '../judge.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 interface Candidate {
@@ -23,7 +24,7 @@ interface Candidate {
   readonly settings: SyncSettings;
   readonly label: string;
   readonly source: JsonObject;
-  readonly translation: Translation;
+  readonly translation: Judged;
 }
 
 /** Variable sets (rules variable-order): translate, collapse, pair one to one, decide value by value. */
@@ -32,7 +33,7 @@ export const variablesStrategy: Strategy = (input) => {
   const found = variablesOf(input.source).map((source): Candidate => {
     const own = settingsOf(source, input);
     const settings = input.type.valuesFollow ? alwaysOverwrite(own) : own;
-    return { settings, label: labelOf(source), source, translation: translate(fields, source, { ...input, settings }) };
+    return { settings, label: labelOf(source), source, translation: judge(translate(fields, source, input), settings) };
   });
   const missing = found.flatMap(({ translation }) => translation.missing);
   if (missing.length > 0) return { kind: 'blocked', missing, reasons: [], parts: [] };
