@@ -12,7 +12,6 @@ import * as ofSnapshots from '../../src/snapshot/schema.js';
 import { diff } from '../../src/diff/index.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { atLeastOne } from '../builders/at-least-one.js';
-import { atLeastOne } from '../builders/at-least-one.js';
 import { settings, space } from '../builders/space.js';
 import { anySettings, build, contents } from '../property/generate.js';
 import { pointerOf } from '../../src/model/pointer.js';

@@ -4,13 +4,16 @@ import { cleanUpKinds, warningKinds } from '../../model/kinds.js';
 export interface KindWords {
   readonly title: string;
   readonly means: string;
-  readonly tone: 'danger' | 'warn' | 'todo';
+  readonly tone: Tone;
 }
 
+export type Tone = 'danger' | 'warn' | 'todo';
+
 /** Kinds of findings as they are listed, the worst first. */
-const listed = ['gate', 'error', 'blocked', ...warningKinds, 'warning', ...cleanUpKinds] as const;
+const listed = ['partial', 'gate', 'error', 'blocked', ...warningKinds, 'warning', ...cleanUpKinds] as const;
 
 const kinds: Readonly<Record<(typeof listed)[number], KindWords>> = {
+  partial: { title: 'Not all of it', means: 'Somebody asked for some types only.', tone: 'warn' },
   gate: { title: 'Gates', means: 'Apply refuses the changeset until somebody allows each.', tone: 'danger' },
   error: { title: 'Errors', means: 'These items cannot be written as they are.', tone: 'danger' },
   blocked: { title: 'Blocked', means: 'Not written: what they need is missing on the destination.', tone: 'danger' },
