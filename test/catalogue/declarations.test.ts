@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { allTypes, catalogue } from '../../src/catalogue/all-types.js';
 import { childTypesOf, parentOf, syncedTypes, type FieldRule, type Fields } from '../../src/catalogue/index.js';
-import { options, policies, selectable } from '../../src/config/options.js';
+import { options, selectable } from '../../src/config/options.js';
+import { policies } from '../../src/settings/options.js';
 import { childrenOf } from '../../src/catalogue/walk.js';
 import { isList, isObject, textOf, type JsonObject } from '../../src/model/json.js';
 import { isTypeName, publishedNames, typeNames } from '../../src/model/type-names.js';
