@@ -14,16 +14,38 @@ export interface PlannedRequest {
   readonly body?: JsonObject;
 }
 
+type Query = Parameters<OctopusClient['list']>[1];
+
+/** What a dry run begins with, and where it leaves what it would send. */
+interface DryRun {
+  readonly planned: PlannedRequest[];
+  /** Documents by their ID. */
+  readonly known: ReadonlyMap<string, JsonObject>;
+}
+
+/** The same, asked once for each route and query. */
+const once = <Answer>(ask: (route: string, query: Query) => Promise<Answer>): typeof ask => {
+  const answers = new Map<string, Promise<Answer>>();
+  return (route, query) => {
+    const key = JSON.stringify([route, query]);
+    const answer = answers.get(key) ?? ask(route, query);
+    answers.set(key, answer);
+    return answer;
+  };
+};
+
 /**
  * A client that reads from the server and keeps its writes to itself: they go to `planned`, and what the server would
- * answer is made up, so that everything goes the way it goes when it is written (rules apply-dry-run).
+ * answer is made up, so that everything goes the way it goes when it is written (rules apply-dry-run). What was read of
+ * the server just now (`known`) is not asked for again.
  */
 export const dryClient = (
   client: OctopusClient,
   changes: readonly Change[],
-  planned: PlannedRequest[],
+  { planned, known }: DryRun,
 ): OctopusClient => {
-  const pretended = new Pretended();
+  const pretended = new Pretended(known);
+  const list = once((route: string, query: Query) => client.list(route, query));
   const byId = new Map(changes.map((change) => [change.id, change]));
   const about = (what: string): OctopusClient => {
     const plan = (method: 'POST' | 'PUT', route: string, body?: JsonObject): void => {
@@ -38,7 +60,7 @@ export const dryClient = (
       about,
       get: async (route) => pretended.get(route) ?? (isReal(route) ? client.get(route) : {}),
       bytes: async (route) => (isReal(route) ? client.bytes(route) : new Uint8Array()),
-      list: async (route, query) => withBorn(await client.list(route, query), pretended.bornAt(route)),
+      list: async (route, query) => withBorn(await list(route, query), pretended.bornAt(route)),
       array: (route, query) => (isReal(route) ? client.array(route, query) : Promise.resolve(nothing)),
       pages: (route, query) => (isReal(route) ? client.pages(route, query) : Promise.resolve(nothing)),
       post: (route, body) => {
@@ -76,6 +98,12 @@ class Pretended {
   readonly #byId = new Map<string, JsonObject>();
   readonly #born = new Map<string, JsonObject[]>();
 
+  readonly #known: ReadonlyMap<string, JsonObject>;
+
+  constructor(known: ReadonlyMap<string, JsonObject>) {
+    this.#known = known;
+  }
+
   /** True for a path that leads through something that is not there yet. */
   isWithin(route: string): boolean {
     return decodeURIComponent(route)
@@ -85,7 +113,8 @@ class Pretended {
 
   get(route: string): JsonObject | undefined {
     const last = decodeURIComponent(route.split('/').at(-1) ?? '');
-    return this.#byPath.get(route) ?? this.#byId.get(last) ?? (this.#ids.has(last) ? { Id: last } : undefined);
+    const made = this.#byPath.get(route) ?? this.#byId.get(last) ?? (this.#ids.has(last) ? { Id: last } : undefined);
+    return made ?? this.#known.get(last);
   }
 
   bornAt(route: string): readonly JsonObject[] {

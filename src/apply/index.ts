@@ -22,7 +22,6 @@ import {
   type Preflight,
 } from './preflight.js';
 
-export { cleanUpAsJson, cleanUpAsMarkdown, cleanUpList } from './clean-up-list.js';
 export type { PlannedRequest } from './dry-client.js';
 export type { ExecutionResult } from './execute.js';
 
@@ -124,8 +123,6 @@ const checkAndWrite = async (
   const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !drifted.has(id));
   const writes = toWrite.length;
   if (writes > 0 && !options.skipPermissions) await checkPermissions(toWrite, client, space, options.progress);
-  if (writes > 0) announce(toWrite, client, options.progress);
-  if (!options.dryRun && writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
   const { secretFor, packageFile } = options;
   const fileOf = (digest: string): Uint8Array | undefined => {
     const text = changeset.files?.[digest];
@@ -134,8 +131,10 @@ const checkAndWrite = async (
   const { wait = sleep } = options;
   const pause = (attempt: number): Promise<void> => wait(firstPause * 2 ** (attempt - 1));
   const destination = { client, space, version, live, journal, secretFor, fileOf, packageFile, pause };
-  if (options.dryRun)
-    return { kind: 'dry-run', writes, requests: await rehearsed(changeset, { done, drifted }, destination) };
+  if (writes > 0) announce(toWrite, client, options.progress);
+  const requests = await rehearsed(changeset, { done, drifted }, destination);
+  if (options.dryRun) return { kind: 'dry-run', writes, requests };
+  if (writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
   const result = await execute(changeset, { done, drifted }, destination, options);
   if (result.failed.length > 0) throw stopped(result);
   if (drifted.size > 0) throw leftDrifted(result, drifted);
@@ -143,26 +142,34 @@ const checkAndWrite = async (
   return { kind: 'applied', result, pageOf: portalPages(live, client, space) };
 };
 
-/** Goes the way of a run, with a client that sends nothing. Throws what a run would throw of its own accord. */
+/**
+ * Goes the way of the run to come, with a client that sends nothing: whatever a run would stop at of its own accord, above all
+ * a name that the destination has not got any more, is known before the first write (rules apply-checks). Throws DriftError
+ * if it is that, BlockedError otherwise; both name all places.
+ */
 const rehearsed = async (
   changeset: Changeset,
   preflight: Pick<Preflight, 'done' | 'drifted'>,
   destination: Omit<Destination, 'onWrite' | 'onBytes'>,
 ): Promise<readonly PlannedRequest[]> => {
   const planned: PlannedRequest[] = [];
-  const client = dryClient(destination.client, changeset.changes, planned);
+  const known = destination.live.documentsById();
+  const client = dryClient(destination.client, changeset.changes, { planned, known });
   const secretFor: Destination['secretFor'] = (...place) =>
     destination.secretFor(...place) === undefined ? undefined : '(supplied)';
-  const dry = { ...destination, client, secretFor, journal: noJournal };
+  const dry = { ...destination, client, secretFor, live: destination.live.copy(), journal: noJournal };
   const { failed } = await execute(changeset, preflight, dry, { concurrency: 1, progress: () => undefined });
-  const [first] = failed;
-  if (!first) return planned;
-  throw new BlockedError(
+  if (failed.length === 0) return planned;
+  const isDrift = failed.every(({ error }) => error instanceof DriftError);
+  throw new (isDrift ? DriftError : BlockedError)(
     {
-      what: `A run would stop after ${planned.length} requests: ${first.id}: ${first.error.message}`,
-      remedy: 'Nothing was written. Remove the cause, or diff again.',
+      what: `${failed.length === 1 ? 'A change' : `${failed.length} changes`} could not be made, and nothing was written.`,
+      details: failed.map(({ error }) => error.message),
+      remedy: isDrift
+        ? 'The destination has changed since its snapshot. Take a new one and diff again.'
+        : 'Remove the cause, or diff again.',
     },
-    { cause: first.error },
+    { cause: failed[0]?.error },
   );
 };
 

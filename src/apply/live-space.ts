@@ -9,7 +9,8 @@ import {
 } from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import { sha256 } from '../model/canonical.js';
-import type { JsonObject } from '../model/json.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { isTypedReference } from '../model/markers.js';
 import { foldName, keyOf, type Key, type ThingName, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { idShape, type IdIndex } from '../naming/id-index.js';
@@ -25,11 +26,28 @@ export class LiveSpace {
   readonly #index: IdIndex;
   readonly #looksLikeId = idShape(allTypes.map(({ idPrefix }) => idPrefix));
 
-  constructor({ items, index }: NamedSpace) {
+  readonly #named: NamedSpace;
+
+  constructor(named: NamedSpace) {
+    const { items, index } = named;
+    this.#named = { ...named, index: index.copy() };
     this.#items = new Map([...items].map(([type, ofType]) => [type, new Map(ofType)]));
     this.#index = index;
     for (const ofType of this.#items.values())
       for (const item of ofType.values()) this.#learn(typeNamed(item.type), item.names, item.raw);
+  }
+
+  /** The destination as it was when it was read: what is taken into the one is not in the other. */
+  copy(): LiveSpace {
+    const copy = new LiveSpace(this.#named);
+    for (const [type, items] of this.#items) copy.#items.set(type, new Map(items));
+    return copy;
+  }
+
+  /** Every document that was read, by its ID. */
+  documentsById(): ReadonlyMap<string, JsonObject> {
+    const items = [...this.#items.values()].flatMap((ofType) => [...ofType.values()]);
+    return new Map(items.map(({ id, raw }) => [id, raw]));
   }
 
   find(type: TypeName, names: readonly string[]): NamedItem | undefined {
@@ -85,7 +103,7 @@ export const readLiveSpace = async (
   changeset: Changeset,
   progress: Progress,
 ): Promise<LiveSpace> => {
-  const types = typesNeededFor([...new Set(changeset.changes.map(({ type }) => type))]);
+  const types = typesNeededFor([...new Set(changeset.changes.map(({ type }) => type))], typesReferredTo(changeset));
   const parents = parentsInvolved(changeset);
   const raw = await readSpace(reader, progress, {
     types,
@@ -95,6 +113,21 @@ export const readLiveSpace = async (
   const live = new LiveSpace(nameSpace(raw));
   for (const change of changeset.changes.filter(isLogoChange)) await readLogo(reader, change, live);
   return live;
+};
+
+/** The types of what the changes refer to in places that no declaration names: step properties, JSON, values. */
+const typesReferredTo = ({ changes }: Changeset): readonly ThingName[] => {
+  const types = new Set<ThingName>();
+  const look = (value: JsonValue): void => {
+    if (isTypedReference(value)) types.add(value.$reference.type as ThingName);
+    else if (isList(value)) value.forEach(look);
+    else if (isObject(value)) Object.values(value).forEach(look);
+  };
+  for (const change of changes) {
+    if (change.action === 'create') look(change.document);
+    else for (const operation of change.patch) if ('value' in operation) look(operation.value as JsonValue);
+  }
+  return [...types];
 };
 
 /** By type, the names of the parents whose children a changeset changes: the only ones worth a request of their own. */

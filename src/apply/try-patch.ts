@@ -1,4 +1,4 @@
-import type { FieldRule, Fields } from '../catalogue/index.js';
+import { pairingOf, ruleAt, type Fields, type Pairing } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
 import { applies, type Add, type Operation, type Replace } from '../changeset/operation.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
@@ -93,10 +93,11 @@ const isSaid = (document: JsonObject, { path, value }: Add | Replace): boolean =
 /** Things in a list of named things are gone when none of that name is left: another may have moved to the place. */
 const isAbsent = (fields: Fields, document: JsonObject, path: Pointer, old: JsonValue): boolean => {
   const list = listAround(document, path);
-  if (isList(list) && isUnordered(fields, path)) return !list.some((item) => sameJson(item, old));
-  const by = listKeyAt(fields, path);
-  if (!isList(list) || by === undefined || !isObject(old)) return valueAt(document, path) === undefined;
-  return !list.some((item) => isObject(item) && sameName(item[by], old[by]));
+  const pairing = pairingAround(fields, path);
+  if (isList(list) && pairing.by === 'content') return !list.some((item) => sameJson(item, old));
+  if (!isList(list) || pairing.by !== 'name' || !isObject(old)) return valueAt(document, path) === undefined;
+  const { name } = pairing;
+  return !list.some((item) => isObject(item) && sameName(item[name], old[name]));
 };
 
 const listAround = (document: JsonObject, path: Pointer): JsonValue | undefined => valueAt(document, around(path));
@@ -108,27 +109,13 @@ const placeOf = (document: JsonObject, { path, value }: Add): Pointer => {
   return index === -1 ? path : below(around(path), index);
 };
 
-const isUnordered = (fields: Fields, path: Pointer): boolean => {
-  const [field = '', , ...deeper] = segmentsOf(path);
-  const rule = fields[field];
-  return deeper.length === 0 && rule?.kind === 'list' && rule.unordered === true;
-};
+/** How the items of the list are told apart that a place is in. */
+const pairingAround = (fields: Fields, path: Pointer): Pairing => pairingOf(ruleAt(fields, segmentsOf(around(path))));
+
+const isUnordered = (fields: Fields, path: Pointer): boolean => pairingAround(fields, path).by === 'content';
 
 const sameName = (one: JsonValue | undefined, other: JsonValue | undefined): boolean =>
   typeof one === 'string' && typeof other === 'string' ? foldName(one) === foldName(other) : sameJson(one, other);
-
-/** What names the things of the list that a place is in: `Name` for `/Steps/2`. */
-const listKeyAt = (fields: Fields, path: Pointer): string | undefined => {
-  let within: Fields = fields;
-  let key: string | undefined;
-  for (const segment of segmentsOf(path)) {
-    if (key !== undefined && /^\d+$/.test(segment)) continue;
-    const rule: FieldRule | undefined = within[segment];
-    key = rule?.kind === 'list' ? rule.by : undefined;
-    within = rule?.kind === 'list' || rule?.kind === 'nested' ? rule.fields : {};
-  }
-  return /^\d+$/.test(segmentsOf(path).at(-1) ?? '') ? key : undefined;
-};
 
 const isDone = (document: JsonObject, operation: Operation): boolean => {
   switch (operation.op) {
@@ -160,10 +147,7 @@ export const saysTheSame = (stored: JsonValue | undefined, meant: JsonValue | un
  * since the snapshot, the place is taken: that is drift, not an insertion.
  */
 const insertsAmongUnnamed = (fields: Fields, document: JsonObject, operation: Operation): boolean => {
-  if (operation.op !== 'add' || isUnordered(fields, operation.path)) return false;
-  const [field = '', index, ...deeper] = segmentsOf(operation.path);
-  const rule = fields[field];
-  const list = document[field];
-  if (rule?.kind !== 'list' || rule.by !== undefined || deeper.length > 0 || index === undefined) return false;
-  return !isList(list) || Number(index) !== list.length;
+  if (operation.op !== 'add' || pairingAround(fields, operation.path).by !== 'place') return false;
+  const list = listAround(document, operation.path);
+  return !isList(list) || operation.path !== below(around(operation.path), list.length);
 };

@@ -4,12 +4,13 @@ import type { ResourceType } from './vocabulary.js';
 
 export * from './vocabulary.js';
 export { ruleByField } from './rule-by-field.js';
-export { insideOf, pairingOf, partsOf, ruleOf, rulesIn, type Part } from './walk.js';
+export { insideOf, pairingOf, partsOf, ruleAt, ruleOf, type Pairing, type Part } from './walk.js';
 export { publishedBy } from './publish.js';
 export { saysSo } from './condition.js';
+export { orderOf, placeOf, type Place } from './order.js';
 export { nameIn } from './name-in.js';
 export { LOGO } from './words.js';
-export { allTypes } from './all-types.js';
+export { allTypes, catalogue } from './all-types.js';
 export { typesNeededFor } from './needed.js';
 
 /** The types that are synced: all but those that are only looked up. */

@@ -3,8 +3,14 @@ import { allTypes, catalogue } from './all-types.js';
 import type { Fields, ResourceType } from './vocabulary.js';
 import { rulesIn } from './walk.js';
 
-/** The given types, their parents, and what their documents can refer to: what naming them needs. */
-export const typesNeededFor = (changed: readonly TypeName[]): readonly ResourceType[] => {
+/**
+ * The given types, their parents, and what their documents can refer to: what naming them needs. `referredTo` are the types
+ * of references that documents hold where no declaration says so (rules names-reference).
+ */
+export const typesNeededFor = (
+  changed: readonly TypeName[],
+  referredTo: readonly ThingName[] = [],
+): readonly ResourceType[] => {
   const needed = new Set<TypeName>();
   const need = (name: ThingName, isChanged: boolean): void => {
     if (!isTypeName(name)) {
@@ -19,6 +25,7 @@ export const typesNeededFor = (changed: readonly TypeName[]): readonly ResourceT
     for (const target of targetsOf(type.fields)) need(target, false);
   };
   for (const name of changed) need(name, true);
+  for (const name of referredTo) need(name, false);
   return allTypes.filter(({ name }) => needed.has(name));
 };
 

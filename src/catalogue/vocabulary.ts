@@ -50,11 +50,10 @@ export interface Existing {
   readonly merge?: Readonly<Record<string, 'addMembers' | 'mergeByName' | 'mergeKeys'>>;
 }
 
-/** Fields that wait for a later order, because what they refer to does not exist before. */
+/** Fields that wait for a later phase of `order.ts`, because what they refer to does not exist before. */
 export interface LaterPart {
   /** Names the part in change ids: `tenants/Internal#projects`. */
   readonly part: string;
-  readonly order: number;
   readonly fields: readonly string[];
   /** What the fields say until then. */
   readonly initially: JsonObject;
@@ -157,8 +156,6 @@ export interface ResourceType {
   readonly fields: Fields;
   /** Things inside the document that others refer to: tags of a tag set, actions of a process. */
   readonly publishes?: readonly Published[];
-  /** When `apply` writes it: see `order.ts`. */
-  readonly order: number;
   /** What an API key needs to write it; none is known where nothing is said. */
   readonly permission?: { readonly create: string; readonly edit: string };
   /** Its page in the Octopus portal, below the space; `{id}` is its own, `{parent}` its parent's. */

@@ -91,6 +91,41 @@ export const insideOf = ({ rule, value, siblings }: Part): readonly Part[] => {
   }
 };
 
+/** The rule of what stands at a path of fields and positions in a document; undefined where none is declared. */
+export const ruleAt = (fields: Fields, [field = '', ...deeper]: readonly string[]): FieldRule | undefined =>
+  ruleBelow(ruleOf(fields, field), deeper);
+
+const ruleBelow = (rule: FieldRule | undefined, path: readonly string[]): FieldRule | undefined => {
+  const [, ...deeper] = path;
+  if (path.length === 0) return rule;
+  switch (rule?.kind) {
+    case 'nested':
+      return ruleAt(rule.fields, path);
+    case 'list':
+      return deeper.length === 0 ? undefined : ruleAt(rule.fields, deeper);
+    case 'references':
+      return ruleBelow(rule.reference, deeper);
+    case 'referenceMap':
+      return ruleBelow(rule.values, deeper);
+    // Which of its rules holds, only a document can say.
+    case 'byField':
+    case 'reference':
+    case 'volatile':
+    case 'createOnly':
+    case 'readOnly':
+    case 'secret':
+    case 'cleared':
+    case 'plain':
+    case 'set':
+    case 'currentVersion':
+    case 'picture':
+    case undefined:
+      return undefined;
+    default:
+      return unknownKind(rule);
+  }
+};
+
 /** By what a part of one value is the counterpart of a part of another. */
 export type Pairing =
   /** Members of an object, by their fields. */

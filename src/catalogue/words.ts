@@ -133,10 +133,7 @@ export const LOGO = '$logo';
 export const withLogo = (when: SwitchOption, type: ResourceType): ResourceType => ({
   ...type,
   fields: { ...type.fields, [LOGO]: { kind: 'picture' } },
-  later: [
-    ...(type.later ?? []),
-    { part: 'logo', order: type.order, fields: [LOGO], initially: {}, when, existing: 'replace' },
-  ],
+  later: [...(type.later ?? []), { part: 'logo', fields: [LOGO], initially: {}, when, existing: 'replace' }],
 });
 
 export const byField = (field: string, cases: Readonly<Record<string, FieldRule>>, otherwise: FieldRule): ByField => ({
@@ -166,7 +163,6 @@ export const lookUp = (type: {
   identity: { kind: 'named', field: type.field },
   file: `names/${type.path}.json`,
   fields: {},
-  order: 0,
   existing: { default: 'leave' },
   strategy: 'document',
   lookupOnly: true,

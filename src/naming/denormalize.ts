@@ -9,7 +9,8 @@ import {
   type ReferenceList,
   type ResourceType,
 } from '../catalogue/index.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { memberKey } from '../model/canonical.js';
+import { isList, isObject, sameJson, textOf, type JsonObject, type JsonValue } from '../model/json.js';
 import {
   BUILT_IN,
   isBuiltInId,
@@ -22,7 +23,7 @@ import {
   JSON_TEXT,
   type Needed,
 } from '../model/markers.js';
-import { foldName, type ThingName, type TypeName } from '../model/names.js';
+import { type ThingName, type TypeName } from '../model/names.js';
 import { below, ROOT, type Pointer } from '../model/pointer.js';
 
 /** A place whose name has no ID on the server, or whose value cannot be written at all. */
@@ -212,13 +213,8 @@ const pairable = (
     return isObject(document) && isObject(counterpart) ? [{ document, raw: counterpart }] : [];
   });
   if (by === undefined) return (_item, position) => pairs[position];
-  const byName = new Map(pairs.map((pair) => [keyIn(pair.document, by), pair]));
-  return (item) => byName.get(keyIn(item, by));
-};
-
-const keyIn = (item: JsonObject, field: string): string => {
-  const value = item[field];
-  return typeof value === 'string' ? foldName(value) : JSON.stringify(value ?? null);
+  const byName = new Map(pairs.map((pair) => [memberKey(pair.document[by]), pair]));
+  return (item) => byName.get(memberKey(item[by]));
 };
 
 const numberIn = (item: JsonValue, field: string): number => {
@@ -237,8 +233,6 @@ const idsFor = (
   const ids = value.map((name, position) => idFor(rule.reference, name, siblings, context, below(at, position)));
   return rule.written === 'text' ? ids.map(textOf).join(',') : ids;
 };
-
-const textOf = (value: JsonValue): string => (typeof value === 'string' ? value : '');
 
 const idFor = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: Pointer): JsonValue => {
   if (isExpression(value)) return value.$expression;

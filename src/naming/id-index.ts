@@ -14,6 +14,13 @@ export interface NamedThing {
 export class IdIndex {
   readonly #byId = new Map<string, NamedThing[]>();
 
+  /** An index of its own, with what this one has. */
+  copy(): IdIndex {
+    const copy = new IdIndex();
+    for (const [id, things] of this.#byId) copy.#byId.set(id, [...things]);
+    return copy;
+  }
+
   add(id: string, thing: NamedThing): void {
     const known = this.#byId.get(id);
     if (known) known.push(thing);

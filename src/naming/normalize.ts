@@ -9,7 +9,7 @@ import {
   type ReferenceMap,
   type ResourceType,
 } from '../catalogue/index.js';
-import { canonicalText } from '../model/canonical.js';
+import { byPlainText, plainText } from '../model/canonical.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { BUILT_IN, JSON_TEXT, holdsExpression, isBuiltInId, secret } from '../model/markers.js';
 import { byText } from '../model/names.js';
@@ -98,7 +98,7 @@ const normalizeValue = (
     case 'list':
       return isList(value) ? normalizeList(rule, value, context, at) : value;
     case 'set':
-      return isList(value) ? [...value].sort(byJson) : value;
+      return isList(value) ? [...value].sort(byPlainText) : value;
     case 'byField':
       return normalizeValue(ruleByField(rule, siblings), value, siblings, context, at);
     case 'plain':
@@ -141,13 +141,13 @@ const normalizeList = (rule: ObjectList, items: readonly JsonValue[], context: C
   const named = inOrder.map((item, position) =>
     isObject(item) ? normalizeObject(fields, item, context, below(at, position)) : item,
   );
-  return rule.unordered ? named.sort((one, other) => byText(canonicalText(one), canonicalText(other))) : named;
+  return rule.unordered ? named.sort(byPlainText) : named;
 };
 
 const normalizeMap = (rule: ReferenceMap, value: JsonObject, context: Context, at: Pointer): JsonObject => {
   const named = Object.entries(value).map(([id, member]) => {
     const name = nameOf(rule.keys, id, value, context, at);
-    const key = typeof name === 'string' ? name : JSON.stringify(name);
+    const key = plainText(name);
     return [key, normalizeValue(rule.values, member, value, context, below(at, key))] as const;
   });
   return Object.fromEntries(named.sort(([one], [other]) => byText(one, other)));
@@ -163,7 +163,7 @@ const namesOf = (
   const ids = rule.written === 'text' ? splitText(value) : value;
   if (!isList(ids)) return value;
   const names = ids.map((id, position) => nameOf(rule.reference, id, siblings, context, below(at, position)));
-  return rule.ordered ? names : names.sort(byJson);
+  return rule.ordered ? names : names.sort(byPlainText);
 };
 
 const splitText = (value: JsonValue): JsonValue => {
@@ -242,12 +242,6 @@ const isSensitiveValue = (value: JsonValue): boolean => isObject(value) && typeo
 
 const sensitive = (value: JsonValue): JsonValue =>
   isObject(value) && isSensitiveValue(value) ? secret(value['HasValue'] === true) : value;
-
-const byJson = (one: JsonValue, other: JsonValue): number =>
-  byText(
-    typeof one === 'string' ? one : JSON.stringify(one),
-    typeof other === 'string' ? other : JSON.stringify(other),
-  );
 
 const byNumberIn =
   (field: string) =>

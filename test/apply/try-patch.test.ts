@@ -41,6 +41,25 @@ describe('A patch that removes a step', () => {
   });
 });
 
+describe('A patch that adds at the end of a list without names, inside a step', () => {
+  const using = (...credentials: readonly string[]): JsonObject =>
+    steps(
+      step('A', {
+        Actions: [{ Name: 'A', GitDependencies: credentials.map((GitCredentialId) => ({ GitCredentialId })) }],
+      }),
+    );
+  const added = makePatch(fields, using('Robot'), using('Robot', 'Other'));
+
+  it('applies where the list is what it was', () =>
+    expect(tryPatch(fields, using('Robot'), added)).toEqual({ kind: 'applies', document: using('Robot', 'Other') }));
+
+  it('is drift where the list has grown: the place is taken', () =>
+    expect(tryPatch(fields, using('Robot', 'Mine'), added)).toEqual({
+      kind: 'drift',
+      pointers: ['/Steps/0/Actions/0/GitDependencies/1'],
+    }));
+});
+
 describe('Any patch', () => {
   const action = fc.record(
     { Name: fc.constantFrom('X', 'Y', 'Z'), Notes: fc.constantFrom('n', 'm') },

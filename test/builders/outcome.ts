@@ -1,4 +1,5 @@
 import jsonpatch, { type Operation } from 'fast-json-patch';
+import { expect } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
 import type { Changeset, Change } from '../../src/changeset/changeset.js';
 import type { SyncSettings } from '../../src/settings/settings.js';
@@ -69,11 +70,22 @@ export const actionIn = (snapshot: SpaceSnapshot, owner: string, step: string): 
   return (found?.['Actions'] as readonly JsonObject[] | undefined)?.[0] ?? {};
 };
 
-/** Syncs, and syncs again: the changeset, the destination once it is applied, and the changeset of a second run. */
-export const sync = (source: SpaceSnapshot, destination: SpaceSnapshot, given: SyncSettings): Synced => {
+/**
+ * Syncs, and syncs again: the changeset, the destination once it is applied, and the changeset of a second run, which has
+ * no change (rules always-settled). Where it has one all the same, `comesBack` says why; then it must have one.
+ */
+export const sync = (
+  source: SpaceSnapshot,
+  destination: SpaceSnapshot,
+  given: SyncSettings,
+  { comesBack }: { readonly comesBack?: string } = {},
+): Synced => {
   const changeset = diff(source, destination, given);
   const after = snapshotAfter(changeset, destination);
-  return { changeset, after, again: diff(source, after, given) };
+  const again = diff(source, after, given);
+  if (comesBack === undefined) expect(again.changes, 'the changes of a second run').toEqual([]);
+  else expect(again.changes, `no change comes back any more, although ${comesBack}`).not.toEqual([]);
+  return { changeset, after, again };
 };
 
 export interface Synced {
@@ -104,12 +116,6 @@ const inShort = (variable: JsonObject): string => {
 };
 
 const text = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-/** The names of the steps of a process, in order. */
-export const stepsAfter = (changeset: Changeset, destination: SpaceSnapshot, owner: string): readonly string[] => {
-  const { Steps: steps = [] } = documentAfter(changeset, destination, 'deploymentProcesses', [owner]);
-  return (steps as readonly JsonObject[]).map((step) => text(step['Name']));
-};
 
 /**
  * The destination once a changeset is applied, as its next snapshot would show it: placeholders are stored secrets, and a new

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { allTypes, catalogue } from '../../src/catalogue/all-types.js';
-import { childTypesOf, parentOf, syncedTypes, type FieldRule, type Fields } from '../../src/catalogue/index.js';
+import {
+  childTypesOf,
+  orderOf,
+  parentOf,
+  syncedTypes,
+  type FieldRule,
+  type Fields,
+  type ResourceType,
+} from '../../src/catalogue/index.js';
 import { options, selectable } from '../../src/config/options.js';
 import { policies } from '../../src/settings/options.js';
 import { childrenOf } from '../../src/catalogue/walk.js';
@@ -8,6 +16,7 @@ import { isList, isObject, textOf, type JsonObject } from '../../src/model/json.
 import { isTypeName, publishedNames, typeNames } from '../../src/model/type-names.js';
 import older from '../../src/sandbox/server/contract/2020.5.json' with { type: 'json' };
 import newer from '../../src/sandbox/server/contract/2026.json' with { type: 'json' };
+import { atLeastOne } from '../builders/at-least-one.js';
 
 /*
  * Every name that a declaration says leads somewhere, and every name that has to be one of a kind is. The compiler knows
@@ -94,31 +103,45 @@ describe('A declaration of the catalogue', () => {
   });
 });
 
-describe.each(allTypes.map((type) => [type.name, type] as const))('%s', (name, type) => {
-  const { identity, parent, listing } = type;
-  const own = (type.later ?? []).flatMap(({ fields }) => fields);
+/** The types that something is true of, as rows of a table. */
+const typesThat = (holds: (type: ResourceType) => boolean) =>
+  allTypes.filter(holds).map((type) => [type.name, type] as const);
 
-  it('belongs to a type that is written before it', () => {
+describe('A type that belongs to another', () => {
+  it.each(atLeastOne(typesThat(({ parent }) => parent !== undefined)))('%s is written after it', (name, type) => {
     const owner = parentOf(type);
-    if (identity.kind === 'onePerParent') expect(owner).toBeDefined();
-    if (!owner) return;
-    expect(owner.lookupOnly ?? false).toBe(false);
-    expect(owner.order).toBeLessThanOrEqual(type.order);
-    expect(allTypes.indexOf(owner)).toBeLessThan(allTypes.indexOf(type));
-    expect(childTypesOf(owner.name)).toContain(type);
+    expect(owner?.lookupOnly ?? false).toBe(false);
+    expect(owner && orderOf(owner.name)).toBeLessThanOrEqual(orderOf(name));
+    expect(allTypes.findIndex((one) => one === owner)).toBeLessThan(allTypes.indexOf(type));
+    expect(owner && childTypesOf(owner.name)).toContain(type);
   });
 
-  it('has a parent where its listing or its file is by parent', () => {
-    const byParent = ['ofOwner', 'ofParent', 'gathered', 'tenantVariables'].includes(listing.kind);
-    if (byParent) expect(parent).toBeDefined();
-    expect(type.file.includes('{parent}')).toBe(parent !== undefined);
-    expect(type.file.includes('{name}')).toBe(identity.kind === 'named' && !type.lookupOnly);
-    expect(type.file).toMatch(/^[^/]+.*[a-z}]\.json$/);
-    if (type.selected !== 'byFilter') expect(parent).toBeDefined();
+  const byParent = ['ofOwner', 'ofParent', 'gathered', 'tenantVariables'];
+  it('is one whose identity, listing, selection or file is by parent', () => {
+    const isByParent = ({ identity, listing, selected, file }: ResourceType): boolean =>
+      identity.kind === 'onePerParent' ||
+      byParent.includes(listing.kind) ||
+      selected !== 'byFilter' ||
+      file.includes('{parent}');
+    expect(allTypes.filter(isByParent)).toEqual(allTypes.filter(({ parent }) => parent !== undefined));
   });
 
   it('finds its own document by a field that its owner keeps to its server', () => {
-    if (listing.kind === 'ofOwner') expect(parentOf(type)?.fields[listing.idIn]).toEqual({ kind: 'volatile' });
+    const ids = allTypes.flatMap((type) =>
+      type.listing.kind === 'ofOwner' ? [parentOf(type)?.fields[type.listing.idIn]] : [],
+    );
+    expect(new Set(ids)).toEqual(new Set([{ kind: 'volatile' }]));
+  });
+});
+
+describe.each(atLeastOne(typesThat(() => true)))('%s', (name, type) => {
+  const { identity, parent, listing } = type;
+  const own = (type.later ?? []).flatMap(({ fields }) => fields);
+
+  it('has a file of its own in a snapshot', () => {
+    expect(type.file.includes('{parent}')).toBe(parent !== undefined);
+    expect(type.file.includes('{name}')).toBe(identity.kind === 'named' && !type.lookupOnly);
+    expect(type.file).toMatch(/^[^/]+.*[a-z}]\.json$/);
   });
 
   it('is turned on and off by options that there are', () => {
@@ -134,24 +157,16 @@ describe.each(allTypes.map((type) => [type.name, type] as const))('%s', (name, t
   it('says of each part what only that part says', () => {
     expect(twice((type.later ?? []).map(({ part }) => part))).toEqual([]);
     expect(twice(own)).toEqual([]);
-    for (const part of type.later ?? []) {
-      expect(part.fields).not.toEqual([]);
-      expect(part.fields).toEqual(
-        expect.arrayContaining([...Object.keys(part.initially), ...Object.keys(part.bornAs ?? {})]),
-      );
-      expect(part.order).toBeGreaterThanOrEqual(type.order);
-    }
-  });
-
-  it('is superseded by a document that each of its own has', () => {
-    if (!type.superseded) return;
-    expect(catalogue[type.superseded.by].parent?.type).toBe(name);
-    expect(type.superseded.fields).not.toEqual([]);
+    const astray = (type.later ?? []).filter(({ part, fields, initially, bornAs = {} }) => {
+      const isOwn = (field: string): boolean => fields.includes(field);
+      const said = [...Object.keys(initially), ...Object.keys(bornAs)];
+      return fields.length === 0 || !said.every(isOwn) || orderOf(name, part) < orderOf(name);
+    });
+    expect(astray).toEqual([]);
   });
 
   it('names fields that the vendor describes', () => {
     const known = membersOf(type.path);
-    if (!known) return;
     const said = [
       ...Object.keys(type.fields),
       ...own,
@@ -173,26 +188,35 @@ describe.each(allTypes.map((type) => [type.name, type] as const))('%s', (name, t
       parent?.field,
       identity.kind === 'named' ? identity.field : undefined,
     ].filter((field) => field !== undefined && !field.startsWith('$') && field !== gatheredIn(listing));
-    expect(said.filter((field) => !known.has(field ?? ''))).toEqual([]);
+    expect(said.filter((field) => known?.has(field ?? '') === false)).toEqual([]);
   });
 
   it('is selected by a filter that there is', () => {
-    if (type.lookupOnly) return;
     const filtered = type.selectedAs ?? name;
-    expect(selectable.some((one) => one.type === filtered)).toBe(type.selected !== 'withParent');
+    expect(selectable.some((one) => one.type === filtered)).toBe(type.selected !== 'withParent' && !type.lookupOnly);
   });
 
   it('publishes lists of objects that have names', () => {
-    for (const rule of type.publishes ?? []) {
-      if (rule.kind !== 'members') continue;
-      const list = rulesAt(type.fields).find(({ at }) => at === `/${rule.at.join('/*/')}`);
-      expect(list?.rule).toMatchObject({ kind: 'list', by: rule.name });
-    }
+    const rules = rulesAt(type.fields);
+    const unnamed = (type.publishes ?? []).filter((rule) => {
+      if (rule.kind !== 'members') return false;
+      const list = rules.find(({ at }) => at === `/${rule.at.join('/*/')}`)?.rule;
+      return list?.kind !== 'list' || list.by !== rule.name;
+    });
+    expect(unnamed).toEqual([]);
   });
 });
 
 const gatheredIn = (listing: (typeof allTypes)[number]['listing']): string | undefined =>
   listing.kind === 'gathered' ? listing.into : undefined;
+
+it.each(atLeastOne(typesThat(({ superseded }) => superseded !== undefined)))(
+  '%s is superseded by a document that each of its own has',
+  (name, { superseded }) => {
+    expect(superseded && catalogue[superseded.by].parent?.type).toBe(name);
+    expect(superseded?.fields).not.toEqual([]);
+  },
+);
 
 describe('A rule of a field', () => {
   it('refers to things that something publishes, or that are read', () => {

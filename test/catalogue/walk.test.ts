@@ -19,8 +19,9 @@ import {
   volatile,
 } from '../../src/catalogue/words.js';
 import type { FieldRule } from '../../src/catalogue/index.js';
-import { childrenOf, insideOf, pairingOf, rulesIn } from '../../src/catalogue/walk.js';
+import { childrenOf, insideOf, pairingOf, ruleAt, rulesIn } from '../../src/catalogue/walk.js';
 import type { JsonValue } from '../../src/model/json.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 
 const environment = optional('environments');
 const account = required('accounts');
@@ -95,7 +96,7 @@ const rows: Readonly<Record<string, Row>> = {
   'a picture': [{ kind: 'picture' }, [], { $file: 'sha256:0' }, [[undefined, 'sha256:0']], 'nothing'],
 };
 
-describe.each(Object.entries(rows))('%s', (_what, [rule, children, value, inside, pairedBy]) => {
+describe.each(atLeastOne(Object.entries(rows)))('%s', (_what, [rule, children, value, inside, pairedBy]) => {
   it('has inside a declaration', () => expect(childrenOf(rule)).toEqual(children));
 
   it('has inside a document', () =>
@@ -104,6 +105,19 @@ describe.each(Object.entries(rows))('%s', (_what, [rule, children, value, inside
     ));
 
   it('is paired', () => expect(pairingOf(rule).by).toBe(pairedBy));
+});
+
+describe('The rule at a path', () => {
+  const declared = { A: nested({ B: named({ C: listOf(account) }) }), D: mapOf(environment, plain) };
+
+  it.each<[readonly string[], FieldRule | undefined]>([
+    [['A', 'B', '3', 'C'], listOf(account)],
+    [['A', 'B', '3', 'C', '0'], account],
+    [['A', 'B', '3'], undefined],
+    [['D', 'Test'], plain],
+    [['E'], undefined],
+    [[], undefined],
+  ])('%j', (path, rule) => expect(ruleAt(declared, path)).toEqual(rule));
 });
 
 it('a walk passes over what is not of the form that its rule has', () =>

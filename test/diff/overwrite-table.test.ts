@@ -136,13 +136,12 @@ describe.each(owners)('%s (rules variable-overwrite)', (type, owner, select) => 
   describe.each(modes)('overwriteExistingVariables: %s', (mode) => {
     it.each(rows.map((row) => [row.called, row] as const))('%s', (_called, row) => {
       const given = settings({ overwriteExistingVariables: mode }, select);
-      const { changeset, after, again } = sync(on('dev', row.source), on('prod', row.destination), given);
+      const { changeset, after } = sync(on('dev', row.source), on('prod', row.destination), given);
       expect(variablesIn(after, 'Owner', type)).toEqual(row.after[mode]);
       expect(changeset.left.map(({ reasons }) => reasons[0]?.rule)).toEqual(
         row.left?.includes(mode) ? ['overwriteExistingVariables'] : [],
       );
       expect(cleanUpKinds(changeset)).toEqual(row.cleanUp?.[mode] ?? []);
-      expect(again.changes).toEqual([]);
     });
   });
 });
@@ -160,9 +159,8 @@ it.each([
         .variable('A', value, { Role: [role] })
         .build();
     const given = settings({ overwriteExistingVariables: mode });
-    const { after, again } = sync(on('dev', ' 1 ', 'web'), on('prod', '1', 'db'), given);
+    const { after } = sync(on('dev', ' 1 ', 'web'), on('prod', '1', 'db'), given);
     expect(variablesIn(after, 'OctoFX')).toEqual([expected]);
-    expect(again.changes).toEqual([]);
   },
 );
 
@@ -203,9 +201,8 @@ describe('A value that is an account which does not exist here: IgnoreMismatch (
 
   it('is carried empty with a clean-up entry, over an existing value too when values are overwritten', () => {
     const options = { variableAccountScopingMatch: 'IgnoreMismatch', overwriteExistingVariables: 'true' };
-    const { changeset, after, again } = sync(source, destination, settings(options));
+    const { changeset, after } = sync(source, destination, settings(options));
     expect(variablesIn(after, 'OctoFX')).toEqual(['A = ']);
     expect(cleanUpKinds(changeset)).toEqual(['replace-value']);
-    expect(again.changes).toEqual([]);
   });
 });

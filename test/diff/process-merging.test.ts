@@ -56,14 +56,12 @@ describe('Actions inside a step (rules process-names, process-order)', () => {
     const actions = (names: readonly string[]) => rolling(...names.map((name) => action(name)));
     const result = run(actions(source), actions(destination), options);
     expect(actionsOf(result)).toEqual(expected);
-    expect(result.again.changes).toEqual([]);
   });
 
   it('one of them is skipped, the step comes with the others', () => {
     const result = run(rolling(action('A'), action('Dev only', { Environments: ['Development'] })), (p) => p);
     expect(actionsOf(result)).toEqual(['A']);
     expect(result.changeset.skipped.map(({ part }) => part)).toEqual(['step "Roll", action "Dev only"']);
-    expect(result.again.changes).toEqual([]);
   });
 
   it('all of them are skipped: the step is not added (rules process-empty-step)', () => {
@@ -110,7 +108,7 @@ describe('Existing steps', () => {
   });
 
   it("update: the step's own settings follow too: condition, start trigger, target tags", () => {
-    const { after, again } = run(source, destination, { existingSteps: 'update' });
+    const { after } = run(source, destination, { existingSteps: 'update' });
     expect(documentIn(after, 'deploymentProcesses', 'OctoFX')).toMatchObject({
       Steps: [
         {
@@ -121,7 +119,6 @@ describe('Existing steps', () => {
         },
       ],
     });
-    expect(again.changes).toEqual([]);
   });
 
   it('that are the same are neither left nor changed', () => {
@@ -129,13 +126,12 @@ describe('Existing steps', () => {
   });
 
   it('only the order changes: a move, nothing inside is touched', () => {
-    const { changeset, again } = run(
+    const { changeset } = run(
       (p) => p.step('B', { script: 'new' }).step('A', { script: 'new' }),
       (p) => p.step('A', { script: 'old' }).step('B', { script: 'old' }),
     );
     const change = changeOf(changeset, 'deploymentProcesses/OctoFX');
     expect(change.action === 'update' && change.patch.map(({ op }) => op)).toEqual(['test', 'move']);
-    expect(again.changes).toEqual([]);
   });
 });
 
@@ -147,17 +143,15 @@ describe('Secrets in steps (rules process-secrets)', () => {
   const updating = { existingSteps: 'update' };
 
   it('a new one gets a placeholder and a clean-up entry', () => {
-    const { changeset, again } = run(withProperty({ $secret: true }), (p) => p, updating);
+    const { changeset } = run(withProperty({ $secret: true }), (p) => p, updating);
     const change = changeOf(changeset, 'deploymentProcesses/OctoFX');
     expect(JSON.stringify(change)).toContain('"My.Password":{"$placeholder":"DUMMY VALUE"}');
     expect(change.cleanUp).toMatchObject([{ kind: 'replace-secret', at: '/Steps/0/Actions/0/Properties/My.Password' }]);
-    expect(again.changes).toEqual([]);
   });
 
   it('one that an updated step gets for the first time is a placeholder on the clean-up list too', () => {
-    const { changeset, again } = run(withProperty({ $secret: true }), (p) => p.step('A'), updating);
+    const { changeset } = run(withProperty({ $secret: true }), (p) => p.step('A'), updating);
     expect(changeOf(changeset, 'deploymentProcesses/OctoFX').cleanUp).toMatchObject([{ kind: 'replace-secret' }]);
-    expect(again.changes).toEqual([]);
   });
 
   it('an existing one is never overwritten, not by plain text of the source either', () => {
@@ -201,8 +195,7 @@ describe('Manual interventions (rules process-responsible)', () => {
     return (p) => p.step('Sign off', { action: { ActionType: 'Octopus.Manual', Properties: properties } });
   };
   const teamsAfter = (source: Build, destination: Build, options = {}) => {
-    const { after, changeset, again } = run(source, destination, options);
-    expect(again.changes).toEqual([]);
+    const { after, changeset } = run(source, destination, options);
     const { Properties: properties } = actionIn(after, 'OctoFX', 'Sign off');
     const cleanUp = changeset.changes.flatMap((change) => change.cleanUp.map(({ kind }) => kind));
     return [(properties as JsonObject)['Octopus.Action.Manual.ResponsibleTeamIds'], cleanUp];

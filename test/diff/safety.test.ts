@@ -154,8 +154,7 @@ describe('dependencies (rules select-require, select-include)', () => {
     .build();
   const destination = space('prod').build();
   const types = (select: Readonly<Record<string, string>>, dependencies: string) => {
-    const { changeset, again } = sync(source, destination, settings({ dependencies }, select));
-    expect(again.changes).toEqual([]);
+    const { changeset } = sync(source, destination, settings({ dependencies }, select));
     return {
       created: changeset.changes.map(({ id }) => id),
       blocked: changeset.blocked.map(({ id }) => id),
@@ -269,9 +268,8 @@ describe('Two resources of one type whose names fold to the same key (rules name
       .step('A', { environments: ['Dev', 'Test'] });
     const map = { environments: ['Dev', 'Test'].map((from) => ({ from, to: ['Staging'], origin: 'flag' })) };
     const destination = space('prod').environments('Staging').project('OctoFX').build();
-    const { after, again } = sync(source.build(), destination, settings({}, { projects: 'all' }, { map }));
+    const { after } = sync(source.build(), destination, settings({}, { projects: 'all' }, { map }));
     expect(actionIn(after, 'OctoFX', 'A')['Environments']).toEqual(['Staging']);
-    expect(again.changes).toEqual([]);
   });
 });
 

@@ -67,22 +67,20 @@ describe('Secrets of documents (rules secret-kept, secret-placeholder)', () => {
   );
 
   it('a secret that an existing item gets for the first time is on the clean-up list', () => {
-    const { changeset, again } = run('stepTemplates', template(parameter('P', secret)), template());
+    const { changeset } = run('stepTemplates', template(parameter('P', secret)), template());
     expect(changeset.changes.flatMap(({ cleanUp }) => cleanUp)).toMatchObject([
       { kind: 'replace-secret', at: '/Parameters/0/DefaultValue' },
     ]);
-    expect(again.changes).toEqual([]);
   });
 
   it('… also beside one that exists and stays', () => {
-    const { changeset, after, again } = run(
+    const { changeset, after } = run(
       'stepTemplates',
       template(parameter('New', secret), parameter('Old', secret)),
       template(parameter('Old', secret)),
     );
     expect(changeset.changes.flatMap(({ cleanUp }) => cleanUp)).toHaveLength(1);
     expect(documentIn(after, 'stepTemplates', 'Announce')['Parameters']).toHaveLength(2);
-    expect(again.changes).toEqual([]);
   });
 
   it('an existing secret is not overwritten by plain text of the source either', () => {
@@ -152,15 +150,10 @@ describe('Secrets of tenants (rules secret-kept, secret-placeholder)', () => {
     ['a value is added that sorts after it', [key('Dev'), site('Dev')], [key('Dev')]],
   ])('an existing one is in no write: %s', (_what, source, destination) => {
     const options = { cloneTenantVariables: 'true', overwriteExistingVariables: 'true' };
-    const { changeset, again } = sync(
-      on('dev', ...source),
-      on('prod', ...destination),
-      settings(options, { tenants: 'all' }),
-    );
+    const { changeset } = sync(on('dev', ...source), on('prod', ...destination), settings(options, { tenants: 'all' }));
     const writes = changeset.changes.flatMap((change) =>
       change.action === 'update' ? change.patch.filter(({ op }) => op === 'add' || op === 'replace') : [],
     );
     expect(JSON.stringify(writes)).not.toContain('$secret');
-    expect(again.changes).toEqual([]);
   });
 });

@@ -43,7 +43,7 @@ describe('compare', () => {
       expect(code).toBe(2);
       expect(stdout).toContain('environments/Test');
       expect(stdout).toContain('Changed on Tuesday.');
-      expect(stdout).toMatch(/Changes: 1 changed/);
+      expect(stdout).toMatch(/1 difference: 1 changed/);
     },
   );
 
@@ -53,7 +53,7 @@ describe('compare', () => {
     const { code, stdout } = await octosync(['compare', 'HEAD:../snapshots/dev', '../snapshots/dev'], {
       cwd: join(cwd, 'audit'),
     });
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/Changes: 1 changed/)]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/1 difference: 1 changed/)]);
   });
 
   it.each(['table', 'markdown', 'json', 'html'])('says so as %s', async (format) => {

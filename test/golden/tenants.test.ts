@@ -35,28 +35,26 @@ const run = (options: Readonly<Record<string, string>> = {}) =>
 
 describe('Internal and Development Team A (sync-multiple-instances, Tenants)', () => {
   it('"sync the Internal tenant and tie it to Staging and Production, and not sync Development Team A"', () => {
-    const { changeset, after, again } = run();
+    const { changeset, after } = run();
     expect(verdicts(changeset)).toEqual(['create tenants/Internal', 'update tenants/Internal#projects']);
     expect(documentIn(after, 'tenants', 'Internal')['ProjectEnvironments']).toEqual({
       OctoFX: ['Production', 'Staging'],
     });
     expect(JSON.stringify(changeset)).not.toContain('Development Team A');
-    expect(again.changes).toEqual([]);
   });
 
   it('"should the variables in Staging and Production be copied over as well?": with cloneTenantVariables', () => {
-    const { changeset, after, again } = run({ cloneTenantVariables: 'true' });
+    const { changeset, after } = run({ cloneTenantVariables: 'true' });
     const { Project: values } = documentIn(after, 'tenantVariables', 'Internal');
     expect((values as readonly { Value: string }[]).map(({ Value: value }) => value).sort()).toEqual([
       'production.example.com',
       'staging.example.com',
     ]);
     expect(changeset.skipped).toHaveLength(2); // Those of Development and Test, each with its reason.
-    expect(again.changes).toEqual([]);
   });
 
   it('"or should you have to manually enter the values?": AddNewWithDefaultValue', () => {
-    const { after, again } = run({
+    const { after } = run({
       cloneTenantVariables: 'true',
       overwriteExistingVariables: 'AddNewWithDefaultValue',
     });
@@ -65,7 +63,6 @@ describe('Internal and Development Team A (sync-multiple-instances, Tenants)', (
       'REPLACE ME',
       'REPLACE ME',
     ]);
-    expect(again.changes).toEqual([]);
   });
 
   it('a tenant that both have keeps what only the destination ties it to', () => {

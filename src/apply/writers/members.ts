@@ -1,4 +1,4 @@
-import { isList, isObject, type JsonObject } from '../../model/json.js';
+import { objectsOf, type JsonObject } from '../../model/json.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Writer } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
@@ -14,20 +14,15 @@ export const writeMembers: Writer = async (type, change, destination) => {
   if (parentId === undefined) throw gone(change);
   const before = await reread(type, change.names, destination);
   const body = bodyFor(type, change, change.document, destination);
-  const missing = missingMembers(objectsIn(change.document, into), objectsIn(before?.document ?? {}, into));
+  const missing = missingMembers(objectsOf(change.document[into]), objectsOf(before?.document[into]));
   if (missing.length === 0) return alreadyApplied;
   const path = apiPath(type, space, type.path);
   for (const index of missing) {
     onWrite('POST', path);
-    await client.post(path, { ...objectsIn(body, into)[index], [type.parent.field]: parentId, SpaceId: space.id });
+    await client.post(path, { ...objectsOf(body[into])[index], [type.parent.field]: parentId, SpaceId: space.id });
   }
   const after = await reread(type, change.names, destination);
   return after ? compare(after, change.document) : { kind: 'written', storedOtherwise: [into] };
-};
-
-const objectsIn = (document: JsonObject, field: string): readonly JsonObject[] => {
-  const value = document[field];
-  return isList(value) ? value.filter(isObject) : [];
 };
 
 /** The positions of those that are not there yet. */

@@ -1,7 +1,7 @@
 import type { ResourceType } from '../../catalogue/index.js';
 import type { Change } from '../../changeset/changeset.js';
 import { canonicalText } from '../../model/canonical.js';
-import { isList, isObject, type JsonObject } from '../../model/json.js';
+import { objectsOf, type JsonObject } from '../../model/json.js';
 import { toNewer, toOlder } from '../../naming/tenant-variables.js';
 import type { NamedItem } from '../../snapshot/name-space.js';
 import { readerFor } from '../../snapshot/reader.js';
@@ -49,11 +49,6 @@ const meantDocument = (type: ResourceType, change: Change, item: NamedItem): Jso
   return test.kind === 'applies' ? test.document : undefined;
 };
 
-const objectsIn = (document: JsonObject, field: string): readonly JsonObject[] => {
-  const value = document[field];
-  return isList(value) ? value.filter(isObject) : [];
-};
-
 /** A value as the server has it, raw and by names. */
 interface Stored {
   readonly raw: JsonObject;
@@ -69,8 +64,8 @@ const storedIn = (
   { live }: Destination,
 ): ReadonlyMap<string, Stored> =>
   new Map(
-    objectsIn(item.raw, of).map((raw) => {
-      const [named = {}] = objectsIn(live.normalize(type, item.names, { ...item.raw, [of]: [raw] }), of);
+    objectsOf(item.raw[of]).map((raw) => {
+      const [named = {}] = objectsOf(live.normalize(type, item.names, { ...item.raw, [of]: [raw] })[of]);
       return [identityOf(named), { raw, named }] as const;
     }),
   );
@@ -84,7 +79,7 @@ const withoutKept = (meant: JsonObject, stored: AllStored): JsonObject => ({
   ...Object.fromEntries(
     lists.map((of) => [
       of,
-      objectsIn(meant, of).map((value) =>
+      objectsOf(meant[of]).map((value) =>
         isKept(value, stored[of]?.get(identityOf(value))) ? { ...value, Value: '' } : value,
       ),
     ]),
@@ -98,8 +93,8 @@ const merged = (
   stored: AllStored,
   of: (typeof lists)[number],
 ): readonly JsonObject[] => {
-  const bodies = objectsIn(body, of);
-  return objectsIn(meant, of).map((value, index) => {
+  const bodies = objectsOf(body[of]);
+  return objectsOf(meant[of]).map((value, index) => {
     const before = stored[of]?.get(identityOf(value));
     if (before && isKept(value, before)) return before.raw;
     return { ...bodies[index], ...(before && { Id: before.raw['Id'] ?? null }) };

@@ -1,5 +1,4 @@
 import { restrictions } from '../fields/restrictions.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { plain, secretObject, set } from '../words.js';
 
@@ -36,7 +35,6 @@ export const accounts: ResourceType = {
     DeploymentSubjectKeys: set,
     HealthCheckSubjectKeys: set,
   },
-  order: order.accounts,
   permission: { create: 'AccountCreate', edit: 'AccountEdit' },
   portal: 'infrastructure/accounts/{id}',
   existing: { default: 'leave' },

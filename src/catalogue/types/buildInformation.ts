@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { plain, readOnly, unordered, volatile } from '../words.js';
 
@@ -25,7 +24,6 @@ export const buildInformation: ResourceType = {
     // The ID of a commit is its own, no server gave it.
     Commits: unordered({ Id: plain, LinkUrl: volatile, Comment: plain }),
   },
-  order: order.packages,
   permission: { create: 'BuildInformationPush', edit: 'BuildInformationPush' },
   existing: { default: 'leave', fixed: true },
   strategy: 'document',

@@ -1,5 +1,4 @@
 import { restrictions } from '../fields/restrictions.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { plain, readOnly, suppliedSecret } from '../words.js';
 
@@ -47,7 +46,6 @@ export const certificates: ResourceType = {
     Thumbprint: readOnly,
     Version: readOnly,
   },
-  order: order.certificates,
   permission: { create: 'CertificateCreate', edit: 'CertificateEdit' },
   portal: 'library/certificates/{id}',
   existing: { default: 'leave' },

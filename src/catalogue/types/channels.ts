@@ -1,5 +1,4 @@
 import { narrowingTags } from '../fields/tagged.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { plain, positional, required } from '../words.js';
 
@@ -27,13 +26,11 @@ export const channels: ResourceType = {
     GitResourceRules: positional({}),
     CustomFieldDefinitions: plain,
   },
-  order: order.channels,
   permission: { create: 'ProcessEdit', edit: 'ProcessEdit' },
   portal: 'projects/{parent}/deployments/channels',
   later: [
     {
       part: 'rules',
-      order: order.channelRules,
       fields: ['Rules', 'GitReferenceRules', 'GitResourceRules'],
       initially: {},
       bornAs: { Rules: [], GitReferenceRules: [], GitResourceRules: [] },

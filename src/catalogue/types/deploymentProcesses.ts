@@ -1,5 +1,4 @@
 import { process } from '../fields/process.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 
 /**
@@ -20,7 +19,6 @@ export const deploymentProcesses: ResourceType = {
   publishes: [
     { kind: 'members', type: 'actions', at: ['Steps', 'Actions'], id: 'Id', name: 'Name', named: 'withinItem' },
   ],
-  order: order.deploymentProcesses,
   permission: { create: 'ProcessEdit', edit: 'ProcessEdit' },
   portal: 'projects/{parent}/deployments/process',
   existing: { default: 'update' },

@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { nested, optional, plain, set } from '../words.js';
 
@@ -27,7 +26,6 @@ export const deploymentSettings: ResourceType = {
     ReleaseNotesTemplate: plain,
     DeploymentChangesTemplate: plain,
   },
-  order: order.projectReleases,
   permission: { create: 'ProjectEdit', edit: 'ProjectEdit' },
   portal: 'projects/{parent}/deployments/settings',
   existing: { default: 'leave', updateWhen: 'cloneProjectVersioningReleaseCreationSettings' },

@@ -1,5 +1,4 @@
 import { classifyingTags } from '../fields/tagged.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { createOnly, plain } from '../words.js';
 
@@ -18,7 +17,6 @@ export const environments: ResourceType = {
     EnvironmentTags: classifyingTags,
     ExtensionSettings: plain,
   },
-  order: order.scaffolding,
   permission: { create: 'EnvironmentCreate', edit: 'EnvironmentEdit' },
   portal: 'infrastructure/environments/{id}',
   existing: { default: 'leave' },

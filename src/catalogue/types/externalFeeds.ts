@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { cleared, secretObject, set } from '../words.js';
 
@@ -22,7 +21,6 @@ export const externalFeeds: ResourceType = {
     Username: cleared(null, signIn),
     Password: secretObject(''),
   },
-  order: order.scaffolding,
   permission: { create: 'FeedEdit', edit: 'FeedEdit' },
   portal: 'library/feeds/{id}',
   existing: { default: 'leave' },

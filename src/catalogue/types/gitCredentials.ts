@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { nested, readOnly, secretObject } from '../words.js';
 
@@ -15,7 +14,6 @@ export const gitCredentials: ResourceType = {
   fields: {
     Details: nested({ Type: readOnly, Password: secretObject('DUMMY VALUE') }),
   },
-  order: order.scaffolding,
   permission: { create: 'GitCredentialEdit', edit: 'GitCredentialEdit' },
   portal: 'library/gitcredentials/{id}',
   existing: { default: 'leave' },

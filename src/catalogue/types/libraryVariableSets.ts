@@ -1,5 +1,4 @@
 import { variableTemplates } from '../fields/templates.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { volatile } from '../words.js';
 
@@ -25,7 +24,6 @@ export const libraryVariableSets: ResourceType = {
   publishes: [
     { kind: 'members', type: 'libraryTemplates', at: ['Templates'], id: 'Id', name: 'Name', named: 'withinItem' },
   ],
-  order: order.libraryVariableSets,
   permission: { create: 'LibraryVariableSetCreate', edit: 'LibraryVariableSetEdit' },
   portal: 'library/variables/{id}',
   existing: { default: 'leave', always: { Templates: 'mergeByName' } },

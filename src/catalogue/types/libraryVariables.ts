@@ -1,5 +1,4 @@
 import { variableSet } from '../fields/variables.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 
 /** The values of a library variable set (octopus-api variables). */
@@ -15,7 +14,6 @@ export const libraryVariables: ResourceType = {
   bornWithParent: {},
   file: '{parent}/variables.json',
   fields: variableSet,
-  order: order.libraryVariableSets,
   permission: { create: 'LibraryVariableSetEdit', edit: 'LibraryVariableSetEdit' },
   portal: 'library/variables/{parent}',
   existing: { default: 'update' },

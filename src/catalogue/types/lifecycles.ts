@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { listOf, named, optional, plain } from '../words.js';
 
@@ -27,7 +26,6 @@ export const lifecycles: ResourceType = {
     ReleaseRetentionPolicy: plain,
     TentacleRetentionPolicy: plain,
   },
-  order: order.lifecycles,
   permission: { create: 'LifecycleCreate', edit: 'LifecycleEdit' },
   portal: 'library/lifecycles/{id}',
   existing: { default: 'leave' },

@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { nested, optional, plain } from '../words.js';
 
@@ -17,13 +16,11 @@ export const machinePolicies: ResourceType = {
     MachineHealthCheckPolicy: plain,
     MachineUpdatePolicy: nested({ TentacleUpdateAccountId: optional('accounts') }),
   },
-  order: order.scaffolding,
   permission: { create: 'MachinePolicyCreate', edit: 'MachinePolicyEdit' },
   portal: 'infrastructure/machinepolicies/{id}',
   later: [
     {
       part: 'updates',
-      order: order.machinePolicyUpdates,
       fields: ['MachineUpdatePolicy'],
       initially: {},
       repeated: true,

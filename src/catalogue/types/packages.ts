@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { readOnly, volatile } from '../words.js';
 
@@ -24,7 +23,6 @@ export const packages: ResourceType = {
     Title: volatile,
     PackageSizeBytes: readOnly,
   },
-  order: order.packages,
   permission: { create: 'BuiltInFeedPush', edit: 'BuiltInFeedPush' },
   portal: 'library/builtinrepository',
   existing: { default: 'leave', fixed: true },

@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { volatile } from '../words.js';
 
@@ -18,7 +17,6 @@ export const projectGroups: ResourceType = {
     EnvironmentIds: volatile,
     RetentionPolicyId: volatile,
   },
-  order: order.scaffolding,
   permission: { create: 'ProjectGroupCreate', edit: 'ProjectGroupEdit' },
   portal: 'projects',
   existing: { default: 'leave' },

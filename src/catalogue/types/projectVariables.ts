@@ -1,5 +1,4 @@
 import { variableSet } from '../fields/variables.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 
 /** The values of a project (octopus-api variables). */
@@ -15,7 +14,6 @@ export const projectVariables: ResourceType = {
   bornWithParent: {},
   file: '{parent}/variables.json',
   fields: variableSet,
-  order: order.projectVariables,
   permission: { create: 'VariableEdit', edit: 'VariableEdit' },
   portal: 'projects/{parent}/variables',
   existing: { default: 'update' },

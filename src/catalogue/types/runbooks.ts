@@ -1,5 +1,4 @@
 import { classifyingTags } from '../fields/tagged.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { always, nested, plain, set, volatile } from '../words.js';
 
@@ -27,13 +26,11 @@ export const runbooks: ResourceType = {
     RunRetentionPolicy: plain,
   },
   publishes: [{ kind: 'self', type: 'processOwners', called: 'Runbook {name}' }],
-  order: order.runbooks,
   permission: { create: 'RunbookEdit', edit: 'RunbookEdit' },
   portal: 'projects/{parent}/operations/runbooks/{id}',
   later: [
     {
       part: 'settings',
-      order: order.runbookProcesses,
       fields: ['CancelQueuedTasks', 'CancelRunningTasks', 'FailTargetDiscovery'],
       initially: {},
       bornAs: { CancelQueuedTasks: false, CancelRunningTasks: false, FailTargetDiscovery: false },

@@ -1,5 +1,4 @@
 import { variableSet } from '../fields/variables.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 
 /**
@@ -17,7 +16,6 @@ export const scriptModuleSources: ResourceType = {
   bornWithParent: {},
   file: '{parent}/source.json',
   fields: variableSet,
-  order: order.scriptModules,
   permission: { create: 'LibraryVariableSetEdit', edit: 'LibraryVariableSetEdit' },
   portal: 'library/scripts/{parent}',
   existing: { default: 'update' },

@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { volatile } from '../words.js';
 
@@ -20,7 +19,6 @@ export const scriptModules: ResourceType = {
     VariableSetId: volatile,
     Version: volatile,
   },
-  order: order.scriptModules,
   permission: { create: 'LibraryVariableSetCreate', edit: 'LibraryVariableSetEdit' },
   portal: 'library/scripts/{id}',
   existing: { default: 'update' },

@@ -1,6 +1,5 @@
 import { packages, gitDependencies } from '../fields/process.js';
 import { variableTemplates } from '../fields/templates.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { nested, plain, required, volatile, withLogo } from '../words.js';
 
@@ -26,7 +25,6 @@ export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
     Parameters: variableTemplates,
     Properties: nested({ 'Octopus.Action.Script.ScriptBody': plain }),
   },
-  order: order.stepTemplates,
   permission: { create: 'ActionTemplateCreate', edit: 'ActionTemplateEdit' },
   portal: 'library/steptemplates/{id}',
   existing: { default: 'leave', updateWhen: 'overwriteExistingCustomStepTemplates' },

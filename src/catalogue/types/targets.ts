@@ -1,6 +1,5 @@
 import { endpoint, machineState, pollingIsUnsupported } from '../fields/endpoints.js';
 import { restrictions } from '../fields/restrictions.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { required, set } from '../words.js';
 
@@ -26,7 +25,6 @@ export const targets: ResourceType = {
     MachinePolicyId: required('machinePolicies'),
     Roles: set,
   },
-  order: order.targets,
   permission: { create: 'MachineCreate', edit: 'MachineEdit' },
   portal: 'infrastructure/machines/{id}',
   existing: { default: 'leave' },

@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { always, required, unordered } from '../words.js';
 
@@ -27,7 +26,6 @@ export const teamRoles: ResourceType = {
       TenantIds: always('tenants', 'IgnoreMismatch', 'permits'),
     }),
   },
-  order: order.teamRoles,
   permission: { create: 'TeamEdit', edit: 'TeamEdit' },
   portal: 'configuration/teams/{parent}',
   existing: { default: 'leave', fixed: true },

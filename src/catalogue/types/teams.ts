@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { cleared, listOf, optional, readOnly, volatile } from '../words.js';
 
@@ -21,7 +20,6 @@ export const teams: ResourceType = {
     CanChangeMembers: volatile,
     CanChangeRoles: volatile,
   },
-  order: order.scaffolding,
   permission: { create: 'TeamCreate', edit: 'TeamEdit' },
   portal: 'configuration/teams/{id}',
   existing: { default: 'leave' },

@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { createOnly, named, readOnly, set, volatile } from '../words.js';
 
@@ -22,7 +21,6 @@ export const tenantTagSets: ResourceType = {
     Tags: named({ CanonicalTagName: volatile }, { position: 'SortOrder' }),
   },
   publishes: [{ kind: 'members', type: 'tags', at: ['Tags'], id: 'Id', name: 'Name', named: 'canonical' }],
-  order: order.scaffolding,
   permission: { create: 'TagSetCreate', edit: 'TagSetEdit' },
   portal: 'library/tagsets/{id}',
   existing: { default: 'update', merge: { Tags: 'mergeByName' } },

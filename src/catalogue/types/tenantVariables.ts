@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { tenantValue, tenantValueScope } from '../fields/tenant-values.js';
 import { listOf, optional, unordered, withinSibling } from '../words.js';
@@ -34,7 +33,6 @@ export const tenantVariables: ResourceType = {
       Value: tenantValue,
     }),
   },
-  order: order.tenantVariables,
   permission: { create: 'TenantEdit', edit: 'TenantEdit' },
   portal: 'tenants/{parent}/variables',
   existing: { default: 'update' },

@@ -1,5 +1,4 @@
 import { classifyingTags } from '../fields/tagged.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { listOf, mapOf, optional, readOnly, volatile, withLogo } from '../words.js';
 
@@ -23,13 +22,11 @@ export const tenants: ResourceType = withLogo('cloneTenantLogos', {
     TenantTags: classifyingTags,
     ProjectEnvironments: mapOf(optional('projects'), listOf(optional('environments'))),
   },
-  order: order.tenants,
   permission: { create: 'TenantCreate', edit: 'TenantEdit' },
   portal: 'tenants/{id}',
   later: [
     {
       part: 'projects',
-      order: order.tenantProjects,
       fields: ['ProjectEnvironments'],
       initially: { ProjectEnvironments: {} },
       existing: 'mergeKeys',

@@ -1,5 +1,4 @@
 import { classifyingTags } from '../fields/tagged.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { listOf, nested, optional, plain, required, set, tags, volatile } from '../words.js';
 
@@ -45,7 +44,6 @@ export const triggers: ResourceType = {
       Variables: plain,
     }),
   },
-  order: order.triggers,
   permission: { create: 'TriggerCreate', edit: 'TriggerEdit' },
   portal: 'projects/{parent}/deployments/triggers',
   existing: { default: 'leave' },

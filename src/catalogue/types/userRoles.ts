@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { readOnly, set } from '../words.js';
 
@@ -23,7 +22,6 @@ export const userRoles: ResourceType = {
     SupportedRestrictions: readOnly,
     SystemPermissionDescriptions: readOnly,
   },
-  order: order.scaffolding,
   permission: { create: 'UserRoleEdit', edit: 'UserRoleEdit' },
   portal: 'configuration/roles/{id}',
   existing: { default: 'leave' },

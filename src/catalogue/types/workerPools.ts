@@ -1,4 +1,3 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { createOnly, volatile } from '../words.js';
 
@@ -20,7 +19,6 @@ export const workerPools: ResourceType = {
     SortOrder: createOnly,
     CanAddWorkers: volatile,
   },
-  order: order.scaffolding,
   permission: { create: 'WorkerEdit', edit: 'WorkerEdit' },
   portal: 'infrastructure/workerpools/{id}',
   existing: { default: 'leave' },

@@ -1,5 +1,4 @@
 import { endpoint, machineState, pollingIsUnsupported } from '../fields/endpoints.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { listOf, required } from '../words.js';
 
@@ -19,7 +18,6 @@ export const workers: ResourceType = {
     MachinePolicyId: required('machinePolicies'),
     WorkerPoolIds: listOf(required('workerPools')),
   },
-  order: order.workers,
   permission: { create: 'WorkerEdit', edit: 'WorkerEdit' },
   portal: 'infrastructure/workers/{id}',
   existing: { default: 'leave' },

@@ -1,8 +1,9 @@
 import { pairingOf, ruleOf, type FieldRule, type Fields, type ReferenceList } from '../../catalogue/index.js';
 import { chosen } from '../../settings/chosen.js';
 import type { SyncSettings } from '../../settings/settings.js';
+import { byPlainText } from '../../model/canonical.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
-import { byText, foldName } from '../../model/names.js';
+import { foldName } from '../../model/names.js';
 import { below, ROOT, type Pointer } from '../../model/pointer.js';
 import type { Warning } from '../../model/reason.js';
 import type { Projection } from '../terms/projection.js';
@@ -57,7 +58,7 @@ export const withDestinationOnly = (fields: Fields, next: JsonObject, current: J
     const members = isList(after) ? after : [];
     const dropped = destinationOnly(rule, before, view).filter((name) => !has(members, name));
     if (dropped.length === 0) return after;
-    if (keeps) return [...members, ...dropped].sort((one, other) => byText(textOfMember(one), textOfMember(other)));
+    if (keeps) return [...members, ...dropped].sort(byPlainText);
     warnings.push({
       kind: 'destination-scope-dropped',
       at,
@@ -84,5 +85,3 @@ export const destinationOnly = (
 
 const has = (members: readonly JsonValue[], name: string): boolean =>
   members.some((member) => typeof member === 'string' && foldName(member) === foldName(name));
-
-const textOfMember = (member: JsonValue): string => (typeof member === 'string' ? member : JSON.stringify(member));

@@ -1,5 +1,5 @@
+import { memberKey } from '../../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
-import { foldName } from '../../model/names.js';
 import { sameIn } from './settle.js';
 
 export type FieldMerge = 'replace' | 'addMembers' | 'mergeByName' | 'mergeKeys';
@@ -26,11 +26,9 @@ export const mergeField = (
 
 /** The destination's members in its order, then those of the source that it lacks. */
 const addMembers = (next: readonly JsonValue[], current: readonly JsonValue[]): JsonValue => {
-  const has = new Set(current.map(folded));
-  return [...current, ...next.filter((member) => !has.has(folded(member)))];
+  const has = new Set(current.map(memberKey));
+  return [...current, ...next.filter((member) => !has.has(memberKey(member)))];
 };
-
-const folded = (member: JsonValue): string => (typeof member === 'string' ? foldName(member) : JSON.stringify(member));
 
 /**
  * The destination's items in its order with the source's content, then those of the source that it lacks. The

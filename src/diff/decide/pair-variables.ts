@@ -1,4 +1,5 @@
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import { canonicalText, memberKey } from '../../model/canonical.js';
+import { isList, isObject, sameJson, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
 import { foldName } from '../../model/names.js';
 
 /** How a source value and a destination value found each other (rules variable-pair). */
@@ -58,12 +59,9 @@ export const pairVariables = (
  * are the same, in any order (rules variable-scope-compare).
  */
 export const identityOf = (variable: JsonObject, ignored: IgnoredDimensions = new Set()): string =>
-  JSON.stringify([nameOf(variable), isSensitive(variable), scopeText(scopeOf(variable), ignored)]);
+  canonicalText([nameOf(variable), isSensitive(variable), scopeText(scopeOf(variable), ignored)]);
 
-export const nameOf = (variable: JsonObject): string => {
-  const name = variable['Name'];
-  return typeof name === 'string' ? foldName(name) : '';
-};
+export const nameOf = (variable: JsonObject): string => foldName(textOf(variable['Name']));
 
 export const isSensitive = (variable: JsonObject): boolean => variable['IsSensitive'] === true;
 
@@ -79,7 +77,7 @@ export const sameValue = (one: JsonObject, other: JsonObject): boolean =>
   sameJson(one['Value'] ?? null, other['Value'] ?? null);
 
 const scopeText = (scope: JsonObject, ignored: IgnoredDimensions): string =>
-  JSON.stringify(
+  canonicalText(
     Object.keys(scope)
       .filter((dimension) => !ignored.has(dimension))
       .sort()
@@ -90,12 +88,10 @@ const scopeText = (scope: JsonObject, ignored: IgnoredDimensions): string =>
   );
 
 const membersOf = (value: JsonValue | undefined): readonly string[] =>
-  isList(value)
-    ? value.map((member) => (typeof member === 'string' ? foldName(member) : JSON.stringify(member))).sort()
-    : [];
+  isList(value) ? value.map(memberKey).sort() : [];
 
 const plainValueOf = (variable: JsonObject): string | undefined => {
   const value = variable['Value'];
-  const text = typeof value === 'string' ? value.trim() : '';
-  return isSensitive(variable) || text === '' ? undefined : JSON.stringify([nameOf(variable), text]);
+  const text = textOf(value).trim();
+  return isSensitive(variable) || text === '' ? undefined : canonicalText([nameOf(variable), text]);
 };

@@ -1,7 +1,7 @@
 import { ruleByField, ruleOf, type FieldRule, type Fields, type ObjectList } from '../../catalogue/index.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isList, isObject, sameMembers, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isNeeded, isPlaceholder, isSecret } from '../../model/markers.js';
-import { byText, foldName } from '../../model/names.js';
+import { foldName } from '../../model/names.js';
 
 /**
  * What an existing item would say if it took the source's content: `next` is the translated source, `current` the
@@ -75,13 +75,6 @@ const settleList = (rule: ObjectList, next: readonly JsonValue[], current: reado
       rule.by === undefined ? current[index] : current.find((other) => sameIn(rule.by ?? '', item, other));
     return isObject(item) && isObject(counterpart) ? settleMembers(rule.fields, item, counterpart) : item;
   });
-
-/** True when two lists have the same members, in whatever order. */
-const sameMembers = (one: JsonValue, other: JsonValue): boolean =>
-  isList(one) && isList(other) && sameJson(inOrder(one), inOrder(other));
-
-const inOrder = (members: readonly JsonValue[]): readonly string[] =>
-  members.map((member) => JSON.stringify(member)).sort(byText);
 
 /** True when two list items have the same name in the field that tells them apart. */
 export const sameIn = (field: string, one: JsonValue, other: JsonValue): boolean => {

@@ -1,6 +1,6 @@
 import { pairingOf, ruleOf, type FieldRule, type Fields } from '../../catalogue/index.js';
 import { stepsBetween, type Operation } from '../../changeset/operation.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isList, isObject, membersLacking, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { foldName } from '../../model/names.js';
 import { below, ROOT, segmentsOf, under, type Pointer } from '../../model/pointer.js';
 
@@ -54,8 +54,8 @@ const patchUnordered = (
   after: readonly JsonValue[],
   at: Pointer,
 ): readonly Operation[] => {
-  const removed = without(before, after);
-  const added = without(after, before);
+  const removed = membersLacking(before, after);
+  const added = membersLacking(after, before);
   return [
     { op: 'test', path: at, value: before },
     ...removed.toReversed().flatMap(({ index, item }): readonly Operation[] => [
@@ -64,22 +64,6 @@ const patchUnordered = (
     ]),
     ...added.map(({ index, item }): Operation => ({ op: 'add', path: below(at, index), value: item })),
   ];
-};
-
-interface Placed {
-  readonly index: number;
-  readonly item: JsonValue;
-}
-
-/** Those that the other list does not have, with their places; two of the same are two. */
-const without = (list: readonly JsonValue[], other: readonly JsonValue[]): readonly Placed[] => {
-  const left = [...other];
-  return list.flatMap((item, index) => {
-    const found = left.findIndex((one) => sameJson(one, item));
-    if (found === -1) return [{ index, item }];
-    left.splice(found, 1);
-    return [];
-  });
 };
 
 /** Objects, and lists that only grow at their end or change in place, are patched inside; other lists as a whole. */

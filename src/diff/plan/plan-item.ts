@@ -1,4 +1,4 @@
-import type { ResourceType } from '../../catalogue/index.js';
+import { orderOf, type ResourceType } from '../../catalogue/index.js';
 import type { Item } from '../../model/item.js';
 import { sameJson, type JsonObject } from '../../model/json.js';
 import { byText, keyOf } from '../../model/names.js';
@@ -57,7 +57,7 @@ const verdictOf = (subject: Subject, decided: Decided, after: string | undefined
   const reasons = [selected.reason, ...decided.reasons];
   const needs = [...decided.needs, after, parent?.item?.createdBy].filter((id) => id !== undefined);
   const dependsOn = [...new Set(needs)].filter((id) => id !== entry.id).sort(byText);
-  const shared = { ...entry, order: selected.type.order, dependsOn, reasons, warnings, cleanUp };
+  const shared = { ...entry, order: orderOf(selected.type.name), dependsOn, reasons, warnings, cleanUp };
   return existing ? updated(decided, existing, shared) : created(subject, decided.document, shared);
 };
 

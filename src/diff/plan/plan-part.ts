@@ -1,4 +1,4 @@
-import type { LaterPart } from '../../catalogue/index.js';
+import { orderOf, type LaterPart } from '../../catalogue/index.js';
 import { sameJson } from '../../model/json.js';
 import { byText } from '../../model/names.js';
 import { laterPart, type PartDecision } from '../decide/parts.js';
@@ -39,7 +39,7 @@ const verdictOf = (entry: Ruling['entry'], part: LaterPart, existing: Projected,
   const all = createdBy === undefined ? needs : [...needs, createdBy];
   const write = {
     ...entry,
-    order: part.order,
+    order: orderOf(existing.type, part.part),
     dependsOn: [...new Set(all)].filter((id) => id !== entry.id).sort(byText),
     action: 'update',
     before: existing.document,

@@ -1,4 +1,4 @@
-import { syncedTypes, type LaterPart } from '../../catalogue/index.js';
+import { placeOf, type LaterPart, type Place } from '../../catalogue/index.js';
 import { sameJson } from '../../model/json.js';
 import type { Entry } from '../../changeset/changeset.js';
 import { byText, itemId, keyOf } from '../../model/names.js';
@@ -6,15 +6,12 @@ import type { Mapper } from './mapping.js';
 import type { Selected } from './select.js';
 
 /** One decision: about an item, or about fields of it that wait for a later order. */
-export interface Task {
+export interface Task extends Place {
   readonly selected: Selected;
   /** The names of the item on the destination, its parents' first, as mapped. */
   readonly target: readonly string[];
   readonly part: LaterPart | undefined;
-  readonly order: number;
 }
-
-const rank = new Map(syncedTypes.map((type, index) => [type.name, index]));
 
 /** The decisions about the selected items, in the syncing order. */
 export const inOrder = (
@@ -51,17 +48,20 @@ const collision = ({ selected: { type }, target }: Task, items: ReadonlySet<Sele
 const sortedTasks = (selected: readonly Selected[], mapper: Mapper): readonly Task[] =>
   selected
     .flatMap((one): readonly Task[] =>
-      mapper
-        .itemNames(one.type, one.item.names)
-        .flatMap((target): readonly Task[] => [
-          { selected: one, target, part: undefined, order: one.type.order },
-          ...(one.type.later ?? []).map((part) => ({ selected: one, target, part, order: part.order })),
-        ]),
+      mapper.itemNames(one.type, one.item.names).flatMap((target): readonly Task[] => [
+        { selected: one, target, part: undefined, ...placeOf(one.type.name) },
+        ...(one.type.later ?? []).map((part) => ({
+          selected: one,
+          target,
+          part,
+          ...placeOf(one.type.name, part.part),
+        })),
+      ]),
     )
     .sort(
       (one, other) =>
         one.order - other.order ||
-        (rank.get(one.selected.type.name) ?? 0) - (rank.get(other.selected.type.name) ?? 0) ||
+        one.place - other.place ||
         Number(isBorn(other.selected)) - Number(isBorn(one.selected)) ||
         byText(keyOf(one.target), keyOf(other.target)),
     );

@@ -1,4 +1,5 @@
 import type { Reference } from '../../catalogue/index.js';
+import { plainText } from '../../model/canonical.js';
 import type { JsonObject, JsonValue } from '../../model/json.js';
 import { isBuiltInId, isTypedReference, isUnresolved, type TypedReference } from '../../model/markers.js';
 import type { Mapper } from '../select/mapping.js';
@@ -85,5 +86,5 @@ export const describe = (value: JsonValue): string => {
   if (typeof value === 'string') return value;
   if (isUnresolved(value)) return value.$unresolved;
   if (isTypedReference(value)) return value.$reference.names.join(' / ');
-  return JSON.stringify(value);
+  return plainText(value);
 };

@@ -1,7 +1,7 @@
 import type { Reference, ReferenceList } from '../../catalogue/index.js';
+import { byPlainText, canonicalText } from '../../model/canonical.js';
 import { type JsonObject, type JsonValue } from '../../model/json.js';
 import { isExpression } from '../../model/markers.js';
-import { byText } from '../../model/names.js';
 import { mapperFor } from '../select/mapping.js';
 import { describe, isUnknown, lookUp } from './look-up.js';
 import { seenFrom, type Path, type Translating } from './statements.js';
@@ -58,9 +58,8 @@ export const translateList = (
     work.statements.push({ kind: 'lost-members', at, list, found: kept.length, lost, isUnknown: unknown });
     if (kept.length === 0) return whenEmptied ? [...whenEmptied.members] : [];
   }
-  const unique = [...new Map(kept.map((name) => [JSON.stringify(name), name])).values()];
+  const unique = [...new Map(kept.map((name) => [canonicalText(name), name])).values()];
   return ordered ? unique : sorted(unique);
 };
 
-const sorted = (names: readonly JsonValue[]): readonly JsonValue[] =>
-  [...names].sort((one, other) => byText(describe(one), describe(other)));
+const sorted = (names: readonly JsonValue[]): readonly JsonValue[] => [...names].sort(byPlainText);

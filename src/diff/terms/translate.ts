@@ -7,7 +7,7 @@ import {
   type ObjectList,
   type Reference,
 } from '../../catalogue/index.js';
-import { canonicalText } from '../../model/canonical.js';
+import { byPlainText } from '../../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isSecret, isTypedReference, isUnresolved, placeholder } from '../../model/markers.js';
 import { byText } from '../../model/names.js';
@@ -89,7 +89,7 @@ const translateItems = (
     isObject(item) ? translateObject(fields, item, work, [...at, String(index)]) : item,
   );
   // Other names sort otherwise.
-  return unordered ? translated.sort((one, other) => byText(canonicalText(one), canonicalText(other))) : translated;
+  return unordered ? translated.sort(byPlainText) : translated;
 };
 
 const translateNested = (rule: Nested, value: JsonObject, work: Translating, at: Path): JsonObject => {

@@ -2,18 +2,23 @@ import type { Operation } from '../../changeset/operation.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { below, pointerOf, segmentsOf, type Pointer } from '../../model/pointer.js';
 
-/** One field that is added, removed or replaced, with what it says before and after. */
-export interface Edit {
-  readonly op: 'add' | 'remove' | 'replace' | 'move';
-  /** Where, as a JSON pointer. */
-  readonly at: string;
+/** One field that is added, removed, replaced or moved, with what it says before and after. */
+export type Edit =
+  | (Place & { readonly op: 'add'; readonly after: JsonValue })
+  /** Without `before` where nobody knows what it was. */
+  | (Place & { readonly op: 'remove'; readonly before?: JsonValue })
+  | (Place & { readonly op: 'replace'; readonly before?: JsonValue; readonly after: JsonValue })
+  /** From a place, in names. */
+  | (Place & { readonly op: 'move'; readonly from: string });
+
+interface Place {
+  readonly at: Pointer;
   /** Where, in names: `Steps › Deploy web › Actions › Deploy web › Properties › Octopus.Action.Script.ScriptBody`. */
   readonly place: string;
-  readonly before?: JsonValue;
-  readonly after?: JsonValue;
-  /** Of a move: the place it comes from. */
-  readonly from?: string;
 }
+
+/** Stands between the names of a place. */
+export const step = ' › ';
 
 /** The fields of a document that is created (`add`) or deleted (`remove`), each down to a value that reads well. */
 export const editsOf = (document: JsonObject, op: 'add' | 'remove'): readonly Edit[] =>
@@ -54,20 +59,16 @@ export const editsIn = (patch: readonly Operation[]): readonly Edit[] => {
   });
 };
 
-const step = ' › ';
-
 interface Leaf {
   readonly path: readonly string[];
   readonly place: readonly string[];
   readonly value: JsonValue;
 }
 
-const edit = (op: 'add' | 'remove', { path, place, value }: Leaf): Edit => ({
-  op,
-  at: pointerOf(path),
-  place: place.join(step),
-  ...(op === 'add' ? { after: value } : { before: value }),
-});
+const edit = (op: 'add' | 'remove', { path, place, value }: Leaf): Edit => {
+  const where = { at: pointerOf(path), place: place.join(step) };
+  return op === 'add' ? { op, ...where, after: value } : { op, ...where, before: value };
+};
 
 /** A thing that comes or goes whole is shown field by field; what is called the same stands together. */
 const unfolded = (

@@ -2,10 +2,13 @@
 export interface KindWords {
   readonly title: string;
   readonly means: string;
-  readonly tone: 'danger' | 'warn' | 'todo';
+  readonly tone: Tone;
 }
 
+export type Tone = 'danger' | 'warn' | 'todo';
+
 const kinds: Readonly<Record<string, KindWords>> = {
+  partial: { title: 'Not all of it', means: 'Somebody asked for some types only.', tone: 'warn' },
   gate: { title: 'Gates', means: 'Apply refuses the changeset until somebody allows each.', tone: 'danger' },
   error: { title: 'Errors', means: 'These items cannot be written as they are.', tone: 'danger' },
   blocked: { title: 'Blocked', means: 'Not written: what they need is missing on the destination.', tone: 'danger' },

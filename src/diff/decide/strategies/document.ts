@@ -1,5 +1,6 @@
 import type { Fields, ResourceType } from '../../../catalogue/index.js';
 import { sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { keyOf } from '../../../model/names.js';
 import { below, fieldOf, pointerOf, ROOT, type Pointer } from '../../../model/pointer.js';
 import type { Warning } from '../../../model/reason.js';
 import { mergeField } from '../merge-fields.js';
@@ -147,9 +148,9 @@ const keepOnlyOne = (
 ): { document: JsonObject; warnings: readonly Warning[] } => {
   const flag = type.onlyOne;
   if (flag === undefined || document[flag] !== true) return { document, warnings: [] };
-  const parent = JSON.stringify(names.slice(0, -1));
+  const parent = keyOf(names.slice(0, -1));
   const holder = [...projection.all(type.name)].find(
-    (item) => item.document[flag] === true && JSON.stringify(item.names.slice(0, -1)) === parent,
+    (item) => item.document[flag] === true && keyOf(item.names.slice(0, -1)) === parent,
   );
   if (!holder) return { document, warnings: [] };
   const says = `"${holder.names.at(-1) ?? ''}" stays the one with ${flag}; the source has it here.`;

@@ -1,4 +1,4 @@
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { isList, objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { pointerOf, segmentsOf, type Pointer } from '../../../model/pointer.js';
 import { because, chosen } from '../../../settings/chosen.js';
 import { documentStrategy } from './document.js';
@@ -69,15 +69,12 @@ const wouldBeSame = (input: Case): boolean => {
 };
 
 const tooManyEmpty = (emptied: readonly JsonObject[], outcome: Outcome): Outcome => {
-  const names = emptied.map((phase) => JSON.stringify(phase['Name'])).join(', ');
+  const names = emptied.map((phase) => `"${textOf(phase['Name'])}"`).join(', ');
   const says = `The phases ${names} would have no environments here; Octopus allows one such phase.`;
   return { kind: 'error', reasons: [{ rule: 'lifecycle phases', says }, ...outcome.reasons], parts: [] };
 };
 
-const phasesOf = (document: JsonObject): readonly JsonObject[] => {
-  const phases = document[PHASES];
-  return isList(phases) ? phases.filter(isObject) : [];
-};
+const phasesOf = (document: JsonObject): readonly JsonObject[] => objectsOf(document[PHASES]);
 
 const isEmpty = (phase: JsonObject | undefined): boolean =>
   phase !== undefined &&

@@ -1,6 +1,6 @@
 import type { Fields, ObjectList, ResourceType } from '../../../catalogue/index.js';
 import type { Missing } from '../../../changeset/changeset.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { foldName } from '../../../model/names.js';
 import { because, chosen } from '../../../settings/chosen.js';
 import { settingsFor } from '../../../settings/settings.js';
@@ -39,9 +39,9 @@ export const processStrategy: Strategy = (input) => {
   const notes = newNotes();
   const { reasons, warnings, cleanUp, missing, needs, parts } = notes;
   const work: Work = { ...input, ...fieldsOf(input.type), notes };
-  const current = objectsIn(input.existing?.document, 'Steps');
+  const current = objectsOf(input.existing?.document['Steps']);
   const steps = mergeOrder(
-    objectsIn(input.source, 'Steps'),
+    objectsOf(input.source['Steps']),
     current,
     (step, existing) => (existing ? existingStep(work, step, existing) : newStep(work, step)),
     work,
@@ -80,15 +80,7 @@ const fieldsOf = (type: ResourceType): { stepFields: Fields; actionFields: Field
 const listRule = (rule: Fields[string] | undefined): ObjectList | undefined =>
   rule?.kind === 'list' ? rule : undefined;
 
-const objectsIn = (document: JsonObject | undefined, field: string): readonly JsonObject[] => {
-  const items = document?.[field];
-  return isList(items) ? items.filter(isObject) : [];
-};
-
-const nameOf = (item: JsonObject): string => {
-  const name = item['Name'];
-  return typeof name === 'string' ? name : '';
-};
+const nameOf = (item: JsonObject): string => textOf(item['Name']);
 
 const named = (items: readonly JsonObject[], name: string): JsonObject | undefined =>
   items.find((item) => foldName(nameOf(item)) === foldName(name));
@@ -138,7 +130,7 @@ const forStep = (work: Work, step: JsonObject): Work => ({
 /** A step whose every action was skipped is not added (rules process-empty-step). */
 const newStep = (process: Work, step: JsonObject): JsonObject | undefined => {
   const work = forStep(process, step);
-  const actions = objectsIn(step, 'Actions');
+  const actions = objectsOf(step['Actions']);
   const kept = actions.map((action) => newAction(work, step, action)).filter((action) => action !== undefined);
   if (actions.length > 0 && kept.length === 0) return undefined;
   const own = inTerms(work, work.stepFields, without(step, 'Actions'));
@@ -168,8 +160,8 @@ const existingStep = (process: Work, step: JsonObject, existing: JsonObject): Js
   if (chosen(work.settings, 'existingSteps') === 'update') {
     note(work, { ...own, cleanUp: placeholdersIn(settled), warnings: [] }, step);
     const actions = mergeOrder(
-      objectsIn(step, 'Actions'),
-      objectsIn(existing, 'Actions'),
+      objectsOf(step['Actions']),
+      objectsOf(existing['Actions']),
       (action, current) => (current ? existingAction(work, step, action, current) : newAction(work, step, action)),
       work,
       'action',
@@ -185,8 +177,8 @@ const existingStep = (process: Work, step: JsonObject, existing: JsonObject): Js
  */
 const reportLeft = (work: Work, step: JsonObject, existing: JsonObject, settled: JsonObject): void => {
   const ownDiffering = Object.keys(settled).filter((field) => !sameJson(settled[field], existing[field])).length;
-  const current = objectsIn(existing, 'Actions');
-  const actionsDiffering = objectsIn(step, 'Actions').map((action) => {
+  const current = objectsOf(existing['Actions']);
+  const actionsDiffering = objectsOf(step['Actions']).map((action) => {
     const counterpart = named(current, nameOf(action));
     if (!counterpart) return 1;
     const translation = inTerms(work, work.actionFields, action);
@@ -261,7 +253,7 @@ const placeByName = (step: JsonObject, action?: JsonObject): Pointer =>
 /** The same place by position, as a pointer into the merged process; what is not in it keeps its name. */
 const placesIn = (steps: readonly JsonObject[]): ((at: Pointer) => Pointer) => {
   const places = steps.flatMap((step, index) => [
-    ...objectsIn(step, 'Actions').map((action, position) => ({
+    ...objectsOf(step['Actions']).map((action, position) => ({
       byName: placeByName(step, action),
       byPosition: pointerOf(['Steps', index, 'Actions', position]),
     })),

@@ -1,8 +1,8 @@
 import type { Fields, ResourceType } from '../../../catalogue/index.js';
-import { canonicalText } from '../../../model/canonical.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { byPlainText, canonicalText, memberKey, plainText } from '../../../model/canonical.js';
+import { isList, isObject, objectsOf, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder, isSecret } from '../../../model/markers.js';
-import { byText, foldName } from '../../../model/names.js';
+import { foldName } from '../../../model/names.js';
 import { pointerOf, under } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import { translate } from '../../terms/translate.js';
@@ -48,14 +48,9 @@ export const tenantVariablesStrategy: Strategy = (input) => {
   };
 };
 
-const valuesIn = (document: JsonObject | undefined, field: string): readonly JsonObject[] => {
-  const values = document?.[field];
-  return isList(values) ? values.filter(isObject) : [];
-};
-
 const mergeList = (list: List, input: Case, notes: Notes): JsonValue => {
-  const existing = valuesIn(input.existing?.document, list.field);
-  const candidates = valuesIn(input.source, list.field).flatMap((source) => candidate(list, source, input, notes));
+  const existing = objectsOf(input.existing?.document[list.field]);
+  const candidates = objectsOf(input.source[list.field]).flatMap((source) => candidate(list, source, input, notes));
   const mode = chosen(input.settings, 'overwriteExistingVariables');
   const rule = (says: string): Reason => because(input.settings, 'overwriteExistingVariables', says);
   const byKey = new Map(candidates.map((one) => [keyOf(one.value, list), one]));
@@ -77,7 +72,7 @@ const mergeList = (list: List, input: Case, notes: Notes): JsonValue => {
     .flatMap((one) => add(one, list, existing, mode, rule, notes));
   const reset = mode === 'true' ? resetToDefault(list, kept, byKey, input, rule, notes) : kept;
   const placed = [...reset.map((value) => ({ value, cleanUp: [] })), ...added].sort((one, other) =>
-    byText(canonicalText(one.value), canonicalText(other.value)),
+    byPlainText(one.value, other.value),
   );
   placed.forEach(({ cleanUp }, index) => {
     const at = pointerOf([list.field, index]);
@@ -119,11 +114,8 @@ const fieldsOf = (type: ResourceType, field: string): Fields => {
 const labelOf = ({ owner, called }: List, value: JsonObject): string => {
   const environments = environmentsOf(value);
   const where = environments.length > 0 ? ` (${environments.join(', ')})` : '';
-  return `value "${text(value['TemplateId'])}" of ${called} "${text(value[owner])}"${where}`;
+  return `value "${plainText(value['TemplateId'])}" of ${called} "${plainText(value[owner])}"${where}`;
 };
-
-const text = (value: JsonValue | undefined): string =>
-  typeof value === 'string' ? value : JSON.stringify(value ?? null);
 
 const environmentsOf = (value: JsonObject): readonly string[] => {
   const scope = value['Scope'];
@@ -135,7 +127,7 @@ const environmentsOf = (value: JsonObject): readonly string[] => {
 const unplaced = (list: List, source: JsonObject, { value, missing }: Judged, input: Case): readonly Reason[] => {
   const rule = 'optional data';
   if (typeof value[list.owner] !== 'string')
-    return [{ rule, says: `The ${list.called} ${text(source[list.owner])} does not exist here.` }];
+    return [{ rule, says: `The ${list.called} ${plainText(source[list.owner])} does not exist here.` }];
   const [first] = missing;
   if (first) return [{ rule, says: `${first.type} "${first.name}" does not exist here.` }];
   if (list.field !== 'Project' || environmentsOf(value).length === 0) return [];
@@ -149,16 +141,16 @@ const connected = (list: List, value: JsonObject, { type, projection, names }: C
   const environments = environmentsOf(value);
   if (list.field !== 'Project' || environments.length === 0) return value;
   const projects = (type.parent && projection.find(type.parent.type, names))?.document['ProjectEnvironments'];
-  const own = isObject(projects) ? projects[text(value['ProjectId'])] : undefined;
-  const known = new Set(isList(own) ? own.map((name) => foldName(text(name))) : []);
+  const own = isObject(projects) ? projects[plainText(value['ProjectId'])] : undefined;
+  const known = new Set(isList(own) ? own.map((name) => memberKey(name)) : []);
   return { ...value, Scope: { EnvironmentIds: environments.filter((name) => known.has(foldName(name))) } };
 };
 
 /** What makes two values the same: their template and environments. */
 const keyOf = (value: JsonObject, { owner }: List): string =>
-  JSON.stringify([
-    foldName(text(value[owner])),
-    foldName(text(value['TemplateId'])),
+  canonicalText([
+    memberKey(value[owner]),
+    memberKey(value['TemplateId']),
     ...environmentsOf(value).map(foldName).sort(),
   ]);
 
@@ -192,11 +184,11 @@ const add = (
 };
 
 const isReference = (value: JsonObject): boolean =>
-  !['SingleLineText', 'MultiLineText'].includes(text(value['Control']));
+  !['SingleLineText', 'MultiLineText'].includes(plainText(value['Control']));
 
 /** Two values of one template may not share an environment. */
 const overlaps = (one: JsonObject, other: JsonObject, { owner }: List): boolean => {
-  const isSame = (field: string): boolean => foldName(text(one[field])) === foldName(text(other[field]));
+  const isSame = (field: string): boolean => memberKey(one[field]) === memberKey(other[field]);
   const environments = new Set(environmentsOf(one).map(foldName));
   return (
     isSame(owner) && isSame('TemplateId') && environmentsOf(other).some((name) => environments.has(foldName(name)))
@@ -213,18 +205,18 @@ const resetToDefault = (
   notes: Notes,
 ): readonly JsonObject[] => {
   const owners = input.source[list.owners];
-  const shared = new Set(isList(owners) ? owners.map((name) => foldName(text(name))) : []);
+  const shared = new Set(isList(owners) ? owners.map((name) => memberKey(name)) : []);
   const given = new Set([...byKey.values()].map(({ value }) => templateKey(value, list)));
   return kept.filter((current) => {
     const stays =
       isSecret(current['Value']) ||
-      !shared.has(foldName(text(current[list.owner]))) ||
+      !shared.has(memberKey(current[list.owner])) ||
       given.has(templateKey(current, list)) ||
-      valuesIn(input.source, list.field).some((source) => templateKey(source, list) === templateKey(current, list));
+      objectsOf(input.source[list.field]).some((source) => templateKey(source, list) === templateKey(current, list));
     if (!stays) notes.reasons.push(rule(`${labelOf(list, current)}: the source uses the default; so does this one.`));
     return stays;
   });
 };
 
 const templateKey = (value: JsonObject, { owner }: List): string =>
-  JSON.stringify([foldName(text(value[owner])), foldName(text(value['TemplateId']))]);
+  canonicalText([memberKey(value[owner]), memberKey(value['TemplateId'])]);

@@ -1,7 +1,8 @@
 import type { Fields, ResourceType } from '../../../catalogue/index.js';
 import { because, chosen, withChoice } from '../../../settings/chosen.js';
 import { settingsFor, type SyncSettings } from '../../../settings/settings.js';
-import { isList, isObject, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { plainText } from '../../../model/canonical.js';
+import { isList, objectsOf, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder } from '../../../model/markers.js';
 import { below, pointerOf, segmentsOf, under, type Pointer } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
@@ -84,22 +85,15 @@ const variableFields = (type: ResourceType): Fields => {
   return rule?.kind === 'list' ? rule.fields : {};
 };
 
-const variablesOf = (document: JsonObject): readonly JsonObject[] => {
-  const variables = document['Variables'];
-  return isList(variables) ? variables.filter(isObject) : [];
-};
+const variablesOf = (document: JsonObject): readonly JsonObject[] => objectsOf(document['Variables']);
 
 /** A variable value as a person would point at it: `variable "Db" (Environment: Test, Prod; Role: web)`. */
 const labelOf = (variable: JsonObject): string => {
   const dimensions = Object.entries(scopeOf(variable)).map(([dimension, members]) => `${dimension}: ${text(members)}`);
-  const name = variable['Name'];
-  return `variable "${typeof name === 'string' ? name : ''}" (${dimensions.length > 0 ? dimensions.join('; ') : 'unscoped'})`;
+  return `variable "${textOf(variable['Name'])}" (${dimensions.length > 0 ? dimensions.join('; ') : 'unscoped'})`;
 };
 
-const text = (members: JsonValue): string =>
-  isList(members)
-    ? members.map((member) => (typeof member === 'string' ? member : JSON.stringify(member))).join(', ')
-    : '';
+const text = (members: JsonValue): string => (isList(members) ? members.map(plainText).join(', ') : '');
 
 const sift = (found: readonly Candidate[]): { kept: readonly Candidate[]; parts: readonly PartOutcome[] } => {
   const parts = found.flatMap(({ label, translation }): readonly PartOutcome[] => {
