@@ -28,5 +28,5 @@ export const subjectUnder = (
   const declared = typeNamed(type);
   const selected = { type: declared, item, reason: { rule: 'select', says: 'Selected.' } };
   const [target = names] = mapperFor(given).itemNames(declared, names);
-  return subjectOf({ selected, target, part: undefined, order: 0 }, new Projection(destination), given);
+  return subjectOf({ selected, target, part: undefined, order: 0, place: 0 }, new Projection(destination), given);
 };
