@@ -16,8 +16,9 @@ await flush();
 async function fail(error) {
   process.exitCode = 1;
   const { errorJson, errorLines } = await import('../dist/commands/display/error-text.js');
+  const { visibleJson } = await import('../dist/report/visible.js');
   const trouble = /^command \S+ not found/i.test(error.message) ? await unknown() : error;
-  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(errorJson(trouble), null, 2)}\n`);
+  if (argv.includes('--json')) process.stdout.write(`${visibleJson(JSON.stringify(errorJson(trouble), null, 2))}\n`);
   else process.stderr.write(`${(await errorLines(trouble, process.stderr)).join('\n')}\n`);
 }
 

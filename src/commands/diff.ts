@@ -40,7 +40,7 @@ export default class Diff extends BaseCommand {
     await writeChangeset(flags.out, changeset);
 
     const { changes, blocked, errors } = changeset;
-    this.log(summaryTable(changesetSummary(changeset.summary), terminalWidth()));
+    this.print(summaryTable(changesetSummary(changeset.summary), terminalWidth()));
     this.log(
       `${flags.out}: ${plural(changes.length, 'change')}, ${blocked.length} blocked, ${plural(errors.length, 'error')}.`,
     );
