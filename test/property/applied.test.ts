@@ -28,7 +28,7 @@ import { anySettings, build, contents, nothing, nothingInStep, noScope, runs, wi
 
 const version = '2026.3.1';
 /** Where a case fails, a smaller one is sought for so long. */
-const limit = process.env['OCTOSYNC_LONG'] === '1' ? 600_000 : 240_000;
+const limit = process.env['OCTOSYNC_LONG'] === '1' ? 1_800_000 : 300_000;
 
 /** A server that holds a made-up space, and what every server makes by itself beside it. */
 const served = (name: string, snapshot: SpaceSnapshot, offset: number): InstanceSpec => {
