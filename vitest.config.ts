@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Values in, values out: what their modules hold is the same for all, so that they need not be loaded for each file. */
 const pure = [
@@ -14,12 +15,36 @@ const pure = [
   'sandbox',
 ].map((room) => `test/${room}/**/*.test.ts`);
 
+/** What takes longest begins first, so that no core waits for another at the end. */
+const longest = [
+  'faults/kill',
+  'faults/faults',
+  'ci/github',
+  'property/applied',
+  'bench',
+  'e2e/help',
+  'faults',
+  'browser',
+  'ci',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((begin) => moduleId.includes(`/test/${begin}`));
+      return at < 0 ? longest.length : at;
+    };
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
+  }
+}
+
 export default defineConfig({
   // Not the warnings of the bundler about source maps that packages leave out.
   logLevel: 'error',
   test: {
     // One fewer than there are cores unless said, which is half of two.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     // GitHub's parser imports its schema as JSON in the way of bundlers. The built CLI is loaded as Node does it.
     server: { deps: { inline: ['@actions/workflow-parser'], external: [/\/dist\/cli\.js$/] } },
     // Only what hangs: a machine may be busy.

@@ -19,6 +19,9 @@ let last: Promise<unknown> = Promise.resolve();
 
 /** Runs what `bin/run.js` runs, in this process, with streams that are no terminals. Leaves nothing of it behind. */
 export const runInProcess = (args: readonly string[], surroundings: Surroundings): Promise<Ran> => {
+  const { env } = surroundings;
+  if ((env['FORCE_COLOR'] ?? '') !== '' && (env['NO_COLOR'] ?? '') === '')
+    throw new Error('Colours are settled when a process starts: use octosyncProcess.');
   const turn = last.then(() => runAlone(args, surroundings));
   last = turn.catch(() => undefined);
   return turn;

@@ -56,12 +56,6 @@ describe('A command line in the process of a test', () => {
 });
 
 describe('The program as a process', () => {
-  it('shows the whole story', async () => {
-    const { code, stdout, stderr } = await octosyncProcess(['demo', '--json']);
-    expect(JSON.parse(stdout)).toMatchObject({ changes: 0 });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  });
-
   it('serves a sandbox until Ctrl-C', async () => {
     const args = ['sandbox', '--load', 'empty', '--port', '0', '--json'];
     const child = spawn(process.execPath, [fileURLToPath(bin), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
