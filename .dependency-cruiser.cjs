@@ -3,16 +3,22 @@ const mayImport = {
   model: [],
   catalogue: ['model'],
   octopus: ['model'],
-  changeset: ['model'],
+  changeset: ['model', 'catalogue'],
   config: ['model', 'catalogue'],
   naming: ['model', 'catalogue'],
   snapshot: ['model', 'catalogue', 'naming', 'octopus'],
   diff: ['model', 'catalogue', 'changeset', 'config'],
   apply: ['model', 'catalogue', 'naming', 'octopus', 'changeset', 'snapshot'],
-  report: ['model', 'changeset'],
+  report: ['model', 'catalogue', 'changeset'],
+  workspace: ['model', 'catalogue', 'octopus', 'changeset', 'snapshot'],
   'sandbox/server': ['model'],
   'sandbox/load': ['model', 'catalogue', 'naming', 'snapshot'],
 };
+
+/** The way of data through `diff`: each of its rooms imports only what stands left of it. */
+const insideDiff = ['select', 'terms', 'decide', 'plan', 'patch'];
+/** Formats render what `report/review` decided, and know nothing of each other. */
+const formats = ['table', 'markdown', 'html', 'json'];
 
 const layerRules = Object.entries(mayImport).map(([room, allowed]) => ({
   name: `layers-${room.replace('/', '-')}`,
@@ -22,10 +28,44 @@ const layerRules = Object.entries(mayImport).map(([room, allowed]) => ({
   to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
 }));
 
+const diffRules = insideDiff.slice(0, -1).map((room, index) => ({
+  name: `diff-${room}`,
+  severity: 'error',
+  comment: `src/diff/${room} may import nothing of: ${insideDiff.slice(index + 1).join(', ')}.`,
+  from: { path: `^src/diff/${room}/` },
+  to: { path: `^src/diff/(${insideDiff.slice(index + 1).join('|')}|index)` },
+}));
+
+const reportRules = [
+  {
+    name: 'report-review-decides',
+    severity: 'error',
+    comment: 'The review is made before any format is known.',
+    from: { path: '^src/report/review/' },
+    to: { path: `^src/report/(${formats.join('|')})/` },
+  },
+  ...formats.map((format) => ({
+    name: `report-${format}-renders`,
+    severity: 'error',
+    comment: 'A format knows no other format.',
+    from: { path: `^src/report/${format}/` },
+    to: { path: `^src/report/(${formats.filter((other) => other !== format).join('|')})/` },
+  })),
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...layerRules,
+    ...diffRules,
+    ...reportRules,
+    {
+      name: 'commands-are-the-top',
+      severity: 'error',
+      comment: 'No room imports commands.',
+      from: { path: '^src/', pathNot: '^src/commands/' },
+      to: { path: '^src/commands/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'diff-is-pure',

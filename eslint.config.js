@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { testsCanFail } from './scripts/lint/tests-can-fail.js';
 
 /** What would make `diff` depend on where, when or how often it runs. */
 const impurities = [
@@ -41,7 +42,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ['scripts/**/*.js', 'bench/**/*.js'],
+    files: ['test/**/*.ts'],
+    plugins: { octosync: { rules: { 'tests-can-fail': testsCanFail } } },
+    rules: { 'octosync/tests-can-fail': 'error' },
+  },
+  {
+    files: ['scripts/**/*.js', 'bench/**/*.js', 'test/**/*.js'],
     languageOptions: { parserOptions: { projectService: false } },
   },
   {

@@ -42,6 +42,8 @@ export default defineConfig({
   // Not the warnings of the bundler about source maps that packages leave out.
   logLevel: 'error',
   test: {
+    // A test that expects nothing cannot fail: it counts as failed.
+    expect: { requireAssertions: true },
     // One fewer than there are cores unless said, which is half of two.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },

@@ -19,14 +19,15 @@ export const runCommandLine = async (argv: readonly string[], program: string): 
 /** Says what is wrong as commands do. What says it is loaded only now: most runs need none of it. */
 const fail = async (error: Error, argv: readonly string[]): Promise<void> => {
   process.exitCode = 1;
-  const { errorJson, errorLines } = await import('./commands/terminal/error-text.js');
+  const { errorJson, errorLines } = await import('./commands/display/error-text.js');
+  const { visibleJson } = await import('./report/visible.js');
   const trouble = /^command \S+ not found/i.test(error.message) ? await unknown(argv) : error;
-  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(errorJson(trouble), null, 2)}\n`);
+  if (argv.includes('--json')) process.stdout.write(`${visibleJson(JSON.stringify(errorJson(trouble), null, 2))}\n`);
   else process.stderr.write(`${(await errorLines(trouble, process.stderr)).join('\n')}\n`);
 };
 
 const unknown = async (argv: readonly string[]): Promise<Error> => {
-  const { unknownCommand } = await import('./commands/terminal/unknown-command.js');
+  const { unknownCommand } = await import('./commands/flags/unknown-command.js');
   const manifest = JSON.parse(readFileSync(new URL('../oclif.manifest.json', import.meta.url), 'utf8')) as {
     readonly commands: Readonly<Record<string, unknown>>;
   };

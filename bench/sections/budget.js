@@ -17,10 +17,10 @@ export const measureBudget = async ({ space, limit, editedEvery }) => {
     rows.push(
       row(`budget: time ÷ what ${share} % of it allows`, [run.servedFor / allowed], { most: 1.1, of: about }),
       row(`budget: refusals with ${share} %`, [run.refused], { unit: '', exactly: 0 }),
-      row(`budget: estimate off by, ${share} %`, [offBy(estimated.ms, run.ms - estimated.at)], {
+      row(`budget: estimate off by, ${share} %`, [offBy(estimated.ms, run.ms - estimated.when)], {
         unit: '%',
         most: 15,
-        of: `said ${(estimated.ms / 1000).toFixed(0)} s, took ${((run.ms - estimated.at) / 1000).toFixed(1)} s`,
+        of: `said ${(estimated.ms / 1000).toFixed(0)} s, took ${((run.ms - estimated.when) / 1000).toFixed(1)} s`,
       }),
     );
   }
@@ -31,7 +31,7 @@ const offBy = (said, took) => (Math.abs(said - took) / took) * 100;
 
 /** What `apply` said beforehand, and when. */
 const estimateIn = (lines) => {
-  const { text = '', ms: at = 0 } = lines.find((line) => line.text.startsWith('About ')) ?? {};
+  const { text = '', ms: when = 0 } = lines.find((line) => line.text.startsWith('About ')) ?? {};
   const [, amount = 0, unit] = /about (\d+) (s|min)/.exec(text) ?? [];
-  return { at, ms: Number(amount) * (unit === 'min' ? 60_000 : 1000) };
+  return { when, ms: Number(amount) * (unit === 'min' ? 60_000 : 1000) };
 };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { htmlReport } from '../../dist/report/html/page.js';
-import { reviewChangeset } from '../../dist/report/review-changeset.js';
+import { reviewChangeset } from '../../dist/report/review/review-changeset.js';
 import { browserArguments, findBrowser } from '../../scripts/find-browser.js';
 import { reviewedChangeset } from '../generate/reviewed.js';
 import { row } from '../rows.js';

@@ -1,7 +1,7 @@
 // Usage: node scripts/examples/index.js [FOLDER]
 // Makes the example spaces in two sandboxes, through their API, and takes their snapshots. Build first.
 import { join } from 'node:path';
-import { loadInstances } from '../../dist/commands/terminal/load-instances.js';
+import { loadInstances } from '../../dist/commands/flags/load-instances.js';
 import { octopus } from '../../dist/octopus/index.js';
 import { startSandbox } from '../../dist/sandbox/server/index.js';
 import { readerFor } from '../../dist/snapshot/reader.js';

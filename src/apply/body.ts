@@ -1,12 +1,17 @@
 import type { ResourceType } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
-import { ApiError } from '../model/errors.js';
+import { DriftError } from '../model/errors.js';
 import type { JsonObject } from '../model/json.js';
+import type { ThingName, TypeName } from '../model/names.js';
+import type { Pointer } from '../model/pointer.js';
 import { denormalize, type Base } from '../naming/denormalize.js';
 import type { Destination } from './destination.js';
 import { parentIdOf } from './reread.js';
 
-/** The body of a request that makes a document say what a change means. Throws ApiError for what cannot be written. */
+/**
+ * The body of a request that makes a document say what a change means. Throws DriftError for what cannot be written: a name
+ * that the destination had when the changeset was made.
+ */
 export const bodyFor = (
   type: ResourceType,
   change: Change,
@@ -15,19 +20,17 @@ export const bodyFor = (
   base?: Base,
 ): JsonObject => {
   const surroundings = {
-    idOf: (ofType: string, ofNames: readonly string[]) => live.idOf(ofType, ofNames),
-    fieldOf: (ofType: string, ofNames: readonly string[], field: string) => live.find(ofType, ofNames)?.raw[field],
-    secretFor: (pointer: string) => secretFor(change.id, pointer),
-    names: change.key,
-    parentId: parentIdOf(type, change.key, live),
+    idOf: (ofType: ThingName, ofNames: readonly string[]) => live.idOf(ofType, ofNames),
+    fieldOf: (ofType: TypeName, ofNames: readonly string[], field: string) => live.find(ofType, ofNames)?.raw[field],
+    secretFor: (pointer: Pointer) => secretFor(change.id, pointer),
+    names: change.names,
+    parentId: parentIdOf(type, change.names, live),
   };
   const { body, unwritable } = denormalize(type, document, surroundings, base);
-  const [first] = unwritable;
-  if (first) {
-    throw new ApiError({
-      what: `${change.id} cannot be written: ${first.why}`,
-      where: first.pointer,
-      remedy: 'Diff again.',
+  if (unwritable.length > 0) {
+    throw new DriftError({
+      what: `${change.id} cannot be written: ${unwritable.map(({ pointer, why }) => `${why} (${pointer})`).join(' ')}`,
+      remedy: 'Take a new snapshot of the destination and diff again.',
     });
   }
   return type.reach === 'space' ? { ...body, SpaceId: space.id } : body;

@@ -14,12 +14,13 @@ export const checkPackages = async ({ changes }: Changeset, packageFile: Destina
   const defects: string[] = [];
   for (const change of changes) {
     if (typeNamed(change.type).writtenAs !== 'package' || change.action !== 'create') continue;
-    const name = change.key.at(-1) ?? '';
+    const name = change.names.at(-1) ?? '';
     const file = packageFile(name);
     const hash = change.document['Hash'];
     if (file === undefined) defects.push(`${name}: no file`);
-    else if (typeof hash === 'string' && (await sha1Of(file)) !== hash.toUpperCase())
-      defects.push(`${name}: another hash`);
+    else if (typeof hash !== 'string')
+      defects.push(`${name}: no hash in the changeset, so nobody can tell whether it is the right one`);
+    else if ((await sha1Of(file)) !== hash.toUpperCase()) defects.push(`${name}: another hash`);
   }
   if (defects.length === 0) return;
   throw new UsageError({

@@ -1,7 +1,8 @@
 import type { ResourceType } from '../catalogue/index.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
 import type { Change } from '../changeset/changeset.js';
-import type { Journal } from './journal.js';
+import type { Journal } from '../changeset/journal.js';
+import type { Pointer } from '../model/pointer.js';
 import type { LiveSpace } from './live-space.js';
 
 /** Where changes are written, and what writing them needs. */
@@ -11,7 +12,7 @@ export interface Destination {
   readonly version: string;
   readonly live: LiveSpace;
   /** A real value for a placeholder: by the id of the change and the pointer within its document. */
-  readonly secretFor: (changeId: string, pointer: string) => string | undefined;
+  readonly secretFor: (changeId: string, pointer: Pointer) => string | undefined;
   /** Pictures of the changeset, by their digest. */
   readonly fileOf: (digest: string) => Uint8Array | undefined;
   /** Where the file of a package lies on this disk. */
@@ -31,7 +32,10 @@ export interface Written {
   readonly storedOtherwise: readonly string[];
 }
 
-/** Sends one change: reads the document once more, compares, writes, and compares what the server stored. */
+/**
+ * Sends one change: reads the document once more, compares, writes, and compares what the server stored
+ * (rules apply-reads-back).
+ */
 export type Writer<Of extends Change = Change> = (
   type: ResourceType,
   change: Of,

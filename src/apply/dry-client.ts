@@ -14,47 +14,69 @@ export interface PlannedRequest {
   readonly body?: JsonObject;
 }
 
+type Query = Parameters<OctopusClient['list']>[1];
+
+/** What a dry run begins with, and where it leaves what it would send. */
+interface DryRun {
+  readonly planned: PlannedRequest[];
+  /** Documents by their ID. */
+  readonly known: ReadonlyMap<string, JsonObject>;
+}
+
+/** The same, asked once for each route and query. */
+const once = <Answer>(ask: (route: string, query: Query) => Promise<Answer>): typeof ask => {
+  const answers = new Map<string, Promise<Answer>>();
+  return (route, query) => {
+    const key = JSON.stringify([route, query]);
+    const answer = answers.get(key) ?? ask(route, query);
+    answers.set(key, answer);
+    return answer;
+  };
+};
+
 /**
  * A client that reads from the server and keeps its writes to itself: they go to `planned`, and what the server would
- * answer is made up, so that everything goes the way it goes when it is written (commands.md, `--dry-run`).
+ * answer is made up, so that everything goes the way it goes when it is written (rules apply-dry-run). What was read of
+ * the server just now (`known`) is not asked for again.
  */
 export const dryClient = (
   client: OctopusClient,
   changes: readonly Change[],
-  planned: PlannedRequest[],
+  { planned, known }: DryRun,
 ): OctopusClient => {
-  const pretended = new Pretended();
+  const pretended = new Pretended(known);
+  const list = once((route: string, query: Query) => client.list(route, query));
   const byId = new Map(changes.map((change) => [change.id, change]));
   const about = (what: string): OctopusClient => {
-    const plan = (method: 'POST' | 'PUT', at: string, body?: JsonObject): void => {
-      planned.push({ about: what, method, path: decodeURIComponent(at), ...(body && { body }) });
+    const plan = (method: 'POST' | 'PUT', route: string, body?: JsonObject): void => {
+      planned.push({ about: what, method, path: decodeURIComponent(route), ...(body && { body }) });
     };
     const change = byId.get(what);
     const made = (body: JsonObject): JsonObject =>
       change === undefined ? body : pretended.make(typeNamed(change.type), change.id, body);
-    const isReal = (at: string): boolean => !pretended.isWithin(at);
+    const isReal = (route: string): boolean => !pretended.isWithin(route);
     return {
       ...client,
       about,
-      get: async (at) => pretended.get(at) ?? (isReal(at) ? client.get(at) : {}),
-      bytes: async (at) => (isReal(at) ? client.bytes(at) : new Uint8Array()),
-      list: async (at, query) => withBorn(await client.list(at, query), pretended.bornAt(at)),
-      array: (at, query) => (isReal(at) ? client.array(at, query) : Promise.resolve(nothing)),
-      pages: (at, query) => (isReal(at) ? client.pages(at, query) : Promise.resolve(nothing)),
-      post: (at, body) => {
-        plan('POST', at, body);
+      get: async (route) => pretended.get(route) ?? (isReal(route) ? client.get(route) : {}),
+      bytes: async (route) => (isReal(route) ? client.bytes(route) : new Uint8Array()),
+      list: async (route, query) => withBorn(await list(route, query), pretended.bornAt(route)),
+      array: (route, query) => (isReal(route) ? client.array(route, query) : Promise.resolve(nothing)),
+      pages: (route, query) => (isReal(route) ? client.pages(route, query) : Promise.resolve(nothing)),
+      post: (route, body) => {
+        plan('POST', route, body);
         return Promise.resolve(made(body ?? {}));
       },
-      put: (at, body) => {
-        plan('PUT', at, body);
-        return Promise.resolve(pretended.store(at, body));
+      put: (route, body) => {
+        plan('PUT', route, body);
+        return Promise.resolve(pretended.store(route, body));
       },
-      postFile: (at) => {
-        plan('POST', at);
+      postFile: (route) => {
+        plan('POST', route);
         return Promise.resolve();
       },
-      upload: (at) => {
-        plan('POST', at);
+      upload: (route) => {
+        plan('POST', route);
         return Promise.resolve({});
       },
     };
@@ -76,27 +98,34 @@ class Pretended {
   readonly #byId = new Map<string, JsonObject>();
   readonly #born = new Map<string, JsonObject[]>();
 
+  readonly #known: ReadonlyMap<string, JsonObject>;
+
+  constructor(known: ReadonlyMap<string, JsonObject>) {
+    this.#known = known;
+  }
+
   /** True for a path that leads through something that is not there yet. */
-  isWithin(at: string): boolean {
-    return decodeURIComponent(at)
+  isWithin(route: string): boolean {
+    return decodeURIComponent(route)
       .split(/(?=<)|(?<=>)/)
       .some((part) => this.#ids.has(part));
   }
 
-  get(at: string): JsonObject | undefined {
-    const last = decodeURIComponent(at.split('/').at(-1) ?? '');
-    return this.#byPath.get(at) ?? this.#byId.get(last) ?? (this.#ids.has(last) ? { Id: last } : undefined);
+  get(route: string): JsonObject | undefined {
+    const last = decodeURIComponent(route.split('/').at(-1) ?? '');
+    const made = this.#byPath.get(route) ?? this.#byId.get(last) ?? (this.#ids.has(last) ? { Id: last } : undefined);
+    return made ?? this.#known.get(last);
   }
 
-  bornAt(at: string): readonly JsonObject[] {
+  bornAt(route: string): readonly JsonObject[] {
     return [...this.#born]
-      .filter(([path]) => at === path || at.endsWith(`/${path}`))
+      .filter(([path]) => route === path || route.endsWith(`/${path}`))
       .flatMap(([, documents]) => documents);
   }
 
-  store(at: string, body: JsonObject): JsonObject {
-    const document = { ...this.get(at), ...withIds(body, at) };
-    this.#byPath.set(at, document);
+  store(route: string, body: JsonObject): JsonObject {
+    const document = { ...this.get(route), ...withIds(body, route) };
+    this.#byPath.set(route, document);
     return document;
   }
 

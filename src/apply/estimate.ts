@@ -28,7 +28,9 @@ const requestsFor = (change: Change): number => {
 export const estimatedRequests = (changes: readonly Change[]): number =>
   changes.reduce((sum, change) => sum + requestsFor(change), 0);
 
-/** Says beforehand how many requests a run needs, and how long they take at the budget that is known (commands.md, Apply 5). */
+/**
+ * Says beforehand how many requests a run needs, and how long they take at the budget that is known (rules apply-pace).
+ */
 export const announce = (changes: readonly Change[], client: OctopusClient, progress: Progress): void => {
   const requests = estimatedRequests(changes);
   const budget = client.budget();

@@ -1,5 +1,6 @@
 import PQueue from 'p-queue';
 import type { Change, Changeset } from '../changeset/changeset.js';
+import type { Journal } from '../changeset/journal.js';
 import type { Progress } from '../model/progress.js';
 import type { Destination } from './destination.js';
 import type { Preflight } from './preflight.js';
@@ -28,8 +29,8 @@ interface Pace {
 }
 
 /**
- * Writes a changeset order by order; the independent documents of one order concurrently. After a failure the order is
- * finished, except for what depends on the failed change, and later orders are not begun.
+ * Writes a changeset order by order (rules apply-order); the independent documents of one order concurrently. After a
+ * failure the order is finished, except for what depends on the failed change, and later orders are not begun.
  */
 export const execute = async (
   changeset: Changeset,
@@ -145,9 +146,18 @@ const runOne = async (
     return true;
   } catch (error) {
     const failure = error instanceof Error ? error : new Error(String(error));
-    destination.journal.after(change.id, 'failed', failure.message);
+    noteFailure(destination.journal, change.id, failure);
     if (failure instanceof NotSentError) outcome.notAttempted.push(change.id);
     else outcome.fail(change.id, failure);
     return false;
+  }
+};
+
+/** A journal that takes nothing more is the failure itself, or comes beside one: the run stops either way. */
+const noteFailure = ({ after }: Journal, id: string, { message }: Error): void => {
+  try {
+    after(id, 'failed', message);
+  } catch {
+    // What was done is recognized by the next run without it.
   }
 };

@@ -6,7 +6,7 @@ import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
 import { dryClient, type PlannedRequest } from './dry-client.js';
 import { execute, type ExecutionResult } from './execute.js';
-import { noJournal, openJournal } from './journal.js';
+import { noJournal, stoppedByFailure, type Journal, type JournalOf } from '../changeset/journal.js';
 import { readLiveSpace } from './live-space.js';
 import { checkPackages } from './check-packages.js';
 import type { Destination } from './destination.js';
@@ -22,7 +22,6 @@ import {
   type Preflight,
 } from './preflight.js';
 
-export { cleanUpAsJson, cleanUpAsMarkdown, cleanUpList } from './clean-up-list.js';
 export type { PlannedRequest } from './dry-client.js';
 export type { ExecutionResult } from './execute.js';
 
@@ -42,8 +41,8 @@ export interface ApplyOptions {
   readonly secretFor: Destination['secretFor'];
   /** Where the file of a package lies on this disk, by the package's name. */
   readonly packageFile: Destination['packageFile'];
-  /** Where the journal is kept (`changeset.journal.jsonl`); none is kept unless given. */
-  readonly journalFile?: string;
+  /** Opens the journal of this run, and takes its lock; none is kept unless given. */
+  readonly openJournal?: (of: JournalOf) => Journal;
   /** Check everything, write nothing. */
   readonly dryRun: boolean;
   readonly concurrency: number;
@@ -73,8 +72,9 @@ export type ApplyResult =
     };
 
 /**
- * Applies a changeset to its destination (commands.md, "Apply"): checks gates, identity and drift, then writes in the
- * syncing order. Throws BlockedError, UsageError or DriftError before the first write, PartialApplyError afterwards.
+ * Applies a changeset to its destination: checks gates, identity (rules apply-checks) and drift (rules apply-drift),
+ * then writes in the syncing order. Throws BlockedError, UsageError or DriftError before the first write,
+ * PartialApplyError afterwards.
  */
 export const apply = async (
   changeset: Changeset,
@@ -89,15 +89,24 @@ export const apply = async (
   refuseOtherDestination(changeset, root.installation, space.name, client.url);
   refuseOtherVersion(changeset, root.version, options.allowDrift ?? false);
   const of = { changeset: changeset.digest, installation: root.installation, space: space.name };
-  const { journalFile, dryRun } = options;
-  const journal = journalFile === undefined || dryRun ? noJournal : openJournal(journalFile, of);
+  const { openJournal, dryRun } = options;
+  const journal = openJournal === undefined || dryRun ? noJournal : stoppedByFailure(openJournal(of));
   let outcome: 'complete' | 'stopped' = 'stopped';
   try {
     const applied = await checkAndWrite(changeset, { client, space, version: root.version, journal }, options);
     if (applied.kind === 'applied') outcome = 'complete';
     return applied;
   } finally {
+    endJournal(journal, outcome);
+  }
+};
+
+/** What the run ended with matters more than that its journal could not be closed. */
+const endJournal = (journal: Journal, outcome: 'complete' | 'stopped'): void => {
+  try {
     journal.end(outcome);
+  } catch (error) {
+    if (outcome === 'complete') throw error;
   }
 };
 
@@ -114,8 +123,6 @@ const checkAndWrite = async (
   const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !drifted.has(id));
   const writes = toWrite.length;
   if (writes > 0 && !options.skipPermissions) await checkPermissions(toWrite, client, space, options.progress);
-  if (writes > 0) announce(toWrite, client, options.progress);
-  if (!options.dryRun && writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
   const { secretFor, packageFile } = options;
   const fileOf = (digest: string): Uint8Array | undefined => {
     const text = changeset.files?.[digest];
@@ -124,8 +131,10 @@ const checkAndWrite = async (
   const { wait = sleep } = options;
   const pause = (attempt: number): Promise<void> => wait(firstPause * 2 ** (attempt - 1));
   const destination = { client, space, version, live, journal, secretFor, fileOf, packageFile, pause };
-  if (options.dryRun)
-    return { kind: 'dry-run', writes, requests: await rehearsed(changeset, { done, drifted }, destination) };
+  if (writes > 0) announce(toWrite, client, options.progress);
+  const requests = await rehearsed(changeset, { done, drifted }, destination);
+  if (options.dryRun) return { kind: 'dry-run', writes, requests };
+  if (writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
   const result = await execute(changeset, { done, drifted }, destination, options);
   if (result.failed.length > 0) throw stopped(result);
   if (drifted.size > 0) throw leftDrifted(result, drifted);
@@ -133,26 +142,34 @@ const checkAndWrite = async (
   return { kind: 'applied', result, pageOf: portalPages(live, client, space) };
 };
 
-/** Goes the way of a run, with a client that sends nothing. Throws what a run would throw of its own accord. */
+/**
+ * Goes the way of the run to come, with a client that sends nothing: whatever a run would stop at of its own accord, above all
+ * a name that the destination has not got any more, is known before the first write (rules apply-checks). Throws DriftError
+ * if it is that, BlockedError otherwise; both name all places.
+ */
 const rehearsed = async (
   changeset: Changeset,
   preflight: Pick<Preflight, 'done' | 'drifted'>,
   destination: Omit<Destination, 'onWrite' | 'onBytes'>,
 ): Promise<readonly PlannedRequest[]> => {
   const planned: PlannedRequest[] = [];
-  const client = dryClient(destination.client, changeset.changes, planned);
+  const known = destination.live.documentsById();
+  const client = dryClient(destination.client, changeset.changes, { planned, known });
   const secretFor: Destination['secretFor'] = (...place) =>
     destination.secretFor(...place) === undefined ? undefined : '(supplied)';
-  const dry = { ...destination, client, secretFor, journal: noJournal };
+  const dry = { ...destination, client, secretFor, live: destination.live.copy(), journal: noJournal };
   const { failed } = await execute(changeset, preflight, dry, { concurrency: 1, progress: () => undefined });
-  const [first] = failed;
-  if (!first) return planned;
-  throw new BlockedError(
+  if (failed.length === 0) return planned;
+  const isDrift = failed.every(({ error }) => error instanceof DriftError);
+  throw new (isDrift ? DriftError : BlockedError)(
     {
-      what: `A run would stop after ${planned.length} requests: ${first.id}: ${first.error.message}`,
-      remedy: 'Nothing was written. Remove the cause, or diff again.',
+      what: `${failed.length === 1 ? 'A change' : `${failed.length} changes`} could not be made, and nothing was written.`,
+      details: failed.map(({ error }) => error.message),
+      remedy: isDrift
+        ? 'The destination has changed since its snapshot. Take a new one and diff again.'
+        : 'Remove the cause, or diff again.',
     },
-    { cause: first.error },
+    { cause: failed[0]?.error },
   );
 };
 

@@ -9,8 +9,9 @@ import {
 } from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import { sha256 } from '../model/canonical.js';
-import type { JsonObject } from '../model/json.js';
-import { foldName, keyOf, type Key, type TypeName } from '../model/names.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { isTypedReference } from '../model/markers.js';
+import { foldName, keyOf, type Key, type ThingName, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { idShape, type IdIndex } from '../naming/id-index.js';
 import { normalize } from '../naming/normalize.js';
@@ -18,25 +19,42 @@ import { nameSpace, type NamedItem, type NamedSpace } from '../snapshot/name-spa
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
 import { isLogoChange } from './logo-change.js';
 
-/** The destination as it is now, by name and by ID; grows with what is created. */
+/** The destination as it is now, by name and by ID (rules names-reference); grows with what is created. */
 export class LiveSpace {
   readonly #items: Map<TypeName, Map<Key, NamedItem>>;
   readonly #ids = new Map<string, string>();
   readonly #index: IdIndex;
   readonly #looksLikeId = idShape(allTypes.map(({ idPrefix }) => idPrefix));
 
-  constructor({ items, index }: NamedSpace) {
+  readonly #named: NamedSpace;
+
+  constructor(named: NamedSpace) {
+    const { items, index } = named;
+    this.#named = { ...named, index: index.copy() };
     this.#items = new Map([...items].map(([type, ofType]) => [type, new Map(ofType)]));
     this.#index = index;
     for (const ofType of this.#items.values())
       for (const item of ofType.values()) this.#learn(typeNamed(item.type), item.names, item.raw);
   }
 
+  /** The destination as it was when it was read: what is taken into the one is not in the other. */
+  copy(): LiveSpace {
+    const copy = new LiveSpace(this.#named);
+    for (const [type, items] of this.#items) copy.#items.set(type, new Map(items));
+    return copy;
+  }
+
+  /** Every document that was read, by its ID. */
+  documentsById(): ReadonlyMap<string, JsonObject> {
+    const items = [...this.#items.values()].flatMap((ofType) => [...ofType.values()]);
+    return new Map(items.map(({ id, raw }) => [id, raw]));
+  }
+
   find(type: TypeName, names: readonly string[]): NamedItem | undefined {
     return this.#items.get(type)?.get(keyOf(names));
   }
 
-  idOf(type: TypeName, names: readonly string[]): string | undefined {
+  idOf(type: ThingName, names: readonly string[]): string | undefined {
     return this.#ids.get(`${type} ${keyOf(names)}`);
   }
 
@@ -85,11 +103,11 @@ export const readLiveSpace = async (
   changeset: Changeset,
   progress: Progress,
 ): Promise<LiveSpace> => {
-  const types = typesNeededFor([...new Set(changeset.changes.map(({ type }) => type))]);
+  const types = typesNeededFor([...new Set(changeset.changes.map(({ type }) => type))], typesReferredTo(changeset));
   const parents = parentsInvolved(changeset);
   const raw = await readSpace(reader, progress, {
     types,
-    packages: changeset.changes.flatMap(({ type, key }) => (typeNamed(type).listing.kind === 'asked' ? key : [])),
+    packages: changeset.changes.flatMap(({ type, names }) => (typeNamed(type).listing.kind === 'asked' ? names : [])),
     isWanted: (type, parent) => parents.get(type.name)?.has(foldName(parent)) ?? false,
   });
   const live = new LiveSpace(nameSpace(raw));
@@ -97,19 +115,34 @@ export const readLiveSpace = async (
   return live;
 };
 
+/** The types of what the changes refer to in places that no declaration names: step properties, JSON, values. */
+const typesReferredTo = ({ changes }: Changeset): readonly ThingName[] => {
+  const types = new Set<ThingName>();
+  const look = (value: JsonValue): void => {
+    if (isTypedReference(value)) types.add(value.$reference.type as ThingName);
+    else if (isList(value)) value.forEach(look);
+    else if (isObject(value)) Object.values(value).forEach(look);
+  };
+  for (const change of changes) {
+    if (change.action === 'create') look(change.document);
+    else for (const operation of change.patch) if ('value' in operation) look(operation.value as JsonValue);
+  }
+  return [...types];
+};
+
 /** By type, the names of the parents whose children a changeset changes: the only ones worth a request of their own. */
 const parentsInvolved = ({ changes }: Changeset): ReadonlyMap<TypeName, ReadonlySet<string>> => {
   const parents = new Map<TypeName, Set<string>>();
-  for (const { type, key } of changes) {
-    const names = parents.get(type) ?? new Set<string>();
-    parents.set(type, names.add(foldName(key[0] ?? '')));
+  for (const { type, names } of changes) {
+    const folded = parents.get(type) ?? new Set<string>();
+    parents.set(type, folded.add(foldName(names[0] ?? '')));
   }
   return parents;
 };
 
-const readLogo = async (reader: SpaceReader, { type: name, key }: Change, live: LiveSpace): Promise<void> => {
+const readLogo = async (reader: SpaceReader, { type: name, names }: Change, live: LiveSpace): Promise<void> => {
   const type = typeNamed(name);
-  const id = live.idOf(name, key);
+  const id = live.idOf(name, names);
   const bytes = id === undefined ? undefined : await reader.bytes(`${type.path}/${encodeURIComponent(id)}/logo`);
-  if (bytes) live.setLogo(type, key, sha256(bytes));
+  if (bytes) live.setLogo(type, names, sha256(bytes));
 };

@@ -9,8 +9,9 @@ import { parentIdOf } from './reread.js';
 const attempts = 4;
 
 /**
- * Writes; where the answer was lost, looks what the server has now and begins again. Every writer reads and compares
- * before it sends, so what was done after all is recognized, and nothing is created twice. A refusal stays a refusal.
+ * Writes; where the answer was lost, looks what the server has now and begins again (rules apply-lost-answer). Every
+ * writer reads and compares before it sends, so what was done after all is recognized, and nothing is created twice. A
+ * refusal stays a refusal.
  */
 export const settlingLost = async (
   type: ResourceType,
@@ -34,13 +35,13 @@ const mayBeDone = (status: number | undefined): boolean =>
   status === undefined || [409, 502, 503, 504].includes(status);
 
 /** Takes in what the server has under the names of a create, should the lost request have made it. */
-const lookUp = async (type: ResourceType, { key }: Change, { client, space, live }: Destination): Promise<void> => {
+const lookUp = async (type: ResourceType, { names }: Change, { client, space, live }: Destination): Promise<void> => {
   const { identity, parent } = type;
-  if (identity.kind !== 'named' || live.find(type.name, key)) return;
-  const parentId = parentIdOf(type, key, live);
+  if (identity.kind !== 'named' || live.find(type.name, names)) return;
+  const parentId = parentIdOf(type, names, live);
   const { documents } = await client.list(apiPath(type, space, type.path));
   const isIt = (document: JsonObject): boolean =>
-    live.nameOf(type, document) === key.at(-1) && (!parent || sameJson(document[parent.field], parentId));
+    live.nameOf(type, document) === names.at(-1) && (!parent || sameJson(document[parent.field], parentId));
   const found = documents.find(isIt);
-  if (found) live.take(type, key, found);
+  if (found) live.take(type, names, found);
 };

@@ -5,7 +5,7 @@ import { isList, isObject, type JsonObject } from '../model/json.js';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
 
-/** The permission that stands for all others (system-and-user permissions page). */
+/** The permission that stands for all others (octopus-api user-permissions). */
 const everything = 'AdministerSystem';
 
 interface Granted {
@@ -15,9 +15,9 @@ interface Granted {
 }
 
 /**
- * Compares what the changes need with what the API key's user may do (user-permissions page), before the first write.
- * Throws UsageError that names every permission that is missing. Where the server does not say, or grants a permission
- * only in certain environments, projects or tenants, that is reported and the server decides.
+ * Compares what the changes need with what the API key's user may do (octopus-api user-permissions), before the first
+ * write. Throws UsageError that names every permission that is missing. Where the server does not say, or grants a
+ * permission only in certain environments, projects or tenants, that is reported and the server decides.
  */
 export const checkPermissions = async (
   changes: readonly Change[],

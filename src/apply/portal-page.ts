@@ -11,21 +11,21 @@ import { parentIdOf } from './reread.js';
  */
 export const portalPages =
   (live: LiveSpace, { url }: Pick<OctopusClient, 'url'>, space: Space) =>
-  ({ type, key }: Pick<Change, 'type' | 'key'>): string | undefined => {
-    const page = (of: ResourceType, names: readonly string[]): string | undefined => {
-      const said = webLink(live.find(of.name, names)?.raw);
+  ({ type, names }: Pick<Change, 'type' | 'names'>): string | undefined => {
+    const page = (of: ResourceType, named: readonly string[]): string | undefined => {
+      const said = webLink(live.find(of.name, named)?.raw);
       if (said !== undefined) return `${url}${said}`;
-      const id = live.idOf(of.name, names);
-      const parentId = parentIdOf(of, names, live);
+      const id = live.idOf(of.name, named);
+      const parentId = parentIdOf(of, named, live);
       const isKnown = of.portal?.includes('{id}') ? id !== undefined : !of.parent || parentId !== undefined;
       if (of.portal !== undefined && isKnown) {
         const path = of.portal.replace('{id}', encode(id)).replace('{parent}', encode(parentId));
         return `${url}/app#/${space.id}/${path}`;
       }
       if (!of.parent) return undefined;
-      return page(typeNamed(of.parent.type), of.identity.kind === 'onePerParent' ? names : names.slice(0, -1));
+      return page(typeNamed(of.parent.type), of.identity.kind === 'onePerParent' ? named : named.slice(0, -1));
     };
-    return page(typeNamed(type), key);
+    return page(typeNamed(type), names);
   };
 
 const encode = (id: string | undefined): string => encodeURIComponent(id ?? '');

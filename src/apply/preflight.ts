@@ -1,14 +1,19 @@
 import { typeNamed } from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
+import { broughtBy } from '../changeset/operation.js';
 import { BlockedError, DriftError, UsageError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { isNeeded } from '../model/markers.js';
 import { itemId, sameName } from '../model/names.js';
+import { below, ROOT, type Pointer } from '../model/pointer.js';
 import { minorVersion } from '../model/versions.js';
 import type { LiveSpace } from './live-space.js';
-import { saysTheSame, tryPatch } from './test-patch.js';
+import { saysTheSame, tryPatch } from './try-patch.js';
 
-/** Throws BlockedError for a changeset that must not be applied as it is. */
+/**
+ * Throws BlockedError for a changeset that must not be applied as it is
+ * (rules scope-errors, needs-all-at-once, gate-limits).
+ */
 export const refuseUnapplicable = (
   changeset: Changeset,
   { allow: allowed, skipBlocked }: { readonly allow: readonly string[]; readonly skipBlocked?: boolean },
@@ -38,10 +43,13 @@ export const refuseUnapplicable = (
 
 const some = (ids: readonly string[]): string => `${ids.slice(0, 5).join(', ')}${ids.length > 5 ? ', …' : ''}`;
 
-/** Throws BlockedError where a change needs a secret that nothing can stand in for, and nobody has supplied it. */
+/**
+ * Throws BlockedError where a change needs a secret that nothing can stand in for, and nobody has supplied it
+ * (rules secret-supplied).
+ */
 export const refuseUnsupplied = (
   { changes }: Changeset,
-  secretFor: (changeId: string, pointer: string) => string | undefined,
+  secretFor: (changeId: string, pointer: Pointer) => string | undefined,
 ): void => {
   const unsupplied = changes.flatMap((change) =>
     neededIn(change)
@@ -55,26 +63,23 @@ export const refuseUnsupplied = (
   });
 };
 
-/** The pointers, within a change's document, of what a person has to supply. */
-const neededIn = (change: Change): readonly string[] => {
-  if (change.action === 'create') return pointersTo(change.document, '');
-  return change.patch.flatMap((operation) =>
-    operation.op === 'add' || operation.op === 'replace'
-      ? pointersTo(operation.value as JsonValue, operation.path)
-      : [],
-  );
+/** The places, within a change's document, of what a person has to supply. */
+const neededIn = (change: Change): readonly Pointer[] => {
+  if (change.action === 'create') return placesIn(change.document, ROOT);
+  return broughtBy(change.patch).flatMap(({ value, path }) => placesIn(value, path));
 };
 
-const pointersTo = (value: JsonValue, at: string): readonly string[] => {
+const placesIn = (value: JsonValue, at: Pointer): readonly Pointer[] => {
   if (isNeeded(value)) return [at];
-  if (isList(value)) return value.flatMap((item, index) => pointersTo(item, `${at}/${index}`));
+  if (isList(value)) return value.flatMap((item, index) => placesIn(item, below(at, index)));
   if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([field, member]) =>
-    pointersTo(member, `${at}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`),
-  );
+  return Object.entries(value).flatMap(([field, member]) => placesIn(member, below(at, field)));
 };
 
-/** Throws UsageError when the changeset was made for another installation or space. */
+/**
+ * Throws UsageError when the changeset was made for another installation or space (rules apply-checks): nothing else,
+ * the source least of all, is ever written (rules always-source-untouched).
+ */
 export const refuseOtherDestination = (
   changeset: Changeset,
   installation: string,
@@ -109,8 +114,8 @@ export interface Preflight {
 }
 
 /**
- * Compares every change with the destination as it is now, before anything is written. Throws DriftError that names
- * all documents and pointers which are not what the changeset was made against.
+ * Compares every change with the destination as it is now, before anything is written (rules apply-drift). Throws
+ * DriftError that names all documents and pointers which are not what the changeset was made against.
  */
 export const checkDrift = (
   changeset: Changeset,
@@ -123,7 +128,7 @@ export const checkDrift = (
   for (const change of changeset.changes) {
     const found = driftOf(change, live, created);
     // A run that was interrupted has written it; what the server made of it was reported then.
-    const isOurs = written.has(change.id) && live.find(change.type, change.key) !== undefined;
+    const isOurs = written.has(change.id) && live.find(change.type, change.names) !== undefined;
     if (found === 'done' || (found !== undefined && isOurs)) done.add(change.id);
     else if (found) drifted.set(change.id, found);
   }
@@ -136,7 +141,7 @@ export const checkDrift = (
 
 const driftOf = (change: Change, live: LiveSpace, created: ReadonlySet<string>): string | undefined => {
   const type = typeNamed(change.type);
-  const item = live.find(change.type, change.key);
+  const item = live.find(change.type, change.names);
   if (change.action === 'create') {
     if (!item) return undefined;
     if (saysTheSame(item.document, change.document)) return 'done';
@@ -160,4 +165,4 @@ const isPartOf = (stored: JsonObject, meant: JsonObject): boolean =>
   });
 
 const isMadeHere = (change: Change, created: ReadonlySet<string>): boolean =>
-  created.has(itemId(change.type, change.key));
+  created.has(itemId(change.type, change.names));

@@ -32,7 +32,7 @@ const rereadRaw = async (
       return parentId === undefined ? undefined : readOneTenant(reader, parentId);
     case 'ofParent': {
       if (parentId === undefined) return undefined;
-      const document = await reader.get(listing.at.replace('{parent}', encodeURIComponent(parentId)));
+      const document = await reader.get(listing.route.replace('{parent}', encodeURIComponent(parentId)));
       return document && { Id: `${type.path}-${parentId}`, ...document };
     }
     case 'all':

@@ -1,17 +1,19 @@
 import { typeNamed } from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
+import { canonicalText } from '../model/canonical.js';
+import { fieldOf, pointerOf, type Pointer } from '../model/pointer.js';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
 import { readLiveSpace } from './live-space.js';
 import { refuseOtherDestination } from './preflight.js';
-import { differingPlaces } from './test-patch.js';
+import { differingPlaces } from './try-patch.js';
 
 /** A change that the destination does not say, and where. */
 export interface Differing {
   readonly id: string;
-  /** JSON pointers; empty where the whole item is missing. */
-  readonly pointers: readonly string[];
+  /** The places; none where the whole item is missing. */
+  readonly pointers: readonly Pointer[];
 }
 
 export interface Verification {
@@ -20,7 +22,7 @@ export interface Verification {
 }
 
 /**
- * Says whether the destination now is what a changeset says (commands.md, `verify`): every created document, every
+ * Says whether the destination now is what a changeset says (rules verify-says): every created document, every
  * patched place. Secrets cannot be read: one that is there is taken for the right one. Writes nothing.
  */
 export const verify = async (
@@ -34,7 +36,7 @@ export const verify = async (
   const live = await readLiveSpace(readerFor(client, space), changeset, progress);
   const later = lastWrites(changeset.changes);
   const differing = changeset.changes.flatMap((change): readonly Differing[] => {
-    const item = live.find(change.type, change.key);
+    const item = live.find(change.type, change.names);
     if (!item) return [{ id: change.id, pointers: [] }];
     const places = differingPlaces(typeNamed(change.type).fields, item.document, change).filter(
       (pointer) => later.get(pointerKey(change, pointer)) === change,
@@ -45,8 +47,8 @@ export const verify = async (
   return { asMeant: changeset.changes.filter(({ id }) => !failed.has(id)).map(({ id }) => id), differing };
 };
 
-const pointerKey = ({ type, key }: Change, pointer: string): string =>
-  JSON.stringify([type, key, pointer.split('/')[1] ?? '']);
+const pointerKey = ({ type, names }: Change, pointer: Pointer): string =>
+  canonicalText([type, names, fieldOf(pointer)]);
 
 /** By item and field, the change that writes it last: an item may be written in several orders. */
 const lastWrites = (changes: readonly Change[]): ReadonlyMap<string, Change> => {
@@ -54,7 +56,7 @@ const lastWrites = (changes: readonly Change[]): ReadonlyMap<string, Change> => 
   for (const change of [...changes].sort((one, other) => one.order - other.order)) {
     const pointers =
       change.action === 'create'
-        ? Object.keys(change.document).map((field) => `/${field}`)
+        ? Object.keys(change.document).map((field) => pointerOf([field]))
         : change.patch.map(({ path }) => path);
     for (const pointer of pointers) last.set(pointerKey(change, pointer), change);
   }

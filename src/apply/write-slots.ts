@@ -28,10 +28,10 @@ type InTurn = <Result>(write: () => Promise<Result>) => Promise<Result>;
 const through = (client: OctopusClient, inTurn: InTurn): OctopusClient => ({
   ...client,
   about: (what) => through(client.about(what), inTurn),
-  put: (at, body) => inTurn(() => client.put(at, body)),
-  post: (at, body) => inTurn(() => client.post(at, body)),
-  postFile: (at, name, bytes) => inTurn(() => client.postFile(at, name, bytes)),
-  upload: (at, path, onBytes) => inTurn(() => client.upload(at, path, onBytes)),
+  put: (route, body) => inTurn(() => client.put(route, body)),
+  post: (route, body) => inTurn(() => client.post(route, body)),
+  postFile: (route, name, bytes) => inTurn(() => client.postFile(route, name, bytes)),
+  upload: (route, path, onBytes) => inTurn(() => client.upload(route, path, onBytes)),
 });
 
 /**

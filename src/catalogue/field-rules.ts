@@ -1,5 +1,5 @@
 import type { JsonValue } from '../model/json.js';
-import type { TypeName } from '../model/names.js';
+import type { ThingName, TypeName } from '../model/names.js';
 
 /*
  * The part of the language that says what a field of a document is: a reference, a secret, a set, … The rest of the
@@ -10,10 +10,11 @@ import type { TypeName } from '../model/names.js';
 export interface Reference {
   readonly kind: 'reference';
   /** The types that may be meant; the first that has it wins. */
-  readonly to: readonly TypeName[];
+  readonly to: readonly [ThingName, ...ThingName[]];
   /**
    * What a missing target means for the item that refers to it: `required` blocks the item, `optional` drops the
-   * reference with a reason (sync-rules §8), a policy option decides for scoped values (sync-rules §3).
+   * reference with a reason (rules needs-required, needs-optional), a policy option decides for scoped values
+   * (rules scope-policy).
    */
   readonly need: Need;
   /** How the server stores it: almost always by ID; tags by their canonical name `Set/Tag`. */
@@ -24,7 +25,7 @@ export interface Reference {
   readonly within?: string;
 }
 
-/** A `policy` is the name of an option; `always` is a policy that nobody can choose (options.md, last line). */
+/** A `policy` is the name of an option; `always` is a policy that nobody can choose (rules scope-fixed). */
 export type Need = 'required' | 'optional' | { readonly policy: string } | { readonly always: FixedPolicy };
 export type FixedPolicy = 'SkipUnlessPartialMatch' | 'IgnoreMismatch';
 
@@ -39,8 +40,9 @@ export interface ReferenceList {
   /** Kept in the place of a list that was left without members: the built-in managers for a manual intervention. */
   readonly whenEmptied?: { readonly members: readonly string[]; readonly cleanUp: string };
   /**
-   * What an empty list means on the server: `everything` for scopes, so losing all members widens them. `permits`: the
-   * same where the list limits a permission, so losing all members blocks the item (sync-rules §3).
+   * What an empty list means on the server: `everything` for scopes, so losing all members widens them
+   * (rules scope-widened). `permits`: the same where the list limits a permission, so losing all members blocks the
+   * item (rules scope-permission).
    */
   readonly empty: 'everything' | 'nothing' | 'permits';
 }
@@ -70,7 +72,10 @@ export interface ReadOnly {
 /** A value the server never returns. */
 export interface SecretField {
   readonly kind: 'secret';
-  /** What a new item gets in its place (sync-rules §7); undefined where nothing can stand in: a certificate's data. */
+  /**
+   * What a new item gets in its place (rules secret-placeholder); undefined where nothing can stand in: a certificate's
+   * data.
+   */
   readonly placeholder: string | undefined;
   /** `flat`: a string that reads as null; `object`: `{ HasValue, NewValue }`. */
   readonly written: 'flat' | 'object';
@@ -99,7 +104,10 @@ export interface Nested {
   readonly fields: Fields;
   /** What holds for fields without a rule; `search` (the default) looks for IDs in them. */
   readonly others: 'search' | 'plain';
-  /** Drop members that are empty lists: an absent scope dimension and an empty one are the same (sync-rules §4). */
+  /**
+   * Drop members that are empty lists: an absent scope dimension and an empty one are the same
+   * (rules variable-scope-compare).
+   */
   readonly dropEmptyLists: boolean;
 }
 

@@ -1,41 +1,33 @@
-import type { TypeName } from '../model/names.js';
-import { allTypes } from './all-types.js';
+import { isTypeName, type ThingName, type TypeName } from '../model/names.js';
+import { allTypes, catalogue } from './all-types.js';
 import type { Fields, ResourceType } from './vocabulary.js';
+import { rulesIn } from './walk.js';
 
-/** The given types, their parents, and what their documents can refer to: what naming them needs. */
-export const typesNeededFor = (changed: readonly TypeName[]): readonly ResourceType[] => {
+/**
+ * The given types, their parents, and what their documents can refer to: what naming them needs. `referredTo` are the types
+ * of references that documents hold where no declaration says so (rules names-reference).
+ */
+export const typesNeededFor = (
+  changed: readonly TypeName[],
+  referredTo: readonly ThingName[] = [],
+): readonly ResourceType[] => {
   const needed = new Set<TypeName>();
-  const need = (name: TypeName, isChanged: boolean): void => {
-    const type = allTypes.find((one) => one.name === name);
-    if (!type) {
+  const need = (name: ThingName, isChanged: boolean): void => {
+    if (!isTypeName(name)) {
       for (const publisher of allTypes)
         if (publisher.publishes?.some((rule) => rule.type === name)) need(publisher.name, false);
       return;
     }
     if (needed.has(name) && !isChanged) return;
     needed.add(name);
+    const type = catalogue[name];
     if (type.parent) need(type.parent.type, false);
-    for (const target of targetsOf(type.fields)) if (!needed.has(target)) need(target, false);
+    for (const target of targetsOf(type.fields)) need(target, false);
   };
   for (const name of changed) need(name, true);
+  for (const name of referredTo) need(name, false);
   return allTypes.filter(({ name }) => needed.has(name));
 };
 
-const targetsOf = (fields: Fields): readonly TypeName[] =>
-  Object.values(fields).flatMap((rule): readonly TypeName[] => {
-    switch (rule.kind) {
-      case 'reference':
-        return rule.to;
-      case 'references':
-        return rule.reference.to;
-      case 'referenceMap':
-        return [...rule.keys.to, ...targetsOf({ value: rule.values })];
-      case 'nested':
-      case 'list':
-        return targetsOf(rule.fields);
-      case 'byField':
-        return targetsOf({ ...rule.cases, otherwise: rule.otherwise });
-      default:
-        return [];
-    }
-  });
+const targetsOf = (fields: Fields): readonly ThingName[] =>
+  rulesIn(fields).flatMap((rule) => (rule.kind === 'reference' ? rule.to : []));

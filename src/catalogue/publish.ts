@@ -1,10 +1,10 @@
 import type { Published, ResourceType } from './vocabulary.js';
-import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import type { TypeName } from '../model/names.js';
+import { objectsOf, type JsonObject, type JsonValue } from '../model/json.js';
+import type { PublishedName } from '../model/names.js';
 
 /** A thing inside a document, by name. */
 export interface PublishedThing {
-  readonly type: TypeName;
+  readonly type: PublishedName;
   readonly names: readonly string[];
   /** The server's ID; undefined in a normalized document, which has none. */
   readonly id: string | undefined;
@@ -36,8 +36,7 @@ const published = (rule: Published, names: readonly string[], document: JsonObje
 
 const membersAt = (document: JsonObject, [list, ...deeper]: readonly string[]): readonly JsonObject[] => {
   if (list === undefined) return [document];
-  const items = document[list];
-  return isList(items) ? items.filter(isObject).flatMap((item) => membersAt(item, deeper)) : [];
+  return objectsOf(document[list]).flatMap((item) => membersAt(item, deeper));
 };
 
 const text = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -42,7 +42,7 @@ const ofListing = ({ listing, path }: ResourceType): { readonly routes: readonly
         count: `${listing.bulkIs === 'array' ? '1' : pageSize}, shared by the types that it holds; 1 each for what it lacks`,
       };
     case 'ofParent':
-      return { routes: [listing.at.replace('{parent}', '{id}')], count: '1 each: the API has no list' };
+      return { routes: [listing.route.replace('{parent}', '{id}')], count: '1 each: the API has no list' };
     case 'tenantVariables':
       return {
         routes: ['tenantvariables/all', 'tenants/{id}/commonvariables', 'tenants/{id}/projectvariables'],

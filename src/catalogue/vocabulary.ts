@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../model/json.js';
-import type { TypeName } from '../model/names.js';
+import type { PublishedName, TypeName } from '../model/names.js';
 import type { Fields } from './field-rules.js';
 
 export * from './field-rules.js';
@@ -18,7 +18,7 @@ export type Listing =
   /** One document an owner: in bulk from `bulk`, singly from `{path}/{id}` with the ID the owner's field holds. */
   | { readonly kind: 'ofOwner'; readonly bulk: string; readonly bulkIs: 'array' | 'pages'; readonly idIn: string }
   /** One document a parent, each with a GET of its own (`{parent}` in the path): the API has no list of them. */
-  | { readonly kind: 'ofParent'; readonly at: string; readonly unless?: Condition }
+  | { readonly kind: 'ofParent'; readonly route: string; readonly unless?: Condition }
   /** In pages; those of one parent are read and decided together, as one document that lists them. */
   | { readonly kind: 'gathered'; readonly into: string }
   /** The values of tenants, from whichever of their three documents a server has. */
@@ -32,7 +32,7 @@ export interface Condition {
   readonly equals: readonly JsonValue[];
 }
 
-/** What happens to an item that the destination already has (sync-rules §6). */
+/** What happens to an item that the destination already has (rules existing-mode). */
 export interface Existing {
   /** `leave` reports how many fields differ; `update` takes the source's content. */
   readonly default: 'leave' | 'update';
@@ -49,11 +49,10 @@ export interface Existing {
   readonly merge?: Readonly<Record<string, 'addMembers' | 'mergeByName' | 'mergeKeys'>>;
 }
 
-/** Fields that wait for a later order, because what they refer to does not exist before. */
+/** Fields that wait for a later phase of `order.ts`, because what they refer to does not exist before. */
 export interface LaterPart {
   /** Names the part in change ids: `tenants/Internal#projects`. */
   readonly part: string;
-  readonly order: number;
   readonly fields: readonly string[];
   /** What the fields say until then. */
   readonly initially: JsonObject;
@@ -73,12 +72,15 @@ export interface NameSuffix {
   readonly unless?: Condition;
 }
 
-/** What cannot be synced, and why: evaluated on the normalized document. */
+/** What cannot be synced, and why (rules never-cloned): evaluated on the normalized document. */
 export interface Unsupported extends Condition {
   readonly reason: string;
 }
 
-/** What a new item says otherwise than the source, so that nothing happens before a person has looked. */
+/**
+ * What a new item says otherwise than the source, so that nothing happens before a person has looked
+ * (rules apply-starts-nothing).
+ */
 export interface OnCreate {
   readonly fields?: JsonObject;
   /** Text that follows that of a field. */
@@ -112,7 +114,10 @@ export interface Superseded {
   readonly fields: readonly string[];
 }
 
-/** Fields that follow the source only if a switch is on; until then a new item has what the server gives it. */
+/**
+ * Fields that follow the source only if a switch is on; until then a new item has what the server gives it
+ * (rules project-born).
+ */
 export interface Switched {
   readonly fields: readonly string[];
   readonly when: string;
@@ -150,8 +155,6 @@ export interface ResourceType {
   readonly fields: Fields;
   /** Things inside the document that others refer to: tags of a tag set, actions of a process. */
   readonly publishes?: readonly Published[];
-  /** When `apply` writes it: see `order.ts`. */
-  readonly order: number;
   /** What an API key needs to write it; none is known where nothing is said. */
   readonly permission?: { readonly create: string; readonly edit: string };
   /** Its page in the Octopus portal, below the space; `{id}` is its own, `{parent}` its parent's. */
@@ -169,11 +172,14 @@ export interface ResourceType {
   readonly selected: 'byFilter' | 'withParent' | 'withParentByFilter';
   /** The switch that lets it come along with its parent. */
   readonly selectedWhen?: string;
-  /** What its filter holds when nobody gives one; `all` for what comes along with a parent. */
+  /** What its filter holds when nobody gives one; `all` for what comes along with a parent (rules select-children). */
   readonly selectedByDefault?: 'all' | 'none';
   /** Selected by the filter of another type: build information along with its package. */
   readonly selectedAs?: TypeName;
-  /** A person may map one of them to several on the destination: a parent project and its children. */
+  /**
+   * A person may map one of them to several on the destination (rules names-map-several): a parent project and its
+   * children.
+   */
   readonly mapsToSeveral?: boolean;
   /** How overrides call an item of the type; what belongs to it is called so too. */
   readonly overriddenAs?: 'project' | 'librarySet';
@@ -196,7 +202,7 @@ export interface ResourceType {
 export type Published =
   | {
       readonly kind: 'members';
-      readonly type: TypeName;
+      readonly type: PublishedName;
       /** Lists to walk into, outermost first: `['Steps', 'Actions']`. */
       readonly at: readonly string[];
       readonly id: string;
@@ -205,6 +211,6 @@ export type Published =
       readonly named: 'withinItem' | 'canonical';
     }
   /** Something that every item has, for which its own ID stands: a project, as owner of its process. */
-  | { readonly kind: 'within'; readonly type: TypeName; readonly called: string }
+  | { readonly kind: 'within'; readonly type: PublishedName; readonly called: string }
   /** The item itself, meant as something else too: a runbook, as owner of its process. `{name}` is its name. */
-  | { readonly kind: 'self'; readonly type: TypeName; readonly called: string };
+  | { readonly kind: 'self'; readonly type: PublishedName; readonly called: string };

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../model/json.js';
-import type { TypeName } from '../model/names.js';
+import type { ThingName, TypeName } from '../model/names.js';
 import type {
   ByField,
   Cleared,
@@ -24,7 +24,9 @@ import type {
 
 /* Short words for declarations: each makes one rule of the vocabulary. */
 
-const referenceTo = (to: TypeName | readonly TypeName[], need: Need, pulls: boolean): Reference => ({
+type OneOrMore = ThingName | readonly [ThingName, ...ThingName[]];
+
+const referenceTo = (to: OneOrMore, need: Need, pulls: boolean): Reference => ({
   kind: 'reference',
   to: typeof to === 'string' ? [to] : to,
   need,
@@ -33,20 +35,19 @@ const referenceTo = (to: TypeName | readonly TypeName[], need: Need, pulls: bool
 });
 
 /** A reference without which the item is blocked; `dependencies: include` brings its target along. */
-export const required = (to: TypeName | readonly TypeName[]): Reference => referenceTo(to, 'required', true);
+export const required = (to: OneOrMore): Reference => referenceTo(to, 'required', true);
 
 /** A reference that is dropped, with a reason, when its target is missing. */
-export const optional = (to: TypeName | readonly TypeName[], { pulls = false } = {}): Reference =>
-  referenceTo(to, 'optional', pulls);
+export const optional = (to: OneOrMore, { pulls = false } = {}): Reference => referenceTo(to, 'optional', pulls);
 
 /** A reference to something inside what the field beside it names: a template of a library variable set. */
-export const withinSibling = (to: TypeName, field: string): Reference => ({
+export const withinSibling = (to: ThingName, field: string): Reference => ({
   ...referenceTo(to, 'required', false),
   within: field,
 });
 
-/** A reference whose missing target a policy option decides (sync-rules §3). */
-export const governed = (to: TypeName, policy: string, { pulls = false } = {}): Reference =>
+/** A reference whose missing target a policy option decides (rules scope-policy). */
+export const governed = (to: ThingName, policy: string, { pulls = false } = {}): Reference =>
   referenceTo(to, { policy }, pulls);
 
 interface ListOptions {
@@ -67,15 +68,15 @@ export const listOf = (reference: Reference, options: ListOptions = {}): Referen
 });
 
 /** A scoped list: an empty one means everywhere, and a policy option decides about missing members. */
-export const scopedTo = (to: TypeName, policy: string): ReferenceList =>
+export const scopedTo = (to: ThingName, policy: string): ReferenceList =>
   listOf(governed(to, policy), { empty: 'everything' });
 
-/** A list that limits who or what may use something (sync-rules §3): it never becomes empty. */
-export const restrictedTo = (to: TypeName, policy: string): ReferenceList =>
+/** A list that limits who or what may use something (rules scope-permission): it never becomes empty. */
+export const restrictedTo = (to: ThingName, policy: string): ReferenceList =>
   listOf(governed(to, policy), { empty: 'permits' });
 
-/** A scoped list whose policy is not a matter of choice (options.md). */
-export const always = (to: TypeName, policy: FixedPolicy, empty: ReferenceList['empty']): ReferenceList =>
+/** A scoped list whose policy is not a matter of choice (rules scope-fixed). */
+export const always = (to: ThingName, policy: FixedPolicy, empty: ReferenceList['empty']): ReferenceList =>
   listOf(referenceTo(to, { always: policy }, false), { empty });
 
 /** Tenant tags are stored by their canonical name `Set/Tag`, so they need no look-up, but they must exist. */
@@ -116,7 +117,7 @@ export const positional = (fields: Fields): ObjectList => ({ kind: 'list', field
 /** A list of objects whose order means nothing and which have no name either. */
 export const unordered = (fields: Fields): ObjectList => ({ kind: 'list', fields, unordered: true });
 
-/** The version that the resource named beside it has on the server at hand. */
+/** The version that the resource named beside it has on the server at hand (rules process-template). */
 export const currentVersion = (of: string, types: readonly TypeName[], field: string): CurrentVersion => ({
   kind: 'currentVersion',
   of,
@@ -131,10 +132,7 @@ export const LOGO = '$logo';
 export const withLogo = (when: string, type: ResourceType): ResourceType => ({
   ...type,
   fields: { ...type.fields, [LOGO]: { kind: 'picture' } },
-  later: [
-    ...(type.later ?? []),
-    { part: 'logo', order: type.order, fields: [LOGO], initially: {}, when, existing: 'replace' },
-  ],
+  later: [...(type.later ?? []), { part: 'logo', fields: [LOGO], initially: {}, when, existing: 'replace' }],
 });
 
 export const byField = (field: string, cases: Readonly<Record<string, FieldRule>>, otherwise: FieldRule): ByField => ({
@@ -164,7 +162,6 @@ export const lookUp = (type: {
   identity: { kind: 'named', field: type.field },
   file: `names/${type.path}.json`,
   fields: {},
-  order: 0,
   existing: { default: 'leave' },
   strategy: 'document',
   lookupOnly: true,

@@ -9,7 +9,7 @@ export interface Approval {
   /** The person, as they want to be known: a name or an address. */
   readonly by: string;
   /** ISO 8601, UTC. */
-  readonly at: string;
+  readonly when: string;
   readonly comment?: string;
   /** The digest that the changeset states. */
   readonly digest: string;
@@ -48,17 +48,17 @@ export const parseApprovals = (text: string, where: string): Approvals => {
   return { format: approvalsFormat, approvals: value['approvals'].map((one, index) => approvalIn(one, index, defect)) };
 };
 
-const required = ['by', 'at', 'digest', 'file'] as const;
+const required = ['by', 'when', 'digest', 'file'] as const;
 
 const approvalIn = (value: JsonValue, index: number, defect: (what: string) => UsageError): Approval => {
-  const at = `/approvals/${index}`;
-  if (!isObject(value)) throw defect(`${at} is no approval.`);
+  const place = `/approvals/${index}`;
+  if (!isObject(value)) throw defect(`${place} is no approval.`);
   const wrong = [
     ...required.filter((field) => typeof value[field] !== 'string' || value[field].trim() === ''),
     ...Object.keys(value).filter((field) => !(required as readonly string[]).includes(field) && field !== 'comment'),
     ...('comment' in value && typeof value['comment'] !== 'string' ? ['comment'] : []),
   ];
-  if (wrong.length > 0) throw defect(`${at} is no approval: see ${wrong.join(', ')}.`);
+  if (wrong.length > 0) throw defect(`${place} is no approval: see ${wrong.join(', ')}.`);
   return value as unknown as Approval;
 };
 

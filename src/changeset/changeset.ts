@@ -1,8 +1,9 @@
-import type { Operation } from 'fast-json-patch';
 import type { SpaceIdentity } from '../model/item.js';
 import type { JsonObject } from '../model/json.js';
 import type { TypeName } from '../model/names.js';
+import type { Pointer } from '../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../model/reason.js';
+import type { Operation } from './operation.js';
 
 export const changesetFormat = 'octosync-changeset/1';
 
@@ -16,7 +17,7 @@ interface ChangeBase {
   readonly id: string;
   readonly type: TypeName;
   /** The names that identify the item on the destination, its parents' first. */
-  readonly key: readonly string[];
+  readonly names: readonly string[];
   /** The item at the top that it belongs to: `projects/OctoFX`. Absent for items that stand alone. */
   readonly owner?: string;
   readonly order: number;
@@ -44,8 +45,8 @@ export type Change = CreateChange | UpdateChange;
 /** A source item, or a part of one, that does not lead to a change, and why. */
 export interface Entry {
   readonly id: string;
-  readonly type: TypeName;
-  readonly key: readonly string[];
+  readonly type: string;
+  readonly names: readonly string[];
   /** The item at the top that it belongs to: `projects/OctoFX`. Absent for items that stand alone. */
   readonly owner?: string;
   /** The part that is meant, where it is not the whole item: `variable Password (Environment: Test)`. */
@@ -57,10 +58,10 @@ export interface Entry {
 
 /** What an entry needs and the destination does not have. */
 export interface Missing {
-  readonly type: TypeName;
+  readonly type: string;
   readonly name: string;
-  /** Where the entry refers to it, as a JSON pointer. */
-  readonly at: string;
+  /** Where the entry refers to it. */
+  readonly at: Pointer;
 }
 
 export interface BlockedEntry extends Entry {
@@ -101,7 +102,7 @@ export interface Changeset {
   readonly blocked: readonly BlockedEntry[];
   readonly errors: readonly Entry[];
   readonly warnings: readonly string[];
-  readonly summary: Readonly<Record<TypeName, TypeSummary>>;
+  readonly summary: Readonly<Record<string, TypeSummary>>;
   /** The gates that refuse it, until somebody lets them pass. */
   readonly gates: readonly RefusedGate[];
   /** Pictures that the changes bring, in base 64, by their digest (`sha256:…`). */

@@ -1,16 +1,15 @@
-import type { Operation } from 'fast-json-patch';
 import type { JsonObject } from '../model/json.js';
-import type { TypeName } from '../model/names.js';
 import type { Side } from './changeset.js';
+import type { Operation } from './operation.js';
 
 export const comparisonFormat = 'octosync-comparison/1';
 
 interface DifferenceBase {
   /** Stable and readable, as in a changeset: `channels/OctoFX/Default`. */
   readonly id: string;
-  readonly type: TypeName;
+  readonly type: string;
   /** The names that identify the item, its parents' first. */
-  readonly key: readonly string[];
+  readonly names: readonly string[];
   /** The item at the top that it belongs to: `projects/OctoFX`. Absent for items that stand alone. */
   readonly owner?: string;
 }
@@ -37,5 +36,5 @@ export interface Comparison {
   readonly changes: readonly Difference[];
   /** What makes the comparison less than whole: other spaces, types that were not read. */
   readonly warnings: readonly string[];
-  readonly summary: Readonly<Record<TypeName, DifferenceCount>>;
+  readonly summary: Readonly<Record<string, DifferenceCount>>;
 }

@@ -38,7 +38,7 @@ const side = object('A space, and which snapshot of it was compared.', {
 const item = {
   id: text('Stable and readable: channels/OctoFX/Default, tenants/Internal#projects.'),
   type: text('The type of resource.'),
-  key: { ...texts("The names that identify the item, its parents' first."), minItems: 1 },
+  names: { ...texts("The names that identify the item, its parents' first."), minItems: 1 },
   owner: text('The item at the top that it belongs to: projects/OctoFX. Absent for items that stand alone.'),
 };
 
@@ -141,7 +141,7 @@ export const changesetSchema: Schema = {
     }),
     cleanUp: object('What a person must do by hand after apply.', {
       kind: {
-        enum: ['replace-secret', 'supply-secret', 'replace-value', 'restore-scope', 'check'],
+        enum: ['replace-secret', 'supply-secret', 'replace-value', 'check'],
         description: 'What is to be done.',
       },
       at: text('The place within the document: a JSON pointer or a readable name.'),

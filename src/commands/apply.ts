@@ -1,18 +1,22 @@
 import { Args } from '@oclif/core';
-import writeFileAtomic from 'write-file-atomic';
-import { apply, cleanUpAsJson, cleanUpAsMarkdown, cleanUpList, type ExecutionResult } from '../apply/index.js';
+import { apply, type ExecutionResult } from '../apply/index.js';
 import { canonicalFile } from '../model/canonical.js';
-import { approvalsOf } from './terminal/approvals-file.js';
-import { applyFlags } from './terminal/apply-flags.js';
-import { ask } from './terminal/ask.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { besideChangeset, readChangesetFile } from './terminal/changeset-file.js';
-import { packageFiles } from './terminal/package-files.js';
-import { onInterrupt } from './terminal/interrupt.js';
-import { openLog } from './terminal/log-file.js';
-import { readSecrets } from './terminal/secrets-file.js';
-import { connectTo, instanceArg, targetOf } from './terminal/instance-flags.js';
-import { plannedLine, plural } from './terminal/progress-display.js';
+import { cleanUpAsJson } from '../report/json/clean-up.js';
+import { cleanUpAsMarkdown } from '../report/markdown/clean-up.js';
+import { cleanUpList } from '../report/review/clean-up-list.js';
+import { approvalsOf } from '../workspace/approvals-file.js';
+import { applyFlags } from './flags/apply-flags.js';
+import { ask } from './display/ask.js';
+import { BaseCommand } from './display/base-command.js';
+import { besideChangeset, readChangesetFile } from '../workspace/changeset-file.js';
+import { packageFiles } from '../workspace/package-files.js';
+import { onInterrupt } from './display/interrupt.js';
+import { openJournal } from '../workspace/journal-file.js';
+import { withLog } from '../workspace/log-file.js';
+import { refuseUnwritable, writeWhole } from '../workspace/write-whole.js';
+import { readSecrets } from '../workspace/secrets-file.js';
+import { connectTo, instanceArg, targetOf } from './flags/instance-flags.js';
+import { plannedLine, plural } from './display/progress-display.js';
 
 export default class Apply extends BaseCommand {
   static override summary = 'Apply a reviewed changeset to its destination.';
@@ -31,29 +35,32 @@ export default class Apply extends BaseCommand {
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Apply);
     const { changeset, bytes } = await readChangesetFile(args.changeset, flags['expect-digest']);
-    const log = openLog(flags.log);
     const needed = flags.approvals ?? (flags['require-approval'] ? 1 : 0);
     for (const line of await approvalsOf(args.changeset, { digest: changeset.digest, file: bytes }, needed))
       this.tell(line);
-    const secrets = await readSecrets(flags.secrets);
-    const secretFor = (id: string, pointer: string): string | undefined => secrets.get(`${id} ${pointer}`);
+    const { valueFor: secretFor, notes } = await readSecrets(flags.secrets, changeset);
+    for (const note of notes) this.tell(note);
     const display = await this.display();
     const target = await targetOf(args.instance, flags);
-    const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(display.requests), flags);
-    const outcome = await apply(changeset, client, {
-      space: target.space ?? changeset.destination.space,
-      allow: flags.allow,
-      secretFor,
-      packageFile: packageFiles(changeset, flags.packages),
-      journalFile: besideChangeset(args.changeset, 'journal.jsonl'),
-      skipBlocked: flags['skip-blocked'],
-      allowDrift: flags['allow-drift'],
-      skipPermissions: !flags['permission-check'],
-      signal: onInterrupt((line) => this.tell(line)),
-      dryRun: flags['dry-run'],
-      concurrency: flags.concurrency,
-      progress: log.progress(display.progress),
-      confirm: (writes) => (flags.yes ? Promise.resolve(true) : ask(writes, changeset.destination.space, client.url)),
+    const list = besideChangeset(args.changeset, 'cleanup.md');
+    if (!flags['dry-run']) await refuseUnwritable(list);
+    const outcome = await withLog(flags.log, async (log) => {
+      const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(display.requests), flags);
+      return apply(changeset, client, {
+        space: target.space ?? changeset.destination.space,
+        allow: flags.allow,
+        secretFor,
+        packageFile: packageFiles(changeset, flags.packages),
+        openJournal: (of) => log.guard(openJournal(besideChangeset(args.changeset, 'journal.jsonl'), of)),
+        skipBlocked: flags['skip-blocked'],
+        allowDrift: flags['allow-drift'],
+        skipPermissions: !flags['permission-check'],
+        signal: onInterrupt((line) => this.tell(line)),
+        dryRun: flags['dry-run'],
+        concurrency: flags.concurrency,
+        progress: log.progress(display.progress),
+        confirm: (writes) => (flags.yes ? Promise.resolve(true) : ask(writes, changeset.destination.space, client.url)),
+      });
     });
     if (outcome.kind !== 'applied') {
       const what = outcome.kind === 'dry-run' ? 'Dry run' : 'Stopped';
@@ -63,9 +70,8 @@ export default class Apply extends BaseCommand {
     }
     const isSupplied = (id: string, pointer: string): boolean => secretFor(id, pointer) !== undefined;
     const cleanUp = cleanUpList(changeset, { isSupplied, pageOf: outcome.pageOf });
-    const list = besideChangeset(args.changeset, 'cleanup.md');
-    await writeFileAtomic(list, cleanUpAsMarkdown(cleanUp));
-    await writeFileAtomic(besideChangeset(args.changeset, 'cleanup.json'), canonicalFile(cleanUpAsJson(cleanUp)));
+    await writeWhole(list, cleanUpAsMarkdown(cleanUp));
+    await writeWhole(besideChangeset(args.changeset, 'cleanup.json'), canonicalFile(cleanUpAsJson(cleanUp)));
     return this.#report(outcome.result, list);
   }
 

@@ -1,10 +1,9 @@
 import { Args, Flags } from '@oclif/core';
-import { withApproval } from '../changeset/approvals.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { readApprovals, writeApprovals } from './terminal/approvals-file.js';
-import { readChangesetFile, sealChangeset } from './terminal/changeset-file.js';
-import { plural } from './terminal/progress-display.js';
-import { textFlag } from './terminal/text-flag.js';
+import { BaseCommand } from './display/base-command.js';
+import { addApproval } from '../workspace/approvals-file.js';
+import { readChangesetFile, sealChangeset } from '../workspace/changeset-file.js';
+import { plural } from './display/progress-display.js';
+import { textFlag } from './flags/text-flag.js';
 
 export default class Approve extends BaseCommand {
   static override summary = 'Record that a person approves a changeset, as it is now.';
@@ -27,18 +26,17 @@ export default class Approve extends BaseCommand {
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Approve);
-    const before = await readApprovals(args.changeset);
-    if (flags.edited) await sealChangeset(args.changeset);
-    const { changeset, bytes } = await readChangesetFile(args.changeset);
     const { by, comment } = flags;
-    const approval = {
-      by,
-      at: new Date().toISOString(),
-      digest: changeset.digest,
-      file: bytes,
-      ...(comment !== undefined && { comment }),
-    };
-    const file = await writeApprovals(args.changeset, withApproval(before, approval));
+    const { changeset, approval, file } = await addApproval(args.changeset, async () => {
+      if (flags.edited) await sealChangeset(args.changeset);
+      const read = await readChangesetFile(args.changeset);
+      const { digest } = read.changeset;
+      const why = comment === undefined ? {} : { comment };
+      return {
+        changeset: read.changeset,
+        approval: { by, when: new Date().toISOString(), digest, file: read.bytes, ...why },
+      };
+    });
     const refused = changeset.errors.length + changeset.blocked.length + changeset.gates.length;
     if (refused > 0)
       this.tell(

@@ -1,9 +1,9 @@
 import { Args, Flags } from '@oclif/core';
-import { compare } from '../diff/compare.js';
-import { reviewComparison } from '../report/review-comparison.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { showFlags, showIt } from './terminal/show-flags.js';
-import { readSnapshotAt } from './terminal/snapshot-at.js';
+import { compare } from '../diff/patch/compare.js';
+import { reviewComparison } from '../report/review/review-comparison.js';
+import { BaseCommand } from './display/base-command.js';
+import { showFlags, showIt } from './flags/show-flags.js';
+import { readSnapshotAt } from '../workspace/snapshot-at.js';
 
 export default class Compare extends BaseCommand {
   static override summary = 'Say what changed in one space between two snapshots.';
@@ -31,7 +31,7 @@ export default class Compare extends BaseCommand {
       comparison,
       () => reviewComparison(comparison),
       how,
-      (line) => this.log(line),
+      (line) => this.print(line),
     );
     if (flags['exit-code'] && comparison.changes.length > 0) process.exitCode = 2;
     return comparison;

@@ -1,7 +1,7 @@
-import { completeWords } from './terminal/complete-words.js';
-import { completable } from './terminal/completable.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { readConfig } from './terminal/read-config.js';
+import { completeWords } from './flags/complete-words.js';
+import { completable } from './flags/completable.js';
+import { BaseCommand } from './display/base-command.js';
+import { readConfig } from './flags/read-config.js';
 
 export default class Complete extends BaseCommand {
   static override summary = 'Say what the last of some words can become. Shells ask this.';

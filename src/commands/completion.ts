@@ -1,5 +1,5 @@
 import { Args } from '@oclif/core';
-import { BaseCommand } from './terminal/base-command.js';
+import { BaseCommand } from './display/base-command.js';
 
 /** Each asks octosync itself; where that knows nothing, the shell completes names of files. */
 const scripts = {

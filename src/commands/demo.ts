@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { canonicalFile } from '../model/canonical.js';
 import { isObject } from '../model/json.js';
 import { startSandbox } from '../sandbox/server/index.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { loadInstances, sandboxKey } from './terminal/load-instances.js';
+import { BaseCommand } from './display/base-command.js';
+import { loadInstances, sandboxKey } from './flags/load-instances.js';
 
 /** What the demo syncs: two projects and a tenant, with what they need; not QA's channel, and no environment. */
 const rules = [

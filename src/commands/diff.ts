@@ -1,15 +1,15 @@
 import { Flags } from '@oclif/core';
 import { chooseSync } from '../config/choose.js';
 import { diff } from '../diff/index.js';
-import { summaryOf } from '../report/review-changeset.js';
-import { summaryTable } from '../report/summary.js';
+import { changesetSummary } from '../report/review/review-changeset.js';
+import { summaryTable } from '../report/table/summary.js';
 import { readSnapshot } from '../snapshot/read.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { writeChangeset } from './terminal/changeset-file.js';
-import { diffArgs, directoriesFrom, rulesFlags, settingsFrom } from './terminal/diff-flags.js';
-import { plural } from './terminal/progress-display.js';
-import { readConfig } from './terminal/read-config.js';
-import { terminalWidth } from './terminal/width.js';
+import { BaseCommand } from './display/base-command.js';
+import { writeChangeset } from '../workspace/changeset-file.js';
+import { diffArgs, directoriesFrom, rulesFlags, settingsFrom } from './flags/diff-flags.js';
+import { plural } from './display/progress-display.js';
+import { readConfig } from './flags/read-config.js';
+import { terminalWidth } from './display/width.js';
 
 export default class Diff extends BaseCommand {
   static override summary = 'Compare two snapshots and write the changeset between them.';
@@ -40,7 +40,7 @@ export default class Diff extends BaseCommand {
     await writeChangeset(flags.out, changeset);
 
     const { changes, blocked, errors } = changeset;
-    this.log(summaryTable('changeset', summaryOf(changeset.summary), terminalWidth()));
+    this.print(summaryTable(changesetSummary(changeset.summary), terminalWidth()));
     this.log(
       `${flags.out}: ${plural(changes.length, 'change')}, ${blocked.length} blocked, ${plural(errors.length, 'error')}.`,
     );

@@ -1,10 +1,12 @@
 import { Flags } from '@oclif/core';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { writeWhole } from '../workspace/write-whole.js';
 import { starterFromScript } from '../config/from-script.js';
 import { emptyStarter, starterConfig } from '../config/starter.js';
 import { UsageError } from '../model/errors.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { defaultConfig } from './terminal/read-config.js';
+import { BaseCommand } from './display/base-command.js';
+import { defaultConfig } from './flags/read-config.js';
 
 export default class Init extends BaseCommand {
   static override summary = 'Write a commented configuration in which every choice is visible.';
@@ -36,12 +38,13 @@ const readScript = async (file: string): Promise<string> => {
   return bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
 };
 
-const writeNew = (file: string, text: string, force: boolean): Promise<void> =>
-  writeFile(file, text, { flag: force ? 'w' : 'wx' }).catch((error: unknown) => {
-    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+const writeNew = async (file: string, text: string, force: boolean): Promise<void> => {
+  if (!force && existsSync(file)) {
     throw new UsageError({
-      what: exists ? 'The file is there already.' : 'The file cannot be written.',
+      what: 'The file is there already.',
       where: file,
-      remedy: exists ? 'Name another one with --out, or replace it with --force.' : 'Check its path and permissions.',
+      remedy: 'Name another one with --out, or replace it with --force.',
     });
-  });
+  }
+  await writeWhole(file, text);
+};

@@ -4,11 +4,11 @@ import { verify } from '../apply/verify.js';
 import { typeNamed } from '../catalogue/index.js';
 import { octopus } from '../octopus/index.js';
 import { startSandbox } from '../sandbox/server/index.js';
-import { allowFlag } from './terminal/apply-flags.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { readChangeset } from './terminal/changeset-file.js';
-import { loadInstances, sandboxKey } from './terminal/load-instances.js';
-import { plural } from './terminal/progress-display.js';
+import { allowFlag } from './flags/apply-flags.js';
+import { BaseCommand } from './display/base-command.js';
+import { readChangeset } from '../workspace/changeset-file.js';
+import { loadInstances, sandboxKey } from './flags/load-instances.js';
+import { plural } from './display/progress-display.js';
 
 export default class Rehearse extends BaseCommand {
   static override summary = 'Apply a changeset to a copy of its destination, on this machine.';

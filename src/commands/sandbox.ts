@@ -2,8 +2,8 @@ import { Flags } from '@oclif/core';
 import { once } from 'node:events';
 import { UsageError } from '../model/errors.js';
 import { startSandbox } from '../sandbox/server/index.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { loadInstances, sandboxKey } from './terminal/load-instances.js';
+import { BaseCommand } from './display/base-command.js';
+import { loadInstances, sandboxKey } from './flags/load-instances.js';
 
 export default class Sandbox extends BaseCommand {
   static override summary = 'Run an imitation Octopus Server on this machine.';

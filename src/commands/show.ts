@@ -1,8 +1,8 @@
 import { Args } from '@oclif/core';
-import { reviewChangeset } from '../report/review-changeset.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { readChangeset } from './terminal/changeset-file.js';
-import { showFlags, showIt } from './terminal/show-flags.js';
+import { reviewChangeset } from '../report/review/review-changeset.js';
+import { BaseCommand } from './display/base-command.js';
+import { readChangeset } from '../workspace/changeset-file.js';
+import { showFlags, showIt } from './flags/show-flags.js';
 
 export default class Show extends BaseCommand {
   static override summary = 'Show what a changeset would do, and why.';
@@ -25,7 +25,7 @@ export default class Show extends BaseCommand {
       changeset,
       () => reviewChangeset(changeset),
       how,
-      (line) => this.log(line),
+      (line) => this.print(line),
     );
     return changeset;
   }

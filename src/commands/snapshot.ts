@@ -1,16 +1,18 @@
 import { Flags } from '@oclif/core';
+import { resolve } from 'node:path';
 import { findType } from '../catalogue/index.js';
 import { splitFilter } from '../config/settings.js';
+import { writableTarget } from '../snapshot/belongings.js';
 import { readerFor } from '../snapshot/reader.js';
 import { takeSnapshot } from '../snapshot/take.js';
 import { writeSnapshot } from '../snapshot/write.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { downloadPackages } from './terminal/download-packages.js';
-import { connectTo, instanceArg, instanceFlags, paceFlags, targetOf } from './terminal/instance-flags.js';
-import { openLog } from './terminal/log-file.js';
-import { plural } from './terminal/progress-display.js';
-import { directoryFor } from './terminal/read-config.js';
-import { typesIn } from './terminal/types-in.js';
+import { BaseCommand } from './display/base-command.js';
+import { downloadPackages } from '../workspace/download-packages.js';
+import { connectTo, instanceArg, instanceFlags, paceFlags, targetOf } from './flags/instance-flags.js';
+import { withLog } from '../workspace/log-file.js';
+import { plural } from './display/progress-display.js';
+import { directoryFor } from './flags/read-config.js';
+import { typesIn } from './flags/types-in.js';
 
 export default class Snapshot extends BaseCommand {
   static override summary = 'Pull a space into name-keyed JSON files.';
@@ -47,28 +49,28 @@ export default class Snapshot extends BaseCommand {
     const { args, flags } = await this.parse(Snapshot);
     const target = await targetOf(args.instance, flags);
     const out = directoryFor(args.instance, flags.out);
+    // Known before a long reading begins, and not only after it.
+    await writableTarget(resolve(out));
     const display = await this.display();
-    const log = openLog(flags.log);
-    const client = await connectTo(target, flags.concurrency, log.requests(display.requests), flags);
-    const { version, installation } = await client.root();
-    const space = await client.findSpace(target.space ?? 'Default');
-    const source = { url: client.url, installation, space: space.name, version };
-    const progress = log.progress(display.progress);
     const packages = flags.packages === undefined ? undefined : splitFilter(flags.packages);
     const what = { logos: flags.logos, packages, only: flags.only === undefined ? undefined : typesIn(flags.only) };
-    const taken = await takeSnapshot(readerFor(client, space), source, new Date().toISOString(), progress, what);
-    const wanted = flags['package-files'] ? (packages ?? []) : [];
-    const { files, remove } = await downloadPackages(client, space, taken.space, wanted, out, progress);
-    try {
-      await writeSnapshot(out, taken.manifest, new Map([...taken.files, ...files]));
-    } finally {
-      await remove();
-    }
-
-    const { types, requests, unresolved, digest } = taken.manifest;
+    const { manifest, finished } = await withLog(flags.log, async (log) => {
+      const client = await connectTo(target, flags.concurrency, log.requests(display.requests), flags);
+      const { version, installation } = await client.root();
+      const space = await client.findSpace(target.space ?? 'Default');
+      const source = { url: client.url, installation, space: space.name, version };
+      const progress = log.progress(display.progress);
+      const taken = await takeSnapshot(readerFor(client, space), source, new Date().toISOString(), progress, what);
+      const wanted = flags['package-files'] ? (packages ?? []) : [];
+      const { files, remove } = await downloadPackages(client, space, taken.space, wanted, out, progress);
+      const written = writeSnapshot(out, taken.manifest, new Map([...taken.files, ...files]));
+      return { manifest: taken.manifest, finished: await written.finally(remove) };
+    });
+    if (finished !== undefined) this.tell(finished);
+    const { source, types, requests, unresolved, digest } = manifest;
     const read = Object.values(types).reduce((sum, { read: count }) => sum + count, 0);
     this.log(
-      `${out}: ${plural(read, 'resource')} of space "${space.name}" (Octopus ${version}) in ${plural(requests, 'request')}.`,
+      `${out}: ${plural(read, 'resource')} of space "${source.space}" (Octopus ${source.version}) in ${plural(requests, 'request')}.`,
     );
     for (const [type, { complete, why }] of Object.entries(types))
       if (!complete && findType(type)?.listing.kind !== 'asked') this.tell(`Not complete: ${type}: ${why ?? ''}`);

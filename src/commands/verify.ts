@@ -1,9 +1,9 @@
 import { Args } from '@oclif/core';
 import { verify } from '../apply/verify.js';
-import { BaseCommand } from './terminal/base-command.js';
-import { readChangeset } from './terminal/changeset-file.js';
-import { connectTo, instanceArg, instanceFlags, targetOf } from './terminal/instance-flags.js';
-import { plural } from './terminal/progress-display.js';
+import { BaseCommand } from './display/base-command.js';
+import { readChangeset } from '../workspace/changeset-file.js';
+import { connectTo, instanceArg, instanceFlags, targetOf } from './flags/instance-flags.js';
+import { plural } from './display/progress-display.js';
 
 export default class Verify extends BaseCommand {
   static override summary = 'Say whether the destination is what a changeset says.';

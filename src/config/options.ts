@@ -1,5 +1,5 @@
 import { allTypes, syncedTypes } from '../catalogue/index.js';
-import type { TypeName } from '../model/names.js';
+import type { ThingName, TypeName } from '../model/names.js';
 
 /** One switch or policy: the one source for flags, configuration and the options reference. */
 export interface OptionDefinition {
@@ -23,7 +23,9 @@ export const policies = [
 
 export type Policy = (typeof policies)[number];
 
-/** What a reference that is not a list accepts: it has one member, so there is no partial match (sync-rules §3). */
+/**
+ * What a reference that is not a list accepts: it has one member, so there is no partial match (rules scope-single).
+ */
 const singlePolicies: readonly Policy[] = ['ErrorUnlessExactMatch', 'SkipUnlessExactMatch', 'IgnoreMismatch'];
 
 /** The predecessor's documents say `TenantTags…` and `VariablesTenantTags…` too. */
@@ -181,8 +183,8 @@ export const selectable: readonly {
 });
 
 /** Types whose names a person may map, tags (`Set/Tag`) among them. Packages are the same wherever they are. */
-export const mappable: readonly TypeName[] = [
-  ...allTypes.flatMap(({ name, identity, lookupOnly, selectedAs }) =>
+export const mappable: readonly ThingName[] = [
+  ...allTypes.flatMap(({ name, identity, lookupOnly, selectedAs }): readonly ThingName[] =>
     identity.kind === 'named' && !lookupOnly && selectedAs === undefined && name !== 'packages' ? [name] : [],
   ),
   'tags',
@@ -192,7 +194,7 @@ export const mappable: readonly TypeName[] = [
 /** Options that are about the whole changeset: there is nothing in it that could have another value. */
 export const wholeOptions: readonly string[] = ['dependencies', 'ignoreVersionCheck'];
 
-/** Limits on the size and kind of a changeset (sync-rules §9): `apply` refuses what they do not let through. */
+/** Limits on the size and kind of a changeset (rules gate-limits): `apply` refuses what they do not let through. */
 export const gates: readonly OptionDefinition[] = [
   {
     name: 'scope-widening',

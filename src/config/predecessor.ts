@@ -69,7 +69,7 @@ export const formerNamesOf = (option: string): readonly string[] => {
 };
 
 /** The parameters by which the predecessor selected a type: `TenantTagsToClone`. */
-export const formerParametersOf = (type: TypeName): readonly string[] =>
+export const formerParametersOf = (type: string): readonly string[] =>
   Object.entries(selections).flatMap(([parameter, ours]) => (ours === type ? [parameter] : []));
 
 /** The same as options are written, too: `tenantTagsToClone`. */

@@ -3,8 +3,9 @@ import type { GivenSettings } from './settings.js';
 import { oneOf } from './suggestion.js';
 
 /**
- * The three use cases of "keeping instances in sync", exactly as the lists there say. Where a list and the example
- * command beside it disagree, the list counts (docs/use-cases.md). What a list does not mention keeps its default.
+ * The three use cases of "keeping instances in sync", exactly as the lists there say (rules option-preset). Where a
+ * list and the example command beside it disagree, the list counts (docs/use-cases.md). What a list does not mention
+ * keeps its default.
  */
 export const presets = {
   'dev-test-to-staging-prod': {

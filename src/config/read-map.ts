@@ -1,4 +1,4 @@
-import { foldName, type TypeName } from '../model/names.js';
+import { foldName, type ByThing, type ThingName } from '../model/names.js';
 import { mappable } from './options.js';
 import type { Mapping } from './settings.js';
 import { suggestion } from './suggestion.js';
@@ -8,13 +8,11 @@ import type { YamlEntry, YamlValue } from './yaml-value.js';
  * Reads `map`: names on the source and what they are called on the destination, by type; and the predecessor's parent
  * project with its children, wherever the sync gives them, as a mapping of projects.
  */
-export const readMap = (
-  section: YamlValue | undefined,
-  family: readonly YamlEntry[],
-): Readonly<Record<TypeName, readonly Mapping[]>> => {
-  const map = new Map<TypeName, readonly Mapping[]>();
-  for (const { key: type, value } of section?.entries('map') ?? []) {
-    if (!mappable.includes(type)) value.wrong(`Names of "${type}" cannot be mapped.`, suggestion(type, mappable));
+export const readMap = (section: YamlValue | undefined, family: readonly YamlEntry[]): ByThing<readonly Mapping[]> => {
+  const map = new Map<ThingName, readonly Mapping[]>();
+  for (const { key, value } of section?.entries('map') ?? []) {
+    const type = mappable.find((one) => one === key);
+    if (type === undefined) value.wrong(`Names of "${key}" cannot be mapped.`, suggestion(key, mappable));
     else map.set(type, readMappings(type, value));
   }
   const parent = readFamily(family);
@@ -23,13 +21,13 @@ export const readMap = (
   return Object.fromEntries(map.set('projects', withoutSecond([...(map.get('projects') ?? []), mapping], value)));
 };
 
-const readMappings = (type: TypeName, section: YamlValue): readonly Mapping[] =>
+const readMappings = (type: ThingName, section: YamlValue): readonly Mapping[] =>
   section.entries(`map.${type}`).reduce<readonly Mapping[]>((found, { key: from, value }) => {
     refuseWildcard(from, value);
     return withoutSecond([...found, { from, to: readNames(type, value), origin: value.origin }], value);
   }, []);
 
-const readNames = (type: TypeName, value: YamlValue): readonly string[] => {
+const readNames = (type: ThingName, value: YamlValue): readonly string[] => {
   if (!value.isList) {
     const name = value.name('The name on the destination') ?? '';
     refuseWildcard(name, value);

@@ -1,4 +1,4 @@
-import type { TypeName } from '../model/names.js';
+import type { ByType, TypeName } from '../model/names.js';
 import { selectable } from './options.js';
 import { selectionNames } from './predecessor.js';
 import { refuseWildcards, splitFilter, type Setting } from './settings.js';
@@ -6,7 +6,7 @@ import { suggestion } from './suggestion.js';
 import type { YamlValue } from './yaml-value.js';
 
 /** Reads `select`: a filter by type. */
-export const readSelection = (section: YamlValue): Readonly<Record<TypeName, Setting<readonly string[]>>> => {
+export const readSelection = (section: YamlValue): ByType<Setting<readonly string[]>> => {
   const selection = new Map<TypeName, Setting<readonly string[]>>();
   for (const { key, value } of section.entries('select')) {
     const type = selectionNames.get(key);

@@ -1,6 +1,6 @@
 import { UsageError } from '../model/errors.js';
 import { parseFilter } from '../model/filter.js';
-import type { TypeName } from '../model/names.js';
+import type { ByThing, ByType, TypeName } from '../model/names.js';
 import { gates, options, selectable, type OptionDefinition } from './options.js';
 import { oneOf } from './suggestion.js';
 
@@ -12,7 +12,10 @@ export interface Setting<Value = string> {
   readonly origin: Origin;
 }
 
-/** Names on the source → names on the destination. Several for projects only: a parent and its children. */
+/**
+ * Names on the source → names on the destination. Several for projects only: a parent and its children
+ * (rules names-map-several).
+ */
 export interface Mapping {
   readonly from: string;
   readonly to: readonly string[];
@@ -38,8 +41,8 @@ export interface Override {
 export interface SyncSettings {
   readonly options: Readonly<Record<string, Setting>>;
   /** Filters by type, item by item: `all`, names, wildcards, `!` to exclude. */
-  readonly select: Readonly<Record<TypeName, Setting<readonly string[]>>>;
-  readonly map: Readonly<Record<TypeName, readonly Mapping[]>>;
+  readonly select: ByType<Setting<readonly string[]>>;
+  readonly map: ByThing<readonly Mapping[]>;
   readonly overrides: readonly Override[];
   /** Limits on the size and kind of a changeset, by the name of the gate. */
   readonly gates: Readonly<Record<string, Setting>>;
@@ -48,13 +51,16 @@ export interface SyncSettings {
 /** One layer of settings, such as a preset, a configuration file or the flags; later layers win. */
 export interface GivenSettings {
   readonly options?: Readonly<Record<string, Setting>>;
-  readonly select?: Readonly<Record<TypeName, Setting<readonly string[]>>>;
-  readonly map?: Readonly<Record<TypeName, readonly Mapping[]>>;
+  readonly select?: ByType<Setting<readonly string[]>>;
+  readonly map?: ByThing<readonly Mapping[]>;
   readonly overrides?: readonly Override[];
   readonly gates?: Readonly<Record<string, Setting>>;
 }
 
-/** Fills in the defaults under the given layers, the last of which wins. Throws UsageError for a value that is not allowed. */
+/**
+ * Fills in the defaults under the given layers, the last of which wins (rules option-precedence). Throws UsageError for
+ * a value that is not allowed.
+ */
 export const settle = (...layers: readonly GivenSettings[]): SyncSettings => {
   const given = (name: string): Setting | undefined => layers.flatMap((layer) => layer.options?.[name] ?? []).at(-1);
   const gate = (name: string): Setting | undefined => layers.flatMap((layer) => layer.gates?.[name] ?? []).at(-1);
@@ -73,7 +79,7 @@ export const settle = (...layers: readonly GivenSettings[]): SyncSettings => {
   };
 };
 
-/** The allowed spelling of an option's value. Throws UsageError that lists the allowed ones. */
+/** The allowed spelling of an option's value (rules option-values). Throws UsageError that lists the allowed ones. */
 export const settleOption = (option: OptionDefinition, given: Setting | undefined): Setting => {
   if (given === undefined) return { value: option.default, origin: 'default' };
   const text = given.value.trim();
@@ -104,7 +110,10 @@ const checkOverride = ({ match, options: own }: Override): Override => ({
   ),
 });
 
-/** Throws UsageError for a filter that does not name what must be named: a certificate, never with its password. */
+/**
+ * Throws UsageError for a filter that does not name what must be named: a certificate, never with its password
+ * (rules select-certificates).
+ */
 export const refuseWildcards = (type: TypeName, { value: filter, origin }: Setting<readonly string[]>): void => {
   const where = origin === 'flag' ? {} : { where: origin };
   if (filter.some((item) => item.includes('::'))) {
@@ -117,7 +126,7 @@ export const refuseWildcards = (type: TypeName, { value: filter, origin }: Setti
   const open = filter.find((item) => !item.startsWith('!') && (item.toLowerCase() === 'all' || /[*?]/.test(item)));
   if (open === undefined) return;
   throw new UsageError({
-    what: `"${open}" cannot select ${type}: each one is named (sync-rules §2).`,
+    what: `"${open}" cannot select ${type}: each one is named.`,
     ...where,
     remedy: `Name them: --${type} "First,Second".`,
   });
@@ -139,7 +148,10 @@ export interface About {
   readonly variable?: string | undefined;
 }
 
-/** The settings for one thing: with the options of every override that matches it, the last of which wins. */
+/**
+ * The settings for one thing: with the options of every override that matches it, the last of which wins
+ * (rules option-override).
+ */
 export const settingsFor = (settings: SyncSettings, about: About): SyncSettings => {
   if (settings.overrides.length === 0) return settings;
   const matching = settings.overrides.filter(({ match }) => matches(match, about));

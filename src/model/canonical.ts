@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import stringify from 'json-stable-stringify';
 import type { JsonValue } from './json.js';
+import { byText, foldName } from './names.js';
 
 /** `sha256:` and the hex digest of a text (UTF-8). */
 export const sha256 = (text: string | Uint8Array): string =>
@@ -12,6 +13,17 @@ export const canonicalFile = (value: unknown): string =>
 
 /** JSON as digests see it: fields sorted, no white space. */
 export const canonicalText = (value: JsonValue): string => canonical(value, '', () => stringify(value));
+
+/** A text as it is, any other value as canonical JSON: what people read, and what lists are sorted by. */
+export const plainText = (value: JsonValue | undefined): string =>
+  typeof value === 'string' ? value : canonicalText(value ?? null);
+
+/** The order in which lists stand whose order means nothing: the same in every snapshot and changeset. */
+export const byPlainText = (one: JsonValue, other: JsonValue): number => byText(plainText(one), plainText(other));
+
+/** Two members of a list with the same key are the same: names by folding, anything else by what it says. */
+export const memberKey = (member: JsonValue | undefined): string =>
+  typeof member === 'string' ? foldName(member) : canonicalText(member ?? null);
 
 export const digestOf = (value: JsonValue): string => sha256(canonicalText(value));
 

@@ -75,3 +75,12 @@ export class PartialApplyError extends OctosyncError {
 export class InterruptedError extends OctosyncError {
   readonly exitCode = 130;
 }
+
+/** What cannot happen unless octosync itself is wrong (exit code 1). */
+export class InternalError extends OctosyncError {
+  readonly exitCode = 1;
+
+  constructor(trouble: Omit<Trouble, 'remedy'>, options?: ErrorOptions) {
+    super({ ...trouble, remedy: 'This is a mistake in octosync: report it, with what --debug shows.' }, options);
+  }
+}

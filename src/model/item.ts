@@ -22,7 +22,7 @@ export interface SpaceIdentity {
   readonly version: string;
 }
 
-/** Why a type could not be read whole: then nothing of it may be taken for absent (sync-rules §9). */
+/** Why a type could not be read whole: then nothing of it may be taken for absent (rules incomplete-unknown). */
 export interface Incompleteness {
   readonly type: TypeName;
   readonly why: string;

@@ -12,6 +12,15 @@ export const textOf = (value: JsonValue | undefined): string => (typeof value ==
 
 export const isList = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
 
+/** The objects of a list; none where the value is no list. */
+export const objectsOf = (value: JsonValue | undefined): readonly JsonObject[] =>
+  isList(value) ? value.filter(isObject) : [];
+
+/*
+ * Equality has this one home: `sameJson`, and `sameMembers` for lists whose order means nothing. The key of a Map or Set is
+ * `canonicalText`, or `memberKey` for what is the same when it has the same name.
+ */
+
 /** True when both values say the same; the order of an object's fields does not matter, the order of a list does. */
 export const sameJson = (one: JsonValue | undefined, other: JsonValue | undefined): boolean => {
   if (one === other) return true;
@@ -24,4 +33,25 @@ export const sameJson = (one: JsonValue | undefined, other: JsonValue | undefine
     fields.length === Object.keys(other).length &&
     fields.every((field) => Object.hasOwn(other, field) && sameJson(one[field], other[field]))
   );
+};
+
+/** True for two lists that have the same members, in whatever order; two of the same are two. */
+export const sameMembers = (one: JsonValue, other: JsonValue): boolean =>
+  isList(one) && isList(other) && one.length === other.length && membersLacking(one, other).length === 0;
+
+/** A member of a list, and its position there. */
+export interface Member {
+  readonly index: number;
+  readonly item: JsonValue;
+}
+
+/** The members of a list that another list lacks; two of the same are two. */
+export const membersLacking = (list: readonly JsonValue[], other: readonly JsonValue[]): readonly Member[] => {
+  const left = [...other];
+  return list.flatMap((item, index) => {
+    const found = left.findIndex((one) => sameJson(one, item));
+    if (found === -1) return [{ index, item }];
+    left.splice(found, 1);
+    return [];
+  });
 };

@@ -1,15 +1,16 @@
 import { isObject, type JsonObject, type JsonValue } from './json.js';
+import type { ThingName } from './names.js';
 
 /*
  * What a normalized document says where a plain name or value cannot stand. Each marker is an object with one
  * field whose name begins with `$`, which no field of the Octopus API does.
  */
 
-/** A value the server keeps to itself; `$secret: false` means that it has none. */
+/** A value the server keeps to itself (rules secret-never-read); `$secret: false` means that it has none. */
 export interface Secret extends JsonObject {
   readonly $secret: boolean;
 }
-/** An expression in the place of a reference: never matched, carried as it is (sync-rules §1). */
+/** An expression in the place of a reference: never matched, carried as it is (rules names-expression). */
 export interface Expression extends JsonObject {
   readonly $expression: string;
 }
@@ -19,9 +20,12 @@ export interface Unresolved extends JsonObject {
 }
 /** A reference that needs its type or its parents said: in fields we know nothing of, or across parents. */
 export interface TypedReference extends JsonObject {
-  readonly $reference: { readonly type: string; readonly names: readonly string[] };
+  readonly $reference: { readonly type: ThingName; readonly names: readonly string[] };
 }
-/** In changesets only: a secret the source cannot give, and what stands in for it until a person supplies it. */
+/**
+ * In changesets only: a secret the source cannot give, and what stands in for it until a person supplies it
+ * (rules secret-placeholder).
+ */
 export interface Placeholder extends JsonObject {
   readonly $placeholder: string;
 }
@@ -43,7 +47,7 @@ export const placeholder = (text: string): Placeholder => ({ $placeholder: text 
 export const holdsExpression = (text: string): boolean => text.includes('#{');
 
 /**
- * IDs that are the same on every server (sync-rules §1): the built-in feeds, teams and user roles.
+ * IDs that are the same on every server (rules names-built-in): the built-in feeds, teams and user roles.
  * They are kept as they are, in snapshots and in requests.
  */
 export const isBuiltInId = (id: string): boolean =>

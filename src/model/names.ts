@@ -1,12 +1,22 @@
-declare const brand: unique symbol;
-type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
+import type { ThingName } from './type-names.js';
 
-/** The name of a resource type in the catalogue, such as `projects`. */
-export type TypeName = string;
+export {
+  isTypeName,
+  type ByThing,
+  type ByType,
+  type PublishedName,
+  type ThingName,
+  type TypeName,
+} from './type-names.js';
+
+declare const brand: unique symbol;
+/** Text that only the functions for its kind make, so that none is taken for another. */
+export type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
+
 /** Folded identity of an item within its type, such as `octofx/default`: what "the same name" means. */
 export type Key = Branded<string, 'Key'>;
 
-/** Two names match when they are equal after trimming and case folding (sync-rules §1). */
+/** Two names match when they are equal after trimming and case folding (rules names-fold). */
 export const foldName = (name: string): string =>
   (plain.test(name) ? name.trim() : name.trim().normalize('NFC')).toLowerCase();
 
@@ -23,7 +33,7 @@ export const keyOf = (names: readonly string[]): Key =>
   names.map((name) => escapeSegment(foldName(name))).join('/') as Key;
 
 /** A stable, readable id for changes and reports: `channels/OctoFX/Default`. A part of an item has `#part` after it. */
-export const itemId = (type: TypeName, names: readonly string[]): string =>
+export const itemId = (type: ThingName, names: readonly string[]): string =>
   [type, ...names.map((name) => escapeSegment(name.trim()))].join('/');
 
 /** Order by code unit: the same on every machine, whatever its locale. */

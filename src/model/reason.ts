@@ -1,3 +1,5 @@
+import type { Pointer } from './pointer.js';
+
 /** Which rule with which value decided something, and where that value came from. */
 export interface Reason {
   /** The rule or option that decided: `variableEnvironmentScopingMatch`, `existing.environments`, `select.projects`. */
@@ -20,14 +22,14 @@ export interface Warning {
     | 'unresolved-dropped'
     | 'field-unknown'
     | 'retention-capped';
-  /** The place within the document, as a JSON pointer or a readable name. */
-  readonly at: string;
+  /** The place within the document; what is not in it is named there by its name: `/Steps/Deploy web`. */
+  readonly at: Pointer;
   readonly says: string;
 }
 
 /** What a person must still do by hand after `apply`. */
 export interface CleanUp {
-  readonly kind: 'replace-secret' | 'supply-secret' | 'replace-value' | 'restore-scope' | 'check';
-  readonly at: string;
+  readonly kind: 'replace-secret' | 'supply-secret' | 'replace-value' | 'check';
+  readonly at: Pointer;
   readonly says: string;
 }

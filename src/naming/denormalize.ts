@@ -1,5 +1,6 @@
 import {
   ruleByField,
+  ruleOf,
   type CurrentVersion,
   type FieldRule,
   type Fields,
@@ -8,7 +9,8 @@ import {
   type ReferenceList,
   type ResourceType,
 } from '../catalogue/index.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { memberKey } from '../model/canonical.js';
+import { isList, isObject, sameJson, textOf, type JsonObject, type JsonValue } from '../model/json.js';
 import {
   BUILT_IN,
   isBuiltInId,
@@ -21,12 +23,13 @@ import {
   JSON_TEXT,
   type Needed,
 } from '../model/markers.js';
-import { foldName, type TypeName } from '../model/names.js';
+import { type ThingName, type TypeName } from '../model/names.js';
+import { below, ROOT, type Pointer } from '../model/pointer.js';
 
 /** A place whose name has no ID on the server, or whose value cannot be written at all. */
 export interface Unwritable {
-  /** JSON pointer within the normalized document. */
-  readonly pointer: string;
+  /** Within the normalized document. */
+  readonly pointer: Pointer;
   readonly why: string;
 }
 
@@ -37,13 +40,13 @@ export interface Denormalized {
 
 export interface Surroundings {
   /** The ID that the live server has for a name, or undefined. */
-  readonly idOf: (type: TypeName, names: readonly string[]) => string | undefined;
+  readonly idOf: (type: ThingName, names: readonly string[]) => string | undefined;
   /** The names of the item, its parents' first. */
   readonly names: readonly string[];
   /** The ID of the parent, for types that have one. */
   readonly parentId?: string | undefined;
   /** A real value for a placeholder, if a person supplied one; the pointer is within the normalized document. */
-  readonly secretFor?: (pointer: string) => string | undefined;
+  readonly secretFor?: (pointer: Pointer) => string | undefined;
   /** What a field of a live document says, for versions that each server counts for itself. */
   readonly fieldOf?: (type: TypeName, names: readonly string[], field: string) => JsonValue | undefined;
   /**
@@ -64,11 +67,11 @@ interface Context extends Surroundings {
 }
 
 /**
- * Turns a normalized document into a request body: names become IDs of the live server, placeholders become values.
- * The inverse of `normalize`.
+ * Turns a normalized document into a request body: names become IDs of the live server, placeholders become values. The
+ * inverse of `normalize`.
  *
- * With a `base`, everything in which `document` says the same as `base.document` is sent exactly as the server has
- * it, IDs, tokens and fields unknown to us included: a PUT changes only what the changeset says (sync-rules §9).
+ * With a `base`, everything in which `document` says the same as `base.document` is sent exactly as the server has it,
+ * IDs, tokens and fields unknown to us included: a PUT changes only what the changeset says (rules apply-fresh-put).
  * List items keep their IDs: paired by name, or by position where they have none.
  */
 export const denormalize = (
@@ -78,7 +81,7 @@ export const denormalize = (
   base?: Base,
 ): Denormalized => {
   const context: Context = { ...surroundings, unwritable: [] };
-  const body = writeObject(type.fields, document, base, context, '');
+  const body = writeObject(type.fields, document, base, context, ROOT);
   const parent = type.parent && context.parentId !== undefined ? { [type.parent.field]: context.parentId } : {};
   return { body: { ...body, ...parent }, unwritable: context.unwritable };
 };
@@ -88,17 +91,17 @@ const writeObject = (
   document: JsonObject,
   base: Base | undefined,
   context: Context,
-  at: string,
+  at: Pointer,
 ): JsonObject => {
   const body: Record<string, JsonValue> = { ...base?.raw };
   for (const field of Object.keys(base?.document ?? {})) {
     if (!Object.hasOwn(document, field)) Reflect.deleteProperty(body, field);
   }
   for (const [field, value] of Object.entries(document)) {
-    const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const rule = ruleOf(fields, field);
     if (field === BUILT_IN || rule?.kind === 'picture' || (rule?.kind === 'readOnly' && !context.asStored)) continue;
     if (base && sameJson(value, base.document[field])) continue;
-    const place = `${at}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const place = below(at, field);
     const before = baseOf(base, field);
     body[field] = rule ? writeValue(rule, value, document, before, context, place) : writeFound(value, context, place);
   }
@@ -141,7 +144,7 @@ const writeValue = (
   siblings: JsonObject,
   base: ValueBase,
   context: Context,
-  at: string,
+  at: Pointer,
 ): JsonValue => {
   switch (rule.kind) {
     case 'reference':
@@ -153,7 +156,7 @@ const writeValue = (
         ? Object.fromEntries(
             Object.entries(value).map(([name, member]) => [
               textOf(idFor(rule.keys, name, value, context, at)),
-              writeValue(rule.values, member, value, { raw: undefined, value: undefined }, context, `${at}/${name}`),
+              writeValue(rule.values, member, value, { raw: undefined, value: undefined }, context, below(at, name)),
             ]),
           )
         : value;
@@ -184,13 +187,13 @@ const writeList = (
   items: readonly JsonValue[],
   base: ValueBase,
   context: Context,
-  at: string,
+  at: Pointer,
 ): JsonValue => {
   const before = pairable(rule, base);
   return items.map((item, position) => {
     if (!isObject(item)) return item;
     const own = before(item, position);
-    const body = writeObject(rule.fields, item, own, context, `${at}/${position}`);
+    const body = writeObject(rule.fields, item, own, context, below(at, position));
     return rule.position ? { ...body, [rule.position]: position } : body;
   });
 };
@@ -210,13 +213,8 @@ const pairable = (
     return isObject(document) && isObject(counterpart) ? [{ document, raw: counterpart }] : [];
   });
   if (by === undefined) return (_item, position) => pairs[position];
-  const byName = new Map(pairs.map((pair) => [keyIn(pair.document, by), pair]));
-  return (item) => byName.get(keyIn(item, by));
-};
-
-const keyIn = (item: JsonObject, field: string): string => {
-  const value = item[field];
-  return typeof value === 'string' ? foldName(value) : JSON.stringify(value ?? null);
+  const byName = new Map(pairs.map((pair) => [memberKey(pair.document[by]), pair]));
+  return (item) => byName.get(memberKey(item[by]));
 };
 
 const numberIn = (item: JsonValue, field: string): number => {
@@ -229,16 +227,14 @@ const idsFor = (
   value: JsonValue,
   siblings: JsonObject,
   context: Context,
-  at: string,
+  at: Pointer,
 ): JsonValue => {
   if (!isList(value)) return value;
-  const ids = value.map((name, position) => idFor(rule.reference, name, siblings, context, `${at}/${position}`));
+  const ids = value.map((name, position) => idFor(rule.reference, name, siblings, context, below(at, position)));
   return rule.written === 'text' ? ids.map(textOf).join(',') : ids;
 };
 
-const textOf = (value: JsonValue): string => (typeof value === 'string' ? value : '');
-
-const idFor = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: string): JsonValue => {
+const idFor = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: Pointer): JsonValue => {
   if (isExpression(value)) return value.$expression;
   if (typeof value !== 'string') return writeFound(value, context, at);
   if (value === '' || rule.stored === 'name' || isBuiltInId(value)) return value;
@@ -254,13 +250,13 @@ const idFor = (rule: Reference, value: JsonValue, siblings: JsonObject, context:
   return null;
 };
 
-const writeFlatSecret = (value: JsonValue, context: Context, at: string): JsonValue => {
+const writeFlatSecret = (value: JsonValue, context: Context, at: Pointer): JsonValue => {
   if (isPlaceholder(value)) return context.secretFor?.(at) ?? value.$placeholder;
   return isSecret(value) ? null : value;
 };
 
 /** A value in a field without a rule of its own: markers anywhere inside it are written as the API has them. */
-const writeFound = (value: JsonValue, context: Context, at: string): JsonValue => {
+const writeFound = (value: JsonValue, context: Context, at: Pointer): JsonValue => {
   if (isPlaceholder(value)) return sensitiveObject(context.secretFor?.(at) ?? value.$placeholder);
   if (isNeeded(value)) return supplied(value, context, at);
   if (isObject(value) && isObject(value[JSON_TEXT])) return JSON.stringify(writeFound(value[JSON_TEXT], context, at));
@@ -286,14 +282,14 @@ const writeFound = (value: JsonValue, context: Context, at: string): JsonValue =
     }
     return id ?? null;
   }
-  if (isList(value)) return value.map((item, position) => writeFound(item, context, `${at}/${position}`));
+  if (isList(value)) return value.map((item, position) => writeFound(item, context, below(at, position)));
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([field, member]) => [field, writeFound(member, context, `${at}/${field}`)]),
+    Object.entries(value).map(([field, member]) => [field, writeFound(member, context, below(at, field))]),
   );
 };
 
-const supplied = ({ $needed }: Needed, context: Context, at: string): JsonValue => {
+const supplied = ({ $needed }: Needed, context: Context, at: Pointer): JsonValue => {
   const text = context.secretFor?.(at);
   if (text !== undefined) return sensitiveObject(text);
   context.unwritable.push({ pointer: at, why: `${$needed} has to be supplied.` });

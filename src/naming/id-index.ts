@@ -1,9 +1,9 @@
 import { isBuiltInId } from '../model/markers.js';
-import type { TypeName } from '../model/names.js';
+import type { ThingName } from '../model/names.js';
 
 /** What a server's ID stands for, by name. */
 export interface NamedThing {
-  readonly type: TypeName;
+  readonly type: ThingName;
   readonly names: readonly string[];
 }
 
@@ -14,6 +14,13 @@ export interface NamedThing {
 export class IdIndex {
   readonly #byId = new Map<string, NamedThing[]>();
 
+  /** An index of its own, with what this one has. */
+  copy(): IdIndex {
+    const copy = new IdIndex();
+    for (const [id, things] of this.#byId) copy.#byId.set(id, [...things]);
+    return copy;
+  }
+
   add(id: string, thing: NamedThing): void {
     const known = this.#byId.get(id);
     if (known) known.push(thing);
@@ -21,7 +28,7 @@ export class IdIndex {
   }
 
   /** What the ID stands for; of several things, one of the `wanted` types. Undefined for an ID of no resource here. */
-  find(id: string, wanted: readonly TypeName[] = []): NamedThing | undefined {
+  find(id: string, wanted: readonly ThingName[] = []): NamedThing | undefined {
     const things = this.#byId.get(id) ?? [];
     return things.find((thing) => wanted.includes(thing.type)) ?? things[0];
   }

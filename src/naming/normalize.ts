@@ -1,5 +1,6 @@
 import {
   ruleByField,
+  ruleOf,
   type FieldRule,
   type Fields,
   type ObjectList,
@@ -8,16 +9,17 @@ import {
   type ReferenceMap,
   type ResourceType,
 } from '../catalogue/index.js';
-import { canonicalText } from '../model/canonical.js';
+import { byPlainText, plainText } from '../model/canonical.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { BUILT_IN, JSON_TEXT, holdsExpression, isBuiltInId, secret } from '../model/markers.js';
 import { byText } from '../model/names.js';
+import { below, ROOT, type Pointer } from '../model/pointer.js';
 import type { IdIndex } from './id-index.js';
 
 /** A place that holds an ID which nothing in the space has. */
 export interface UnresolvedPlace {
-  /** JSON pointer within the normalized document. */
-  readonly pointer: string;
+  /** Within the normalized document. */
+  readonly pointer: Pointer;
   readonly id: string;
 }
 
@@ -34,12 +36,13 @@ interface Context {
   readonly unresolved: UnresolvedPlace[];
 }
 
-/** Fields that the server alone decides wherever they stand (resources.md, "Fields"). */
+/** Fields that the server alone decides wherever they stand (rules field-server). */
 const alwaysVolatile = new Set(['Id', 'SpaceId', 'Links', 'LastModifiedOn', 'LastModifiedBy', 'Slug']);
 
 /**
- * Turns a document of the server into one that names things: IDs become names, what the server alone decides is
- * dropped, secrets become markers, lists without an order are sorted. Its inverse is `denormalize`.
+ * Turns a document of the server into one that names things: IDs become names (rules names-reference, always-no-ids),
+ * what the server alone decides is dropped, secrets become markers, lists without an order are sorted. Its inverse is
+ * `denormalize`.
  *
  * `type` is the document's declaration, `raw` the server's document, `names` the names that identify it, `index` the
  * IDs of its space. IDs that the index does not have become `{ $unresolved }` and are listed.
@@ -50,7 +53,7 @@ export const normalize = (
   { index, names, looksLikeId }: Omit<Context, 'unresolved'>,
 ): Normalized => {
   const context: Context = { index, names, looksLikeId, unresolved: [] };
-  const document = normalizeObject(ownFields(type), raw, context, '');
+  const document = normalizeObject(ownFields(type), raw, context, ROOT);
   const id = raw['Id'];
   const marked = typeof id === 'string' && isBuiltInId(id) ? { ...document, [BUILT_IN]: id } : document;
   return { document: marked, unresolved: context.unresolved };
@@ -60,12 +63,12 @@ export const normalize = (
 const ownFields = (type: ResourceType): Fields =>
   type.parent ? { ...type.fields, [type.parent.field]: { kind: 'volatile' } } : type.fields;
 
-const normalizeObject = (fields: Fields, raw: JsonObject, context: Context, at: string): JsonObject => {
+const normalizeObject = (fields: Fields, raw: JsonObject, context: Context, at: Pointer): JsonObject => {
   const result: Record<string, JsonValue> = {};
   for (const [field, value] of Object.entries(raw)) {
-    const rule = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const rule = ruleOf(fields, field);
     if (rule ? isDropped(rule) : alwaysVolatile.has(field)) continue;
-    const place = `${at}/${escapePointer(field)}`;
+    const place = below(at, field);
     result[field] = rule ? normalizeValue(rule, value, raw, context, place) : search(value, context, place);
   }
   return result;
@@ -79,7 +82,7 @@ const normalizeValue = (
   value: JsonValue,
   siblings: JsonObject,
   context: Context,
-  at: string,
+  at: Pointer,
 ): JsonValue => {
   switch (rule.kind) {
     case 'reference':
@@ -95,7 +98,7 @@ const normalizeValue = (
     case 'list':
       return isList(value) ? normalizeList(rule, value, context, at) : value;
     case 'set':
-      return isList(value) ? [...value].sort(byJson) : value;
+      return isList(value) ? [...value].sort(byPlainText) : value;
     case 'byField':
       return normalizeValue(ruleByField(rule, siblings), value, siblings, context, at);
     case 'plain':
@@ -113,13 +116,13 @@ const normalizeNested = (
   rule: Extract<FieldRule, { kind: 'nested' }>,
   value: JsonObject,
   context: Context,
-  at: string,
+  at: Pointer,
 ): JsonValue => {
   if (isSensitiveValue(value)) return sensitive(value);
   const result: Record<string, JsonValue> = {};
   for (const [field, member] of Object.entries(value)) {
-    const place = `${at}/${escapePointer(field)}`;
-    const known = Object.hasOwn(rule.fields, field) ? rule.fields[field] : undefined;
+    const place = below(at, field);
+    const known = ruleOf(rule.fields, field);
     if (known ? isDropped(known) : field === 'Links') continue;
     const normalized = known
       ? normalizeValue(known, member, value, context, place)
@@ -132,20 +135,20 @@ const normalizeNested = (
   return result;
 };
 
-const normalizeList = (rule: ObjectList, items: readonly JsonValue[], context: Context, at: string): JsonValue => {
+const normalizeList = (rule: ObjectList, items: readonly JsonValue[], context: Context, at: Pointer): JsonValue => {
   const fields = rule.position ? { ...rule.fields, [rule.position]: { kind: 'volatile' } as const } : rule.fields;
   const inOrder = rule.position ? [...items].sort(byNumberIn(rule.position)) : items;
   const named = inOrder.map((item, position) =>
-    isObject(item) ? normalizeObject(fields, item, context, `${at}/${position}`) : item,
+    isObject(item) ? normalizeObject(fields, item, context, below(at, position)) : item,
   );
-  return rule.unordered ? named.sort((one, other) => byText(canonicalText(one), canonicalText(other))) : named;
+  return rule.unordered ? named.sort(byPlainText) : named;
 };
 
-const normalizeMap = (rule: ReferenceMap, value: JsonObject, context: Context, at: string): JsonObject => {
+const normalizeMap = (rule: ReferenceMap, value: JsonObject, context: Context, at: Pointer): JsonObject => {
   const named = Object.entries(value).map(([id, member]) => {
     const name = nameOf(rule.keys, id, value, context, at);
-    const key = typeof name === 'string' ? name : JSON.stringify(name);
-    return [key, normalizeValue(rule.values, member, value, context, `${at}/${escapePointer(key)}`)] as const;
+    const key = plainText(name);
+    return [key, normalizeValue(rule.values, member, value, context, below(at, key))] as const;
   });
   return Object.fromEntries(named.sort(([one], [other]) => byText(one, other)));
 };
@@ -155,12 +158,12 @@ const namesOf = (
   value: JsonValue,
   siblings: JsonObject,
   context: Context,
-  at: string,
+  at: Pointer,
 ): JsonValue => {
   const ids = rule.written === 'text' ? splitText(value) : value;
   if (!isList(ids)) return value;
-  const names = ids.map((id, position) => nameOf(rule.reference, id, siblings, context, `${at}/${position}`));
-  return rule.ordered ? names : names.sort(byJson);
+  const names = ids.map((id, position) => nameOf(rule.reference, id, siblings, context, below(at, position)));
+  return rule.ordered ? names : names.sort(byPlainText);
 };
 
 const splitText = (value: JsonValue): JsonValue => {
@@ -172,7 +175,7 @@ const splitText = (value: JsonValue): JsonValue => {
     .filter((part) => part !== '');
 };
 
-const nameOf = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: string): JsonValue => {
+const nameOf = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: Pointer): JsonValue => {
   if (typeof value !== 'string' || value === '' || rule.stored === 'name') return value;
   if (holdsExpression(value)) return { $expression: value };
   if (isBuiltInId(value)) return value;
@@ -190,8 +193,11 @@ const nameOf = (rule: Reference, value: JsonValue, siblings: JsonObject, context
 const isOwner = (id: JsonValue | undefined, owners: readonly string[], { index }: Context): boolean =>
   typeof id === 'string' && sameJson([...(index.find(id)?.names ?? [])], [...owners]);
 
-/** In a field we know nothing of: an ID of this space becomes a typed reference, anything else is carried as it is. */
-const search = (value: JsonValue, context: Context, at: string): JsonValue => {
+/**
+ * In a field we know nothing of: an ID of this space becomes a typed reference, anything else is carried as it is
+ * (rules field-unknown).
+ */
+const search = (value: JsonValue, context: Context, at: Pointer): JsonValue => {
   if (isSensitiveValue(value)) return sensitive(value);
   if (typeof value === 'string') {
     const packageParameter = unfold(value);
@@ -201,12 +207,12 @@ const search = (value: JsonValue, context: Context, at: string): JsonValue => {
     if (thing) return typedReference(thing.type, thing.names);
     return context.looksLikeId(value) ? unresolved(value, context, at) : value;
   }
-  if (isList(value)) return value.map((item, position) => search(item, context, `${at}/${position}`));
+  if (isList(value)) return value.map((item, position) => search(item, context, below(at, position)));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([field]) => field !== 'Links')
-      .map(([field, member]) => [field, search(member, context, `${at}/${escapePointer(field)}`)]),
+      .map(([field, member]) => [field, search(member, context, below(at, field))]),
   );
 };
 
@@ -221,7 +227,7 @@ const unfold = (text: string): JsonObject | undefined => {
   }
 };
 
-const unresolved = (id: string, context: Context, pointer: string): JsonValue => {
+const unresolved = (id: string, context: Context, pointer: Pointer): JsonValue => {
   context.unresolved.push({ pointer, id });
   return { $unresolved: id };
 };
@@ -237,12 +243,6 @@ const isSensitiveValue = (value: JsonValue): boolean => isObject(value) && typeo
 const sensitive = (value: JsonValue): JsonValue =>
   isObject(value) && isSensitiveValue(value) ? secret(value['HasValue'] === true) : value;
 
-const byJson = (one: JsonValue, other: JsonValue): number =>
-  byText(
-    typeof one === 'string' ? one : JSON.stringify(one),
-    typeof other === 'string' ? other : JSON.stringify(other),
-  );
-
 const byNumberIn =
   (field: string) =>
   (one: JsonValue, other: JsonValue): number =>
@@ -252,5 +252,3 @@ const numberIn = (item: JsonValue, field: string): number => {
   const number = isObject(item) ? item[field] : undefined;
   return typeof number === 'number' ? number : 0;
 };
-
-const escapePointer = (field: string): string => field.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -1,12 +1,11 @@
-import { isList, isObject, textOf, type JsonObject, type JsonValue } from '../model/json.js';
+import { isList, isObject, objectsOf, textOf, type JsonObject, type JsonValue } from '../model/json.js';
 
 /*
- * Tenants page: a tenant's values are in one older document (one value an environment) or in two newer ones (values
+ * A tenant's values (octopus-api tenants) are in one older document (one value an environment) or in two newer ones (values
  * with a scope). We read all of them into one flat document: `Common` for templates of library variable sets, `Project`
  * for those of projects, and the sets and projects that ask the tenant for values.
  */
 
-const objects = (value: JsonValue | undefined): readonly JsonObject[] => (isList(value) ? value.filter(isObject) : []);
 const entries = (value: JsonValue | undefined): readonly (readonly [string, JsonValue])[] =>
   isObject(value) ? Object.entries(value) : [];
 
@@ -40,8 +39,8 @@ export const fromOlder = (older: JsonObject): JsonObject => {
 /** The flat document with the values of the newer documents in place of those of the older one. */
 export const withNewer = (flat: JsonObject, common: JsonObject, project: JsonObject | undefined): JsonObject => ({
   ...flat,
-  Common: objects(common['Variables']).map((item) => fromNewer(item, 'LibraryVariableSetId')),
-  Project: objects(project?.['Variables']).map((item) => fromNewer(item, 'ProjectId')),
+  Common: objectsOf(common['Variables']).map((item) => fromNewer(item, 'LibraryVariableSetId')),
+  Project: objectsOf(project?.['Variables']).map((item) => fromNewer(item, 'ProjectId')),
 });
 
 const fromNewer = (item: JsonObject, owner: 'LibraryVariableSetId' | 'ProjectId'): JsonObject => {
@@ -69,7 +68,7 @@ const plainOf = (value: JsonValue): JsonValue => {
 };
 
 const controlsOf = (entry: JsonObject): ((template: string) => string) => {
-  const controls = new Map(objects(entry['Templates']).map((template) => [template['Id'], controlOf(template)]));
+  const controls = new Map(objectsOf(entry['Templates']).map((template) => [template['Id'], controlOf(template)]));
   return (template) => controls.get(template) ?? 'SingleLineText';
 };
 
@@ -89,11 +88,11 @@ const identity = (older: JsonObject): JsonObject => ({
 
 /** Whether a tenant has given any value. */
 export const hasValues = (flat: JsonObject): boolean =>
-  objects(flat['Common']).length + objects(flat['Project']).length > 0;
+  objectsOf(flat['Common']).length + objectsOf(flat['Project']).length > 0;
 
 /** The items of a PUT of the newer documents: the complete list; an ID keeps a stored secret. */
 export const toNewer = (flat: JsonObject, of: 'Common' | 'Project'): readonly JsonObject[] =>
-  objects(flat[of]).map(({ LibraryVariableSetId, ProjectId, TemplateId, Scope, Value, Id }) => ({
+  objectsOf(flat[of]).map(({ LibraryVariableSetId, ProjectId, TemplateId, Scope, Value, Id }) => ({
     ...(typeof Id === 'string' && { Id }),
     OwnerId: LibraryVariableSetId ?? ProjectId ?? null,
     TemplateId: TemplateId ?? null,
@@ -108,11 +107,11 @@ const environmentsIn = (scope: JsonValue | undefined): JsonValue =>
 export const toOlder = (flat: JsonObject, older: JsonObject): JsonObject => ({
   ...older,
   LibraryVariables: withValues(older['LibraryVariables'], (setId) => {
-    const own = objects(flat['Common']).filter((item) => item['LibraryVariableSetId'] === setId);
+    const own = objectsOf(flat['Common']).filter((item) => item['LibraryVariableSetId'] === setId);
     return Object.fromEntries(own.map(({ TemplateId, Value }) => [textOf(TemplateId), Value ?? null]));
   }),
   ProjectVariables: withValues(older['ProjectVariables'], (projectId, before) => {
-    const own = objects(flat['Project']).filter((item) => item['ProjectId'] === projectId);
+    const own = objectsOf(flat['Project']).filter((item) => item['ProjectId'] === projectId);
     const environments = new Map(entries(before).map(([id]): [string, Record<string, JsonValue>] => [id, {}]));
     for (const { Scope, TemplateId, Value } of own) {
       for (const id of environmentsIn(Scope) as readonly JsonValue[]) {

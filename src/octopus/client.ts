@@ -27,24 +27,24 @@ export interface OctopusClient {
   readonly root: () => Promise<ServerRoot>;
   /** The space of a name (trimmed, folded), ID or slug. Throws UsageError that lists the spaces there are. */
   readonly findSpace: (name: string) => Promise<Space>;
-  readonly get: (at: string) => Promise<JsonObject>;
+  readonly get: (route: string) => Promise<JsonObject>;
   /** An empty answer gives an empty object; so for `post`. */
-  readonly put: (at: string, body: JsonObject) => Promise<JsonObject>;
-  readonly post: (at: string, body?: JsonObject) => Promise<JsonObject>;
+  readonly put: (route: string, body: JsonObject) => Promise<JsonObject>;
+  readonly post: (route: string, body?: JsonObject) => Promise<JsonObject>;
   /** The bytes of an answer: a picture. */
-  readonly bytes: (at: string) => Promise<Uint8Array>;
+  readonly bytes: (route: string) => Promise<Uint8Array>;
   /** POST of a small file as a form, in the part `file`. */
-  readonly postFile: (at: string, name: string, bytes: Uint8Array) => Promise<void>;
+  readonly postFile: (route: string, name: string, bytes: Uint8Array) => Promise<void>;
   /** Streams an answer to a file on disk. */
-  readonly download: (at: string, path: string, onBytes?: (count: number) => void) => Promise<Transferred>;
+  readonly download: (route: string, path: string, onBytes?: (count: number) => void) => Promise<Transferred>;
   /** Streams a file on disk as a form, in the part `file`; gives the answer. */
-  readonly upload: (at: string, path: string, onBytes?: (count: number) => void) => Promise<JsonObject>;
-  /** Everything of a listing: from `{at}/all`, or in pages where the server has no such route (404, 405). */
-  readonly list: (at: string, query?: string) => Promise<Listing>;
+  readonly upload: (route: string, path: string, onBytes?: (count: number) => void) => Promise<JsonObject>;
+  /** Everything of a listing: from `{route}/all`, or in pages where the server has no such route (404, 405). */
+  readonly list: (route: string, query?: string) => Promise<Listing>;
   /** A route that answers a bare array of all. */
-  readonly array: (at: string, query?: string) => Promise<Listing>;
+  readonly array: (route: string, query?: string) => Promise<Listing>;
   /** A route that answers in pages: all of them. Throws ApiError if they cannot be read whole. */
-  readonly pages: (at: string, query?: string) => Promise<Listing>;
+  readonly pages: (route: string, query?: string) => Promise<Listing>;
 }
 
 /** A client of one server. Throws UsageError for a bad URL or key. See https://octopus.com/docs/octopus-rest-api. */
@@ -53,17 +53,17 @@ export const octopus = (connection: Connection): OctopusClient => {
 };
 
 const clientOf = (sender: Sender): OctopusClient => {
-  const get = async (at: string): Promise<JsonObject> =>
-    expectObject(sender, at, await sender.send('GET', `/api/${at}`));
-  const array = async (at: string, query?: string): Promise<Listing> => {
-    const answer = await sender.send('GET', `/api/${at}${query ? `?${query}` : ''}`);
+  const get = async (route: string): Promise<JsonObject> =>
+    expectObject(sender, route, await sender.send('GET', `/api/${route}`));
+  const array = async (route: string, query?: string): Promise<Listing> => {
+    const answer = await sender.send('GET', `/api/${route}${query ? `?${query}` : ''}`);
     if (isList(answer)) return { documents: answer.filter(isObject), requests: 1 };
-    throw notAsExpected(sender, at, 'a list');
+    throw notAsExpected(sender, route, 'a list');
   };
-  const pages = (at: string, query?: string): Promise<Listing> =>
+  const pages = (route: string, query?: string): Promise<Listing> =>
     readPages(
-      (skip, take) => get(`${at}?${query ? `${query}&` : ''}skip=${skip}&take=${take}`),
-      `GET ${sender.baseUrl}/api/${at}`,
+      (skip, take) => get(`${route}?${query ? `${query}&` : ''}skip=${skip}&take=${take}`),
+      `GET ${sender.baseUrl}/api/${route}`,
     );
   return {
     url: sender.baseUrl,
@@ -73,22 +73,23 @@ const clientOf = (sender: Sender): OctopusClient => {
     root: () => readRoot(sender),
     findSpace: async (name) => matchSpace(name, (await array('spaces/all')).documents, sender.baseUrl),
     get,
-    put: async (at, body) => expectObject(sender, at, (await sender.send('PUT', `/api/${at}`, body)) ?? {}),
-    post: async (at, body) => expectObject(sender, at, (await sender.send('POST', `/api/${at}`, body)) ?? {}),
-    bytes: (at) => sender.bytes(`/api/${at}`),
-    postFile: async (at, name, bytes) => {
-      await sender.sendContent('POST', `/api/${at}`, await formWith(name, bytes));
+    put: async (route, body) => expectObject(sender, route, (await sender.send('PUT', `/api/${route}`, body)) ?? {}),
+    post: async (route, body) => expectObject(sender, route, (await sender.send('POST', `/api/${route}`, body)) ?? {}),
+    bytes: (route) => sender.bytes(`/api/${route}`),
+    postFile: async (route, name, bytes) => {
+      await sender.sendContent('POST', `/api/${route}`, await formWith(name, bytes));
     },
-    download: (at, path, onBytes) => download(sender, `/api/${at}`, path, onBytes),
-    upload: async (at, path, onBytes) => expectObject(sender, at, await upload(sender, `/api/${at}`, path, onBytes)),
+    download: (route, path, onBytes) => download(sender, `/api/${route}`, path, onBytes),
+    upload: async (route, path, onBytes) =>
+      expectObject(sender, route, await upload(sender, `/api/${route}`, path, onBytes)),
     array,
     pages,
-    list: async (at, query) => {
+    list: async (route, query) => {
       try {
-        return await array(`${at}/all`, query);
+        return await array(`${route}/all`, query);
       } catch (error) {
         if (!isMissingRoute(error)) throw error;
-        const listed = await pages(at, query);
+        const listed = await pages(route, query);
         return { ...listed, requests: listed.requests + 1 };
       }
     },
@@ -108,15 +109,15 @@ const readRoot = async (sender: Sender): Promise<ServerRoot> => {
   return { version, installation: typeof installation === 'string' ? installation : sender.baseUrl };
 };
 
-const expectObject = (sender: Sender, at: string, answer: JsonValue): JsonObject => {
+const expectObject = (sender: Sender, route: string, answer: JsonValue): JsonObject => {
   if (isObject(answer)) return answer;
-  throw notAsExpected(sender, at, 'a document');
+  throw notAsExpected(sender, route, 'a document');
 };
 
-const notAsExpected = (sender: Sender, at: string, expected: string): ApiError =>
+const notAsExpected = (sender: Sender, route: string, expected: string): ApiError =>
   new ApiError({
     what: `The answer is not ${expected}.`,
-    where: `${sender.baseUrl}/api/${at}`,
+    where: `${sender.baseUrl}/api/${route}`,
     remedy: checkUrl,
     status: 200,
   });

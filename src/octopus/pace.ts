@@ -5,7 +5,9 @@ export interface Budget {
 }
 
 export interface PaceOptions {
-  /** The part of a server's budget that this client takes, in percent; the rest is left for people (commands.md, Apply 5). */
+  /**
+   * The part of a server's budget that this client takes, in percent; the rest is left for people (rules apply-pace).
+   */
   readonly share: number;
   /** A limit of our own, for servers that say nothing. */
   readonly maxPerMinute?: number | undefined;
@@ -26,7 +28,7 @@ const policyHeader = 'octopus-ratelimit-policy';
 const stateHeader = 'octopus-ratelimit';
 
 /**
- * Keeps a client within the budget that a server states (`Octopus-RateLimit-Policy: l=200;rpm=600`,
+ * Keeps a client (rules apply-pace) within the budget that a server states (`Octopus-RateLimit-Policy: l=200;rpm=600`,
  * `Octopus-RateLimit: r=7;t=18`), before it is refused. Where a server states none, it keeps to a limit of its own, or
  * slows down from the first 429 on.
  */

@@ -19,7 +19,7 @@ const mostReadings = 3;
 /**
  * Everything of a paged listing. What was added or deleted meanwhile shifts pages, so that documents would be missing:
  * then all is read again. Throws ApiError where the listing stays incomplete, because the server ignores `skip` or
- * somebody keeps changing it; a part is never given out as the whole (sync-rules §9).
+ * somebody keeps changing it; a part is never given out as the whole (rules incomplete-unknown).
  */
 export const readPages = async (getPage: GetPage, where: string): Promise<Listing> => {
   let requests = 0;

@@ -7,6 +7,7 @@ import { hideKey, hideSent, redact, redactText } from './redact.js';
 import { mayRetry, pauseAfter } from './retry.js';
 import { unanswered } from './unanswered.js';
 
+/** No DELETE: nothing is ever deleted (rules existing-nothing-deleted). */
 export type Method = 'GET' | 'POST' | 'PUT';
 
 export interface Request extends Asked {

@@ -7,7 +7,10 @@ import { keyOf, type Key, type TypeName } from '../model/names.js';
 import { parentsFirst } from './layout.js';
 import type { Pictures } from './read-files.js';
 
-/** The items of a snapshot from its files, parents before their children. What is wrong is added to `defects`. */
+/**
+ * The items of a snapshot from its files, parents before their children. What is wrong, a name that is there twice
+ * (rules names-twice) among it, is added to `defects`.
+ */
 export const collectItems = (
   values: ReadonlyMap<string, JsonValue>,
   pictures: Pictures,

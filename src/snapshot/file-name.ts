@@ -1,4 +1,6 @@
+import { join, relative, sep } from 'node:path';
 import { sha256 } from '../model/canonical.js';
+import { InternalError } from '../model/errors.js';
 
 /** Longest name in bytes: 255 is the limit of the file systems, less the extension and a temporary suffix. */
 const longest = 200;
@@ -47,6 +49,18 @@ export const fileNamesFor = (names: readonly string[]): ReadonlyMap<string, stri
       return [name, (seen.get(folded(fileName)) ?? 0) > 1 ? `${cut(fileName, longest - 10)}~${hash(name)}` : fileName];
     }),
   );
+};
+
+/**
+ * The place of a file within a folder, by its path there. Every path that is made of names of a server or of a file goes
+ * through here, for reading and for writing. Throws InternalError for one that leads out of the folder: names are made
+ * safe before, so that only a mistake of ours can bring one here.
+ */
+export const pathInside = (folder: string, path: string): string => {
+  const place = join(folder, path);
+  const way = relative(folder, place);
+  if (way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !path.includes('\0')) return place;
+  throw new InternalError({ what: `The path ${JSON.stringify(path)} leads out of its folder.`, where: folder });
 };
 
 const hash = (name: string): string => sha256(name).slice('sha256:'.length, 'sha256:'.length + 8);

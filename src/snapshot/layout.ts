@@ -1,7 +1,7 @@
 import { allTypes, typeNamed, type ResourceType } from '../catalogue/index.js';
 import type { Item } from '../model/item.js';
 import { byText, keyOf, type Key, type TypeName } from '../model/names.js';
-import { fileNamesFor } from './file-name.js';
+import { fileNameFor, fileNamesFor } from './file-name.js';
 
 /** A file of a snapshot, relative to its directory, with slashes. */
 export interface PlacedItem<Placed extends Item = Item> {
@@ -20,7 +20,7 @@ export const placeItems = <Placed extends Item>(
     return ofType.map((item) => {
       const own = item.names.at(-1) ?? '';
       const parent = type.parent ? folders.get(folderKey(type.parent.type, keyOf(parentNames(type, item)))) : '';
-      const fileName = fileNames.get(siblingKey(item))?.get(own) ?? own;
+      const fileName = fileNames.get(siblingKey(item))?.get(own) ?? fileNameFor(own);
       const path = type.file.replace('{parent}', () => parent ?? '').replace('{name}', () => fileName);
       folders.set(folderKey(type.name, item.key), path.slice(0, Math.max(0, path.lastIndexOf('/'))));
       return { item, path };

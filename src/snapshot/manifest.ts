@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import type { SpaceIdentity } from '../model/item.js';
-import type { TypeName } from '../model/names.js';
+import type { ByType } from '../model/names.js';
 
 export const snapshotFormat = 'octosync-snapshot/1';
 
@@ -29,7 +29,7 @@ export interface Manifest {
   /** When it was taken (ISO 8601); not part of the digest. */
   readonly takenAt: string;
   readonly requests: number;
-  readonly types: Readonly<Record<TypeName, TypeCount>>;
+  readonly types: ByType<TypeCount>;
   readonly unresolved: readonly UnresolvedEntry[];
   /** SHA-256 over the paths and bytes of all other files. */
   readonly digest: string;

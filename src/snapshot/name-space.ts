@@ -34,7 +34,7 @@ interface Identified {
 
 /**
  * Gives every document of a space its names, by which it is normalized: what `snapshot` writes down and what `apply`
- * compares with. Throws UsageError when two resources of one type have the same name (sync-rules §9).
+ * compares with. Throws UsageError when two resources of one type have the same name (rules names-twice).
  */
 export const nameSpace = (space: RawSpace): NamedSpace => {
   const index = new IdIndex();

@@ -1,27 +1,51 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { UsageError } from '../model/errors.js';
 import { byText } from '../model/names.js';
+import { pathInside } from './file-name.js';
 import { isPicture } from './picture.js';
-import { manifestFile } from './write.js';
+import { attributesFile } from './belongings.js';
+import { manifestFile } from './replace-directory.js';
 
 /** All files of the directory besides the manifest, by their path with slashes. */
 export const filesIn = (directory: string): readonly string[] =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(directory, '/').length).replaceAll('\\', '/'))
-    .filter((path) => path !== manifestFile)
+    .filter((path) => path !== manifestFile && path !== attributesFile)
     .sort(byText);
 
 /**
- * The texts of all JSON files. Read without a pause: nothing can be done before all are there, and a trip through the
+ * The texts of all JSON files, with the line ends that they were written with: Git may have changed them on the way
+ * (`core.autocrlf`), and no text of ours holds a carriage return. Read without a pause: nothing can be done before all are there, and a trip through the
  * thread pool costs several times what reading a small file does.
  */
 export const readTexts = (directory: string, paths: readonly string[]): ReadonlyMap<string, string> =>
   new Map(
     paths
       .filter((path) => path.endsWith('.json'))
-      .map((path) => [path, readFileSync(join(directory, path), 'utf8')] as const),
+      .map((path) => [path, withOwnLineEnds(readText(directory, path))] as const),
   );
+
+/** Longer than any text may be that the engine reads. */
+const largest = 256 * 1024 * 1024;
+
+/** Throws UsageError that names the file: what is too large for a text, or cannot be read. */
+const readText = (directory: string, path: string): string => {
+  const file = pathInside(directory, path);
+  try {
+    const { size } = statSync(file);
+    if (size <= largest) return readFileSync(file, 'utf8');
+    const what = `The file has ${size} bytes, and none of a snapshot has more than ${largest}.`;
+    throw new UsageError({ what, where: file, remedy: 'Take the snapshot again, or restore it from Git.' });
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const what = `The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+    throw new UsageError({ what, where: file, remedy: 'Check its permissions.' }, { cause: error });
+  }
+};
+
+export const withOwnLineEnds = (text: string): string => (text.includes('\r') ? text.replaceAll('\r\n', '\n') : text);
 
 export interface Pictures {
   readonly byPath: ReadonlyMap<string, Uint8Array>;

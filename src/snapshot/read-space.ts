@@ -93,7 +93,7 @@ export const readSpace = async (
   };
   const documentsRead = new Map<TypeName, Promise<void>>();
   const readWhole = async (type: ResourceType): Promise<void> => {
-    const before = isAfterParents(type) ? documentsRead.get(type.parent?.type ?? '') : undefined;
+    const before = isAfterParents(type) && type.parent ? documentsRead.get(type.parent.type) : undefined;
     const reading = before ? before.then(() => readType(type)) : readType(type);
     documentsRead.set(type.name, reading);
     await reading;

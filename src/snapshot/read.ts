@@ -1,22 +1,28 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { UsageError } from '../model/errors.js';
 import type { SpaceSnapshot } from '../model/item.js';
 import { isObject, type JsonValue } from '../model/json.js';
+import { isCode } from '../model/node-errors.js';
+import { isTypeName } from '../model/names.js';
 import { collectItems } from './collect-items.js';
 import { manifestDefects, snapshotFormat, type Manifest } from './manifest.js';
 import { filesIn, readPictures, readTexts } from './read-files.js';
-import { filesDigest, isCode, type FileContent, manifestFile } from './write.js';
+import { finishReplacement, manifestFile } from './replace-directory.js';
+import { filesDigest, type FileContent } from './write.js';
 
 export interface ReadSnapshot extends SpaceSnapshot {
   readonly manifest: Manifest;
+  /** A sentence about what a killed run had left unfinished, and was finished now. */
+  readonly finished?: string;
 }
 
 /**
  * Reads a snapshot directory and checks all of it: format, manifest, JSON of every file, names, digest. Throws one
- * UsageError that lists every defect with file and place.
+ * UsageError that lists every defect with file and place. What a killed run left between two renames is finished first.
  */
 export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => {
+  const finished = await finishReplacement(resolve(directory));
   const manifest = await readManifest(directory);
   const paths = filesIn(directory);
   const texts = readTexts(directory, paths);
@@ -44,11 +50,14 @@ export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => 
     items,
     lookups,
     incomplete: Object.entries(manifest.types).flatMap(([type, { complete, why }]) =>
-      complete ? [] : [{ type, why: why ?? 'not read whole' }],
+      complete || !isTypeName(type) ? [] : [{ type, why: why ?? 'not read whole' }],
     ),
-    absent: new Set(Object.entries(manifest.types).flatMap(([type, { absent }]) => (absent ? [type] : []))),
+    absent: new Set(
+      Object.entries(manifest.types).flatMap(([type, { absent }]) => (absent && isTypeName(type) ? [type] : [])),
+    ),
     files,
     manifest,
+    ...(finished !== undefined && { finished }),
   };
 };
 

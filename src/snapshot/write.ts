@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { canonicalFile, sha256 } from '../model/canonical.js';
-import { UsageError } from '../model/errors.js';
 import { byText } from '../model/names.js';
 import { eachAtOnce } from './at-once.js';
+import { attributes, attributesFile, writableTarget } from './belongings.js';
+import { pathInside } from './file-name.js';
 import type { Manifest } from './manifest.js';
-
-export const manifestFile = 'snapshot.json';
+import { finishReplacement, manifestFile, replaceDirectory, sweepReplacements } from './replace-directory.js';
+import { removeScratch, scratchFor } from './scratch.js';
 
 /** Text, bytes, or a large file that lies elsewhere on this disk and is moved into the snapshot. */
 export type FileContent = string | Uint8Array | { readonly movedFrom: string };
@@ -30,64 +31,41 @@ const isMoved = (content: FileContent): content is { readonly movedFrom: string 
   typeof content === 'object' && 'movedFrom' in content;
 
 /**
- * Writes a snapshot directory: into a temporary sibling, then renamed, so that a reader never sees half of one and an
- * interrupted run leaves the old one. Refuses (UsageError) to replace a directory that is not a snapshot.
+ * Writes a snapshot directory: beside its place, then renamed, so that a reader never sees half of one and an interrupted
+ * run leaves the old one. Refuses (UsageError) to replace what is more than a snapshot. Gives a sentence about what an
+ * earlier, killed run had left to be finished.
  */
-export const writeSnapshot = async (directory: string, manifest: Manifest, files: SnapshotFiles): Promise<void> => {
-  const target = resolve(directory);
-  await refuseForeign(target);
+export const writeSnapshot = async (
+  directory: string,
+  manifest: Manifest,
+  files: SnapshotFiles,
+): Promise<string | undefined> => {
+  const asked = resolve(directory);
+  const finished = await finishReplacement(asked);
+  const target = await writableTarget(asked);
   await mkdir(dirname(target), { recursive: true });
-  const fresh = await mkdtemp(join(dirname(target), `.${basename(target)}.new-`));
+  await sweepReplacements(target);
+  const fresh = await scratchFor(target, 'new');
   try {
-    const folders = new Set([...files.keys()].map((path) => dirname(join(fresh, path))));
-    await eachAtOnce(folders, async (folder) => {
-      await mkdir(folder, { recursive: true });
-    });
-    await eachAtOnce(files, ([path, content]) =>
-      isMoved(content) ? rename(content.movedFrom, join(fresh, path)) : writeFile(join(fresh, path), content),
-    );
-    await writeFile(join(fresh, manifestFile), canonicalFile(manifest));
+    await mkdir(fresh, { recursive: true });
+    await fill(fresh, manifest, files);
     await replaceDirectory(fresh, target);
   } finally {
-    await rm(fresh, { recursive: true, force: true });
+    await removeScratch(fresh);
   }
+  return finished;
 };
 
-const refuseForeign = async (target: string): Promise<void> => {
-  const entries = await readdir(target).catch((error: unknown): string[] => {
-    if (isCode(error, 'ENOENT')) return [];
-    throw new UsageError({
-      what: 'The place for the snapshot is not a directory.',
-      where: target,
-      remedy: 'Name another directory with --out.',
-    });
+/** The manifest comes last: what has one is whole. */
+const fill = async (fresh: string, manifest: Manifest, files: SnapshotFiles): Promise<void> => {
+  const placed = [...files].map(([path, content]) => ({ path: pathInside(fresh, path), content }));
+  const folders = new Set(placed.map(({ path }) => dirname(path)));
+  await eachAtOnce(folders, async (folder) => {
+    await mkdir(folder, { recursive: true });
   });
-  if (entries.length > 0 && !entries.includes(manifestFile)) {
-    throw new UsageError({
-      what: 'The directory holds other files, and a snapshot replaces its whole directory.',
-      where: target,
-      remedy: 'Name an empty directory, or one that holds an earlier snapshot, with --out.',
-    });
-  }
-};
-
-const replaceDirectory = async (fresh: string, target: string): Promise<void> => {
-  const aside = `${fresh}.old`;
-  const moved = await rename(target, aside).then(
-    () => true,
-    (error: unknown) => {
-      if (isCode(error, 'ENOENT')) return false;
-      throw error;
-    },
+  await eachAtOnce(placed, ({ path, content }) =>
+    isMoved(content) ? rename(content.movedFrom, path) : writeFile(path, content),
   );
-  try {
-    await rename(fresh, target);
-  } catch (error) {
-    if (moved) await rename(aside, target);
-    throw error;
-  }
-  if (moved) await rm(aside, { recursive: true, force: true });
+  await writeFile(join(fresh, attributesFile), attributes);
+  await writeFile(join(fresh, manifestFile), canonicalFile(manifest));
 };
-
-export const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

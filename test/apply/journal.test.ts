@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openJournal } from '../../src/apply/journal.js';
+import { openJournal } from '../../src/workspace/journal-file.js';
 import { workFolder } from '../e2e/cli.js';
 
 const of = { changeset: 'sha256:one', installation: 'prod', space: 'Default' };
@@ -15,7 +15,7 @@ const killed = (path: string): void => {
   writeFileSync(`${path}.lock`, JSON.stringify({ pid, host: hostname() }));
 };
 
-describe('The journal of an apply', () => {
+describe('The journal of an apply (rules apply-journal)', () => {
   it('says what a run that was killed had written', async () => {
     const path = await place();
     const first = openJournal(path, of);

@@ -8,8 +8,8 @@ const heldClient = () => {
   const ends: (() => void)[] = [];
   const client = {
     about: () => client,
-    put: async (at: string) => {
-      sent.push(at);
+    put: async (route: string) => {
+      sent.push(route);
       await new Promise<void>((resolve) => ends.push(resolve));
       return {};
     },
@@ -21,7 +21,7 @@ describe('Writes in their turn', () => {
   it('are no more at once than there are slots', async () => {
     const { client, sent, ends } = heldClient();
     const slotted = withWriteSlots(client, 2, undefined);
-    const all = Promise.all(['a', 'b', 'c'].map((at) => slotted.about('x').put(at, {})));
+    const all = Promise.all(['a', 'b', 'c'].map((route) => slotted.about('x').put(route, {})));
     await Promise.resolve();
     expect(sent).toEqual(['a', 'b']);
     while (ends.length > 0 || sent.length < 3) {

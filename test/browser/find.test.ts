@@ -4,7 +4,7 @@ import type { Changeset } from '../../src/changeset/changeset.js';
 import { isObject, type JsonValue } from '../../src/model/json.js';
 import { isNeeded, isPlaceholder } from '../../src/model/markers.js';
 import { htmlReport } from '../../src/report/html/page.js';
-import { reviewChangeset } from '../../src/report/review-changeset.js';
+import { reviewChangeset } from '../../src/report/review/review-changeset.js';
 import { largeChangeset } from '../builders/large-changeset.js';
 import { installed, usingBrowser } from './page.js';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { htmlReport } from '../../src/report/html/page.js';
-import { reviewChangeset } from '../../src/report/review-changeset.js';
+import { reviewChangeset } from '../../src/report/review/review-changeset.js';
 import { largeChangeset } from '../builders/large-changeset.js';
 import { installed, usingBrowser } from './page.js';
 

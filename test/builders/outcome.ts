@@ -1,12 +1,13 @@
 import jsonpatch, { type Operation } from 'fast-json-patch';
+import { expect } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
 import type { Changeset, Change } from '../../src/changeset/changeset.js';
 import type { SyncSettings } from '../../src/config/settings.js';
 import { diff } from '../../src/diff/index.js';
-import type { Item, SpaceSnapshot } from '../../src/model/item.js';
+import { itemsOf, type Item, type SpaceSnapshot } from '../../src/model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { isPlaceholder } from '../../src/model/markers.js';
-import { keyOf } from '../../src/model/names.js';
+import { keyOf, type TypeName } from '../../src/model/names.js';
 
 /** The change of an id; fails the test if there is none. */
 export const changeOf = ({ changes }: Changeset, id: string): Change => {
@@ -19,13 +20,13 @@ export const changeOf = ({ changes }: Changeset, id: string): Change => {
 export const documentAfter = (
   changeset: Changeset,
   destination: SpaceSnapshot,
-  type: string,
+  type: TypeName,
   names: readonly string[],
   born: JsonObject = {},
 ): JsonObject => {
   const before = destination.items.get(type)?.get(keyOf(names))?.document ?? {};
   return changeset.changes
-    .filter((change) => change.type === type && keyOf(change.key) === keyOf(names))
+    .filter((change) => change.type === type && keyOf(change.names) === keyOf(names))
     .reduce<JsonObject>(
       (document, change) =>
         change.action === 'create' ? { ...born, ...change.document } : patched(document, change.patch),
@@ -44,7 +45,7 @@ export const variablesAfter = (changeset: Changeset, destination: SpaceSnapshot,
 
 /** What a snapshot holds under a name; an empty document if it does not. */
 export const documentIn = (snapshot: SpaceSnapshot, type: string, ...names: readonly string[]): JsonObject =>
-  snapshot.items.get(type)?.get(keyOf(names))?.document ?? {};
+  itemsOf(snapshot, typeNamed(type).name).get(keyOf(names))?.document ?? {};
 
 /** The variables of a project or library set in short, as a snapshot holds them. */
 export const variablesIn = (
@@ -69,11 +70,22 @@ export const actionIn = (snapshot: SpaceSnapshot, owner: string, step: string): 
   return (found?.['Actions'] as readonly JsonObject[] | undefined)?.[0] ?? {};
 };
 
-/** Syncs, and syncs again: the changeset, the destination once it is applied, and the changeset of a second run. */
-export const sync = (source: SpaceSnapshot, destination: SpaceSnapshot, given: SyncSettings): Synced => {
+/**
+ * Syncs, and syncs again: the changeset, the destination once it is applied, and the changeset of a second run, which has
+ * no change (rules always-settled). Where it has one all the same, `comesBack` says why; then it must have one.
+ */
+export const sync = (
+  source: SpaceSnapshot,
+  destination: SpaceSnapshot,
+  given: SyncSettings,
+  { comesBack }: { readonly comesBack?: string } = {},
+): Synced => {
   const changeset = diff(source, destination, given);
   const after = snapshotAfter(changeset, destination);
-  return { changeset, after, again: diff(source, after, given) };
+  const again = diff(source, after, given);
+  if (comesBack === undefined) expect(again.changes, 'the changes of a second run').toEqual([]);
+  else expect(again.changes, `no change comes back any more, although ${comesBack}`).not.toEqual([]);
+  return { changeset, after, again };
 };
 
 export interface Synced {
@@ -105,19 +117,13 @@ const inShort = (variable: JsonObject): string => {
 
 const text = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** The names of the steps of a process, in order. */
-export const stepsAfter = (changeset: Changeset, destination: SpaceSnapshot, owner: string): readonly string[] => {
-  const { Steps: steps = [] } = documentAfter(changeset, destination, 'deploymentProcesses', [owner]);
-  return (steps as readonly JsonObject[]).map((step) => text(step['Name']));
-};
-
 /**
  * The destination once a changeset is applied, as its next snapshot would show it: placeholders are stored secrets, and a new
  * item says what the server says of each.
  */
 export const snapshotAfter = (changeset: Changeset, destination: SpaceSnapshot): SpaceSnapshot => {
   const items = new Map([...destination.items].map(([type, ofType]) => [type, new Map(ofType)]));
-  for (const { type, key: names } of changeset.changes) {
+  for (const { type, names: names } of changeset.changes) {
     const key = keyOf(names);
     const born = Object.assign({}, ...(typeNamed(type).later ?? []).map(({ bornAs }) => bornAs)) as JsonObject;
     const document = stored(documentAfter(changeset, destination, type, names, born)) as JsonObject;

@@ -27,7 +27,10 @@ export class SpaceBuilder {
   readonly #absent = new Set<TypeName>();
   readonly #installation: string;
   #version = '2026.3.1';
-  #owner: { readonly names: readonly string[]; readonly variables: TypeName } = { names: [], variables: '' };
+  #owner: { readonly names: readonly string[]; readonly variables: TypeName } = {
+    names: [],
+    variables: 'projectVariables',
+  };
 
   constructor(installation: string) {
     this.#installation = installation;

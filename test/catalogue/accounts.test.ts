@@ -25,7 +25,7 @@ describe('Accounts', () => {
   });
 });
 
-describe('Restrictions that would become empty (sync-rules §3)', () => {
+describe('Restrictions that would become empty (rules scope-permission)', () => {
   const restricted = (field: string, members: readonly string[]) =>
     space('dev')
       .environments('Development')

@@ -42,7 +42,7 @@ describe('Certificates', () => {
     ]);
   });
 
-  it.each(['all', 'TLS*', 'T?S'])('are never selected by %s', (filter) => {
+  it.each(['all', 'TLS*', 'T?S'])('are never selected by %s (rules select-certificates)', (filter) => {
     expect(() => settings({}, { certificates: filter })).toThrow(/each one is named/);
   });
 });

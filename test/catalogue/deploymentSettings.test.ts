@@ -11,11 +11,11 @@ const withSettings = (installation: string, notes: string, template: string) =>
 
 const source = withSettings('dev', 'new', '1.#{Octopus.Version.NextPatch}');
 
-describe('Deployment settings (resources.md)', () => {
+describe('Deployment settings (docs/resources.md)', () => {
   it.each([
     ['false', { ReleaseNotesTemplate: 'new' }],
     ['true', { ReleaseNotesTemplate: 'new', VersioningStrategy: { Template: '1.#{Octopus.Version.NextPatch}' } }],
-  ])('of a new project follow; versioning if the switch is %s', (value, document) => {
+  ])('of a new project follow; versioning if the switch is %s (rules project-born)', (value, document) => {
     const { changes } = diff(source, space('prod').build(), settings({ [option]: value }));
     const change = changes.find(({ type }) => type === 'deploymentSettings');
     expect(change?.action === 'create' && change.document).toEqual(document);

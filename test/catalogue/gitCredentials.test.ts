@@ -6,7 +6,7 @@ const credential = (type: string) => ({
   Details: { Type: type, Username: 'octo', Password: { $secret: true } },
 });
 
-describe('Git credentials (resources.md)', () => {
+describe('Git credentials (docs/resources.md)', () => {
   it('get a placeholder for their password', () => {
     const [change] = created('gitCredentials', credential('UsernamePassword')).changes;
     expect(change).toMatchObject({

@@ -7,7 +7,7 @@ import { settings, space } from '../builders/space.js';
 const changeOf = (changeset: Changeset, id: string) => changeset.changes.find((change) => change.id === id);
 
 describe('Runbooks', () => {
-  it('a new runbook is not published, and a person is told to', () => {
+  it('a new runbook is not published, and a person is told to (rules apply-starts-nothing)', () => {
     const source = space('dev').project('OctoFX').item('runbooks', ['OctoFX', 'Restart'], { Name: 'Restart' }).build();
     const change = changeOf(diff(source, space('prod').build(), settings()), 'runbooks/OctoFX/Restart');
     expect(change?.cleanUp.map(({ says }) => says).join()).toContain('publish');

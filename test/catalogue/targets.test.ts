@@ -16,7 +16,7 @@ const destination = space('prod')
   .item('workerPools', ['Linux'], { Name: 'Linux' })
   .build();
 
-describe('Targets (resources.md)', () => {
+describe('Targets (docs/resources.md)', () => {
   it.each([
     ['a listening Tentacle', { CommunicationStyle: 'TentaclePassive', Uri: 'https://web-1:10933/' }, 'create'],
     ['a Cloud Region', { CommunicationStyle: 'None', DefaultWorkerPoolId: 'Linux' }, 'create'],

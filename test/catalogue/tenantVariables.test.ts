@@ -47,7 +47,7 @@ const verdict = (source: readonly JsonObject[], destination: readonly JsonObject
     return change.patch
       .flatMap((operation) =>
         'value' in operation && operation.op !== 'test'
-          ? [JSON.stringify(valueIn(operation.value as JsonValue))]
+          ? [JSON.stringify(valueIn(operation.value))]
           : operation.op === 'remove' && !change.patch.some(({ op }) => op === 'add')
             ? ['back to the default']
             : [],
@@ -63,7 +63,7 @@ const valueIn = (value: JsonValue): JsonValue =>
       ? (value['Value'] ?? null)
       : value;
 
-describe('Tenant variables (resources.md)', () => {
+describe('Tenant variables (docs/resources.md)', () => {
   it.each([
     ['a new value is added', [projectValue('Site', 'a')], [], 'false', '"a"'],
     ['a new value gets a default', [projectValue('Site', 'a')], [], 'AddNewWithDefaultValue', '"REPLACE ME"'],
@@ -114,7 +114,10 @@ describe('Tenant variables (resources.md)', () => {
       .build();
     const withoutLinks = { ...source, items: new Map([...source.items].filter(([type]) => type !== 'tenants')) };
     const tenant = space('dev').tenant('Internal').build().items.get('tenants');
-    const linked = { ...withoutLinks, items: new Map([...withoutLinks.items, ['tenants', tenant ?? new Map()]]) };
+    const linked = {
+      ...withoutLinks,
+      items: new Map([...withoutLinks.items, ['tenants', tenant ?? new Map()] as const]),
+    };
     const [change] = diff(linked, destination, settings({ cloneTenantVariables: 'true' }, select)).changes;
     expect(change).toMatchObject({
       patch: [{ op: 'test' }, { op: 'add', value: { Scope: { EnvironmentIds: ['Production'] } } }],

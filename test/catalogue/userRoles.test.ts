@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { created } from './created.js';
 
-describe('User roles (resources.md)', () => {
+describe('User roles (docs/resources.md)', () => {
   it('custom ones are created, without what only the server says', () => {
     const role = {
       Name: 'Reader',

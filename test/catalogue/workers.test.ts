@@ -14,7 +14,7 @@ const destination = space('prod')
   .item('workerPools', ['Linux'], { Name: 'Linux' })
   .build();
 
-describe('Workers (resources.md)', () => {
+describe('Workers (docs/resources.md)', () => {
   it('are created in their worker pools', () => {
     expect(created('workers', worker('TentaclePassive', ['Linux']), destination).changes).toMatchObject([
       { document: { WorkerPoolIds: ['Linux'], MachinePolicyId: 'Default' } },

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { noApprovals, parseApprovals, requireApprovals, withApproval } from '../../src/changeset/approvals.js';
 import { canonicalFile } from '../../src/model/canonical.js';
 
-const at = '2026-01-01T00:00:00.000Z';
+const when = '2026-01-01T00:00:00.000Z';
 const file = { digest: 'sha256:aa', file: 'sha256:bytes', where: 'changeset.json' };
 const by = (name: string, more: Partial<{ digest: string; file: string; comment: string }> = {}) => ({
   by: name,
-  at,
+  when,
   digest: file.digest,
   file: file.file,
   ...more,

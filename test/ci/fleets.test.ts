@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runJob, type JobContext } from './github.js';
 import { fleet, namesOn, setStage, writesOn } from './stage.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 
 const docs = fileURLToPath(new URL('../../docs/ci', import.meta.url));
 const twoDestinations = ['empty:2026.3.1', 'empty:2026.3.1'];
@@ -115,7 +116,7 @@ it('Argo: plans each destination, applies what was approved, and goes on after a
 
   expect((await pod('source', {})).code).toBe(0);
   const digests: Record<string, string> = {};
-  for (const destination of JSON.parse(given['workflow.parameters.destinations'] ?? '') as string[]) {
+  for (const destination of atLeastOne(JSON.parse(given['workflow.parameters.destinations'] ?? '') as string[])) {
     const plan = await pod('plan', { destination });
     expect([plan.code, plan.stdout]).toEqual([0, expect.stringContaining('environments')]);
     expect(await readFile(join(plan.home, 'code'), 'utf8')).toBe('2');

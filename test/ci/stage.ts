@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
-import { loadInstances } from '../../src/commands/terminal/load-instances.js';
+import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { startSandbox, type RunningInstance } from '../../src/sandbox/server/index.js';
 import { examples, workFolder, type Ran } from '../e2e/cli.js';
 import { clientText, serveProgram } from './warm-program.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completeWords, type Completable } from '../../src/commands/terminal/complete-words.js';
+import { completeWords, type Completable } from '../../src/commands/flags/complete-words.js';
 
 const commands: readonly Completable[] = [
   {

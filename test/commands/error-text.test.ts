@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorLines } from '../../src/commands/terminal/error-text.js';
+import { errorLines } from '../../src/commands/display/error-text.js';
 import { UsageError } from '../../src/model/errors.js';
 
 const error = new UsageError({

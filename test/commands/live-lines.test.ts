@@ -1,9 +1,10 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { liveLines } from '../../src/commands/terminal/live-lines.js';
-import { liveAfter, liveFrom, type LiveState } from '../../src/commands/terminal/live-state.js';
+import { liveLines } from '../../src/commands/display/live-lines.js';
+import { liveAfter, liveFrom, type LiveState } from '../../src/commands/display/live-state.js';
 import type { ProgressEvent } from '../../src/model/progress.js';
 import type { RequestEvent } from '../../src/octopus/index.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 
 type Event = ProgressEvent | RequestEvent;
 
@@ -96,7 +97,7 @@ describe('The live display', () => {
   it('never is wider than the terminal, whatever the names', () => {
     const names = ['projects/章鱼'.repeat(20), 'projects/👩‍🚀🐙'.repeat(20), 'projects/e\u0301'.repeat(30)];
     for (const width of [1, 2, 10, 39, 80])
-      for (const line of shown([...writing, ...names.map(begun), { kind: 'pacing', ms: 5000 }], { width }))
+      for (const line of atLeastOne(shown([...writing, ...names.map(begun), { kind: 'pacing', ms: 5000 }], { width })))
         expect(stringWidth(line), `${width}: ${line}`).toBeLessThan(Math.max(width, 1));
   });
 

@@ -39,9 +39,9 @@ describe('A configuration', () => {
   });
 
   it('selects by texts with commas and by lists, whose items may hold commas', () => {
-    expect(settled.select['projects']).toEqual({ value: ['OctoFX*', '!Old'], origin: 'octosync.yml:15' });
-    expect(settled.select['certificates']?.value).toEqual(['Web', 'A, B']);
-    expect(settled.select['environments']?.value).toEqual([]);
+    expect(settled.select.projects).toEqual({ value: ['OctoFX*', '!Old'], origin: 'octosync.yml:15' });
+    expect(settled.select.certificates?.value).toEqual(['Web', 'A, B']);
+    expect(settled.select.environments?.value).toEqual([]);
   });
 
   it('maps names, a project to several', () => {

@@ -4,6 +4,7 @@ import { parseConfig } from '../../src/config/config-file.js';
 import { starterFromScript } from '../../src/config/from-script.js';
 import { presetLayer, presetNames, presets } from '../../src/config/presets.js';
 import { settle } from '../../src/config/settings.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 import { devTest, mainToProduction, mirrored } from './example-commands.js';
 
 const doc = (name: string): Promise<string> => readFile(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
@@ -22,13 +23,13 @@ const rowsIn = (text: string): readonly (readonly string[])[] =>
 describe('docs/use-cases.md', async () => {
   const text = await doc('use-cases.md');
 
-  it.each(yamlIn(text).map((block, index) => [presetNames[index] ?? '', block] as const))(
+  it.each(atLeastOne(yamlIn(text).map((block, index) => [presetNames[index] ?? '', block] as const)))(
     'has a whole configuration for %s',
     (preset, block) => {
       const sync = parseConfig(block, 'octosync.yml').syncs.get('main');
       expect(sync?.preset?.value).toBe(preset);
       const { select, options } = settle(presetLayer(preset), sync?.settings ?? {});
-      expect(select['projects']?.value).toEqual(['Redgate - Feature Branch Example']);
+      expect(select.projects?.value).toEqual(['Redgate - Feature Branch Example']);
       expect(options['existingSteps']).toEqual({ value: 'update', origin: `preset ${preset}` });
     },
   );
@@ -60,7 +61,7 @@ describe('docs/configuration.md', async () => {
   const text = await doc('configuration.md');
 
   it('has an example that is one', () => {
-    for (const block of yamlIn(text)) expect(() => parseConfig(block, 'octosync.yml')).not.toThrow();
+    for (const block of atLeastOne(yamlIn(text))) expect(() => parseConfig(block, 'octosync.yml')).not.toThrow();
   });
 
   it('has a table of the presets that is current', () => {

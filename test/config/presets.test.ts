@@ -4,32 +4,36 @@ import { presetLayer, presetNames, presets } from '../../src/config/presets.js';
 import { successors } from '../../src/config/predecessor.js';
 import { settle } from '../../src/config/settings.js';
 import { useCases } from './use-cases.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 
 const flag = (option: string, value: string) => ({ options: { [option]: { value, origin: 'flag' } } });
 
 describe('Presets', () => {
-  it.each(presetNames)('%s holds options that there are, with values they have', (name) => {
+  it.each(atLeastOne(presetNames))('%s holds options that there are, with values they have', (name) => {
     const settled = settle(presetLayer(name)).options;
-    for (const [option, value] of Object.entries(presets[name])) {
+    for (const [option, value] of atLeastOne(Object.entries(presets[name]))) {
       expect(options.map((one) => one.name)).toContain(option);
       expect(settled[option]).toEqual({ value, origin: `preset ${name}` });
     }
   });
 
-  it.each(presetNames)('%s takes over the content of existing steps', (name) => {
+  it.each(atLeastOne(presetNames))('%s takes over the content of existing steps', (name) => {
     expect(settle(presetLayer(name)).options['existingSteps']?.value).toBe('update');
   });
 
-  it.each(presetNames)('%s says what the list of its use case says, and no more', (name) => {
-    const listed = Object.entries(useCases[name] ?? {}).map(([parameter, value]) => {
-      const successor = successors.get(parameter.toLowerCase());
-      return [successor?.kind === 'option' ? successor.option : parameter, value.toLowerCase()];
-    });
-    const ours = Object.entries(settle(presetLayer(name)).options)
-      .filter(([option, { origin }]) => origin !== 'default' && option !== 'existingSteps')
-      .map(([option, { value }]) => [option, value.toLowerCase()]);
-    expect(Object.fromEntries(ours)).toEqual(Object.fromEntries(listed));
-  });
+  it.each(atLeastOne(presetNames))(
+    '%s says what the list of its use case says, and no more (rules option-preset)',
+    (name) => {
+      const listed = Object.entries(useCases[name] ?? {}).map(([parameter, value]) => {
+        const successor = successors.get(parameter.toLowerCase());
+        return [successor?.kind === 'option' ? successor.option : parameter, value.toLowerCase()];
+      });
+      const ours = Object.entries(settle(presetLayer(name)).options)
+        .filter(([option, { origin }]) => origin !== 'default' && option !== 'existingSteps')
+        .map(([option, { value }]) => [option, value.toLowerCase()]);
+      expect(Object.fromEntries(ours)).toEqual(Object.fromEntries(listed));
+    },
+  );
 
   it('leave the default where their list says nothing', () => {
     expect(settle(presetLayer('main-to-production-only')).options['infrastructureTenantTagScopingMatch']).toEqual({
@@ -43,7 +47,7 @@ describe('Presets', () => {
   });
 });
 
-describe('Layers', () => {
+describe('Layers (rules option-precedence)', () => {
   const preset = presetLayer('mirrored');
   const file = {
     options: {

@@ -46,7 +46,7 @@ describe('The configuration that init writes', () => {
       };
       const config = parseConfig(starterConfig(starter), 'octosync.yml');
       expect(config.instances.get('source')?.space).toBe(name.trim());
-      expect(config.syncs.get('main')?.settings.select?.['projects']?.value).toEqual([name.trim(), 'Other']);
+      expect(config.syncs.get('main')?.settings.select?.projects?.value).toEqual([name.trim(), 'Other']);
     },
   );
 });

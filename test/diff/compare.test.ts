@@ -1,8 +1,10 @@
 import jsonpatch from 'fast-json-patch';
 import { describe, expect, it } from 'vitest';
+import { typeNamed } from '../../src/catalogue/index.js';
 import type { Comparison } from '../../src/changeset/comparison.js';
-import { compare } from '../../src/diff/compare.js';
-import type { SpaceSnapshot } from '../../src/model/item.js';
+import { compare } from '../../src/diff/patch/compare.js';
+import { itemsOf, type SpaceSnapshot } from '../../src/model/item.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 import { space } from '../builders/space.js';
 
 const older = () =>
@@ -24,7 +26,7 @@ const newer = () =>
 
 const said = ({ changes }: Comparison): readonly string[] => changes.map(({ action, id }) => `${action} ${id}`);
 
-describe('A comparison of two snapshots of a space', () => {
+describe('A comparison of two snapshots of a space (rules compare-says)', () => {
   const comparison = compare(older().build(), newer().build());
 
   it('says what was added, changed and removed', () =>
@@ -48,11 +50,11 @@ describe('A comparison of two snapshots of a space', () => {
 
   it('has patches that make the newer document of the older one', () => {
     const [before, after] = [older().build(), newer().build()];
-    for (const change of comparison.changes) {
-      if (change.action !== 'update') continue;
+    const updates = comparison.changes.flatMap((change) => (change.action === 'update' ? [change] : []));
+    for (const change of atLeastOne(updates)) {
       const documentIn = (snapshot: SpaceSnapshot) =>
-        [...(snapshot.items.get(change.type) ?? new Map<never, never>()).values()].find(
-          ({ names }) => names.join('/') === change.key.join('/'),
+        [...itemsOf(snapshot, typeNamed(change.type).name).values()].find(
+          ({ names }) => names.join('/') === change.names.join('/'),
         )?.document;
       const patched = jsonpatch.applyPatch(structuredClone(documentIn(before)), change.patch, true).newDocument;
       expect(patched).toEqual(documentIn(after));
@@ -63,7 +65,7 @@ describe('A comparison of two snapshots of a space', () => {
     expect(compare(older().build(), older().build())).toMatchObject({ changes: [], warnings: [] });
   });
 
-  it.each([
+  it.each<[string, Partial<SpaceSnapshot>, string]>([
     ['another space', { identity: { ...older().build().identity, installation: 'other' } }, 'These are two spaces'],
     ['an upgraded server', { identity: { ...older().build().identity, version: '2027.1.0' } }, 'was upgraded from'],
     [

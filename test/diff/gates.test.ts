@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
 import { settings, space } from '../builders/space.js';
 
-/* Sync-rules §9, Gates: what `apply` refuses unless somebody lets it pass. */
+/* Gates (rules gate-limits): what `apply` refuses unless somebody lets it pass. */
 
 const gates = (given: Readonly<Record<string, string>>) => ({
   gates: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, { value, origin: 'flag' }])),
 });
 
-describe('scope-widening', () => {
+describe('scope-widening (rules scope-widened)', () => {
   const source = space('dev')
     .environments('Gone')
     .project('OctoFX')

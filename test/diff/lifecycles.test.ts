@@ -12,7 +12,7 @@ const phasesOf = (snapshot: SpaceSnapshot): readonly (readonly string[])[] =>
     ({ OptionalDeploymentTargets: environments }) => environments as readonly string[],
   );
 
-describe('Phases by overwriteExistingLifecyclesPhases (sync-rules §9)', () => {
+describe('Phases by overwriteExistingLifecyclesPhases (rules lifecycle-phases)', () => {
   const theirs = [['Test'], ['Production']] as const;
   const ours = [['Staging'], ['Production'], ['Test']] as const;
 
@@ -29,10 +29,9 @@ describe('Phases by overwriteExistingLifecyclesPhases (sync-rules §9)', () => {
       .build();
     const destination = which === 'new' ? both('prod') : both('prod').lifecycle('L', ...ours);
     const given = settings({ overwriteExistingLifecyclesPhases: value }, select);
-    const { changeset, after, again } = sync(source, destination.build(), given);
+    const { changeset, after } = sync(source, destination.build(), given);
     expect(verdicts(changeset)).toEqual(expected);
     expect(phasesOf(after)).toEqual(phases);
-    expect(again.changes).toEqual([]);
   });
 
   it.each(['false', 'NeverCloneLifecyclePhases'])(
@@ -62,14 +61,13 @@ describe('Phases by overwriteExistingLifecyclesPhases (sync-rules §9)', () => {
         })
         .build();
     const given = settings({ 'existing.lifecycles': 'update' }, select);
-    const { after, again } = sync(on('dev', 5, 'Test'), on('prod', 9, 'Staging'), given);
+    const { after } = sync(on('dev', 5, 'Test'), on('prod', 9, 'Staging'), given);
     expect(documentIn(after, 'lifecycles', 'L')).toMatchObject({ ReleaseRetentionPolicy: retention(5) });
     expect(phasesOf(after)).toEqual([['Staging']]);
-    expect(again.changes).toEqual([]);
   });
 });
 
-describe('Environments of phases that do not exist here (sync-rules §9)', () => {
+describe('Environments of phases that do not exist here (rules lifecycle-empty-phase, scope-fixed)', () => {
   const from = (...phases: readonly (readonly string[])[]) =>
     space('dev')
       .environments('Gone 1', 'Gone 2', 'Test')
@@ -90,11 +88,10 @@ describe('Environments of phases that do not exist here (sync-rules §9)', () =>
     ],
     ['a phase that has none on the source means the same here', [[], ['Test']], [[], ['Test']], [], []],
   ])('%s', (_rule, phases, expected, warnings, errors) => {
-    const { changeset, after, again } = sync(from(...phases), to, settings({}, select));
+    const { changeset, after } = sync(from(...phases), to, settings({}, select));
     expect(phasesOf(after)).toEqual(expected);
     expect(warned(changeset, 'scope-widened').map(() => 'scope-widened')).toEqual(warnings);
     expect(changeset.errors.map(({ id }) => id)).toEqual(errors);
-    expect(again.changes).toEqual([]);
   });
 
   it('automatic environments are dropped in the same way', () => {
@@ -117,7 +114,7 @@ describe('Environments of phases that do not exist here (sync-rules §9)', () =>
   });
 });
 
-describe('Retention on Octopus Cloud (sync-rules §9)', () => {
+describe('Retention on Octopus Cloud (rules lifecycle-retention)', () => {
   const keeping = (policy: JsonObject) => ({ Name: 'L', Phases: [], ReleaseRetentionPolicy: policy });
   const days = (quantity: number) => ({ Unit: 'Days', QuantityToKeep: quantity, ShouldKeepForever: false });
   const forever = { Unit: 'Items', QuantityToKeep: 0, ShouldKeepForever: true };
@@ -137,10 +134,9 @@ describe('Retention on Octopus Cloud (sync-rules §9)', () => {
     ['a host that only looks like it is no Octopus Cloud', at('https://octopus.app.acme.com'), days(90), days(90), 0],
   ])('%s', (_rule, destination, given, expected, warnings) => {
     const source = space('dev').item('lifecycles', ['L'], keeping(given)).build();
-    const { changeset, after, again } = sync(source, destination, settings({}, select));
+    const { changeset, after } = sync(source, destination, settings({}, select));
     expect(documentIn(after, 'lifecycles', 'L')['ReleaseRetentionPolicy']).toEqual(expected);
     expect(warned(changeset, 'retention-capped')).toHaveLength(warnings);
-    expect(again.changes).toEqual([]);
   });
 
   it('phases have retention of their own', () => {

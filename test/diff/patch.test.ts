@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import jsonpatch from 'fast-json-patch';
 import { describe, expect, it } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
-import { makePatch } from '../../src/diff/patch.js';
+import { makePatch } from '../../src/diff/patch/patch.js';
 import type { JsonObject } from '../../src/model/json.js';
 
 const { fields } = typeNamed('deploymentProcesses');

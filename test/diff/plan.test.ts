@@ -5,7 +5,7 @@ import { settings, space } from '../builders/space.js';
 
 const ids = (entries: readonly { readonly id: string }[]): readonly string[] => entries.map(({ id }) => id);
 
-describe('What is selected (sync-rules §2)', () => {
+describe('What is selected (rules select-filter)', () => {
   const source = space('dev')
     .environments('Development')
     .projectGroup('Trading')
@@ -89,7 +89,7 @@ describe('Changes say what they depend on', () => {
   });
 });
 
-describe('What exists already (sync-rules §6)', () => {
+describe('What exists already (rules existing-mode)', () => {
   it('is left with the number of differing fields, or updated', () => {
     const source = space('dev')
       .item('environments', ['Test'], { Name: 'Test', Description: 'new', UseGuidedFailure: true })
@@ -153,7 +153,7 @@ describe('What exists already (sync-rules §6)', () => {
   });
 });
 
-describe('Lifecycles (sync-rules §9)', () => {
+describe('Lifecycles (rules lifecycle-empty-phase)', () => {
   it('lose environments that do not exist here', () => {
     const source = space('dev').environments('Dev', 'Test').lifecycle('L', ['Dev', 'Test']).build();
     const changeset = diff(source, space('prod').environments('Test').build(), settings({}, { lifecycles: 'L' }));
@@ -180,7 +180,7 @@ describe('Lifecycles (sync-rules §9)', () => {
   });
 });
 
-describe('Safety (sync-rules §9)', () => {
+describe('Safety (docs/rules.md)', () => {
   const project = () => space('dev').project('OctoFX').build();
 
   it('different versions are an error, or a warning', () => {
@@ -209,7 +209,7 @@ describe('Safety (sync-rules §9)', () => {
     ]);
   });
 
-  it('incomplete is not absent: nothing is created on the belief that it is missing', () => {
+  it('incomplete is not absent: nothing is created on the belief that it is missing (rules incomplete-unknown)', () => {
     const destination = space('prod').incomplete('environments', 'The server answered 403.').build();
     const { changes, blocked } = diff(
       space('dev').environments('Test').build(),
@@ -235,7 +235,7 @@ describe('Safety (sync-rules §9)', () => {
   });
 });
 
-describe('Optional data (sync-rules §8)', () => {
+describe('Optional data (rules needs-optional)', () => {
   const policy = (account: string | null) => ({
     Name: 'Default',
     IsDefault: true,
@@ -268,8 +268,8 @@ describe('Names with slashes and hashes', () => {
   });
 });
 
-describe('Scaffolding types (resources.md)', () => {
-  it('script modules always follow the source', () => {
+describe('Scaffolding types (docs/resources.md)', () => {
+  it('script modules always follow the source (rules variable-script-module)', () => {
     const module = (installation: string, script: string) =>
       space(installation)
         .item('scriptModules', ['Helpers'], { Name: 'Helpers', ContentType: 'ScriptModule' })
@@ -284,7 +284,7 @@ describe('Scaffolding types (resources.md)', () => {
     });
   });
 
-  it('dynamic worker pools are not created, with the reason', () => {
+  it('dynamic worker pools are not created, with the reason (rules never-cloned)', () => {
     const source = space('dev')
       .item('workerPools', ['Cloud'], { Name: 'Cloud', WorkerPoolType: 'DynamicWorkerPool' })
       .build();

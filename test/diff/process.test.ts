@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diff } from '../../src/diff/index.js';
-import { changeOf, documentAfter, snapshotAfter, stepsAfter } from '../builders/outcome.js';
+import { changeOf, documentIn, stepsIn, sync } from '../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
 type Build = (project: SpaceBuilder) => SpaceBuilder;
@@ -9,19 +8,18 @@ type Options = Readonly<Record<string, string>>;
 const run = (source: Build, destination: Build, options: Options = {}) => {
   const from = source(space('dev').environments('Development', 'Test').team('QA').project('OctoFX')).build();
   const to = destination(space('prod').environments('Test', 'Production').project('OctoFX')).build();
-  const changeset = diff(from, to, settings(options));
-  const again = diff(from, snapshotAfter(changeset, to), settings(options)).changes;
-  return { changeset, to, steps: stepsAfter(changeset, to, 'OctoFX'), again };
+  const { changeset, after } = sync(from, to, settings(options));
+  return { changeset, after, steps: stepsIn(after, 'OctoFX') };
 };
 
 const firstAction = (result: ReturnType<typeof run>): Record<string, unknown> => {
-  const [step] = documentAfter(result.changeset, result.to, 'deploymentProcesses', ['OctoFX'])['Steps'] as {
+  const [step] = documentIn(result.after, 'deploymentProcesses', 'OctoFX')['Steps'] as {
     Actions: Record<string, unknown>[];
   }[];
   return step?.Actions[0] ?? {};
 };
 
-describe('Step order and membership (sync-rules §5)', () => {
+describe('Step order and membership (rules process-add, process-order)', () => {
   it.each<[string, Build, Build, Options, readonly string[]]>([
     ['a step the destination lacks is added', (p) => p.step('A').step('B'), (p) => p.step('A'), {}, ['A', 'B']],
     ['… in its place', (p) => p.step('A').step('New').step('B'), (p) => p.step('A').step('B'), {}, ['A', 'New', 'B']],
@@ -57,12 +55,11 @@ describe('Step order and membership (sync-rules §5)', () => {
       ['A'],
     ],
   ])('%s', (_rule, source, destination, options, expected) => {
-    const { steps, again } = run(source, destination, options);
+    const { steps } = run(source, destination, options);
     expect(steps).toEqual(expected);
-    expect(again).toEqual([]);
   });
 
-  it('marks removed steps', () => {
+  it('marks removed steps (rules existing-nothing-deleted)', () => {
     const { changeset } = run(
       (p) => p.step('A'),
       (p) => p.step('A').step('Own'),
@@ -73,7 +70,7 @@ describe('Step order and membership (sync-rules §5)', () => {
   });
 });
 
-describe('Steps that exist on both sides (sync-rules §5)', () => {
+describe('Steps that exist on both sides (rules process-existing)', () => {
   it('are left by default, with a count and the way to carry them', () => {
     const { changeset } = run(
       (p) => p.step('A', { script: 'new' }),
@@ -99,7 +96,6 @@ describe('Steps that exist on both sides (sync-rules §5)', () => {
       },
     );
     expect(firstAction(result)['Properties']).toEqual({ 'Octopus.Action.Script.ScriptBody': 'new' });
-    expect(result.again).toEqual([]);
   });
 
   it.each([
@@ -112,7 +108,6 @@ describe('Steps that exist on both sides (sync-rules §5)', () => {
       { existingSteps: 'update', processEnvironmentScopingMatch: policy },
     );
     expect(firstAction(result)['Environments']).toEqual(environments);
-    expect(result.again).toEqual([]);
   });
 
   it('keep their stored secrets', () => {
@@ -129,7 +124,7 @@ describe('Steps that exist on both sides (sync-rules §5)', () => {
   });
 });
 
-describe('What steps refer to (sync-rules §5, §8)', () => {
+describe('What steps refer to (rules process-needs, process-responsible)', () => {
   it('blocks the process when a package feed is missing', () => {
     const withPackage = { Packages: [{ Name: '', PackageId: 'Web', FeedId: 'Our feed' }] };
     const { changeset } = run(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { judgeScope } from '../../src/diff/scope-policy.js';
+import { judgeScope } from '../../src/diff/decide/scope-policy.js';
 
-describe('Scope match policy (sync-rules §3)', () => {
+describe('Scope match policy (rules scope-policy)', () => {
   it.each([
     // policy, n = 0, m = n, 0 < m < n, m = 0 < n
     ['ErrorUnlessExactMatch', 'keep', 'keep', 'error', 'error'],

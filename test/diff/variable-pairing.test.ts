@@ -27,23 +27,21 @@ const run = (
 const overwriting = { overwriteExistingVariables: 'true' };
 const ignoring = { variableEnvironmentScopingMatch: 'IgnoreMismatch' };
 
-describe('One to one (sync-rules §4.3)', () => {
+describe('One to one (rules variable-pair)', () => {
   it('two values `true` scoped to two environments, synced twice, keep both scopes', () => {
     const both: Build = (p) =>
       p.variable('On', 'true', { Environment: ['Test'] }).variable('On', 'true', { Environment: ['Shared'] });
     const first = run(both, (p) => p, overwriting);
     expect(first.variables).toEqual(['On = true (Environment: Test)', 'On = true (Environment: Shared)']);
-    expect(first.again.changes).toEqual([]);
     expect(run(both, both, overwriting).changeset.changes).toEqual([]);
   });
 
   it('… and when both moved to other scopes, each takes one of the old ones over', () => {
-    const { variables, again } = run(
+    const { variables } = run(
       (p) => p.variable('On', 'true', { Role: ['a'] }).variable('On', 'true', { Role: ['b'] }),
       (p) => p.variable('On', 'true', { Role: ['x'] }).variable('On', 'true', { Role: ['y'] }),
     );
     expect(variables).toEqual(['On = true (Role: a)', 'On = true (Role: b)']);
-    expect(again.changes).toEqual([]);
   });
 
   it('swapped values go by their scope, not by their value', () => {
@@ -60,15 +58,14 @@ describe('One to one (sync-rules §4.3)', () => {
   });
 
   it('a value of another scope that is used up already is no candidate: the rest is added', () => {
-    const { variables, again } = run(
+    const { variables } = run(
       (p) => p.variable('A', '1', { Role: ['a'] }).variable('A', '1', { Role: ['b'] }),
       (p) => p.variable('A', '1', { Role: ['a'] }),
     );
     expect(variables).toEqual(['A = 1 (Role: a)', 'A = 1 (Role: b)']);
-    expect(again.changes).toEqual([]);
   });
 
-  it('the same scope goes before the same value', () => {
+  it('the same scope goes before the same value (rules variable-pair-scope)', () => {
     const { variables } = run(
       (p) => p.variable('A', '1', { Role: ['a'] }),
       (p) => p.variable('A', '1', { Role: ['other'] }).variable('A', '2', { Role: ['a'] }),
@@ -77,7 +74,7 @@ describe('One to one (sync-rules §4.3)', () => {
     expect(variables).toEqual(['A = 1 (Role: other)', 'A = 1 (Role: a)']);
   });
 
-  it('b: without the environments, which do not count, the rest of the scope must be the same', () => {
+  it('b: without the environments, which do not count, the rest must be the same (rules variable-pair-compared)', () => {
     const { changeset, variables } = run(
       (p) =>
         p
@@ -99,7 +96,7 @@ describe('One to one (sync-rules §4.3)', () => {
     expect(variables).toEqual(['A = first (Environment: Production)', 'A = second (Environment: Staging)']);
   });
 
-  it('sensitive values pair by scope alone, one to one', () => {
+  it('sensitive values pair by scope alone, one to one (rules variable-sensitivity)', () => {
     const { changeset } = run(
       (p) => p.secret('P', { Environment: ['Development'] }).secret('P', { Environment: ['Test'] }),
       (p) => p.secret('P', { Environment: ['Production'] }).secret('P', { Environment: ['Staging'] }),
@@ -109,9 +106,9 @@ describe('One to one (sync-rules §4.3)', () => {
   });
 });
 
-describe('Collapse (sync-rules §4.2)', () => {
+describe('Collapse (rules variable-collapse)', () => {
   it('values that became equal in name, sensitivity and scope: the first in source order stays', () => {
-    const { changeset, variables, again } = run(
+    const { changeset, variables } = run(
       (p) =>
         p
           .variable('A', 'dev', { Environment: ['Development', 'Shared'] })
@@ -124,25 +121,23 @@ describe('Collapse (sync-rules §4.2)', () => {
       { part: 'variable "a" (Environment: Shared)', reasons: [{ rule: 'collapse' }] },
     ]);
     expect(changeset.skipped[0]?.reasons[0]?.says).toContain('collapsed into the first');
-    expect(again.changes).toEqual([]);
   });
 
   it('names that a mapping made equal collapse too', () => {
     const map = {
       environments: ['Development', 'Test'].map((from) => ({ from, to: ['Staging'], origin: 'flag' })),
     };
-    const { variables, again } = run(
+    const { variables } = run(
       (p) => p.variable('A', 'dev', { Environment: ['Development'] }).variable('A', 'test', { Environment: ['Test'] }),
       (p) => p,
       {},
       { map },
     );
     expect(variables).toEqual(['A = dev (Environment: Staging)']);
-    expect(again.changes).toEqual([]);
   });
 });
 
-describe('variableScopeChanges (sync-rules §4)', () => {
+describe('variableScopeChanges (rules variable-scope-changes)', () => {
   const rescoped = (options: Readonly<Record<string, string>>) =>
     run(
       (p) => p.variable('A', '1', { Role: ['web'] }),
@@ -163,17 +158,16 @@ describe('variableScopeChanges (sync-rules §4)', () => {
   });
 });
 
-describe('destinationOnlyScope (sync-rules §3)', () => {
+describe('destinationOnlyScope (rules scope-own-members)', () => {
   const source: Build = (p) => p.variable('A', '1', { Environment: ['Shared'] });
   const destination: Build = (p) => p.variable('A', '1', { Environment: ['Production', 'Shared'] });
 
   it('drop: a member that the source does not have at all leaves, with a warning', () => {
-    const { changeset, variables, again } = run(source, destination);
+    const { changeset, variables } = run(source, destination);
     expect(variables).toEqual(['A = 1 (Environment: Shared)']);
     expect(warned(changeset, 'destination-scope-dropped')).toEqual([
       'projectVariables/OctoFX /Variables/0/Scope/Environment',
     ]);
-    expect(again.changes).toEqual([]);
   });
 
   it('keep: it stays, and does not count when scopes are compared: nothing to do', () => {
@@ -182,23 +176,21 @@ describe('destinationOnlyScope (sync-rules §3)', () => {
   });
 
   it('keep: it stays where the rest of the scope changes', () => {
-    const { changeset, variables, again } = run(
+    const { changeset, variables } = run(
       (p) => p.variable('A', '1', { Environment: ['Shared', 'Test'] }),
       destination,
       { destinationOnlyScope: 'keep' },
     );
     expect(variables).toEqual(['A = 1 (Environment: Production, Shared, Test)']);
     expect(warned(changeset, 'destination-scope-dropped')).toEqual([]);
-    expect(again.changes).toEqual([]);
   });
 
   it('keep: a value that only the destination has in scope pairs by the rest of it, and takes the new value', () => {
-    const { variables, again } = run((p) => p.variable('A', '2', { Environment: ['Shared'] }), destination, {
+    const { variables } = run((p) => p.variable('A', '2', { Environment: ['Shared'] }), destination, {
       destinationOnlyScope: 'keep',
       ...overwriting,
     });
     expect(variables).toEqual(['A = 2 (Environment: Production, Shared)']);
-    expect(again.changes).toEqual([]);
   });
 
   it('drop: a member that the source has, but not in this scope, leaves without a warning: the source says so', () => {
@@ -214,7 +206,7 @@ describe('destinationOnlyScope (sync-rules §3)', () => {
     ['drop', ['Shared'], 1],
     ['keep', ['Production', 'Shared'], 0],
   ])('%s: the environments of an existing step that is updated', (value, environments, warnings) => {
-    const { changeset, after, again } = run(
+    const { changeset, after } = run(
       (p) => p.step('Deploy', { environments: ['Shared'], script: 'new' }),
       (p) => p.step('Deploy', { environments: ['Production', 'Shared'], script: 'old' }),
       { destinationOnlyScope: value, existingSteps: 'update' },
@@ -223,7 +215,6 @@ describe('destinationOnlyScope (sync-rules §3)', () => {
       Steps: [{ Actions: [{ Environments: environments }] }],
     });
     expect(warned(changeset, 'destination-scope-dropped')).toHaveLength(warnings);
-    expect(again.changes).toEqual([]);
   });
 
   it.each([
@@ -235,7 +226,7 @@ describe('destinationOnlyScope (sync-rules §3)', () => {
         .environments(...own)
         .account('AWS', { EnvironmentIds: own, Description: notes })
         .build();
-    const { changeset, after, again } = sync(
+    const { changeset, after } = sync(
       account('dev', ['Shared'], 'new'),
       account('prod', ['Production', 'Shared'], 'old'),
       settings({ destinationOnlyScope: value, 'existing.accounts': 'update' }, { accounts: 'all' }),
@@ -244,12 +235,11 @@ describe('destinationOnlyScope (sync-rules §3)', () => {
       EnvironmentIds: environments,
     });
     expect(warned(changeset, 'destination-scope-dropped')).toHaveLength(warnings);
-    expect(again.changes).toEqual([]);
   });
 });
 
-describe('Names and unknown things (sync-rules §1, §4)', () => {
-  it('two names are one when they are equal after trimming and case folding', () => {
+describe('Names and unknown things (docs/rules.md)', () => {
+  it('two names are one when they are equal after trimming and case folding (rules names-fold)', () => {
     const { changeset } = run(
       (p) => p.variable('Db.Name ', '1').variable('ÄRGER', '1'),
       (p) => p.variable('db.name', '1').variable('ärger', '1'),
@@ -257,7 +247,7 @@ describe('Names and unknown things (sync-rules §1, §4)', () => {
     expect(changeset.changes).toEqual([]);
   });
 
-  it('an unknown scope dimension is kept and matched by plain equality', () => {
+  it('an unknown scope dimension is kept and matched by plain equality (rules variable-dimensions)', () => {
     const galaxy =
       (...members: readonly string[]): Build =>
       (p) =>
@@ -267,7 +257,7 @@ describe('Names and unknown things (sync-rules §1, §4)', () => {
     expect(run(galaxy('M31'), galaxy('M33')).variables).toEqual(['A = 1 (Galaxy: M31)']);
   });
 
-  it('an expression in the place of an account is carried as it is', () => {
+  it('an expression in the place of an account is carried as it is (rules names-expression)', () => {
     const value = { $expression: '#{Project.Account}' };
     const { after, changeset } = run(
       (p) => p.variable('A', value, {}, { Type: 'AmazonWebServicesAccount' }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
 import { settings, space } from '../builders/space.js';
 
-describe('Fields that only one version of the server knows', () => {
+describe('Fields that only one version of the server knows (rules version-fields)', () => {
   const source = space('dev')
     .version('2026.3.1')
     .item('proxies', ['Out'], { Name: 'Out', Host: 'a', NewThing: 1 })

@@ -2,7 +2,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../src/model/json.js';
-import { loadInstances } from '../../src/commands/terminal/load-instances.js';
+import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { startSandbox } from '../../src/sandbox/server/index.js';
 import { examples, octosync, workFolder } from './cli.js';
 

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadInstances } from '../../src/commands/terminal/load-instances.js';
+import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { textOf } from '../../src/model/json.js';
 import { startSandbox } from '../../src/sandbox/server/index.js';
 import { apiOf } from './api.js';
@@ -52,7 +52,7 @@ describe('compare', () => {
       expect(code).toBe(2);
       expect(stdout).toContain('environments/Test');
       expect(stdout).toContain('Changed on Tuesday.');
-      expect(stdout).toMatch(/Changes: 1 changed/);
+      expect(stdout).toMatch(/1 difference: 1 changed/);
     },
   );
 
@@ -61,7 +61,7 @@ describe('compare', () => {
     const { code, stdout } = await octosync(['compare', 'HEAD:../snapshots/dev', '../snapshots/dev'], {
       cwd: join(cwd, 'audit'),
     });
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/Changes: 1 changed/)]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/1 difference: 1 changed/)]);
   });
 
   it.each(['table', 'markdown', 'json', 'html'])('says so as %s', async (format) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { loadInstances } from '../../src/commands/terminal/load-instances.js';
+import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { startSandbox } from '../../src/sandbox/server/index.js';
 import { examples, octosync, workFolder } from './cli.js';
 

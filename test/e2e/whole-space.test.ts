@@ -1,25 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { loadInstances } from '../../src/commands/terminal/load-instances.js';
+import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { syncedTypes } from '../../src/catalogue/index.js';
 import { startSandbox, type RunningInstance } from '../../src/sandbox/server/index.js';
+import { applyAndVerify } from './apply-and-verify.js';
+import { argumentsOf, everything as flags } from '../builders/everything.js';
 import { examples, filesIn, octosync, workFolder } from './cli.js';
 
-/** Everything that can be selected, with every switch on. */
-const everything = [
-  ...['environments', 'project-groups', 'tenant-tag-sets', 'external-feeds', 'proxies', 'git-credentials'],
-  ...['machine-policies', 'worker-pools', 'user-roles', 'teams', 'step-templates', 'script-modules', 'lifecycles'],
-  ...['tenants', 'accounts', 'workers', 'targets', 'library-variable-sets', 'projects', 'triggers'],
-]
-  .flatMap((type) => [`--${type}`, 'all'])
-  .concat(
-    ['--certificates', 'OctoFX TLS'],
-    ['--clone-project-channel-rules', 'true'],
-    ['--clone-project-versioning-release-creation-settings', 'true'],
-    ['--clone-tenant-variables', 'true'],
-    ['--clone-team-user-role-scoping', 'true'],
-  );
+const everything = argumentsOf(flags);
 
 /** What the server itself decides not to have on the destination: polling targets, roles and teams it makes by itself. */
 const unsupported = /^(targets\/octofx-laptop|userRoles\/|teams\/Space Managers)/;
@@ -41,7 +30,7 @@ const begin = async () => {
   await writeFile(join(cwd, 'secrets.json'), JSON.stringify({ 'certificates/OctoFX TLS': certificate }));
   const snapshot = (instance: RunningInstance, out: string) =>
     run('snapshot', '--url', instance.url, '--out', out, '--quiet');
-  const apply = () => run('apply', 'changeset.json', '--url', prod.url, '--yes', '--secrets', 'secrets.json');
+  const apply = () => applyAndVerify(cwd, prod.url, '--secrets', 'secrets.json');
   await snapshot(dev, 'dev');
   await snapshot(prod, 'prod');
   return { cwd, dev, prod, run, snapshot, apply };
@@ -80,7 +69,7 @@ it('a whole space is synced into an empty one: everything arrives, and a second 
   expect(reported.filter(({ id }) => !unsupported.test(id))).toEqual([]);
 });
 
-it('every placeholder is on the clean-up list, and nothing that was supplied', async () => {
+it('every placeholder is on the clean-up list, and nothing that was supplied (rules secret-supplied)', async () => {
   const { cwd, prod, run, apply } = await begin();
   await run('diff', 'dev', 'prod', ...everything);
   await apply();

@@ -68,11 +68,11 @@ it('the changeset has at least sixty writes, and no document twice in one order'
   // Pictures have a route of their own.
   const documents = rehearsed.changeset.changes
     .filter((change) => !isLogo(change))
-    .map(({ type, key, order }) => JSON.stringify([type, key, order]));
+    .map(({ type, names, order }) => JSON.stringify([type, names, order]));
   expect(new Set(documents).size).toBe(documents.length);
 });
 
-describe.each([1, 2, 16])('With %i writes at once', (concurrency) => {
+describe.each([1, 2, 16])('With %i writes at once (rules apply-order)', (concurrency) => {
   it('the final state is the same, and each change takes the writes it is declared to take', () =>
     withServer(emptyServer, async (server) => {
       const sent = new Map<string, number>();

@@ -42,7 +42,7 @@ const apply = (server: RunningInstance, ...more: readonly string[]) =>
   );
 
 describe('--dry-run', () => {
-  it('tells every request of the run to come, in its order, and sends none of them', () =>
+  it('tells every request of the run to come, in its order, and sends none of them (rules apply-dry-run)', () =>
     withServer(emptyServer, async (server) => {
       await makeKeptSecrets(server);
       const before = JSON.stringify(server.dump());

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PartialApplyError } from '../../src/model/errors.js';
 import type { RunningInstance } from '../../src/sandbox/server/index.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 import { octosync, octosyncProcess } from '../e2e/cli.js';
 import { allKept, keptSecretsOn, makeKeptSecrets } from './kept-secrets.js';
 import {
@@ -151,7 +152,7 @@ const withCli = (
 
 // They wait for seconds before they try again: as processes they do so side by side.
 describe.concurrent('The CLI', () => {
-  it.each(passing.flatMap((does) => [1, 4].map((concurrency) => ({ does, concurrency }))))(
+  it.each(atLeastOne(passing.flatMap((does) => [1, 4].map((concurrency) => ({ does, concurrency })))))(
     'comes through $does on every 7th write in one run, $concurrency at once',
     ({ does, concurrency }) =>
       withCli(`cli-${does}-${concurrency}`, { does, every: 7 }, async (server, cwd) => {

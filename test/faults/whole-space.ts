@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { apply, type ExecutionResult } from '../../src/apply/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
-import { writeChangeset } from '../../src/commands/terminal/changeset-file.js';
-import { settingsFrom } from '../../src/commands/terminal/diff-flags.js';
-import { loadInstances } from '../../src/commands/terminal/load-instances.js';
+import type { Journal } from '../../src/changeset/journal.js';
+import { writeChangeset } from '../../src/workspace/changeset-file.js';
+import { settingsFrom } from '../../src/commands/flags/diff-flags.js';
+import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { diff } from '../../src/diff/index.js';
 import { textOf, type JsonObject } from '../../src/model/json.js';
 import type { Progress } from '../../src/model/progress.js';
@@ -14,30 +15,12 @@ import { readSnapshot, type ReadSnapshot } from '../../src/snapshot/read.js';
 import { readerFor } from '../../src/snapshot/reader.js';
 import { takeSnapshot } from '../../src/snapshot/take.js';
 import { writeSnapshot } from '../../src/snapshot/write.js';
+import { openJournal } from '../../src/workspace/journal-file.js';
 import { apiOf, idOf } from '../e2e/api.js';
+import { everything } from '../builders/everything.js';
 import { examples, filesIn } from '../e2e/cli.js';
 
-/** Everything that can be selected, with every switch on, as flags of `diff`. */
-export const everything: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    [
-      ...['environments', 'project-groups', 'tenant-tag-sets', 'external-feeds', 'proxies', 'git-credentials'],
-      ...['machine-policies', 'worker-pools', 'user-roles', 'teams', 'step-templates', 'script-modules', 'lifecycles'],
-      ...['tenants', 'accounts', 'workers', 'targets', 'library-variable-sets', 'projects', 'triggers'],
-    ].map((type) => [type, 'all']),
-  ),
-  certificates: 'OctoFX TLS',
-  'clone-project-channel-rules': 'true',
-  'clone-project-versioning-release-creation-settings': 'true',
-  'clone-tenant-variables': 'true',
-  'clone-team-user-role-scoping': 'true',
-};
-
 export type Rules = Readonly<Record<string, string>>;
-
-/** Rules as arguments of the command line. */
-export const argumentsOf = (rules: Rules): readonly string[] =>
-  Object.entries(rules).flatMap(([flag, value]) => [`--${flag}`, value]);
 
 export const certificateFile = join(examples, 'octofx-tls.pem');
 const certificateData = (await readFile(certificateFile)).toString('base64');
@@ -131,6 +114,8 @@ export interface HowToApply {
   /** Milliseconds for one attempt. */
   readonly timeout?: number;
   readonly journalFile?: string;
+  /** A journal of the test's own. */
+  readonly journal?: Journal;
 }
 
 const atOnce = (): Promise<void> => Promise.resolve();
@@ -139,7 +124,7 @@ const atOnce = (): Promise<void> => Promise.resolve();
 export const applyTo = async (
   server: Pick<RunningInstance, 'url' | 'apiKey'>,
   changeset: Changeset,
-  { concurrency = 1, timeout = 100_000, journalFile, progress = () => undefined }: HowToApply = {},
+  { concurrency = 1, timeout = 100_000, journalFile, journal, progress = () => undefined }: HowToApply = {},
 ): Promise<ExecutionResult> => {
   const { url, apiKey } = server;
   const client = octopus({ url, apiKey, timeout, wait: atOnce, waitTurn: atOnce });
@@ -154,7 +139,8 @@ export const applyTo = async (
     secretFor: (id, pointer) =>
       `${id}${pointer}` === `certificates/OctoFX TLS/CertificateData` ? certificateData : undefined,
     packageFile: () => undefined,
-    ...(journalFile !== undefined && { journalFile }),
+    ...(journal !== undefined && { openJournal: () => journal }),
+    ...(journalFile !== undefined && { openJournal: (of) => openJournal(journalFile, of) }),
   });
   if (outcome.kind !== 'applied') throw new Error('Nobody declined, and it was no dry run.');
   return outcome.result;

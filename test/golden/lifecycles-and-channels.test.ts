@@ -33,7 +33,7 @@ const run = (options: Readonly<Record<string, string>> = {}, more: GivenSettings
 
 describe('Excluding the QA lifecycle and channel (sync-multiple-instances, Lifecycles and Channels)', () => {
   it('neither appears, and what is scoped to the channel is skipped with the reason', () => {
-    const { changeset, again } = run();
+    const { changeset } = run();
     expect(verdicts(changeset)).toEqual([
       'update projectVariables/OctoFX',
       'left lifecycles/Default Lifecycle',
@@ -44,30 +44,26 @@ describe('Excluding the QA lifecycle and channel (sync-multiple-instances, Lifec
       'processChannelScopingMatch',
       'variableChannelScopingMatch',
     ]);
-    expect(again.changes).toEqual([]);
   });
 
   it('"What if the step ran an E2E test that QA wants to run on the other instance?": IgnoreMismatch for that step', () => {
     const options = { processChannelScopingMatch: { value: 'IgnoreMismatch', origin: 'octosync.yml:3' } };
-    const { changeset, after, again } = run({}, { overrides: [{ match: { step: ['QA sign-off'] }, options }] });
+    const { changeset, after } = run({}, { overrides: [{ match: { step: ['QA sign-off'] }, options }] });
     expect(stepsIn(after, 'OctoFX')).toEqual(['Deploy', 'QA sign-off']);
     expect(actionIn(after, 'OctoFX', 'QA sign-off')['Channels']).toEqual([]);
     expect(warned(changeset, 'scope-widened')).toEqual(['deploymentProcesses/OctoFX /Steps/1/Actions/0/Channels']);
-    expect(again.changes).toEqual([]);
   });
 
   it('"Should that value be synced across or something else?": another channel takes the place of QA', () => {
-    const { after, again } = run({}, { map: { channels: [{ from: 'QA', to: ['Default'], origin: 'flag' }] } });
+    const { after } = run({}, { map: { channels: [{ from: 'QA', to: ['Default'], origin: 'flag' }] } });
     expect(actionIn(after, 'OctoFX', 'QA sign-off')['Channels']).toEqual(['Default']);
     expect(variablesIn(after, 'OctoFX')).toEqual(['Suite = smoke', 'Suite = everything (Channel: Default)']);
-    expect(again.changes).toEqual([]);
   });
 
   it('… or an unscoped value, which collapses into the one there is already', () => {
-    const { changeset, after, again } = run({ variableChannelScopingMatch: 'IgnoreMismatch' });
+    const { changeset, after } = run({ variableChannelScopingMatch: 'IgnoreMismatch' });
     expect(variablesIn(after, 'OctoFX')).toEqual(['Suite = smoke']);
     expect(changeset.skipped.map(({ part }) => part)).toContain('variable "Suite" (Channel: QA)');
-    expect(again.changes).toEqual([]);
   });
 });
 
@@ -92,10 +88,9 @@ describe('Different environments mean different lifecycles', () => {
 
   it('NeverCloneLifecyclePhases: the lifecycle comes without any phase, and a person is told', () => {
     const options = { overwriteExistingLifecyclesPhases: 'NeverCloneLifecyclePhases' };
-    const { changeset, after, again } = sync(source, bare, settings(options, { lifecycles: 'QA Lifecycle' }));
+    const { changeset, after } = sync(source, bare, settings(options, { lifecycles: 'QA Lifecycle' }));
     expect(documentIn(after, 'lifecycles', 'QA Lifecycle')).not.toHaveProperty('Phases');
     expect(changeset.changes[0]?.cleanUp).toMatchObject([{ kind: 'check', at: '/Phases' }]);
-    expect(again.changes).toEqual([]);
   });
 
   it('an existing lifecycle keeps its phases', () => {

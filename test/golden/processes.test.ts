@@ -20,15 +20,9 @@ describe('Deployment and Runbook Process Cloning (how-matching-works)', () => {
     .build();
 
   it('the new step is added in its place, the additional one stays, existing ones are as they were', async () => {
-    const { changeset, after, again } = sync(source, destination, settings());
-    expect(stepsIn(after, 'OctoFX')).toEqual([
-      'Deploy Database',
-      'Verify Database',
-      'Deploy Web',
-      'Notify Operations',
-    ]);
+    const { changeset, after } = sync(source, destination, settings());
+    expect(stepsIn(after, 'OctoFX')).toEqual(['Deploy Database', 'Verify Database', 'Deploy Web', 'Notify Operations']);
     expect(actionIn(after, 'OctoFX', 'Deploy Database')).toEqual(actionIn(destination, 'OctoFX', 'Deploy Database'));
-    expect(again.changes).toEqual([]);
     const shown = { ...changeset, options: undefined, digest: undefined };
     await expect(canonicalFile(shown)).toMatchFileSnapshot('how-matching-works/process-added-step.json');
   });
@@ -40,21 +34,14 @@ describe('Deployment and Runbook Process Cloning (how-matching-works)', () => {
       .step('Deploy Web')
       .step('Deploy Database')
       .build();
-    const { after, again } = sync(source, shuffled, settings());
-    expect(stepsIn(after, 'OctoFX')).toEqual([
-      'Deploy Database',
-      'Verify Database',
-      'Deploy Web',
-      'Notify Operations',
-    ]);
-    expect(again.changes).toEqual([]);
+    const { after } = sync(source, shuffled, settings());
+    expect(stepsIn(after, 'OctoFX')).toEqual(['Deploy Database', 'Verify Database', 'Deploy Web', 'Notify Operations']);
   });
 
   it('SourceOnly: "any steps in the destination not on the source to be removed"', () => {
-    const { changeset, after, again } = sync(source, destination, settings({ processCloningOption: 'SourceOnly' }));
+    const { changeset, after } = sync(source, destination, settings({ processCloningOption: 'SourceOnly' }));
     expect(stepsIn(after, 'OctoFX')).toEqual(['Deploy Database', 'Verify Database', 'Deploy Web']);
     expect(warned(changeset, 'step-removed')).toHaveLength(1);
-    expect(again.changes).toEqual([]);
   });
 
   it('Step Scoping: "IgnoreMismatchOnNewLeaveExistingAlone will leave all existing scoping as-is"', () => {
@@ -71,7 +58,7 @@ describe('Deployment and Runbook Process Cloning (how-matching-works)', () => {
         .project('OctoFX')
         .channel(channel)
         .step('Deploy', { environments: [environment], channels: [channel], tenantTags: [`Ring/${tag}`], script });
-    const { after, again } = sync(
+    const { after } = sync(
       on('source', 'Dev', 'Dev channel', 'Dev tag', 'new').build(),
       on('destination', 'Prod', 'Prod channel', 'Prod tag', 'old').build(),
       settings({ ...policies, existingSteps: 'update' }, { projects: 'all', channels: '' }),
@@ -82,7 +69,6 @@ describe('Deployment and Runbook Process Cloning (how-matching-works)', () => {
       TenantTags: ['Ring/Prod tag'],
       Properties: { 'Octopus.Action.Script.ScriptBody': 'new' },
     });
-    expect(again.changes).toEqual([]);
   });
 });
 
@@ -100,7 +86,7 @@ describe('The manual intervention scoped to Test (sync-multiple-instances, Deplo
   const asStaging: GivenSettings = { map: { environments: [{ from: 'Test', to: ['Staging'], origin: 'flag' }] } };
 
   it('"No, QA only runs integration tests in Test": the step is skipped, with the reason', () => {
-    const { changeset, after, again } = run({});
+    const { changeset, after } = run({});
     expect(stepsIn(after, 'OctoFX')).toEqual(['Deploy']);
     expect(changeset.skipped).toMatchObject([
       {
@@ -109,31 +95,25 @@ describe('The manual intervention scoped to Test (sync-multiple-instances, Deplo
         reasons: [{ rule: 'processEnvironmentScopingMatch', value: 'SkipUnlessPartialMatch', origin: 'default' }],
       },
     ]);
-    expect(again.changes).toEqual([]);
   });
 
   it('"It should be cloned but scoped to run in Staging": Test is mapped to Staging', () => {
-    const { changeset, after, again } = run({}, asStaging);
+    const { changeset, after } = run({}, asStaging);
     expect(actionIn(after, 'OctoFX', 'QA review')['Environments']).toEqual(['Staging']);
     expect(changeset.skipped).toEqual([]);
-    expect(again.changes).toEqual([]);
   });
 
   it('"It should be cloned but configured to run in any environment": IgnoreMismatch, said to be wider', () => {
-    const { changeset, after, again } = run({ processEnvironmentScopingMatch: 'IgnoreMismatch' });
+    const { changeset, after } = run({ processEnvironmentScopingMatch: 'IgnoreMismatch' });
     expect(actionIn(after, 'OctoFX', 'QA review')['Environments']).toEqual([]);
-    expect(warned(changeset, 'scope-widened')).toEqual([
-      'deploymentProcesses/OctoFX /Steps/1/Actions/0/Environments',
-    ]);
+    expect(warned(changeset, 'scope-widened')).toEqual(['deploymentProcesses/OctoFX /Steps/1/Actions/0/Environments']);
     expect(changeset.gates.map(({ gate }) => gate)).toEqual(['scope-widening']);
-    expect(again.changes).toEqual([]);
   });
 
   it('any of them for this step alone: an override', () => {
     const options = { processEnvironmentScopingMatch: { value: 'IgnoreMismatch', origin: 'octosync.yml:4' } };
-    const { after, again } = run({}, { overrides: [{ match: { project: ['OctoFX'], step: ['QA *'] }, options }] });
+    const { after } = run({}, { overrides: [{ match: { project: ['OctoFX'], step: ['QA *'] }, options }] });
     expect(stepsIn(after, 'OctoFX')).toEqual(['Deploy', 'QA review']);
-    expect(again.changes).toEqual([]);
   });
 
   it('a runbook process follows the same rules', () => {

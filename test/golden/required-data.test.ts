@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../src/model/json.js';
 import { sync } from '../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
-/* "Required Data" (how-matching-works, how-scope-cloning-works): without it an entry is blocked (sync-rules §8). */
+/* "Required Data" (how-matching-works, how-scope-cloning-works): without it an entry is blocked (rules needs-required). */
 
 const select = {
   projects: 'all',
@@ -109,14 +109,14 @@ describe('Required data', () => {
       '/Steps/Deploy/Actions/Deploy/Packages/0/FeedId',
     ],
     [
-      'Process steps: project of a deploy-a-release step (sync-rules §5)',
+      'Process steps: project of a deploy-a-release step (rules process-needs)',
       withAction({ Properties: { 'Octopus.Action.DeployRelease.ProjectId': 'Other' } }),
       'deploymentProcesses/OctoFX',
       'projects Other',
       '/Steps/Deploy/Actions/Deploy/Properties/Octopus.Action.DeployRelease.ProjectId',
     ],
     [
-      'Process steps: git credential (sync-rules §5)',
+      'Process steps: git credential (rules process-needs)',
       withAction({ GitDependencies: [{ Name: '', GitCredentialId: 'Robot' }] }),
       'deploymentProcesses/OctoFX',
       'gitCredentials Robot',
@@ -180,8 +180,7 @@ describe('Required data', () => {
     ],
     [
       'Teams: user role',
-      (s) =>
-        s.team('Ops').item('teamRoles', ['Ops'], { Roles: [{ UserRoleId: 'Deployer', EnvironmentIds: [] }] }),
+      (s) => s.team('Ops').item('teamRoles', ['Ops'], { Roles: [{ UserRoleId: 'Deployer', EnvironmentIds: [] }] }),
       'teamRoles/Ops',
       'userRoles Deployer',
       '/Roles/0/UserRoleId',

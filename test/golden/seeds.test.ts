@@ -19,15 +19,23 @@ const source = () =>
     .variable('OctopusPrintVariables', 'True', { Action: ['Deploy Web'], Environment: ['Development'] })
     .build();
 
-const destination = () => space('destination').environments('Test', 'Production').project('OctoFX').step('Deploy Web').build();
+const destination = () =>
+  space('destination').environments('Test', 'Production').project('OctoFX').step('Deploy Web').build();
 
 describe('How matching works: the three policy examples', () => {
   it.each([
-    ['SkipUnlessExactMatch', 'skip-unless-exact-match', ['Application.Database.Name = OctoFX (Environment: Production)']],
+    [
+      'SkipUnlessExactMatch',
+      'skip-unless-exact-match',
+      ['Application.Database.Name = OctoFX (Environment: Production)'],
+    ],
     [
       'SkipUnlessPartialMatch',
       'skip-unless-partial-match',
-      ['Application.Database.Name = OctoFX-NonProd (Environment: Test)', 'Application.Database.Name = OctoFX (Environment: Production)'],
+      [
+        'Application.Database.Name = OctoFX-NonProd (Environment: Test)',
+        'Application.Database.Name = OctoFX (Environment: Production)',
+      ],
     ],
     [
       'IgnoreMismatch',

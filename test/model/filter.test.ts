@@ -3,7 +3,7 @@ import { parseFilter } from '../../src/model/filter.js';
 
 const names = ['OctoFX', 'OctoFX Reports', 'Octo (old)', 'Web/API', 'Web'];
 
-describe('Selection filters (sync-rules §2)', () => {
+describe('Selection filters (rules select-filter)', () => {
   it.each([
     ['nothing is selected by default', [], []],
     ['all', ['all'], names],
@@ -18,7 +18,7 @@ describe('Selection filters (sync-rules §2)', () => {
     expect(names.filter(includes)).toEqual(selected);
   });
 
-  it('reports items that match nothing', () => {
+  it('reports items that match nothing (rules select-unmatched)', () => {
     expect(parseFilter(['OctoFX', 'Nope*', '!Gone', 'all']).unmatched(names)).toEqual(['Nope*', '!Gone']);
   });
 });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
 import { isObject, type JsonObject } from '../../src/model/json.js';
+import type { ThingName } from '../../src/model/names.js';
 import { denormalize } from '../../src/naming/denormalize.js';
 import { idShape, IdIndex } from '../../src/naming/id-index.js';
 import { normalize } from '../../src/naming/normalize.js';
 
-const things: readonly (readonly [string, string, readonly string[]])[] = [
+const things: readonly (readonly [string, ThingName, readonly string[]])[] = [
   ['Environments-1', 'environments', ['Test']],
   ['Environments-2', 'environments', ['Production']],
   ['Channels-5', 'channels', ['OctoFX', 'QA']],
@@ -31,7 +32,7 @@ const looksLikeId = idShape(['Environments', 'Channels', 'Projects']);
 const named = (type: string, raw: JsonObject) =>
   normalize(typeNamed(type), raw, { index: index(), names, looksLikeId });
 
-describe('Normalizing', () => {
+describe('Normalizing (rules names-reference, field-server, field-unknown)', () => {
   it.each<[string, string, JsonObject, JsonObject]>([
     [
       'IDs become names, sorted where the order means nothing',
@@ -60,7 +61,7 @@ describe('Normalizing', () => {
       },
     ],
     [
-      'built-in IDs stay',
+      'built-in IDs stay (rules names-built-in)',
       'deploymentProcesses',
       { Steps: [{ Actions: [{ Packages: [{ FeedId: 'feeds-builtin' }] }] }] },
       { Steps: [{ Actions: [{ Packages: [{ FeedId: 'feeds-builtin' }] }] }] },
@@ -90,7 +91,7 @@ describe('Normalizing', () => {
       { Name: 'X', Encoding: 'UTF-8', Note: 'Environments-2 was here' },
     ],
     [
-      'sensitive values become markers',
+      'sensitive values become markers (rules secret-never-read)',
       'deploymentProcesses',
       {
         Steps: [
@@ -190,7 +191,7 @@ describe('Denormalizing', () => {
   const { document } = named('deploymentProcesses', raw);
   const surroundings = { idOf, names, parentId: 'Projects-7' };
 
-  it('is the inverse: what was not changed is sent as the server has it, IDs, tokens and secrets included', () => {
+  it('is the inverse: what was not changed is sent as the server has it, IDs, tokens and secrets included (rules apply-fresh-put)', () => {
     expect(denormalize(type, document, surroundings, { raw, document })).toEqual({ body: raw, unwritable: [] });
   });
 

@@ -22,7 +22,7 @@ const older = {
   },
 };
 
-describe('The older document of a tenant (tenants page)', () => {
+describe('The older document of a tenant (octopus-api tenants)', () => {
   it('has one value an environment, and says what it is connected with', () => {
     expect(fromOlder(older)).toEqual({
       Id: 'TenantVariables-Tenants-1',

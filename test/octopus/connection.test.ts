@@ -11,8 +11,8 @@ const refused = (act: () => unknown): UsageError => {
   try {
     act();
   } catch (error) {
-    expect(error).toBeInstanceOf(UsageError);
-    return error as UsageError;
+    if (error instanceof UsageError) return error;
+    throw error;
   }
   throw new Error('It was not refused.');
 };

@@ -33,7 +33,7 @@ const at = () => {
   return { clock, pace };
 };
 
-describe('The pace of a client (commands.md, Apply 5)', () => {
+describe('The pace of a client (rules apply-pace)', () => {
   it('is as fast as it can where a server states no budget', () => {
     const { clock, pace } = at();
     expect(sendAll(pace(), clock, 1000).at(-1)).toBe(0);

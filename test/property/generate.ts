@@ -6,6 +6,7 @@ import type { SpaceSnapshot } from '../../src/model/item.js';
 import type { JsonObject, JsonValue } from '../../src/model/json.js';
 import { byText } from '../../src/model/names.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
+import { knownFailures } from './generate/known-failures.js';
 
 /*
  * Spaces and settings as fast-check makes them up. Few names, so that two spaces have much in common; every reference
@@ -15,8 +16,10 @@ import { settings, space, type SpaceBuilder } from '../builders/space.js';
 const some = <Value>(...values: readonly Value[]) => fc.uniqueArray(fc.constantFrom(...values), { maxLength: 3 });
 const maybe = fc.boolean();
 
+const environmentNames = ['Dev', 'Test', 'Prod'] as const;
+
 const scope = fc.record({
-  Environment: some('Dev', 'Test', 'Prod'),
+  Environment: some(...environmentNames),
   Role: some('web', 'db'),
   Channel: some('Default', 'QA'),
   Action: some('One', 'Two'),
@@ -28,20 +31,24 @@ const scope = fc.record({
 const variable = fc.record({
   name: fc.constantFrom('A', 'B', 'b'),
   value: fc.constantFrom('', ' x ', 'x', 'y', '#{z}'),
-  kind: fc.constantFrom('plain', 'plain', 'secret', 'account'),
+  kind: fc.constantFrom('plain', 'plain', 'secret', 'account', ...(knownFailures.danglingValue ? ['dangling'] : [])),
   // Most values have a scope of one dimension or two.
   scope: fc.tuple(scope, some('Environment', 'Role', 'Channel', 'Action', 'ProcessOwner', 'Machine', 'TenantTag')),
 });
 
+/** Where a step holds an ID that nothing has: nowhere, most of the time. */
+const dangling = [undefined, undefined, 'pool'] as const;
+
 const step = fc.record({
   script: fc.constantFrom('1', '2'),
-  environments: some('Dev', 'Test', 'Prod'),
+  environments: some(...environmentNames),
   excludedEnvironments: some('Dev', 'Prod'),
   channels: some('Default', 'QA'),
   tenantTags: some('Ring/Early', 'Ring/Late'),
   hasSecret: maybe,
   usesPool: maybe,
   usesTemplate: maybe,
+  dangles: fc.constantFrom(...dangling),
   teams: some('QA', 'Ops'),
 });
 
@@ -51,7 +58,7 @@ const steps = fc.uniqueArray(fc.tuple(fc.constantFrom('One', 'Two', 'Three', 'Fo
 });
 
 const tenant = fc.record({
-  environments: some('Dev', 'Test', 'Prod'),
+  environments: some(...environmentNames),
   tags: some('Ring/Early', 'Ring/Late'),
   site: fc.constantFrom('a', 'b', undefined),
   key: maybe,
@@ -59,16 +66,16 @@ const tenant = fc.record({
 
 export const contents = fc.record({
   described: fc.constantFrom('', 'one', 'two'),
-  environments: some('Dev', 'Test', 'Prod'),
+  environments: some(...environmentNames),
   tags: some('Early', 'Late'),
   hasGroup: maybe,
-  phases: fc.uniqueArray(some('Dev', 'Test', 'Prod'), { maxLength: 3, selector: (names) => names.join() }),
+  phases: fc.uniqueArray(some(...environmentNames), { maxLength: 3, selector: (names) => names.join() }),
   hasLifecycle: maybe,
   hasPool: maybe,
   hasTemplate: maybe,
   teams: some('QA', 'Ops'),
   roles: some('Dev', 'Prod'),
-  account: fc.option(fc.record({ environments: some('Dev', 'Test', 'Prod'), tags: some('Ring/Early') })),
+  account: fc.option(fc.record({ environments: some(...environmentNames), tags: some('Ring/Early') })),
   targets: some('web-1', 'web-2'),
   targetEnvironments: some('Dev', 'Prod'),
   library: fc.option(fc.array(variable, { maxLength: 4 })),
@@ -119,6 +126,7 @@ export const nothingInStep: Omit<Step, 'script'> = {
   hasSecret: false,
   usesPool: false,
   usesTemplate: false,
+  dangles: undefined,
   teams: [],
 };
 
@@ -133,6 +141,10 @@ export const noScope = {
 };
 
 const hidden = { $secret: true };
+
+/** An ID that nothing in a space has, such as a deletion leaves behind. */
+export const danglingId = (type: string): JsonObject => ({ $unresolved: `${type}-9001` });
+
 const among = (names: readonly string[], of: readonly string[]): readonly string[] =>
   names.filter((name) => of.includes(name)).sort();
 
@@ -257,7 +269,7 @@ const scaffold = (built: SpaceBuilder, made: Content, { environments, tags }: Th
 
 /** A phase lists environments that no other lists; at most one lists none. */
 const phasesOf = ({ phases, environments }: Content): readonly JsonObject[] => {
-  const free = new Set(environments);
+  const free = new Set<string>(environments);
   const lists = phases.map((names) => among(names, [...free]).filter((name) => free.delete(name)));
   const firstEmpty = lists.findIndex((names) => names.length === 0);
   return lists
@@ -415,7 +427,8 @@ const stepDocuments = (made: readonly (readonly [string, Step])[], things: Thing
       IsDisabled: false,
       IsRequired: false,
       CanBeUsedForProjectVersioning: false,
-      WorkerPoolId: one.usesPool && things.hasPool ? 'Ubuntu' : null,
+      WorkerPoolId:
+        one.dangles === 'pool' ? danglingId('WorkerPools') : one.usesPool && things.hasPool ? 'Ubuntu' : null,
       Environments: included,
       ExcludedEnvironments: included.length > 0 ? [] : among(one.excludedEnvironments, environments),
       Channels: among(one.channels, things.channels),
@@ -464,6 +477,8 @@ const addVariables = (built: SpaceBuilder, variables: readonly Variable[], thing
     );
     const more = { Description: value, Prompt: null };
     if (kind === 'secret') built.variable(name, hidden, own, { ...more, Type: 'Sensitive', IsSensitive: true });
+    else if (kind === 'dangling')
+      built.variable(name, danglingId('Accounts'), own, { ...more, Type: 'UsernamePasswordAccount' });
     else if (kind === 'account' && things.hasAccount)
       built.variable(name, 'AWS', own, { ...more, Type: 'UsernamePasswordAccount' });
     else built.variable(name, value, own, more);

@@ -88,8 +88,8 @@ const selections = fc.constantFrom(
   { projects: 'all', tenants: 'all', environments: 'all' },
 );
 
-describe('Properties that always hold (sync-rules §10)', () => {
-  it('1. comparing a space with itself finds nothing', () => {
+describe('Properties that always hold (docs/rules.md)', () => {
+  it('1. comparing a space with itself finds nothing (rules always-empty)', () => {
     fc.assert(
       fc.property(content, anyOptions, (made, chosen) => {
         expect(diff(build('a', made), build('a', made), settings(chosen, everything)).changes).toEqual([]);
@@ -97,7 +97,7 @@ describe('Properties that always hold (sync-rules §10)', () => {
     );
   });
 
-  it('2. once a changeset is applied, no change is left', () => {
+  it('2. once a changeset is applied, no change is left (rules always-settled)', () => {
     fc.assert(
       fc.property(content, content, anyOptions, selections, (from, to, chosen, select) => {
         const [source, destination] = [build('a', from), build('b', to)];
@@ -109,7 +109,7 @@ describe('Properties that always hold (sync-rules §10)', () => {
     );
   });
 
-  it('3. the same inputs give the same bytes', () => {
+  it('3. the same inputs give the same bytes (rules always-same-bytes)', () => {
     fc.assert(
       fc.property(content, content, anyOptions, (from, to, chosen) => {
         const once = () => canonicalFile(diff(build('a', from), build('b', to), settings(chosen, everything)));
@@ -118,7 +118,7 @@ describe('Properties that always hold (sync-rules §10)', () => {
     );
   });
 
-  it('5. a secret that exists is in no patch', () => {
+  it('5. a secret that exists is in no patch (rules always-secrets)', () => {
     fc.assert(
       fc.property(content, content, anyOptions, (from, to, chosen) => {
         const { changes } = diff(build('a', from), build('b', to), settings(chosen, everything));

@@ -1,5 +1,5 @@
-import type { Review } from '../../src/report/review.js';
-import { tableReport } from '../../src/report/table.js';
+import type { Review } from '../../src/report/review/review.js';
+import { tableReport } from '../../src/report/table/table.js';
 
 /** The lines of the table that a review is shown as. */
 export const tableLines = async (review: Review, { details = false, width = 80 } = {}): Promise<readonly string[]> => {

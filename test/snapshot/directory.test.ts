@@ -80,7 +80,7 @@ describe('Writing a snapshot', () => {
   it('replaces the one that was there, as a whole', async () => {
     const folder = await copyOfExample();
     await writeSnapshot(folder, manifest('x'), new Map([['environments/New.json', '{}\n']]));
-    expect([...(await filesIn(folder)).keys()]).toEqual(['environments/New.json', 'snapshot.json']);
+    expect([...(await filesIn(folder)).keys()]).toEqual(['.gitattributes', 'environments/New.json', 'snapshot.json']);
     expect(await readdir(join(folder, '..'))).toEqual(['dev']);
   });
 

@@ -33,7 +33,7 @@ describe('Taking a space', () => {
     );
     // Besides the types: the look-up of the space.
     expect(instance.requests).toHaveLength(manifest.requests + 1);
-    expect(manifest.types['projectVariables']).toEqual({ read: 1, requests: 0, complete: true });
+    expect(manifest.types.projectVariables).toEqual({ read: 1, requests: 0, complete: true });
   });
 
   it('reads children singly where a server has no bulk listing', async () => {
@@ -49,12 +49,12 @@ describe('Taking a space', () => {
     const instance = await serve(legacyDocuments());
     instance.faults.add({ does: 500, path: /teams/ });
     const { manifest } = await take(instance);
-    expect(manifest.types['teams']).toMatchObject({
+    expect(manifest.types.teams).toMatchObject({
       read: 0,
       complete: false,
       why: expect.stringContaining('500') as string,
     });
-    expect(manifest.types['projects']).toMatchObject({ read: 1, complete: true });
+    expect(manifest.types.projects).toMatchObject({ read: 1, complete: true });
   });
 
   it('refuses two resources whose names are the same but for case', async () => {

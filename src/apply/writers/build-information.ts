@@ -2,11 +2,13 @@ import { alreadyApplied, apiPath, type Writer } from '../destination.js';
 import { bodyFor } from '../body.js';
 import { compare, gone } from './document.js';
 
-/** build-information page: what answers hold flat is sent inside `OctopusBuildInformation`. */
+/**
+ * Build information (octopus-api build-information): what answers hold flat is sent inside `OctopusBuildInformation`.
+ */
 export const writeBuildInformation: Writer = async (type, change, destination) => {
   const { client, space, live, onWrite } = destination;
   if (change.action !== 'create') throw gone(change);
-  if (live.find(type.name, change.key)) return alreadyApplied;
+  if (live.find(type.name, change.names)) return alreadyApplied;
   const { PackageId, Version, SpaceId, ...about } = bodyFor(type, change, change.document, destination);
   const path = apiPath(type, space, type.path);
   onWrite('POST', path);
@@ -17,5 +19,5 @@ export const writeBuildInformation: Writer = async (type, change, destination) =
     OverwriteMode: 'FailIfExists',
     OctopusBuildInformation: about,
   });
-  return compare(live.take(type, change.key, stored), change.document);
+  return compare(live.take(type, change.names, stored), change.document);
 };

@@ -7,12 +7,13 @@ import { textIn } from '../../snapshot/read-space.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Destination, type Writer, type Written } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
-import { saysTheSame, tryPatch } from '../test-patch.js';
+import { pointerOf, type Pointer } from '../../model/pointer.js';
+import { saysTheSame, tryPatch } from '../try-patch.js';
 
 /** Most changes: one POST or PUT of the document. */
 export const writeDocument: Writer = async (type, change, destination) => {
   if (change.action === 'update') {
-    const item = await reread(type, change.key, destination);
+    const item = await reread(type, change.names, destination);
     if (!item) throw gone(change);
     const test = tryPatch(type.fields, item.document, change.patch);
     if (test.kind === 'already-applied') return alreadyApplied;
@@ -21,7 +22,7 @@ export const writeDocument: Writer = async (type, change, destination) => {
     return put(type, change, test.document, item, destination);
   }
   const born = type.bornWithParent ? await findBorn(type, change, destination) : undefined;
-  const present = born ?? destination.live.find(type.name, change.key);
+  const present = born ?? destination.live.find(type.name, change.names);
   if (!present) return post(type, change, change.document, destination);
   if (saysTheSame(present.document, change.document)) return alreadyApplied;
   if (!born) throw exists(change);
@@ -40,7 +41,7 @@ export const gone = (change: Change): DriftError =>
     remedy: 'Take a new snapshot of the destination and diff again.',
   });
 
-export const drifted = (change: Change, pointers: readonly string[]): DriftError =>
+export const drifted = (change: Change, pointers: readonly Pointer[]): DriftError =>
   new DriftError({
     what: `${change.id} changed while apply was running, at ${pointers.join(', ')}.`,
     remedy: 'Take a new snapshot of the destination and diff again.',
@@ -49,7 +50,7 @@ export const drifted = (change: Change, pointers: readonly string[]): DriftError
 /** What the server made together with the parent and this change is to fill; undefined if there is nothing such. */
 const findBorn = async (
   type: ResourceType,
-  { key: names, document }: CreateChange,
+  { names: names, document }: CreateChange,
   destination: Destination,
 ): Promise<NamedItem | undefined> => {
   if (type.identity.kind === 'onePerParent') return reread(type, names, destination);
@@ -83,7 +84,7 @@ const post = async (
   // Some answers hold the ID only.
   const isThin = type.identity.kind === 'named' && !(type.identity.field in answered);
   const stored = isThin ? await client.get(`${own}/${encodeURIComponent(textIn(answered, 'Id') ?? '')}`) : answered;
-  return compare(live.take(type, change.key, stored), document);
+  return compare(live.take(type, change.names, stored), document);
 };
 
 /** Where a resource of the server's own library is installed; undefined for one of the space's own. */
@@ -95,7 +96,7 @@ const installPath = ({ installed }: ResourceType, body: JsonObject, spaceId: str
 };
 
 const isReplaced = ({ replaced }: ResourceType, patch: UpdateChange['patch']): boolean =>
-  replaced !== undefined && patch.some(({ op, path }) => op !== 'test' && path === `/${replaced.when}`);
+  replaced !== undefined && patch.some(({ op, path }) => op !== 'test' && path === pointerOf([replaced.when]));
 
 /** What a PUT cannot change goes to a route of its own, as plain text. */
 const replace = async (
@@ -116,7 +117,7 @@ const replace = async (
   const path = `${own}/${type.replaced?.route ?? ''}`;
   destination.onWrite('POST', path);
   await client.post(path, { Id: item.id, SpaceId: space.id, ...Object.fromEntries(sent) });
-  return compare(live.take(type, change.key, await client.get(own)), document);
+  return compare(live.take(type, change.names, await client.get(own)), document);
 };
 
 const put = async (
@@ -127,7 +128,7 @@ const put = async (
   destination: Destination,
 ): Promise<Written> => {
   const { client, space, live } = destination;
-  const path = apiPath(type, space, writePath(type, item, change.key, destination));
+  const path = apiPath(type, space, writePath(type, item, change.names, destination));
   const body = bodyFor(type, change, document, destination, { raw: item.raw, document: item.document });
   destination.onWrite('PUT', path);
   const current = (): Promise<JsonObject> =>
@@ -136,7 +137,7 @@ const put = async (
       : client.get(apiPath(type, space, `${type.path}/${encodeURIComponent(item.id)}`));
   const answered = await client.put(path, body);
   const stored = textIn(answered, 'Id') === item.id ? answered : await current();
-  return compare(live.take(type, change.key, stored), document);
+  return compare(live.take(type, change.names, stored), document);
 };
 
 const writePath = (

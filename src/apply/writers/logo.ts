@@ -1,8 +1,8 @@
 import { LOGO } from '../../catalogue/index.js';
 import type { UpdateChange } from '../../changeset/changeset.js';
+import { broughtBy } from '../../changeset/operation.js';
 import { sha256 } from '../../model/canonical.js';
 import { UsageError } from '../../model/errors.js';
-import type { JsonValue } from '../../model/json.js';
 import { isStoredFile } from '../../model/markers.js';
 import { alreadyApplied, apiPath, type Writer } from '../destination.js';
 import { gone } from './document.js';
@@ -10,7 +10,7 @@ import { gone } from './document.js';
 /** Pictures: compared by their bytes, sent as a form. */
 export const writeLogo: Writer = async (type, change, destination) => {
   const { client, space, live, fileOf, onWrite } = destination;
-  const id = live.idOf(type.name, change.key);
+  const id = live.idOf(type.name, change.names);
   if (id === undefined || change.action === 'create') throw gone(change);
   const digest = wantedIn(change.patch);
   const bytes = fileOf(digest);
@@ -30,9 +30,8 @@ export const writeLogo: Writer = async (type, change, destination) => {
 };
 
 const wantedIn = (patch: UpdateChange['patch']): string => {
-  const values = patch.flatMap((operation) =>
-    operation.op === 'add' || operation.op === 'replace' ? [operation.value as JsonValue] : [],
-  );
-  const [wanted] = values.filter(isStoredFile);
+  const [wanted] = broughtBy(patch)
+    .map(({ value }) => value)
+    .filter(isStoredFile);
   return wanted?.$file ?? '';
 };

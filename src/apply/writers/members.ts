@@ -1,8 +1,8 @@
-import { isList, isObject, type JsonObject } from '../../model/json.js';
+import { objectsOf, type JsonObject } from '../../model/json.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Writer } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
-import { saysTheSame } from '../test-patch.js';
+import { saysTheSame } from '../try-patch.js';
 import { compare, gone } from './document.js';
 
 /** Resources that are decided together and sent one by one; those that are there already are not sent again. */
@@ -10,24 +10,19 @@ export const writeMembers: Writer = async (type, change, destination) => {
   const { client, space, live, onWrite } = destination;
   if (change.action !== 'create' || type.listing.kind !== 'gathered' || !type.parent) throw gone(change);
   const { into } = type.listing;
-  const parentId = parentIdOf(type, change.key, live);
+  const parentId = parentIdOf(type, change.names, live);
   if (parentId === undefined) throw gone(change);
-  const before = await reread(type, change.key, destination);
+  const before = await reread(type, change.names, destination);
   const body = bodyFor(type, change, change.document, destination);
-  const missing = missingMembers(objectsIn(change.document, into), objectsIn(before?.document ?? {}, into));
+  const missing = missingMembers(objectsOf(change.document[into]), objectsOf(before?.document[into]));
   if (missing.length === 0) return alreadyApplied;
   const path = apiPath(type, space, type.path);
   for (const index of missing) {
     onWrite('POST', path);
-    await client.post(path, { ...objectsIn(body, into)[index], [type.parent.field]: parentId, SpaceId: space.id });
+    await client.post(path, { ...objectsOf(body[into])[index], [type.parent.field]: parentId, SpaceId: space.id });
   }
-  const after = await reread(type, change.key, destination);
+  const after = await reread(type, change.names, destination);
   return after ? compare(after, change.document) : { kind: 'written', storedOtherwise: [into] };
-};
-
-const objectsIn = (document: JsonObject, field: string): readonly JsonObject[] => {
-  const value = document[field];
-  return isList(value) ? value.filter(isObject) : [];
 };
 
 /** The positions of those that are not there yet. */

@@ -6,8 +6,8 @@ import { compare, gone } from './document.js';
 export const writePackage: Writer = async (type, change, destination) => {
   const { client, space, live, packageFile, onWrite, onBytes } = destination;
   if (change.action !== 'create') throw gone(change);
-  if (live.find(type.name, change.key)) return alreadyApplied;
-  const name = change.key.at(-1) ?? '';
+  if (live.find(type.name, change.names)) return alreadyApplied;
+  const name = change.names.at(-1) ?? '';
   const file = packageFile(name);
   if (file === undefined) {
     throw new UsageError({
@@ -18,5 +18,5 @@ export const writePackage: Writer = async (type, change, destination) => {
   const path = apiPath(type, space, `${type.path}/raw`);
   onWrite('POST', path);
   const stored = await client.upload(path, file, onBytes);
-  return compare(live.take(type, change.key, stored), change.document);
+  return compare(live.take(type, change.names, stored), change.document);
 };

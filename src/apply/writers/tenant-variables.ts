@@ -1,14 +1,14 @@
 import type { ResourceType } from '../../catalogue/index.js';
 import type { Change } from '../../changeset/changeset.js';
 import { canonicalText } from '../../model/canonical.js';
-import { isList, isObject, type JsonObject } from '../../model/json.js';
+import { objectsOf, type JsonObject } from '../../model/json.js';
 import { toNewer, toOlder } from '../../naming/tenant-variables.js';
 import type { NamedItem } from '../../snapshot/name-space.js';
 import { readerFor } from '../../snapshot/reader.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, type Destination, type Writer } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
-import { saysTheSame, tryPatch } from '../test-patch.js';
+import { saysTheSame, tryPatch } from '../try-patch.js';
 import { compare, drifted, gone } from './document.js';
 
 const lists = ['Common', 'Project'] as const;
@@ -19,8 +19,8 @@ const lists = ['Common', 'Project'] as const;
  */
 export const writeTenantVariables: Writer = async (type, change, destination) => {
   const { live } = destination;
-  const item = await reread(type, change.key, destination);
-  const tenantId = parentIdOf(type, change.key, live);
+  const item = await reread(type, change.names, destination);
+  const tenantId = parentIdOf(type, change.names, live);
   if (!item || tenantId === undefined) throw gone(change);
   const meant = meantDocument(type, change, item);
   if (meant === undefined) return alreadyApplied;
@@ -33,7 +33,7 @@ export const writeTenantVariables: Writer = async (type, change, destination) =>
     lists.filter((of) => !saysTheSame(item.document[of], meant[of])),
     destination,
   );
-  const after = await reread(type, change.key, destination);
+  const after = await reread(type, change.names, destination);
   return after
     ? compare(after, { Common: meant['Common'] ?? [], Project: meant['Project'] ?? [] })
     : { kind: 'written', storedOtherwise: [] };
@@ -47,11 +47,6 @@ const meantDocument = (type: ResourceType, change: Change, item: NamedItem): Jso
   const test = tryPatch(type.fields, item.document, change.patch);
   if (test.kind === 'drift') throw drifted(change, test.pointers);
   return test.kind === 'applies' ? test.document : undefined;
-};
-
-const objectsIn = (document: JsonObject, field: string): readonly JsonObject[] => {
-  const value = document[field];
-  return isList(value) ? value.filter(isObject) : [];
 };
 
 /** A value as the server has it, raw and by names. */
@@ -69,8 +64,8 @@ const storedIn = (
   { live }: Destination,
 ): ReadonlyMap<string, Stored> =>
   new Map(
-    objectsIn(item.raw, of).map((raw) => {
-      const [named = {}] = objectsIn(live.normalize(type, item.names, { ...item.raw, [of]: [raw] }), of);
+    objectsOf(item.raw[of]).map((raw) => {
+      const [named = {}] = objectsOf(live.normalize(type, item.names, { ...item.raw, [of]: [raw] })[of]);
       return [identityOf(named), { raw, named }] as const;
     }),
   );
@@ -84,7 +79,7 @@ const withoutKept = (meant: JsonObject, stored: AllStored): JsonObject => ({
   ...Object.fromEntries(
     lists.map((of) => [
       of,
-      objectsIn(meant, of).map((value) =>
+      objectsOf(meant[of]).map((value) =>
         isKept(value, stored[of]?.get(identityOf(value))) ? { ...value, Value: '' } : value,
       ),
     ]),
@@ -98,8 +93,8 @@ const merged = (
   stored: AllStored,
   of: (typeof lists)[number],
 ): readonly JsonObject[] => {
-  const bodies = objectsIn(body, of);
-  return objectsIn(meant, of).map((value, index) => {
+  const bodies = objectsOf(body[of]);
+  return objectsOf(meant[of]).map((value, index) => {
     const before = stored[of]?.get(identityOf(value));
     if (before && isKept(value, before)) return before.raw;
     return { ...bodies[index], ...(before && { Id: before.raw['Id'] ?? null }) };

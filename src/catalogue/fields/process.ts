@@ -15,10 +15,15 @@ import type { Fields } from '../vocabulary.js';
 
 const packageFeed = required('externalFeeds');
 
-/** What the built-in team of managers is called on every server. */
+/**
+ * What the built-in team of managers is called on every server: it takes the place of teams that are missing
+ * (rules process-responsible).
+ */
 const managers = 'teams-managers';
 
-/** Settings of an action; values are text, or `{ HasValue, NewValue }` where they are sensitive. */
+/**
+ * Settings of an action; values are text, or `{ HasValue, NewValue }` where they are sensitive (rules process-secrets).
+ */
 const properties = nested({
   'Octopus.Action.Manual.ResponsibleTeamIds': listOf(optional('teams', { pulls: true }), {
     written: 'text',
@@ -45,8 +50,10 @@ export const gitDependencies = positional({ GitCredentialId: required('gitCreden
 const container = nested({ FeedId: packageFeed });
 
 /**
- * Deployment and runbook processes (deployment-processes page; actions from the vendor's client model). Steps and
- * actions are told apart by name (sync-rules §5); their IDs and slugs are the server's.
+ * Deployment and runbook processes (octopus-api deployment-processes); actions are from the vendor's client model.
+ * Steps and actions are told apart by name (rules process-names); their IDs and slugs are the server's
+ * (rules process-slugs). What they need is `required` (rules process-needs). Excluded environments are a scoped list as
+ * any (rules scope-exclusion).
  */
 export const process: Fields = {
   Version: volatile,

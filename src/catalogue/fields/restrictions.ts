@@ -3,7 +3,7 @@ import type { Fields } from '../vocabulary.js';
 
 /**
  * Where an account, certificate or target may be used. An empty list means everywhere, so none of them may lose its
- * last member (sync-rules §3): such an item is blocked.
+ * last member (rules scope-permission): such an item is blocked.
  */
 export const tenantRestrictions: Fields = {
   TenantIds: restrictedTo('tenants', 'infrastructureTenantScopingMatch'),

@@ -3,7 +3,7 @@ import { named, plain, secretObject } from '../words.js';
 /**
  * Variable templates of projects and library variable sets: what tenants must supply, told apart by name.
  * `DefaultValue` is a string, or `{ HasValue, NewValue }` where the control type is Sensitive
- * (library-variable-sets and projects pages).
+ * (octopus-api library-variable-sets, projects).
  */
 export const variableTemplates = named({
   DisplaySettings: plain,

@@ -4,8 +4,9 @@ import type { Fields } from '../vocabulary.js';
 const account = governed('accounts', 'variableAccountScopingMatch', { pulls: true });
 
 /**
- * A variable set (variables page). Variables are in the server's order, which decides ties; their IDs are the
- * server's. Sensitive values are flat: `Value` reads as null.
+ * A variable set (octopus-api variables). Variables are in the server's order, which decides ties; their IDs are the
+ * server's. Sensitive values are flat: `Value` reads as null. A dimension of the scope that is not here is kept
+ * (rules variable-dimensions); roles are names (rules scope-roles).
  */
 export const variableSet: Fields = {
   OwnerId: volatile,

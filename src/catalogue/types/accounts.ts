@@ -1,5 +1,4 @@
 import { restrictions } from '../fields/restrictions.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { plain, secretObject, set } from '../words.js';
 
@@ -9,8 +8,8 @@ const dummyKeyFile = secretObject(
 );
 
 /**
- * accounts page; members by `AccountType` from the vendor's client model. Sent in the flat form that answers have
- * (octopus-api/README.md). `TenantId` of Azure accounts is Azure's, no tenant of Octopus.
+ * Accounts (octopus-api accounts); members by `AccountType` from the vendor's client model. Sent in the flat form that
+ * answers have. `TenantId` of Azure accounts is Azure's, no tenant of Octopus.
  */
 export const accounts: ResourceType = {
   name: 'accounts',
@@ -36,7 +35,6 @@ export const accounts: ResourceType = {
     DeploymentSubjectKeys: set,
     HealthCheckSubjectKeys: set,
   },
-  order: order.accounts,
   permission: { create: 'AccountCreate', edit: 'AccountEdit' },
   portal: 'infrastructure/accounts/{id}',
   existing: { default: 'leave' },

@@ -1,8 +1,10 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { plain, readOnly, unordered, volatile } from '../words.js';
 
-/** build-information page: where a package came from. Links and work items are the server's own findings. */
+/**
+ * Build information (octopus-api build-information): where a package came from. Links and work items are the server's
+ * own findings.
+ */
 export const buildInformation: ResourceType = {
   name: 'buildInformation',
   singular: 'build information of package',
@@ -22,7 +24,6 @@ export const buildInformation: ResourceType = {
     // The ID of a commit is its own, no server gave it.
     Commits: unordered({ Id: plain, LinkUrl: volatile, Comment: plain }),
   },
-  order: order.packages,
   permission: { create: 'BuildInformationPush', edit: 'BuildInformationPush' },
   existing: { default: 'leave', fixed: true },
   strategy: 'document',

@@ -1,11 +1,11 @@
 import { restrictions } from '../fields/restrictions.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { plain, readOnly, suppliedSecret } from '../words.js';
 
 /**
- * certificates page. The server derives everything but name, notes and restrictions from the data, which it gives
- * nobody without a permission of its own: a person supplies it. Archived ones may share a name with others.
+ * Certificates (octopus-api certificates). The server derives everything but name, notes and restrictions from the
+ * data, which it gives nobody without a permission of its own: a person supplies it. Archived ones may share a name
+ * with others.
  */
 export const certificates: ResourceType = {
   name: 'certificates',
@@ -46,7 +46,6 @@ export const certificates: ResourceType = {
     Thumbprint: readOnly,
     Version: readOnly,
   },
-  order: order.certificates,
   permission: { create: 'CertificateCreate', edit: 'CertificateEdit' },
   portal: 'library/certificates/{id}',
   existing: { default: 'leave' },

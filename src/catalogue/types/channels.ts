@@ -1,9 +1,11 @@
 import { narrowingTags } from '../fields/tagged.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { plain, positional, required } from '../words.js';
 
-/** channels page. `LifecycleId` null means the project's own. Version rules name steps, so they come later. */
+/**
+ * Channels (octopus-api channels). `LifecycleId` null means the project's own. Version rules name steps, so they come
+ * later.
+ */
 export const channels: ResourceType = {
   name: 'channels',
   singular: 'channel',
@@ -24,13 +26,11 @@ export const channels: ResourceType = {
     GitResourceRules: positional({}),
     CustomFieldDefinitions: plain,
   },
-  order: order.channels,
   permission: { create: 'ProcessEdit', edit: 'ProcessEdit' },
   portal: 'projects/{parent}/deployments/channels',
   later: [
     {
       part: 'rules',
-      order: order.channelRules,
       fields: ['Rules', 'GitReferenceRules', 'GitResourceRules'],
       initially: {},
       bornAs: { Rules: [], GitReferenceRules: [], GitResourceRules: [] },

@@ -1,7 +1,10 @@
 import type { ResourceType } from '../vocabulary.js';
 import { lookUp } from '../words.js';
 
-/** community-action-templates page: what the server offers to install. IDs are the server's, names are the same. */
+/**
+ * Community step templates (octopus-api community-action-templates): what the server offers to install. IDs are the
+ * server's, names are the same.
+ */
 export const communityTemplates: ResourceType = lookUp({
   name: 'communityTemplates',
   singular: 'community step template',

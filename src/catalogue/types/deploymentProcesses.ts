@@ -1,8 +1,9 @@
 import { process } from '../fields/process.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 
-/** deployment-processes page. The PUT by id is deprecated where the project route exists. */
+/**
+ * Deployment processes (octopus-api deployment-processes). The PUT by id is deprecated where the project route exists.
+ */
 export const deploymentProcesses: ResourceType = {
   name: 'deploymentProcesses',
   singular: 'deployment process',
@@ -18,7 +19,6 @@ export const deploymentProcesses: ResourceType = {
   publishes: [
     { kind: 'members', type: 'actions', at: ['Steps', 'Actions'], id: 'Id', name: 'Name', named: 'withinItem' },
   ],
-  order: order.deploymentProcesses,
   permission: { create: 'ProcessEdit', edit: 'ProcessEdit' },
   portal: 'projects/{parent}/deployments/process',
   existing: { default: 'update' },

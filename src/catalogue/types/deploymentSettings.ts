@@ -1,10 +1,9 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { nested, optional, plain, set } from '../words.js';
 
 /**
- * deployment-settings page: one object a project, with a GET of its own. Servers that have it took these settings over
- * from the project, which still answers copies.
+ * Deployment settings (octopus-api deployment-settings): one object a project, with a GET of its own. Servers that have
+ * it took these settings over from the project, which still answers copies.
  */
 export const deploymentSettings: ResourceType = {
   name: 'deploymentSettings',
@@ -14,7 +13,7 @@ export const deploymentSettings: ResourceType = {
   idPrefix: 'deploymentsettings-Projects',
   listing: {
     kind: 'ofParent',
-    at: 'projects/{parent}/deploymentsettings',
+    route: 'projects/{parent}/deploymentsettings',
     unless: { field: ['PersistenceSettings', 'Type'], equals: ['VersionControlled'] },
   },
   identity: { kind: 'onePerParent' },
@@ -27,7 +26,6 @@ export const deploymentSettings: ResourceType = {
     ReleaseNotesTemplate: plain,
     DeploymentChangesTemplate: plain,
   },
-  order: order.projectReleases,
   permission: { create: 'ProjectEdit', edit: 'ProjectEdit' },
   portal: 'projects/{parent}/deployments/settings',
   existing: { default: 'leave', updateWhen: 'cloneProjectVersioningReleaseCreationSettings' },

@@ -1,9 +1,8 @@
 import { classifyingTags } from '../fields/tagged.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { createOnly, plain } from '../words.js';
 
-/** https://octopus.com/docs/octopus-rest-api: environments page. */
+/** Environments (octopus-api environments). */
 export const environments: ResourceType = {
   name: 'environments',
   singular: 'environment',
@@ -18,7 +17,6 @@ export const environments: ResourceType = {
     EnvironmentTags: classifyingTags,
     ExtensionSettings: plain,
   },
-  order: order.scaffolding,
   permission: { create: 'EnvironmentCreate', edit: 'EnvironmentEdit' },
   portal: 'infrastructure/environments/{id}',
   existing: { default: 'leave' },

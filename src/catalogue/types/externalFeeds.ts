@@ -1,10 +1,12 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { cleared, secretObject, set } from '../words.js';
 
 const signIn = 'Feed credentials are never synced: enter the user name and password.';
 
-/** feeds page; members by feed type from the vendor's client model. Built-in feeds keep their constant IDs. */
+/**
+ * Feeds (octopus-api feeds); members by feed type from the vendor's client model. Built-in feeds keep their constant
+ * IDs.
+ */
 export const externalFeeds: ResourceType = {
   name: 'externalFeeds',
   singular: 'external feed',
@@ -19,7 +21,6 @@ export const externalFeeds: ResourceType = {
     Username: cleared(null, signIn),
     Password: secretObject(''),
   },
-  order: order.scaffolding,
   permission: { create: 'FeedEdit', edit: 'FeedEdit' },
   portal: 'library/feeds/{id}',
   existing: { default: 'leave' },

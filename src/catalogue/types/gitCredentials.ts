@@ -1,8 +1,7 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { nested, readOnly, secretObject } from '../words.js';
 
-/** Git credentials (spaces page). No `/all`; a POST answers the ID only, a PUT nothing. */
+/** Git credentials (octopus-api spaces). No `/all`; a POST answers the ID only, a PUT nothing. */
 export const gitCredentials: ResourceType = {
   name: 'gitCredentials',
   singular: 'Git credential',
@@ -15,7 +14,6 @@ export const gitCredentials: ResourceType = {
   fields: {
     Details: nested({ Type: readOnly, Password: secretObject('DUMMY VALUE') }),
   },
-  order: order.scaffolding,
   permission: { create: 'GitCredentialEdit', edit: 'GitCredentialEdit' },
   portal: 'library/gitcredentials/{id}',
   existing: { default: 'leave' },

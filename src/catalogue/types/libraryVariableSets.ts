@@ -1,9 +1,11 @@
 import { variableTemplates } from '../fields/templates.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { volatile } from '../words.js';
 
-/** library-variable-sets page. The values are in the variable set: see `libraryVariables`. */
+/**
+ * Library variable sets (octopus-api library-variable-sets). The values are in the variable set: see
+ * `libraryVariables`.
+ */
 export const libraryVariableSets: ResourceType = {
   name: 'libraryVariableSets',
   singular: 'library variable set',
@@ -22,7 +24,6 @@ export const libraryVariableSets: ResourceType = {
   publishes: [
     { kind: 'members', type: 'libraryTemplates', at: ['Templates'], id: 'Id', name: 'Name', named: 'withinItem' },
   ],
-  order: order.libraryVariableSets,
   permission: { create: 'LibraryVariableSetCreate', edit: 'LibraryVariableSetEdit' },
   portal: 'library/variables/{id}',
   existing: { default: 'leave', always: { Templates: 'mergeByName' } },

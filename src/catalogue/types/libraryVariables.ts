@@ -1,8 +1,7 @@
 import { variableSet } from '../fields/variables.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 
-/** variables page: the values of a library variable set. */
+/** The values of a library variable set (octopus-api variables). */
 export const libraryVariables: ResourceType = {
   name: 'libraryVariables',
   singular: 'variables of library variable set',
@@ -15,7 +14,6 @@ export const libraryVariables: ResourceType = {
   bornWithParent: {},
   file: '{parent}/variables.json',
   fields: variableSet,
-  order: order.libraryVariableSets,
   permission: { create: 'LibraryVariableSetEdit', edit: 'LibraryVariableSetEdit' },
   portal: 'library/variables/{parent}',
   existing: { default: 'update' },

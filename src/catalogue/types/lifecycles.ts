@@ -1,12 +1,11 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { listOf, named, optional, plain } from '../words.js';
 
 const phaseEnvironments = listOf(optional('environments', { pulls: true }), { empty: 'everything' });
 
 /**
- * lifecycles page. A phase that lists no environment stands for all that no other phase lists, so losing all
- * environments widens a phase; at most one phase may be like that.
+ * Lifecycles (octopus-api lifecycles). A phase that lists no environment stands for all that no other phase lists, so
+ * losing all environments widens a phase; at most one phase may be like that.
  */
 export const lifecycles: ResourceType = {
   name: 'lifecycles',
@@ -27,7 +26,6 @@ export const lifecycles: ResourceType = {
     ReleaseRetentionPolicy: plain,
     TentacleRetentionPolicy: plain,
   },
-  order: order.lifecycles,
   permission: { create: 'LifecycleCreate', edit: 'LifecycleEdit' },
   portal: 'library/lifecycles/{id}',
   existing: { default: 'leave' },

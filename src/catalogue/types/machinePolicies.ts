@@ -1,8 +1,7 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { nested, optional, plain } from '../words.js';
 
-/** machine-policies page. Health check scripts are text that people wrote. */
+/** Machine policies (octopus-api machine-policies). Health check scripts are text that people wrote. */
 export const machinePolicies: ResourceType = {
   name: 'machinePolicies',
   singular: 'machine policy',
@@ -17,13 +16,11 @@ export const machinePolicies: ResourceType = {
     MachineHealthCheckPolicy: plain,
     MachineUpdatePolicy: nested({ TentacleUpdateAccountId: optional('accounts') }),
   },
-  order: order.scaffolding,
   permission: { create: 'MachinePolicyCreate', edit: 'MachinePolicyEdit' },
   portal: 'infrastructure/machinepolicies/{id}',
   later: [
     {
       part: 'updates',
-      order: order.machinePolicyUpdates,
       fields: ['MachineUpdatePolicy'],
       initially: {},
       repeated: true,

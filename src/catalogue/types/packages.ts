@@ -1,8 +1,7 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { readOnly, volatile } from '../words.js';
 
-/** packages page: files of the built-in feed. One that is there is never replaced. */
+/** Packages (octopus-api packages): files of the built-in feed. One that is there is never replaced. */
 export const packages: ResourceType = {
   name: 'packages',
   singular: 'package',
@@ -24,7 +23,6 @@ export const packages: ResourceType = {
     Title: volatile,
     PackageSizeBytes: readOnly,
   },
-  order: order.packages,
   permission: { create: 'BuiltInFeedPush', edit: 'BuiltInFeedPush' },
   portal: 'library/builtinrepository',
   existing: { default: 'leave', fixed: true },

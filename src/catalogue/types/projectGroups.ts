@@ -1,8 +1,9 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { volatile } from '../words.js';
 
-/** project-groups page. `EnvironmentIds` is obsolete, `RetentionPolicyId` is only ever answered. */
+/**
+ * Project groups (octopus-api project-groups). `EnvironmentIds` is obsolete, `RetentionPolicyId` is only ever answered.
+ */
 export const projectGroups: ResourceType = {
   name: 'projectGroups',
   singular: 'project group',
@@ -16,7 +17,6 @@ export const projectGroups: ResourceType = {
     EnvironmentIds: volatile,
     RetentionPolicyId: volatile,
   },
-  order: order.scaffolding,
   permission: { create: 'ProjectGroupCreate', edit: 'ProjectGroupEdit' },
   portal: 'projects',
   existing: { default: 'leave' },

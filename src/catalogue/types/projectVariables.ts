@@ -1,8 +1,7 @@
 import { variableSet } from '../fields/variables.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 
-/** variables page: the values of a project. */
+/** The values of a project (octopus-api variables). */
 export const projectVariables: ResourceType = {
   name: 'projectVariables',
   singular: 'variables of project',
@@ -15,7 +14,6 @@ export const projectVariables: ResourceType = {
   bornWithParent: {},
   file: '{parent}/variables.json',
   fields: variableSet,
-  order: order.projectVariables,
   permission: { create: 'VariableEdit', edit: 'VariableEdit' },
   portal: 'projects/{parent}/variables',
   existing: { default: 'update' },

@@ -1,12 +1,12 @@
 import { classifyingTags } from '../fields/tagged.js';
 import { variableTemplates } from '../fields/templates.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { listOf, nested, optional, plain, readOnly, required, volatile, withLogo } from '../words.js';
 
 /**
- * projects page. Process, variables and a default channel come with a new project. `IncludedLibraryVariableSetIds`
- * is in order of precedence. `AutoDeployReleaseOverrides` names releases: data of an instance, not configuration.
+ * Projects (octopus-api projects). Process, variables and a default channel come with a new project.
+ * `IncludedLibraryVariableSetIds` is in order of precedence. `AutoDeployReleaseOverrides` names releases: data of an
+ * instance, not configuration. What Git holds is out of reach (rules git-unsupported).
  */
 export const projects: ResourceType = withLogo('cloneProjectLogos', {
   name: 'projects',
@@ -47,13 +47,11 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     // The server makes a process with every project, and the project's ID stands for it in scopes.
     { kind: 'within', type: 'processOwners', called: 'Deployment process' },
   ],
-  order: order.projects,
   permission: { create: 'ProjectCreate', edit: 'ProjectEdit' },
   portal: 'projects/{id}',
   later: [
     {
       part: 'environments',
-      order: order.runbookProcesses,
       fields: ['ProvisioningRunbookId', 'DeprovisioningRunbookId', 'DefaultPowerShellEdition', 'IsBadgesEnabled'],
       initially: {},
       bornAs: { ProvisioningRunbookId: null, DeprovisioningRunbookId: null },
@@ -61,7 +59,6 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     },
     {
       part: 'releases',
-      order: order.projectReleases,
       fields: ['VersioningStrategy', 'AutoCreateRelease', 'ReleaseCreationStrategy'],
       initially: {},
       bornAs: { AutoCreateRelease: false },

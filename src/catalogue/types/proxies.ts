@@ -1,8 +1,7 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { secretObject } from '../words.js';
 
-/** proxies page. */
+/** Proxies (octopus-api proxies). */
 export const proxies: ResourceType = {
   name: 'proxies',
   singular: 'proxy',
@@ -15,7 +14,6 @@ export const proxies: ResourceType = {
   fields: {
     Password: secretObject('DUMMY VALUE'),
   },
-  order: order.scaffolding,
   permission: { create: 'ProxyCreate', edit: 'ProxyEdit' },
   portal: 'infrastructure/proxies/{id}',
   existing: { default: 'leave' },

@@ -1,9 +1,8 @@
 import { process } from '../fields/process.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { volatile } from '../words.js';
 
-/** runbook-processes page. */
+/** Runbook processes (octopus-api runbook-processes). */
 export const runbookProcesses: ResourceType = {
   name: 'runbookProcesses',
   singular: 'process of runbook',
@@ -19,7 +18,6 @@ export const runbookProcesses: ResourceType = {
   publishes: [
     { kind: 'members', type: 'actions', at: ['Steps', 'Actions'], id: 'Id', name: 'Name', named: 'withinItem' },
   ],
-  order: order.runbookProcesses,
   permission: { create: 'RunbookEdit', edit: 'RunbookEdit' },
   existing: { default: 'update' },
   strategy: 'process',

@@ -1,11 +1,11 @@
 import { classifyingTags } from '../fields/tagged.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { always, nested, plain, set, volatile } from '../words.js';
 
 /**
- * runbooks page. An empty process comes with a new one. `PublishedRunbookSnapshotId` is the destination's own: another
- * value in a PUT would publish a snapshot. Three settings are taken by no POST.
+ * Runbooks (octopus-api runbooks). An empty process comes with a new one. `PublishedRunbookSnapshotId` is the
+ * destination's own: another value in a PUT would publish a snapshot (rules apply-starts-nothing). Three settings are
+ * taken by no POST.
  */
 export const runbooks: ResourceType = {
   name: 'runbooks',
@@ -26,13 +26,11 @@ export const runbooks: ResourceType = {
     RunRetentionPolicy: plain,
   },
   publishes: [{ kind: 'self', type: 'processOwners', called: 'Runbook {name}' }],
-  order: order.runbooks,
   permission: { create: 'RunbookEdit', edit: 'RunbookEdit' },
   portal: 'projects/{parent}/operations/runbooks/{id}',
   later: [
     {
       part: 'settings',
-      order: order.runbookProcesses,
       fields: ['CancelQueuedTasks', 'CancelRunningTasks', 'FailTargetDiscovery'],
       initially: {},
       bornAs: { CancelQueuedTasks: false, CancelRunningTasks: false, FailTargetDiscovery: false },

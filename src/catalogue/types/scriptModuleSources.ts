@@ -1,8 +1,9 @@
 import { variableSet } from '../fields/variables.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 
-/** variables page: script and syntax of a script module are variables of its set, and always follow the source. */
+/**
+ * Script and syntax of a script module are variables of its set (octopus-api variables), and always follow the source.
+ */
 export const scriptModuleSources: ResourceType = {
   name: 'scriptModuleSources',
   singular: 'source of script module',
@@ -15,7 +16,6 @@ export const scriptModuleSources: ResourceType = {
   bornWithParent: {},
   file: '{parent}/source.json',
   fields: variableSet,
-  order: order.scriptModules,
   permission: { create: 'LibraryVariableSetEdit', edit: 'LibraryVariableSetEdit' },
   portal: 'library/scripts/{parent}',
   existing: { default: 'update' },

@@ -1,8 +1,10 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { volatile } from '../words.js';
 
-/** library-variable-sets page: a library variable set of another content type. The script is in `scriptModuleSources`. */
+/**
+ * A library variable set (octopus-api library-variable-sets) of another content type. The script is in
+ * `scriptModuleSources`.
+ */
 export const scriptModules: ResourceType = {
   name: 'scriptModules',
   singular: 'script module',
@@ -17,7 +19,6 @@ export const scriptModules: ResourceType = {
     VariableSetId: volatile,
     Version: volatile,
   },
-  order: order.scriptModules,
   permission: { create: 'LibraryVariableSetCreate', edit: 'LibraryVariableSetEdit' },
   portal: 'library/scripts/{id}',
   existing: { default: 'update' },

@@ -1,12 +1,12 @@
 import { packages, gitDependencies } from '../fields/process.js';
 import { variableTemplates } from '../fields/templates.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { nested, plain, required, volatile, withLogo } from '../words.js';
 
 /**
- * action-templates page. Each server counts versions for itself; the steps that use a template take the version that
- * the destination has. A community template is installed from the server's own library, and never updated.
+ * Step templates (octopus-api action-templates). Each server counts versions for itself; the steps that use a template
+ * take the version that the destination has. A community template is installed from the server's own library, and never
+ * updated.
  */
 export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
   name: 'stepTemplates',
@@ -25,7 +25,6 @@ export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
     Parameters: variableTemplates,
     Properties: nested({ 'Octopus.Action.Script.ScriptBody': plain }),
   },
-  order: order.stepTemplates,
   permission: { create: 'ActionTemplateCreate', edit: 'ActionTemplateEdit' },
   portal: 'library/steptemplates/{id}',
   existing: { default: 'leave', updateWhen: 'overwriteExistingCustomStepTemplates' },

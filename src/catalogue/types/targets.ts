@@ -1,12 +1,14 @@
 import { endpoint, machineState, pollingIsUnsupported } from '../fields/endpoints.js';
 import { restrictions } from '../fields/restrictions.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { required, set } from '../words.js';
 
 const untried = 'Targets of this kind are in the snapshot, but not synced: register them on the destination.';
 
-/** deployment-targets page; endpoints by `CommunicationStyle` from the vendor's client model. */
+/**
+ * Deployment targets (octopus-api deployment-targets); endpoints by `CommunicationStyle` from the vendor's client
+ * model.
+ */
 export const targets: ResourceType = {
   name: 'targets',
   singular: 'deployment target',
@@ -23,7 +25,6 @@ export const targets: ResourceType = {
     MachinePolicyId: required('machinePolicies'),
     Roles: set,
   },
-  order: order.targets,
   permission: { create: 'MachineCreate', edit: 'MachineEdit' },
   portal: 'infrastructure/machines/{id}',
   existing: { default: 'leave' },

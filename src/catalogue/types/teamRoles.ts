@@ -1,10 +1,10 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { always, required, unordered } from '../words.js';
 
 /**
- * scoped-user-roles page: what a team may do, and where. An empty list grants a role everywhere, so a role that would
- * lose its last environment or project is blocked. A team that has any role on the destination keeps what it has.
+ * Roles of teams (octopus-api scoped-user-roles): what a team may do, and where. An empty list grants a role
+ * everywhere, so a role that would lose its last environment or project is blocked. A team that has any role on the
+ * destination keeps what it has.
  */
 export const teamRoles: ResourceType = {
   name: 'teamRoles',
@@ -26,7 +26,6 @@ export const teamRoles: ResourceType = {
       TenantIds: always('tenants', 'IgnoreMismatch', 'permits'),
     }),
   },
-  order: order.teamRoles,
   permission: { create: 'TeamEdit', edit: 'TeamEdit' },
   portal: 'configuration/teams/{parent}',
   existing: { default: 'leave', fixed: true },

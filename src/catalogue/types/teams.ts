@@ -1,8 +1,7 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { cleared, listOf, optional, readOnly, volatile } from '../words.js';
 
-/** teams page. Space teams only: system teams belong to the server and are never synced. */
+/** Teams (octopus-api teams). Space teams only: system teams belong to the server and are never synced. */
 export const teams: ResourceType = {
   name: 'teams',
   singular: 'team',
@@ -21,7 +20,6 @@ export const teams: ResourceType = {
     CanChangeMembers: volatile,
     CanChangeRoles: volatile,
   },
-  order: order.scaffolding,
   permission: { create: 'TeamCreate', edit: 'TeamEdit' },
   portal: 'configuration/teams/{id}',
   existing: { default: 'leave' },

@@ -1,8 +1,10 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { createOnly, named, readOnly, set, volatile } from '../words.js';
 
-/** tag-sets page. A PUT replaces `Tags` and `Scopes` whole, so a merge must send the destination's own tags too. */
+/**
+ * Tag sets (octopus-api tag-sets). A PUT replaces `Tags` and `Scopes` whole, so a merge must send the destination's own
+ * tags too.
+ */
 export const tenantTagSets: ResourceType = {
   name: 'tenantTagSets',
   singular: 'tenant tag set',
@@ -19,7 +21,6 @@ export const tenantTagSets: ResourceType = {
     Tags: named({ CanonicalTagName: volatile }, { position: 'SortOrder' }),
   },
   publishes: [{ kind: 'members', type: 'tags', at: ['Tags'], id: 'Id', name: 'Name', named: 'canonical' }],
-  order: order.scaffolding,
   permission: { create: 'TagSetCreate', edit: 'TagSetEdit' },
   portal: 'library/tagsets/{id}',
   existing: { default: 'update', merge: { Tags: 'mergeByName' } },

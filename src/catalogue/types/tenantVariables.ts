@@ -1,11 +1,10 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { tenantValue, tenantValueScope } from '../fields/tenant-values.js';
 import { listOf, optional, unordered, withinSibling } from '../words.js';
 
 /**
- * tenants page: the values a tenant gives to the templates of its projects and of their library variable sets. Newer
- * servers have two documents with scoped values, older ones one document; all are read into this one.
+ * The values a tenant gives to the templates of its projects and of their library variable sets (octopus-api tenants).
+ * Newer servers have two documents with scoped values, older ones one document; all are read into this one.
  */
 export const tenantVariables: ResourceType = {
   name: 'tenantVariables',
@@ -34,7 +33,6 @@ export const tenantVariables: ResourceType = {
       Value: tenantValue,
     }),
   },
-  order: order.tenantVariables,
   permission: { create: 'TenantEdit', edit: 'TenantEdit' },
   portal: 'tenants/{parent}/variables',
   existing: { default: 'update' },

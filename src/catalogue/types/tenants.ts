@@ -1,11 +1,10 @@
 import { classifyingTags } from '../fields/tagged.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { listOf, mapOf, optional, readOnly, volatile, withLogo } from '../words.js';
 
 /**
- * tenants page. A PUT that leaves a project out of `ProjectEnvironments` disconnects it and deletes the tenant's
- * values for it: the projects of the destination always stay.
+ * Tenants (octopus-api tenants). A PUT that leaves a project out of `ProjectEnvironments` disconnects it and deletes
+ * the tenant's values for it: the projects of the destination always stay.
  */
 export const tenants: ResourceType = withLogo('cloneTenantLogos', {
   name: 'tenants',
@@ -23,13 +22,11 @@ export const tenants: ResourceType = withLogo('cloneTenantLogos', {
     TenantTags: classifyingTags,
     ProjectEnvironments: mapOf(optional('projects'), listOf(optional('environments'))),
   },
-  order: order.tenants,
   permission: { create: 'TenantCreate', edit: 'TenantEdit' },
   portal: 'tenants/{id}',
   later: [
     {
       part: 'projects',
-      order: order.tenantProjects,
       fields: ['ProjectEnvironments'],
       initially: { ProjectEnvironments: {} },
       existing: 'mergeKeys',

@@ -1,5 +1,4 @@
 import { classifyingTags } from '../fields/tagged.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { listOf, nested, optional, plain, required, set, tags, volatile } from '../words.js';
 
@@ -7,8 +6,8 @@ const own = { Id: volatile, LastModifiedBy: volatile, LastModifiedOn: volatile }
 const environments = listOf(optional('environments'), { empty: 'everything' });
 
 /**
- * project-triggers page; members by type from the vendor's client model. A new one is disabled: `apply` starts nothing,
- * and a trigger that runs at once might.
+ * Project triggers (octopus-api project-triggers); members by type from the vendor's client model. A new one is
+ * disabled: `apply` starts nothing (rules apply-starts-nothing), and a trigger that runs at once might.
  */
 export const triggers: ResourceType = {
   name: 'triggers',
@@ -45,7 +44,6 @@ export const triggers: ResourceType = {
       Variables: plain,
     }),
   },
-  order: order.triggers,
   permission: { create: 'TriggerCreate', edit: 'TriggerEdit' },
   portal: 'projects/{parent}/deployments/triggers',
   existing: { default: 'leave' },

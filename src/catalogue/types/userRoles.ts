@@ -1,8 +1,10 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { readOnly, set } from '../words.js';
 
-/** user-roles page. Roles belong to the server, not to a space; the built-in ones are the same everywhere. */
+/**
+ * User roles (octopus-api user-roles). Roles belong to the server, not to a space; the built-in ones are the same
+ * everywhere.
+ */
 export const userRoles: ResourceType = {
   name: 'userRoles',
   singular: 'user role',
@@ -20,7 +22,6 @@ export const userRoles: ResourceType = {
     SupportedRestrictions: readOnly,
     SystemPermissionDescriptions: readOnly,
   },
-  order: order.scaffolding,
   permission: { create: 'UserRoleEdit', edit: 'UserRoleEdit' },
   portal: 'configuration/roles/{id}',
   existing: { default: 'leave' },

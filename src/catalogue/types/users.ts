@@ -1,7 +1,7 @@
 import type { ResourceType } from '../vocabulary.js';
 import { lookUp } from '../words.js';
 
-/** users page. Teams name their members; users themselves are never synced. */
+/** Users (octopus-api users). Teams name their members; users themselves are never synced. */
 export const users: ResourceType = lookUp({
   name: 'users',
   singular: 'user',

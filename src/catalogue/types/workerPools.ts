@@ -1,8 +1,10 @@
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { createOnly, volatile } from '../words.js';
 
-/** worker-pools page. Steps run on one; variables of type WorkerPool name one. The workers in it are not part of it. */
+/**
+ * Worker pools (octopus-api worker-pools). Steps run on one; variables of type WorkerPool name one. The workers in it
+ * are not part of it.
+ */
 export const workerPools: ResourceType = {
   name: 'workerPools',
   singular: 'worker pool',
@@ -17,7 +19,6 @@ export const workerPools: ResourceType = {
     SortOrder: createOnly,
     CanAddWorkers: volatile,
   },
-  order: order.scaffolding,
   permission: { create: 'WorkerEdit', edit: 'WorkerEdit' },
   portal: 'infrastructure/workerpools/{id}',
   existing: { default: 'leave' },

@@ -1,9 +1,8 @@
 import { endpoint, machineState, pollingIsUnsupported } from '../fields/endpoints.js';
-import { order } from '../order.js';
 import type { ResourceType } from '../vocabulary.js';
 import { listOf, required } from '../words.js';
 
-/** workers page. */
+/** Workers (octopus-api workers). */
 export const workers: ResourceType = {
   name: 'workers',
   singular: 'worker',
@@ -19,7 +18,6 @@ export const workers: ResourceType = {
     MachinePolicyId: required('machinePolicies'),
     WorkerPoolIds: listOf(required('workerPools')),
   },
-  order: order.workers,
   permission: { create: 'WorkerEdit', edit: 'WorkerEdit' },
   portal: 'infrastructure/workers/{id}',
   existing: { default: 'leave' },

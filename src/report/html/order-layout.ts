@@ -1,4 +1,4 @@
-import type { ReviewChange } from '../review.js';
+import type { ReviewChange } from '../review/review.js';
 
 /** All changes of one type that are written in one order. */
 export interface OrderNode {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ReviewChange } from '../review.js';
+import type { ReviewChange } from '../review/review.js';
 import { filterLink } from './filter-link.js';
 import { layOutOrder, nodeHeight, type OrderEdge } from './order-layout.js';
 

@@ -3,7 +3,7 @@ import type { ApiSpace } from '../../model/api-documents.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { BUILT_IN, isStoredFile } from '../../model/markers.js';
-import { keyOf, type TypeName } from '../../model/names.js';
+import { keyOf, type ThingName } from '../../model/names.js';
 import { denormalize } from '../../naming/denormalize.js';
 
 /** IDs for names, as a server would have given them: `offset` keeps those of two servers apart. */
@@ -16,11 +16,11 @@ class Numbering {
     this.#offset = offset;
   }
 
-  idOf(type: TypeName, names: readonly string[]): string | undefined {
+  idOf(type: ThingName, names: readonly string[]): string | undefined {
     return this.#ids.get(`${type} ${keyOf(names)}`);
   }
 
-  give(type: TypeName, names: readonly string[], id: string): void {
+  give(type: ThingName, names: readonly string[], id: string): void {
     this.#ids.set(`${type} ${keyOf(names)}`, id);
   }
 
@@ -109,7 +109,7 @@ const number = (type: ResourceType, snapshot: SpaceSnapshot, numbering: Numberin
 };
 
 /** What an item publishes may be itself under another name. */
-const ownerId = (type: ResourceType, published: TypeName, id: string): string | undefined => {
+const ownerId = (type: ResourceType, published: ThingName, id: string): string | undefined => {
   const kind = (type.publishes ?? []).find((rule) => rule.type === published)?.kind;
   return kind === 'members' ? undefined : id;
 };

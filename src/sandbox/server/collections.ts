@@ -1,6 +1,6 @@
 import type { Generation } from './contract.js';
 
-/** What the server knows of a collection, besides its contract: an independent reading of the vendor's pages. */
+/** What the server knows of a collection, besides its contract: an independent reading of the vendor's pages (docs/octopus-api.md). */
 export interface Collection {
   readonly path: string;
   readonly idPrefix: string;
@@ -30,6 +30,8 @@ export interface Collection {
   readonly hidden?: boolean;
   /** Served as loaded, never written. */
   readonly readOnly?: boolean;
+  /** How the documents of older servers are called that are loaded into it, where they are called otherwise. */
+  readonly older?: string;
 }
 
 const itemTypes: Readonly<Record<string, string>> = {
@@ -104,6 +106,7 @@ export const collections: readonly Collection[] = [
   loaded('users', 'Users', { reach: 'server', nameField: 'Username' }),
   loaded('communityactiontemplates', 'CommunityActionTemplates', { reach: 'server', hasAll: false }),
   plain('tenantvalues', 'TenantVariables', {
+    older: 'tenantvariables',
     idField: 'TenantId',
     hidden: true,
     uniqueWithin: 'nothing',
@@ -121,7 +124,19 @@ export const collectionAt = (path: string): Collection | undefined => byPath.get
 /** Paths are read without regard to case, as a server reads them: `runbookprocesses` is `runbookProcesses`. */
 const byPath = new Map(collections.map((collection) => [collection.path.toLowerCase(), collection]));
 
-/** Members that a PUT keeps when it leaves them out (channels and runbooks pages); everything else falls back to its default. */
+/** The folders whose documents an instance can be loaded with, in lower case: those of a space, or of the server. */
+export const foldersOf = (reach: Collection['reach']): ReadonlySet<string> =>
+  new Set(
+    collections
+      .filter((one) => one.reach === reach)
+      .flatMap(({ path, older }) => [path, older ?? path])
+      .map((folder) => folder.toLowerCase()),
+  );
+
+/**
+ * Members that a PUT keeps when it leaves them out (octopus-api channels, runbooks); everything else falls back to its
+ * default.
+ */
 export const keptOnOmission: Readonly<Record<string, readonly string[]>> = {
   // Not stated; but no trigger is without them.
   projecttriggers: ['Name', 'Filter', 'Action'],

@@ -22,7 +22,7 @@ export interface RateLimit {
 
 export class Faults {
   readonly #faults: { readonly fault: Fault; seen: number; struck: number }[] = [];
-  #bucket: { readonly limit: RateLimit; tokens: number; at: number } | undefined;
+  #bucket: { readonly limit: RateLimit; tokens: number; when: number } | undefined;
   /** Milliseconds before every answer. */
   latency = 0;
 
@@ -37,7 +37,7 @@ export class Faults {
   }
 
   limit(limit: RateLimit, now: number): void {
-    this.#bucket = { limit, tokens: limit.burst, at: now };
+    this.#bucket = { limit, tokens: limit.burst, when: now };
   }
 
   /** What an answer says about the budget: nothing, unless the limit is one that is stated. */
@@ -68,10 +68,10 @@ export class Faults {
 
   #take(now: number): boolean {
     if (!this.#bucket) return true;
-    const { limit, tokens, at } = this.#bucket;
-    const filled = Math.min(limit.burst, tokens + ((now - at) / 60_000) * limit.perMinute);
+    const { limit, tokens, when } = this.#bucket;
+    const filled = Math.min(limit.burst, tokens + ((now - when) / 60_000) * limit.perMinute);
     const allowed = filled >= 1;
-    this.#bucket = { limit, tokens: allowed ? filled - 1 : filled, at: now };
+    this.#bucket = { limit, tokens: allowed ? filled - 1 : filled, when: now };
     return allowed;
   }
 }

@@ -1,4 +1,4 @@
-import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isList, isObject, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
 import { badRequest } from './refusal.js';
 import { isSensitiveValue } from './rules/validate.js';
 
@@ -88,7 +88,7 @@ export class SecretStore {
 const isSensitiveVariable = (value: JsonObject): boolean =>
   'Name' in value && (value['IsSensitive'] === true || (value['Type'] === 'Sensitive' && 'Value' in value));
 
-const keyOf = (document: JsonObject): string => (typeof document['Id'] === 'string' ? document['Id'] : '');
+const keyOf = (document: JsonObject): string => textOf(document['Id']);
 
 const itemKey = (item: JsonValue, index: number): string =>
   isObject(item) && typeof item['Id'] === 'string' ? item['Id'] : String(index);

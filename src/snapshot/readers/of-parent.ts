@@ -17,7 +17,7 @@ export const readOfParent: TypeReader = async (reading) => {
   );
   const read = async (of: JsonObject): Promise<readonly JsonObject[]> => {
     const id = textIn(of, 'Id') ?? '';
-    const document = await reader.get(listing.at.replace('{parent}', encodeURIComponent(id)));
+    const document = await reader.get(listing.route.replace('{parent}', encodeURIComponent(id)));
     return document ? [{ Id: `${type.path}-${id}`, ...document, [parent.field]: id }] : [];
   };
   const [first, rest] = [wanted.slice(0, probes), wanted.slice(probes)];

@@ -51,7 +51,7 @@ export type TypeReader = (reading: Reading) => Promise<Omit<RawType, 'type'>>;
 
 /** The documents of a type's parents, and why those are not complete, if so. */
 export const parentsOf = ({ type, read }: Reading): Pick<RawType, 'documents' | 'incomplete'> => {
-  const parents = read.get(type.parent?.type ?? '');
+  const parents = type.parent && read.get(type.parent.type);
   return {
     documents: parents?.documents ?? [],
     ...(parents?.incomplete !== undefined && { incomplete: parents.incomplete }),

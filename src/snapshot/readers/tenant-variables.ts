@@ -3,8 +3,8 @@ import { fromOlder, hasValues, withNewer } from '../../naming/tenant-variables.j
 import { parentsOf, textIn, type Listed, type Reading, type SpaceReader, type TypeReader } from './reading.js';
 
 /**
- * The values of tenants (tenants page). The bulk listing of the older document says which tenants have any; where the
- * server has the newer ones, those are read for them: only they tell to which environments a value is scoped.
+ * The values of tenants (octopus-api tenants). The bulk listing of the older document says which tenants have any;
+ * where the server has the newer ones, those are read for them: only they tell to which environments a value is scoped.
  */
 export const readTenantVariables: TypeReader = async (reading) => {
   const { reader, type, isWanted } = reading;

@@ -68,7 +68,7 @@ const destroy: Handler = ({ instance, space, ids: [id = ''] }) => {
 };
 
 export const buildInformationRoutes: readonly Route[] = [
-  { at: 'build-information', GET: list, POST: push },
-  { at: 'build-information/bulk', DELETE: removeSeveral(path) },
-  { at: 'build-information/{id}', GET: one, DELETE: destroy },
+  { path: 'build-information', GET: list, POST: push },
+  { path: 'build-information/bulk', DELETE: removeSeveral(path) },
+  { path: 'build-information/{id}', GET: one, DELETE: destroy },
 ];

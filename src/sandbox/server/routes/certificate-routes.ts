@@ -101,8 +101,8 @@ const inFormat = (format: string, pem: string, der: Uint8Array): Answer => {
 
 /** What a certificate can do besides what all resources can. */
 export const certificateRoutes: readonly Route[] = [
-  { at: 'certificates/{id}/replace', POST: replace },
-  { at: 'certificates/{id}/archive', POST: archive(true) },
-  { at: 'certificates/{id}/unarchive', POST: archive(false) },
-  { at: 'certificates/{id}/export', GET: exported },
+  { path: 'certificates/{id}/replace', POST: replace },
+  { path: 'certificates/{id}/archive', POST: archive(true) },
+  { path: 'certificates/{id}/unarchive', POST: archive(false) },
+  { path: 'certificates/{id}/export', GET: exported },
 ];

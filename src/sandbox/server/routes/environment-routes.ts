@@ -3,7 +3,7 @@ import { ok } from './exchange.js';
 import { listed, paged } from './present.js';
 import type { Handler, Route } from './route-table.js';
 
-/** Environments of every kind, with less said of each; the sandbox has static ones only (environments page). */
+/** Environments of every kind, with less said of each; the sandbox has static ones only (octopus-api environments). */
 const slim: Handler = ({ space, request }) => {
   const { type, name, ...query } = request.query;
   const items = listed(space, 'environments', query)
@@ -22,4 +22,4 @@ const slim: Handler = ({ space, request }) => {
   return ok(Object.fromEntries(Object.entries(page).filter(([field]) => field !== 'Links')));
 };
 
-export const environmentRoutes: readonly Route[] = [{ at: 'environments/v2', only: '2026', GET: slim }];
+export const environmentRoutes: readonly Route[] = [{ path: 'environments/v2', only: '2026', GET: slim }];

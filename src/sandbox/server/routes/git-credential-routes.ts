@@ -60,16 +60,16 @@ const destroy =
     return ok(version === '' ? null : {});
   };
 
-/** Three versions of the same routes: the unversioned, /v1 and /v2 (spaces page). */
+/** Three versions of the same routes: the unversioned, /v1 and /v2 (octopus-api spaces). */
 export const gitCredentialRoutes: readonly Route[] = [
   ...versions.map((version): Route => ({
-    at: `${path}${version}`,
+    path: `${path}${version}`,
     only: '2026',
     GET: list(version),
     POST: post(version),
   })),
   ...versions.map((version): Route => ({
-    at: `${path}/{id}${version}`,
+    path: `${path}/{id}${version}`,
     only: '2026',
     GET: get(version),
     PUT: put(version),

@@ -29,7 +29,9 @@ const read =
     return okFile(home.files.get(placeOf(path, home, id)) ?? defaultLogo);
   };
 
-/** Keeps an uploaded picture. What a write answers differs between resources (projects, action-templates pages). */
+/**
+ * Keeps an uploaded picture. What a write answers differs between resources (octopus-api projects, action-templates).
+ */
 const write =
   (path: string, answered: Answer['body']): Handler =>
   ({ space, request, ids: [id = ''] }) => {
@@ -39,7 +41,7 @@ const write =
   };
 
 const logoOf = (path: string, answered: Answer['body']): Route => ({
-  at: `${path}/{id}/logo`,
+  path: `${path}/{id}/logo`,
   GET: read(path, ({ space }) => space),
   POST: write(path, answered),
   PUT: write(path, answered),
@@ -50,11 +52,11 @@ export const logoRoutes: readonly Route[] = [
   logoOf('projects', null),
   logoOf('tenants', null),
   logoOf('actiontemplates', {}),
-  { at: 'actiontemplates/{id}/versions/{version}/logo', GET: read('actiontemplates', ({ space }) => space) },
+  { path: 'actiontemplates/{id}/versions/{version}/logo', GET: read('actiontemplates', ({ space }) => space) },
 ];
 
 /** Community step templates have pictures that nobody uploads. */
 export const communityLogo: Route = {
-  at: 'communityactiontemplates/{id}/logo',
+  path: 'communityactiontemplates/{id}/logo',
   GET: read('communityactiontemplates', ({ instance }) => instance.shared),
 };

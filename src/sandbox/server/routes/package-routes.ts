@@ -18,7 +18,7 @@ const packageAt = ({ space, ids: [id = ''] }: Call): JsonObject => {
   return found;
 };
 
-/** The newer server tells hash and size in lists, the older one in single answers (packages page, swagger). */
+/** The newer server tells hash and size in lists, the older one in single answers (octopus-api packages). */
 const withoutHash = (document: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(document).filter(([field]) => field !== 'Hash' && field !== 'PackageSizeBytes'));
 
@@ -80,9 +80,9 @@ const destroy: Handler = (call) => {
 
 /** The built-in feed. */
 export const packageRoutes: readonly Route[] = [
-  { at: 'packages', GET: list },
-  { at: 'packages/raw', POST: upload },
-  { at: 'packages/bulk', DELETE: removeSeveral(path) },
-  { at: 'packages/{id}', GET: one, DELETE: destroy },
-  { at: 'packages/{id}/raw', GET: download },
+  { path: 'packages', GET: list },
+  { path: 'packages/raw', POST: upload },
+  { path: 'packages/bulk', DELETE: removeSeveral(path) },
+  { path: 'packages/{id}', GET: one, DELETE: destroy },
+  { path: 'packages/{id}/raw', GET: download },
 ];

@@ -76,13 +76,13 @@ const compare = (one: JsonObject, other: JsonObject, sortBy: string): number => 
   );
 };
 
-/** One page of a list that is served `at` a path. Throws nothing: what is no number counts as not given. */
+/** One page of a list that is served at `route`. Throws nothing: what is no number counts as not given. */
 export const paged = (
   path: string,
   items: readonly JsonObject[],
   query: Query,
   defaultTake: number,
-  at = `/api/${path}`,
+  route = `/api/${path}`,
 ): JsonObject => {
   const skip = wholeNumber(query['skip'], 0);
   const take = wholeNumber(query['take'], defaultTake);
@@ -94,19 +94,19 @@ export const paged = (
     NumberOfPages: Math.max(1, pages),
     LastPageNumber: Math.max(0, pages - 1),
     Items: items.slice(skip, skip + take),
-    Links: pageLinks(at, query, { skip, take, total: items.length }),
+    Links: pageLinks(route, query, { skip, take, total: items.length }),
   };
 };
 
 const pageLinks = (
-  at: string,
+  route: string,
   query: Query,
   { skip, take, total }: { readonly skip: number; readonly take: number; readonly total: number },
 ): JsonObject => {
   const filters = Object.entries(query).filter(([name]) => name !== 'skip' && name !== 'take');
   const page = (from: number, size = take): string => {
     const parameters = new URLSearchParams(filters.map(([name, value = '']): [string, string] => [name, value]));
-    return `${at}?${[parameters.toString(), `skip=${from}&take=${size}`].filter((part) => part !== '').join('&')}`;
+    return `${route}?${[parameters.toString(), `skip=${from}&take=${size}`].filter((part) => part !== '').join('&')}`;
   };
   return {
     Self: page(skip),

@@ -19,7 +19,9 @@ export const projectAt = (space: Space, idOrSlug: string): JsonObject => {
 const viaProject = ({ instance, space, request }: Call, path: string, id: string): Answer =>
   onResource(instance, space, path, id, request, { viaProject: true });
 
-/** The variables of a project. A PUT answers an empty object: the new version has to be read (variables page). */
+/**
+ * The variables of a project. A PUT answers an empty object: the new version has to be read (octopus-api variables).
+ */
 const variables = (call: Call): Answer => {
   const [id = ''] = call.ids;
   const answered = viaProject(call, 'variables', textIn(projectAt(call.space, id), 'VariableSetId'));
@@ -78,28 +80,28 @@ const one = (path: string) => ({ GET: oneOf(path), PUT: oneOf(path), DELETE: one
 
 /** What hangs below a project. */
 export const projectRoutes: readonly Route[] = [
-  { at: 'projects/{id}/variables', GET: variables, PUT: variables },
-  { at: 'projects/{id}/deploymentprocesses', only: '2026', GET: deploymentProcess, PUT: deploymentProcess },
-  // A POST here answers 200, where the route of the space answers 201 (channels page).
-  { at: 'projects/{id}/channels', GET: listOf('channels'), POST: createIn('channels', 200) },
-  { at: 'projects/{id}/channels/all', GET: allOf('channels') },
-  { at: 'projects/{id}/channels/{id}', ...one('channels') },
-  { at: 'projects/{id}/runbooks', only: '2020.5', GET: listOf('runbooks') },
-  { at: 'projects/{id}/runbooks', only: '2026', GET: listOf('runbooks'), POST: createIn('runbooks', 201) },
-  { at: 'projects/{id}/runbooks/{id}', only: '2026', ...one('runbooks') },
-  { at: 'projects/{id}/runbookProcesses', only: '2026', GET: listOf('runbookProcesses') },
+  { path: 'projects/{id}/variables', GET: variables, PUT: variables },
+  { path: 'projects/{id}/deploymentprocesses', only: '2026', GET: deploymentProcess, PUT: deploymentProcess },
+  // A POST here answers 200, where the route of the space answers 201 (octopus-api channels).
+  { path: 'projects/{id}/channels', GET: listOf('channels'), POST: createIn('channels', 200) },
+  { path: 'projects/{id}/channels/all', GET: allOf('channels') },
+  { path: 'projects/{id}/channels/{id}', ...one('channels') },
+  { path: 'projects/{id}/runbooks', only: '2020.5', GET: listOf('runbooks') },
+  { path: 'projects/{id}/runbooks', only: '2026', GET: listOf('runbooks'), POST: createIn('runbooks', 201) },
+  { path: 'projects/{id}/runbooks/{id}', only: '2026', ...one('runbooks') },
+  { path: 'projects/{id}/runbookProcesses', only: '2026', GET: listOf('runbookProcesses') },
   {
-    at: 'projects/{id}/runbookProcesses/{id}',
+    path: 'projects/{id}/runbookProcesses/{id}',
     only: '2026',
     GET: oneOf('runbookProcesses'),
     PUT: oneOf('runbookProcesses'),
   },
-  { at: 'projects/{id}/triggers', only: '2020.5', GET: listOf('projecttriggers', 'triggers') },
+  { path: 'projects/{id}/triggers', only: '2020.5', GET: listOf('projecttriggers', 'triggers') },
   {
-    at: 'projects/{id}/triggers',
+    path: 'projects/{id}/triggers',
     only: '2026',
     GET: listOf('projecttriggers', 'triggers'),
     POST: createIn('projecttriggers', 201),
   },
-  { at: 'projects/{id}/triggers/{id}', only: '2026', ...one('projecttriggers') },
+  { path: 'projects/{id}/triggers/{id}', only: '2026', ...one('projecttriggers') },
 ];

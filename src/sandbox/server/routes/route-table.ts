@@ -16,7 +16,7 @@ export type Handler = (call: Call) => Answer;
 
 /** A path with behaviour of its own. Segments in braces stand for anything. */
 export interface Route {
-  readonly at: string;
+  readonly path: string;
   /** The only generation of servers that has it; both where nothing is said. */
   readonly only?: Generation;
   readonly GET?: Handler;
@@ -33,7 +33,7 @@ export const byRoute = (
 ): Answer | undefined => {
   for (const route of routes) {
     const ids =
-      route.only === undefined || route.only === call.instance.generation ? match(route.at, segments) : undefined;
+      route.only === undefined || route.only === call.instance.generation ? match(route.path, segments) : undefined;
     if (!ids) continue;
     const { method } = call.request;
     const isKnown = method === 'GET' || method === 'POST' || method === 'PUT' || method === 'DELETE';
@@ -45,8 +45,8 @@ export const byRoute = (
 };
 
 /** What a path has for the `{…}` of a route; undefined if it is another path. Case does not matter, as on a server. */
-const match = (at: string, segments: readonly string[]): readonly string[] | undefined => {
-  const expected = at.split('/');
+const match = (path: string, segments: readonly string[]): readonly string[] | undefined => {
+  const expected = path.split('/');
   if (expected.length !== segments.length) return undefined;
   const pairs = expected.map((want, index) => [want, segments[index] ?? ''] as const);
   const isPlace = (want: string): boolean => want.startsWith('{');

@@ -44,7 +44,10 @@ const serviceUser: JsonObject = {
 
 const caller = (instance: Instance): JsonObject => instance.shared.all('users')[0] ?? serviceUser;
 
-/** user-permissions page. The caller may do everything, unless the instance was started with a list of permissions. */
+/**
+ * Permissions (octopus-api user-permissions). The caller may do everything, unless the instance was started with a list
+ * of permissions.
+ */
 const permissionsOf = ({ instance, ids: [id = ''] }: Call): Answer => {
   if (id !== caller(instance)['Id']) throw notFound(id);
   const { permissions } = instance.spec;
@@ -68,6 +71,6 @@ const permissionsOf = ({ instance, ids: [id = ''] }: Call): Answer => {
 
 /** What belongs to no space and has behaviour of its own. */
 export const serverRoutes: readonly Route[] = [
-  { at: 'users/me', GET: ({ instance }) => ok(caller(instance)) },
-  { at: 'users/{id}/permissions', GET: permissionsOf },
+  { path: 'users/me', GET: ({ instance }) => ok(caller(instance)) },
+  { path: 'users/{id}/permissions', GET: permissionsOf },
 ];

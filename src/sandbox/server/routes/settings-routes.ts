@@ -41,7 +41,7 @@ const write: Handler = (call) => {
 };
 
 export const settingsRoutes: readonly Route[] = [
-  { at: 'projects/{id}/deploymentsettings', only: '2026', GET: read, PUT: write },
+  { path: 'projects/{id}/deploymentsettings', only: '2026', GET: read, PUT: write },
   // Deprecated, but served.
-  { at: 'deploymentsettings/{id}', only: '2026', GET: read, PUT: write },
+  { path: 'deploymentsettings/{id}', only: '2026', GET: read, PUT: write },
 ];

@@ -16,6 +16,6 @@ const sort =
   };
 
 export const sortOrderRoutes: readonly Route[] = ['environments', 'tagsets', 'workerpools'].map((path): Route => ({
-  at: `${path}/sortorder`,
+  path: `${path}/sortorder`,
   PUT: sort(path),
 }));

@@ -11,4 +11,4 @@ const rolesOfTeam: Handler = ({ instance, space, request, ids: [id = ''] }) => {
   return ok(paged('scopeduserroles', shown, request.query, 30, `${space.home}/teams/${id}/scopeduserroles`));
 };
 
-export const teamRoutes: readonly Route[] = [{ at: 'teams/{id}/scopeduserroles', GET: rolesOfTeam }];
+export const teamRoutes: readonly Route[] = [{ path: 'teams/{id}/scopeduserroles', GET: rolesOfTeam }];

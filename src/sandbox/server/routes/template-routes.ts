@@ -96,12 +96,12 @@ const update: Handler = (call) => {
 
 /** Step templates have versions. */
 export const templateRoutes: readonly Route[] = [
-  { at: `${path}/{id}/versions`, GET: versions },
-  { at: `${path}/{id}/versions/{version}`, GET: version },
+  { path: `${path}/{id}/versions`, GET: versions },
+  { path: `${path}/{id}/versions/{version}`, GET: version },
 ];
 
 /** Community templates belong to the server, and are installed into spaces. */
 export const communityRoutes: readonly Route[] = ['', '/{space}'].flatMap((space): readonly Route[] => [
-  { at: `communityactiontemplates/{id}/installation${space}`, POST: install, PUT: update },
-  { at: `communityactiontemplates/{id}/actiontemplate${space}`, GET: installed },
+  { path: `communityactiontemplates/{id}/installation${space}`, POST: install, PUT: update },
+  { path: `communityactiontemplates/{id}/actiontemplate${space}`, GET: installed },
 ]);

@@ -132,7 +132,7 @@ const faultsInItems = (kind: Kind, body: JsonObject): readonly string[] => {
   });
 };
 
-/** The page calls the owner OwnerId, the vendor's clients call it as answers do. */
+/** The page (octopus-api tenants) calls the owner OwnerId, the vendor's clients call it as answers do. */
 const asStored =
   (kind: Kind) =>
   (item: JsonObject): JsonObject => ({
@@ -143,9 +143,9 @@ const asStored =
     Value: item['Value'] ?? null,
   });
 
-/** What a tenant fills in for the templates of library variable sets and of projects (tenants page). */
+/** What a tenant fills in for the templates of library variable sets and of projects (octopus-api tenants). */
 export const tenantValueRoutes: readonly Route[] = [common, ofProjects].map((kind): Route => ({
-  at: `tenants/{id}/${kind.route}`,
+  path: `tenants/{id}/${kind.route}`,
   only: '2026',
   GET: read(kind),
   PUT: write(kind),

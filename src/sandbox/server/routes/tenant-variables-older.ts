@@ -155,10 +155,10 @@ const all: Handler = ({ instance, space, request }) => {
 
 /** One document a tenant, which the newer routes have not replaced for lists. */
 export const olderTenantRoutes: readonly Route[] = [
-  { at: 'tenants/{id}/variables', GET: read, PUT: write, POST: write },
-  { at: 'tenantvariables/all', GET: all },
+  { path: 'tenants/{id}/variables', GET: read, PUT: write, POST: write },
+  { path: 'tenantvariables/all', GET: all },
   {
-    at: 'tenantvariables',
+    path: 'tenantvariables',
     GET: ({ request }) => {
       throw notAllowed(request);
     },

@@ -35,7 +35,7 @@ const machine = ({ next, space }: Write): JsonObject => {
     ...('Endpoint' in next && {
       Endpoint: { ...(next['Endpoint'] as JsonObject), ...('Uri' in endpoint && { Uri: uri }), Links: {} },
     }),
-    // Left out, the default policy is meant (machines page).
+    // Left out, the default policy is meant (octopus-api machines).
     MachinePolicyId: policy === '' ? defaultPolicy(space) : policy,
     Uri: uri === '' ? (next['Uri'] ?? null) : uri,
     Thumbprint: endpoint['Thumbprint'] ?? next['Thumbprint'] ?? null,

@@ -37,7 +37,7 @@ export const projectRules: Readonly<Record<string, (write: Write) => JsonObject>
       ...(isInGit(project) && isObject(state) && state['RunbooksAreInGit'] === true
         ? ['This project keeps its runbooks in Git.']
         : []),
-      // Another snapshot than the current one would be published (runbooks page).
+      // Another snapshot than the current one would be published (octopus-api runbooks).
       ...(snapshot !== '' && snapshot !== published ? [`There is no such snapshot: '${snapshot}'.`] : []),
       ...environmentsOfTriggers({ next, stored, space }),
     ]);
@@ -50,13 +50,13 @@ export const projectRules: Readonly<Record<string, (write: Write) => JsonObject>
   },
 };
 
-/** Only a conversion moves a project to Git, and nothing moves it back (projects page). */
+/** Only a conversion moves a project to Git, and nothing moves it back (octopus-api projects). */
 const movedToOrFromGit = (next: JsonObject, stored: JsonObject | undefined): readonly string[] =>
   isInGit(next) === isInGit(stored)
     ? []
     : ["'PersistenceSettings.Type' cannot change here: a project is converted to Git, and stays there."];
 
-/** Environments that a runbook gives up while one of its triggers still runs it there (runbooks page). */
+/** Environments that a runbook gives up while one of its triggers still runs it there (octopus-api runbooks). */
 const environmentsOfTriggers = ({ next, stored, space }: Omit<Write, 'instance'>): readonly string[] => {
   const kept = new Set(textsIn(next, 'Environments'));
   const dropped = new Set(textsIn(stored ?? {}, 'Environments').filter((id) => !kept.has(id)));

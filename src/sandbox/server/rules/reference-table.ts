@@ -26,7 +26,7 @@ export interface Reference {
 
 const ref = (at: string, to: Reference['to']): Reference => ({ at: at.split('.'), to });
 
-/** A tag by its name or its ID (projects and runbooks pages). */
+/** A tag by its name or its ID (octopus-api projects, runbooks). */
 const tagOrId = (at: string): Reference =>
   ref(at, (tagged, { space }) => canonicalTags(space).has(tagged.toLowerCase()) || tagIds(space).has(tagged));
 
@@ -95,7 +95,7 @@ const feedOfParameter = (text: string): string => {
   }
 };
 
-/** Step templates call a feed by its ID or its name (action-templates page). */
+/** Step templates call a feed by its ID or its name (octopus-api action-templates). */
 const isFeed = (called: string, { space }: Holder): boolean =>
   space
     .all('feeds')

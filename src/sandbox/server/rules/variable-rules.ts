@@ -15,8 +15,8 @@ export const valueCollections: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is wrong with the variables of a set: scopes and values that name nothing (variables page). Steps and channels may be
- * deleted under a scope, so what the stored set names already is not refused.
+ * What is wrong with the variables of a set: scopes and values that name nothing (octopus-api variables). Steps and
+ * channels may be deleted under a scope, so what the stored set names already is not refused.
  */
 export const faultsInVariables = (space: Space, set: JsonObject, stored: JsonObject | undefined): readonly string[] => {
   const values = scopeValues(space, set);

@@ -21,7 +21,7 @@ export const repeated = (values: readonly string[]): readonly string[] => [
 export const versionOf = (stored: JsonObject | undefined): number =>
   typeof stored?.['Version'] === 'number' ? stored['Version'] : 0;
 
-/** Throws a 409 for a version that is not the current one; sending none skips the check (variables page). */
+/** Throws a 409 for a version that is not the current one; sending none skips the check (octopus-api variables). */
 export const refuseStale = (next: JsonObject, stored: JsonObject | undefined): void => {
   const sent = next['Version'];
   if (typeof sent === 'number' && stored && sent !== versionOf(stored)) {

@@ -1,0 +1,1 @@
+export declare const notBuilt: Readonly<Record<string, string>>;

@@ -1,0 +1,153 @@
+import { pairingOf, ruleAt, type Fields, type Pairing } from '../catalogue/index.js';
+import type { Change } from '../changeset/changeset.js';
+import { applies, type Add, type Operation, type Replace } from '../changeset/operation.js';
+import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { foldName } from '../model/names.js';
+import {
+  around,
+  below,
+  pointerOf,
+  ROOT,
+  seenFrom,
+  segmentsOf,
+  under,
+  valueAt,
+  type Pointer,
+} from '../model/pointer.js';
+import { isNeeded, isPlaceholder, isSecret } from '../model/markers.js';
+
+export type PatchTrial =
+  | { readonly kind: 'applies'; readonly document: JsonObject }
+  /** The document says already what the patch would make it say. */
+  | { readonly kind: 'already-applied' }
+  | { readonly kind: 'drift'; readonly pointers: readonly Pointer[] };
+
+/**
+ * Tries a patch on a freshly read, normalized document. It is applied already if it can be taken back step by step, each
+ * step being found as the patch would have left it: places alone would not say so, because they shift. `drift` lists the pointers whose `test` failed, or whose place
+ * is no longer there.
+ */
+export const tryPatch = (fields: Fields, document: JsonObject, patch: readonly Operation[]): PatchTrial => {
+  if (canBeUndone(fields, document, patch)) return { kind: 'already-applied' };
+  const pointers: Pointer[] = [];
+  const copy = structuredClone(document);
+  for (const operation of patch) {
+    const fits = !insertsAmongUnnamed(fields, copy, operation) && applies(copy, operation);
+    if (!fits) pointers.push(operation.path);
+    if (!fits && operation.op !== 'test') break;
+  }
+  return pointers.length > 0 ? { kind: 'drift', pointers } : { kind: 'applies', document: copy };
+};
+
+/** The places in which a document does not say what a change wants it to say. */
+export const differingPlaces = (fields: Fields, document: JsonObject, change: Change): readonly Pointer[] => {
+  if (change.action === 'create') {
+    return Object.entries(change.document).flatMap(([field, value]) =>
+      saysTheSame(document[field], value) ? [] : [pointerOf([field])],
+    );
+  }
+  const test = tryPatch(fields, document, change.patch);
+  if (test.kind === 'already-applied') return [];
+  const changing = change.patch.filter(({ op }) => op !== 'test');
+  const undone = changing.filter((operation) => !isDone(document, operation));
+  return [...new Set((undone.length > 0 ? undone : changing).map(({ path }) => path))];
+};
+
+const canBeUndone = (fields: Fields, document: JsonObject, patch: readonly Operation[]): boolean => {
+  const copy = structuredClone(document);
+  return patch.toReversed().every((operation, index) => undo(fields, copy, operation, patch[patch.length - index - 2]));
+};
+
+/** Takes one step back; false where the document is not as that step would have left it. */
+const undo = (fields: Fields, document: JsonObject, step: Operation, before: Operation | undefined): boolean => {
+  const tested = before?.op === 'test' ? before : undefined;
+  const old = tested?.value;
+  const { path } = step;
+  switch (step.op) {
+    case 'test':
+      return true;
+    case 'remove':
+      return (
+        old !== undefined && isAbsent(fields, document, path, old) && applies(document, { op: 'add', path, value: old })
+      );
+    case 'move': {
+      // The test before it says what is moved: the item itself, or something within it.
+      const within = tested && seenFrom(step.from, tested.path);
+      return (
+        saysTheSame(valueAt(document, under(path, within ?? ROOT)), old) &&
+        applies(document, { ...step, from: path, path: step.from })
+      );
+    }
+    case 'add': {
+      const place = isUnordered(fields, path) ? placeOf(document, step) : path;
+      return isSaid(document, { ...step, path: place }) && applies(document, { op: 'remove', path: place });
+    }
+    case 'replace':
+      return isSaid(document, step) && old !== undefined && applies(document, { op: 'replace', path, value: old });
+  }
+};
+
+const isSaid = (document: JsonObject, { path, value }: Add | Replace): boolean =>
+  saysTheSame(valueAt(document, path), value);
+
+/** Things in a list of named things are gone when none of that name is left: another may have moved to the place. */
+const isAbsent = (fields: Fields, document: JsonObject, path: Pointer, old: JsonValue): boolean => {
+  const list = listAround(document, path);
+  const pairing = pairingAround(fields, path);
+  if (isList(list) && pairing.by === 'content') return !list.some((item) => sameJson(item, old));
+  if (!isList(list) || pairing.by !== 'name' || !isObject(old)) return valueAt(document, path) === undefined;
+  const { name } = pairing;
+  return !list.some((item) => isObject(item) && sameName(item[name], old[name]));
+};
+
+const listAround = (document: JsonObject, path: Pointer): JsonValue | undefined => valueAt(document, around(path));
+
+/** Where, in an unordered list, that is which a step has added. */
+const placeOf = (document: JsonObject, { path, value }: Add): Pointer => {
+  const list = listAround(document, path);
+  const index = isList(list) ? list.findIndex((item) => saysTheSame(item, value)) : -1;
+  return index === -1 ? path : below(around(path), index);
+};
+
+/** How the items of the list are told apart that a place is in. */
+const pairingAround = (fields: Fields, path: Pointer): Pairing => pairingOf(ruleAt(fields, segmentsOf(around(path))));
+
+const isUnordered = (fields: Fields, path: Pointer): boolean => pairingAround(fields, path).by === 'content';
+
+const sameName = (one: JsonValue | undefined, other: JsonValue | undefined): boolean =>
+  typeof one === 'string' && typeof other === 'string' ? foldName(one) === foldName(other) : sameJson(one, other);
+
+const isDone = (document: JsonObject, operation: Operation): boolean => {
+  switch (operation.op) {
+    case 'test':
+    case 'move':
+      return true;
+    case 'remove':
+      return valueAt(document, operation.path) === undefined;
+    case 'add':
+    case 'replace':
+      return isSaid(document, operation);
+  }
+};
+
+/** A stored secret cannot be read, so it is taken for the placeholder or value that was to be written. */
+export const saysTheSame = (stored: JsonValue | undefined, meant: JsonValue | undefined): boolean => {
+  if (isSecret(stored) && (isPlaceholder(meant) || isNeeded(meant) || isSecret(meant))) return true;
+  if (isList(stored) && isList(meant)) {
+    return stored.length === meant.length && stored.every((item, index) => saysTheSame(item, meant[index]));
+  }
+  if (isObject(stored) && isObject(meant)) {
+    return Object.entries(meant).every(([field, value]) => saysTheSame(stored[field], value));
+  }
+  return sameJson(stored, meant);
+};
+
+/**
+ * Items of a list without names are told apart by position, so one may only be added at the end. If the list has grown
+ * since the snapshot, the place is taken: that is drift, not an insertion.
+ */
+const insertsAmongUnnamed = (fields: Fields, document: JsonObject, operation: Operation): boolean => {
+  if (operation.op !== 'add' || pairingAround(fields, operation.path).by !== 'place') return false;
+  const list = listAround(document, operation.path);
+  return !isList(list) || operation.path !== below(around(operation.path), list.length);
+};

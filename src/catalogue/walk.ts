@@ -1,0 +1,180 @@
+import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import type { FieldRule, Fields } from './field-rules.js';
+import { ruleByField } from './rule-by-field.js';
+
+/*
+ * The only walks over declared fields. A new kind of rule has to say here what stands inside it, or it does not compile.
+ */
+
+/** The rule of a field; undefined where none is declared. */
+export const ruleOf = (fields: Fields, field: string): FieldRule | undefined =>
+  Object.hasOwn(fields, field) ? fields[field] : undefined;
+
+/** The rules directly inside a rule, of a declaration. */
+export const childrenOf = (rule: FieldRule): readonly FieldRule[] => {
+  switch (rule.kind) {
+    case 'references':
+      return [rule.reference];
+    case 'referenceMap':
+      return [rule.keys, rule.values];
+    case 'nested':
+    case 'list':
+      return Object.values(rule.fields);
+    case 'byField':
+      return [...Object.values(rule.cases), rule.otherwise];
+    case 'reference':
+    case 'volatile':
+    case 'createOnly':
+    case 'readOnly':
+    case 'secret':
+    case 'cleared':
+    case 'plain':
+    case 'set':
+    case 'currentVersion':
+    case 'picture':
+      return [];
+    default:
+      return unknownKind(rule);
+  }
+};
+
+/** Every rule of a declaration, the outer ones first. */
+export const rulesIn = (fields: Fields): readonly FieldRule[] => Object.values(fields).flatMap(withInner);
+
+const withInner = (rule: FieldRule): readonly FieldRule[] => [rule, ...childrenOf(rule).flatMap(withInner)];
+
+/** A value within a document, the rule that holds for it, if any, and the fields beside it. */
+export interface Part {
+  readonly rule: FieldRule | undefined;
+  readonly value: JsonValue;
+  readonly siblings: JsonObject;
+}
+
+/** The parts of a document. */
+export const partsOf = (fields: Fields, document: JsonObject): readonly Part[] =>
+  Object.entries(document).map(([field, value]) => ({ rule: ruleOf(fields, field), value, siblings: document }));
+
+/** The parts directly inside a part; where no rule says what they are, any JSON that is there. */
+export const insideOf = ({ rule, value, siblings }: Part): readonly Part[] => {
+  switch (rule?.kind) {
+    case 'references':
+      return membersOf(value).map((member) => ({ rule: rule.reference, value: member, siblings }));
+    case 'referenceMap':
+      return entriesOf(value).flatMap(([name, member]) => [
+        { rule: rule.keys, value: name, siblings },
+        { rule: rule.values, value: member, siblings },
+      ]);
+    case 'nested':
+      return isObject(value) ? partsOf(rule.fields, value) : [];
+    case 'list':
+      return membersOf(value).flatMap((item) => (isObject(item) ? partsOf(rule.fields, item) : []));
+    case 'byField':
+      return [{ rule: ruleByField(rule, siblings), value, siblings }];
+    case 'reference':
+    case 'volatile':
+    case 'createOnly':
+    case 'readOnly':
+    case 'secret':
+    case 'cleared':
+    case 'plain':
+    case 'set':
+    case 'currentVersion':
+    case 'picture':
+    case undefined:
+      return [...membersOf(value), ...entriesOf(value).map(([, member]) => member)].map((member) => ({
+        rule: undefined,
+        value: member,
+        siblings: isObject(value) ? value : siblings,
+      }));
+    default:
+      return unknownKind(rule);
+  }
+};
+
+/** The rule of what stands at a path of fields and positions in a document; undefined where none is declared. */
+export const ruleAt = (fields: Fields, [field = '', ...deeper]: readonly string[]): FieldRule | undefined =>
+  ruleBelow(ruleOf(fields, field), deeper);
+
+const ruleBelow = (rule: FieldRule | undefined, path: readonly string[]): FieldRule | undefined => {
+  const [, ...deeper] = path;
+  if (path.length === 0) return rule;
+  switch (rule?.kind) {
+    case 'nested':
+      return ruleAt(rule.fields, path);
+    case 'list':
+      return deeper.length === 0 ? undefined : ruleAt(rule.fields, deeper);
+    case 'references':
+      return ruleBelow(rule.reference, deeper);
+    case 'referenceMap':
+      return ruleBelow(rule.values, deeper);
+    // Which of its rules holds, only a document can say.
+    case 'byField':
+    case 'reference':
+    case 'volatile':
+    case 'createOnly':
+    case 'readOnly':
+    case 'secret':
+    case 'cleared':
+    case 'plain':
+    case 'set':
+    case 'currentVersion':
+    case 'picture':
+    case undefined:
+      return undefined;
+    default:
+      return unknownKind(rule);
+  }
+};
+
+/** By what a part of one value is the counterpart of a part of another. */
+export type Pairing =
+  /** Members of an object, by their fields. */
+  | { readonly by: 'field'; readonly fields: Fields }
+  /** Items of a list, by the field that names them. */
+  | { readonly by: 'name'; readonly name: string; readonly fields: Fields }
+  /** Items of a list whose order means nothing: those that say the same. */
+  | { readonly by: 'content' }
+  /** Items of a list, by where they stand. */
+  | { readonly by: 'place' }
+  /** There are no parts: one value takes the place of the other. */
+  | { readonly by: 'nothing' }
+  /** No rule of ours says: whatever parts the JSON has. */
+  | { readonly by: 'json' };
+
+/** How two values of a rule are compared part by part. */
+export const pairingOf = (rule: FieldRule | undefined): Pairing => {
+  switch (rule?.kind) {
+    case 'nested':
+      return { by: 'field', fields: rule.fields };
+    case 'list':
+      if (rule.unordered) return { by: 'content' };
+      return rule.by === undefined ? { by: 'place' } : { by: 'name', name: rule.by, fields: rule.fields };
+    case 'picture':
+      return { by: 'nothing' };
+    case 'reference':
+    case 'references':
+    case 'referenceMap':
+    case 'byField':
+    case 'volatile':
+    case 'createOnly':
+    case 'readOnly':
+    case 'secret':
+    case 'cleared':
+    case 'plain':
+    case 'set':
+    case 'currentVersion':
+    case undefined:
+      return { by: 'json' };
+    default:
+      return unknownKind(rule);
+  }
+};
+
+const membersOf = (value: JsonValue): readonly JsonValue[] => (isList(value) ? value : []);
+
+const entriesOf = (value: JsonValue): readonly (readonly [string, JsonValue])[] =>
+  isObject(value) ? Object.entries(value) : [];
+
+const unknownKind = (rule: never): never => {
+  throw new Error(`No walk knows the rule ${JSON.stringify(rule)}.`);
+};

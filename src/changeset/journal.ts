@@ -1,0 +1,98 @@
+import { UsageError } from '../model/errors.js';
+import { isObject, textOf, type JsonObject, type JsonValue } from '../model/json.js';
+
+/** Which changeset is applied to which space: a journal is of one such pair. */
+export interface JournalOf {
+  /** The changeset's digest. */
+  readonly changeset: string;
+  readonly installation: string;
+  readonly space: string;
+}
+
+/**
+ * What an apply writes down while it works (rules apply-journal), flushed to disk line by line: it may be killed at any
+ * moment.
+ */
+export interface Journal {
+  /** Ids of changes that an earlier run, which did not come to its end, has written. */
+  readonly written: ReadonlySet<string>;
+  /** A request is about to be sent. */
+  readonly before: (id: string, method: string, path: string) => void;
+  /** A change is done. */
+  readonly after: (id: string, outcome: 'written' | 'already-applied' | 'failed', why?: string) => void;
+  /** The run is over; only then may another one begin. */
+  readonly end: (outcome: 'complete' | 'stopped') => void;
+}
+
+/** A journal that nobody reads: for dry runs and tests. */
+export const noJournal: Journal = {
+  written: new Set(),
+  before: () => undefined,
+  after: () => undefined,
+  end: () => undefined,
+};
+
+/** The same journal, which takes nothing more once something could not be written: no further request is sent then. */
+export const stoppedByFailure = (journal: Journal): Journal => {
+  let failure: Error | undefined;
+  const noting =
+    <Line extends readonly unknown[]>(write: (...line: Line) => void) =>
+    (...line: Line): void => {
+      if (failure !== undefined) throw failure;
+      try {
+        write(...line);
+      } catch (error) {
+        failure = error instanceof Error ? error : new Error(String(error));
+        throw failure;
+      }
+    };
+  return { ...journal, before: noting(journal.before), after: noting(journal.after) };
+};
+
+/** What an earlier run left in a journal, from the text of the file. Throws UsageError if it is of another apply. */
+export const writtenBefore = (text: string, of: JournalOf, where: string): ReadonlySet<string> => {
+  const lines = linesIn(text);
+  refuseOther(lines, of, where);
+  return unfinished(lines);
+};
+
+/** The lines of a journal; a last line that was cut short by a kill says nothing. */
+const linesIn = (text: string): readonly JsonObject[] =>
+  text.split('\n').flatMap((line) => {
+    try {
+      const entry = JSON.parse(line) as JsonValue;
+      return isObject(entry) ? [entry] : [];
+    } catch {
+      return [];
+    }
+  });
+
+const refuseOther = (lines: readonly JsonObject[], of: JournalOf, where: string): void => {
+  const begun = lines.filter(({ event }) => event === 'begin').at(-1);
+  if (!begun) return;
+  const isSame = Object.entries(of).every(([field, value]) => begun[field] === value);
+  // What came to its end is no business of another changeset.
+  if (isSame || endsComplete(lines)) return;
+  const isOtherChangeset = begun['changeset'] !== of.changeset;
+  throw new UsageError({
+    what: isOtherChangeset
+      ? 'The journal is of another changeset, whose apply has not come to its end.'
+      : `The journal is of another destination: space "${textOf(begun['space'])}", installation ${textOf(begun['installation'])}.`,
+    where,
+    remedy: 'Finish that one first, or move the journal away if you know what became of it.',
+  });
+};
+
+const endsComplete = (lines: readonly JsonObject[]): boolean => {
+  const last = lines.at(-1);
+  return last?.['event'] === 'end' && last['outcome'] === 'complete';
+};
+
+/** What was written since the last run that came to its end. */
+const unfinished = (lines: readonly JsonObject[]): ReadonlySet<string> => {
+  const lastEnd = lines.findLastIndex(({ event, outcome }) => event === 'end' && outcome === 'complete');
+  const written = lines
+    .slice(lastEnd + 1)
+    .filter(({ event, outcome }) => event === 'after' && (outcome === 'written' || outcome === 'already-applied'));
+  return new Set(written.map(({ id }) => textOf(id)));
+};

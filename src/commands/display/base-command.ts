@@ -1,0 +1,97 @@
+import { Command, Errors, Flags } from '@oclif/core';
+import chalk from 'chalk';
+import { OctosyncError } from '../../model/errors.js';
+import { visible, visibleJson, visibleLines } from '../../report/visible.js';
+import type { Display } from './progress-display.js';
+
+/** What every command shares: its standard flags, and how errors are shown. Results go to stdout, the rest to stderr. */
+export abstract class BaseCommand extends Command {
+  static override baseFlags = {
+    'no-color': Flags.boolean({ description: 'No colours; so does NO_COLOR.', helpGroup: 'GLOBAL' }),
+    debug: Flags.boolean({ description: 'Show stack traces.', helpGroup: 'GLOBAL' }),
+    'no-progress': Flags.boolean({ description: 'Plain lines on a terminal too.', helpGroup: 'GLOBAL' }),
+    quiet: Flags.boolean({ description: 'Say nothing but results and errors.', helpGroup: 'GLOBAL' }),
+  };
+
+  static override enableJsonFlag = true;
+
+  /** Set while a command runs others whose results are none of its own. */
+  protected static isMuted = false;
+
+  /** What is redrawn on a terminal, while it is. */
+  #live: Display | undefined;
+
+  override async init(): Promise<void> {
+    await super.init();
+    const { NO_COLOR: noColor = '' } = process.env;
+    if (noColor !== '' || this.argv.includes('--no-color')) chalk.level = 0;
+  }
+
+  /** One line to stderr, unless --quiet. */
+  protected tell(text: string): void {
+    if (this.#isSilent()) return;
+    if (this.#live) this.#live.tell(text);
+    else process.stderr.write(`${visible(text)}\n`);
+  }
+
+  /** The same JSON as oclif's, but names in it cannot steer the terminal. */
+  override logJson(json: unknown): void {
+    process.stdout.write(`${visibleJson(JSON.stringify(json ?? null, null, 2))}\n`);
+  }
+
+  /** Shows how far the command is until it prints a result or ends: live on a terminal, else as plain lines. */
+  protected async display(): Promise<Display> {
+    const isLive = process.stderr.isTTY && process.env['TERM'] !== 'dumb' && !this.argv.includes('--no-progress');
+    if (!isLive || this.#isSilent()) {
+      const { plainDisplay } = await import('./progress-display.js');
+      return plainDisplay((line) => this.tell(line));
+    }
+    this.#live = (await import('./live-display.js')).liveDisplay(process.stderr);
+    return this.#live;
+  }
+
+  #isSilent(): boolean {
+    return this.argv.includes('--quiet') || this.jsonEnabled() || BaseCommand.isMuted;
+  }
+
+  #endLive(): void {
+    this.#live?.stop();
+    this.#live = undefined;
+  }
+
+  /** A result for people: names in it cannot steer the terminal. */
+  override log(message = ''): void {
+    this.print(visibleLines(message));
+  }
+
+  /** A result that is escaped already: what a report has rendered, with its colours. */
+  protected print(rendered: string): void {
+    this.#endLive();
+    if (!BaseCommand.isMuted) super.log('%s', rendered);
+  }
+
+  override finally(error: Error | undefined): Promise<void> {
+    this.#endLive();
+    return super.finally(error);
+  }
+
+  override async catch(thrown: Error & { exitCode?: number }): Promise<void> {
+    this.#endLive();
+    if (thrown instanceof Errors.ExitError) throw thrown;
+    // A wrong flag ends the parsing, which oclif would take for a command that never parses.
+    this.parsed = true;
+    // What words errors is loaded only when there is one.
+    const { errorJson, errorLines } = await import('./error-text.js');
+    const error =
+      thrown instanceof Errors.CLIError
+        ? (await import('../flags/usage-error.js')).usageError(thrown, this.ctor)
+        : thrown;
+    if (this.jsonEnabled()) {
+      this.logJson(errorJson(error));
+    } else {
+      process.stderr.write(`${(await errorLines(error, process.stderr)).join('\n')}\n`);
+      if (this.argv.includes('--debug')) process.stderr.write(`${visibleLines(error.stack ?? '')}\n`);
+    }
+    process.exitCode = error instanceof OctosyncError ? error.exitCode : 1;
+  }
+}

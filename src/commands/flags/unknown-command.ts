@@ -1,0 +1,18 @@
+import { closestName } from '../../model/closest-name.js';
+import { UsageError } from '../../model/errors.js';
+
+/**
+ * What to say of a command line whose command is none: which one was probably meant. Nothing is run in its place, a
+ * script must not do what it does not say.
+ */
+export const unknownCommand = (argv: readonly string[], commands: readonly string[]): UsageError => {
+  const given = argv.find((word) => !word.startsWith('-'));
+  if (given === undefined)
+    return new UsageError({ what: 'No command is named.', remedy: 'octosync --help lists them.' });
+  const begun = commands.filter((command) => command.startsWith(given));
+  const closest = begun.length === 1 ? begun[0] : closestName(given, commands);
+  return new UsageError({
+    what: `There is no command "${given}".`,
+    remedy: closest === undefined ? 'octosync --help lists them.' : `Did you mean octosync ${closest}?`,
+  });
+};

@@ -1,0 +1,184 @@
+import type { Need, ReferenceList } from '../../catalogue/index.js';
+import type { Missing } from '../../changeset/changeset.js';
+import type { Policy } from '../../config/options.js';
+import type { Mapping, SyncSettings } from '../../config/settings.js';
+import { pointerOf } from '../../model/pointer.js';
+import type { CleanUp, Reason, Warning } from '../../model/reason.js';
+import type { LostMembers, LostReference, Path, Statement } from '../terms/statements.js';
+import type { Translation } from '../terms/translate.js';
+import { judgeScope } from './scope-policy.js';
+
+/**
+ * What the statements of a translation mean for the item, which is the unit that a policy keeps, skips or faults
+ * (rules scope-whole-item).
+ */
+interface Judgement {
+  readonly reasons: readonly Reason[];
+  readonly warnings: readonly Warning[];
+  readonly cleanUp: readonly CleanUp[];
+  /** Why the item is skipped or in error: every list that does not let it through, the first one first. */
+  readonly skips: readonly Reason[];
+  readonly errors: readonly Reason[];
+  readonly missing: readonly Missing[];
+  /** Fields (paths from the item) that stay as they are on the destination, if the item exists there. */
+  readonly keepsExisting: readonly Path[];
+}
+
+/** A translated item with its judgement. */
+export type Judged = Omit<Translation, 'statements'> & Judgement;
+
+/** Says what the statements of a translation mean for the item under these settings, in their order. */
+export const judge = ({ value, needs, statements }: Translation, settings: SyncSettings): Judged => {
+  const judging: Judging = {
+    reasons: [],
+    warnings: [],
+    cleanUp: [],
+    skips: [],
+    errors: [],
+    missing: [],
+    keepsExisting: [],
+  };
+  for (const statement of statements) judgeOne(statement, settings, judging);
+  return { value, needs, ...judging };
+};
+
+/** A judgement under way. */
+type Judging = {
+  readonly [List in keyof Judgement]: Judgement[List][number][];
+};
+
+const judgeOne = (statement: Statement, settings: SyncSettings, judging: Judging): void => {
+  const { at } = statement;
+  switch (statement.kind) {
+    case 'mapped':
+      judging.reasons.push(mappingReason(statement.type, statement.mapping, at));
+      return;
+    case 'lost-reference':
+      judgeReference(statement, at, settings, judging);
+      return;
+    case 'lost-members':
+      judgeMembers(statement, at, settings, judging);
+      if (statement.found === 0) judgeEmptied(statement.list, statement.lost, at, judging);
+      return;
+    case 'lost-name': {
+      const { reference, name } = statement;
+      const type = reference.to[0];
+      if (reference.need === 'required') judging.missing.push({ type, name, at: pointerOf(at) });
+      else judging.reasons.push(dropped(type, name, at));
+      return;
+    }
+    case 'unresolved': {
+      const says = `${statement.id} is an ID that nothing in the source has; it was dropped.`;
+      judging.warnings.push({ kind: 'unresolved-dropped', at: pointerOf(at), says });
+      return;
+    }
+    case 'secret':
+      judging.cleanUp.push(secretToEnter(statement.placeholder, at));
+      return;
+    case 'cleared':
+      judging.cleanUp.push({ kind: 'replace-value', at: pointerOf(at), says: statement.cleanUp });
+  }
+};
+
+const mappingReason = (type: string, { from, to, origin }: Mapping, at: Path): Reason => ({
+  rule: `map.${type}`,
+  value: `${from} → ${to.join(', ')}`,
+  origin,
+  says: `${pointerOf(at)}: "${from}" is called ${to.map((name) => `"${name}"`).join(', ')} here.`,
+});
+
+const dropped = (type: string, name: string, at: Path): Reason => ({
+  rule: 'optional data',
+  says: `${pointerOf(at)}: ${type} "${name}" does not exist here and was dropped.`,
+});
+
+const secretToEnter = (placeholder: string | undefined, at: Path): CleanUp =>
+  placeholder === undefined
+    ? {
+        kind: 'supply-secret',
+        at: pointerOf(at),
+        says: 'Nothing can stand in for this: supply it when the changeset is applied (--secrets).',
+      }
+    : {
+        kind: 'replace-secret',
+        at: pointerOf(at),
+        says: 'The source keeps this secret to itself: enter the value.',
+      };
+
+/** What is missing decides about the item: it is blocked, goes on without, or its policy says (rules scope-single, needs-required). */
+const judgeReference = (
+  { reference, name, isUnknown }: LostReference,
+  at: Path,
+  settings: SyncSettings,
+  judging: Judging,
+): void => {
+  const { need, to } = reference;
+  const type = to[0];
+  if (need === 'required' || isUnknown) {
+    judging.missing.push({ type, name, at: pointerOf(at) });
+    return;
+  }
+  if (need === 'optional') {
+    judging.reasons.push(dropped(type, name, at));
+    judging.keepsExisting.push(at);
+    return;
+  }
+  const reason = policyReason(need, settings, `${type} "${name}" does not exist here.`);
+  const verdict = judgeScope(reason.value, 1, 0);
+  reasonsOf(verdict, judging).push(reason);
+  if (verdict !== 'skip' && verdict !== 'error')
+    judging.cleanUp.push({ kind: 'replace-value', at: pointerOf(at), says: `Choose a value: ${reason.says}` });
+};
+
+/** What losing some members means for the item that carries the list (rules scope-policy). */
+const judgeMembers = (
+  { list, found, lost, isUnknown }: LostMembers,
+  at: Path,
+  settings: SyncSettings,
+  judging: Judging,
+): void => {
+  const { need, to } = list.reference;
+  const type = to[0];
+  if (need === 'required' || isUnknown) {
+    for (const name of lost) judging.missing.push({ type, name, at: pointerOf(at) });
+    return;
+  }
+  const members = found + lost.length;
+  const says = `${found} of ${members} ${type} exist here; missing: ${quoted(lost)}.`;
+  if (need === 'optional') {
+    judging.reasons.push({ rule: 'optional data', says: `${pointerOf(at)}: ${says} The others were dropped.` });
+    return;
+  }
+  const reason = policyReason(need, settings, says);
+  const verdict = judgeScope(reason.value, members, found);
+  reasonsOf(verdict, judging).push(reason);
+  if (verdict === 'keep-unless-existing') judging.keepsExisting.push(at);
+};
+
+const reasonsOf = (verdict: ReturnType<typeof judgeScope>, { skips, errors, reasons }: Judging): Reason[] =>
+  verdict === 'skip' ? skips : verdict === 'error' ? errors : reasons;
+
+/** What it means that a list lost all its members: on the server an empty list may mean "everywhere" (rules scope-widened). */
+const judgeEmptied = (list: ReferenceList, lost: readonly string[], at: Path, judging: Judging): void => {
+  const place = pointerOf(at);
+  if (list.whenEmptied) {
+    judging.cleanUp.push({ kind: 'check', at: place, says: list.whenEmptied.cleanUp });
+  } else if (list.empty === 'permits') {
+    for (const name of lost) judging.missing.push({ type: list.reference.to[0], name, at: place });
+  } else if (list.empty === 'everything' && judging.missing.length === 0) {
+    const says = `Was limited to ${quoted(lost)}; without them it applies everywhere.`;
+    judging.warnings.push({ kind: 'scope-widened', at: place, says });
+  }
+};
+
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+
+type Policed = Exclude<Need, string>;
+
+const policyReason = (need: Policed, { options }: SyncSettings, says: string): Reason & { readonly value: Policy } => {
+  if ('always' in need) return { rule: 'scope match policy', value: need.always, origin: 'not configurable', says };
+  const rule = need.policy;
+  const setting = options[rule];
+  const value = (setting?.value ?? 'SkipUnlessPartialMatch') as Policy;
+  return { rule, value, origin: setting?.origin ?? 'default', says };
+};

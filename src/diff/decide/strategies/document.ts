@@ -1,0 +1,161 @@
+import type { Fields, ResourceType } from '../../../catalogue/index.js';
+import { sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { keyOf } from '../../../model/names.js';
+import { below, fieldOf, pointerOf, ROOT, type Pointer } from '../../../model/pointer.js';
+import type { Warning } from '../../../model/reason.js';
+import { mergeField } from '../merge-fields.js';
+import { withDestinationOnly } from '../destination-only.js';
+import { existingMode } from '../../select/mode.js';
+import { placeholdersIn } from '../placeholders.js';
+import { keepAt, settleOn } from '../settle.js';
+import { translate } from '../../terms/translate.js';
+import { judge, type Judged } from '../judge.js';
+import {
+  asCreated,
+  installedFrom,
+  isKnown,
+  isSwitchedOff,
+  replacement,
+  stillWaiting,
+  unknownFields,
+} from './ways-of-writing.js';
+import type { Case, Outcome, Strategy } from './strategy.js';
+
+/** Whole documents (rules existing-mode): created if missing; left or updated, field by field, if they exist. */
+export const documentStrategy: Strategy = (input) => {
+  const translation = judge(translate(input.type.fields, input.source, input), input.settings);
+  return input.existing ? decideExisting(input, translation, input.existing.document) : decideNew(input, translation);
+};
+
+const decideNew = (input: Case, translation: Judged): Outcome => {
+  const { type, settings } = input;
+  const installed = installedFrom(type, translation.value);
+  const isSent = (field: string): boolean =>
+    installed ? field in installed : !isSwitchedOff(type, field, settings) && isKnown(input, field);
+  const refused = refusal(translation, isSent);
+  if (refused) return refused;
+  const unknown = unknownFields(input, translation.value);
+  const { document, warnings } = keepOnlyOne(input, installed ?? only(sendable(type, translation.value), isSent));
+  const created = installed ? { document, cleanUp: [] } : asCreated(type, document);
+  const sent = (at: Pointer): boolean => fieldOf(at) in created.document;
+  return {
+    ...says(translation, created.document, 0, [
+      ...translation.warnings.filter(({ at }) => sent(at)),
+      ...warnings,
+      ...unknown,
+    ]),
+    cleanUp: [...translation.cleanUp.filter(({ at }) => sent(at)), ...created.cleanUp],
+  };
+};
+
+const decideExisting = (input: Case, translation: Judged, current: JsonObject): Outcome => {
+  const { type, settings } = input;
+  const reason = installedFrom(type, current)
+    ? {
+        rule: 'installed',
+        value: 'leave',
+        says: 'Installed from the library of the server, and never updated by octosync.',
+      }
+    : existingMode(type, settings);
+  const follows = (field: string): boolean =>
+    !isSwitchedOff(type, field, settings) &&
+    (reason.value === 'update' || Object.hasOwn(type.existing.always ?? {}, field)) &&
+    isKnown(input, field);
+  const kept = new Set(translation.keepsExisting.map((path) => pointerOf(path)));
+  const refused = refusal(translation, follows, kept);
+  if (refused) return refused;
+
+  const wanted = stillWaiting(type, settleOn(type.fields, translation.value, current), current);
+  const own = keepAt(translation.keepsExisting, wanted, current);
+  const { value: settled, warnings: dropped } = withDestinationOnly(type.fields, own, current, input);
+  const document = Object.fromEntries(
+    Object.entries(settled).flatMap(([field, next]) => {
+      const value = follows(field) ? mergeExisting(type, field, next, current[field]) : current[field];
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
+  const replaced = replacement(type, translation.value, current);
+  const differing = Object.keys(settled).filter((field) => !sameJson(settled[field], document[field])).length;
+  const inWritten = <Found extends { readonly at: Pointer }>(found: readonly Found[]): readonly Found[] =>
+    found.filter(({ at }) => follows(fieldOf(at)) && !sameJson(document[fieldOf(at)], current[fieldOf(at)]));
+  return {
+    ...says(translation, { ...document, ...replaced }, differing, inWritten([...translation.warnings, ...dropped])),
+    cleanUp: [
+      ...inWritten(translation.cleanUp).filter(({ kind }) => kind !== 'replace-secret' && kind !== 'supply-secret'),
+      ...translation.cleanUp.filter(({ at, kind }) => kind === 'supply-secret' && fieldOf(at) in (replaced ?? {})),
+      ...placeholdersIn(document),
+    ],
+    reasons: [reason, ...translation.reasons],
+  };
+};
+
+const mergeExisting = (
+  type: ResourceType,
+  field: string,
+  next: JsonValue,
+  current: JsonValue | undefined,
+): JsonValue => {
+  const how = type.existing.merge?.[field] ?? type.existing.always?.[field] ?? 'replace';
+  if (type.onlyOne === field && current !== undefined) return current;
+  return mergeField(how, next, current, listKey(type.fields, field));
+};
+
+const listKey = (fields: Fields, field: string): string => {
+  const rule = fields[field];
+  return rule?.kind === 'list' ? (rule.by ?? 'Name') : 'Name';
+};
+
+/** Missing data blocks only what would be written: an item that is left needs nothing. */
+const refusal = (
+  translation: Judged,
+  written: (field: string) => boolean,
+  kept: ReadonlySet<string> = new Set(),
+): Outcome | undefined => {
+  const missing = translation.missing.filter(({ at }) => written(fieldOf(at)) && !kept.has(at));
+  const { reasons } = translation;
+  if (translation.errors.length > 0) return { kind: 'error', reasons: [...translation.errors, ...reasons], parts: [] };
+  if (translation.skips.length > 0) return { kind: 'skipped', reasons: [...translation.skips, ...reasons], parts: [] };
+  return missing.length > 0 ? { kind: 'blocked', missing, reasons, parts: [] } : undefined;
+};
+
+const says = (
+  { reasons, cleanUp, needs }: Judged,
+  document: JsonObject,
+  differing: number,
+  warnings: readonly Warning[],
+): Extract<Outcome, { kind: 'decided' }> => ({
+  kind: 'decided',
+  document,
+  differing,
+  warnings,
+  reasons,
+  cleanUp,
+  needs,
+  parts: [],
+});
+
+const only = (document: JsonObject, wanted: (field: string) => boolean): JsonObject =>
+  Object.fromEntries(Object.entries(document).filter(([field]) => wanted(field)));
+
+/** What only the server can say is no part of what it is told. */
+const sendable = (type: ResourceType, document: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(document).filter(([field]) => type.fields[field]?.kind !== 'readOnly'));
+
+/** A flag of which there is one: a new item must not take it from the one that has it on the destination. */
+const keepOnlyOne = (
+  { type, projection, names }: Case,
+  document: JsonObject,
+): { document: JsonObject; warnings: readonly Warning[] } => {
+  const flag = type.onlyOne;
+  if (flag === undefined || document[flag] !== true) return { document, warnings: [] };
+  const parent = keyOf(names.slice(0, -1));
+  const holder = [...projection.all(type.name)].find(
+    (item) => item.document[flag] === true && keyOf(item.names.slice(0, -1)) === parent,
+  );
+  if (!holder) return { document, warnings: [] };
+  const says = `"${holder.names.at(-1) ?? ''}" stays the one with ${flag}; the source has it here.`;
+  return {
+    document: { ...document, [flag]: false },
+    warnings: [{ kind: 'default-kept', at: below(ROOT, flag), says }],
+  };
+};

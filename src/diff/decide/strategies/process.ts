@@ -1,0 +1,278 @@
+import type { Fields, ObjectList, ResourceType } from '../../../catalogue/index.js';
+import type { Missing } from '../../../changeset/changeset.js';
+import { objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { foldName } from '../../../model/names.js';
+import { settingsFor } from '../../../config/settings.js';
+import { fieldOf, pointerOf, seenFrom, under, type Pointer } from '../../../model/pointer.js';
+import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
+import { withDestinationOnly } from '../destination-only.js';
+import { placeholdersIn } from '../placeholders.js';
+import { settleOn } from '../settle.js';
+import { judge, type Judged } from '../judge.js';
+import { translate } from '../../terms/translate.js';
+import type { Case, PartOutcome, Strategy } from './strategy.js';
+
+/** What came up while the steps were merged. */
+interface Notes {
+  readonly reasons: Reason[];
+  readonly warnings: Warning[];
+  readonly cleanUp: CleanUp[];
+  readonly missing: Missing[];
+  readonly needs: Set<string>;
+  readonly parts: PartOutcome[];
+  differing: number;
+}
+
+interface Work extends Case {
+  readonly stepFields: Fields;
+  readonly actionFields: Fields;
+  readonly notes: Notes;
+}
+
+/**
+ * Deployment and runbook processes: steps and actions are matched by name (rules process-names); missing ones are added
+ * (rules process-add), existing ones left or updated, in the source's order; those that only the destination has follow
+ * or are removed.
+ */
+export const processStrategy: Strategy = (input) => {
+  const notes = newNotes();
+  const { reasons, warnings, cleanUp, missing, needs, parts } = notes;
+  const work: Work = { ...input, ...fieldsOf(input.type), notes };
+  const current = objectsOf(input.existing?.document['Steps']);
+  const steps = mergeOrder(
+    objectsOf(input.source['Steps']),
+    current,
+    (step, existing) => (existing ? existingStep(work, step, existing) : newStep(work, step)),
+    work,
+    'step',
+  );
+  if (missing.length > 0) return { kind: 'blocked', missing, reasons, parts };
+  const place = placesIn(steps);
+  const placed = <Found extends { readonly at: Pointer }>(found: Found): Found => ({ ...found, at: place(found.at) });
+  return {
+    kind: 'decided',
+    document: { ...(input.existing?.document ?? input.source), Steps: steps },
+    warnings: warnings.map(placed),
+    cleanUp: cleanUp.map(placed),
+    reasons,
+    needs: [...needs].sort(),
+    differing: notes.differing,
+    parts,
+  };
+};
+
+const newNotes = (): Notes => ({
+  reasons: [],
+  warnings: [],
+  cleanUp: [],
+  missing: [],
+  needs: new Set(),
+  parts: [],
+  differing: 0,
+});
+
+const fieldsOf = (type: ResourceType): { stepFields: Fields; actionFields: Fields } => {
+  const steps = listRule(type.fields['Steps']);
+  return { stepFields: steps?.fields ?? {}, actionFields: listRule(steps?.fields['Actions'])?.fields ?? {} };
+};
+
+const listRule = (rule: Fields[string] | undefined): ObjectList | undefined =>
+  rule?.kind === 'list' ? rule : undefined;
+
+const nameOf = (item: JsonObject): string => textOf(item['Name']);
+
+const named = (items: readonly JsonObject[], name: string): JsonObject | undefined =>
+  items.find((item) => foldName(nameOf(item)) === foldName(name));
+
+/**
+ * The source's order; what only the destination has comes after it, or goes (rules process-order): the only things that
+ * ever do (rules existing-nothing-deleted).
+ */
+const mergeOrder = (
+  source: readonly JsonObject[],
+  current: readonly JsonObject[],
+  merge: (item: JsonObject, existing: JsonObject | undefined) => JsonObject | undefined,
+  work: Work,
+  what: 'step' | 'action',
+): readonly JsonObject[] => {
+  const { notes } = work;
+  const merged = source.flatMap((item) => {
+    const existing = named(current, nameOf(item));
+    const result = merge(item, existing) ?? existing;
+    return result ? [result] : [];
+  });
+  const additional = current.filter((item) => !named(source, nameOf(item)));
+  const kept = additional.filter((item) => {
+    const option = forStep(work, item).settings.options['processCloningOption'];
+    const rule = { rule: 'processCloningOption', value: option?.value ?? '', origin: option?.origin ?? 'default' };
+    const stays = option?.value !== 'SourceOnly';
+    const says = stays
+      ? `The destination's own ${what} "${nameOf(item)}" stays, after the others.`
+      : `The source does not have the ${what} "${nameOf(item)}".`;
+    notes.reasons.push({ ...rule, says });
+    if (!stays)
+      notes.warnings.push({
+        kind: 'step-removed',
+        at: placeByName(item),
+        says: `The ${what} "${nameOf(item)}" is removed.`,
+      });
+    return stays;
+  });
+  return [...merged, ...kept];
+};
+
+/** The work on one step, with the options that overrides give it. */
+const forStep = (work: Work, step: JsonObject): Work => ({
+  ...work,
+  settings: settingsFor(work.settings, { ...work.about, step: nameOf(step) }),
+});
+
+/** A step whose every action was skipped is not added (rules process-empty-step). */
+const newStep = (process: Work, step: JsonObject): JsonObject | undefined => {
+  const work = forStep(process, step);
+  const actions = objectsOf(step['Actions']);
+  const kept = actions.map((action) => newAction(work, step, action)).filter((action) => action !== undefined);
+  if (actions.length > 0 && kept.length === 0) return undefined;
+  const own = inTerms(work, work.stepFields, without(step, 'Actions'));
+  note(work, own, step);
+  work.notes.reasons.push({
+    rule: 'process merging',
+    says: `Step "${nameOf(step)}": the destination does not have it; added.`,
+  });
+  return { ...own.value, Actions: kept };
+};
+
+const newAction = (work: Work, step: JsonObject, action: JsonObject): JsonObject | undefined => {
+  const translation = inTerms(work, work.actionFields, action);
+  if (refused(work, translation, labelOf(step, action))) return undefined;
+  note(work, translation, step, action);
+  return translation.value;
+};
+
+/** A step or action in the destination's terms, as the options that hold for it judge it. */
+const inTerms = (work: Work, fields: Fields, item: JsonObject): Judged =>
+  judge(translate(fields, item, work), work.settings);
+
+const existingStep = (process: Work, step: JsonObject, existing: JsonObject): JsonObject => {
+  const work = forStep(process, step);
+  const option = work.settings.options['existingSteps'];
+  const own = inTerms(work, work.stepFields, without(step, 'Actions'));
+  const settled = settleOn(work.stepFields, own.value, without(existing, 'Actions'));
+  if (option?.value === 'update') {
+    note(work, { ...own, cleanUp: placeholdersIn(settled), warnings: [] }, step);
+    const actions = mergeOrder(
+      objectsOf(step['Actions']),
+      objectsOf(existing['Actions']),
+      (action, current) => (current ? existingAction(work, step, action, current) : newAction(work, step, action)),
+      work,
+      'action',
+    );
+    return { ...settled, Actions: actions };
+  }
+  reportLeft(work, step, existing, settled);
+  return existing;
+};
+
+/**
+ * An existing step that stays as it is (rules process-existing): how many of its fields differ, and how to carry them.
+ */
+const reportLeft = (work: Work, step: JsonObject, existing: JsonObject, settled: JsonObject): void => {
+  const ownDiffering = Object.keys(settled).filter((field) => !sameJson(settled[field], existing[field])).length;
+  const current = objectsOf(existing['Actions']);
+  const actionsDiffering = objectsOf(step['Actions']).map((action) => {
+    const counterpart = named(current, nameOf(action));
+    if (!counterpart) return 1;
+    const translation = inTerms(work, work.actionFields, action);
+    if (translation.skips.length + translation.errors.length > 0) return 0;
+    const next = restoreScopes(translation, settleOn(work.actionFields, translation.value, counterpart), counterpart);
+    return Object.keys(next).filter((field) => !sameJson(next[field], counterpart[field])).length;
+  });
+  const differing = actionsDiffering.reduce((sum, count) => sum + count, ownDiffering);
+  if (differing === 0) return;
+  const option = work.settings.options['existingSteps'];
+  const reason: Reason = {
+    rule: 'existingSteps',
+    value: option?.value ?? 'leave',
+    origin: option?.origin ?? 'default',
+    says: `${differing} of its fields differ from the source; --existing-steps update carries them.`,
+  };
+  work.notes.differing += differing;
+  work.notes.parts.push({ verdict: 'left', part: `step "${nameOf(step)}"`, differing, reasons: [reason] });
+};
+
+const existingAction = (work: Work, step: JsonObject, action: JsonObject, current: JsonObject): JsonObject => {
+  const translation = inTerms(work, work.actionFields, action);
+  if (refused(work, translation, labelOf(step, action))) return current;
+  const own = restoreScopes(translation, settleOn(work.actionFields, translation.value, current), current);
+  const { value: next, warnings } = withDestinationOnly(work.actionFields, own, current, work);
+  const changed = ({ at }: { readonly at: Pointer }): boolean => !sameJson(next[fieldOf(at)], current[fieldOf(at)]);
+  const checks = translation.cleanUp.filter((entry) => entry.kind === 'check' && changed(entry));
+  const cleanUp = [...checks, ...placeholdersIn(next)];
+  note(
+    work,
+    { ...translation, cleanUp, warnings: [...translation.warnings, ...warnings].filter(changed) },
+    step,
+    action,
+  );
+  return next;
+};
+
+/** `IgnoreMismatchOnNewLeaveExistingAlone`: the scope of an existing action stays what it is. */
+const restoreScopes = ({ keepsExisting }: Judged, next: JsonObject, current: JsonObject): JsonObject => {
+  const fields = new Set(keepsExisting.flatMap((path) => (path.length === 1 ? path : [])));
+  const entries = Object.entries(next).map(([field, value]) => [
+    field,
+    fields.has(field) ? (current[field] ?? []) : value,
+  ]);
+  return Object.fromEntries(entries as [string, JsonValue][]);
+};
+
+const refused = ({ notes }: Work, { errors, skips }: Judged, part: string): boolean => {
+  const reasons = [...errors, ...skips];
+  if (reasons.length === 0) return false;
+  notes.parts.push({ verdict: errors.length > 0 ? 'error' : 'skipped', part, reasons });
+  return true;
+};
+
+const labelOf = (step: JsonObject, action: JsonObject): string =>
+  nameOf(step) === nameOf(action) ? `step "${nameOf(step)}"` : `step "${nameOf(step)}", action "${nameOf(action)}"`;
+
+const note = ({ notes }: Work, translation: Judged, step: JsonObject, action?: JsonObject): void => {
+  const label = `Step "${nameOf(step)}"`;
+  const place = placeByName(step, action);
+  const inStep = <Found extends { readonly at: Pointer; readonly says: string }>(found: Found): Found => ({
+    ...found,
+    at: under(place, found.at),
+    says: `${label}: ${found.says}`,
+  });
+  notes.reasons.push(...translation.reasons.map((reason) => ({ ...reason, says: `${label}: ${reason.says}` })));
+  notes.warnings.push(...translation.warnings.map(inStep));
+  notes.cleanUp.push(...translation.cleanUp.map(inStep));
+  notes.missing.push(...translation.missing.map((missing) => ({ ...missing, at: under(place, missing.at) })));
+  for (const id of translation.needs) notes.needs.add(id);
+};
+
+/** Where a step or action is, by name: its position is known once all steps are merged. */
+const placeByName = (step: JsonObject, action?: JsonObject): Pointer =>
+  pointerOf(['Steps', nameOf(step), ...(action ? ['Actions', nameOf(action)] : [])]);
+
+/** The same place by position, as a pointer into the merged process; what is not in it keeps its name. */
+const placesIn = (steps: readonly JsonObject[]): ((at: Pointer) => Pointer) => {
+  const places = steps.flatMap((step, index) => [
+    ...objectsOf(step['Actions']).map((action, position) => ({
+      byName: placeByName(step, action),
+      byPosition: pointerOf(['Steps', index, 'Actions', position]),
+    })),
+    { byName: placeByName(step), byPosition: pointerOf(['Steps', index]) },
+  ]);
+  return (at) => {
+    for (const { byName, byPosition } of places) {
+      const inner = seenFrom(byName, at);
+      if (inner !== undefined) return under(byPosition, inner);
+    }
+    return at;
+  };
+};
+
+const without = (item: JsonObject, field: string): JsonObject =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => name !== field));

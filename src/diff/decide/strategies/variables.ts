@@ -1,0 +1,283 @@
+import type { Fields, ResourceType } from '../../../catalogue/index.js';
+import { settingsFor, type SyncSettings } from '../../../config/settings.js';
+import { plainText } from '../../../model/canonical.js';
+import { isList, objectsOf, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { isPlaceholder } from '../../../model/markers.js';
+import { below, pointerOf, segmentsOf, under, type Pointer } from '../../../model/pointer.js';
+import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
+import {
+  identityOf,
+  isSensitive,
+  pairVariables,
+  sameScope,
+  sameValue,
+  scopeOf,
+  type IgnoredDimensions,
+  type Pair,
+} from '../pair-variables.js';
+import { destinationOnly, withDestinationOnly } from '../destination-only.js';
+import { translate } from '../../terms/translate.js';
+import { judge, type Judged } from '../judge.js';
+import type { Case, PartOutcome, Strategy } from './strategy.js';
+
+interface Candidate {
+  /** With the options that overrides give this variable. */
+  readonly settings: SyncSettings;
+  readonly label: string;
+  readonly source: JsonObject;
+  readonly translation: Judged;
+}
+
+/** Variable sets (rules variable-order): translate, collapse, pair one to one, decide value by value. */
+export const variablesStrategy: Strategy = (input) => {
+  const fields = variableFields(input.type);
+  const found = variablesOf(input.source).map((source): Candidate => {
+    const own = settingsOf(source, input);
+    const settings = input.type.valuesFollow ? alwaysOverwrite(own) : own;
+    return { settings, label: labelOf(source), source, translation: judge(translate(fields, source, input), settings) };
+  });
+  const missing = found.flatMap(({ translation }) => translation.missing);
+  if (missing.length > 0) return { kind: 'blocked', missing, reasons: [], parts: [] };
+
+  const { kept, parts } = sift(found);
+  const { unique, collapsed } = collapse(kept);
+  const existing = input.existing ? variablesOf(input.existing.document) : [];
+  const pairs = pairVariables(
+    unique.map(({ translation }) => translation.value),
+    existing.map((variable) => compared(fields, variable, input)),
+    (variable) => ignoredDimensions(fields, settingsOf(variable, input)),
+  );
+  const decided = decide(unique, existing, pairs, { ...input, fields });
+  return {
+    kind: 'decided',
+    document: { ...(input.existing?.document ?? input.source), Variables: decided.variables },
+    warnings: decided.warnings,
+    cleanUp: decided.cleanUp,
+    reasons: decided.reasons,
+    needs: [...new Set(unique.flatMap(({ translation }) => translation.needs))].sort(),
+    differing: decided.left.length,
+    parts: [...parts, ...collapsed, ...decided.left],
+  };
+};
+
+/** The scope that counts in a comparison: with `destinationOnlyScope: keep`, without what only the destination has. */
+const compared = (fields: Fields, variable: JsonObject, input: Case): JsonObject => {
+  const scope = fields['Scope'];
+  if (scope?.kind !== 'nested' || settingsOf(variable, input).options['destinationOnlyScope']?.value !== 'keep')
+    return variable;
+  const dimensions = Object.entries(scopeOf(variable)).flatMap(([dimension, members]) => {
+    const rule = scope.fields[dimension];
+    if (rule?.kind !== 'references' || !isList(members)) return [[dimension, members] as const];
+    const own = new Set<JsonValue>(destinationOnly(rule, members, input));
+    const left = members.filter((member) => !own.has(member));
+    return left.length > 0 ? [[dimension, left] as const] : [];
+  });
+  return { ...variable, Scope: Object.fromEntries(dimensions) };
+};
+
+/** The options that overrides give a variable. */
+const settingsOf = (variable: JsonObject, { settings, about }: Case): SyncSettings =>
+  settingsFor(settings, { ...about, variable: textOf(variable['Name']) });
+
+const variableFields = (type: ResourceType): Fields => {
+  const rule = type.fields['Variables'];
+  return rule?.kind === 'list' ? rule.fields : {};
+};
+
+const variablesOf = (document: JsonObject): readonly JsonObject[] => objectsOf(document['Variables']);
+
+/** A variable value as a person would point at it: `variable "Db" (Environment: Test, Prod; Role: web)`. */
+const labelOf = (variable: JsonObject): string => {
+  const dimensions = Object.entries(scopeOf(variable)).map(([dimension, members]) => `${dimension}: ${text(members)}`);
+  return `variable "${textOf(variable['Name'])}" (${dimensions.length > 0 ? dimensions.join('; ') : 'unscoped'})`;
+};
+
+const text = (members: JsonValue): string => (isList(members) ? members.map(plainText).join(', ') : '');
+
+const sift = (found: readonly Candidate[]): { kept: readonly Candidate[]; parts: readonly PartOutcome[] } => {
+  const parts = found.flatMap(({ label, translation }): readonly PartOutcome[] => {
+    const reasons = [...translation.errors, ...translation.skips];
+    if (reasons.length === 0) return [];
+    return [{ verdict: translation.errors.length > 0 ? 'error' : 'skipped', part: label, reasons }];
+  });
+  return { kept: found.filter(({ translation }) => translation.errors.length + translation.skips.length === 0), parts };
+};
+
+/**
+ * Values that became equal in name, sensitivity and scope: the first in source order stays (rules variable-collapse).
+ */
+const collapse = (kept: readonly Candidate[]): { unique: readonly Candidate[]; collapsed: readonly PartOutcome[] } => {
+  const first = new Map<string, Candidate>();
+  const collapsed: PartOutcome[] = [];
+  for (const candidate of kept) {
+    const identity = identityOf(candidate.translation.value);
+    const earlier = first.get(identity);
+    if (!earlier) first.set(identity, candidate);
+    else {
+      const says = `Has the same scope here as ${earlier.label}: collapsed into the first.`;
+      const reasons = [...candidate.translation.reasons, { rule: 'collapse', says }];
+      collapsed.push({ verdict: 'skipped', part: candidate.label, reasons });
+    }
+  }
+  return { unique: [...first.values()], collapsed };
+};
+
+/** Scope dimensions whose policy ignores mismatches take no part in comparison b (rules variable-pair-compared). */
+const ignoredDimensions = (fields: Fields, settings: SyncSettings): IgnoredDimensions => {
+  const scope = fields['Scope'];
+  if (scope?.kind !== 'nested') return new Set();
+  const ignored = Object.entries(scope.fields).flatMap(([dimension, rule]) => {
+    const need = rule.kind === 'references' ? rule.reference.need : 'optional';
+    const policy = typeof need === 'object' && 'policy' in need ? settings.options[need.policy]?.value : undefined;
+    return policy?.startsWith('IgnoreMismatch') ? [dimension] : [];
+  });
+  return new Set(ignored);
+};
+
+interface Deciding extends Case {
+  readonly fields: Fields;
+}
+
+interface Decided {
+  readonly variables: JsonObject[];
+  readonly reasons: Reason[];
+  readonly warnings: Warning[];
+  readonly cleanUp: CleanUp[];
+  readonly left: PartOutcome[];
+}
+
+const decide = (
+  candidates: readonly Candidate[],
+  existing: readonly JsonObject[],
+  pairs: readonly Pair[],
+  input: Deciding,
+): Decided => {
+  const decided: Decided = { variables: [...existing], reasons: [], warnings: [], cleanUp: [], left: [] };
+  const pairOf = new Map(pairs.map((pair) => [pair.source, pair]));
+  candidates.forEach((candidate, index) => {
+    const pair = pairOf.get(index);
+    const current = pair && existing[pair.destination];
+    if (!pair || !current) add(candidate, decided);
+    else if (pair.by === 'value') rescope(candidate, current, pair.destination, input, decided);
+    else if (!isSensitive(current) && !sameValue(candidate.translation.value, current)) {
+      overwrite(candidate, current, pair.destination, decided);
+    }
+  });
+  return decided;
+};
+
+/** For types whose values always follow the source (rules variable-script-module). */
+const alwaysOverwrite = (settings: SyncSettings): SyncSettings => ({
+  ...settings,
+  options: { ...settings.options, overwriteExistingVariables: { value: 'true', origin: 'default' } },
+});
+
+const overwriteRule = (settings: SyncSettings, says: string): Reason => {
+  const setting = settings.options['overwriteExistingVariables'];
+  return {
+    rule: 'overwriteExistingVariables',
+    value: setting?.value ?? 'false',
+    origin: setting?.origin ?? 'default',
+    says,
+  };
+};
+
+/** No pair: the value is new here (rules variable-overwrite). */
+const add = ({ label, translation, settings }: Candidate, decided: Decided): void => {
+  const at = pointerOf(['Variables', decided.variables.length]);
+  const rule = overwriteRule(settings, `${label}: the destination has no such value; added.`);
+  const useDefault = rule.value === 'AddNewWithDefaultValue' && !isSensitive(translation.value);
+  const variable = useDefault
+    ? { ...translation.value, Value: translation.value['Type'] === 'String' ? 'REPLACE ME' : '' }
+    : translation.value;
+  decided.variables.push(variable);
+  decided.reasons.push(rule, ...translation.reasons.map((reason) => ({ ...reason, says: `${label}: ${reason.says}` })));
+  decided.warnings.push(...translation.warnings.map((warning) => within(warning, at, label)));
+  decided.cleanUp.push(...translation.cleanUp.map((entry) => within(entry, at, label)));
+  if (useDefault) {
+    decided.cleanUp.push({
+      kind: 'replace-value',
+      at: below(at, 'Value'),
+      says: `${label}: enter the value for this instance.`,
+    });
+  }
+  if (isPlaceholder(variable['Value'])) {
+    decided.reasons.push({
+      rule: 'sensitive data',
+      says: `${label}: its secret stays on the source; a placeholder stands in.`,
+    });
+  }
+};
+
+const within = <Found extends { readonly at: Pointer; readonly says: string }>(
+  found: Found,
+  at: Pointer,
+  label: string,
+): Found => ({
+  ...found,
+  at: under(at, found.at),
+  says: `${label}: ${found.says}`,
+});
+
+/** Pair c: the same plain value under another scope (rules variable-scope-changes). */
+const rescope = (
+  { label, translation, settings }: Candidate,
+  current: JsonObject,
+  index: number,
+  input: Deciding,
+  decided: Decided,
+): void => {
+  const kept = new Set(translation.keepsExisting.flatMap((path) => (path[0] === 'Scope' ? path.slice(1, 2) : [])));
+  const own = Object.entries(scopeOf(current)).filter(([dimension]) => kept.has(dimension));
+  const next = Object.entries(scopeOf(translation.value)).filter(([dimension]) => !kept.has(dimension));
+  // The values are the same but for white space around them: where values follow, so does that.
+  const follows = settings.options['overwriteExistingVariables']?.value === 'true';
+  const value = follows ? { Value: translation.value['Value'] ?? null } : {};
+  const rescoped = { ...current, ...value, Scope: Object.fromEntries([...next, ...own]) };
+  const { value: variable, warnings } = withDestinationOnly(input.fields, rescoped, current, { ...input, settings });
+  if (sameScope(variable, current)) return;
+  const option = settings.options['variableScopeChanges'];
+  if (option?.value === 'leave') {
+    const says = 'The scope has changed on the source and stays as it is on the destination.';
+    const reason = { rule: 'variableScopeChanges', value: 'leave', origin: option.origin, says };
+    decided.left.push({ verdict: 'left', part: label, reasons: [reason] });
+    return;
+  }
+  const at = pointerOf(['Variables', index]);
+  decided.variables[index] = variable;
+  decided.reasons.push({
+    rule: 'variable pairing',
+    value: 'same value',
+    says: `${label}: the scope has changed on the source.`,
+  });
+  const inKept = ({ at: place }: Warning): boolean => kept.has(segmentsOf(place)[1] ?? '');
+  decided.warnings.push(
+    ...[...translation.warnings.filter((warning) => !inKept(warning)), ...warnings].map((warning) =>
+      within(warning, at, label),
+    ),
+  );
+};
+
+/**
+ * Pair a or b with another value: it follows or stays, with all that is its own
+ * (rules variable-overwrite, variable-fate).
+ */
+const overwrite = (
+  { label, translation, settings }: Candidate,
+  current: JsonObject,
+  index: number,
+  decided: Decided,
+): void => {
+  const rule = overwriteRule(settings, `${label}: the value differs.`);
+  if (rule.value !== 'true') {
+    const reason = { ...rule, says: 'The value differs and stays as it is on the destination.' };
+    decided.left.push({ verdict: 'left', part: label, reasons: [reason] });
+    return;
+  }
+  const at = pointerOf(['Variables', index]);
+  decided.cleanUp.push(
+    ...translation.cleanUp.filter(({ kind }) => kind === 'replace-value').map((entry) => within(entry, at, label)),
+  );
+  decided.variables[index] = { ...translation.value, Scope: scopeOf(current) };
+  decided.reasons.push({ ...rule, says: `${label}: the value follows the source.` });
+};

@@ -1,0 +1,78 @@
+import { saysSo, type ResourceType } from '../../../catalogue/index.js';
+import type { SyncSettings } from '../../../config/settings.js';
+import { isObject, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { pointerOf } from '../../../model/pointer.js';
+import type { CleanUp, Warning } from '../../../model/reason.js';
+import { isOn } from '../../select/mode.js';
+import type { Case } from './strategy.js';
+
+/* What a declaration says of how a type is created and changed, beyond taking the source's content. */
+
+/** What a new item that is installed from the server's own library says; undefined for one of the space's own. */
+export const installedFrom = ({ installed, identity }: ResourceType, document: JsonObject): JsonObject | undefined => {
+  const from = installed && document[installed.field];
+  if (!installed || typeof from !== 'string' || identity.kind !== 'named') return undefined;
+  return { [identity.field]: document[identity.field] ?? null, [installed.field]: from };
+};
+
+/** True for a field that follows only when a switch is on, and the switch is off. */
+export const isSwitchedOff = ({ switched }: ResourceType, field: string, settings: SyncSettings): boolean =>
+  switched?.fields.includes(field) === true && !isOn(switched.when, settings);
+
+/** Between servers of one version every field is known; otherwise those that the destination's documents have. */
+export const isKnown = ({ isOtherVersion, projection, type }: Case, field: string): boolean =>
+  !isOtherVersion || projection.knowsField(type.name, field);
+
+/**
+ * Fields of the source that the destination's version does not have: not sent, because it would refuse them
+ * (rules version-fields).
+ */
+export const unknownFields = (input: Case, document: JsonObject): readonly Warning[] =>
+  Object.keys(document)
+    .filter((field) => !isKnown(input, field))
+    .map((field) => ({
+      kind: 'field-unknown',
+      at: pointerOf([field]),
+      says: `No ${input.type.singular} of the destination has "${field}"; its version seems not to know it. Not sent.`,
+    }));
+
+/** A new item as it is created: what must not happen by itself waits for a person. */
+export const asCreated = (
+  { onCreate }: ResourceType,
+  document: JsonObject,
+): { readonly document: JsonObject; readonly cleanUp: readonly CleanUp[] } => {
+  if (!onCreate || (onCreate.when && !saysSo(document, onCreate.when))) return { document, cleanUp: [] };
+  const { fields = {}, appended, cleanUp } = onCreate;
+  const changed = Object.entries(fields).filter(([field, value]) => document[field] !== value);
+  const [first] = changed;
+  if (onCreate.fields && !first) return { document, cleanUp: [] };
+  const note = appended ? { [appended.field]: withNote(document[appended.field], appended.text) } : {};
+  return {
+    document: { ...document, ...Object.fromEntries(changed), ...note },
+    cleanUp: [{ kind: 'check', at: pointerOf(first ? [first[0]] : []), says: cleanUp }],
+  };
+};
+
+/** An existing item that still waits for a person goes on waiting: only that person takes the note off or enables it. */
+export const stillWaiting = ({ onCreate }: ResourceType, document: JsonObject, current: JsonObject): JsonObject => {
+  const { fields = {}, appended } = onCreate ?? {};
+  const waits = Object.entries(fields).filter(([field, value]) => field in document && current[field] === value);
+  const text = appended && current[appended.field];
+  const isNoted = appended && typeof text === 'string' && text.trimEnd().endsWith(appended.text);
+  const note = isNoted ? { [appended.field]: withNote(document[appended.field], appended.text) } : {};
+  return { ...document, ...Object.fromEntries(waits), ...note };
+};
+
+const withNote = (text: JsonValue | undefined, note: string): string =>
+  typeof text !== 'string' || text.trim() === '' ? note : text.trimEnd().endsWith(note) ? text : `${text}\n\n${note}`;
+
+/** What an existing item will say once its content is replaced; undefined where the content is the same. */
+export const replacement = (
+  { replaced }: ResourceType,
+  next: JsonObject,
+  current: JsonObject,
+): JsonObject | undefined => {
+  if (!replaced || next[replaced.when] === current[replaced.when]) return undefined;
+  const sent = replaced.sends.flatMap((field) => (isObject(next[field]) ? [[field, next[field]] as const] : []));
+  return { [replaced.when]: next[replaced.when] ?? null, ...Object.fromEntries(sent) };
+};

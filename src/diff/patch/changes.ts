@@ -1,0 +1,12 @@
+import { typeNamed } from '../../catalogue/index.js';
+import type { Change } from '../../changeset/changeset.js';
+import type { PlannedWrite } from '../plan/planned.js';
+import { makePatch } from './patch.js';
+
+/** The changes that bring about what is planned: an update says only where its document differs. */
+export const changesOf = (writes: readonly PlannedWrite[]): readonly Change[] =>
+  writes.map((write) => {
+    if (write.action === 'create') return write;
+    const { before, after, ...change } = write;
+    return { ...change, patch: makePatch(typeNamed(write.type).fields, before, after) };
+  });

@@ -1,0 +1,51 @@
+import { syncedTypes, typeNamed } from '../../catalogue/index.js';
+import type { Entry } from '../../changeset/changeset.js';
+import type { SyncSettings } from '../../config/settings.js';
+import type { SpaceSnapshot } from '../../model/item.js';
+import { sameName } from '../../model/names.js';
+import { minorVersion } from '../../model/versions.js';
+
+interface Checks {
+  readonly errors: readonly Entry[];
+  readonly warnings: readonly string[];
+}
+
+/** Versions must be of one `Major.Minor`, and a space is not synced into itself (rules version-check, space-itself). */
+export const checkSides = (
+  source: SpaceSnapshot,
+  destination: SpaceSnapshot,
+  settings: SyncSettings,
+  changes: boolean,
+): Checks => {
+  const errors: Entry[] = [];
+  const warnings: string[] = [];
+  const refuse = (id: string, rule: string, says: string): void => {
+    errors.push({ id, type: '', names: [], reasons: [{ rule, says }] });
+  };
+  const [from, to] = [source.identity, destination.identity];
+  if (minorVersion(from.version) !== minorVersion(to.version)) {
+    const says = `The source runs Octopus ${from.version}, the destination ${to.version}: their documents may differ in shape.`;
+    if (settings.options['ignoreVersionCheck']?.value === 'true') warnings.push(says);
+    else refuse('versions', 'version check', `${says} Upgrade one of them, or use --ignore-version-check.`);
+  }
+  const isMapped = syncedTypes.some(
+    ({ name, mapsToSeveral }) => mapsToSeveral && (settings.map[name]?.length ?? 0) > 0,
+  );
+  if (changes && !isMapped && from.installation === to.installation && sameName(from.space, to.space)) {
+    refuse('spaces', 'same-space check', `Source and destination are the same space, "${from.space}" of ${from.url}.`);
+  }
+  return { errors, warnings };
+};
+
+/** What is read only on request is missed only by those who select it. */
+export const incompleteIn = (
+  which: string,
+  { incomplete }: SpaceSnapshot,
+  { select }: SyncSettings,
+): readonly string[] =>
+  incomplete
+    .filter(({ type }) => {
+      const { listing, selectedAs } = typeNamed(type);
+      return listing.kind !== 'asked' || (select[selectedAs ?? type]?.value.length ?? 0) > 0;
+    })
+    .map(({ type, why }) => `The snapshot of the ${which} does not hold all ${type}: ${why}`);

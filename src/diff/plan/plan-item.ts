@@ -1,0 +1,112 @@
+import { orderOf, type ResourceType } from '../../catalogue/index.js';
+import type { Item } from '../../model/item.js';
+import { sameJson, type JsonObject } from '../../model/json.js';
+import { byText, keyOf } from '../../model/names.js';
+import { mainDocument } from '../decide/parts.js';
+import { strategies } from '../decide/strategies/index.js';
+import type { Case, Outcome } from '../decide/strategies/strategy.js';
+import { isBorn } from '../select/tasks.js';
+import type { Terms } from '../terms/terms.js';
+import type { PlannedWrite, Ruling, Verdict } from './planned.js';
+import { refusalOf, type Circumstances } from './refusals.js';
+import type { Subject } from './subject.js';
+
+/**
+ * What becomes of an item: refused before anybody looks at its content, or as its strategy decides. `after` names a
+ * change that has to be done before, whatever the item says.
+ */
+export const planItem = (
+  subject: Subject,
+  terms: Terms,
+  circumstances: Circumstances,
+  after: string | undefined,
+): Ruling => {
+  const { entry, selected } = subject;
+  const refused = refusalOf(subject, circumstances);
+  if (refused) return { entry, verdict: refused, parts: [] };
+  const decided = strategies[selected.type.strategy](caseOf(subject, terms));
+  const verdict = decided.kind === 'decided' ? verdictOf(subject, decided, after) : decided;
+  return { entry, verdict, parts: decided.parts };
+};
+
+const caseOf = (
+  { selected: { type, item }, target, entry, about, existing, settings }: Subject,
+  terms: Terms,
+): Case => ({
+  ...terms,
+  type,
+  source: mainDocument(type, called(type, item, target)),
+  names: entry.names,
+  about,
+  existing: existing && { ...existing, document: mainDocument(type, existing.document) },
+  settings,
+});
+
+/** The source's document under the name that a mapping gives it. */
+const called = (type: ResourceType, item: Item, target: readonly string[]): JsonObject => {
+  const name = target.at(-1) ?? '';
+  if (type.identity.kind !== 'named' || type.identity.then || name === item.names.at(-1)) return item.document;
+  return { ...item.document, [type.identity.field]: name };
+};
+
+type Decided = Extract<Outcome, { kind: 'decided' }>;
+
+const verdictOf = (subject: Subject, decided: Decided, after: string | undefined): Verdict => {
+  const { entry, selected, parent, existing } = subject;
+  const { warnings, cleanUp } = decided;
+  const reasons = [selected.reason, ...decided.reasons];
+  const needs = [...decided.needs, after, parent?.item?.createdBy].filter((id) => id !== undefined);
+  const dependsOn = [...new Set(needs)].filter((id) => id !== entry.id).sort(byText);
+  const shared = { ...entry, order: orderOf(selected.type.name), dependsOn, reasons, warnings, cleanUp };
+  return existing ? updated(decided, existing, shared) : created(subject, decided.document, shared);
+};
+
+type Shared = Omit<PlannedWrite, 'action' | 'document' | 'before' | 'after'>;
+
+const created = ({ selected }: Subject, decided: JsonObject, shared: Shared): Verdict => {
+  const { type, item } = selected;
+  const document = { ...decided, ...initialParts(type, item.document) };
+  const { names } = shared;
+  const born: Item = {
+    type: type.name,
+    names,
+    key: keyOf(names),
+    document: { ...document, ...bornAs(type, item.document) },
+  };
+  const comesWithParent = type.parent && type.identity.kind === 'onePerParent' && saysNothing(document);
+  if (comesWithParent) return { kind: 'unchanged', becomes: { item: born, createdBy: shared.dependsOn[0] } };
+  const write = { ...shared, action: 'create', document } as const;
+  return { kind: 'written', write, becomes: { item: born, createdBy: shared.id, isBorn: isBorn(selected) } };
+};
+
+const updated = ({ document, differing, parts }: Decided, existing: Item, shared: Shared): Verdict => {
+  const before = existing.document;
+  const after = { ...before, ...document };
+  if (!sameJson(before, after)) {
+    const write = { ...shared, action: 'update', before, after } as const;
+    return { kind: 'written', write, becomes: { item: { ...existing, document: after }, changedBy: shared.id } };
+  }
+  if (differing === 0) return { kind: 'unchanged' };
+  const saysItself = parts.some(({ verdict }) => verdict === 'left');
+  return saysItself ? { kind: 'silent' } : { kind: 'left', differing, reasons: shared.reasons };
+};
+
+/** What later parts say until their order comes; only for fields that the source's version of the server has. */
+const initialParts = (type: ResourceType, source: JsonObject): JsonObject =>
+  Object.fromEntries(
+    (type.later ?? []).flatMap(({ initially }) =>
+      Object.entries(initially).filter(([field]) => Object.hasOwn(source, field)),
+    ),
+  );
+
+/** What the server says by itself of the parts of a new item; only for fields that the source's server has. */
+const bornAs = (type: ResourceType, source: JsonObject): JsonObject =>
+  Object.fromEntries(
+    (type.later ?? []).flatMap(({ bornAs: born = {} }) =>
+      Object.entries(born).filter(([field]) => Object.hasOwn(source, field)),
+    ),
+  );
+
+/** A variable set without variables or a process without steps: the server makes just that with its owner. */
+const saysNothing = (document: JsonObject): boolean =>
+  Object.values(document).every((value) => value === null || (Array.isArray(value) && value.length === 0));

@@ -1,0 +1,48 @@
+import type { SyncSettings } from '../../config/settings.js';
+import { mapperFor } from '../select/mapping.js';
+import type { Selected } from '../select/select.js';
+import { inOrder, isBorn, type Task } from '../select/tasks.js';
+import type { Terms } from '../terms/terms.js';
+import { planItem } from './plan-item.js';
+import { planPart } from './plan-part.js';
+import type { Ruling, Plan } from './planned.js';
+import { record, siblingsOf, type Records } from './record.js';
+import { subjectOf, type Subject } from './subject.js';
+import { dropUnneeded } from './unneeded.js';
+
+/**
+ * Decides the selected items one after the other, in the syncing order: each decision sees the destination as the ones
+ * before it will have left it, so that once all is applied nothing is left to do (rules always-settled). Fields that
+ * wait for a later order are decided in that order.
+ */
+export const makePlan = (selected: readonly Selected[], terms: Terms, settings: SyncSettings): Plan => {
+  const { tasks, collisions } = inOrder(selected, mapperFor(settings));
+  const planning = begin(terms, settings);
+  planning.plan.errors.push(...collisions);
+  for (const task of tasks) record(rulingOn(task, planning), planning);
+  return dropUnneeded(planning.plan);
+};
+
+interface Planning extends Records {
+  readonly terms: Terms;
+  readonly settings: SyncSettings;
+}
+
+const begin = (terms: Terms, settings: SyncSettings): Planning => ({
+  plan: { writes: [], left: [], skipped: [], unsupported: [], blocked: [], errors: [], unchanged: [] },
+  terms,
+  projection: terms.projection,
+  settings,
+  fates: new Map(),
+  born: new Map(),
+});
+
+const rulingOn = (task: Task, planning: Planning): Ruling => {
+  const subject = subjectOf(task, planning.projection, planning.settings);
+  if (task.part) return planPart(subject, task.part, planning.projection);
+  return planItem(subject, planning.terms, planning, bornSibling(subject, planning));
+};
+
+/** The item that takes the server-made one's place goes first: a sibling may need the name that one had. */
+const bornSibling = ({ selected, parent, existing }: Subject, { born }: Planning): string | undefined =>
+  !parent || existing || isBorn(selected) ? undefined : born.get(siblingsOf(selected.type.name, parent.names));

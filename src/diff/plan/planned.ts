@@ -1,0 +1,69 @@
+import type { BlockedEntry, CreateChange, Entry, Missing, UpdateChange } from '../../changeset/changeset.js';
+import type { Item } from '../../model/item.js';
+import type { JsonObject } from '../../model/json.js';
+import type { TypeName } from '../../model/names.js';
+import type { Reason } from '../../model/reason.js';
+import type { PartOutcome } from '../decide/strategies/strategy.js';
+
+/** What is to be written: a whole new document, or what an existing one says now and will say. The two differ. */
+export type PlannedWrite = CreateChange | PlannedUpdate;
+
+export interface PlannedUpdate extends Omit<UpdateChange, 'patch'> {
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+}
+
+/** What became of the selected items, in the syncing order: each is in one of these lists (rules always-each-once). */
+export interface Plan {
+  readonly writes: PlannedWrite[];
+  readonly left: Entry[];
+  readonly skipped: Entry[];
+  readonly unsupported: Entry[];
+  readonly blocked: BlockedEntry[];
+  readonly errors: Entry[];
+  /** Items about which nothing has to be done. */
+  readonly unchanged: { readonly id: string; readonly type: string }[];
+}
+
+/** Why an item, or a part of one, is not written. */
+export interface Refused {
+  readonly kind: Fate;
+  readonly reasons: readonly Reason[];
+  /** What a blocked one needs. */
+  readonly missing?: readonly Missing[];
+}
+
+export type Fate = 'blocked' | 'unsupported' | 'skipped' | 'error';
+
+/** What becomes of an item, or of fields of it that wait for a later order. */
+export type Verdict =
+  | Refused
+  | { readonly kind: 'written'; readonly write: PlannedWrite; readonly becomes: Becoming }
+  /** `becomes` where the server makes what it says along with something else. */
+  | { readonly kind: 'unchanged'; readonly becomes?: Becoming }
+  | { readonly kind: 'left'; readonly differing: number; readonly reasons: readonly Reason[] }
+  /** There is nothing to say, or its parts say all there is. */
+  | { readonly kind: 'silent' };
+
+/** What the destination has of an item from then on, as later decisions see it. */
+export interface Becoming {
+  readonly item: Item;
+  /** The change that creates the item. */
+  readonly createdBy?: string | undefined;
+  /** The change that brings about what is new inside an item that exists. */
+  readonly changedBy?: string | undefined;
+  /** Takes the place of the one that the server makes with a new parent. */
+  readonly isBorn?: boolean;
+}
+
+/** What an item, or a part of one, is called in the changeset. */
+export interface Named extends Pick<Entry, 'id' | 'names' | 'part'> {
+  readonly type: TypeName;
+}
+
+/** A verdict about an item, with what its parts have to say by themselves. */
+export interface Ruling {
+  readonly entry: Named;
+  readonly verdict: Verdict;
+  readonly parts: readonly PartOutcome[];
+}

@@ -1,0 +1,60 @@
+import { keyOf, type TypeName } from '../../model/names.js';
+import type { PartOutcome } from '../decide/strategies/strategy.js';
+import type { Projection } from '../terms/projection.js';
+import type { Becoming, Fate, Named, Ruling, Plan, Refused } from './planned.js';
+
+/** What recording an outcome changes: what is planned, and what later decisions see. */
+export interface Records {
+  readonly plan: Plan;
+  readonly projection: Projection;
+  /** Items that are neither on the destination nor will be, and why; by id. */
+  readonly fates: Map<string, Fate>;
+  /** By type and parent: the create that takes the place of what the server makes with the parent. */
+  readonly born: Map<string, string>;
+}
+
+/** Takes down what becomes of an item. Nothing else writes to the plan. */
+export const record = ({ entry, verdict, parts }: Ruling, records: Records): void => {
+  const { plan } = records;
+  for (const part of parts) recordPart(part, entry, plan);
+  switch (verdict.kind) {
+    case 'written':
+      plan.writes.push(verdict.write);
+      project(verdict.becomes, records);
+      return;
+    case 'unchanged':
+      plan.unchanged.push(entry);
+      if (verdict.becomes) project(verdict.becomes, records);
+      return;
+    case 'left':
+      plan.left.push({ ...entry, differing: verdict.differing, reasons: verdict.reasons });
+      return;
+    case 'silent':
+      return;
+    default:
+      records.fates.set(entry.id, verdict.kind);
+      recordRefusal(verdict, entry, plan);
+  }
+};
+
+/** Shows later decisions what the item will say. */
+const project = (becomes: Becoming, { projection, born }: Records): void => {
+  const { item, createdBy, changedBy, isBorn } = becomes;
+  projection.put(item, createdBy, changedBy);
+  if (isBorn && createdBy !== undefined) born.set(siblingsOf(item.type, item.names.slice(0, -1)), createdBy);
+};
+
+/** What items of one type and parent have in common. */
+export const siblingsOf = (type: TypeName, parentNames: readonly string[]): string => `${type} ${keyOf(parentNames)}`;
+
+const recordRefusal = ({ kind, reasons, missing = [] }: Refused, entry: Named, plan: Plan): void => {
+  if (kind === 'blocked') plan.blocked.push({ ...entry, reasons, missing });
+  else if (kind === 'error') plan.errors.push({ ...entry, reasons });
+  else plan[kind].push({ ...entry, reasons });
+};
+
+/** A part that is left, skipped or in error by itself. */
+const recordPart = ({ verdict, part, reasons, differing }: PartOutcome, entry: Named, plan: Plan): void => {
+  const list = verdict === 'error' ? plan.errors : plan[verdict];
+  list.push({ ...entry, part, reasons, ...(differing !== undefined && { differing }) });
+};

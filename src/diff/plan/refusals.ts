@@ -1,0 +1,65 @@
+import { saysSo, type ResourceType } from '../../catalogue/index.js';
+import type { JsonObject } from '../../model/json.js';
+import { BUILT_IN } from '../../model/markers.js';
+import { ROOT } from '../../model/pointer.js';
+import type { Projection } from '../terms/projection.js';
+import type { Fate, Refused } from './planned.js';
+import type { Subject } from './subject.js';
+
+/** What is known when an item's turn comes, beside itself. */
+export interface Circumstances {
+  readonly projection: Projection;
+  /** Items that are neither on the destination nor will be, and why; by id. */
+  readonly fates: ReadonlyMap<string, Fate>;
+}
+
+type Check = (subject: Subject, circumstances: Circumstances) => Refused | undefined;
+
+/** Why an item is not even looked at; undefined if nothing speaks against it. The first check that does so counts. */
+export const refusalOf: Check = (subject, circumstances) => {
+  for (const check of checks) {
+    const refused = check(subject, circumstances);
+    if (refused) return refused;
+  }
+  return undefined;
+};
+
+/** The server of the destination is too old for the type, or leaves it out. */
+export const unknownType: Check = ({ selected: { type } }, { projection }) =>
+  projection.isAbsent(type.name) ? unsupported('The server of the destination does not have this type.') : undefined;
+
+/** What no tool can sync, or what every server makes by itself. */
+export const unsupportedOnSource: Check = ({ selected: { type, item }, existing }) => {
+  if (BUILT_IN in item.document && !existing) return unsupported('Built in: every server makes it by itself.');
+  return unsupportedBy(type, item.document);
+};
+
+export const unsupportedOnDestination: Check = ({ selected: { type }, existing }) =>
+  existing && unsupportedBy(type, existing.document);
+
+/** An item whose parent is not on the destination shares the parent's fate. */
+export const withoutParent: Check = ({ selected: { type }, parent }, { fates }) => {
+  if (!type.parent || !parent) return undefined;
+  const fate = fates.get(parent.id) ?? 'skipped';
+  if (parent.item && fate !== 'unsupported') return undefined;
+  const says = `Its ${type.parent.type} ${parent.id} is ${fate}, so it has no place on the destination.`;
+  const missing = fate === 'blocked' ? [{ type: type.parent.type, name: parent.id, at: ROOT }] : [];
+  return { kind: fate === 'error' ? 'blocked' : fate, reasons: [{ rule: 'parent', says }], missing };
+};
+
+/** Where the destination was not read whole, an item that was not seen may be there (rules incomplete-unknown). */
+export const perhapsThere: Check = ({ selected: { type }, existing }, { projection }) => {
+  const why = existing ? undefined : projection.whyUnknown(type.name);
+  if (why === undefined) return undefined;
+  const says = `The destination's ${type.name} could not be read whole (${why}), so this one may exist.`;
+  return { kind: 'blocked', reasons: [{ rule: 'incomplete is not absent', says }] };
+};
+
+const checks = [unknownType, unsupportedOnSource, unsupportedOnDestination, withoutParent, perhapsThere];
+
+const unsupportedBy = (type: ResourceType, document: JsonObject): Refused | undefined => {
+  const why = (type.unsupported ?? []).find((rule) => saysSo(document, rule))?.reason;
+  return why === undefined ? undefined : unsupported(why);
+};
+
+const unsupported = (says: string): Refused => ({ kind: 'unsupported', reasons: [{ rule: 'unsupported', says }] });

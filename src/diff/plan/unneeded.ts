@@ -1,0 +1,63 @@
+import { typeNamed } from '../../catalogue/index.js';
+import type { Entry } from '../../changeset/changeset.js';
+import type { Plan, PlannedWrite } from './planned.js';
+
+/**
+ * Takes out of a plan what only `dependencies: include` brought in, and what nothing needs after all: a team of a step
+ * that was skipped. It leaves with what belongs to it, and is reported as skipped.
+ */
+export const dropUnneeded = (plan: Plan): Plan => {
+  const { kept, dropped } = sift(plan.writes);
+  if (dropped.length === 0) return plan;
+  const reasons = [{ rule: 'dependencies', value: 'include', says: 'Nothing that is written needs it after all.' }];
+  const skipped = dropped
+    .filter(({ action }) => action === 'create')
+    .map(({ id, type, names }): Entry => ({ id, type, names, reasons }));
+  return { ...plan, writes: [...kept], skipped: [...plan.skipped, ...skipped] };
+};
+
+interface Sifted {
+  readonly kept: readonly PlannedWrite[];
+  readonly dropped: readonly PlannedWrite[];
+}
+
+/** What leaves may have been all that needed something else: so one after the other. */
+const sift = (writes: readonly PlannedWrite[]): Sifted => {
+  let kept = writes;
+  const dropped: PlannedWrite[] = [];
+  for (let next = firstUnneeded(kept); next; next = firstUnneeded(kept)) {
+    const family = familyOf(next, kept);
+    kept = kept.filter((write) => !family.has(write));
+    dropped.push(...family);
+  }
+  return { kept, dropped };
+};
+
+const firstUnneeded = (writes: readonly PlannedWrite[]): PlannedWrite | undefined =>
+  writes.find((write) => isPulled(write) && !isNeeded(write, writes));
+
+/** True for a new item that nobody selected, but others needed: the reason for its selection says so. */
+const isPulled = ({ type, action, reasons }: PlannedWrite): boolean =>
+  action === 'create' && reasons[0]?.rule === 'dependencies' && !typeNamed(type).parent;
+
+/** A write, and those of the same item or of what belongs to it. */
+const familyOf = (head: PlannedWrite, writes: readonly PlannedWrite[]): ReadonlySet<PlannedWrite> => {
+  const family = new Set<PlannedWrite>([head]);
+  for (const write of writes) {
+    const belongs = write.id.startsWith(`${head.id}#`) || (write.dependsOn.includes(head.id) && isBelow(write, head));
+    if (belongs) family.add(write);
+  }
+  return family;
+};
+
+/** True for what hangs on the same parent: its names begin with the head's. */
+const isBelow = (write: PlannedWrite, head: PlannedWrite): boolean =>
+  write.type !== head.type &&
+  write.names.length >= head.names.length &&
+  head.names.every((name, level) => write.names[level] === name);
+
+const isNeeded = (head: PlannedWrite, writes: readonly PlannedWrite[]): boolean => {
+  const family = familyOf(head, writes);
+  const ids = new Set([...family].map(({ id }) => id));
+  return writes.some((write) => !family.has(write) && write.dependsOn.some((id) => ids.has(id)));
+};

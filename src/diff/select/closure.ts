@@ -1,0 +1,93 @@
+import { findType, publishedBy, syncedTypes, type ResourceType } from '../../catalogue/index.js';
+import type { SyncSettings } from '../../config/settings.js';
+import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
+import { keyOf, type Key, type ThingName } from '../../model/names.js';
+import { mapperFor } from './mapping.js';
+import { existingMode } from './mode.js';
+import { referencesIn } from './references.js';
+import { Selection, type Selected } from './select.js';
+
+/**
+ * What takes part: the items that the filters name, what comes along with them, and with `dependencies: include` what
+ * they need.
+ */
+export const select = (source: SpaceSnapshot, destination: SpaceSnapshot, settings: SyncSettings): Selection => {
+  const selection = new Selection(source, settings);
+  if (settings.options['dependencies']?.value === 'include') addDependencies(selection, source, destination, settings);
+  return selection;
+};
+
+/**
+ * `dependencies: include` (rules select-include): adds to the selection what the selected items need, and what that
+ * needs in turn, unless a filter excludes it. What the destination has already and leaves as it is needs nothing, so
+ * nothing is pulled in through it. Without the option nothing is added (rules select-require).
+ */
+const addDependencies = (
+  selection: Selection,
+  source: SpaceSnapshot,
+  destination: SpaceSnapshot,
+  settings: SyncSettings,
+): void => {
+  const owners = publishersOf(source);
+  const queue = [...selection.all()];
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    if (!isWritten(next, destination, settings)) continue;
+    for (const { to, names, pulls } of referencesIn(next.type.fields, next.item.document)) {
+      const target = pulls ? find(source, owners, to, names, next.item) : undefined;
+      if (!target || selection.excludes(target.type.name, target.item.names)) continue;
+      const says = `Needed by ${next.type.singular} "${next.item.names.join(' / ')}".`;
+      const setting = settings.options['dependencies'];
+      const reason = { rule: 'dependencies', value: 'include', origin: setting?.origin ?? 'default', says };
+      queue.push(...selection.add(target.type, target.item, reason));
+    }
+  }
+};
+
+interface Target {
+  readonly type: ResourceType;
+  readonly item: Item;
+}
+
+const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, settings: SyncSettings): boolean =>
+  mapperFor(settings)
+    .itemNames(type, item.names)
+    .some((names) => !itemsOf(destination, type.name).has(keyOf(names))) ||
+  type.strategy === 'variables' ||
+  type.strategy === 'process' ||
+  type.strategy === 'tenantVariables' ||
+  type.existing.always !== undefined ||
+  existingMode(type, settings).value === 'update';
+
+const find = (
+  source: SpaceSnapshot,
+  owners: ReadonlyMap<ThingName, ReadonlyMap<Key, Target>>,
+  types: readonly ThingName[],
+  called: readonly string[],
+  from: Item,
+): Target | undefined => {
+  for (const typeName of types) {
+    const type = findType(typeName);
+    for (const names of [called, [...from.names.slice(0, 1), ...called]]) {
+      const key = keyOf(names);
+      const item = type && !type.lookupOnly ? itemsOf(source, type.name).get(key) : undefined;
+      if (type && item) return { type, item };
+      const owner = owners.get(typeName)?.get(key);
+      if (owner) return owner;
+    }
+  }
+  return undefined;
+};
+
+/** Which item publishes what: the tag set of a tag. */
+const publishersOf = (source: SpaceSnapshot): ReadonlyMap<ThingName, ReadonlyMap<Key, Target>> => {
+  const owners = new Map<ThingName, Map<Key, Target>>();
+  for (const type of syncedTypes.filter((candidate) => candidate.publishes !== undefined)) {
+    for (const item of itemsOf(source, type.name).values()) {
+      for (const thing of publishedBy(type, item.names, item.document)) {
+        const ofType = owners.get(thing.type) ?? new Map<Key, Target>();
+        owners.set(thing.type, ofType.set(keyOf(thing.names), { type, item }));
+      }
+    }
+  }
+  return owners;
+};

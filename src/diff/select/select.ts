@@ -1,0 +1,148 @@
+import { syncedTypes, type ResourceType } from '../../catalogue/index.js';
+import { settingsFor, type SyncSettings } from '../../config/settings.js';
+import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
+import { keyOf, type Key, type TypeName } from '../../model/names.js';
+import { aboutItem } from './about.js';
+import { isOn } from './mode.js';
+import { parseFilter, type Filter } from '../../model/filter.js';
+import type { Reason } from '../../model/reason.js';
+import { latestOf } from '../../model/versions.js';
+
+/** A source item that is to be decided, and why it is. */
+export interface Selected {
+  readonly type: ResourceType;
+  readonly item: Item;
+  readonly reason: Reason;
+}
+
+/** The selection, by type and key, in the order of the catalogue. */
+export class Selection {
+  readonly #chosen = new Map<TypeName, Map<Key, Selected>>();
+  readonly warnings: string[] = [];
+  readonly #filters: ReadonlyMap<string, Filter>;
+  readonly #source: SpaceSnapshot;
+  readonly #settings: SyncSettings;
+
+  constructor(source: SpaceSnapshot, settings: SyncSettings) {
+    this.#source = source;
+    this.#settings = settings;
+    this.#filters = new Map(Object.entries(settings.select).map(([type, { value }]) => [type, parseFilter(value)]));
+    for (const type of syncedTypes) {
+      if (type.selected === 'byFilter') this.#selectByFilter(type);
+      if (type.selected === 'withParentByFilter') this.#warnOfUnmatched(type);
+    }
+  }
+
+  has(type: TypeName, key: Key): boolean {
+    return this.#chosen.get(type)?.has(key) ?? false;
+  }
+
+  /** True when a filter names the item with a leading `!`. */
+  excludes(type: TypeName, names: readonly string[]): boolean {
+    return this.#filters.get(type)?.excludes(names.at(-1) ?? '') ?? false;
+  }
+
+  /** Adds an item, and what always comes along with it. Returns what was new. */
+  add(type: ResourceType, item: Item, reason: Reason): readonly Selected[] {
+    if (this.has(type.name, item.key)) return [];
+    const selected: Selected = { type, item, reason };
+    const ofType = this.#chosen.get(type.name) ?? new Map<Key, Selected>();
+    this.#chosen.set(type.name, ofType.set(item.key, selected));
+    return [selected, ...this.#addChildren(type, item)];
+  }
+
+  all(): readonly Selected[] {
+    return syncedTypes.flatMap((type) => [...(this.#chosen.get(type.name)?.values() ?? [])]);
+  }
+
+  of(type: TypeName): readonly Selected[] {
+    return [...(this.#chosen.get(type)?.values() ?? [])];
+  }
+
+  #selectByFilter(type: ResourceType): void {
+    const by = type.selectedAs ?? type.name;
+    const filter = this.#filters.get(by);
+    if (!filter) return;
+    const items = [...itemsOf(this.#source, type.name).values()];
+    const aliases = aliasesOf(type, items);
+    const setting = this.#settings.select[by];
+    const value = setting?.value.join(',') ?? '';
+    for (const item of items) {
+      if (!namesOf(item, aliases).some((name) => filter.includes(name))) continue;
+      this.add(type, item, {
+        rule: `select.${by}`,
+        value,
+        origin: setting?.origin ?? 'default',
+        says: `Selected by the filter "${value}".`,
+      });
+    }
+    const names = items.flatMap((item) => namesOf(item, aliases));
+    if (type.selectedAs === undefined)
+      for (const unmatched of filter.unmatched(names)) {
+        this.warnings.push(`The filter item "${unmatched}" of ${type.name} matches nothing in the source.`);
+      }
+  }
+
+  #addChildren(type: ResourceType, parent: Item): readonly Selected[] {
+    return syncedTypes
+      .filter((child) => child.parent?.type === type.name && this.#isOn(child, parent))
+      .flatMap((child) => {
+        const filter = child.selected === 'withParentByFilter' ? this.#filters.get(child.name) : undefined;
+        return this.#childrenOf(child, parent)
+          .filter((item) => !filter || filter.includes(item.names.at(-1) ?? ''))
+          .flatMap((item) =>
+            this.add(child, item, {
+              rule: `select.${type.name}`,
+              says: `Comes along with ${type.singular} "${parent.names.join(' / ')}".`,
+            }),
+          );
+      });
+  }
+
+  #isOn(child: ResourceType, parent: Item): boolean {
+    return isOn(child.selectedWhen, settingsFor(this.#settings, aboutItem(child, parent.names)));
+  }
+
+  /** A filter item of channels, runbooks or triggers that nothing in the source answers to. */
+  #warnOfUnmatched(type: ResourceType): void {
+    const setting = this.#settings.select[type.name];
+    const filter = this.#filters.get(type.name);
+    if (!filter || setting?.origin === 'default') return;
+    const names = [...itemsOf(this.#source, type.name).values()].map((item) => item.names.at(-1) ?? '');
+    for (const unmatched of filter.unmatched(names))
+      this.warnings.push(`The filter item "${unmatched}" of ${type.name} matches nothing in the source.`);
+  }
+
+  #childrenOf(child: ResourceType, parent: Item): readonly Item[] {
+    this.#childIndex ??= new Map();
+    let index = this.#childIndex.get(child.name);
+    if (!index) {
+      index = new Map();
+      for (const item of itemsOf(this.#source, child.name).values()) {
+        const owner = keyOf(child.identity.kind === 'onePerParent' ? item.names : item.names.slice(0, -1));
+        index.set(owner, [...(index.get(owner) ?? []), item]);
+      }
+      this.#childIndex.set(child.name, index);
+    }
+    return index.get(parent.key) ?? [];
+  }
+
+  #childIndex: Map<TypeName, Map<Key, Item[]>> | undefined;
+}
+
+const namesOf = (item: Item, aliases: ReadonlyMap<Item, string>): readonly string[] => {
+  const alias = aliases.get(item);
+  return [item.names.at(-1) ?? '', ...(alias === undefined ? [] : [alias])];
+};
+
+/** Of what comes in versions, the latest answers to the bare name too: `Acme.Web` beside `Acme.Web@1.2.0`. */
+const aliasesOf = ({ identity }: ResourceType, items: readonly Item[]): ReadonlyMap<Item, string> => {
+  if (identity.kind !== 'named' || !identity.then || identity.then.unless) return new Map();
+  const byName = new Map(items.map((item) => [item.names.at(-1) ?? '', item]));
+  return new Map(
+    [...latestOf([...byName.keys()])].flatMap(([bare, name]) => {
+      const item = byName.get(name);
+      return item ? [[item, bare] as const] : [];
+    }),
+  );
+};

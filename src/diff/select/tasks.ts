@@ -1,0 +1,72 @@
+import { placeOf, type LaterPart, type Place } from '../../catalogue/index.js';
+import { sameJson } from '../../model/json.js';
+import type { Entry } from '../../changeset/changeset.js';
+import { byText, itemId, keyOf } from '../../model/names.js';
+import type { Mapper } from './mapping.js';
+import type { Selected } from './select.js';
+
+/** One decision: about an item, or about fields of it that wait for a later order. */
+export interface Task extends Place {
+  readonly selected: Selected;
+  /** The names of the item on the destination, its parents' first, as mapped. */
+  readonly target: readonly string[];
+  readonly part: LaterPart | undefined;
+}
+
+/** The decisions about the selected items, in the syncing order. */
+export const inOrder = (
+  selected: readonly Selected[],
+  mapper: Mapper,
+): { readonly tasks: readonly Task[]; readonly collisions: readonly Entry[] } => {
+  const tasks = sortedTasks(selected, mapper);
+  if (mapper.isEmpty) return { tasks, collisions: [] };
+  const byTarget = new Map<string, Set<Selected>>();
+  const idOf = ({ selected: { type }, target }: Task): string => itemId(type.name, target);
+  for (const task of tasks) byTarget.set(idOf(task), (byTarget.get(idOf(task)) ?? new Set()).add(task.selected));
+  const collides = (task: Task): boolean => (byTarget.get(idOf(task))?.size ?? 0) > 1;
+  const collisions = tasks
+    .filter((task) => collides(task) && !task.part)
+    .map((task) => collision(task, byTarget.get(idOf(task))));
+  return {
+    tasks: tasks.filter((task) => !collides(task)),
+    collisions: [...new Map(collisions.map((entry) => [entry.id, entry])).values()],
+  };
+};
+
+/** Two items that a mapping makes one would be written one over the other (rules names-twice). */
+const collision = ({ selected: { type }, target }: Task, items: ReadonlySet<Selected> = new Set()): Entry => {
+  const names = [...items].map(({ item }) => `"${item.names.join(' / ')}"`).join(' and ');
+  const says = `${names} would both become "${target.join(' / ')}": select one of them, or map it to another name.`;
+  return {
+    id: itemId(type.name, target),
+    type: type.name,
+    names: target,
+    reasons: [{ rule: `map.${type.name}`, says }],
+  };
+};
+
+const sortedTasks = (selected: readonly Selected[], mapper: Mapper): readonly Task[] =>
+  selected
+    .flatMap((one): readonly Task[] =>
+      mapper.itemNames(one.type, one.item.names).flatMap((target): readonly Task[] => [
+        { selected: one, target, part: undefined, ...placeOf(one.type.name) },
+        ...(one.type.later ?? []).map((part) => ({
+          selected: one,
+          target,
+          part,
+          ...placeOf(one.type.name, part.part),
+        })),
+      ]),
+    )
+    .sort(
+      (one, other) =>
+        one.order - other.order ||
+        one.place - other.place ||
+        Number(isBorn(other.selected)) - Number(isBorn(one.selected)) ||
+        byText(keyOf(one.target), keyOf(other.target)),
+    );
+
+/** The item that takes the place of the one the server makes with a new parent. */
+export const isBorn = ({ type, item }: Selected): boolean =>
+  type.bornWithParent !== undefined &&
+  Object.entries(type.bornWithParent).every(([field, value]) => sameJson(item.document[field], value));

@@ -1,0 +1,90 @@
+import type { Reference } from '../../catalogue/index.js';
+import { plainText } from '../../model/canonical.js';
+import type { JsonObject, JsonValue } from '../../model/json.js';
+import { isBuiltInId, isTypedReference, isUnresolved, type TypedReference } from '../../model/markers.js';
+import type { Mapper } from '../select/mapping.js';
+import type { Projection, Target } from './projection.js';
+
+/** From where a reference is looked up. */
+export interface Viewpoint {
+  readonly projection: Projection;
+  readonly mapper: Mapper;
+  /** The names of the item that refers, its parents' first. */
+  readonly names: readonly string[];
+  /** Collects the ids of the changes that bring about what was found. */
+  readonly needs: Set<string>;
+}
+
+/**
+ * What a reference means on the destination (rules names-reference): more than one thing where a project is mapped to
+ * several.
+ */
+export interface Found {
+  /** The destination's own spelling of each. */
+  readonly names: readonly JsonValue[];
+  /** What does not exist there. */
+  readonly lost: readonly string[];
+}
+
+export const lookUp = (rule: Reference, value: JsonValue, siblings: JsonObject, from: Viewpoint): Found => {
+  if (typeof value === 'string' && isBuiltInId(value)) return { names: [value], lost: [] };
+  if (typeof value !== 'string') {
+    const found = isTypedReference(value) ? lookUpTyped(value, from) : undefined;
+    return found === undefined ? { names: [], lost: [describe(value)] } : { names: [found], lost: [] };
+  }
+  const owner = rule.within === undefined ? undefined : siblings[rule.within];
+  const targets = typeof owner === 'string' ? [within(rule, owner, value, from)] : named(rule, value, from);
+  for (const { target } of targets) if (target?.createdBy !== undefined) from.needs.add(target.createdBy);
+  return {
+    names: targets.flatMap(({ target }) => (target ? [target.name] : [])),
+    lost: targets.flatMap(({ target, called }) => (target ? [] : [called])),
+  };
+};
+
+interface Sought {
+  /** As it is called on the destination. */
+  readonly called: string;
+  readonly target: Target | undefined;
+}
+
+/** A thing inside what the field beside the reference names. */
+const within = ({ to }: Reference, owner: string, value: string, { projection, mapper }: Viewpoint): Sought => ({
+  called: value,
+  target: to
+    .map((type) => projection.resolveExactly([type], mapper.thingNames(type, [owner, value])))
+    .find((found) => found !== undefined),
+});
+
+const named = ({ to }: Reference, value: string, { projection, mapper, names }: Viewpoint): readonly Sought[] => {
+  const called = to.map((type) => mapper.namesFor(type, value)).find((mapped) => mapped.length > 1) ?? [undefined];
+  return called.map((one) => ({
+    called: one ?? mapper.nameFor(to[0], value),
+    target: to
+      .map((type) => projection.resolve([type], one ?? mapper.nameFor(type, value), names))
+      .find((found) => found !== undefined),
+  }));
+};
+
+/** The same for a reference that says its type and parents itself. */
+export const lookUpTyped = (
+  value: TypedReference,
+  { projection, mapper, needs }: Omit<Viewpoint, 'names'>,
+): JsonValue | undefined => {
+  const { type, names } = value.$reference;
+  const mapped = mapper.thingNames(type, names);
+  const target = projection.resolveExactly([type], mapped);
+  if (target?.createdBy !== undefined) needs.add(target.createdBy);
+  return target && { $reference: { type, names: mapped } };
+};
+
+/** True when the destination could not be read whole: what is not found may be there (rules incomplete-unknown). */
+export const isUnknown = ({ to }: Reference, projection: Projection): boolean =>
+  to.some((type) => projection.whyUnknown(type) !== undefined);
+
+/** A reference as a reviewer reads it. */
+export const describe = (value: JsonValue): string => {
+  if (typeof value === 'string') return value;
+  if (isUnresolved(value)) return value.$unresolved;
+  if (isTypedReference(value)) return value.$reference.names.join(' / ');
+  return plainText(value);
+};

@@ -1,0 +1,120 @@
+import { allTypes, findType, publishedBy } from '../../catalogue/index.js';
+import type { Item, SpaceSnapshot } from '../../model/item.js';
+import { keyOf, type Key, type ThingName, type TypeName } from '../../model/names.js';
+
+/** Something a reference can point at, by the name the destination gives it. */
+export interface Target {
+  readonly name: string;
+  /** The change that brings it about, if the destination does not have it yet. */
+  readonly createdBy?: string;
+}
+
+/** An item of the destination; with the change that creates it, if the destination does not have it yet. */
+export interface Projected extends Item {
+  readonly createdBy?: string;
+}
+
+/**
+ * The destination as it will be once the changeset is applied, as far as it is decided: the snapshot, plus every
+ * document that a decision creates or changes. Later decisions ask it what exists.
+ */
+export class Projection {
+  readonly #items = new Map<ThingName, Map<Key, Projected>>();
+  readonly #published = new Map<ThingName, Map<Key, Target>>();
+  readonly #publishedBy = new Map<string, readonly { readonly type: ThingName; readonly key: Key }[]>();
+  readonly #lookups: ReadonlyMap<ThingName, ReadonlyMap<Key, string>>;
+  readonly #fields = new Map<TypeName, ReadonlySet<string>>();
+  readonly #absent: SpaceSnapshot['absent'];
+  readonly #unknown: ReadonlyMap<ThingName, string>;
+
+  constructor(destination: SpaceSnapshot) {
+    this.#lookups = destination.lookups;
+    this.#absent = destination.absent;
+    this.#unknown = new Map(destination.incomplete.map(({ type, why }) => [type, why]));
+    for (const type of allTypes) this.#items.set(type.name, new Map());
+    for (const [type, items] of destination.items) {
+      this.#fields.set(type, new Set([...items.values()].flatMap(({ document }) => Object.keys(document))));
+      for (const item of items.values()) this.put(item);
+    }
+  }
+
+  /** What is known of an item that the destination has, or that a change will create. */
+  find(type: TypeName, names: readonly string[]): Projected | undefined {
+    return this.#items.get(type)?.get(keyOf(names));
+  }
+
+  all(type: TypeName): Iterable<Item> {
+    return this.#items.get(type)?.values() ?? [];
+  }
+
+  /** Whether the destination's server does not have a type at all. */
+  isAbsent(type: TypeName): boolean {
+    return this.#absent.has(type);
+  }
+
+  /** Why nothing of a type may be taken for absent, if it was not read whole (rules incomplete-unknown). */
+  whyUnknown(type: ThingName): string | undefined {
+    return this.#unknown.get(type);
+  }
+
+  /** Takes in a document. `changedBy` is the update that brings about what is new inside an item that exists. */
+  put(item: Item, createdBy?: string, changedBy?: string): void {
+    this.#items.get(item.type)?.set(item.key, createdBy === undefined ? item : { ...item, createdBy });
+    this.#publish(item, createdBy, changedBy);
+  }
+
+  /** The thing a reference of one of the types means, seen from an item of the given names; undefined if missing. */
+  resolve(types: readonly ThingName[], name: string, from: readonly string[]): Target | undefined {
+    for (const type of types) {
+      const found = this.#resolveIn(type, [name]) ?? this.#resolveIn(type, [...from.slice(0, 1), name]);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** The thing of exactly these names, its owners' first; undefined if missing. */
+  resolveExactly(types: readonly ThingName[], names: readonly string[]): Target | undefined {
+    return types.map((type) => this.#resolveIn(type, names)).find((found) => found !== undefined);
+  }
+
+  /**
+   * Whether the destination's server has a field, judged by its documents of the type; true where it has none of them,
+   * or runs the version of the source.
+   */
+  knowsField(type: TypeName, field: string): boolean {
+    const fields = this.#fields.get(type) ?? new Set<string>();
+    return fields.size === 0 || fields.has(field);
+  }
+
+  #resolveIn(type: ThingName, names: readonly string[]): Target | undefined {
+    const key = keyOf(names);
+    const published = this.#published.get(type)?.get(key);
+    if (published) return published;
+    const item = this.#items.get(type)?.get(key);
+    if (item)
+      return { name: item.names.at(-1) ?? '', ...(item.createdBy !== undefined && { createdBy: item.createdBy }) };
+    const name = this.#lookups.get(type)?.get(key);
+    return name === undefined ? undefined : { name };
+  }
+
+  /** What an item publishes replaces what it published before: a step that was removed is no longer there. */
+  #publish(item: Item, createdBy: string | undefined, changedBy: string | undefined): void {
+    const type = findType(item.type);
+    if (!type?.publishes) return;
+    const own = `${item.type} ${item.key}`;
+    const before = new Map<string, Target | undefined>();
+    for (const { type: ofType, key } of this.#publishedBy.get(own) ?? []) {
+      before.set(`${ofType} ${key}`, this.#published.get(ofType)?.get(key));
+      this.#published.get(ofType)?.delete(key);
+    }
+    const things = publishedBy(type, item.names, item.document).map((thing) => ({ ...thing, key: keyOf(thing.names) }));
+    for (const thing of things) {
+      const ofType = this.#published.get(thing.type) ?? new Map<Key, Target>();
+      this.#published.set(thing.type, ofType);
+      const was = before.get(`${thing.type} ${thing.key}`);
+      const by = createdBy ?? (was ? was.createdBy : changedBy);
+      ofType.set(thing.key, { name: thing.names.at(-1) ?? '', ...(by !== undefined && { createdBy: by }) });
+    }
+    this.#publishedBy.set(own, things);
+  }
+}

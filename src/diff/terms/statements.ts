@@ -1,0 +1,63 @@
+import type { Reference, ReferenceList } from '../../catalogue/index.js';
+import type { Mapping } from '../../config/settings.js';
+import type { ThingName } from '../../model/names.js';
+import { mapperFor } from '../select/mapping.js';
+import type { Viewpoint } from './look-up.js';
+import type { Projection } from './projection.js';
+import type { SyncSettings } from '../../config/settings.js';
+
+export type Path = readonly string[];
+
+/** What a translation came upon at a place of a document: facts only. What they mean, `decide/judge.ts` decides. */
+export type Statement = { readonly at: Path } & (
+  | { readonly kind: 'mapped'; readonly type: ThingName; readonly mapping: Mapping }
+  | LostReference
+  | LostMembers
+  /** The name of a member of a reference map, which the destination does not have. */
+  | { readonly kind: 'lost-name'; readonly reference: Reference; readonly name: string }
+  /** An ID that nothing in the source has; it was dropped. */
+  | { readonly kind: 'unresolved'; readonly id: string }
+  /** A secret that has a value; `placeholder` stands in for it, or nothing can. */
+  | { readonly kind: 'secret'; readonly placeholder: string | undefined }
+  | { readonly kind: 'cleared'; readonly cleanUp: string }
+);
+
+/** A single reference whose target the destination does not have. */
+export interface LostReference {
+  readonly kind: 'lost-reference';
+  readonly reference: Pick<Reference, 'to' | 'need'>;
+  readonly name: string;
+  /** The destination was not read whole: what is not found may be there (rules incomplete-unknown). */
+  readonly isUnknown: boolean;
+}
+
+/** A list of references of which the destination does not have all: `found` of them are there, `lost` are not. */
+export interface LostMembers {
+  readonly kind: 'lost-members';
+  readonly list: ReferenceList;
+  readonly found: number;
+  readonly lost: readonly string[];
+  readonly isUnknown: boolean;
+}
+
+export interface TranslationContext {
+  readonly projection: Projection;
+  /** Terms are a matter of names: of the settings only the mappings count. */
+  readonly settings: Pick<SyncSettings, 'map'>;
+  /** The names of the item on the destination, its parents' first. */
+  readonly names: readonly string[];
+}
+
+/** A translation under way. */
+export interface Translating extends TranslationContext {
+  readonly statements: Statement[];
+  /** Ids of the changes that bring about what the item refers to. */
+  readonly needs: Set<string>;
+}
+
+export const seenFrom = ({ projection, names, needs, settings }: Translating): Viewpoint => ({
+  projection,
+  mapper: mapperFor(settings),
+  names,
+  needs,
+});

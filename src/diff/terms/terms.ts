@@ -1,0 +1,27 @@
+import type { SyncSettings } from '../../config/settings.js';
+import type { SpaceIdentity, SpaceSnapshot } from '../../model/item.js';
+import { minorVersion } from '../../model/versions.js';
+import { mappedSource, mapperFor } from '../select/mapping.js';
+import { Projection } from './projection.js';
+
+/** Both sides, in the destination's terms. */
+export interface Terms {
+  /** The source, under the names that its things have on the destination. */
+  readonly sourceSide: Projection;
+  readonly destination: SpaceIdentity;
+  /** The destination as it will be, as far as it is decided. */
+  readonly projection: Projection;
+  /** Source and destination run different versions: their documents may differ in shape. */
+  readonly isOtherVersion: boolean;
+}
+
+export const inDestinationsTerms = (
+  source: SpaceSnapshot,
+  destination: SpaceSnapshot,
+  settings: Pick<SyncSettings, 'map'>,
+): Terms => ({
+  sourceSide: new Projection(mappedSource(source, mapperFor(settings))),
+  destination: destination.identity,
+  projection: new Projection(destination),
+  isOtherVersion: minorVersion(source.identity.version) !== minorVersion(destination.identity.version),
+});

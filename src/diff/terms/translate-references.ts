@@ -1,0 +1,65 @@
+import type { Reference, ReferenceList } from '../../catalogue/index.js';
+import { byPlainText, canonicalText } from '../../model/canonical.js';
+import { type JsonObject, type JsonValue } from '../../model/json.js';
+import { isExpression } from '../../model/markers.js';
+import { mapperFor } from '../select/mapping.js';
+import { describe, isUnknown, lookUp } from './look-up.js';
+import { seenFrom, type Path, type Translating } from './statements.js';
+
+/** States that a person mapped a name, where it was looked up. */
+export const stateMapping = (rule: Reference, value: JsonValue, work: Translating, at: Path): void => {
+  const mapper = mapperFor(work.settings);
+  if (mapper.isEmpty || typeof value !== 'string') return;
+  for (const type of rule.to) {
+    const mapping = mapper.mappingOf(type, value);
+    if (mapping) work.statements.push({ kind: 'mapped', at, type, mapping });
+  }
+};
+
+/** A single reference as the destination has it. One that is missing: required ones stay, so that a reviewer sees them. */
+export const translateReference = (
+  rule: Reference,
+  value: JsonValue,
+  siblings: JsonObject,
+  work: Translating,
+  at: Path,
+): JsonValue => {
+  if (value === null || value === '' || isExpression(value)) return value;
+  stateMapping(rule, value, work, at);
+  const [found] = lookUp(rule, value, siblings, seenFrom(work)).names;
+  if (found !== undefined) return found;
+  const unknown = isUnknown(rule, work.projection);
+  work.statements.push({ kind: 'lost-reference', at, reference: rule, name: describe(value), isUnknown: unknown });
+  if (rule.need === 'required' || unknown) return value;
+  return rule.need === 'optional' ? null : '';
+};
+
+/** A list of references: the members that exist, each once; what stands in for a list that lost them all. */
+export const translateList = (
+  list: ReferenceList,
+  members: readonly JsonValue[],
+  siblings: JsonObject,
+  work: Translating,
+  at: Path,
+): JsonValue => {
+  const { reference, ordered, whenEmptied } = list;
+  const kept: JsonValue[] = [];
+  const lost: string[] = [];
+  for (const member of members) {
+    stateMapping(reference, member, work, at);
+    const found = isExpression(member)
+      ? { names: [member], lost: [] }
+      : lookUp(reference, member, siblings, seenFrom(work));
+    kept.push(...found.names);
+    lost.push(...found.lost);
+  }
+  if (lost.length > 0) {
+    const unknown = isUnknown(reference, work.projection);
+    work.statements.push({ kind: 'lost-members', at, list, found: kept.length, lost, isUnknown: unknown });
+    if (kept.length === 0) return whenEmptied ? [...whenEmptied.members] : [];
+  }
+  const unique = [...new Map(kept.map((name) => [canonicalText(name), name])).values()];
+  return ordered ? unique : sorted(unique);
+};
+
+const sorted = (names: readonly JsonValue[]): readonly JsonValue[] => [...names].sort(byPlainText);

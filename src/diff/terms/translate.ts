@@ -1,0 +1,152 @@
+import {
+  ruleByField,
+  ruleOf,
+  type FieldRule,
+  type Fields,
+  type Nested,
+  type ObjectList,
+  type Reference,
+} from '../../catalogue/index.js';
+import { byPlainText } from '../../model/canonical.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isSecret, isTypedReference, isUnresolved, placeholder } from '../../model/markers.js';
+import { byText } from '../../model/names.js';
+import { describe, lookUp, lookUpTyped } from './look-up.js';
+import { seenFrom, type Path, type Statement, type Translating, type TranslationContext } from './statements.js';
+import { stateMapping, translateList, translateReference } from './translate-references.js';
+
+/** An item of the source as one of the destination, and what was come upon on the way, in the order of the document. */
+export interface Translation {
+  readonly value: JsonObject;
+  readonly statements: readonly Statement[];
+  /** Ids of the changes that bring about what the item refers to. */
+  readonly needs: readonly string[];
+}
+
+/**
+ * Reads an item of the source as one of the destination: every reference becomes the name that the
+ * destination has for it, secrets become placeholders. The result is what a *new* item would say; where it exists
+ * already, the caller merges. What is missing is only stated: `judge` says what becomes of the item. `fields` are the
+ * declared rules.
+ */
+export const translate = (fields: Fields, source: JsonObject, context: TranslationContext): Translation => {
+  const work: Translating = { ...context, statements: [], needs: new Set() };
+  const value = translateObject(fields, source, work, []);
+  return { value, statements: work.statements, needs: [...work.needs].sort(byText) };
+};
+
+const translateObject = (fields: Fields, source: JsonObject, work: Translating, at: Path): JsonObject =>
+  Object.fromEntries(
+    Object.entries(source).map(([field, value]) => {
+      const rule = ruleOf(fields, field);
+      const place = [...at, field];
+      return [field, rule ? translateValue(rule, value, source, work, place) : carry(value, work, place)];
+    }),
+  );
+
+const translateValue = (
+  rule: FieldRule,
+  value: JsonValue,
+  siblings: JsonObject,
+  work: Translating,
+  at: Path,
+): JsonValue => {
+  switch (rule.kind) {
+    case 'reference':
+      return translateReference(rule, value, siblings, work, at);
+    case 'references':
+      return isList(value) ? translateList(rule, value, siblings, work, at) : carry(value, work, at);
+    case 'referenceMap':
+      return isObject(value) ? translateMap(rule.keys, rule.values, value, work, at) : value;
+    case 'secret':
+      return isSecret(value) ? newSecret(value.$secret, rule.placeholder, work, at) : carry(value, work, at);
+    case 'cleared':
+      return clear(rule.to, rule.cleanUp, value, work, at);
+    case 'nested':
+      return isObject(value) && !isSecret(value) ? translateNested(rule, value, work, at) : carry(value, work, at);
+    case 'list':
+      return isList(value) ? translateItems(rule, value, work, at) : value;
+    case 'byField':
+      return translateValue(ruleByField(rule, siblings), value, siblings, work, at);
+    case 'plain':
+    case 'set':
+    case 'createOnly':
+    case 'readOnly':
+    case 'volatile':
+    case 'currentVersion':
+    case 'picture':
+      return carry(value, work, at);
+  }
+};
+
+const translateItems = (
+  { fields, unordered }: ObjectList,
+  items: readonly JsonValue[],
+  work: Translating,
+  at: Path,
+): readonly JsonValue[] => {
+  const translated = items.map((item, index) =>
+    isObject(item) ? translateObject(fields, item, work, [...at, String(index)]) : item,
+  );
+  // Other names sort otherwise.
+  return unordered ? translated.sort(byPlainText) : translated;
+};
+
+const translateNested = (rule: Nested, value: JsonObject, work: Translating, at: Path): JsonObject => {
+  const translated = translateObject(rule.fields, value, work, at);
+  if (!rule.dropEmptyLists) return translated;
+  return Object.fromEntries(Object.entries(translated).filter(([, member]) => !isList(member) || member.length > 0));
+};
+
+const translateMap = (
+  keys: Reference,
+  values: FieldRule,
+  source: JsonObject,
+  work: Translating,
+  at: Path,
+): JsonObject => {
+  const entries: [string, JsonValue][] = [];
+  for (const [name, member] of Object.entries(source)) {
+    stateMapping(keys, name, work, at);
+    const found = lookUp(keys, name, source, seenFrom(work)).names.filter((one) => typeof one === 'string');
+    if (found.length > 0) {
+      for (const one of found) entries.push([one, translateValue(values, member, source, work, [...at, name])]);
+    } else {
+      work.statements.push({ kind: 'lost-name', at, reference: keys, name });
+    }
+  }
+  return Object.fromEntries(entries.sort(([one], [other]) => byText(one, other)));
+};
+
+const newSecret = (hasValue: boolean, text: string | undefined, work: Translating, at: Path): JsonValue => {
+  if (!hasValue) return { $secret: false };
+  work.statements.push({ kind: 'secret', at, placeholder: text });
+  return text === undefined ? { $needed: at.at(-1) ?? '' } : placeholder(text);
+};
+
+const clear = (to: JsonValue, cleanUp: string, value: JsonValue, work: Translating, at: Path): JsonValue => {
+  const hadOne = value !== null && value !== '' && !(isList(value) && value.length === 0);
+  if (hadOne) work.statements.push({ kind: 'cleared', at, cleanUp });
+  return to;
+};
+
+/** A value without a rule of its own: carried, but for secrets and for references that were found in it. */
+const carry = (value: JsonValue, work: Translating, at: Path): JsonValue => {
+  if (isSecret(value)) return newSecret(value.$secret, 'DUMMY VALUE', work, at);
+  if (isUnresolved(value)) {
+    work.statements.push({ kind: 'unresolved', at, id: value.$unresolved });
+    return null;
+  }
+  if (isTypedReference(value)) {
+    const found = lookUpTyped(value, seenFrom(work));
+    if (found !== undefined) return found;
+    const reference = { to: [value.$reference.type], need: 'required' } as const;
+    work.statements.push({ kind: 'lost-reference', at, reference, name: describe(value), isUnknown: false });
+    return value;
+  }
+  if (isList(value)) return value.map((item, index) => carry(item, work, [...at, String(index)]));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([field, member]) => [field, carry(member, work, [...at, field])]),
+  );
+};

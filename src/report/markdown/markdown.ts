@@ -1,0 +1,147 @@
+import type { FindingGroup, Review, SameReason } from '../review/review.js';
+import { shownNames } from '../review/same-reasons.js';
+import { counted, headings } from '../review/words.js';
+import { Budget } from './budget.js';
+import { changeSections } from './markdown-changes.js';
+import { code, folded, sentence } from './markdown-text.js';
+
+export interface MarkdownOptions {
+  /** The reasons of each change, and every entry that leads to none. */
+  readonly details: boolean;
+  /** Characters that it may have. */
+  readonly limit?: number;
+}
+
+/**
+ * A review as Markdown for a comment on a pull request: warnings first, fields folded away by what they belong to.
+ * Where it would be longer than `limit`, it keeps what needs eyes, leaves out from the end what is folded, and says so.
+ */
+export const markdownReport = (review: Review, { details, limit = Infinity }: MarkdownOptions): string => {
+  const { title: changesTitle, actions, findingGroups, cleanUpGroups, cleanUp, changes, lists } = review;
+  const budget = new Budget(limit - forHeadings);
+  const [title, summary, digest] = [titleLines(review), summaryLines(review), digestLines(review)];
+  budget.take([...title, ...summary, ...digest]);
+  // In the order of what matters most; what comes first has the room.
+  const findings = fit(
+    budget,
+    findingGroups.flatMap((group) => findingBlocks(group, { bullet: '-', quote: '> ' })),
+  );
+  const tasks = fit(
+    budget,
+    cleanUpGroups.flatMap((group) => findingBlocks(group, { bullet: '- [ ]', quote: '' })),
+  );
+  const shown = changeSections(review, budget, details);
+  const entries = lists.map((list) => {
+    const { lines, dropped } = fit(
+      budget,
+      list.reasons.map((reason) => ({ lines: reasonLines(reason, '-', details), count: 1 })),
+    );
+    return { lines: lines.length === 0 ? [] : folded(`${list.title}: ${list.entries.length}`, lines), dropped };
+  });
+  const left = leftOut([
+    [findings.dropped, 'thing that needs your eyes', 'things that need your eyes'],
+    [shown.dropped, 'change', 'changes'],
+    [shown.withoutFields, "change's fields", "changes' fields"],
+    [entries.reduce((sum, { dropped }) => sum + dropped, 0), 'reason', 'reasons why something stays as it is'],
+    [tasks.dropped, 'thing to do by hand', 'things to do by hand'],
+  ]);
+  return [
+    ...title,
+    '',
+    ...findingLines(review, findings.lines),
+    ...(cleanUp.length === 0
+      ? []
+      : ['', `${counted(cleanUp.length, 'thing')} to do by hand afterwards, listed at the end.`]),
+    ...left,
+    ...summary,
+    '',
+    `### ${changesTitle}${changes.length === 0 ? '' : `: ${actions}`}`,
+    ...shown.lines,
+    ...entries.flatMap(({ lines }) => lines),
+    ...(cleanUp.length === 0 ? [] : ['', `### ${headings.cleanUp}: ${cleanUp.length}`, '', ...tasks.lines]),
+    ...digest,
+  ].join('\n');
+};
+
+/** What headings, the frames of lists and the note on what is left out take at most. */
+const forHeadings = 1500;
+
+const titleLines = ({ sides }: Review): readonly string[] => [
+  `## octosync: ${sides.map(({ space, url }) => `${code(space)} of ${code(url)}`).join(' → ')}`,
+  '',
+  ...sides.map(({ title, version, digest }) => {
+    const snapshot = digest === undefined ? '' : `, snapshot ${code(digest)}`;
+    return `- ${title}: Octopus ${code(version)}${snapshot}`;
+  }),
+];
+
+const summaryLines = ({ summary: { columns, rows, empty } }: Review): readonly string[] =>
+  columns.length === 0
+    ? ['', empty]
+    : [
+        '',
+        `| | ${columns.map(({ title }) => title).join(' | ')} |`,
+        `| --- |${columns.map(() => ' ---: |').join('')}`,
+        ...rows.map(({ type, counts }) => {
+          const figures = counts.map((count) => (count === 0 ? '' : String(count))).join(' | ');
+          return `| ${sentence(type)} | ${figures} |`;
+        }),
+      ];
+
+const digestLines = ({ digest }: Review): readonly string[] =>
+  digest === undefined ? [] : ['', `Digest: ${code(digest)}`];
+
+/** Lines that stand together, and how many things they are about. */
+interface Block {
+  readonly lines: readonly string[];
+  readonly count: number;
+}
+
+/** As many blocks as there is room for. */
+const fit = (budget: Budget, blocks: readonly Block[]): { readonly lines: readonly string[]; dropped: number } => {
+  const taken = budget.takeFirst(blocks.map(({ lines }) => lines));
+  return {
+    lines: taken.flat(),
+    dropped: blocks.slice(taken.length).reduce((sum, { count }) => sum + count, 0),
+  };
+};
+
+const findingLines = ({ findings }: Review, lines: readonly string[]): readonly string[] =>
+  findings.length === 0
+    ? [headings.noFindings]
+    : ['> [!WARNING]', `> **${headings.findings}: ${findings.length}**`, '>', ...lines];
+
+/** One for each thing that is said; the first says also which kind it is. */
+const findingBlocks = (
+  { title, means, count, reasons }: FindingGroup,
+  { bullet, quote }: { readonly bullet: string; readonly quote: string },
+): readonly Block[] =>
+  reasons.map((reason, index) => {
+    const kind = `${quote}- **${sentence(title)}** (${count})${means === '' ? '' : `: ${sentence(means)}`}`;
+    const lines = reasonLines(reason, bullet, true).map((line) => `${quote}  ${line}`);
+    return { lines: index === 0 ? [kind, ...lines] : lines, count: reason.members.length };
+  });
+
+const reasonLines = (
+  { says, count, members }: SameReason<{ readonly name: string }>,
+  bullet: string,
+  details: boolean,
+): readonly string[] => {
+  const [only] = members;
+  if (members.length === 1 && only !== undefined) return [`${bullet} ${code(only.name)}: ${sentence(says)}`];
+  const { names, more } = shownNames(members, details);
+  return [
+    `- ${count}: ${sentence(says)}`,
+    ...names.map((name) => `  ${bullet} ${code(name)}`),
+    ...(more === undefined ? [] : [`  - ${more}`]),
+  ];
+};
+
+type Part = readonly [count: number, one: string, many: string];
+
+const leftOut = (parts: readonly Part[]): readonly string[] => {
+  const said = parts.filter(([count]) => count > 0).map(([count, one, many]) => `${count} ${count === 1 ? one : many}`);
+  if (said.length === 0) return [];
+  const all = '`octosync show CHANGESET --format markdown --out FILE`';
+  return ['', `**Shortened to fit into a comment.** Left out: ${said.join('; ')}. All of it: ${all}.`];
+};

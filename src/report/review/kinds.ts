@@ -1,0 +1,57 @@
+/** How a kind of finding is called where people read it, and how loud it is. */
+export interface KindWords {
+  readonly title: string;
+  readonly means: string;
+  readonly tone: Tone;
+}
+
+export type Tone = 'danger' | 'warn' | 'todo';
+
+const kinds: Readonly<Record<string, KindWords>> = {
+  partial: { title: 'Not all of it', means: 'Somebody asked for some types only.', tone: 'warn' },
+  gate: { title: 'Gates', means: 'Apply refuses the changeset until somebody allows each.', tone: 'danger' },
+  error: { title: 'Errors', means: 'These items cannot be written as they are.', tone: 'danger' },
+  blocked: { title: 'Blocked', means: 'Not written: what they need is missing on the destination.', tone: 'danger' },
+  'scope-widened': {
+    title: 'Scope widened',
+    means: 'Applies to more than it does on the source, because a scope lost members.',
+    tone: 'danger',
+  },
+  'step-removed': { title: 'Steps removed', means: 'Steps of the destination that the source lacks.', tone: 'danger' },
+  'destination-scope-dropped': {
+    title: 'Destination scope dropped',
+    means: 'A scope that only the destination has gives way to that of the source.',
+    tone: 'danger',
+  },
+  'unresolved-dropped': { title: 'References dropped', means: 'They lead nowhere on the source.', tone: 'warn' },
+  'default-kept': { title: 'Default kept', means: 'The destination keeps its own default.', tone: 'warn' },
+  'field-unknown': { title: 'Unknown fields', means: 'Fields that the destination may not know.', tone: 'warn' },
+  'retention-capped': { title: 'Retention capped', means: 'Kept for less time than on the source.', tone: 'warn' },
+  warning: { title: 'Warnings', means: 'About all of it.', tone: 'warn' },
+  'replace-secret': {
+    title: 'Secrets to replace',
+    means: 'A placeholder stands in for a secret until somebody enters it.',
+    tone: 'todo',
+  },
+  'supply-secret': {
+    title: 'Secrets to supply',
+    means: 'Nothing can stand in for these: supply them when it is applied (--secrets).',
+    tone: 'todo',
+  },
+  'replace-value': { title: 'Values to replace', means: 'Enter the value that is meant here.', tone: 'todo' },
+  check: { title: 'To check', means: 'Look at these after they are applied.', tone: 'todo' },
+};
+
+/** The words for a kind; one that is not in the list goes by its own name and is a warning. */
+export const wordsFor = (kind: string): KindWords =>
+  Object.hasOwn(kinds, kind) ? (kinds[kind] ?? unknown(kind)) : unknown(kind);
+
+const unknown = (kind: string): KindWords => ({ title: kind, means: '', tone: 'warn' });
+
+/** Kinds as they are listed: the worst first, what is not in the list last. */
+export const byUrgency = (one: string, other: string): number => rank(one) - rank(other);
+
+const rank = (kind: string): number => {
+  const index = Object.keys(kinds).indexOf(kind);
+  return index < 0 ? Number.MAX_SAFE_INTEGER : index;
+};

@@ -1,0 +1,83 @@
+import type { BlockedEntry, Change, Changeset, Entry, TypeSummary } from '../../changeset/changeset.js';
+import { editsIn, editsOf } from './edits.js';
+import { finding } from './findings.js';
+import { makeChange, makeReview, summaryOf } from './make-review.js';
+import { reasonText } from './reason-text.js';
+import type { Finding, Review, ReviewChange, ReviewEntry, Summary } from './review.js';
+
+const columns = ['create', 'update', 'unchanged', 'left', 'skipped', 'blocked', 'unsupported', 'errors'] as const;
+
+/** What a person reviews of a changeset. */
+export const reviewChangeset = (changeset: Changeset): Review => {
+  const { source, destination, digest, left, skipped, unsupported } = changeset;
+  const changes = changeset.changes.map(reviewChange);
+  return makeReview({
+    kind: 'changeset',
+    from: source,
+    to: destination,
+    digest,
+    summary: changesetSummary(changeset.summary),
+    findings: findingsOf(changeset, changes),
+    changes,
+    lists: [
+      { title: 'Left as it is on the destination', entries: left.map(reviewEntry) },
+      { title: 'Skipped', entries: skipped.map(reviewEntry) },
+      { title: 'Unsupported', entries: unsupported.map(reviewEntry) },
+    ],
+    cleanUp: changes.flatMap(({ cleanUp }) => cleanUp),
+    ...(changeset.files && { pictures: changeset.files }),
+  });
+};
+
+/** How many of what, by type; columns that count nothing are left out. */
+export const changesetSummary = (summary: Readonly<Record<string, TypeSummary>>): Summary =>
+  summaryOf('changeset', columns, summary);
+
+const reviewChange = (change: Change): ReviewChange => {
+  const { id, action, type, order, dependsOn, reasons, warnings, cleanUp } = change;
+  return makeChange('changeset', {
+    id,
+    action,
+    type,
+    group: groupOf(change),
+    order,
+    dependsOn,
+    edits: () => (change.action === 'create' ? editsOf(change.document, 'add') : editsIn(change.patch)),
+    reasons: reasons.map(reasonText),
+    warnings: warnings.map(({ kind, at, says }) => finding(kind, id, says, at)),
+    cleanUp: cleanUp.map(({ kind, at, says }) => finding(kind, id, says, at)),
+  });
+};
+
+/** The item at the top: parts of an item (`projects/OctoFX#logo`) go with it. */
+const groupOf = ({ id, owner }: Pick<Entry, 'id' | 'owner'>): string => owner ?? id.replace(/#.*$/, '');
+
+const reviewEntry = (entry: Entry): ReviewEntry => ({
+  id: entry.id,
+  type: entry.type,
+  group: groupOf(entry),
+  name: nameOf(entry),
+  says: `${entry.differing === undefined ? '' : `${differ(entry.differing)}. `}${saysOf(entry)}`,
+});
+
+const differ = (count: number): string => (count === 1 ? '1 field differs' : `${count} fields differ`);
+
+const nameOf = ({ id, part }: Entry): string => (part === undefined ? id : `${id}, ${part}`);
+
+const saysOf = ({ reasons }: Entry): string => reasons.map(reasonText).join(' ');
+
+const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[]): readonly Finding[] => {
+  const { gates, errors, blocked, warnings } = changeset;
+  return [
+    ...gates.map(({ gate, says }) => finding('gate', gate, `${says} apply refuses it without --allow ${gate}.`)),
+    ...errors.map((entry) => finding('error', nameOf(entry), saysOf(entry))),
+    ...blocked.map((entry) => finding('blocked', nameOf(entry), blockedSays(entry))),
+    ...changes.flatMap((change) => change.warnings),
+    ...warnings.map((says) => finding('warning', 'all', says)),
+  ];
+};
+
+const blockedSays = (entry: BlockedEntry): string => {
+  const needs = entry.missing.map(({ type, name, at }) => `needs ${type} "${name}"${at === '' ? '' : ` (${at})`}`);
+  return [...(needs.length === 0 ? [] : [`${needs.join(', ')}.`]), saysOf(entry)].join(' ').trimEnd();
+};

@@ -1,0 +1,36 @@
+import type { Comparison, Difference, DifferenceCount } from '../../changeset/comparison.js';
+import { editsIn, editsOf } from './edits.js';
+import { finding } from './findings.js';
+import { makeChange, makeReview, summaryOf } from './make-review.js';
+import type { Review, ReviewChange } from './review.js';
+
+const columns: readonly (keyof DifferenceCount)[] = ['create', 'update', 'delete', 'unchanged'];
+
+/** What an auditor sees of a comparison of two snapshots. */
+export const reviewComparison = ({ older, newer, changes, warnings, summary }: Comparison): Review =>
+  makeReview({
+    kind: 'comparison',
+    from: older,
+    to: newer,
+    summary: summaryOf('comparison', columns, summary),
+    findings: warnings.map((says) => finding('warning', 'all', says)),
+    changes: changes.map(reviewDifference),
+    lists: [],
+    cleanUp: [],
+  });
+
+const reviewDifference = (change: Difference): ReviewChange => {
+  const { id, action, type, owner } = change;
+  return makeChange('comparison', {
+    id,
+    action,
+    type,
+    group: owner ?? id,
+    dependsOn: [],
+    edits: () =>
+      action === 'update' ? editsIn(change.patch) : editsOf(change.document, action === 'create' ? 'add' : 'remove'),
+    reasons: [],
+    warnings: [],
+    cleanUp: [],
+  });
+};

@@ -1,0 +1,16 @@
+import { writeSync } from 'node:fs';
+import { unwritable } from './write-whole.js';
+
+/** Appends a value as one line of JSON, all of it. Throws UsageError if the disk takes only a part. */
+export const appendLine = (file: number, path: string, value: object): void => {
+  const bytes = Buffer.from(`${JSON.stringify(value)}\n`, 'utf8');
+  try {
+    for (let done = 0; done < bytes.length;) {
+      const taken = writeSync(file, bytes, done);
+      if (taken === 0) throw new Error('the disk takes nothing more');
+      done += taken;
+    }
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+};

@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { UsageError } from '../model/errors.js';
+import { readSnapshot, type ReadSnapshot } from '../snapshot/read.js';
+
+const run = promisify(execFile);
+
+/**
+ * Reads a snapshot from a directory, or as Git had it: `v1.2:snapshots/prod`, `HEAD~3:./prod`, as `git show` would take
+ * it. Throws UsageError for what is neither.
+ */
+export const readSnapshotAt = async (place: string): Promise<ReadSnapshot> => {
+  const colon = place.indexOf(':');
+  // `C:\snapshots` is a directory, and so is whatever exists.
+  if (colon < 2 || existsSync(place)) return readSnapshot(place);
+  const folder = await mkdtemp(join(tmpdir(), 'octosync-compare-'));
+  try {
+    const [revision, directory] = [place.slice(0, colon), place.slice(colon + 1)];
+    await extract(revision, directory, folder, place);
+    return await readSnapshot(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+/** Git writes the tree as an archive, which every system that has Git can unpack. */
+const extract = async (revision: string, directory: string, folder: string, place: string): Promise<void> => {
+  const fromHere = directory.startsWith('/') ? directory : `./${directory}`;
+  const archive = join(folder, '.tar');
+  try {
+    // A text that begins with a hyphen would be an option of Git's.
+    const { stdout } = await run('git', ['rev-parse', '--verify', '--end-of-options', `${revision}:${fromHere}`]);
+    // From below the top, Git would archive that folder only.
+    const top = await run('git', ['rev-parse', '--show-toplevel']);
+    const cwd = top.stdout.replace(/\r?\n$/, '');
+    await run('git', ['archive', '--format=tar', `--output=${archive}`, stdout.trim()], { cwd });
+    await run('tar', ['-xf', archive, '-C', folder]);
+    await rm(archive);
+  } catch (error) {
+    throw new UsageError(
+      {
+        what: `There is no directory of this name, and Git does not know it as REVISION:DIRECTORY either${reason(error)}.`,
+        where: place,
+        remedy: 'Name a snapshot directory, or one in Git: HEAD~1:snapshots/prod.',
+      },
+      { cause: error },
+    );
+  }
+};
+
+const reason = (error: unknown): string => {
+  const said = error instanceof Error && 'stderr' in error && typeof error.stderr === 'string' ? error.stderr : '';
+  const [first = ''] = said.trim().split('\n');
+  return first === '' ? '' : ` (${first})`;
+};

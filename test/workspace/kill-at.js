@@ -1,0 +1,44 @@
+// Preloaded into a process that is to be killed: counts what it does with files below a folder, and kills it right before
+// the n-th of these. Prints each, when it is not to be killed.
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { resolve } from 'node:path';
+
+const { KILL_AT = '0', KILL_BELOW = '', KILL_LOG } = process.env;
+const asynchronous = ['mkdir', 'writeFile', 'rename', 'rm', 'rmdir', 'open', 'link', 'unlink'];
+const synchronous = ['writeFileSync', 'linkSync', 'renameSync', 'rmSync', 'openSync', 'unlinkSync'];
+const ofHandles = ['writeFile', 'sync', 'close'];
+
+let count = 0;
+const append = fs.appendFileSync;
+
+const step = (what, given) => {
+  const path = resolve(String(given));
+  if (!path.startsWith(KILL_BELOW)) return;
+  count += 1;
+  if (KILL_LOG) append(KILL_LOG, `${what} ${path.slice(KILL_BELOW.length)}\n`);
+  if (count === Number(KILL_AT)) process.kill(process.pid, 'SIGKILL');
+};
+
+const watched = (what, inner, self) =>
+  function (...args) {
+    step(what, args[0]);
+    return inner.apply(self ?? this, args);
+  };
+
+for (const name of asynchronous) fs.promises[name] = watched(name, fs.promises[name]);
+for (const name of synchronous) fs[name] = watched(name, fs[name]);
+
+const { open } = fs.promises;
+fs.promises.open = async (path, ...rest) => {
+  const handle = await open(path, ...rest);
+  for (const name of ofHandles) {
+    const inner = handle[name].bind(handle);
+    handle[name] = (...args) => {
+      step(`handle.${name}`, path);
+      return inner(...args);
+    };
+  }
+  return handle;
+};
+syncBuiltinESMExports();

@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
+const preload = new URL('./kill-at.js', import.meta.url).href;
+
+interface Killing {
+  readonly cwd: string;
+  /** Right before which step with a file it is killed; 0 for none. */
+  readonly at: number;
+}
+
+/** Runs the built CLI with a watch on what it does with files below `cwd`. Gives its exit code; null when it was killed. */
+const runWatched = (
+  args: readonly string[],
+  { cwd, at }: Killing,
+  more: NodeJS.ProcessEnv = {},
+): Promise<number | null> => {
+  const env = { ...process.env, NO_COLOR: '1', KILL_AT: String(at), KILL_BELOW: cwd, ...more };
+  return new Promise((resolve) => {
+    spawn(process.execPath, ['--import', preload, bin, ...args], { cwd, env, stdio: 'ignore' }).on('close', resolve);
+  });
+};
+
+/** What a command does with files, step by step, when nobody kills it. */
+export const stepsOf = async (
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<readonly string[]> => {
+  const log = join(cwd, '..', 'steps.log');
+  rmSync(log, { force: true });
+  const code = await runWatched(args, { cwd, at: 0 }, { ...env, KILL_LOG: log });
+  // A changeset with blocked entries is one, too.
+  if (code !== 0 && code !== 3) throw new Error(`octosync ${args.join(' ')} ended with ${String(code)}.`);
+  return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : [];
+};
+
+/** Runs a command and kills it right before a step. Throws if it came to its end. */
+export const killedAt = async (
+  args: readonly string[],
+  killing: Killing,
+  env: NodeJS.ProcessEnv = {},
+): Promise<void> => {
+  const code = await runWatched(args, killing, env);
+  if (code !== null) throw new Error(`octosync ${args.join(' ')} was not killed at step ${killing.at}.`);
+};
+
+/** All of the steps in a long run; else the first and last of each kind of step. */
+export const sampled = (steps: readonly string[]): readonly number[] => {
+  const all = steps.map((_step, index) => index + 1);
+  if (process.env['OCTOSYNC_LONG'] === '1') return all;
+  const kinds = steps.map((step) => step.replace(/ .*\//, ' ').replace(/ [^ ]*\.json$/, ' json'));
+  return all.filter((at) => {
+    const kind = kinds[at - 1] ?? '';
+    return kinds.indexOf(kind) === at - 1 || kinds.lastIndexOf(kind) === at - 1;
+  });
+};
