@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
  * program that was started: a file below the folder of the package. What a user did wrong is said, not thrown.
  */
 export const runCommandLine = async (argv: readonly string[], program: string): Promise<void> => {
+  process.stdout.prependListener('error', endUnread);
   try {
     await run([...argv], program);
   } catch (error) {
@@ -14,6 +15,14 @@ export const runCommandLine = async (argv: readonly string[], program: string): 
     else await fail(error instanceof Error ? error : new Error(String(error)), argv);
   }
   await flush();
+  process.stdout.removeListener('error', endUnread);
+};
+
+/** Whoever reads no further has seen enough (`octosync show … | head`); a disk that takes nothing more is an error. */
+const endUnread = (error: NodeJS.ErrnoException): never => {
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`Error: The result cannot be written: ${error.message}.\n`);
+  process.exit(1);
 };
 
 /** Says what is wrong as commands do. What says it is loaded only now: most runs need none of it. */
