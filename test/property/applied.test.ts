@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { apply } from '../../src/apply/index.js';
 import { allTypes } from '../../src/catalogue/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
-import type { SyncSettings } from '../../src/config/settings.js';
+import type { SyncSettings } from '../../src/settings/settings.js';
 import { diff } from '../../src/diff/index.js';
 import { BlockedError } from '../../src/model/errors.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
