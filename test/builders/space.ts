@@ -1,8 +1,9 @@
-import { settle, splitFilter, type GivenSettings, type SyncSettings } from '../../src/config/settings.js';
+import { settle, splitFilter } from '../../src/config/settle.js';
+import type { GivenSettings, SyncSettings } from '../../src/settings/settings.js';
 import type { Item, SpaceSnapshot } from '../../src/model/item.js';
 import type { JsonObject, JsonValue } from '../../src/model/json.js';
 import { keyOf, type Key, type TypeName } from '../../src/model/names.js';
-import { digest } from './digest.js';
+import { digest } from './brands.js';
 
 /** Scope of a variable or step, in the API's own dimension names. */
 export type Scope = Readonly<Record<string, readonly string[]>>;

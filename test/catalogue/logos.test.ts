@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import { diff } from '../../src/diff/index.js';
-import { digest } from '../builders/digest.js';
+import { digest } from '../builders/brands.js';
 import { settings, space } from '../builders/space.js';
 
 const changeOf = (changeset: Changeset, id: string) => changeset.changes.find((change) => change.id === id);

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/model/json.js';
 import { pointerOf, ROOT } from '../../src/model/pointer.js';
 import { itemId, type TypeName } from '../../src/model/names.js';
 import type { CleanUp, Warning } from '../../src/model/reason.js';
-import { digest } from '../builders/digest.js';
+import { digest } from '../builders/brands.js';
 import { injections } from './injection.js';
 
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
