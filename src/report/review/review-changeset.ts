@@ -73,7 +73,7 @@ const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[]): rea
     ...errors.map((entry) => finding('error', nameOf(entry), saysOf(entry))),
     ...blocked.map((entry) => finding('blocked', nameOf(entry), blockedSays(entry))),
     ...changes.flatMap((change) => change.warnings),
-    ...warnings.map((says) => finding('warning', 'all', says)),
+    ...warnings.map((says) => finding('warning', 'the changeset', says)),
   ];
 };
 

@@ -13,7 +13,7 @@ export const reviewComparison = ({ older, newer, changes, warnings, summary }: C
     from: older,
     to: newer,
     summary: summaryOf('comparison', columns, summary),
-    findings: warnings.map((says) => finding('warning', 'all', says)),
+    findings: warnings.map((says) => finding('warning', 'the comparison', says)),
     changes: changes.map(reviewDifference),
     lists: [],
     cleanUp: [],
