@@ -1,9 +1,10 @@
 import type { BlockedEntry, Change, Changeset, Entry, TypeSummary } from '../../changeset/changeset.js';
 import { editsIn, editsOf } from './edits.js';
 import { finding } from './findings.js';
-import { makeChange, makeReview, summaryOf } from './make-review.js';
+import { makeChange, makeReview } from './make-review.js';
 import { reasonText } from './reason-text.js';
 import type { Finding, Review, ReviewChange, ReviewEntry, Summary } from './review.js';
+import { summaryOf } from './summary.js';
 
 const columns = ['create', 'update', 'unchanged', 'left', 'skipped', 'blocked', 'unsupported', 'errors'] as const;
 

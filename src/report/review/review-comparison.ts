@@ -1,8 +1,9 @@
 import type { Comparison, Difference, DifferenceCount } from '../../changeset/comparison.js';
 import { editsIn, editsOf } from './edits.js';
 import { finding } from './findings.js';
-import { makeChange, makeReview, summaryOf } from './make-review.js';
+import { makeChange, makeReview } from './make-review.js';
 import type { Review, ReviewChange } from './review.js';
+import { summaryOf } from './summary.js';
 
 const columns: readonly (keyof DifferenceCount)[] = ['create', 'update', 'delete', 'unchanged'];
 
