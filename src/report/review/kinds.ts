@@ -7,7 +7,8 @@ export interface KindWords {
 
 export type Tone = 'danger' | 'warn' | 'todo';
 
-const kinds: Readonly<Record<string, KindWords>> = {
+/** The worst first. */
+const words = {
   partial: { title: 'Not all of it', means: 'Somebody asked for some types only.', tone: 'warn' },
   gate: { title: 'Gates', means: 'Apply refuses the changeset until somebody allows each.', tone: 'danger' },
   error: { title: 'Errors', means: 'These items cannot be written as they are.', tone: 'danger' },
@@ -40,18 +41,16 @@ const kinds: Readonly<Record<string, KindWords>> = {
   },
   'replace-value': { title: 'Values to replace', means: 'Enter the value that is meant here.', tone: 'todo' },
   check: { title: 'To check', means: 'Look at these after they are applied.', tone: 'todo' },
-};
+} satisfies Readonly<Record<string, KindWords>>;
+
+const kinds: ReadonlyMap<string, KindWords> = new Map(Object.entries(words));
 
 /** The words for a kind; one that is not in the list goes by its own name and is a warning. */
-export const wordsFor = (kind: string): KindWords =>
-  Object.hasOwn(kinds, kind) ? (kinds[kind] ?? unknown(kind)) : unknown(kind);
-
-const unknown = (kind: string): KindWords => ({ title: kind, means: '', tone: 'warn' });
+export const wordsFor = (kind: string): KindWords => kinds.get(kind) ?? { title: kind, means: '', tone: 'warn' };
 
 /** Kinds as they are listed: the worst first, what is not in the list last. */
 export const byUrgency = (one: string, other: string): number => rank(one) - rank(other);
 
-const rank = (kind: string): number => {
-  const index = Object.keys(kinds).indexOf(kind);
-  return index < 0 ? Number.MAX_SAFE_INTEGER : index;
-};
+const ranks: ReadonlyMap<string, number> = new Map([...kinds.keys()].map((kind, index) => [kind, index]));
+
+const rank = (kind: string): number => ranks.get(kind) ?? ranks.size;
