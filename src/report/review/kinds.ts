@@ -1,3 +1,5 @@
+import { cleanUpKinds, warningKinds } from '../../model/kinds.js';
+
 /** How a kind of finding is called where people read it, and how loud it is. */
 export interface KindWords {
   readonly title: string;
@@ -7,8 +9,10 @@ export interface KindWords {
 
 export type Tone = 'danger' | 'warn' | 'todo';
 
-/** The worst first. */
-const words = {
+/** Kinds of findings as they are listed, the worst first. */
+const listed = ['partial', 'gate', 'error', 'blocked', ...warningKinds, 'warning', ...cleanUpKinds] as const;
+
+const kinds: Readonly<Record<(typeof listed)[number], KindWords>> = {
   partial: { title: 'Not all of it', means: 'Somebody asked for some types only.', tone: 'warn' },
   gate: { title: 'Gates', means: 'Apply refuses the changeset until somebody allows each.', tone: 'danger' },
   error: { title: 'Errors', means: 'These items cannot be written as they are.', tone: 'danger' },
@@ -41,16 +45,18 @@ const words = {
   },
   'replace-value': { title: 'Values to replace', means: 'Enter the value that is meant here.', tone: 'todo' },
   check: { title: 'To check', means: 'Look at these after they are applied.', tone: 'todo' },
-} satisfies Readonly<Record<string, KindWords>>;
-
-const kinds: ReadonlyMap<string, KindWords> = new Map(Object.entries(words));
+};
 
 /** The words for a kind; one that is not in the list goes by its own name and is a warning. */
-export const wordsFor = (kind: string): KindWords => kinds.get(kind) ?? { title: kind, means: '', tone: 'warn' };
+export const wordsFor = (kind: string): KindWords => {
+  const known = listed.find((one) => one === kind);
+  return known === undefined ? { title: kind, means: '', tone: 'warn' } : kinds[known];
+};
 
 /** Kinds as they are listed: the worst first, what is not in the list last. */
 export const byUrgency = (one: string, other: string): number => rank(one) - rank(other);
 
-const ranks: ReadonlyMap<string, number> = new Map([...kinds.keys()].map((kind, index) => [kind, index]));
-
-const rank = (kind: string): number => ranks.get(kind) ?? ranks.size;
+const rank = (kind: string): number => {
+  const index = listed.findIndex((one) => one === kind);
+  return index < 0 ? listed.length : index;
+};
