@@ -6,17 +6,8 @@ import type { RunningInstance } from '../../src/sandbox/server/index.js';
 import { octosync } from '../e2e/cli.js';
 import { mortalApply, type MortalApply } from './killed.js';
 import type { Fate, Forwarded } from './proxy.js';
-import {
-  argumentsOf,
-  countsOn,
-  emptyServer,
-  everything,
-  neededSecrets,
-  rehearse,
-  stateIn,
-  withServer,
-  type Rehearsed,
-} from './whole-space.js';
+import { argumentsOf, everything } from '../builders/everything.js';
+import { countsOn, emptyServer, neededSecrets, rehearse, stateIn, withServer, type Rehearsed } from './whole-space.js';
 
 let folder: string;
 let rehearsed: Rehearsed;

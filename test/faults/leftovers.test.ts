@@ -9,7 +9,8 @@ import type { RunningInstance } from '../../src/sandbox/server/index.js';
 import { examples } from '../e2e/cli.js';
 import { startProxy, type Fate } from './proxy.js';
 import { watched, type Watched } from './watched.js';
-import { argumentsOf, certificateFile, emptyServer, everything, growSpace, withServer } from './whole-space.js';
+import { argumentsOf, everything } from '../builders/everything.js';
+import { certificateFile, emptyServer, growSpace, withServer } from './whole-space.js';
 
 const sourceKey = 'API-KEYOFTHESOURCE0123456789';
 const destinationKey = 'API-KEYOFTHEDESTINATION0123456789';
