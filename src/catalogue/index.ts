@@ -13,8 +13,11 @@ export { LOGO } from './words.js';
 export { allTypes, catalogue } from './all-types.js';
 export { typesNeededFor } from './needed.js';
 
-/** The types that are synced: all but those that are only looked up. */
-export const syncedTypes: readonly ResourceType[] = allTypes.filter((type) => !type.lookupOnly);
+/** The types whose documents are in a snapshot, and compared: all but those that are only looked up. */
+export const storedTypes: readonly ResourceType[] = allTypes.filter((type) => !type.lookupOnly);
+
+/** The types that are synced. */
+export const syncedTypes: readonly ResourceType[] = storedTypes.filter((type) => !type.compareOnly);
 
 /** The declaration of a type, or undefined for a name that is none. */
 export const findType = (name: string): ResourceType | undefined => (isTypeName(name) ? catalogue[name] : undefined);

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../model/json.js';
+import type { PageShape } from '../model/page-shape.js';
 import type { PublishedName, TypeName } from '../model/names.js';
 import type { Fields } from './field-rules.js';
 
@@ -13,8 +14,8 @@ export * from './field-rules.js';
 export type Listing =
   /** One list of all of them: `{path}/all`, or in pages where a server has no such route; `also` is a second pass. */
   | { readonly kind: 'all'; readonly query?: string; readonly also?: string }
-  /** One list in pages; the path has no `/all`. */
-  | { readonly kind: 'pages' }
+  /** One list in pages; the path has no `/all`. `page` where a page is not written as nearly all are. */
+  | { readonly kind: 'pages'; readonly page?: PageShape }
   /** One document an owner: in bulk from `bulk`, singly from `{path}/{id}` with the ID the owner's field holds. */
   | { readonly kind: 'ofOwner'; readonly bulk: string; readonly bulkIs: 'array' | 'pages'; readonly idIn: string }
   /** One document a parent, each with a GET of its own (`{parent}` in the path): the API has no list of them. */
@@ -166,6 +167,8 @@ export interface ResourceType {
   /** Values of variables always follow the source, whatever `overwriteExistingVariables` says. */
   readonly valuesFollow?: boolean;
   readonly unsupported?: readonly Unsupported[];
+  /** In a snapshot, and compared with another one; never synced. */
+  readonly compareOnly?: boolean;
   /** Read for its names only: referred to, never synced. */
   readonly lookupOnly?: boolean;
   /** How the type is selected: by a filter of its own, or always along with its parent. */

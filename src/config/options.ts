@@ -1,4 +1,4 @@
-import { allTypes, syncedTypes } from '../catalogue/index.js';
+import { syncedTypes } from '../catalogue/index.js';
 import type { ThingName, TypeName } from '../model/names.js';
 
 /** One switch or policy: the one source for flags, configuration and the options reference. */
@@ -184,8 +184,8 @@ export const selectable: readonly {
 
 /** Types whose names a person may map, tags (`Set/Tag`) among them. Packages are the same wherever they are. */
 export const mappable: readonly ThingName[] = [
-  ...allTypes.flatMap(({ name, identity, lookupOnly, selectedAs }): readonly ThingName[] =>
-    identity.kind === 'named' && !lookupOnly && selectedAs === undefined && name !== 'packages' ? [name] : [],
+  ...syncedTypes.flatMap(({ name, identity, selectedAs }): readonly ThingName[] =>
+    identity.kind === 'named' && selectedAs === undefined && name !== 'packages' ? [name] : [],
   ),
   'tags',
   'users',

@@ -1,4 +1,4 @@
-import { syncedTypes, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import { storedTypes, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import {
   comparisonFormat,
   type Comparison,
@@ -19,7 +19,7 @@ export const compare = (older: SpaceSnapshot, newer: SpaceSnapshot): Comparison 
   const partial = new Map([...incompleteIn('older', older), ...incompleteIn('newer', newer)]);
   const isUnasked = (type: string): boolean =>
     typeNamed(type).listing.kind === 'asked' && [older, newer].every(({ incomplete }) => lacks(incomplete, type));
-  const compared = syncedTypes.filter(({ name }) => !partial.has(name));
+  const compared = storedTypes.filter(({ name }) => !partial.has(name));
   const byType = compared.map((type) => [type.name, differencesOf(type, older, newer)] as const);
   return {
     format: comparisonFormat,

@@ -13,7 +13,7 @@ export const readListing: TypeReader = async ({ reader, type }) => {
     for (const [index, query] of passes.entries())
       lists.push(
         listing.kind === 'pages' || index > 0
-          ? await reader.pages(type.reach, type.path, query)
+          ? await reader.pages(type.reach, type.path, query, listing.kind === 'pages' ? listing.page : undefined)
           : await reader.list(type.reach, type.path, query),
       );
     const documents = new Map(lists.flatMap((list) => list.documents).map((document) => [document['Id'], document]));
