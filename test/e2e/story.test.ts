@@ -2,6 +2,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { emptySpace, startSandbox, type InstanceSpec, type RunningInstance } from '../../src/sandbox/server/index.js';
+import { applyAndVerify } from './apply-and-verify.js';
 import { allSelected, argumentsOf } from '../builders/everything.js';
 import { examples, filesIn, octosync, workFolder } from './cli.js';
 import { legacyDocuments } from './legacy-space.js';
@@ -51,7 +52,7 @@ describe('A whole space of a 2018 server into an empty one', () => {
     const { cwd, dev, prod } = await readyToApply();
     const shown = await run(cwd, 'show', 'changeset.json', '--details');
     expect(shown).toContain('projects/FinancePortal');
-    await run(cwd, 'apply', 'changeset.json', '--url', prod.url, '--yes');
+    await applyAndVerify(cwd, prod.url);
     await run(cwd, 'snapshot', '--url', prod.url, '--out', 'after');
     await run(cwd, 'diff', 'dev', 'after', ...everything, '--out', 'again.json', '--exit-code');
 
@@ -80,9 +81,9 @@ describe('A whole space of a 2018 server into an empty one', () => {
 
   it('can be applied again without a write', async () => {
     const { cwd, prod } = await readyToApply();
-    await run(cwd, 'apply', 'changeset.json', '--url', prod.url, '--yes');
+    await applyAndVerify(cwd, prod.url);
     prod.requests.length = 0;
-    expect(await run(cwd, 'apply', 'changeset.json', '--url', prod.url, '--yes')).toMatch(/^0 written/m);
+    expect(await applyAndVerify(cwd, prod.url)).toMatch(/^0 written/m);
     expect(prod.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 });
@@ -92,7 +93,7 @@ describe('Lost answers (rules apply-lost-answer)', () => {
     const { cwd, prod } = await readyToApply();
     prod.faults.add({ does: 'commit-then-reset', method: 'POST', every: 2 });
     prod.faults.add({ does: 'commit-then-reset', method: 'PUT', every: 3 });
-    await run(cwd, 'apply', 'changeset.json', '--url', prod.url, '--yes', '--concurrency', '1');
+    await applyAndVerify(cwd, prod.url, '--concurrency', '1');
     prod.faults.clear();
     await run(cwd, 'snapshot', '--url', prod.url, '--out', 'after');
     await run(cwd, 'diff', 'dev', 'after', ...everything, '--out', 'again.json', '--exit-code');

@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { syncedTypes } from '../../src/catalogue/index.js';
 import { startSandbox, type RunningInstance } from '../../src/sandbox/server/index.js';
+import { applyAndVerify } from './apply-and-verify.js';
 import { argumentsOf, everything as flags } from '../builders/everything.js';
 import { examples, filesIn, octosync, workFolder } from './cli.js';
 
@@ -29,7 +30,7 @@ const begin = async () => {
   await writeFile(join(cwd, 'secrets.json'), JSON.stringify({ 'certificates/OctoFX TLS': certificate }));
   const snapshot = (instance: RunningInstance, out: string) =>
     run('snapshot', '--url', instance.url, '--out', out, '--quiet');
-  const apply = () => run('apply', 'changeset.json', '--url', prod.url, '--yes', '--secrets', 'secrets.json');
+  const apply = () => applyAndVerify(cwd, prod.url, '--secrets', 'secrets.json');
   await snapshot(dev, 'dev');
   await snapshot(prod, 'prod');
   return { cwd, dev, prod, run, snapshot, apply };

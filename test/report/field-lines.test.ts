@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { fieldLines } from '../../src/report/field-lines.js';
-import { pointerOf, type Segment } from '../../src/model/pointer.js';
+import { pointerOf } from '../../src/model/pointer.js';
 import type { Edit } from '../../src/report/review/edits.js';
 import { editsIn } from '../../src/report/review/edits.js';
 import { fieldSections } from '../../src/report/review/fields.js';
 import { lineBlocks } from '../../src/report/review/line-blocks.js';
 import { inOneLine, said } from '../../src/report/review/said.js';
 
-/** Edits at the pointers that their places are. */
-const shown = (...edits: readonly WithoutPointer<Edit>[]): readonly string[] =>
-  fieldLines(fieldSections(edits.map((edit) => ({ ...edit, at: pointerOf(edit.place.split(' › ')) })))).map(
+const shown = (...edits: readonly Edit[]): readonly string[] =>
+  fieldLines(fieldSections(edits)).map(
     ({ sign, depth, ofValue, text }) => `${sign} ${'  '.repeat(depth)}${ofValue ? '│ ' : ''}${text}`,
   );
 
-type WithoutPointer<T> = T extends Edit ? Omit<T, 'at'> : never;
+/** The place of a field of the document. */
+const field = (name: string): Pick<Edit, 'at' | 'place'> => ({ at: pointerOf([name]), place: [name] });
+
+/** The place of a field of a step, or of its only action. */
+const ofStep = (step: string, ...path: readonly string[]): Pick<Edit, 'at' | 'place'> => ({
+  at: pointerOf(['Steps', 0, ...path.map((name) => (name === step ? 0 : name))]),
+  place: ['Steps', step, ...path],
+});
 
 const numbers = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => String(index + 1));
 
@@ -41,7 +47,7 @@ describe('Values in words', () => {
 
 describe('The lines of a change', () => {
   it('say before and after', () => {
-    expect(shown({ op: 'replace', place: 'Description', before: 'old', after: 'new' })).toEqual([
+    expect(shown({ op: 'replace', ...field('Description'), before: 'old', after: 'new' })).toEqual([
       '- Description: "old"',
       '+ Description: "new"',
     ]);
@@ -50,11 +56,11 @@ describe('The lines of a change', () => {
   it('name a place once for all that is in it', () => {
     expect(
       shown(
-        { op: 'add', place: 'Steps › Web › Name', after: 'Web' },
-        { op: 'add', place: 'Steps › Web › Properties › Role', after: 'web' },
-        { op: 'add', place: 'Steps › Web › Packages', after: [] },
-        { op: 'add', place: 'Steps › Web › Condition', after: null },
-        { op: 'remove', place: 'Description', before: 'x' },
+        { op: 'add', ...ofStep('Web', 'Name'), after: 'Web' },
+        { op: 'add', ...ofStep('Web', 'Properties', 'Role'), after: 'web' },
+        { op: 'add', ...ofStep('Web', 'Packages'), after: [] },
+        { op: 'add', ...ofStep('Web', 'Condition'), after: null },
+        { op: 'remove', ...field('Description'), before: 'x' },
       ),
     ).toEqual([
       '- Description: "x"',
@@ -66,17 +72,16 @@ describe('The lines of a change', () => {
   });
 
   it('say that something empty comes, if that is all that does', () => {
-    expect(shown({ op: 'add', place: 'Environments › OctoFX', after: [] })).toEqual([
-      '  Environments',
-      '+   OctoFX: (empty list)',
-    ]);
+    expect(
+      shown({ op: 'add', at: pointerOf(['Environments', 'OctoFX']), place: ['Environments', 'OctoFX'], after: [] }),
+    ).toEqual(['+ Environments › OctoFX: (empty list)']);
   });
 
   it('compare texts line by line, with three lines around', () => {
     const lines = numbers(20);
     const before = lines.join('\n');
     const after = lines.map((line) => (line === '10' ? 'ten' : line)).join('\n');
-    expect(shown({ op: 'replace', place: 'Script', before, after })).toEqual([
+    expect(shown({ op: 'replace', ...field('Script'), before, after })).toEqual([
       '  Script:',
       '    … 6 lines are the same',
       '    │ 7',
@@ -92,7 +97,7 @@ describe('The lines of a change', () => {
   });
 
   it('see that only the line ends are others', () => {
-    expect(shown({ op: 'replace', place: 'Script', before: 'a\r\nb', after: 'a\nb' })).toEqual([
+    expect(shown({ op: 'replace', ...field('Script'), before: 'a\r\nb', after: 'a\nb' })).toEqual([
       '  Script:',
       '-   line ends: CRLF',
       '+   line ends: LF',
@@ -102,40 +107,49 @@ describe('The lines of a change', () => {
 
   it('compare long structures field by field', () => {
     const before = { Scope: numbers(30), Name: 'x' };
-    const lines = shown({ op: 'replace', place: 'Value', before, after: { ...before, Name: 'y' } });
+    const lines = shown({ op: 'replace', ...field('Value'), before, after: { ...before, Name: 'y' } });
     expect(lines.slice(-4)).toEqual(['    │   ]', '-   │   Name: "x"', '+   │   Name: "y"', '    │ }']);
   });
 
   it('say where something was moved from', () => {
-    expect(shown({ op: 'move', place: 'Steps › 2', from: 'Steps › 5' })).toEqual([
-      '  Steps',
-      '    2: moved here from Steps › 5',
+    expect(shown({ op: 'move', at: pointerOf(['Steps', 1]), place: ['Steps', '2'], from: ['Steps', '5'] })).toEqual([
+      '  Steps › 2: moved here from Steps › 5',
     ]);
   });
 
   it('begin with no character of a formula', () => {
-    expect(shown({ op: 'add', place: "=cmd|' /C calc'!A0", after: 'x' })).toEqual([`+ "=cmd|' /C calc'!A0": "x"`]);
+    expect(shown({ op: 'add', ...field("=cmd|' /C calc'!A0"), after: 'x' })).toEqual([`+ "=cmd|' /C calc'!A0": "x"`]);
   });
 
   it('take a document with a marker of its own for a document', () => {
     const document = { $builtIn: 'teams-everyone', Name: 'Everyone' };
     const edits = editsIn([{ op: 'add', path: pointerOf(['Teams', '-']), value: document }]);
-    expect(edits.map(({ place }) => place)).toEqual(['Teams › Everyone › $builtIn', 'Teams › Everyone › Name']);
+    expect(edits.map(({ place }) => place)).toEqual([
+      ['Teams', 'Everyone', '$builtIn'],
+      ['Teams', 'Everyone', 'Name'],
+    ]);
   });
 });
 
 describe('Fields of one thing', () => {
-  const add = (place: string, ...at: readonly Segment[]): Edit => ({ op: 'add', at: pointerOf(at), place, after: 'x' });
+  const headings = (...places: readonly Pick<Edit, 'at' | 'place'>[]): readonly string[] =>
+    fieldSections(places.map((place) => ({ op: 'add', ...place, after: 'x' }))).map(
+      ({ heading, fields }) => `${heading}: ${fields.map(({ name }) => name).join(', ')}`,
+    );
 
-  it('stand together, those of the document itself first', () => {
-    const sections = fieldSections([
-      add('Steps › Web › Name', 'Steps', 0, 'Name'),
-      add('Name', 'Name'),
-      add('Steps › Web › Condition', 'Steps', 0, 'Condition'),
-    ]);
-    expect(sections.map(({ heading, fields }) => [heading, fields.map(({ name }) => name)])).toEqual([
-      ['', ['Name']],
-      ['Steps › Web', ['Name', 'Condition']],
+  it('stand together, those of a thing before what is in it', () => {
+    expect(
+      headings(
+        ofStep('Web', 'Actions', 'Web', 'Name'),
+        ofStep('Web', 'Actions', 'Web', 'Properties', 'Role'),
+        ofStep('Web', 'Name'),
+        field('Description'),
+        ofStep('Web', 'Condition'),
+      ),
+    ).toEqual([
+      ': Description',
+      'Steps › Web: Name, Condition',
+      'Steps › Web › Actions › Web: Name, Properties › Role',
     ]);
   });
 
@@ -143,11 +157,13 @@ describe('Fields of one thing', () => {
     ['have pointers of their own', 3, 7],
     ['come one after the other', '-', '-'],
   ])('stay apart from those of another thing that is called the same: both %s', (_, one, other) => {
-    const sections = fieldSections([
-      add('Variables › Port › Value', 'Variables', one, 'Value'),
-      add('Variables › Port › Value', 'Variables', other, 'Value'),
-    ]);
-    expect(sections.map(({ heading }) => heading)).toEqual(['Variables › Port', 'Variables › Port']);
+    const place = ['Variables', 'Port', 'Value'];
+    expect(
+      headings(
+        { at: pointerOf(['Variables', one, 'Value']), place },
+        { at: pointerOf(['Variables', other, 'Value']), place },
+      ),
+    ).toEqual(['Variables › Port: Value', 'Variables › Port: Value']);
   });
 });
 

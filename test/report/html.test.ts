@@ -41,7 +41,7 @@ const comparison = makeReview({
       type: 'environments',
       group: 'environments/Test',
       dependsOn: [],
-      edits: () => [{ op: 'remove', at: pointerOf(['Name']), place: 'Name', before: 'Test' }],
+      edits: () => [{ op: 'remove', at: pointerOf(['Name']), place: ['Name'], before: 'Test' }],
       reasons: [],
       warnings: [],
       cleanUp: [],

@@ -105,13 +105,13 @@ describe('The table', () => {
               Steps › Own
             -   Name: "Own"
             -   Condition: "Success"
-            -   Actions › Own › Name: "Own"
-            -   Actions › Own › ActionType: "Octopus.Script"
-            -   Actions › Own › Properties › Octopus.Action.Script.ScriptBody: "echo
-                  Own"
-            -   empty: Properties, Actions › Own › Environments, Actions › Own ›
-                  ExcludedEnvironments, Actions › Own › Channels, Actions › Own ›
-                  TenantTags, Actions › Own › Packages
+            -   empty: Properties
+              Steps › Own › Actions › Own
+            -   Name: "Own"
+            -   ActionType: "Octopus.Script"
+            -   Properties › Octopus.Action.Script.ScriptBody: "echo Own"
+            -   empty: Environments, ExcludedEnvironments, Channels, TenantTags,
+                  Packages
             Steps removed: The step "Own" is removed.
             because: Comes along with project "OctoFX". [select.projects]
             because: The source does not have the step "Own". [processCloningOption =
@@ -250,10 +250,12 @@ describe('Markdown', () => {
         Steps › Own
       -   Name: "Own"
       -   Condition: "Success"
-      -   Actions › Own › Name: "Own"
-      -   Actions › Own › ActionType: "Octopus.Script"
-      -   Actions › Own › Properties › Octopus.Action.Script.ScriptBody: "echo Own"
-      -   empty: Properties, Actions › Own › Environments, Actions › Own › ExcludedEnvironments, Actions › Own › Channels, Actions › Own › TenantTags, Actions › Own › Packages
+      -   empty: Properties
+        Steps › Own › Actions › Own
+      -   Name: "Own"
+      -   ActionType: "Octopus.Script"
+      -   Properties › Octopus.Action.Script.ScriptBody: "echo Own"
+      -   empty: Environments, ExcludedEnvironments, Channels, TenantTags, Packages
       \`\`\`
 
       **update** \`projectVariables/OctoFX\` (order 17, 15 fields, 1 warning, 1 by hand)

@@ -10,8 +10,9 @@ export const Header = ({ review }: { readonly review: Review }): VNode => {
   return (
     <header>
       <div class="title">
-        <h1>{title}</h1>
-        <span class="hint">{actions}</span>
+        <h1>
+          {title} <span class="hint">{actions}</span>
+        </h1>
         <button type="button" id="theme" class="needs-script" hidden>
           Light or dark
         </button>

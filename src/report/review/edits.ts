@@ -8,17 +8,13 @@ export type Edit =
   /** Without `before` where nobody knows what it was. */
   | (Place & { readonly op: 'remove'; readonly before?: JsonValue })
   | (Place & { readonly op: 'replace'; readonly before?: JsonValue; readonly after: JsonValue })
-  /** From a place, in names. */
-  | (Place & { readonly op: 'move'; readonly from: string });
+  | (Place & { readonly op: 'move'; readonly from: readonly string[] });
 
 interface Place {
   readonly at: Pointer;
-  /** Where, in names: `Steps › Deploy web › Actions › Deploy web › Properties › Octopus.Action.Script.ScriptBody`. */
-  readonly place: string;
+  /** The same in names, one for each segment: `Steps`, `Deploy web`, `Properties`, `Octopus.Action.RunOnServer`. */
+  readonly place: readonly string[];
 }
-
-/** Stands between the names of a place. */
-export const step = ' › ';
 
 /** The fields of a document that is created (`add`) or deleted (`remove`), each down to a value that reads well. */
 export const editsOf = (document: JsonObject, op: 'add' | 'remove'): readonly Edit[] =>
@@ -39,21 +35,17 @@ export const editsIn = (patch: readonly Operation[]): readonly Edit[] => {
         tested.set(at, operation.value);
         return [];
       case 'move':
-        return [
-          { op: 'move', at, place: place.join(step), from: placeOf(segmentsOf(operation.from), tested).join(step) },
-        ];
+        return [{ op: 'move', at, place, from: placeOf(segmentsOf(operation.from), tested) }];
       case 'add':
         return unfolded('add', operation.value, path, place);
       case 'remove': {
         const before = tested.get(at);
-        return before === undefined
-          ? [{ op: 'remove', at, place: place.join(step) }]
-          : unfolded('remove', before, path, place);
+        return before === undefined ? [{ op: 'remove', at, place }] : unfolded('remove', before, path, place);
       }
       case 'replace': {
         const before = tested.get(at);
         const after = operation.value;
-        return [{ op: 'replace', at, place: place.join(step), after, ...(before !== undefined && { before }) }];
+        return [{ op: 'replace', at, place, after, ...(before !== undefined && { before }) }];
       }
     }
   });
@@ -66,7 +58,7 @@ interface Leaf {
 }
 
 const edit = (op: 'add' | 'remove', { path, place, value }: Leaf): Edit => {
-  const where = { at: pointerOf(path), place: place.join(step) };
+  const where = { at: pointerOf(path), place };
   return op === 'add' ? { op, ...where, after: value } : { op, ...where, before: value };
 };
 

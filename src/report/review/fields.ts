@@ -1,18 +1,18 @@
-import { around, seenFrom, type Pointer } from '../../model/pointer.js';
-import { step, type Edit } from './edits.js';
+import { pointerOf, ROOT, segmentsOf, type Pointer } from '../../model/pointer.js';
+import type { Edit } from './edits.js';
 import { lineBlocks, type LineBlock } from './line-blocks.js';
 import { inOneLine, lineEndsOf, said, type Said } from './said.js';
 
-/** Fields of one thing, under the place that they share. */
+/** Fields of one thing: of the document, or of an item of one of its lists. */
 export interface FieldSection {
-  /** `Steps › Deploy web`; empty for the fields of the document itself, which come first. */
+  /** `Steps › Deploy web`; empty for the fields of the document itself. */
   readonly heading: string;
   readonly fields: readonly FieldChange[];
   /** Fields that come or go with nothing in them: their names are enough. */
   readonly empty: readonly { readonly op: 'add' | 'remove'; readonly names: readonly string[] }[];
 }
 
-/** One field: its place below the heading, and what it says before and after. */
+/** One field: its place within the thing, and what it says before and after. */
 export type FieldChange =
   | { readonly op: 'add'; readonly name: string; readonly after: Said }
   | { readonly op: 'remove'; readonly name: string; readonly before: Said }
@@ -30,10 +30,10 @@ export interface FieldReplaced {
   readonly lineEnds?: { readonly before: string; readonly after: string };
 }
 
-/** The edits of a change, fields of one thing together. What is called the same but is not the same stays apart. */
+/** The edits of a change by the things that they are about, a thing before what is in it. */
 export const fieldSections = (edits: readonly Edit[]): readonly FieldSection[] =>
-  inSections(edits).map(({ heading, edits: here }) => {
-    const changes = here.map((edit) => fieldChange(edit, nameBelow(heading, edit)));
+  inThings(edits).map(({ heading, depth, edits: here }) => {
+    const changes = here.map((edit) => fieldChange(edit, edit.place.slice(depth).join(step)));
     // Alone, it is what the change is about.
     const empty = changes.length === 1 ? [] : changes.filter(saysNothing);
     return {
@@ -45,43 +45,57 @@ export const fieldSections = (edits: readonly Edit[]): readonly FieldSection[] =
     };
   });
 
-interface Section {
+const step = ' › ';
+
+interface Thing {
   readonly heading: string;
-  /** The pointer that goes with the heading. */
   readonly at: Pointer;
+  /** Names of its place. */
+  readonly depth: number;
+}
+
+interface EditedThing extends Thing {
   readonly edits: Edit[];
+  /** Where within it: a field is in a thing once, and two things may be called the same. */
   readonly places: Set<string>;
 }
 
-const inSections = (edits: readonly Edit[]): readonly Section[] => {
-  const sections: Section[] = [];
-  const byHeading = new Map<string, Section>();
-  let open: Section | undefined;
+const inThings = (edits: readonly Edit[]): readonly EditedThing[] => {
+  const things: EditedThing[] = [];
+  const latest = new Map<string, EditedThing>();
+  const begin = (thing: Thing): EditedThing => {
+    const edited = { ...thing, edits: [], places: new Set<string>() };
+    things.push(edited);
+    latest.set(keyOf(thing), edited);
+    return edited;
+  };
   for (const edit of edits) {
-    const [heading, at] = [above(edit.place), around(edit.at)];
-    const key = `${at}\n${heading}`;
-    const takes = (section: Section | undefined): section is Section =>
-      section !== undefined && !section.places.has(edit.place);
-    if (!(takes(open) && isWithin(edit, open))) open = byHeading.get(key);
-    if (!takes(open)) {
-      open = { heading, at, edits: [], places: new Set() };
-      byHeading.set(key, open);
-      sections.push(open);
-    }
-    open.edits.push(edit);
-    open.places.add(edit.place);
+    const place = edit.place.join(step);
+    const around = thingsAround(edit).map((thing) => latest.get(keyOf(thing)) ?? begin(thing));
+    const innermost = around.at(-1);
+    if (innermost === undefined) continue;
+    const thing = innermost.places.has(place) ? begin(innermost) : innermost;
+    thing.edits.push(edit);
+    thing.places.add(place);
   }
-  return [...sections.filter(({ heading }) => heading === ''), ...sections.filter(({ heading }) => heading !== '')];
+  return things.filter((thing) => thing.edits.length > 0);
 };
 
-const above = (place: string): string => place.slice(0, Math.max(0, place.lastIndexOf(step)));
+const keyOf = ({ at, heading }: Thing): string => `${at}\n${heading}`;
 
-/** A heading goes on for what lies deeper within it. */
-const isWithin = ({ place, at }: Edit, { heading, at: of }: Section): boolean =>
-  heading !== '' && place.startsWith(heading + step) && seenFrom(of, at) !== undefined;
-
-const nameBelow = (heading: string, { place }: Edit): string =>
-  heading === '' ? place : place.slice(heading.length + step.length);
+/** The document, and the items of lists that an edit lies in, outermost first. */
+const thingsAround = ({ at, place }: Edit): readonly Thing[] => {
+  const path = segmentsOf(at);
+  const depths = path.slice(0, -1).flatMap((segment, index) => (/^(\d+|-)$/.test(segment) ? [index + 1] : []));
+  return [
+    { heading: '', at: ROOT, depth: 0 },
+    ...depths.map((depth) => ({
+      heading: place.slice(0, depth).join(step),
+      at: pointerOf(path.slice(0, depth)),
+      depth,
+    })),
+  ];
+};
 
 const saysNothing = (change: FieldChange): boolean => {
   const value = change.op === 'add' ? change.after : change.op === 'remove' ? change.before : undefined;
@@ -93,7 +107,7 @@ const notKnown: Said = { kind: 'words', text: 'not known' };
 const fieldChange = (edit: Edit, name: string): FieldChange => {
   switch (edit.op) {
     case 'move':
-      return { op: 'move', name, says: `moved here from ${edit.from}` };
+      return { op: 'move', name, says: `moved here from ${edit.from.join(step)}` };
     case 'add':
       return { op: 'add', name, after: said(edit.after) };
     case 'remove':
