@@ -1,4 +1,4 @@
-import { isTypeName, type TypeName } from '../model/names.js';
+import { isTypeName, type PublishedName, type TypeName } from '../model/names.js';
 import { allTypes, catalogue } from './all-types.js';
 import type { ResourceType } from './vocabulary.js';
 
@@ -31,6 +31,11 @@ export const typeNamed = (name: string): ResourceType => {
 
 /** The declaration of the type whose items a type's own belong to. */
 export const parentOf = ({ parent }: ResourceType): ResourceType | undefined => parent && catalogue[parent.type];
+
+/** Things that are called by all of their names in one text: tags, as `Set/Tag`. */
+export const canonicalThings: readonly PublishedName[] = allTypes.flatMap(({ publishes = [] }) =>
+  publishes.flatMap((rule) => (rule.kind === 'members' && rule.named === 'canonical' ? [rule.type] : [])),
+);
 
 /** The types whose items belong to an item of the given one. */
 export const childTypesOf = (name: TypeName): readonly ResourceType[] =>

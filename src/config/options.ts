@@ -1,4 +1,4 @@
-import { syncedTypes } from '../catalogue/index.js';
+import { allTypes, canonicalThings, merges, syncedTypes } from '../catalogue/index.js';
 import type { ThingName, TypeName } from '../model/names.js';
 
 /** One switch or policy: the one source for flags, configuration and the options reference. */
@@ -148,11 +148,11 @@ export const options: readonly OptionDefinition[] = [
     aliases: ['ignoreVersionCheckResult'],
   },
   ...syncedTypes
-    .filter(({ strategy, existing }) => (strategy === 'document' || strategy === 'lifecycle') && !existing.fixed)
+    .filter(({ merging: { strategy, existing } }) => merges[strategy.kind] === 'whole' && !existing.fixed)
     .map((type): OptionDefinition => ({
       name: existingOption(type.name),
       values: ['leave', 'update'],
-      default: type.existing.default,
+      default: type.merging.existing.default,
       about: `Whether each ${type.singular} that the destination has already stays as it is or takes the content of the source.`,
     })),
 ];
@@ -170,25 +170,25 @@ export const selectable: readonly {
   /** Each one is named: no wildcard, no `all`. */
   readonly byNameOnly: boolean;
 }[] = syncedTypes.flatMap((type) => {
-  if (type.selected === 'withParent' || type.selectedAs !== undefined) return [];
-  const comesAlong = type.selected === 'withParentByFilter' && type.selectedByDefault !== 'none';
+  if (type.selecting.how === 'withParent' || type.selecting.withFilterOf !== undefined) return [];
+  const comesAlong = type.selecting.how === 'withParentByFilter' && type.selecting.byDefault !== 'none';
   return [
     {
       type: type.name,
       singular: type.singular,
       default: comesAlong ? ['all'] : [],
-      byNameOnly: type.selectedByNameOnly ?? false,
+      byNameOnly: type.selecting.byNameOnly ?? false,
     },
   ];
 });
 
 /** Types whose names a person may map, tags (`Set/Tag`) among them. Packages are the same wherever they are. */
 export const mappable: readonly ThingName[] = [
-  ...syncedTypes.flatMap(({ name, identity, selectedAs }): readonly ThingName[] =>
-    identity.kind === 'named' && selectedAs === undefined && name !== 'packages' ? [name] : [],
+  ...syncedTypes.flatMap(({ name, identity, reading }): readonly ThingName[] =>
+    identity.kind === 'named' && reading.listing.kind !== 'asked' ? [name] : [],
   ),
-  'tags',
-  'users',
+  ...canonicalThings,
+  ...allTypes.flatMap((type) => (type.mappable ? [type.name] : [])),
 ];
 
 /** Options that are about the whole changeset: there is nothing in it that could have another value. */

@@ -18,7 +18,8 @@ import { makePatch } from './patch.js';
 export const compare = (older: SpaceSnapshot, newer: SpaceSnapshot): Comparison => {
   const partial = new Map([...incompleteIn('older', older), ...incompleteIn('newer', newer)]);
   const isUnasked = (type: string): boolean =>
-    typeNamed(type).listing.kind === 'asked' && [older, newer].every(({ incomplete }) => lacks(incomplete, type));
+    typeNamed(type).reading.listing.kind === 'asked' &&
+    [older, newer].every(({ incomplete }) => lacks(incomplete, type));
   const compared = storedTypes.filter(({ name }) => !partial.has(name));
   const byType = compared.map((type) => [type.name, differencesOf(type, older, newer)] as const);
   return {

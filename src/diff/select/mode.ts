@@ -6,14 +6,14 @@ import type { Reason } from '../../model/reason.js';
 /** Whether an item that the destination has follows the source: by `existing.<type>`, or by the type's own switch. */
 export const existingMode = (type: ResourceType, settings: SyncSettings): Reason & { readonly value: string } => {
   const says = `On the destination already: ${type.singular}.`;
-  const own = type.existing.updateWhen;
+  const own = type.merging.existing.updateWhen;
   const option = settings.options[existingOption(type.name)];
   const bySwitch = own === undefined ? undefined : settings.options[own];
   if (own !== undefined && bySwitch?.value === 'true' && (option?.origin ?? 'default') === 'default')
     return { rule: own, value: 'update', origin: bySwitch.origin, says };
   return {
     rule: existingOption(type.name),
-    value: option?.value ?? type.existing.default,
+    value: option?.value ?? type.merging.existing.default,
     origin: option?.origin ?? 'default',
     says,
   };
