@@ -1,5 +1,5 @@
 // Two spaces of which a reviewer has much to see: steps that go, secrets, scopes that widen.
-import { settle } from '../../dist/config/settings.js';
+import { settle } from '../../dist/config/settle.js';
 import { diff } from '../../dist/diff/index.js';
 import { keyOf } from '../../dist/model/names.js';
 

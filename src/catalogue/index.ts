@@ -1,4 +1,5 @@
 import { isTypeName, type PublishedName, type TypeName } from '../model/names.js';
+import { InternalError } from '../model/errors.js';
 import { allTypes, catalogue } from './all-types.js';
 import type { ResourceType } from './vocabulary.js';
 
@@ -22,10 +23,10 @@ export const syncedTypes: readonly ResourceType[] = storedTypes.filter((type) =>
 /** The declaration of a type, or undefined for a name that is none. */
 export const findType = (name: string): ResourceType | undefined => (isTypeName(name) ? catalogue[name] : undefined);
 
-/** The declaration of a type that a file names. Throws an Error for a name that no declaration has. */
+/** The declaration of a type that a file names. Throws InternalError for a name that no declaration has. */
 export const typeNamed = (name: string): ResourceType => {
   const type = findType(name);
-  if (!type) throw new Error(`No resource type is declared under the name ${name}.`);
+  if (!type) throw new InternalError({ what: `No resource type is declared under the name ${name}.` });
   return type;
 };
 

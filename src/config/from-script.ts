@@ -3,7 +3,7 @@ import type { TypeName } from '../model/names.js';
 import { options, selectable } from './options.js';
 import { familyType, successors, type Successor } from './predecessor.js';
 import { isServerUrl } from './read-instances.js';
-import { settleOption, splitFilter } from './settings.js';
+import { settleOption, splitFilter } from './settle.js';
 import { emptyStarter, type Starter, type StarterInstance } from './starter.js';
 
 /** A configuration while it is made of parameters. */

@@ -2,7 +2,7 @@ import { findType } from '../catalogue/index.js';
 import { foldName, type ByThing, type ThingName } from '../model/names.js';
 import { mappable } from './options.js';
 import { familyType } from './predecessor.js';
-import type { Mapping } from './settings.js';
+import type { Mapping } from '../settings/settings.js';
 import { suggestion } from './suggestion.js';
 import type { YamlEntry, YamlValue } from './yaml-value.js';
 

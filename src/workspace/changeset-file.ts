@@ -3,6 +3,7 @@ import type { Changeset } from '../changeset/changeset.js';
 import { parseChangeset } from '../changeset/read.js';
 import { canonicalFile, sha256 } from '../model/canonical.js';
 import { UsageError } from '../model/errors.js';
+import { isCode } from '../model/node-errors.js';
 
 /**
  * Reads and checks a changeset file; `expected` is the digest that it must have. Throws UsageError for everything that is
@@ -43,10 +44,7 @@ export const sealChangeset = async (file: string): Promise<void> => {
 
 const readBytes = (file: string): Promise<Buffer> =>
   readFile(file).catch((error: unknown) => {
-    const why =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT'
-        ? 'There is no such file.'
-        : 'The file cannot be read.';
+    const why = isCode(error, 'ENOENT') ? 'There is no such file.' : 'The file cannot be read.';
     throw new UsageError({ what: why, where: file, remedy: 'Name a changeset that octosync diff wrote.' });
   });
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
-import type { SyncSettings } from '../../src/config/settings.js';
+import type { SyncSettings } from '../../src/settings/settings.js';
 import type { Item, SpaceSnapshot } from '../../src/model/item.js';
 import { parseFilter } from '../../src/model/filter.js';
 import { itemId, type TypeName } from '../../src/model/names.js';

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../model/json.js';
+import type { SwitchOption } from '../../settings/options.js';
 import type { Condition } from './condition.js';
 import type { WrittenAs } from './writing.js';
 
@@ -45,7 +46,7 @@ export interface Existing {
   /** There is no choice: it is never updated. */
   readonly fixed?: boolean;
   /** The switch that makes it `update`. */
-  readonly updateWhen?: string;
+  readonly updateWhen?: SwitchOption;
   /**
    * Fields that follow the source even where the item is left, and how: `replace` takes the source's value,
    * `addMembers` adds to a list of references, `mergeByName` adds and updates list items and keeps the others.
@@ -67,7 +68,7 @@ export interface LaterPart {
   /** What the server gives them when a new item says nothing: if the source says the same, nothing is to be done. */
   readonly bornAs?: JsonObject;
   /** The switch that turns the part on; without one it is always written. */
-  readonly when?: string;
+  readonly when?: SwitchOption;
   /** How the part is sent, where it is not a PUT of its item. */
   readonly writtenAs?: WrittenAs;
   /** How the part follows on an item that exists already; `asItem`: as `existing.<type>` says. */
@@ -93,7 +94,7 @@ export interface OnCreate {
  */
 export interface Switched {
   readonly fields: readonly string[];
-  readonly when: string;
+  readonly when: SwitchOption;
 }
 
 /** What cannot be synced, and why (rules never-cloned): evaluated on the normalized document. */
