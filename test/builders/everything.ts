@@ -19,7 +19,7 @@ export const allSwitchedOn: Readonly<Record<string, string>> = Object.fromEntrie
     ...new Set(
       syncedTypes.flatMap(({ selecting, merging: { strategy, later = [] } }) => [
         selecting.when,
-        'switched' in strategy ? strategy.switched?.when : undefined,
+        'switched' in strategy ? strategy.switched.when : undefined,
         ...later.map(({ when }) => when),
       ]),
     ),
