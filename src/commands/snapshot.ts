@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import { resolve } from 'node:path';
 import { findType } from '../catalogue/index.js';
-import { splitFilter } from '../config/settings.js';
+import { splitFilter } from '../config/settle.js';
 import { writableTarget } from '../snapshot/belongings.js';
 import { readerFor } from '../snapshot/reader.js';
 import { takeSnapshot } from '../snapshot/take.js';
@@ -73,7 +73,8 @@ export default class Snapshot extends BaseCommand {
       `${out}: ${plural(read, 'resource')} of space "${source.space}" (Octopus ${source.version}) in ${plural(requests, 'request')}.`,
     );
     for (const [type, { complete, why }] of Object.entries(types))
-      if (!complete && findType(type)?.listing.kind !== 'asked') this.tell(`Not complete: ${type}: ${why ?? ''}`);
+      if (!complete && findType(type)?.reading.listing.kind !== 'asked')
+        this.tell(`Not complete: ${type}: ${why ?? ''}`);
     if (packages === undefined) this.tell('Packages were not read: --packages FILTER reads them.');
     if (unresolved.length > 0)
       this.tell(`${plural(unresolved.length, 'ID')} could not be resolved; snapshot.json lists them.`);

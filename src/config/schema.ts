@@ -1,5 +1,6 @@
 import { findType } from '../catalogue/index.js';
-import { gates, mappable, options, selectable, wholeOptions, type OptionDefinition } from './options.js';
+import { mappable, options, selectable, wholeOptions } from './options.js';
+import { gates, type OptionDefinition } from '../settings/options.js';
 import { familyNames, formerNamesOf, formerSelectionsOf } from './predecessor.js';
 import { presetNames } from './presets.js';
 import { camel } from './read-options.js';
@@ -96,7 +97,7 @@ const selections = (): Readonly<Record<string, Schema>> =>
 const mappings = (type: string): Schema => ({
   type: ['object', 'null'],
   description: 'Names on the source, and what they are called on the destination.',
-  additionalProperties: findType(type)?.mapsToSeveral ? { anyOf: [text, { ...list, minItems: 1 }] } : text,
+  additionalProperties: findType(type)?.selecting.mapsToSeveral ? { anyOf: [text, { ...list, minItems: 1 }] } : text,
 });
 
 const optionProperties = (refused: readonly string[] = []): Readonly<Record<string, Schema>> => {

@@ -43,7 +43,7 @@ const secretPlaces = ({ changes }: Changeset): ReadonlyMap<string, readonly stri
   new Map(
     changes.flatMap(({ id, cleanUp }) => {
       const waiting = cleanUp.filter(({ kind }) => kind === 'replace-secret' || kind === 'supply-secret');
-      return waiting.length > 0 ? [[id, waiting.map(({ at }) => at as string)] as const] : [];
+      return waiting.length > 0 ? [[id, waiting.map(({ at }) => at)] as const] : [];
     }),
   );
 

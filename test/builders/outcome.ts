@@ -2,7 +2,7 @@ import jsonpatch, { type Operation } from 'fast-json-patch';
 import { expect } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
 import type { Changeset, Change } from '../../src/changeset/changeset.js';
-import type { SyncSettings } from '../../src/config/settings.js';
+import type { SyncSettings } from '../../src/settings/settings.js';
 import { diff } from '../../src/diff/index.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../src/model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
@@ -125,7 +125,7 @@ export const snapshotAfter = (changeset: Changeset, destination: SpaceSnapshot):
   const items = new Map([...destination.items].map(([type, ofType]) => [type, new Map(ofType)]));
   for (const { type, names: names } of changeset.changes) {
     const key = keyOf(names);
-    const born = Object.assign({}, ...(typeNamed(type).later ?? []).map(({ bornAs }) => bornAs)) as JsonObject;
+    const born = Object.assign({}, ...(typeNamed(type).merging.later ?? []).map(({ bornAs }) => bornAs)) as JsonObject;
     const document = stored(documentAfter(changeset, destination, type, names, born)) as JsonObject;
     const ofType = items.get(type) ?? new Map<typeof key, Item>();
     items.set(type, ofType.set(key, { type, names, key, document }));

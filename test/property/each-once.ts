@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
-import type { SyncSettings } from '../../src/config/settings.js';
+import type { SyncSettings } from '../../src/settings/settings.js';
 import type { Item, SpaceSnapshot } from '../../src/model/item.js';
 import { parseFilter } from '../../src/model/filter.js';
 import { itemId, type TypeName } from '../../src/model/names.js';
@@ -9,7 +9,10 @@ import { atLeastOne } from '../builders/at-least-one.js';
 
 /** Whether an item is selected: by a filter of its own, or along with what it belongs to. */
 const isSelected = (type: TypeName, names: readonly string[], given: SyncSettings): boolean => {
-  const { parent, selected, selectedWhen } = typeNamed(type);
+  const {
+    parent,
+    selecting: { how: selected, when: selectedWhen },
+  } = typeNamed(type);
   const filter = given.select[type];
   const passes = filter !== undefined && parseFilter(filter.value).includes(names.at(-1) ?? '');
   if (selected === 'byFilter' || !parent) return passes;

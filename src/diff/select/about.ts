@@ -1,10 +1,10 @@
 import { findType, parentOf, type ResourceType } from '../../catalogue/index.js';
-import type { About } from '../../config/settings.js';
+import type { About } from '../../settings/settings.js';
 import { itemId } from '../../model/names.js';
 
 /** What overrides may be matched against: the item's type, and the project or library set it belongs to. */
 export const aboutItem = (type: ResourceType, names: readonly string[]): About => {
-  const root = rootOf(type).overriddenAs;
+  const root = rootOf(type).selecting.overriddenAs;
   return { type: type.name, ...(root !== undefined && { [root]: names[0] ?? '' }) };
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { options } from '../../../src/config/options.js';
-import type { GivenSettings, Mapping, Override, SyncSettings } from '../../../src/config/settings.js';
+import type { GivenSettings, Mapping, Override, SyncSettings } from '../../../src/settings/settings.js';
 import { settings } from '../../builders/space.js';
 
 /** Everything that the spaces hold. */
