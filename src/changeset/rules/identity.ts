@@ -12,7 +12,7 @@ export const partOf = ({ id }: Pick<Change, 'id'>): string | undefined => id.spl
 export const checkIdentity = (change: Change, note: Note): void => {
   const type = typeNamed(change.type);
   const part = partOf(change);
-  if (type.lookupOnly) note(`${change.type} are read for their names only, and never written`, change.type, '/type');
+  if (isNeverWritten(type)) note(`${change.type} are only read, and never written`, change.type, '/type');
   const depth = depthOf(type);
   if (change.names.length !== depth || change.names.some((name) => name.trim() === ''))
     note(`${change.type} are identified by ${depth} ${depth === 1 ? 'name' : 'names'}`, [...change.names], '/names');
@@ -26,6 +26,9 @@ export const checkIdentity = (change: Change, note: Note): void => {
   if (change.action === 'create') checkName(type, change.names, change.document, note);
 };
 
+const isNeverWritten = ({ lookupOnly = false, compareOnly = false }: ResourceType): boolean =>
+  lookupOnly || compareOnly;
+
 const depthOf = (type: ResourceType): number => {
   const above = type.parent ? depthOf(typeNamed(type.parent.type)) : 0;
   return type.identity.kind === 'onePerParent' ? above : above + 1;
@@ -38,7 +41,7 @@ const checkPart = (type: ResourceType, part: string, change: Change, note: Note)
 };
 
 const orderIn = (type: ResourceType, part: string | undefined): number | undefined => {
-  if (part === undefined) return type.lookupOnly ? undefined : orderOf(type.name);
+  if (part === undefined) return isNeverWritten(type) ? undefined : orderOf(type.name);
   return (type.merging.later ?? []).some((later) => later.part === part) ? orderOf(type.name, part) : undefined;
 };
 
