@@ -78,11 +78,15 @@ module.exports = {
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
     {
-      name: 'what-diff-executes-has-few-packages',
+      name: 'diff-executes-few-packages',
       severity: 'error',
-      comment: 'Patches, canonical JSON, and the schema of a file: none of them reads anything but its arguments.',
-      from: { path: `^src/(${pureRooms.join('|')})/` },
-      to: { dependencyTypes: ['npm'], pathNot: 'node_modules/(fast-json-patch|json-stable-stringify|ajv)/' },
+      comment: 'Patches and canonical JSON, and nothing else, wherever it goes.',
+      from: { path: '^src/diff/' },
+      to: {
+        path: 'node_modules/',
+        pathNot: 'node_modules/(@types/)?(fast-json-patch|json-stable-stringify)/',
+        reachable: true,
+      },
     },
     {
       name: 'not-to-dev-dependency',

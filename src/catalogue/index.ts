@@ -30,6 +30,10 @@ export const typeNamed = (name: string): ResourceType => {
 /** The declaration of the type whose items a type's own belong to. */
 export const parentOf = ({ parent }: ResourceType): ResourceType | undefined => parent && catalogue[parent.type];
 
+/** The names of an item's parent: all but the last, or all of them for the one document that a parent has. */
+export const parentNames = ({ identity }: ResourceType, names: readonly string[]): readonly string[] =>
+  identity.kind === 'onePerParent' ? names : names.slice(0, -1);
+
 /** The types whose items belong to an item of the given one. */
 export const childTypesOf = (name: TypeName): readonly ResourceType[] =>
   allTypes.filter(({ parent }) => parent?.type === name);
