@@ -18,6 +18,25 @@ const mayImport = {
   'sandbox/load': ['model', 'catalogue', 'naming', 'snapshot'],
 };
 
+/** The packages that a room may import: each package has one door, and what is pure has few. */
+const mayUse = {
+  model: ['@sinclair/typebox', 'json-stable-stringify', 'leven'],
+  catalogue: [],
+  octopus: ['formdata-node', 'got', 'p-queue'],
+  changeset: ['@sinclair/typebox', 'fast-json-patch'],
+  settings: [],
+  config: ['yaml'],
+  naming: [],
+  snapshot: ['@sinclair/typebox'],
+  diff: [],
+  apply: ['p-queue'],
+  report: ['chalk', 'cli-table3', 'diff', 'preact', 'preact-render-to-string', 'string-width', 'wrap-ansi'],
+  workspace: [],
+  'sandbox/server': ['@fastify/multipart', 'fastify'],
+  'sandbox/load': [],
+  commands: ['@oclif/core', 'chalk', 'leven', 'log-update', 'string-width'],
+};
+
 /** The way of data through `diff`: each of its rooms imports only what stands left of it. */
 const insideDiff = ['select', 'terms', 'decide', 'plan', 'patch'];
 /** Formats render what `report/review` decided, and know nothing of each other. */
@@ -29,6 +48,17 @@ const layerRules = Object.entries(mayImport).map(([room, allowed]) => ({
   comment: `src/${room} may import only: ${allowed.join(', ') || 'nothing of ours'}.`,
   from: { path: `^src/${room}/` },
   to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+}));
+
+const packageRules = Object.entries(mayUse).map(([room, allowed]) => ({
+  name: `packages-${room.replace('/', '-')}`,
+  severity: 'error',
+  comment: `src/${room} may use only: ${allowed.join(', ') || 'no package'}.`,
+  from: { path: `^src/${room}/` },
+  to: {
+    dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'],
+    ...(allowed.length > 0 && { pathNot: `node_modules/(${allowed.join('|')})/` }),
+  },
 }));
 
 const diffRules = insideDiff.slice(0, -1).map((room, index) => ({
@@ -66,7 +96,7 @@ module.exports = {
       name: 'commands-are-the-top',
       severity: 'error',
       comment: 'No room imports commands.',
-      from: { path: '^src/', pathNot: '^src/commands/' },
+      from: { path: '^src/', pathNot: '^src/(commands/|cli\\.ts)' },
       to: { path: '^src/commands/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -77,16 +107,25 @@ module.exports = {
       from: { path: `^src/(${pureRooms.join('|')})/` },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
+    ...packageRules,
     {
       name: 'diff-executes-few-packages',
       severity: 'error',
-      comment: 'Patches and canonical JSON, and nothing else, wherever it goes.',
+      comment: 'Patches, canonical JSON and the types of shapes, and nothing else, wherever it goes.',
       from: { path: '^src/diff/' },
       to: {
         path: 'node_modules/',
-        pathNot: 'node_modules/(@types/)?(fast-json-patch|json-stable-stringify)/',
+        pathNot: 'node_modules/(@types/)?(@sinclair/typebox|fast-json-patch|json-stable-stringify)/',
         reachable: true,
       },
+    },
+    {
+      name: 'shapes-are-not-loaded',
+      severity: 'error',
+      comment:
+        'Shapes take long to load: other files import their types, or them when a file was refused (decision 12).',
+      from: { path: '^src/', pathNot: '(-shape|/shapes?|/schema)\\.ts$' },
+      to: { path: '^src/.*(-shape|/shapes?)\\.ts$', dependencyTypesNot: ['type-only', 'dynamic-import'] },
     },
     {
       name: 'not-to-dev-dependency',

@@ -1,4 +1,5 @@
-import { changesetFormat, type Changeset, type Entry, type Side } from '../changeset/changeset.js';
+import type { Changeset, Entry, Side } from '../changeset/changeset.js';
+import { changesetFormat } from '../changeset/format.js';
 import { changesetDigest } from '../changeset/digest.js';
 import type { SyncSettings } from '../settings/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { emptySpace, startSandbox, type InstanceSpec, type RunningInstance } from '../../src/sandbox/server/index.js';
 import { applyAndVerify } from './apply-and-verify.js';
 import { allSelected, argumentsOf } from '../builders/everything.js';
-import { examples, filesIn, octosync, workFolder } from './cli.js';
+import { examples, filesIn, octosync, octosyncProcess, workFolder } from './cli.js';
 import { legacyDocuments } from './legacy-space.js';
 
 const instance = (name: string, number: number, documents: InstanceSpec['spaces'][0]['documents']): InstanceSpec => ({
@@ -284,7 +284,7 @@ describe('Colours', () => {
     await octosync(['diff', join(examples, 'dev-test'), join(examples, 'staging-prod'), '--tenant-tag-sets', 'all'], {
       cwd,
     });
-    const { code, stdout } = await octosync(['show', ...flags], { cwd, env });
+    const { code, stdout } = await octosyncProcess(['show', ...flags], { cwd, env });
     expect([code, stdout.includes('\u001b[')]).toEqual([0, coloured]);
   });
 });

@@ -1,11 +1,10 @@
 import type { BlockedEntry, Change, Changeset, Entry, TypeSummary } from '../../changeset/changeset.js';
+import { summaryColumns } from '../../changeset/format.js';
 import { editsIn, editsOf } from './edits.js';
 import { finding } from './findings.js';
 import { makeChange, makeReview, summaryOf } from './make-review.js';
 import { reasonText } from './reason-text.js';
 import type { Finding, Review, ReviewChange, ReviewEntry, Summary } from './review.js';
-
-const columns = ['create', 'update', 'unchanged', 'left', 'skipped', 'blocked', 'unsupported', 'errors'] as const;
 
 /** What a person reviews of a changeset. */
 export const reviewChangeset = (changeset: Changeset): Review => {
@@ -31,7 +30,7 @@ export const reviewChangeset = (changeset: Changeset): Review => {
 
 /** How many of what, by type; columns that count nothing are left out. */
 export const changesetSummary = (summary: Readonly<Record<string, TypeSummary>>): Summary =>
-  summaryOf('changeset', columns, summary);
+  summaryOf('changeset', summaryColumns, summary);
 
 const reviewChange = (change: Change): ReviewChange => {
   const { id, action, type, order, dependsOn, reasons, warnings, cleanUp } = change;

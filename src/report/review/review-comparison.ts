@@ -1,10 +1,9 @@
-import type { Comparison, Difference, DifferenceCount } from '../../changeset/comparison.js';
+import type { Comparison, Difference } from '../../changeset/comparison.js';
+import { differenceColumns } from '../../changeset/format.js';
 import { editsIn, editsOf } from './edits.js';
 import { finding } from './findings.js';
 import { makeChange, makeReview, summaryOf } from './make-review.js';
 import type { Review, ReviewChange } from './review.js';
-
-const columns: readonly (keyof DifferenceCount)[] = ['create', 'update', 'delete', 'unchanged'];
 
 /** What an auditor sees of a comparison of two snapshots. */
 export const reviewComparison = ({ older, newer, changes, warnings, summary }: Comparison): Review =>
@@ -12,7 +11,7 @@ export const reviewComparison = ({ older, newer, changes, warnings, summary }: C
     kind: 'comparison',
     from: older,
     to: newer,
-    summary: summaryOf('comparison', columns, summary),
+    summary: summaryOf('comparison', differenceColumns, summary),
     findings: warnings.map((says) => finding('warning', 'all', says)),
     changes: changes.map(reviewDifference),
     lists: [],

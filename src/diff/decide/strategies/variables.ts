@@ -36,7 +36,8 @@ export const variablesStrategy: Strategy = (input) => {
   const fields = variableFields(input.type);
   const found = variablesOf(input.source).map((source): SourceVariable => {
     const own = settingsOf(source, input);
-    const settings = input.type.valuesFollow ? alwaysOverwrite(own) : own;
+    const { strategy } = input.type.merging;
+    const settings = 'valuesFollow' in strategy && strategy.valuesFollow ? alwaysOverwrite(own) : own;
     return { settings, label: labelOf(source), source, judged: judge(translate(fields, source, input), settings) };
   });
   const missing = found.flatMap(({ judged }) => judged.missing);
