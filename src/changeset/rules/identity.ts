@@ -33,13 +33,13 @@ const depthOf = (type: ResourceType): number => {
 
 const checkPart = (type: ResourceType, part: string, change: Change, note: Note): void => {
   if (change.action === 'create') note('a part of an item is never created by itself', change.id, '/id');
-  if (!(type.later ?? []).some((later) => later.part === part))
+  if (!(type.merging.later ?? []).some((later) => later.part === part))
     note(`${type.name} have no part "${part}"`, change.id, '/id');
 };
 
 const orderIn = (type: ResourceType, part: string | undefined): number | undefined => {
   if (part === undefined) return type.lookupOnly ? undefined : orderOf(type.name);
-  return (type.later ?? []).some((later) => later.part === part) ? orderOf(type.name, part) : undefined;
+  return (type.merging.later ?? []).some((later) => later.part === part) ? orderOf(type.name, part) : undefined;
 };
 
 /** A document says its own name; that of the one document a parent has is the parent's. */

@@ -44,7 +44,7 @@ const checkPlace = (type: ResourceType, part: string | undefined, { op, path }: 
   )
     note('this place is the server’s own');
   if (rule?.kind === 'createOnly') note('this place counts only when it is created');
-  const later = type.later ?? [];
+  const later = type.merging.later ?? [];
   const own = later.find((one) => one.part === part);
   if (own && !own.fields.includes(field)) note(`the part "${own.part}" has no such field`);
   const waits = later.find((one) => one.fields.includes(field) && !one.repeated);
