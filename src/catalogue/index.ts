@@ -5,7 +5,7 @@ import type { ResourceType } from './vocabulary.js';
 
 export * from './vocabulary.js';
 export { ruleByField } from './rule-by-field.js';
-export { insideOf, pairingOf, partsOf, ruleAt, ruleOf, type Pairing, type Part } from './walk.js';
+export { insideOf, pairingOf, partsOf, ruleAt, ruleOf, rulesIn, type Pairing, type Part } from './walk.js';
 export { publishedBy } from './publish.js';
 export { saysSo } from './condition.js';
 export { orderOf, placeOf, type Place } from './order.js';
