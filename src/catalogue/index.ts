@@ -33,6 +33,10 @@ export const typeNamed = (name: string): ResourceType => {
 /** The declaration of the type whose items a type's own belong to. */
 export const parentOf = ({ parent }: ResourceType): ResourceType | undefined => parent && catalogue[parent.type];
 
+/** The names of an item's parent: all but the last, or all of them for the one document that a parent has. */
+export const parentNames = ({ identity }: ResourceType, names: readonly string[]): readonly string[] =>
+  identity.kind === 'onePerParent' ? names : names.slice(0, -1);
+
 /** Things that are called by all of their names in one text: tags, as `Set/Tag`. */
 export const canonicalThings: readonly PublishedName[] = allTypes.flatMap(({ publishes = [] }) =>
   publishes.flatMap((rule) => (rule.kind === 'members' && rule.named === 'canonical' ? [rule.type] : [])),

@@ -49,5 +49,8 @@ export const itemId = (type: ThingName, names: readonly string[]): ChangeId =>
 /** The id of a change that makes a part of an item: `tenants/Internal#projects`. */
 export const partId = (item: ChangeId, part: string): ChangeId => `${item}#${part}` as ChangeId;
 
+/** The own name among the names of an item: the last. */
+export const ownName = (names: readonly string[]): string => names.at(-1) ?? '';
+
 /** Order by code unit: the same on every machine, whatever its locale. */
 export const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
