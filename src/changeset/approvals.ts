@@ -1,6 +1,7 @@
 import { UsageError, BlockedError } from '../model/errors.js';
 import { isList, isObject, type JsonValue } from '../model/json.js';
 import { foldName } from '../model/names.js';
+import { parseJson, whyUnusable } from '../model/parse-json.js';
 
 const approvalsFormat = 'octosync-approvals/1';
 
@@ -37,12 +38,9 @@ const isBy = ({ by }: Approval, name: string): boolean => foldName(by) === foldN
 export const parseApprovals = (text: string, where: string): Approvals => {
   const remedy = 'Restore it from Git, or remove it and approve again.';
   const defect = (what: string): UsageError => new UsageError({ what, where, remedy });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError({ what: 'The approvals are not valid JSON.', where, remedy }, { cause: error });
-  }
+  const parsed = parseJson(text);
+  if (parsed.kind !== 'value') throw defect(`The approvals cannot be read: ${whyUnusable(parsed)}.`);
+  const value = parsed.json;
   if (!isObject(value) || value['format'] !== approvalsFormat || !isList(value['approvals']))
     throw defect(`These are no approvals of the format ${approvalsFormat}.`);
   return { format: approvalsFormat, approvals: value['approvals'].map((one, index) => approvalIn(one, index, defect)) };

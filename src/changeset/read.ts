@@ -1,5 +1,6 @@
 import { UsageError } from '../model/errors.js';
 import { isList, isObject } from '../model/json.js';
+import { parseJson, whyUnusable } from '../model/parse-json.js';
 import { changesetFormat, type Changeset } from './changeset.js';
 import { fitsDigest } from './digest.js';
 
@@ -24,19 +25,10 @@ export const parseChangeset = (text: string, where: string): Changeset => {
 export const readUnsealed = (text: string, where: string): Changeset => check(parse(text, where), where);
 
 const parse = (text: string, where: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      {
-        what: `The changeset is not valid JSON, perhaps cut short (${why}).`,
-        where,
-        remedy: 'Make it again with octosync diff.',
-      },
-      { cause: error },
-    );
-  }
+  const parsed = parseJson(text);
+  if (parsed.kind === 'value') return parsed.json;
+  const what = `The changeset cannot be used: ${whyUnusable(parsed)}.`;
+  throw new UsageError({ what, where, remedy: 'Make it again with octosync diff.' });
 };
 
 const lists = ['changes', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'warnings', 'gates'];

@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UsageError } from '../model/errors.js';
 import { isObject, type JsonValue } from '../model/json.js';
+import { parseJson } from '../model/parse-json.js';
+import { knownSecrets } from '../octopus/known-secrets.js';
 
 /**
  * Reads real values for placeholders (rules secret-supplied): `{ "certificates/Web": { "/Password": { "env":
  * "WEB_PASSWORD" } } }`. A value is a text, `{ "env": NAME }`, or `{ "file": PATH }` for bytes in base 64 (a
- * certificate). Gives them by `ID POINTER`. Throws UsageError that names the place, never the value.
+ * certificate). Gives them by `ID POINTER`; from then on nothing shows them. Throws UsageError that names the place, never the value.
  */
 export const readSecrets = async (path: string | undefined): Promise<ReadonlyMap<string, string>> => {
   const secrets = new Map<string, string>();
@@ -17,6 +19,7 @@ export const readSecrets = async (path: string | undefined): Promise<ReadonlyMap
     for (const [pointer, value] of Object.entries(values))
       secrets.set(`${id} ${pointer}`, await valueOf(value, path, `${id} ${pointer}`));
   }
+  knownSecrets.learn(...secrets.values());
   return secrets;
 };
 
@@ -24,12 +27,9 @@ const parseFile = async (path: string): Promise<Readonly<Record<string, JsonValu
   const text = await readFile(path, 'utf8').catch(() => {
     throw new UsageError({ what: 'The file of secrets cannot be read.', where: path, remedy: 'Check its path.' });
   });
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    if (isObject(value)) return value;
-  } catch {
-    // The parser's message may quote the text, which is secret.
-  }
+  // Why it cannot be read is not said: the parser's message may quote the text, which is secret.
+  const parsed = parseJson(text);
+  if (parsed.kind === 'value' && isObject(parsed.json)) return parsed.json;
   throw new UsageError({
     what: 'The file of secrets is no JSON object.',
     where: path,
