@@ -14,7 +14,8 @@ const pageSize = '1 for every 500';
 
 /** The requests that a snapshot makes for a type, in words: for the documentation, from the declaration itself. */
 export const requestsOf = (type: ResourceType): TypeRequests => {
-  const { routes, count } = ofListing(type);
+  const { routes, count: often } = ofListing(type);
+  const count = type.since === undefined ? often : `${often}; since ${type.since}`;
   const base = type.reach === 'server' ? '/api/' : '';
   const at = routes.map((route) => `\`GET ${base}${route}\``);
   if (!Object.hasOwn(type.fields, LOGO)) return { type: type.name, routes: at.join(', '), count };

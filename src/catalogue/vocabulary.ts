@@ -16,13 +16,20 @@ export type Listing =
   /** One list in pages; the path has no `/all`. */
   | { readonly kind: 'pages' }
   /** One document an owner: in bulk from `bulk`, singly from `{path}/{id}` with the ID the owner's field holds. */
-  | { readonly kind: 'ofOwner'; readonly bulk: string; readonly bulkIs: 'array' | 'pages'; readonly idIn: string }
+  | {
+      readonly kind: 'ofOwner';
+      readonly bulk: string;
+      readonly bulkIs: 'array' | 'pages';
+      readonly idIn: string;
+      /** Owners that may have none. */
+      readonly unless?: Condition;
+    }
   /** One document a parent, each with a GET of its own (`{parent}` in the path): the API has no list of them. */
   | { readonly kind: 'ofParent'; readonly route: string; readonly unless?: Condition }
   /** In pages; those of one parent are read and decided together, as one document that lists them. */
   | { readonly kind: 'gathered'; readonly into: string }
-  /** The values of tenants, from whichever of their three documents a server has. */
-  | { readonly kind: 'tenantVariables' }
+  /** The values of tenants, from whichever of their three documents a server has: every server `newerSince` has the newer two. */
+  | { readonly kind: 'tenantVariables'; readonly newerSince: string }
   /** In pages, but only those a person asked for: what grows without end on a server. */
   | { readonly kind: 'asked'; readonly idQuery: string };
 
@@ -136,6 +143,11 @@ export interface ResourceType {
   /** What the server's IDs begin with: `Environments` of `Environments-1`. */
   readonly idPrefix: string;
   readonly listing: Listing;
+  /**
+   * The first version of Octopus Server that has the type; every server with spaces (2019.1) has it where nothing is
+   * said. Only of these types a 404 may say that the server has none (rules incomplete-404).
+   */
+  readonly since?: string;
   /** Only documents whose fields say this belong to the type (`ContentType: Variables`). */
   readonly where?: Readonly<Record<string, JsonValue>>;
   /** Only documents of this very space: a listing may hold system-wide ones too. */

@@ -1,3 +1,4 @@
+import { livesInGit } from '../fields/git.js';
 import { classifyingTags } from '../fields/tagged.js';
 import { variableTemplates } from '../fields/templates.js';
 import type { ResourceType } from '../vocabulary.js';
@@ -85,8 +86,7 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
   strategy: 'document',
   unsupported: [
     {
-      field: ['PersistenceSettings', 'Type'],
-      equals: ['VersionControlled'],
+      ...livesInGit,
       reason: 'Version-controlled: what lives in Git is not synced through the database API.',
     },
   ],

@@ -12,7 +12,7 @@ export const tenantVariables: ResourceType = {
   path: 'tenantvariables',
   reach: 'space',
   idPrefix: 'TenantVariables',
-  listing: { kind: 'tenantVariables' },
+  listing: { kind: 'tenantVariables', newerSince: '2026.1' },
   identity: { kind: 'onePerParent' },
   parent: { type: 'tenants', field: 'TenantId' },
   bornWithParent: {},
