@@ -1,18 +1,40 @@
+const pureRooms = require('./scripts/lint/pure-rooms.cjs');
+
 // The layers of the architecture (docs/decisions/0001-rooms-and-layers.md): who may import whom.
 const mayImport = {
   model: [],
-  catalogue: ['model'],
+  settings: ['model'],
+  catalogue: ['model', 'settings'],
   octopus: ['model'],
   changeset: ['model', 'catalogue'],
-  config: ['model', 'catalogue'],
+  config: ['model', 'settings', 'catalogue'],
   naming: ['model', 'catalogue'],
   snapshot: ['model', 'catalogue', 'naming', 'octopus'],
-  diff: ['model', 'catalogue', 'changeset', 'config'],
+  diff: ['model', 'settings', 'catalogue', 'changeset'],
   apply: ['model', 'catalogue', 'naming', 'octopus', 'changeset', 'snapshot'],
   report: ['model', 'catalogue', 'changeset'],
   workspace: ['model', 'catalogue', 'octopus', 'changeset', 'snapshot'],
   'sandbox/server': ['model'],
   'sandbox/load': ['model', 'catalogue', 'naming', 'snapshot'],
+};
+
+/** The packages that a room may import: each package has one door, and what is pure has few. */
+const mayUse = {
+  model: ['@sinclair/typebox', 'json-stable-stringify', 'leven'],
+  catalogue: [],
+  octopus: ['formdata-node', 'got', 'p-queue'],
+  changeset: ['@sinclair/typebox', 'fast-json-patch'],
+  settings: [],
+  config: ['yaml'],
+  naming: [],
+  snapshot: ['@sinclair/typebox'],
+  diff: [],
+  apply: ['p-queue'],
+  report: ['chalk', 'cli-table3', 'diff', 'preact', 'preact-render-to-string', 'string-width', 'wrap-ansi'],
+  workspace: [],
+  'sandbox/server': ['@fastify/multipart', 'fastify'],
+  'sandbox/load': [],
+  commands: ['@oclif/core', 'chalk', 'leven', 'log-update', 'string-width'],
 };
 
 /** The way of data through `diff`: each of its rooms imports only what stands left of it. */
@@ -26,6 +48,17 @@ const layerRules = Object.entries(mayImport).map(([room, allowed]) => ({
   comment: `src/${room} may import only: ${allowed.join(', ') || 'nothing of ours'}.`,
   from: { path: `^src/${room}/` },
   to: { path: '^src/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+}));
+
+const packageRules = Object.entries(mayUse).map(([room, allowed]) => ({
+  name: `packages-${room.replace('/', '-')}`,
+  severity: 'error',
+  comment: `src/${room} may use only: ${allowed.join(', ') || 'no package'}.`,
+  from: { path: `^src/${room}/` },
+  to: {
+    dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'npm-unknown'],
+    ...(allowed.length > 0 && { pathNot: `node_modules/(${allowed.join('|')})/` }),
+  },
 }));
 
 const diffRules = insideDiff.slice(0, -1).map((room, index) => ({
@@ -63,22 +96,25 @@ module.exports = {
       name: 'commands-are-the-top',
       severity: 'error',
       comment: 'No room imports commands.',
-      from: { path: '^src/', pathNot: '^src/commands/' },
+      from: { path: '^src/', pathNot: '^src/(commands/|cli\\.ts)' },
       to: { path: '^src/commands/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
-      name: 'diff-is-pure',
+      name: 'what-diff-executes-is-pure',
       severity: 'error',
-      comment: 'diff imports no network, no file system, no clock: of Node only node:crypto.',
-      from: { path: '^src/(diff|model|changeset)/' },
+      comment: 'No network, no file system, no clock: of Node only node:crypto.',
+      from: { path: `^src/(${pureRooms.join('|')})/` },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
+    ...packageRules,
     {
-      name: 'diff-has-few-packages',
+      name: 'shapes-are-not-loaded',
       severity: 'error',
-      from: { path: '^src/diff/' },
-      to: { dependencyTypes: ['npm'], pathNot: 'node_modules/(fast-json-patch|json-stable-stringify|picomatch)/' },
+      comment:
+        'Shapes take long to load: other files import their types, or them when a file was refused (decision 12).',
+      from: { path: '^src/', pathNot: '(-shape|/shapes?|/schema)\\.ts$' },
+      to: { path: '^src/.*(-shape|/shapes?)\\.ts$', dependencyTypesNot: ['type-only', 'dynamic-import'] },
     },
     {
       name: 'not-to-dev-dependency',

@@ -1,18 +1,32 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import pureRooms from './scripts/lint/pure-rooms.cjs';
 import { testsCanFail } from './scripts/lint/tests-can-fail.js';
 
 /** What would make `diff` depend on where, when or how often it runs. */
 const impurities = [
-  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'diff has no clock.' },
-  { selector: "NewExpression[callee.name='Date']", message: 'diff has no clock.' },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'diff has no randomness.' },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'What diff executes has no clock.',
+  },
+  { selector: "NewExpression[callee.name='Date']", message: 'What diff executes has no clock.' },
+  { selector: "CallExpression[callee.name='Date']", message: 'What diff executes has no clock.' },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'What diff executes has no randomness.',
+  },
+  {
+    selector: "ImportDeclaration[source.value='node:crypto'] ImportSpecifier[imported.name!='createHash']",
+    message: 'What diff executes has no randomness: of node:crypto only createHash.',
+  },
+  { selector: 'CallExpression[callee.property.name=/^toLocale/]', message: 'What diff executes has no locale.' },
+  { selector: "CallExpression[callee.property.name='localeCompare']", message: 'What diff executes has no locale.' },
 ];
 
 const client = 'src/report/html/client/*.js';
 
 export default tseslint.config(
-  { ignores: ['dist*/', 'coverage/', 'node_modules/', 'snapshots/'] },
+  { ignores: ['dist*/', 'coverage/', 'node_modules/', 'snapshots/', 'src/*/checks.ts'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
@@ -35,10 +49,19 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/diff/**/*.ts'],
+    files: pureRooms.map((room) => `src/${room}/**/*.ts`),
     rules: {
       'no-restricted-syntax': ['error', ...impurities],
-      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'performance'],
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'fetch',
+        'setTimeout',
+        'setInterval',
+        'performance',
+        'crypto',
+        'Intl',
+      ],
     },
   },
   {
@@ -47,7 +70,7 @@ export default tseslint.config(
     rules: { 'octosync/tests-can-fail': 'error' },
   },
   {
-    files: ['scripts/**/*.js', 'bench/**/*.js', 'test/**/*.js'],
+    files: ['scripts/**/*.js', 'scripts/**/*.cjs', 'bench/**/*.js', 'test/**/*.js'],
     languageOptions: { parserOptions: { projectService: false } },
   },
   {
@@ -60,10 +83,15 @@ export default tseslint.config(
     files: ['**/*.js', '**/*.cjs'],
     ignores: [client],
     ...tseslint.configs.disableTypeChecked,
-    rules: { ...tseslint.configs.disableTypeChecked.rules, 'no-console': 'off' },
+    rules: {
+      ...tseslint.configs.disableTypeChecked.rules,
+      'no-console': 'off',
+      '@typescript-eslint/no-require-imports': ['error', { allow: ['/pure-rooms'] }],
+    },
     languageOptions: {
       globals: {
         module: 'writable',
+        require: 'readonly',
         process: 'readonly',
         console: 'readonly',
         performance: 'readonly',

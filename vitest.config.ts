@@ -1,19 +1,63 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Minutes of killed and broken runs: left out by `npm run test:quick`. */
-const slow = ['test/faults/kill.test.ts', 'test/faults/faults.test.ts'];
+/** Values in, values out: what their modules hold is the same for all, so that they need not be loaded for each file. */
+const pure = [
+  'catalogue',
+  'changeset',
+  'commands',
+  'config',
+  'diff',
+  'golden',
+  'model',
+  'naming',
+  'report',
+  'sandbox',
+].map((room) => `test/${room}/**/*.test.ts`);
+
+/** What takes longest begins first, so that no core waits for another at the end. */
+const longest = [
+  'faults/kill',
+  'faults/faults',
+  'ci/github',
+  'property/applied',
+  'bench',
+  'e2e/help',
+  'faults',
+  'browser',
+  'ci',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((begin) => moduleId.includes(`/test/${begin}`));
+      return at < 0 ? longest.length : at;
+    };
+    return (await super.sort(files)).sort((one, other) => rank(one) - rank(other));
+  }
+}
 
 export default defineConfig({
   // Not the warnings of the bundler about source maps that packages leave out.
   logLevel: 'error',
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...(process.env['OCTOSYNC_QUICK'] === '1' ? slow : [])],
     // A test that expects nothing cannot fail: it counts as failed.
     expect: { requireAssertions: true },
-    // GitHub's parser imports its schema as JSON in the way of bundlers.
-    server: { deps: { inline: ['@actions/workflow-parser'] } },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // One fewer than there are cores unless said, which is half of two.
+    maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
+    // GitHub's parser imports its schema as JSON in the way of bundlers. The built CLI is loaded as Node does it.
+    server: { deps: { inline: ['@actions/workflow-parser'], external: [/\/dist\/cli\.js$/] } },
+    // Only what hangs: a machine may be busy.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    projects: [
+      { extends: true, test: { name: 'values', include: pure, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'runs', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...pure] },
+      },
+    ],
   },
 });

@@ -1,4 +1,4 @@
-// Writes schema/octosync.schema.json from the table in src/config/options.ts (compiled: run the build before). A test keeps it current.
+// Writes schema/octosync.schema.json from the table in src/settings/options.ts (compiled: run the build before). A test keeps it current.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { configSchema } from '../dist/config/schema.js';
 

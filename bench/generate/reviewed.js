@@ -1,5 +1,5 @@
 // Two spaces of which a reviewer has much to see: steps that go, secrets, scopes that widen.
-import { settle } from '../../dist/config/settings.js';
+import { settle } from '../../dist/config/settle.js';
 import { diff } from '../../dist/diff/index.js';
 import { keyOf } from '../../dist/model/names.js';
 
@@ -28,7 +28,15 @@ const reviewedSpace = (installation, projects, edit) => {
     put('projectVariables', [name], { Variables: variablesOf(edit, number) });
   }
   const identity = { url: `https://${installation}`, installation, space: 'Default', version: '2026.3.1' };
-  return { identity, digest: '', items, lookups: new Map(), incomplete: [], absent: new Set(), files: new Map() };
+  return {
+    identity,
+    digest: `sha256:${'0'.repeat(64)}`,
+    items,
+    lookups: new Map(),
+    incomplete: [],
+    absent: new Set(),
+    files: new Map(),
+  };
 };
 
 const stepsOf = (edit, number) => [

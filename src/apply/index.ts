@@ -22,7 +22,6 @@ import {
   type Preflight,
 } from './preflight.js';
 
-export { cleanUpAsJson, cleanUpAsMarkdown, cleanUpList } from './clean-up-list.js';
 export type { PlannedRequest } from './dry-client.js';
 export type { ExecutionResult } from './execute.js';
 

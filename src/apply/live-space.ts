@@ -11,7 +11,7 @@ import type { Change, Changeset } from '../changeset/changeset.js';
 import { sha256 } from '../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { isTypedReference } from '../model/markers.js';
-import { foldName, keyOf, type Key, type ThingName, type TypeName } from '../model/names.js';
+import { foldName, keyOf, refOf, type Key, type Ref, type ThingName, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { idShape, type IdIndex } from '../naming/id-index.js';
 import { normalize } from '../naming/normalize.js';
@@ -24,7 +24,7 @@ import { refuseUnread } from './refuse-unread.js';
 /** The destination as it is now, by name and by ID (rules names-reference); grows with what is created. */
 export class LiveSpace {
   readonly #items: Map<TypeName, Map<Key, NamedItem>>;
-  readonly #ids = new Map<string, string>();
+  readonly #ids = new Map<Ref, string>();
   readonly #index: IdIndex;
   readonly #looksLikeId = idShape(allTypes.map(({ idPrefix }) => idPrefix));
 
@@ -57,7 +57,7 @@ export class LiveSpace {
   }
 
   idOf(type: ThingName, names: readonly string[]): string | undefined {
-    return this.#ids.get(`${type} ${keyOf(names)}`);
+    return this.#ids.get(refOf(type, keyOf(names)));
   }
 
   /** Takes in a document as the server has it now, under the names that identify it. */
@@ -92,9 +92,9 @@ export class LiveSpace {
 
   #learn(type: ResourceType, names: readonly string[], raw: JsonObject): void {
     const id = textIn(raw, 'Id');
-    if (id !== undefined) this.#ids.set(`${type.name} ${keyOf(names)}`, id);
+    if (id !== undefined) this.#ids.set(refOf(type.name, keyOf(names)), id);
     for (const thing of publishedBy(type, names, raw)) {
-      if (thing.id !== undefined) this.#ids.set(`${thing.type} ${keyOf(thing.names)}`, thing.id);
+      if (thing.id !== undefined) this.#ids.set(refOf(thing.type, keyOf(thing.names)), thing.id);
     }
   }
 }
@@ -125,13 +125,13 @@ export const readLiveSpace = async (
 const typesReferredTo = ({ changes }: Changeset): readonly ThingName[] => {
   const types = new Set<ThingName>();
   const look = (value: JsonValue): void => {
-    if (isTypedReference(value)) types.add(value.$reference.type as ThingName);
+    if (isTypedReference(value)) types.add(value.$reference.type);
     else if (isList(value)) value.forEach(look);
     else if (isObject(value)) Object.values(value).forEach(look);
   };
   for (const change of changes) {
     if (change.action === 'create') look(change.document);
-    else for (const operation of change.patch) if ('value' in operation) look(operation.value as JsonValue);
+    else for (const operation of change.patch) if ('value' in operation) look(operation.value);
   }
   return [...types];
 };

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../model/json.js';
 import type { ThingName, TypeName } from '../model/names.js';
+import type { PolicyOption } from '../settings/options.js';
 
 /*
  * The part of the language that says what a field of a document is: a reference, a secret, a set, … The rest of the
@@ -26,7 +27,7 @@ export interface Reference {
 }
 
 /** A `policy` is the name of an option; `always` is a policy that nobody can choose (rules scope-fixed). */
-export type Need = 'required' | 'optional' | { readonly policy: string } | { readonly always: FixedPolicy };
+export type Need = 'required' | 'optional' | { readonly policy: PolicyOption } | { readonly always: FixedPolicy };
 export type FixedPolicy = 'SkipUnlessPartialMatch' | 'IgnoreMismatch';
 
 /** A list of references. With a policy it is a scoped list: it narrows where its item applies. */

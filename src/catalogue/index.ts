@@ -1,4 +1,5 @@
 import { isTypeName, type TypeName } from '../model/names.js';
+import { InternalError } from '../model/errors.js';
 import { allTypes, catalogue } from './all-types.js';
 import type { ResourceType } from './vocabulary.js';
 
@@ -19,10 +20,10 @@ export const syncedTypes: readonly ResourceType[] = allTypes.filter((type) => !t
 /** The declaration of a type, or undefined for a name that is none. */
 export const findType = (name: string): ResourceType | undefined => (isTypeName(name) ? catalogue[name] : undefined);
 
-/** The declaration of a type that a file names. Throws an Error for a name that no declaration has. */
+/** The declaration of a type that a file names. Throws InternalError for a name that no declaration has. */
 export const typeNamed = (name: string): ResourceType => {
   const type = findType(name);
-  if (!type) throw new Error(`No resource type is declared under the name ${name}.`);
+  if (!type) throw new InternalError({ what: `No resource type is declared under the name ${name}.` });
   return type;
 };
 

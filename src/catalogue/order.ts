@@ -1,4 +1,5 @@
 import { isTypeName, type TypeName } from '../model/names.js';
+import { InternalError } from '../model/errors.js';
 
 /** A type, or fields of it that wait: a part of `later`. A part that is not named goes with its item, as logos do. */
 export type Written = TypeName | `${TypeName}#${string}`;
@@ -122,7 +123,7 @@ const places: ReadonlyMap<string, Place> = new Map(
 /** The place of a type, or of a part of it. Throws an Error for a type without one: a mistake in the list above. */
 export const placeOf = (type: TypeName, part?: string): Place => {
   const place = (part === undefined ? undefined : places.get(`${type}#${part}`)) ?? places.get(type);
-  if (!place) throw new Error(`No phase of catalogue/order.ts writes ${type}.`);
+  if (!place) throw new InternalError({ what: `No phase of catalogue/order.ts writes ${type}.` });
   return place;
 };
 
@@ -137,6 +138,6 @@ export const typesInOrder: readonly TypeName[] = phases.flatMap((phase) =>
 /** The type of what is written, and the part of it that is meant, if one is. */
 export const splitWritten = (written: Written): { readonly type: TypeName; readonly part: string | undefined } => {
   const [type = '', part] = written.split('#');
-  if (!isTypeName(type)) throw new Error(`catalogue/order.ts writes ${written}, which is no type.`);
+  if (!isTypeName(type)) throw new InternalError({ what: `catalogue/order.ts writes ${written}, which is no type.` });
   return { type, part };
 };

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../model/json.js';
 import type { PublishedName, TypeName } from '../model/names.js';
+import type { SwitchOption } from '../settings/options.js';
 import type { Fields } from './field-rules.js';
 
 export * from './field-rules.js';
@@ -46,7 +47,7 @@ export interface Existing {
   /** There is no choice: it is never updated. */
   readonly fixed?: boolean;
   /** The switch that makes it `update`. */
-  readonly updateWhen?: string;
+  readonly updateWhen?: SwitchOption;
   /**
    * Fields that follow the source even where the item is left, and how: `replace` takes the source's value,
    * `addMembers` adds to a list of references, `mergeByName` adds and updates list items and keeps the others.
@@ -68,7 +69,7 @@ export interface LaterPart {
   /** What the server gives them when a new item says nothing: if the source says the same, nothing is to be done. */
   readonly bornAs?: JsonObject;
   /** The switch that turns the part on; without one it is always written. */
-  readonly when?: string;
+  readonly when?: SwitchOption;
   /** How the part follows on an item that exists already; `asItem`: as `existing.<type>` says. */
   readonly existing: 'leave' | 'replace' | 'mergeKeys' | 'asItem';
 }
@@ -127,7 +128,7 @@ export interface Superseded {
  */
 export interface Switched {
   readonly fields: readonly string[];
-  readonly when: string;
+  readonly when: SwitchOption;
 }
 
 /** How a change of the type is sent: see `apply/writers/`. */
@@ -183,7 +184,7 @@ export interface ResourceType {
   /** How the type is selected: by a filter of its own, or always along with its parent. */
   readonly selected: 'byFilter' | 'withParent' | 'withParentByFilter';
   /** The switch that lets it come along with its parent. */
-  readonly selectedWhen?: string;
+  readonly selectedWhen?: SwitchOption;
   /** What its filter holds when nobody gives one; `all` for what comes along with a parent (rules select-children). */
   readonly selectedByDefault?: 'all' | 'none';
   /** Selected by the filter of another type: build information along with its package. */

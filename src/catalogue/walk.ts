@@ -1,4 +1,5 @@
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { InternalError } from '../model/errors.js';
 import type { FieldRule, Fields } from './field-rules.js';
 import { ruleByField } from './rule-by-field.js';
 
@@ -176,5 +177,5 @@ const entriesOf = (value: JsonValue): readonly (readonly [string, JsonValue])[] 
   isObject(value) ? Object.entries(value) : [];
 
 const unknownKind = (rule: never): never => {
-  throw new Error(`No walk knows the rule ${JSON.stringify(rule)}.`);
+  throw new InternalError({ what: `No walk knows the rule ${JSON.stringify(rule)}.` });
 };

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../model/json.js';
 import type { ThingName, TypeName } from '../model/names.js';
+import type { PolicyOption, SwitchOption } from '../settings/options.js';
 import type {
   ByField,
   Cleared,
@@ -47,7 +48,7 @@ export const withinSibling = (to: ThingName, field: string): Reference => ({
 });
 
 /** A reference whose missing target a policy option decides (rules scope-policy). */
-export const governed = (to: ThingName, policy: string, { pulls = false } = {}): Reference =>
+export const governed = (to: ThingName, policy: PolicyOption, { pulls = false } = {}): Reference =>
   referenceTo(to, { policy }, pulls);
 
 interface ListOptions {
@@ -68,11 +69,11 @@ export const listOf = (reference: Reference, options: ListOptions = {}): Referen
 });
 
 /** A scoped list: an empty one means everywhere, and a policy option decides about missing members. */
-export const scopedTo = (to: ThingName, policy: string): ReferenceList =>
+export const scopedTo = (to: ThingName, policy: PolicyOption): ReferenceList =>
   listOf(governed(to, policy), { empty: 'everything' });
 
 /** A list that limits who or what may use something (rules scope-permission): it never becomes empty. */
-export const restrictedTo = (to: ThingName, policy: string): ReferenceList =>
+export const restrictedTo = (to: ThingName, policy: PolicyOption): ReferenceList =>
   listOf(governed(to, policy), { empty: 'permits' });
 
 /** A scoped list whose policy is not a matter of choice (rules scope-fixed). */
@@ -129,7 +130,7 @@ export const currentVersion = (of: string, types: readonly TypeName[], field: st
 export const LOGO = '$logo';
 
 /** A type whose items have a picture of their own, which follows the source if `when` is on. */
-export const withLogo = (when: string, type: ResourceType): ResourceType => ({
+export const withLogo = (when: SwitchOption, type: ResourceType): ResourceType => ({
   ...type,
   fields: { ...type.fields, [LOGO]: { kind: 'picture' } },
   later: [...(type.later ?? []), { part: 'logo', fields: [LOGO], initially: {}, when, existing: 'replace' }],

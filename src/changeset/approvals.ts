@@ -1,28 +1,18 @@
+import type { Static } from '@sinclair/typebox';
+import { defectsIn } from '../model/defects.js';
 import { UsageError, BlockedError } from '../model/errors.js';
-import { isList, isObject, type JsonValue } from '../model/json.js';
+import { isObject } from '../model/json.js';
 import { foldName } from '../model/names.js';
 import { parseJson, whyUnusable } from '../model/parse-json.js';
-
-const approvalsFormat = 'octosync-approvals/1';
+import type { approval, approvalsShape } from './approvals-shape.js';
+import { isApprovals } from './checks.js';
+import { approvalsFormat } from './format.js';
 
 /** Who approved which changeset, and when. */
-export interface Approval {
-  /** The person, as they want to be known: a name or an address. */
-  readonly by: string;
-  /** ISO 8601, UTC. */
-  readonly when: string;
-  readonly comment?: string;
-  /** The digest that the changeset states. */
-  readonly digest: string;
-  /** SHA-256 of the bytes of its file: an approval is void once a single one changes. */
-  readonly file: string;
-}
+export type Approval = Static<typeof approval>;
 
 /** What `approve` writes beside a changeset (`changeset.approvals.json`). */
-export interface Approvals {
-  readonly format: typeof approvalsFormat;
-  readonly approvals: readonly Approval[];
-}
+export type Approvals = Static<typeof approvalsShape>;
 
 export const noApprovals: Approvals = { format: approvalsFormat, approvals: [] };
 
@@ -35,29 +25,23 @@ export const withApproval = ({ approvals }: Approvals, approval: Approval): Appr
 const isBy = ({ by }: Approval, name: string): boolean => foldName(by) === foldName(name);
 
 /** Reads a file of approvals from its text; `where` names it in errors. Throws UsageError for anything unknown in it. */
-export const parseApprovals = (text: string, where: string): Approvals => {
-  const remedy = 'Restore it from Git, or remove it and approve again.';
-  const defect = (what: string): UsageError => new UsageError({ what, where, remedy });
-  const parsed = parseJson(text);
-  if (parsed.kind !== 'value') throw defect(`The approvals cannot be read: ${whyUnusable(parsed)}.`);
-  const value = parsed.json;
-  if (!isObject(value) || value['format'] !== approvalsFormat || !isList(value['approvals']))
-    throw defect(`These are no approvals of the format ${approvalsFormat}.`);
-  return { format: approvalsFormat, approvals: value['approvals'].map((one, index) => approvalIn(one, index, defect)) };
+export const parseApprovals = async (text: string, where: string): Promise<Approvals> => {
+  const value = parse(text, where);
+  if (isApprovals(value)) return value;
+  if (!isObject(value) || value['format'] !== approvalsFormat)
+    throw new UsageError({ what: `These are no approvals of the format ${approvalsFormat}.`, where, remedy });
+  // What can say why is loaded only here: it takes longer than all the rest.
+  const { approvalsShape } = await import('./approvals-shape.js');
+  const details = await defectsIn(approvalsShape, value);
+  throw new UsageError({ what: 'The approvals are damaged.', where, details, remedy });
 };
 
-const required = ['by', 'when', 'digest', 'file'] as const;
+const remedy = 'Restore the file from Git, or remove it and approve again.';
 
-const approvalIn = (value: JsonValue, index: number, defect: (what: string) => UsageError): Approval => {
-  const place = `/approvals/${index}`;
-  if (!isObject(value)) throw defect(`${place} is no approval.`);
-  const wrong = [
-    ...required.filter((field) => typeof value[field] !== 'string' || value[field].trim() === ''),
-    ...Object.keys(value).filter((field) => !(required as readonly string[]).includes(field) && field !== 'comment'),
-    ...('comment' in value && typeof value['comment'] !== 'string' ? ['comment'] : []),
-  ];
-  if (wrong.length > 0) throw defect(`${place} is no approval: see ${wrong.join(', ')}.`);
-  return value as unknown as Approval;
+const parse = (text: string, where: string): unknown => {
+  const parsed = parseJson(text);
+  if (parsed.kind === 'value') return parsed.json;
+  throw new UsageError({ what: `The approvals cannot be read: ${whyUnusable(parsed)}.`, where, remedy });
 };
 
 /** The changeset as it lies there: what it says of itself, and the SHA-256 of its bytes. */

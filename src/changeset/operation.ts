@@ -1,38 +1,21 @@
+import type { Static } from '@sinclair/typebox';
 import jsonpatch from 'fast-json-patch';
 import type { JsonObject, JsonValue } from '../model/json.js';
-import { segmentsOf, type Pointer } from '../model/pointer.js';
+import { segmentsOf } from '../model/pointer.js';
+import type { add, move, remove, replace, test } from './operation-shape.js';
 
 /* The one door to fast-json-patch: everything else knows these five steps and no library. */
 
 /** What must stand at a place: what follows it is not done where something else does. */
-export interface Test {
-  readonly op: 'test';
-  readonly path: Pointer;
-  readonly value: JsonValue;
-}
+export type Test = Static<typeof test>;
 /** A value that comes: a new field, or an item of a list, before the one that has its position now. */
-export interface Add {
-  readonly op: 'add';
-  readonly path: Pointer;
-  readonly value: JsonValue;
-}
+export type Add = Static<typeof add>;
 /** A value that takes the place of another. */
-export interface Replace {
-  readonly op: 'replace';
-  readonly path: Pointer;
-  readonly value: JsonValue;
-}
+export type Replace = Static<typeof replace>;
 /** A value that goes. */
-export interface Remove {
-  readonly op: 'remove';
-  readonly path: Pointer;
-}
+export type Remove = Static<typeof remove>;
 /** An item of a list that goes elsewhere in it: how a reordered process is said. */
-export interface Move {
-  readonly op: 'move';
-  readonly from: Pointer;
-  readonly path: Pointer;
-}
+export type Move = Static<typeof move>;
 
 /** One step of a patch (RFC 6902), in the kinds that octosync makes. */
 export type Operation = Test | Add | Replace | Remove | Move;

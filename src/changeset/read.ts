@@ -1,15 +1,18 @@
+import { defectsIn } from '../model/defects.js';
 import { UsageError } from '../model/errors.js';
-import { isList, isObject } from '../model/json.js';
+import { isObject } from '../model/json.js';
 import { parseJson, whyUnusable } from '../model/parse-json.js';
-import { changesetFormat, type Changeset } from './changeset.js';
+import type { Changeset } from './changeset.js';
+import { isChangeset } from './checks.js';
 import { fitsDigest } from './digest.js';
+import { changesetFormat } from './format.js';
 
 /**
  * Reads a changeset from the text of its file. `where` names the file in errors. Throws UsageError for what is no
- * changeset, for another format version and for a content that no longer fits the digest.
+ * changeset, with every place, for another format version and for a content that no longer fits the digest.
  */
-export const parseChangeset = (text: string, where: string): Changeset => {
-  const changeset = readUnsealed(text, where);
+export const parseChangeset = async (text: string, where: string): Promise<Changeset> => {
+  const changeset = await readUnsealed(text, where, 'Make it again with octosync diff.');
   if (!fitsDigest(changeset)) {
     throw new UsageError({
       what: 'The changeset was edited: its content does not fit its digest any more.',
@@ -21,8 +24,23 @@ export const parseChangeset = (text: string, where: string): Changeset => {
   return changeset;
 };
 
-/** A changeset as it stands in a text, whether or not its content fits its digest. Throws UsageError for what is none. */
-export const readUnsealed = (text: string, where: string): Changeset => check(parse(text, where), where);
+/**
+ * A changeset as it stands in a text, whether or not its content fits its digest. Throws UsageError, with every place, for
+ * what is none; `remedy` says how it becomes one.
+ */
+export const readUnsealed = async (text: string, where: string, remedy: string): Promise<Changeset> => {
+  const value = parse(text, where);
+  checkFormat(value, where);
+  if (isChangeset(value)) return value;
+  // What can say why is loaded only here: it takes longer than all the rest.
+  const { changesetShape } = await import('./changeset-shape.js');
+  throw new UsageError({
+    what: 'The changeset is damaged.',
+    where,
+    details: await defectsIn(changesetShape, value),
+    remedy,
+  });
+};
 
 const parse = (text: string, where: string): unknown => {
   const parsed = parseJson(text);
@@ -31,11 +49,9 @@ const parse = (text: string, where: string): unknown => {
   throw new UsageError({ what, where, remedy: 'Make it again with octosync diff.' });
 };
 
-const lists = ['changes', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'warnings', 'gates'];
-
-const check = (value: unknown, where: string): Changeset => {
+const checkFormat = (value: unknown, where: string): void => {
   const format = isObject(value) ? value['format'] : undefined;
-  if (!isObject(value) || typeof format !== 'string' || !format.startsWith('octosync-changeset/')) {
+  if (typeof format !== 'string' || !format.startsWith('octosync-changeset/')) {
     throw new UsageError({ what: 'This is not a changeset.', where, remedy: 'Name a file that octosync diff wrote.' });
   }
   if (format !== changesetFormat) {
@@ -45,19 +61,4 @@ const check = (value: unknown, where: string): Changeset => {
       remedy: 'Make it again with this version of octosync.',
     });
   }
-  const defects = [
-    ...lists.filter((field) => !isList(value[field])).map((field) => `/${field} is no list`),
-    ...['source', 'destination', 'summary']
-      .filter((field) => !isObject(value[field]))
-      .map((field) => `/${field} is no object`),
-    ...(typeof value['digest'] === 'string' ? [] : ['/digest is missing']),
-  ];
-  if (defects.length > 0) {
-    throw new UsageError({
-      what: `The changeset is damaged: ${defects.join('; ')}.`,
-      where,
-      remedy: 'Make it again with octosync diff.',
-    });
-  }
-  return value as unknown as Changeset;
 };

@@ -1,6 +1,9 @@
 import { Args } from '@oclif/core';
-import { apply, cleanUpAsJson, cleanUpAsMarkdown, cleanUpList, type ExecutionResult } from '../apply/index.js';
+import { apply, type ExecutionResult } from '../apply/index.js';
 import { canonicalFile } from '../model/canonical.js';
+import { cleanUpAsJson } from '../report/json/clean-up.js';
+import { cleanUpAsMarkdown } from '../report/markdown/clean-up.js';
+import { cleanUpList } from '../report/review/clean-up-list.js';
 import { approvalsOf } from '../workspace/approvals-file.js';
 import { applyFlags } from './flags/apply-flags.js';
 import { ask } from './display/ask.js';
@@ -35,8 +38,8 @@ export default class Apply extends BaseCommand {
     const needed = flags.approvals ?? (flags['require-approval'] ? 1 : 0);
     for (const line of await approvalsOf(args.changeset, { digest: changeset.digest, file: bytes }, needed))
       this.tell(line);
-    const secrets = await readSecrets(flags.secrets);
-    const secretFor = (id: string, pointer: string): string | undefined => secrets.get(`${id} ${pointer}`);
+    const { valueFor: secretFor, notes } = await readSecrets(flags.secrets, changeset);
+    for (const note of notes) this.tell(note);
     const display = await this.display();
     const target = await targetOf(args.instance, flags);
     const list = besideChangeset(args.changeset, 'cleanup.md');

@@ -31,7 +31,7 @@ export default class Compare extends BaseCommand {
       comparison,
       () => reviewComparison(comparison),
       how,
-      (line) => this.log(line),
+      (line) => this.print(line),
     );
     if (flags['exit-code'] && comparison.changes.length > 0) process.exitCode = 2;
     return comparison;

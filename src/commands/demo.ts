@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalFile } from '../model/canonical.js';
+import { InternalError } from '../model/errors.js';
 import { isObject } from '../model/json.js';
 import { startSandbox } from '../sandbox/server/index.js';
 import { BaseCommand } from './display/base-command.js';
@@ -33,7 +34,7 @@ export default class Demo extends BaseCommand {
     const examples = ['dev-test', 'staging-prod'].map((name) => join(this.config.root, 'snapshots', name));
     const sandbox = await startSandbox(await loadInstances(examples, sandboxKey, 0));
     const [dev, prod] = sandbox.instances;
-    if (!dev || !prod) throw new Error('Two instances were asked for.');
+    if (!dev || !prod) throw new InternalError({ what: 'Two instances were asked for, and fewer run.' });
     const before = { directory: process.cwd(), key: process.env['OCTOPUS_API_KEY'] };
     try {
       BaseCommand.isMuted = this.jsonEnabled();
@@ -77,7 +78,8 @@ export default class Demo extends BaseCommand {
     await this.#type('Take the destination again: nothing is left to do.', 'snapshot', [...at(prod), '--out', 'prod']);
     const again = await this.#type(undefined, 'diff', ['dev', 'prod', ...rules, '--out', 'again.json']);
     const changes = isObject(again) ? again['changes'] : undefined;
-    if (changes !== 0) throw new Error(`The second diff should be empty, but has ${JSON.stringify(changes)} changes.`);
+    if (changes !== 0)
+      throw new InternalError({ what: `The second diff should be empty, but has ${JSON.stringify(changes)} changes.` });
     this.log('\nDone: the second diff is empty.\nWhat a person must still do is in changeset.cleanup.md.');
     return { directory: process.cwd(), changes };
   }

@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import { chooseSync } from '../config/choose.js';
 import { diff } from '../diff/index.js';
-import { summaryOf } from '../report/review/review-changeset.js';
+import { changesetSummary } from '../report/review/review-changeset.js';
 import { summaryTable } from '../report/table/summary.js';
 import { readSnapshot } from '../snapshot/read.js';
 import { BaseCommand } from './display/base-command.js';
@@ -40,7 +40,7 @@ export default class Diff extends BaseCommand {
     await writeChangeset(flags.out, changeset);
 
     const { changes, blocked, errors } = changeset;
-    this.log(summaryTable('changeset', summaryOf(changeset.summary), terminalWidth()));
+    this.print(summaryTable(changesetSummary(changeset.summary), terminalWidth()));
     this.log(
       `${flags.out}: ${plural(changes.length, 'change')}, ${blocked.length} blocked, ${plural(errors.length, 'error')}.`,
     );

@@ -2,6 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { apply } from '../apply/index.js';
 import { verify } from '../apply/verify.js';
 import { typeNamed } from '../catalogue/index.js';
+import { InternalError } from '../model/errors.js';
 import { octopus } from '../octopus/index.js';
 import { startSandbox } from '../sandbox/server/index.js';
 import { allowFlag } from './flags/apply-flags.js';
@@ -27,7 +28,7 @@ export default class Rehearse extends BaseCommand {
     const sandbox = await startSandbox(await loadInstances([flags.on], sandboxKey, 0));
     try {
       const [copy] = sandbox.instances;
-      if (!copy) throw new Error('One instance was asked for.');
+      if (!copy) throw new InternalError({ what: 'An instance was asked for, and none runs.' });
       const client = octopus({ url: copy.url, apiKey: sandboxKey });
       const { space } = changeset.destination;
       const { progress } = await this.display();

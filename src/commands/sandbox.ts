@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { once } from 'node:events';
 import { UsageError } from '../model/errors.js';
+import { isCode } from '../model/node-errors.js';
 import { startSandbox } from '../sandbox/server/index.js';
 import { BaseCommand } from './display/base-command.js';
 import { loadInstances, sandboxKey } from './flags/load-instances.js';
@@ -24,7 +25,7 @@ export default class Sandbox extends BaseCommand {
     const { flags } = await this.parse(Sandbox);
     const specs = await loadInstances(flags.load, sandboxKey, flags.port);
     const sandbox = await startSandbox(specs).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+      if (!(error instanceof Error && isCode(error, 'EADDRINUSE'))) throw error;
       throw new UsageError({ what: error.message, remedy: 'Another program has the port: choose one with --port.' });
     });
     const running = sandbox.instances.map(({ name, url }, index) => ({

@@ -25,7 +25,7 @@ export default class Show extends BaseCommand {
       changeset,
       () => reviewChangeset(changeset),
       how,
-      (line) => this.log(line),
+      (line) => this.print(line),
     );
     return changeset;
   }

@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import { resolve } from 'node:path';
 import { findType } from '../catalogue/index.js';
-import { splitFilter } from '../config/settings.js';
+import { splitFilter } from '../config/settle.js';
 import { writableTarget } from '../snapshot/belongings.js';
 import { readerFor } from '../snapshot/reader.js';
 import { takeSnapshot } from '../snapshot/take.js';

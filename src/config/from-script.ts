@@ -2,7 +2,7 @@ import { readCommandLine, type Parameter, type Word } from './command-line.js';
 import { options } from './options.js';
 import { successors, type Successor } from './predecessor.js';
 import { isServerUrl } from './read-instances.js';
-import { settleOption, splitFilter } from './settings.js';
+import { settleOption, splitFilter } from './settle.js';
 import { emptyStarter, type Starter, type StarterInstance } from './starter.js';
 
 /** A configuration while it is made of parameters. */

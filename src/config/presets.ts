@@ -1,5 +1,6 @@
 import { UsageError } from '../model/errors.js';
-import type { GivenSettings } from './settings.js';
+import type { GivenSettings } from '../settings/settings.js';
+import type { GeneralOption, Written } from '../settings/options.js';
 import { oneOf } from './suggestion.js';
 
 /**
@@ -94,7 +95,10 @@ export const presets = {
     processCloningOption: 'SourceOnly',
     existingSteps: 'update',
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
+} as const satisfies Readonly<Record<string, Preset>>;
+
+/** A slip in the name of an option or in its value does not compile. */
+type Preset = { readonly [Name in GeneralOption]?: Written<Name> };
 
 export const presetNames = Object.keys(presets) as readonly (keyof typeof presets)[];
 

@@ -1,4 +1,4 @@
-import type { Origin } from './settings.js';
+import type { Origin } from '../settings/settings.js';
 import type { YamlValue } from './yaml-value.js';
 
 /** A server and a space on it, and where its key is; never the key. */

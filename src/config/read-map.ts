@@ -1,6 +1,6 @@
 import { foldName, type ByThing, type ThingName } from '../model/names.js';
 import { mappable } from './options.js';
-import type { Mapping } from './settings.js';
+import type { Mapping } from '../settings/settings.js';
 import { suggestion } from './suggestion.js';
 import type { YamlEntry, YamlValue } from './yaml-value.js';
 

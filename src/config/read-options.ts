@@ -1,7 +1,9 @@
-import type { OptionDefinition } from './options.js';
-import { gates, options } from './options.js';
+import type { OptionDefinition } from '../settings/options.js';
+import { options } from './options.js';
+import { gates } from '../settings/options.js';
 import { optionNames } from './predecessor.js';
-import { settleOption, type Setting } from './settings.js';
+import { settleOption } from './settle.js';
+import type { Setting } from '../settings/settings.js';
 import { suggestion } from './suggestion.js';
 import type { YamlEntry, YamlValue } from './yaml-value.js';
 

@@ -2,7 +2,7 @@ import { syncedTypes } from '../catalogue/index.js';
 import { wholeOptions } from './options.js';
 import { readOptions } from './read-options.js';
 import { readFilter } from './read-selection.js';
-import type { Override, OverrideMatch } from './settings.js';
+import type { Override, OverrideMatch } from '../settings/settings.js';
 import { suggestion } from './suggestion.js';
 import type { YamlValue } from './yaml-value.js';
 

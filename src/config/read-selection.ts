@@ -1,7 +1,8 @@
 import type { ByType, TypeName } from '../model/names.js';
 import { selectable } from './options.js';
 import { selectionNames } from './predecessor.js';
-import { refuseWildcards, splitFilter, type Setting } from './settings.js';
+import { refuseWildcards, splitFilter } from './settle.js';
+import type { Setting } from '../settings/settings.js';
 import { suggestion } from './suggestion.js';
 import type { YamlValue } from './yaml-value.js';
 

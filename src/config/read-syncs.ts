@@ -4,7 +4,7 @@ import { readMap } from './read-map.js';
 import { readGates, readOptions } from './read-options.js';
 import { readOverrides } from './read-overrides.js';
 import { readSelection } from './read-selection.js';
-import type { GivenSettings, Origin, Setting } from './settings.js';
+import type { GivenSettings, Origin, Setting } from '../settings/settings.js';
 import { suggestion } from './suggestion.js';
 import type { YamlEntry, YamlValue } from './yaml-value.js';
 

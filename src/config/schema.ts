@@ -1,5 +1,6 @@
 import { findType } from '../catalogue/index.js';
-import { gates, mappable, options, selectable, wholeOptions, type OptionDefinition } from './options.js';
+import { mappable, options, selectable, wholeOptions } from './options.js';
+import { gates, type OptionDefinition } from '../settings/options.js';
 import { familyNames, formerNamesOf, formerSelectionsOf } from './predecessor.js';
 import { presetNames } from './presets.js';
 import { camel } from './read-options.js';

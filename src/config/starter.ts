@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { gates, options, policies, selectable, type OptionDefinition } from './options.js';
+import { options, selectable } from './options.js';
+import { gates, policies, type OptionDefinition } from '../settings/options.js';
 import { presetNames } from './presets.js';
 
 /** A server as a person begins with it. */

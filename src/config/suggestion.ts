@@ -1,4 +1,4 @@
-import { closestMatch } from 'leven';
+import { closestName } from '../model/closest-name.js';
 
 /** `Did you mean "projects"?`, or which ones there are when nothing is alike. */
 export const suggestion = (given: string, known: readonly string[]): string => {
@@ -13,13 +13,4 @@ export const oneOf = (given: string, values: readonly string[]): string => {
   return closest === undefined
     ? `Use one of: ${values.join(', ')}.`
     : `Did you mean ${closest}? There are: ${values.join(', ')}.`;
-};
-
-/** The name that was probably meant, whatever its case: one that differs by few letters. */
-export const closestName = (given: string, known: readonly string[]): string | undefined => {
-  const alike = new Map(known.toReversed().map((name) => [name.toLowerCase(), name]));
-  const closest = closestMatch(given.toLowerCase(), [...alike.keys()], {
-    maxDistance: Math.max(2, Math.floor(given.length / 3)),
-  });
-  return closest === undefined ? undefined : (alike.get(closest) ?? closest);
 };

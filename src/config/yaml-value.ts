@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, Scalar, type Document, type LineCounter } from 'yaml';
 import { type Defects } from './defects.js';
-import type { Origin } from './settings.js';
+import type { Origin } from '../settings/settings.js';
 import { suggestion } from './suggestion.js';
 
 /** The file that values are read from: the document, to resolve anchors, and where each of its characters stands. */

@@ -1,9 +1,10 @@
-import { changesetFormat, type Changeset, type Entry, type Side } from '../changeset/changeset.js';
+import type { Changeset, Entry, Side } from '../changeset/changeset.js';
+import { changesetFormat } from '../changeset/format.js';
 import { changesetDigest } from '../changeset/digest.js';
-import type { SyncSettings } from '../config/settings.js';
+import type { SyncSettings } from '../settings/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';
-import type { JsonObject, JsonValue } from '../model/json.js';
 import { byText } from '../model/names.js';
+import { effective } from '../settings/effective.js';
 import { changesOf } from './patch/changes.js';
 import { picturesIn } from './patch/pictures.js';
 import { checkSides, incompleteIn } from './plan/check-sides.js';
@@ -58,31 +59,6 @@ const sealed = (changeset: Omit<Changeset, 'digest'>): Changeset => ({
 });
 
 const side = ({ identity, digest }: SpaceSnapshot): Side => ({ ...identity, digest });
-
-const effective = ({ options, select, gates, map, overrides }: SyncSettings): JsonObject => {
-  const settings = Object.entries(options).map(([name, { value, origin }]) => [name, { value, origin }] as const);
-  const filters = Object.entries(select).map(
-    ([type, { value, origin }]) => [`select.${type}`, { value, origin }] as const,
-  );
-  const limits = Object.entries(gates).map(
-    ([name, { value, origin }]) => [`gates.${name}`, { value, origin }] as const,
-  );
-  const maps = Object.entries(map).map(([type, mappings]): readonly [string, JsonValue] => [
-    `map.${type}`,
-    mappings.map(({ from, to, origin }) => ({ from, to, origin })),
-  ]);
-  const others: readonly JsonValue[] = overrides.map(({ match, options: own }) => ({
-    match: Object.fromEntries(Object.entries(match) as [string, JsonValue][]),
-    options: Object.fromEntries(Object.entries(own).map(([name, { value, origin }]) => [name, { value, origin }])),
-  }));
-  return Object.fromEntries<JsonValue>([
-    ...settings,
-    ...filters,
-    ...limits,
-    ...maps,
-    ...(others.length > 0 ? [['overrides', others] as const] : []),
-  ]);
-};
 
 const owned = <Owned extends Pick<Entry, 'type' | 'names'>>(one: Owned): Owned => ({
   ...one,

@@ -7,11 +7,15 @@ import { byText, foldName } from './names.js';
 export const sha256 = (text: string | Uint8Array): string =>
   `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
-/** JSON as files hold it: fields sorted, two spaces, a final newline. The same value gives the same bytes. */
+/** JSON as files hold it: in the order of RFC 8785, two spaces, a final newline. The same value gives the same bytes. */
 export const canonicalFile = (value: unknown): string =>
   `${canonical(value, '  ', () => stringify(value, { space: '  ', collapseEmpty: true }))}\n`;
 
-/** JSON as digests see it: fields sorted, no white space. */
+/**
+ * JSON as digests see it, which is RFC 8785 (JCS): no white space, fields sorted by UTF-16 code units, numbers and strings as
+ * ECMAScript writes them. So anybody can check a digest, in any language. Half of a surrogate pair, which that RFC forbids,
+ * stays the escape that JSON has for it (`\ud800`).
+ */
 export const canonicalText = (value: JsonValue): string => canonical(value, '', () => stringify(value));
 
 /** A text as it is, any other value as canonical JSON: what people read, and what lists are sorted by. */

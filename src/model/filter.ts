@@ -32,10 +32,41 @@ const isAll = (item: string): boolean => foldName(item) === 'all';
 
 const matcher = (pattern: string): ((name: string) => boolean) => {
   if (isAll(pattern)) return () => true;
-  const source = foldName(pattern)
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  const expression = new RegExp(`^${source}$`, 'su');
-  return (name) => expression.test(foldName(name));
+  const pieces = foldName(pattern).split('*');
+  return (name) => fits(foldName(name), pieces);
+};
+
+/**
+ * Whether a text consists of the pieces, with anything between them. Each piece takes the first place that it fits: an
+ * earlier piece never has to move for a later one, so that no pattern makes this slow.
+ */
+const fits = (text: string, [first = '', ...others]: readonly string[]): boolean => {
+  const last = others.pop();
+  if (last === undefined) return first.length === text.length && fitsAt(text, first, 0);
+  if (!fitsAt(text, first, 0)) return false;
+  let from = first.length;
+  for (const piece of others) {
+    const place = placeOf(piece, text, from);
+    if (place === undefined) return false;
+    from = place + piece.length;
+  }
+  const end = text.length - last.length;
+  return end >= from && fitsAt(text, last, end);
+};
+
+const placeOf = (piece: string, text: string, from: number): number | undefined => {
+  if (!piece.includes('?')) {
+    const place = text.indexOf(piece, from);
+    return place < 0 ? undefined : place;
+  }
+  for (let place = from; place + piece.length <= text.length; place += 1) if (fitsAt(text, piece, place)) return place;
+  return undefined;
+};
+
+/** `?` stands for any one character. */
+const fitsAt = (text: string, piece: string, place: number): boolean => {
+  if (place + piece.length > text.length) return false;
+  for (let index = 0; index < piece.length; index += 1)
+    if (piece[index] !== '?' && piece[index] !== text[place + index]) return false;
+  return true;
 };

@@ -32,6 +32,11 @@ const escapeSegment = (name: string): string =>
 export const keyOf = (names: readonly string[]): Key =>
   names.map((name) => escapeSegment(foldName(name))).join('/') as Key;
 
+/** The type and the key of a thing as one key of a Map: `projects octofx`. */
+export type Ref = Branded<string, 'Ref'>;
+
+export const refOf = (type: ThingName, key: Key): Ref => `${type} ${key}` as Ref;
+
 /** A stable, readable id for changes and reports: `channels/OctoFX/Default`. A part of an item has `#part` after it. */
 export const itemId = (type: ThingName, names: readonly string[]): string =>
   [type, ...names.map((name) => escapeSegment(name.trim()))].join('/');

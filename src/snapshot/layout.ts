@@ -1,6 +1,6 @@
 import { allTypes, typeNamed, type ResourceType } from '../catalogue/index.js';
 import type { Item } from '../model/item.js';
-import { byText, keyOf, type Key, type TypeName } from '../model/names.js';
+import { byText, keyOf, refOf, type Key, type Ref, type TypeName } from '../model/names.js';
 import { fileNameFor, fileNamesFor } from './file-name.js';
 
 /** A file of a snapshot, relative to its directory, with slashes. */
@@ -13,16 +13,16 @@ export interface PlacedItem<Placed extends Item = Item> {
 export const placeItems = <Placed extends Item>(
   items: ReadonlyMap<TypeName, ReadonlyMap<Key, Placed>>,
 ): readonly PlacedItem<Placed>[] => {
-  const folders = new Map<string, string>();
+  const folders = new Map<Ref, string>();
   return parentsFirst.flatMap((type) => {
     const ofType = [...(items.get(type.name)?.values() ?? [])];
     const fileNames = fileNamesBySibling(ofType);
     return ofType.map((item) => {
       const own = item.names.at(-1) ?? '';
-      const parent = type.parent ? folders.get(folderKey(type.parent.type, keyOf(parentNames(type, item)))) : '';
+      const parent = type.parent ? folders.get(refOf(type.parent.type, keyOf(parentNames(type, item)))) : '';
       const fileName = fileNames.get(siblingKey(item))?.get(own) ?? fileNameFor(own);
       const path = type.file.replace('{parent}', () => parent ?? '').replace('{name}', () => fileName);
-      folders.set(folderKey(type.name, item.key), path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+      folders.set(refOf(type.name, item.key), path.slice(0, Math.max(0, path.lastIndexOf('/'))));
       return { item, path };
     });
   });
@@ -38,8 +38,6 @@ const depth = (type: ResourceType): number => (type.parent ? 1 + depth(typeNamed
 export const parentsFirst: readonly ResourceType[] = allTypes
   .filter((type) => !type.lookupOnly)
   .sort((one, other) => depth(one) - depth(other));
-
-const folderKey = (type: TypeName, key: Key): string => `${type} ${key}`;
 
 const siblingKey = (item: Item): string => keyOf(item.names.slice(0, -1));
 

@@ -10,6 +10,7 @@ import {
 } from '../changeset/approvals.js';
 import { canonicalFile } from '../model/canonical.js';
 import { UsageError } from '../model/errors.js';
+import { isCode } from '../model/node-errors.js';
 import { besideChangeset } from './changeset-file.js';
 import { withLock } from './lock.js';
 import { writeWhole } from './write-whole.js';
@@ -21,7 +22,7 @@ export const approvalsBeside = (changesetFile: string): string => besideChangese
 const readApprovals = async (changesetFile: string): Promise<Approvals> => {
   const file = approvalsBeside(changesetFile);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isCode(error, 'ENOENT')) return undefined;
     throw new UsageError({ what: 'The approvals cannot be read.', where: file, remedy: 'Check the file.' });
   });
   return text === undefined ? noApprovals : parseApprovals(text, file);

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Changeset } from '../changeset/changeset.js';
+import { sealAnew } from '../changeset/edited.js';
 import { parseChangeset } from '../changeset/read.js';
 import { canonicalFile, sha256 } from '../model/canonical.js';
 import { UsageError } from '../model/errors.js';
+import { isCode } from '../model/node-errors.js';
 
 /**
  * Reads and checks a changeset file; `expected` is the digest that it must have. Throws UsageError for everything that is
@@ -21,11 +23,11 @@ export interface ChangesetFile {
 /** Like readChangeset; gives the digest of the file's bytes too. */
 export const readChangesetFile = async (file: string, expected?: string): Promise<ChangesetFile> => {
   const content = await readBytes(file);
-  return { changeset: changesetIn(content, file, expected), bytes: sha256(withOwnLineEnds(content)) };
+  return { changeset: await changesetIn(content, file, expected), bytes: sha256(withOwnLineEnds(content)) };
 };
 
-const changesetIn = (content: Buffer, file: string, expected: string | undefined): Changeset => {
-  const changeset = parseChangeset(content.toString('utf8'), file);
+const changesetIn = async (content: Buffer, file: string, expected: string | undefined): Promise<Changeset> => {
+  const changeset = await parseChangeset(content.toString('utf8'), file);
   if (expected === undefined || digestsAgree(changeset.digest, expected)) return changeset;
   throw new UsageError({
     what: `The changeset has the digest ${changeset.digest}, not ${expected}.`,
@@ -36,17 +38,12 @@ const changesetIn = (content: Buffer, file: string, expected: string | undefined
 
 /** Takes over what a person edited in a changeset: writes it anew with a digest that fits. Throws UsageError. */
 export const sealChangeset = async (file: string): Promise<void> => {
-  // Its validation is of no use to all other commands.
-  const { sealAnew } = await import('../changeset/edited.js');
-  await writeChangeset(file, sealAnew((await readBytes(file)).toString('utf8'), file));
+  await writeChangeset(file, await sealAnew((await readBytes(file)).toString('utf8'), file));
 };
 
 const readBytes = (file: string): Promise<Buffer> =>
   readFile(file).catch((error: unknown) => {
-    const why =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT'
-        ? 'There is no such file.'
-        : 'The file cannot be read.';
+    const why = isCode(error, 'ENOENT') ? 'There is no such file.' : 'The file cannot be read.';
     throw new UsageError({ what: why, where: file, remedy: 'Name a changeset that octosync diff wrote.' });
   });
 

@@ -4,6 +4,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseApprovals } from '../../src/changeset/approvals.js';
+import type { Changeset } from '../../src/changeset/changeset.js';
 import { OctosyncError } from '../../src/model/errors.js';
 import { deepestNesting, parseJson } from '../../src/model/parse-json.js';
 import { readSnapshot } from '../../src/snapshot/read.js';
@@ -43,7 +44,7 @@ describe('JSON is taken as it is meant, or refused (rules json-in)', () => {
 describe('Whatever is read says so, with its name', () => {
   const files = (path: string): readonly (readonly [what: string, read: () => Promise<unknown>])[] => [
     ['a changeset', () => readChangeset(path)],
-    ['approvals', () => Promise.resolve().then(() => parseApprovals(readFileSync(path, 'utf8'), path))],
+    ['approvals', () => parseApprovals(readFileSync(path, 'utf8'), path)],
   ];
 
   it.each(hostile)('a changeset and its approvals: %s', async (_what, json, says) => {
@@ -62,7 +63,7 @@ describe('Whatever is read says so, with its name', () => {
   it.each(hostile)('secrets, without a word of them: %s', async (_what, json) => {
     const path = join(await workFolder(), 'x.json');
     writeFileSync(path, json);
-    await expect(readSecrets(path)).rejects.toMatchObject({
+    await expect(readSecrets(path, { changes: [] } as unknown as Changeset)).rejects.toMatchObject({
       where: path,
       message: 'The file of secrets is no JSON object.',
     });

@@ -8,7 +8,8 @@ import { diff } from '../../src/diff/index.js';
 import type { RunningInstance } from '../../src/sandbox/server/index.js';
 import { readSnapshot } from '../../src/snapshot/read.js';
 import { apiOf } from '../e2e/api.js';
-import { applyTo, everything, idNamed, rehearse, withServer, writesIn } from '../faults/whole-space.js';
+import { everything } from '../builders/everything.js';
+import { applyTo, idNamed, rehearse, withServer, writesIn } from '../faults/whole-space.js';
 
 let folder: string;
 let changeset: Changeset;

@@ -43,7 +43,7 @@ describe('The benchmark, with a small space', () => {
     const run = fileURLToPath(new URL('../../bench/run.js', import.meta.url));
     const { stdout } = await promisify(execFile)(process.execPath, [run, '--short', '--json']);
     rows = JSON.parse(stdout) as readonly Row[];
-  }, 120_000);
+  });
 
   const valuesOf = (name: string): readonly number[] =>
     rows.filter((row) => nameless(row) === name).map(({ value }) => value);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Review } from '../../src/report/review/review.js';
+import { pointerOf } from '../../src/model/pointer.js';
+import { finding } from '../../src/report/review/findings.js';
+import { makeChange, makeReview } from '../../src/report/review/make-review.js';
 import { htmlReport } from '../../src/report/html/page.js';
 import { visible } from '../../src/report/visible.js';
 import { installed, usingBrowser } from './page.js';
@@ -52,41 +54,47 @@ const corpus = [
 
 const side = { url: 'https://a.example', installation: 'a', space: corpus[0], version: '2026.3.1', digest: '' };
 
-const review: Review = {
+const review = makeReview({
   kind: 'changeset',
   from: side,
   to: { ...side, space: corpus[1], url: corpus[11], version: corpus[4] },
   digest: corpus[3],
-  summary: { columns: ['update'], rows: corpus.map((type) => ({ type, counts: { update: 1 } })) },
-  findings: corpus.map((text) => ({ kind: text, about: text, at: text, says: text })),
-  changes: corpus.map((text, index) => ({
-    id: `${index} ${text}`,
-    action: 'update',
-    type: text,
-    group: text,
-    order: index,
-    dependsOn: [text, `${index} ${text}`, '0 <script>alert(1)</script>'],
-    edits: [
-      { op: 'replace', at: `/${text}`, place: `${text} › ${text}`, before: text, after: `${text} ` },
-      { op: 'replace', at: '/Lines', place: 'Lines', before: `a\n${text}\nb`, after: `a\n${text}!\nb` },
-      { op: 'add', at: '/List', place: 'List', after: [text, text] },
-      { op: 'add', at: '/Object', place: 'Object', after: { $json: { [text]: text } } },
-      { op: 'add', at: '/File', place: 'File', after: { $file: text } },
-      { op: 'add', at: '/Expression', place: 'Expression', after: { $expression: text } },
-      { op: 'move', at: '/Moved', place: text, from: text },
-    ],
-    reasons: [text],
-    warnings: [{ kind: 'scope-widened', about: text, at: text, says: text }],
-    cleanUp: [{ kind: text, about: text, at: text, says: text }],
-  })),
+  summary: {
+    columns: [{ title: 'update', total: corpus.length }],
+    rows: corpus.map((type) => ({ type, counts: [1] })),
+    empty: '',
+  },
+  findings: corpus.map((text) => finding(text, text, text, pointerOf([text]))),
+  changes: corpus.map((text, index) =>
+    makeChange('changeset', {
+      id: `${index} ${text}`,
+      action: 'update',
+      type: text,
+      group: text,
+      order: index,
+      dependsOn: [text, `${index} ${text}`, '0 <script>alert(1)</script>'],
+      edits: () => [
+        { op: 'replace', at: pointerOf([text]), place: [text, text], before: text, after: `${text} ` },
+        { op: 'replace', at: pointerOf(['Lines']), place: ['Lines'], before: `a\n${text}\nb`, after: `a\n${text}!\nb` },
+        { op: 'add', at: pointerOf(['List']), place: ['List'], after: [text, text] },
+        { op: 'add', at: pointerOf(['Object']), place: ['Object'], after: { $json: { [text]: text } } },
+        { op: 'add', at: pointerOf(['File']), place: ['File'], after: { $file: text } },
+        { op: 'add', at: pointerOf(['Expression']), place: ['Expression'], after: { $expression: text } },
+        { op: 'move', at: pointerOf(['Moved']), place: [text], from: [text] },
+      ],
+      reasons: [text],
+      warnings: [finding('scope-widened', text, text, pointerOf([text]))],
+      cleanUp: [finding(text, text, text, pointerOf([text]))],
+    }),
+  ),
   lists: [
     {
       title: 'Skipped',
       entries: corpus.map((text) => ({ id: text, type: text, group: text, name: text, says: text })),
     },
   ],
-  cleanUp: corpus.map((text) => ({ kind: text, about: text, at: text, says: text })),
-};
+  cleanUp: corpus.map((text) => finding(text, text, text, pointerOf([text]))),
+});
 
 const elements = [
   ...['a', 'article', 'b', 'body', 'button', 'code', 'dd', 'details', 'div', 'dl', 'dt', 'em', 'g', 'h1', 'h2', 'head'],

@@ -2,7 +2,7 @@ import jsonpatch, { type Operation } from 'fast-json-patch';
 import { expect } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
 import type { Changeset, Change } from '../../src/changeset/changeset.js';
-import type { SyncSettings } from '../../src/config/settings.js';
+import type { SyncSettings } from '../../src/settings/settings.js';
 import { diff } from '../../src/diff/index.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../src/model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';

@@ -1,4 +1,5 @@
-import { settle, splitFilter, type GivenSettings, type SyncSettings } from '../../src/config/settings.js';
+import { settle, splitFilter } from '../../src/config/settle.js';
+import type { GivenSettings, SyncSettings } from '../../src/settings/settings.js';
 import type { Item, SpaceSnapshot } from '../../src/model/item.js';
 import type { JsonObject, JsonValue } from '../../src/model/json.js';
 import { keyOf, type Key, type TypeName } from '../../src/model/names.js';

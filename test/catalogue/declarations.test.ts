@@ -9,7 +9,8 @@ import {
   type Fields,
   type ResourceType,
 } from '../../src/catalogue/index.js';
-import { options, policies, selectable } from '../../src/config/options.js';
+import { options, selectable } from '../../src/config/options.js';
+import { policies } from '../../src/settings/options.js';
 import { childrenOf } from '../../src/catalogue/walk.js';
 import { isList, isObject, textOf, type JsonObject } from '../../src/model/json.js';
 import { isTypeName, publishedNames, typeNames } from '../../src/model/type-names.js';

@@ -3,7 +3,8 @@ import { noApprovals, parseApprovals, requireApprovals, withApproval } from '../
 import { canonicalFile } from '../../src/model/canonical.js';
 
 const when = '2026-01-01T00:00:00.000Z';
-const file = { digest: 'sha256:aa', file: 'sha256:bytes', where: 'changeset.json' };
+const sha = (letter: string): string => `sha256:${letter.repeat(64)}`;
+const file = { digest: sha('a'), file: sha('b'), where: 'changeset.json' };
 const by = (name: string, more: Partial<{ digest: string; file: string; comment: string }> = {}) => ({
   by: name,
   when,
@@ -19,7 +20,7 @@ describe('A changeset is approved when enough people approved exactly its bytes'
     ['one of one', approved(by('Ada')), 1, ['Ada']],
     ['two of one', approved(by('Ada'), by('Grace')), 1, ['Ada', 'Grace']],
     ['two of two', approved(by('Ada'), by('Grace')), 2, ['Ada', 'Grace']],
-    ['with a stale one besides', approved(by('Ada', { file: 'sha256:other' }), by('Grace')), 1, ['Grace']],
+    ['with a stale one besides', approved(by('Ada', { file: sha('c') }), by('Grace')), 1, ['Grace']],
   ])('%s', (_name, approvals, needed, people) =>
     expect(requireApprovals(approvals, file, needed).map((one) => one.by)).toEqual(people),
   );
@@ -28,8 +29,8 @@ describe('A changeset is approved when enough people approved exactly its bytes'
     ['nobody', noApprovals, 1, 'needs an approval and has none'],
     ['one of two', approved(by('Ada')), 2, 'needs the approval of 2 people and has that of Ada'],
     ['one person twice', approved(by('Ada'), by(' ADA ')), 2, 'needs the approval of 2 people and has that of'],
-    ['other bytes', approved(by('Ada', { file: 'sha256:other' })), 1, '1 is for other bytes than these'],
-    ['another digest', approved(by('Ada', { digest: 'sha256:bb' })), 1, 'has none'],
+    ['other bytes', approved(by('Ada', { file: sha('c') })), 1, '1 is for other bytes than these'],
+    ['another digest', approved(by('Ada', { digest: sha('d') })), 1, 'has none'],
   ])('not by %s', (_name, approvals, needed, says) =>
     expect(() => requireApprovals(approvals, file, needed)).toThrow(says),
   );
@@ -38,7 +39,7 @@ describe('A changeset is approved when enough people approved exactly its bytes'
 describe('The file of approvals', () => {
   const text = canonicalFile(approved(by('Ada', { comment: 'CHG-1' })));
 
-  it('gives back what was written', () => expect(canonicalFile(parseApprovals(text, 'a.json'))).toBe(text));
+  it('gives back what was written', async () => expect(canonicalFile(await parseApprovals(text, 'a.json'))).toBe(text));
 
   it('holds one approval of a person for the same bytes, the last', () =>
     expect(approved(by('Ada'), by('ada', { comment: 'seen again' })).approvals).toEqual([
@@ -48,9 +49,17 @@ describe('The file of approvals', () => {
   it.each([
     ['cut short', text.slice(0, 40), 'not valid JSON'],
     ['another format', text.replace('approvals/1', 'approvals/2'), 'no approvals of the format'],
-    ['no list', text.replace('"approvals": [', '"others": ['), 'no approvals of the format'],
-    ['nobody', text.replace('"Ada"', '" "'), '/approvals/0 is no approval: see by'],
-    ['a field too many', text.replace('"by"', '"sig": "x", "by"'), 'see sig'],
-    ['a comment that is no text', text.replace('"CHG-1"', '1'), 'see comment'],
-  ])('%s is refused', (_name, damaged, says) => expect(() => parseApprovals(damaged, 'a.json')).toThrow(says));
+  ])('%s is refused', (_name, damaged, says) => expect(parseApprovals(damaged, 'a.json')).rejects.toThrow(says));
+
+  it.each([
+    ['no list', text.replace('"approvals": [', '"others": ['), '/approvals is missing'],
+    ['nobody', text.replace('"Ada"', '" "'), '/approvals/0/by is wrong'],
+    ['a field too many', text.replace('"by"', '"sig": "x", "by"'), '/approvals/0/sig is unknown here'],
+    ['a comment that is no text', text.replace('"CHG-1"', '1'), '/approvals/0/comment is no text'],
+  ])('%s is refused, and the place is named', (_name, damaged, says) =>
+    expect(parseApprovals(damaged, 'a.json')).rejects.toMatchObject({
+      where: 'a.json',
+      details: expect.arrayContaining([expect.stringContaining(says)]) as unknown,
+    }),
+  );
 });

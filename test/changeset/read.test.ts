@@ -8,11 +8,11 @@ const changeset = diff(space('a').project('OctoFX').build(), space('b').build(),
 const text = canonicalFile(changeset);
 
 describe('Reading a changeset', () => {
-  it('gives back what was written', () => expect(parseChangeset(text, 'c.json')).toEqual(changeset));
+  it('gives back what was written', async () => expect(await parseChangeset(text, 'c.json')).toEqual(changeset));
 
-  it('does not mind the order of fields', () => {
+  it('does not mind the order of fields', async () => {
     const reversed = JSON.stringify(Object.fromEntries(Object.entries(changeset).reverse()));
-    expect(parseChangeset(reversed, 'c.json')).toEqual(changeset);
+    expect(await parseChangeset(reversed, 'c.json')).toEqual(changeset);
   });
 
   it.each([
@@ -25,6 +25,31 @@ describe('Reading a changeset', () => {
       'reads octosync-changeset/1',
     ],
     ['edited by a byte', text.replace('"OctoFX"', '"OctoFY"'), 'was edited'],
-    ['without a part', text.replace('"left": []', '"right": []'), '/left is no list'],
-  ])('%s', (_what, damaged, says) => expect(() => parseChangeset(damaged, 'c.json')).toThrow(says));
+  ])('%s', (_what, damaged, says) => expect(parseChangeset(damaged, 'c.json')).rejects.toThrow(says));
+
+  it('that is not whole is refused, and every place is named', () =>
+    expect(
+      parseChangeset(text.replace('"left": []', '"right": []').replace('"order"', '"place"'), 'c.json'),
+    ).rejects.toMatchObject({
+      what: 'The changeset is damaged.',
+      where: 'c.json',
+      details: [
+        '/left is missing',
+        '/right is unknown here',
+        '/changes/0/order is missing',
+        '/changes/0/place is unknown here',
+      ],
+      remedy: 'Make it again with octosync diff.',
+    }));
+
+  it('that is in error as a whole, and so about no item, can be read', async () => {
+    const to = space('b').build();
+    const ofTwoVersions = diff(
+      space('a').build(),
+      { ...to, identity: { ...to.identity, version: '2019.1.0' } },
+      settings(),
+    );
+    expect(ofTwoVersions.errors).toMatchObject([{ id: 'versions', names: [] }]);
+    expect(await parseChangeset(canonicalFile(ofTwoVersions), 'c.json')).toEqual(ofTwoVersions);
+  });
 });

@@ -3,10 +3,12 @@ import '../builders/fixed-seed.js';
 import fc from 'fast-check';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { changesetFormat } from '../../src/changeset/changeset.js';
 import type { Comparison } from '../../src/changeset/comparison.js';
-import { changesetSchema, comparisonSchema } from '../../src/changeset/schema.js';
+import { changesetFormat } from '../../src/changeset/format.js';
+import * as ofChangesets from '../../src/changeset/schema.js';
 import { compare } from '../../src/diff/patch/compare.js';
+import { checkSource } from '../../src/model/check-source.js';
+import * as ofSnapshots from '../../src/snapshot/schema.js';
 import { diff } from '../../src/diff/index.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { atLeastOne } from '../builders/at-least-one.js';
@@ -16,8 +18,8 @@ import { pointerOf } from '../../src/model/pointer.js';
 
 const root = new URL('../../', import.meta.url);
 const ajv = new Ajv({ allErrors: true });
-const changesetCheck = ajv.compile(changesetSchema);
-const comparisonCheck = ajv.compile(comparisonSchema);
+const changesetCheck = ajv.compile(ofChangesets.schemas.changeset);
+const comparisonCheck = ajv.compile(ofChangesets.schemas.comparison);
 
 const defects = (check: ValidateFunction, value: unknown): readonly string[] => {
   check(value);
@@ -57,13 +59,20 @@ const comparison: Comparison = {
 };
 
 describe('The published schemas', () => {
+  it.each(atLeastOne(Object.entries({ ...ofChangesets.schemas, ...ofSnapshots.schemas })))(
+    '%s is as the code has it: node scripts/formats.js',
+    async (name, schema) => {
+      const text = await readFile(new URL(`schema/${name}.schema.json`, root), 'utf8');
+      expect(JSON.parse(text)).toEqual(schema);
+    },
+  );
+
   it.each([
-    ['changeset', changesetSchema],
-    ['comparison', comparisonSchema],
-  ])('%s is as the code has it: node scripts/changeset-schemas.js', async (name, schema) => {
-    const text = await readFile(new URL(`schema/${name}.schema.json`, root), 'utf8');
-    expect(JSON.parse(text)).toEqual(schema);
-  });
+    ['changeset', ofChangesets.checked],
+    ['snapshot', ofSnapshots.checked],
+  ])('and the checks of %s too', async (room, checked) =>
+    expect(await readFile(new URL(`src/${room}/checks.ts`, root), 'utf8')).toBe(checkSource(checked)),
+  );
 
   it('hold for every golden changeset', async () => {
     const golden = new URL('test/golden/', root);

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
 import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { startSandbox, type RunningInstance } from '../../src/sandbox/server/index.js';
 import { examples, workFolder, type Ran } from '../e2e/cli.js';
-
-const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
+import { clientText, serveProgram } from './warm-program.js';
 
 /** Commands of a CI machine that are not here: each call is written down, and answered as a test says. */
 const tools = ['npm', 'gh', 'az', 'curl', 'sleep', 'yq'] as const;
@@ -60,7 +59,11 @@ export const setStage = async (
 
   const path = join(folder, 'bin');
   await mkdir(path);
-  await executable(join(path, 'octosync'), `#!/bin/sh\nexec '${process.execPath}' '${bin}' "$@"\n`);
+  const socket = join(folder, 'octosync.socket');
+  const client = join(path, 'client.mjs');
+  await serveProgram(socket);
+  await writeFile(client, clientText);
+  await executable(join(path, 'octosync'), `#!/bin/sh\nexec '${process.execPath}' '${client}' '${socket}' "$@"\n`);
   const standIn = join(path, 'stand-in.mjs');
   await writeFile(standIn, standInText);
   for (const tool of tools)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/config-file.js';
-import { settle } from '../../src/config/settings.js';
+import { settle } from '../../src/config/settle.js';
 import { fullConfig, sync } from './configurations.js';
 
 describe('A configuration', () => {

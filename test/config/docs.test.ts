@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/config-file.js';
 import { starterFromScript } from '../../src/config/from-script.js';
 import { presetLayer, presetNames, presets } from '../../src/config/presets.js';
-import { settle } from '../../src/config/settings.js';
+import { settle } from '../../src/config/settle.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 import { devTest, mainToProduction, mirrored } from './example-commands.js';
 

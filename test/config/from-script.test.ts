@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/config-file.js';
 import { starterFromScript } from '../../src/config/from-script.js';
-import { settle } from '../../src/config/settings.js';
+import { settle } from '../../src/config/settle.js';
 import { starterConfig } from '../../src/config/starter.js';
 import { devTest, mainToProduction, mirrored } from './example-commands.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { options } from '../../src/config/options.js';
 import { presetLayer, presetNames, presets } from '../../src/config/presets.js';
 import { successors } from '../../src/config/predecessor.js';
-import { settle } from '../../src/config/settings.js';
+import { settle } from '../../src/config/settle.js';
 import { useCases } from './use-cases.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 

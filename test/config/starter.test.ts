@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/config-file.js';
-import { gates, options, selectable } from '../../src/config/options.js';
-import { settle } from '../../src/config/settings.js';
+import { options, selectable } from '../../src/config/options.js';
+import { gates } from '../../src/settings/options.js';
+import { settle } from '../../src/config/settle.js';
 import { emptyStarter, starterConfig } from '../../src/config/starter.js';
 
 const text = starterConfig(emptyStarter);

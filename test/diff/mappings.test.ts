@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GivenSettings } from '../../src/config/settings.js';
+import type { GivenSettings } from '../../src/settings/settings.js';
 import type { JsonObject } from '../../src/model/json.js';
 import type { ThingName, TypeName } from '../../src/model/names.js';
 import { actionIn, changeOf, documentIn, stepsIn, sync, variablesIn, verdicts } from '../builders/outcome.js';

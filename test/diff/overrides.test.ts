@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { existingOption } from '../../src/config/options.js';
-import type { Override } from '../../src/config/settings.js';
+import { existingOption } from '../../src/settings/chosen.js';
+import type { Override } from '../../src/settings/settings.js';
 import { UsageError } from '../../src/model/errors.js';
 import { actionIn, documentIn, stepsIn, sync, variablesIn } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GivenSettings } from '../../src/config/settings.js';
+import type { GivenSettings } from '../../src/settings/settings.js';
 import { sync, variablesIn, warned } from '../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 

@@ -1,29 +1,31 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { runInProcess } from './in-process.js';
+import { runProgram, type Ran } from './program.js';
 
-const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
+export type { Ran } from './program.js';
 
-export interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
+interface Given {
+  readonly cwd?: string;
+  readonly key?: string;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
-/** Runs the built CLI, as a user's shell would. */
-export const octosync = (
-  args: readonly string[],
-  { cwd, key = 'API-SANDBOX', env: more = {} }: { cwd?: string; key?: string; env?: NodeJS.ProcessEnv } = {},
-): Promise<Ran> =>
-  new Promise((resolve) => {
-    const env = { ...process.env, OCTOPUS_API_KEY: key, NO_COLOR: '1', ...more };
-    execFile(process.execPath, [bin, ...args], { cwd, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
-    });
-  });
+const surroundings = ({ cwd = process.cwd(), key = 'API-SANDBOX', env = {} }: Given) => ({
+  cwd,
+  env: { ...process.env, OCTOPUS_API_KEY: key, NO_COLOR: '1', ...env },
+});
+
+/** Runs the built CLI, as a user's shell would, but in this process: a start of Node for each call takes minutes in all. */
+export const octosync = (args: readonly string[], given: Given = {}): Promise<Ran> =>
+  runInProcess(args, surroundings(given));
+
+/** Runs the built CLI as a process of its own: where the process is what is tested, or several run side by side. */
+export const octosyncProcess = (args: readonly string[], given: Given = {}): Promise<Ran> =>
+  runProgram(args, surroundings(given));
 
 /** A folder that is gone after the test. */
 export const workFolder = async (): Promise<string> => {

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { textOf } from '../../src/model/json.js';
 import { startSandbox } from '../../src/sandbox/server/index.js';
@@ -9,17 +10,16 @@ import { apiOf } from './api.js';
 import { examples, octosync, workFolder } from './cli.js';
 
 /** A repository whose last commit but one has the snapshot of a space, and whose work tree has a later one of it. */
-const repository = async () => {
-  const cwd = await workFolder();
+const repository = async (cwd: string): Promise<void> => {
   const git = (...args: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], { cwd });
   const sandbox = await startSandbox(await loadInstances([join(examples, 'dev-test')], 'API-SANDBOX', 0));
-  onTestFinished(() => sandbox.close());
   const [server] = sandbox.instances;
   if (!server) throw new Error('One instance was started.');
-  const run = (...args: readonly string[]) => octosync(args, { cwd });
   const take = async () => {
-    const { code, stderr } = await run('snapshot', '--url', server.url, '--out', 'snapshots/dev', '--quiet');
+    const { code, stderr } = await octosync(['snapshot', '--url', server.url, '--out', 'snapshots/dev', '--quiet'], {
+      cwd,
+    });
     expect(code, stderr).toBe(0);
   };
   git('init', '--quiet');
@@ -31,33 +31,40 @@ const repository = async () => {
   const path = `environments/${textOf((test as { readonly Id: string }).Id)}`;
   await put(path, { ...(await get(path)), Description: 'Changed on Tuesday.' });
   await take();
-  return { cwd, run };
+  await sandbox.close();
 };
+
+// None of the tests writes to it.
+let cwd = '';
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'octosync-compare-'));
+  await repository(cwd);
+  return () => rm(cwd, { recursive: true, force: true });
+});
+
+const run = (...args: readonly string[]) => octosync(args, { cwd });
 
 describe('compare', () => {
   it.each(['snapshots/dev', './snapshots/dev'])(
     'finds in Git what changed in one space, field by field (%s)',
     async (dir) => {
-      const { run } = await repository();
       const { code, stdout } = await run('compare', `HEAD:${dir}`, 'snapshots/dev', '--details', '--exit-code');
       expect(code).toBe(2);
       expect(stdout).toContain('environments/Test');
       expect(stdout).toContain('Changed on Tuesday.');
-      expect(stdout).toMatch(/Changes: 1 changed/);
+      expect(stdout).toMatch(/1 difference: 1 changed/);
     },
   );
 
   it('works from a folder below the top, as git show does', async () => {
-    const { cwd } = await repository();
     await mkdir(join(cwd, 'audit'));
     const { code, stdout } = await octosync(['compare', 'HEAD:../snapshots/dev', '../snapshots/dev'], {
       cwd: join(cwd, 'audit'),
     });
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/Changes: 1 changed/)]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/1 difference: 1 changed/)]);
   });
 
   it.each(['table', 'markdown', 'json', 'html'])('says so as %s', async (format) => {
-    const { run } = await repository();
     const { code, stdout } = await run(
       'compare',
       'HEAD:snapshots/dev',
@@ -86,7 +93,6 @@ describe('compare', () => {
     ['what would be an option of Git', '--output=x:snapshots', 'has no option'],
     ['a directory of Git without a snapshot', 'HEAD:snapshots', 'There is no snapshot here'],
   ])('refuses %s', async (_what, place, says) => {
-    const { run } = await repository();
     const { code, stderr } = await run('compare', place, 'snapshots/dev');
     expect([code, stderr]).toEqual([1, expect.stringContaining(says)]);
   });

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadInstances, sandboxKey } from '../../src/commands/flags/load-instances.js';
 import { startSandbox } from '../../src/sandbox/server/index.js';
-import { examples, octosync, workFolder } from './cli.js';
 import { atLeastOne } from '../builders/at-least-one.js';
+import { examples, octosync, octosyncProcess, workFolder } from './cli.js';
 
 const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 const files = await readdir(new URL('../../src/commands', import.meta.url));
@@ -85,7 +85,7 @@ describe('The examples of --help', () => {
 
 describe('octosync demo', () => {
   it('with --json says its result, and nothing of what it runs', async () => {
-    const { code, stdout, stderr } = await octosync(['demo', '--json']);
+    const { code, stdout, stderr } = await octosyncProcess(['demo', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ changes: 0 });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });

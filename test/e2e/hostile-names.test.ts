@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { emptySpace, startSandbox } from '../../src/sandbox/server/index.js';
+import { applyAndVerify } from './apply-and-verify.js';
 import { filesIn, octosync, workFolder } from './cli.js';
 
 const names = [
@@ -92,7 +93,7 @@ it('hostile names survive snapshot, disk, diff and apply, and stay what they are
   const shown = [
     await run('show', '--details'),
     await run('show', '--format', 'markdown'),
-    await run('apply', 'changeset.json', '--url', prod ?? '', '--yes'),
+    await applyAndVerify(cwd, prod ?? ''),
   ].join('');
   // eslint-disable-next-line no-control-regex -- that is what must not reach a terminal
   expect(shown).not.toMatch(/\u001b\[31m|\u202e/);

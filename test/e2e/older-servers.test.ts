@@ -5,6 +5,7 @@ import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { textOf, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { emptySpace, startSandbox, type RunningInstance } from '../../src/sandbox/server/index.js';
 import { apiOf, idOf } from './api.js';
+import { applyAndVerify } from './apply-and-verify.js';
 import { filesIn, octosync, workFolder } from './cli.js';
 
 const runner =
@@ -81,7 +82,7 @@ it('a space of a 2020.5 server is synced in the shapes of that version, and a se
   await run('snapshot', '--url', dev.url, '--out', 'dev', '--quiet');
   await run('snapshot', '--url', prod.url, '--out', 'prod', '--quiet');
   await run('diff', 'dev', 'prod', ...rules);
-  await run('apply', 'changeset.json', '--url', prod.url, '--yes');
+  await applyAndVerify(cwd, prod.url);
   await run('snapshot', '--url', prod.url, '--out', 'after', '--quiet');
   await run('diff', 'dev', 'after', ...rules, '--out', 'again.json', '--exit-code');
 

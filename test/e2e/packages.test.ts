@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { startSandbox } from '../../src/sandbox/server/index.js';
+import { applyAndVerify } from './apply-and-verify.js';
 import { octosync, workFolder } from './cli.js';
 
 const headers = { 'x-octopus-apikey': 'API-SANDBOX' };
@@ -61,7 +62,7 @@ it('packages and build information travel through the snapshot, and a second dif
   await take(dev.url, 'dev');
   await take(prod.url, 'prod', '--no-package-files');
   await run('diff', 'dev', 'prod', '--packages', 'Acme.Web');
-  await run('apply', 'changeset.json', '--url', prod.url, '--yes', '--packages', 'dev');
+  await applyAndVerify(cwd, prod.url, '--packages', 'dev');
   await take(prod.url, 'after', '--no-package-files');
   await run('diff', 'dev', 'after', '--packages', 'Acme.Web', '--out', 'again.json', '--exit-code');
 

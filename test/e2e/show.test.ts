@@ -5,7 +5,7 @@ import { diff } from '../../src/diff/index.js';
 import { canonicalFile } from '../../src/model/canonical.js';
 import { injections, steering } from '../report/injection.js';
 import { settings, space } from '../builders/space.js';
-import { octosync, workFolder } from './cli.js';
+import { octosync, octosyncProcess, workFolder } from './cli.js';
 
 const source = space('dev').environments('Dev').team('QA').project('OctoFX');
 for (const [what, text] of Object.entries(injections)) source.variable(`${what} ${text}`, text);
@@ -34,11 +34,11 @@ describe('show', () => {
 
   it('writes a table without colours to a file', async () => {
     const cwd = await folder();
-    await octosync(['show', '--details', '--out', 'table.txt'], { cwd, env: colour });
+    await octosyncProcess(['show', '--details', '--out', 'table.txt'], { cwd, env: colour });
     const written = await readFile(join(cwd, 'table.txt'), 'utf8');
     expect(written).toContain('projectVariables/OctoFX');
     expect(written.replaceAll('\n', '')).not.toMatch(steering);
-    const { stdout } = await octosync(['show', '--details'], { cwd, env: colour });
+    const { stdout } = await octosyncProcess(['show', '--details'], { cwd, env: colour });
     expect(stdout).toContain('\u001b[32m');
   });
 

@@ -2,7 +2,9 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { emptySpace, startSandbox, type InstanceSpec, type RunningInstance } from '../../src/sandbox/server/index.js';
-import { examples, filesIn, octosync, workFolder } from './cli.js';
+import { applyAndVerify } from './apply-and-verify.js';
+import { allSelected, argumentsOf } from '../builders/everything.js';
+import { examples, filesIn, octosync, octosyncProcess, workFolder } from './cli.js';
 import { legacyDocuments } from './legacy-space.js';
 
 const instance = (name: string, number: number, documents: InstanceSpec['spaces'][0]['documents']): InstanceSpec => ({
@@ -21,21 +23,7 @@ const start = async (...specs: readonly InstanceSpec[]): Promise<readonly Runnin
   return sandbox.instances;
 };
 
-const everything = [
-  'environments',
-  'project-groups',
-  'proxies',
-  'worker-pools',
-  'script-modules',
-  'tenant-tag-sets',
-  'external-feeds',
-  'machine-policies',
-  'teams',
-  'lifecycles',
-  'tenants',
-  'library-variable-sets',
-  'projects',
-].flatMap((type) => [`--${type}`, 'all']);
+const everything = argumentsOf(allSelected);
 
 const run = async (cwd: string, ...args: readonly string[]): Promise<string> => {
   const { code, stdout, stderr } = await octosync(args, { cwd });
@@ -64,7 +52,7 @@ describe('A whole space of a 2018 server into an empty one', () => {
     const { cwd, dev, prod } = await readyToApply();
     const shown = await run(cwd, 'show', 'changeset.json', '--details');
     expect(shown).toContain('projects/FinancePortal');
-    await run(cwd, 'apply', 'changeset.json', '--url', prod.url, '--yes');
+    await applyAndVerify(cwd, prod.url);
     await run(cwd, 'snapshot', '--url', prod.url, '--out', 'after');
     await run(cwd, 'diff', 'dev', 'after', ...everything, '--out', 'again.json', '--exit-code');
 
@@ -93,9 +81,9 @@ describe('A whole space of a 2018 server into an empty one', () => {
 
   it('can be applied again without a write', async () => {
     const { cwd, prod } = await readyToApply();
-    await run(cwd, 'apply', 'changeset.json', '--url', prod.url, '--yes');
+    await applyAndVerify(cwd, prod.url);
     prod.requests.length = 0;
-    expect(await run(cwd, 'apply', 'changeset.json', '--url', prod.url, '--yes')).toMatch(/^0 written/m);
+    expect(await applyAndVerify(cwd, prod.url)).toMatch(/^0 written/m);
     expect(prod.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 });
@@ -105,7 +93,7 @@ describe('Lost answers (rules apply-lost-answer)', () => {
     const { cwd, prod } = await readyToApply();
     prod.faults.add({ does: 'commit-then-reset', method: 'POST', every: 2 });
     prod.faults.add({ does: 'commit-then-reset', method: 'PUT', every: 3 });
-    await run(cwd, 'apply', 'changeset.json', '--url', prod.url, '--yes', '--concurrency', '1');
+    await applyAndVerify(cwd, prod.url, '--concurrency', '1');
     prod.faults.clear();
     await run(cwd, 'snapshot', '--url', prod.url, '--out', 'after');
     await run(cwd, 'diff', 'dev', 'after', ...everything, '--out', 'again.json', '--exit-code');
@@ -296,7 +284,7 @@ describe('Colours', () => {
     await octosync(['diff', join(examples, 'dev-test'), join(examples, 'staging-prod'), '--tenant-tag-sets', 'all'], {
       cwd,
     });
-    const { code, stdout } = await octosync(['show', ...flags], { cwd, env });
+    const { code, stdout } = await octosyncProcess(['show', ...flags], { cwd, env });
     expect([code, stdout.includes('\u001b[')]).toEqual([0, coloured]);
   });
 });

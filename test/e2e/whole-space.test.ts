@@ -4,22 +4,11 @@ import { expect, it, onTestFinished } from 'vitest';
 import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { syncedTypes } from '../../src/catalogue/index.js';
 import { startSandbox, type RunningInstance } from '../../src/sandbox/server/index.js';
+import { applyAndVerify } from './apply-and-verify.js';
+import { argumentsOf, everything as flags } from '../builders/everything.js';
 import { examples, filesIn, octosync, workFolder } from './cli.js';
 
-/** Everything that can be selected, with every switch on. */
-const everything = [
-  ...['environments', 'project-groups', 'tenant-tag-sets', 'external-feeds', 'proxies', 'git-credentials'],
-  ...['machine-policies', 'worker-pools', 'user-roles', 'teams', 'step-templates', 'script-modules', 'lifecycles'],
-  ...['tenants', 'accounts', 'workers', 'targets', 'library-variable-sets', 'projects', 'triggers'],
-]
-  .flatMap((type) => [`--${type}`, 'all'])
-  .concat(
-    ['--certificates', 'OctoFX TLS'],
-    ['--clone-project-channel-rules', 'true'],
-    ['--clone-project-versioning-release-creation-settings', 'true'],
-    ['--clone-tenant-variables', 'true'],
-    ['--clone-team-user-role-scoping', 'true'],
-  );
+const everything = argumentsOf(flags);
 
 /** What the server itself decides not to have on the destination: polling targets, roles and teams it makes by itself. */
 const unsupported = /^(targets\/octofx-laptop|userRoles\/|teams\/Space Managers)/;
@@ -41,7 +30,7 @@ const begin = async () => {
   await writeFile(join(cwd, 'secrets.json'), JSON.stringify({ 'certificates/OctoFX TLS': certificate }));
   const snapshot = (instance: RunningInstance, out: string) =>
     run('snapshot', '--url', instance.url, '--out', out, '--quiet');
-  const apply = () => run('apply', 'changeset.json', '--url', prod.url, '--yes', '--secrets', 'secrets.json');
+  const apply = () => applyAndVerify(cwd, prod.url, '--secrets', 'secrets.json');
   await snapshot(dev, 'dev');
   await snapshot(prod, 'prod');
   return { cwd, dev, prod, run, snapshot, apply };

@@ -14,8 +14,8 @@ import type { ReadSnapshot } from '../../src/snapshot/read.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 import { apiOf } from '../e2e/api.js';
 import { examples, octosync, type Ran } from '../e2e/cli.js';
+import { everything } from '../builders/everything.js';
 import {
-  everything,
   growSpace,
   idNamed,
   neededSecrets,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PartialApplyError } from '../../src/model/errors.js';
 import type { RunningInstance } from '../../src/sandbox/server/index.js';
 import { atLeastOne } from '../builders/at-least-one.js';
-import { octosync } from '../e2e/cli.js';
+import { octosync, octosyncProcess } from '../e2e/cli.js';
 import { allKept, keptSecretsOn, makeKeptSecrets } from './kept-secrets.js';
 import {
   applyTo,
@@ -135,46 +135,46 @@ describe.concurrent('An answer that never comes on every n-th write is given up,
 });
 
 /** `octosync apply`, with the flag that keeps it from slowing down for minutes after a 429. */
-const applyByHand = (server: RunningInstance, cwd: string, concurrency: number, ...more: readonly string[]) =>
-  octosync(
-    [
-      ...['apply', 'changeset.json', '--url', server.url, '--yes', '--secrets', 'secrets.json'],
-      ...['--concurrency', String(concurrency), '--max-requests-per-minute', '60000', ...more],
-    ],
-    { cwd },
-  );
+const byHand = (server: RunningInstance, concurrency: number, ...more: readonly string[]): readonly string[] => [
+  ...['apply', 'changeset.json', '--url', server.url, '--yes', '--secrets', 'secrets.json'],
+  ...['--concurrency', String(concurrency), '--max-requests-per-minute', '60000', ...more],
+];
 
+const withCli = (
+  name: string,
+  trouble: { readonly does: Trouble; readonly every: number },
+  work: (server: RunningInstance, cwd: string) => Promise<void>,
+): Promise<void> =>
+  withTrouble(name, trouble, async (server, cwd) => {
+    for (const file of ['changeset.json', 'secrets.json']) await copyFile(join(folder, file), join(cwd, file));
+    await work(server, cwd);
+  });
+
+// They wait for seconds before they try again: as processes they do so side by side.
 describe.concurrent('The CLI', () => {
-  const withCli = (
-    name: string,
-    trouble: { readonly does: Trouble; readonly every: number },
-    work: (server: RunningInstance, cwd: string) => Promise<void>,
-  ): Promise<void> =>
-    withTrouble(name, trouble, async (server, cwd) => {
-      for (const file of ['changeset.json', 'secrets.json']) await copyFile(join(folder, file), join(cwd, file));
-      await work(server, cwd);
-    });
-
   it.each(atLeastOne(passing.flatMap((does) => [1, 4].map((concurrency) => ({ does, concurrency })))))(
     'comes through $does on every 7th write in one run, $concurrency at once',
     ({ does, concurrency }) =>
       withCli(`cli-${does}-${concurrency}`, { does, every: 7 }, async (server, cwd) => {
-        const { code, stderr } = await applyByHand(server, cwd, concurrency);
+        const { code, stderr } = await octosyncProcess(byHand(server, concurrency), { cwd });
         expect(code, stderr).toBe(0);
       }),
   );
 
+  it('comes through an answer that never comes on every 20th write', () =>
+    withCli('cli-hang', { does: 'hang', every: 20 }, async (server, cwd) => {
+      const { code, stderr } = await octosyncProcess(byHand(server, 4, '--request-timeout', '2'), { cwd });
+      expect(code, stderr).toBe(0);
+    }));
+});
+
+describe('The CLI', () => {
   it.each([1, 4])('stops with exit code 5 at a 500 on every 7th write, and goes on, %i at once', (concurrency) =>
     withCli(`cli-500-${concurrency}`, { does: 500, every: 7 }, async (server, cwd) => {
+      const apply = () => octosync(byHand(server, concurrency), { cwd });
       const codes: number[] = [];
-      while (codes.length < 15 && codes.at(-1) !== 0) codes.push((await applyByHand(server, cwd, concurrency)).code);
+      while (codes.length < 15 && codes.at(-1) !== 0) codes.push((await apply()).code);
       expect(codes).toEqual([...codes.slice(1).map(() => 5), 0]);
     }),
   );
-
-  it('comes through an answer that never comes on every 20th write', () =>
-    withCli('cli-hang', { does: 'hang', every: 20 }, async (server, cwd) => {
-      const { code, stderr } = await applyByHand(server, cwd, 4, '--request-timeout', '2');
-      expect(code, stderr).toBe(0);
-    }));
 });

@@ -6,10 +6,11 @@ import type { Change, Changeset } from '../../src/changeset/changeset.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { isPlaceholder } from '../../src/model/markers.js';
 import type { RunningInstance } from '../../src/sandbox/server/index.js';
-import { examples } from '../e2e/cli.js';
+import { examples, octosync as runHere } from '../e2e/cli.js';
 import { startProxy, type Fate } from './proxy.js';
-import { watched, type Watched } from './watched.js';
-import { argumentsOf, certificateFile, emptyServer, everything, growSpace, withServer } from './whole-space.js';
+import { watched } from './watched.js';
+import { argumentsOf, everything } from '../builders/everything.js';
+import { certificateFile, emptyServer, growSpace, withServer } from './whole-space.js';
 
 const sourceKey = 'API-KEYOFTHESOURCE0123456789';
 const destinationKey = 'API-KEYOFTHEDESTINATION0123456789';
@@ -70,9 +71,17 @@ const filesHolding = async (texts: readonly string[], directory: string): Promis
   return holding;
 };
 
+interface Said {
+  readonly code: number;
+  /** Everything that was printed. */
+  readonly said: string;
+}
+
 interface Run {
   /** Runs the CLI with the keys in the environment. */
-  readonly octosync: (...args: readonly string[]) => Promise<Watched>;
+  readonly octosync: (...args: readonly string[]) => Promise<Said>;
+  /** The same as a process, whose arguments other users of the machine can see. */
+  readonly asProcess: (...args: readonly string[]) => Promise<Said>;
   readonly cwd: string;
   readonly source: RunningInstance;
   readonly destination: RunningInstance;
@@ -95,12 +104,20 @@ const withRun = (name: string, work: (run: Run) => Promise<void>): Promise<void>
           // Whatever is left in the home or among temporary files is looked at too.
           const places = { HOME: join(cwd, 'home'), TMPDIR: join(cwd, 'tmp') };
           for (const place of Object.values(places)) await mkdir(place, { recursive: true });
-          const ran: Watched[] = [];
+          const printed: string[] = [];
+          const commandLines: string[] = [];
           const env = { SOURCE_KEY: sourceKey, DESTINATION_KEY: destinationKey, OCTOPUS_API_KEY: '', ...places };
           const octosync: Run['octosync'] = async (...args) => {
-            const one = await watched(args, cwd, env);
-            ran.push(one);
-            return one;
+            const { code, stdout, stderr } = await runHere(args, { cwd, env });
+            printed.push(stdout, stderr);
+            return { code, said: stdout + stderr };
+          };
+          const asProcess: Run['asProcess'] = async (...args) => {
+            const { code, said, commandLine } = await watched(args, cwd, env);
+            printed.push(said);
+            if (process.platform === 'linux') expect(commandLine).toContain(args.join(' '));
+            commandLines.push(commandLine);
+            return { code, said };
           };
           const succeed = async (...args: readonly string[]): Promise<void> => {
             const { code, said } = await octosync(...args);
@@ -121,17 +138,14 @@ const withRun = (name: string, work: (run: Run) => Promise<void>): Promise<void>
             .filter((value) => value.endsWith(' of the source'));
           const hidden = ['hush-', ...values.flatMap(formsOf), certificate, sourceKey, destinationKey, ...ownSecrets];
           const expectNoLeftovers = async (): Promise<void> => {
-            const printed = ran.map(({ said }) => said).join('\n');
-            const lines = ran.map(({ commandLine }) => commandLine).join('\n');
             const heldBy = (text: string): readonly string[] => hidden.filter((one) => text.includes(one));
             expect({
               inFiles: await filesHolding(hidden, cwd),
-              printed: heldBy(printed),
-              inArguments: heldBy(lines),
+              printed: heldBy(printed.join('\n')),
+              inArguments: heldBy(commandLines.join('\n')),
             }).toEqual({ inFiles: [], printed: [], inArguments: [] });
-            if (process.platform === 'linux') expect(lines).toContain('apply changeset.json');
           };
-          await work({ octosync, cwd, source, destination, values, expectNoLeftovers });
+          await work({ octosync, asProcess, cwd, source, destination, values, expectNoLeftovers });
         },
         { apiKey: destinationKey },
       ),
@@ -145,7 +159,7 @@ const applyTo = (url: string): readonly string[] => [
 
 describe('Nothing secret is left', () => {
   it('by a whole run: snapshots, changeset, what show prints, journal, clean-up list, log', () =>
-    withRun('whole', async ({ octosync, destination, values, expectNoLeftovers }) => {
+    withRun('whole', async ({ octosync, asProcess, destination, values, expectNoLeftovers }) => {
       const shown = [
         ['show', 'changeset.json', '--details'],
         ['show', 'changeset.json', '--format', 'markdown', '--out', 'changeset.md'],
@@ -171,7 +185,8 @@ describe('Nothing secret is left', () => {
         ['compare', 'before', 'after', '--format', 'html', '--out', 'compared.html'],
       ];
       for (const args of shown) {
-        const { code, said } = await octosync(...args);
+        const run = args[0] === 'apply' ? asProcess : octosync;
+        const { code, said } = await run(...args);
         expect([args[0], code], said).toEqual([args[0], 0]);
       }
       // They did travel, so there was something to be left.

@@ -17,29 +17,10 @@ import { takeSnapshot } from '../../src/snapshot/take.js';
 import { writeSnapshot } from '../../src/snapshot/write.js';
 import { openJournal } from '../../src/workspace/journal-file.js';
 import { apiOf, idOf } from '../e2e/api.js';
+import { everything } from '../builders/everything.js';
 import { examples, filesIn } from '../e2e/cli.js';
 
-/** Everything that can be selected, with every switch on, as flags of `diff`. */
-export const everything: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    [
-      ...['environments', 'project-groups', 'tenant-tag-sets', 'external-feeds', 'proxies', 'git-credentials'],
-      ...['machine-policies', 'worker-pools', 'user-roles', 'teams', 'step-templates', 'script-modules', 'lifecycles'],
-      ...['tenants', 'accounts', 'workers', 'targets', 'library-variable-sets', 'projects', 'triggers'],
-    ].map((type) => [type, 'all']),
-  ),
-  certificates: 'OctoFX TLS',
-  'clone-project-channel-rules': 'true',
-  'clone-project-versioning-release-creation-settings': 'true',
-  'clone-tenant-variables': 'true',
-  'clone-team-user-role-scoping': 'true',
-};
-
 export type Rules = Readonly<Record<string, string>>;
-
-/** Rules as arguments of the command line. */
-export const argumentsOf = (rules: Rules): readonly string[] =>
-  Object.entries(rules).flatMap(([flag, value]) => [`--${flag}`, value]);
 
 export const certificateFile = join(examples, 'octofx-tls.pem');
 const certificateData = (await readFile(certificateFile)).toString('base64');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GivenSettings } from '../../src/config/settings.js';
+import type { GivenSettings } from '../../src/settings/settings.js';
 import { canonicalFile } from '../../src/model/canonical.js';
 import { actionIn, stepsIn, sync, verdicts, warned } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { presetLayer } from '../../src/config/presets.js';
-import { settle } from '../../src/config/settings.js';
+import { settle } from '../../src/config/settle.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import { actionIn, documentIn, stepsIn, sync, variablesIn, verdicts } from '../builders/outcome.js';
 import { space } from '../builders/space.js';

@@ -1,32 +1,22 @@
 import { expect } from 'vitest';
+import { typeNamed } from '../../src/catalogue/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
-import type { SyncSettings } from '../../src/config/settings.js';
+import type { SyncSettings } from '../../src/settings/settings.js';
 import type { Item, SpaceSnapshot } from '../../src/model/item.js';
 import { parseFilter } from '../../src/model/filter.js';
-import { itemId, type ByType, type TypeName } from '../../src/model/names.js';
+import { itemId, type TypeName } from '../../src/model/names.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 
-/** Types that come along with another one, the switch that may turn them off, and whether they have names of their own. */
-const children: ByType<{ readonly of: TypeName; readonly by?: string; readonly named?: boolean }> = {
-  channels: { of: 'projects', named: true },
-  deploymentProcesses: { of: 'projects', by: 'cloneProjectDeploymentProcess' },
-  deploymentSettings: { of: 'projects' },
-  projectVariables: { of: 'projects' },
-  runbooks: { of: 'projects', by: 'cloneProjectRunbooks', named: true },
-  runbookProcesses: { of: 'runbooks' },
-  libraryVariables: { of: 'libraryVariableSets' },
-  scriptModuleSources: { of: 'scriptModules' },
-  tenantVariables: { of: 'tenants', by: 'cloneTenantVariables' },
-  teamRoles: { of: 'teams', by: 'cloneTeamUserRoleScoping' },
-};
-
+/** Whether an item is selected: by a filter of its own, or along with what it belongs to. */
 const isSelected = (type: TypeName, names: readonly string[], given: SyncSettings): boolean => {
-  const child = children[type];
+  const { parent, selected, selectedWhen } = typeNamed(type);
   const filter = given.select[type];
   const passes = filter !== undefined && parseFilter(filter.value).includes(names.at(-1) ?? '');
-  if (!child) return passes;
-  if (child.by !== undefined && given.options[child.by]?.value === 'false') return false;
-  return child.named ? passes && isSelected(child.of, names.slice(0, -1), given) : isSelected(child.of, names, given);
+  if (selected === 'byFilter' || !parent) return passes;
+  if (selectedWhen !== undefined && given.options[selectedWhen]?.value === 'false') return false;
+  return selected === 'withParent'
+    ? isSelected(parent.type, names, given)
+    : passes && isSelected(parent.type, names.slice(0, -1), given);
 };
 
 /**

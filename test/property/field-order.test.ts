@@ -1,7 +1,7 @@
 import '../builders/fixed-seed.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SyncSettings } from '../../src/config/settings.js';
+import type { SyncSettings } from '../../src/settings/settings.js';
 import { diff } from '../../src/diff/index.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { options } from '../../src/config/options.js';
-import type { GivenSettings, Mapping, Override, SyncSettings } from '../../src/config/settings.js';
+import type { GivenSettings, Mapping, Override, SyncSettings } from '../../src/settings/settings.js';
 import { canonicalText } from '../../src/model/canonical.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import type { JsonObject, JsonValue } from '../../src/model/json.js';

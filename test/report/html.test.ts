@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
 import type { Review } from '../../src/report/review/review.js';
 import { htmlReport } from '../../src/report/html/page.js';
-import { lineBlocks, wordPieces } from '../../src/report/html/lines.js';
 import { layOutOrder } from '../../src/report/html/order-layout.js';
 import { pictureSource } from '../../src/report/html/picture-source.js';
+import { pointerOf } from '../../src/model/pointer.js';
+import { finding } from '../../src/report/review/findings.js';
+import { makeChange, makeReview } from '../../src/report/review/make-review.js';
+import { wordPieces } from '../../src/report/review/word-pieces.js';
 import { reviewChangeset } from '../../src/report/review/review-changeset.js';
 import { settings, space } from '../builders/space.js';
 
@@ -21,28 +24,32 @@ const review = reviewChangeset(
 
 const side = { ...review.from, digest: '' };
 
-const comparison: Review = {
+const comparison = makeReview({
   kind: 'comparison',
   from: side,
   to: side,
-  summary: { columns: ['delete'], rows: [{ type: 'environments', counts: { delete: 1 } }] },
-  findings: [{ kind: 'warning', about: 'all', says: 'Another space.' }],
+  summary: {
+    columns: [{ title: 'removed', total: 1 }],
+    rows: [{ type: 'environments', counts: [1] }],
+    empty: '',
+  },
+  findings: [finding('warning', 'all', 'Another space.')],
   changes: [
-    {
+    makeChange('comparison', {
       id: 'environments/Test',
       action: 'delete',
       type: 'environments',
       group: 'environments/Test',
       dependsOn: [],
-      edits: [{ op: 'remove', at: '/Name', place: 'Name', before: 'Test' }],
+      edits: () => [{ op: 'remove', at: pointerOf(['Name']), place: ['Name'], before: 'Test' }],
       reasons: [],
       warnings: [],
       cleanUp: [],
-    },
+    }),
   ],
   lists: [],
   cleanUp: [],
-};
+});
 
 const inlined = (html: string, tag: 'script' | 'style'): string =>
   new RegExp(`<${tag}>([^]*?)</${tag}>`).exec(html)?.[1] ?? '';
@@ -105,29 +112,12 @@ describe('The HTML page', () => {
 });
 
 describe('Side by side', () => {
-  it('lines that are the same stand on both sides, and of others the words that differ are marked', () => {
-    expect(lineBlocks('one\ntwo cats sleep\nthree\n', 'one\ntwo dogs sleep\nthree\n')).toEqual([
-      { kind: 'same', text: 'one\n', lines: 1 },
-      {
-        kind: 'changed',
-        before: [
-          { text: 'two ', changed: false },
-          { text: 'cats', changed: true },
-          { text: ' sleep\n', changed: false },
-        ],
-        after: [
-          { text: 'two ', changed: false },
-          { text: 'dogs', changed: true },
-          { text: ' sleep\n', changed: false },
-        ],
-      },
-      { kind: 'same', text: 'three\n', lines: 1 },
+  it('of two texts the words that differ are marked', () => {
+    expect(wordPieces('two cats sleep', 'two dogs sleep').after).toEqual([
+      { text: 'two ', changed: false },
+      { text: 'dogs', changed: true },
+      { text: ' sleep', changed: false },
     ]);
-  });
-
-  it('line ends count where they differ', () => {
-    expect(lineBlocks('a\r\nb\r\n', 'a\r\nb\r\n')).toEqual([{ kind: 'same', text: 'a\nb\n', lines: 2 }]);
-    expect(lineBlocks('a\r\nb\r\n', 'a\nb\n').some(({ kind }) => kind === 'changed')).toBe(true);
   });
 
   it('texts that have next to nothing in common are not cut into words', () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { gates, options, selectable } from '../../src/config/options.js';
+import { options, selectable } from '../../src/config/options.js';
+import { gates } from '../../src/settings/options.js';
 import { formerParametersOf } from '../../src/config/predecessor.js';
 import { optionsReference } from '../../src/report/reference/options-reference.js';
 

@@ -3,6 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
 import { markdownReport } from '../../src/report/markdown/markdown.js';
+import { finding } from '../../src/report/review/findings.js';
+import { makeReview } from '../../src/report/review/make-review.js';
 import { onlyTypes } from '../../src/report/review/only-types.js';
 import { reviewChangeset } from '../../src/report/review/review-changeset.js';
 import type { Review } from '../../src/report/review/review.js';
@@ -47,16 +49,17 @@ describe('The table', () => {
       "From:   Default of https://dev.example.com (2026.3.1)
       To:     Default of https://prod.example.com (2026.3.1)
 
-      Needs your eyes
-        GATE (1)
+      Needs your eyes: 3
+        Gates (1): Apply refuses the changeset until somebody allows each.
           scope-widening
             1 change would apply more widely than on the source. apply refuses it
             without --allow scope-widening.
-        SCOPE-WIDENED (1)
+        Scope widened (1): Applies to more than it does on the source, because a
+          scope lost members.
           projectVariables/OctoFX
             variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them
             it applies everywhere.
-        STEP-REMOVED (1)
+        Steps removed (1): Steps of the destination that the source lacks.
           deploymentProcesses/OctoFX
             The step "Own" is removed.
       1 thing to do by hand afterwards, listed at the end.
@@ -67,11 +70,11 @@ describe('The table', () => {
       deploymentProcesses       1          ·     1
       projectVariables          1          ·     2
 
-      Changes: 2 update, each with its place in the order of writing
+      2 changes to review: 2 update, each with its place in the order of writing
 
       projects/OctoFX (2 update)
-        14  update  deploymentProcesses/OctoFX  11 edits, 1 warning
-        17  update  projectVariables/OctoFX     15 edits, 1 warning, 1 by hand
+        14  update  deploymentProcesses/OctoFX  11 fields, 1 warning
+        17  update  projectVariables/OctoFX     15 fields, 1 warning, 1 by hand
 
       Left as it is on the destination: 3
         deploymentProcesses/OctoFX, step "Deploy"
@@ -83,9 +86,11 @@ describe('The table', () => {
           - projectVariables/OctoFX, variable "Web.Log" (Role: web)
 
       To do by hand afterwards: 1
-        projectVariables/OctoFX
-          [ ] variable "Password" (unscoped): The source keeps this secret to itself:
-              enter the value.
+        Secrets to replace (1): A placeholder stands in for a secret until somebody
+          enters it.
+          [ ] projectVariables/OctoFX
+                variable "Password" (unscoped): The source keeps this secret to
+                itself: enter the value.
 
       Digest sha256:…"
     `);
@@ -96,23 +101,23 @@ describe('The table', () => {
     const lines = await tableLines(review, { details: true });
     const from = lines.findIndex((line) => line.includes('deploymentProcesses/OctoFX  '));
     expect(lines.slice(from).join('\n')).toMatchInlineSnapshot(`
-      "  14  update  deploymentProcesses/OctoFX  11 edits, 1 warning
+      "  14  update  deploymentProcesses/OctoFX  11 fields, 1 warning
               Steps › Own
             -   Name: "Own"
             -   Condition: "Success"
-            -   Actions › Own › Name: "Own"
-            -   Actions › Own › ActionType: "Octopus.Script"
-            -   Actions › Own › Properties › Octopus.Action.Script.ScriptBody: "echo
-                  Own"
-            -   empty: Properties, Actions › Own › Environments, Actions › Own ›
-                  ExcludedEnvironments, Actions › Own › Channels, Actions › Own ›
-                  TenantTags, Actions › Own › Packages
-            step-removed: The step "Own" is removed.
+            -   empty: Properties
+              Steps › Own › Actions › Own
+            -   Name: "Own"
+            -   ActionType: "Octopus.Script"
+            -   Properties › Octopus.Action.Script.ScriptBody: "echo Own"
+            -   empty: Environments, ExcludedEnvironments, Channels, TenantTags,
+                  Packages
+            Steps removed: The step "Own" is removed.
             because: Comes along with project "OctoFX". [select.projects]
             because: The source does not have the step "Own". [processCloningOption =
               SourceOnly, flag]
 
-        17  update  projectVariables/OctoFX     15 edits, 1 warning, 1 by hand
+        17  update  projectVariables/OctoFX     15 fields, 1 warning, 1 by hand
               Variables › Web.Port
             +   Name: "Web.Port"
             +   Value: "8080"
@@ -130,14 +135,15 @@ describe('The table', () => {
             +   empty: Scope
               Variables › Password
             +   Name: "Password"
-            +   Value: (secret: a placeholder is written)
+            +   Value: (secret: placeholder, to be replaced)
             +   Type: "Sensitive"
             +   IsSensitive: true
             +   empty: Scope
-            scope-widened: variable "Web.Port" (Environment: Dev): Was limited to
+            Scope widened: variable "Web.Port" (Environment: Dev): Was limited to
               "Dev"; without them it applies everywhere.
-            by hand: variable "Password" (unscoped): The source keeps this secret to
-              itself: enter the value. (/Variables/4/Value)
+            Secrets to replace: variable "Password" (unscoped): The source keeps this
+              secret to itself: enter the value.
+              (/Variables/4/Value)
             because: Comes along with project "OctoFX". [select.projects]
             because: variable "Web.Port" (Environment: Dev): the destination has no
               such value; added. [overwriteExistingVariables = false, default]
@@ -161,9 +167,11 @@ describe('The table', () => {
           - projectVariables/OctoFX, variable "Web.Log" (Role: web)
 
       To do by hand afterwards: 1
-        projectVariables/OctoFX
-          [ ] variable "Password" (unscoped): The source keeps this secret to itself:
-              enter the value.
+        Secrets to replace (1): A placeholder stands in for a secret until somebody
+          enters it.
+          [ ] projectVariables/OctoFX
+                variable "Password" (unscoped): The source keeps this secret to
+                itself: enter the value.
 
       Digest sha256:…"
     `);
@@ -190,7 +198,7 @@ describe('The table', () => {
 
 describe('A part of a review', () => {
   it('says that it is one, and keeps what stops everything', () => {
-    const gate = { kind: 'gate', about: 'max-changes', says: 'Too many.' };
+    const gate = finding('gate', 'max-changes', 'Too many.');
     const part = onlyTypes({ ...review, findings: [gate, ...review.findings] }, ['projectVariables']);
     expect(part.findings.map(({ kind, says }) => [kind, says])).toEqual([
       ['partial', 'This is a part: 1 change of other types and 1 finding about them are left out.'],
@@ -208,12 +216,18 @@ describe('Markdown', () => {
     expect(markdownReport(review, { details: false })).toMatchInlineSnapshot(`
       "## octosync: \`Default\` of \`https://dev.example.com\` → \`Default\` of \`https://prod.example.com\`
 
+      - From: Octopus \`2026.3.1\`
+      - To: Octopus \`2026.3.1\`
+
       > [!WARNING]
       > **Needs your eyes: 3**
       >
-      > - **gate** \`scope-widening\`: 1 change would apply more widely than on the source. apply refuses it without --allow scope-widening.
-      > - **scope-widened** \`projectVariables/OctoFX\`: variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them it applies everywhere.
-      > - **step-removed** \`deploymentProcesses/OctoFX\`: The step "Own" is removed.
+      > - **Gates** (1): Apply refuses the changeset until somebody allows each.
+      >   - \`scope-widening\`: 1 change would apply more widely than on the source. apply refuses it without --allow scope-widening.
+      > - **Scope widened** (1): Applies to more than it does on the source, because a scope lost members.
+      >   - \`projectVariables/OctoFX\`: variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them it applies everywhere.
+      > - **Steps removed** (1): Steps of the destination that the source lacks.
+      >   - \`deploymentProcesses/OctoFX\`: The step "Own" is removed.
 
       1 thing to do by hand afterwards, listed at the end.
 
@@ -224,27 +238,30 @@ describe('Markdown', () => {
       | deploymentProcesses | 1 |  | 1 |
       | projectVariables | 1 |  | 2 |
 
-      ### Changes: 2 update
+      ### 2 changes to review: 2 update
 
       <details><summary><code>projects/OctoFX</code> (2 update)</summary>
 
-      **update** \`deploymentProcesses/OctoFX\` (order 14, 11 edits)
+      **update** \`deploymentProcesses/OctoFX\` (order 14, 11 fields, 1 warning)
 
-      - **step-removed**: The step "Own" is removed.
+      - **Steps removed**: The step "Own" is removed.
 
       \`\`\`diff
         Steps › Own
       -   Name: "Own"
       -   Condition: "Success"
-      -   Actions › Own › Name: "Own"
-      -   Actions › Own › ActionType: "Octopus.Script"
-      -   Actions › Own › Properties › Octopus.Action.Script.ScriptBody: "echo Own"
-      -   empty: Properties, Actions › Own › Environments, Actions › Own › ExcludedEnvironments, Actions › Own › Channels, Actions › Own › TenantTags, Actions › Own › Packages
+      -   empty: Properties
+        Steps › Own › Actions › Own
+      -   Name: "Own"
+      -   ActionType: "Octopus.Script"
+      -   Properties › Octopus.Action.Script.ScriptBody: "echo Own"
+      -   empty: Environments, ExcludedEnvironments, Channels, TenantTags, Packages
       \`\`\`
 
-      **update** \`projectVariables/OctoFX\` (order 17, 15 edits)
+      **update** \`projectVariables/OctoFX\` (order 17, 15 fields, 1 warning, 1 by hand)
 
-      - **scope-widened**: variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them it applies everywhere.
+      - **Scope widened**: variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them it applies everywhere.
+      - **Secrets to replace**: variable "Password" (unscoped): The source keeps this secret to itself: enter the value. (\`/Variables/4/Value\`)
 
       \`\`\`diff
         Variables › Web.Port
@@ -264,7 +281,7 @@ describe('Markdown', () => {
       +   empty: Scope
         Variables › Password
       +   Name: "Password"
-      +   Value: (secret: a placeholder is written)
+      +   Value: (secret: placeholder, to be replaced)
       +   Type: "Sensitive"
       +   IsSensitive: true
       +   empty: Scope
@@ -283,25 +300,26 @@ describe('Markdown', () => {
 
       ### To do by hand afterwards: 1
 
-      - [ ] \`projectVariables/OctoFX\`: variable "Password" (unscoped): The source keeps this secret to itself: enter the value.
+      - **Secrets to replace** (1): A placeholder stands in for a secret until somebody enters it.
+        - [ ] \`projectVariables/OctoFX\`: variable "Password" (unscoped): The source keeps this secret to itself: enter the value.
 
       Digest: \`sha256:…\`"
     `);
   });
 
   const many = reviewOf('name');
-  const long = {
+  const long = makeReview({
     ...many,
     changes: Array.from({ length: 2000 }, (_, index) =>
       many.changes.map((change) => ({ ...change, id: `projects/${index}` })),
     ).flat(),
-  };
+  });
 
   it('too long for a comment keeps what needs eyes, leaves out from the end, and says how much', () => {
     const text = markdownReport(long, { details: false, limit: 65_000 });
     expect(text.length).toBeLessThanOrEqual(65_000);
     expect(text.length).toBeGreaterThan(60_000);
-    expect(text).toContain('**scope-widened** (2): name');
+    expect(text).toContain('**Scope widened** (2): Applies');
     expect(text).toContain('- [ ] `name`: name');
     const [, changes, fields] = /Left out: (\d+) changes; (\d+) changes' fields/.exec(text) ?? [];
     expect(Number(changes) + (text.match(/^\*\*(create|update)\*\*/gm) ?? []).length).toBe(4000);
@@ -315,12 +333,8 @@ describe('Markdown', () => {
   });
 
   it('keeps to the limit even if findings alone are too many', () => {
-    const findings = Array.from({ length: 3000 }, (_, index) => ({
-      kind: 'error',
-      about: `projects/${index}`,
-      says: `No ${index}.`,
-    }));
-    const text = markdownReport({ ...review, findings }, { details: true, limit: 65_000 });
+    const findings = Array.from({ length: 3000 }, (_, index) => finding('error', `projects/${index}`, `No ${index}.`));
+    const text = markdownReport(makeReview({ ...review, findings }), { details: true, limit: 65_000 });
     expect(text.length).toBeLessThanOrEqual(65_000);
     expect(text).toContain('Needs your eyes: 3000');
     expect(text).toMatch(/Left out: \d+ things that need your eyes; 2 changes;/);

@@ -52,7 +52,7 @@ describe('Reading a snapshot checks all of it', () => {
     [
       'a manifest that is no manifest',
       edit('snapshot.json', (text) => text.replace('"digest"', '"digits"')),
-      "required property 'digest'",
+      '/digest is missing',
     ],
     [
       'another format version',

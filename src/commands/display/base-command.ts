@@ -2,7 +2,7 @@ import { Command, Errors, Flags } from '@oclif/core';
 import chalk from 'chalk';
 import { OctosyncError } from '../../model/errors.js';
 import { knownSecrets } from '../../octopus/known-secrets.js';
-import { visibleJson, visible } from '../../report/visible.js';
+import { visible, visibleJson, visibleLines } from '../../report/visible.js';
 import type { Display } from './progress-display.js';
 
 /** What every command shares: its standard flags, and how errors are shown. Results go to stdout, the rest to stderr. */
@@ -61,9 +61,15 @@ export abstract class BaseCommand extends Command {
     this.#live = undefined;
   }
 
-  override log(message?: string, ...rest: unknown[]): void {
+  /** A result for people: names in it cannot steer the terminal. */
+  override log(message = ''): void {
+    this.print(visibleLines(message));
+  }
+
+  /** A result that is escaped already: what a report has rendered, with its colours. */
+  protected print(rendered: string): void {
     this.#endLive();
-    if (!BaseCommand.isMuted) super.log(message, ...rest);
+    if (!BaseCommand.isMuted) super.log('%s', rendered);
   }
 
   override finally(error: Error | undefined): Promise<void> {
@@ -88,7 +94,7 @@ export abstract class BaseCommand extends Command {
       process.stderr.write(
         `${(await errorLines(error, process.stderr, (text) => knownSecrets.hide(text))).join('\n')}\n`,
       );
-      if (this.argv.includes('--debug')) process.stderr.write(`${knownSecrets.hide(error.stack ?? '')}\n`);
+      if (this.argv.includes('--debug')) process.stderr.write(`${visibleLines(knownSecrets.hide(error.stack ?? ''))}\n`);
     }
     process.exitCode = error instanceof OctosyncError ? error.exitCode : 1;
   }

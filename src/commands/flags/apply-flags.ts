@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { gates } from '../../config/options.js';
+import { gates } from '../../settings/options.js';
 import { instanceFlags, paceFlags } from './instance-flags.js';
 
 export const allowFlag = Flags.string({

@@ -4,7 +4,7 @@ import { UsageError } from '../../model/errors.js';
 import type { ApiSpace } from '../../model/api-documents.js';
 import { loadDocuments } from '../../sandbox/load/from-documents.js';
 import { loadSnapshot } from '../../sandbox/load/from-snapshot.js';
-import { emptySpace, sharedOf, type InstanceSpec } from '../../sandbox/server/index.js';
+import { emptySpace, foldersOf, sharedOf, type InstanceSpec } from '../../sandbox/server/index.js';
 import { readSnapshot } from '../../snapshot/read.js';
 
 /** The key that sandboxes accept. It is no secret: it opens nothing but imitations on this machine. */
@@ -46,13 +46,15 @@ const loadSpace = async (source: string, index: number): Promise<ApiSpace> => {
   }
   if (existsSync(join(source, 'snapshot.json'))) return loadSnapshot(await readSnapshot(source), offsetOf(index));
   if (existsSync(source))
-    return loadDocuments(source, { space: 'Default', version: versionOf(source), installationId });
+    return loadDocuments(source, { space: 'Default', version: versionOf(source), installationId }, served);
   throw new UsageError({
     what: 'There is nothing to load here.',
     where: source,
     remedy: 'Name a snapshot directory, a folder of raw API documents, or "empty".',
   });
 };
+
+const served = { space: foldersOf('space'), server: foldersOf('server') };
 
 /** A folder of raw documents says no version, unless its name ends with one: `captured-2018.11`. */
 const versionOf = (source: string): string => {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseConfig, type Config } from '../../config/config-file.js';
 import { UsageError } from '../../model/errors.js';
+import { isCode } from '../../model/node-errors.js';
 import { fileNameFor } from '../../snapshot/file-name.js';
 
 /** The configuration that is read when none is named. */
@@ -16,7 +17,7 @@ export const configFlag = {
 export const readConfig = async (named: string | undefined): Promise<Config | undefined> => {
   const file = named ?? defaultConfig;
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const isMissing = isCode(error, 'ENOENT');
     if (isMissing && named === undefined) return undefined;
     throw new UsageError({
       what: isMissing ? 'There is no such configuration.' : 'The configuration cannot be read.',

@@ -1,9 +1,9 @@
 import { Flags } from '@oclif/core';
-import { canonicalFile } from '../../model/canonical.js';
+import type { Changeset } from '../../changeset/changeset.js';
+import type { Comparison } from '../../changeset/comparison.js';
 import { UsageError } from '../../model/errors.js';
 import type { Review } from '../../report/review/review.js';
 import { writeWhole } from '../../workspace/write-whole.js';
-import { visibleJson } from '../../report/visible.js';
 import { printReview } from '../display/print-review.js';
 
 const formats = ['table', 'markdown', 'html', 'json'] as const;
@@ -30,7 +30,7 @@ interface GivenFlags {
  * itself, in all other formats its review. Throws UsageError for a part of JSON, and for unknown types.
  */
 export const showIt = async (
-  thing: object,
+  thing: Changeset | Comparison,
   reviewOf: () => Review,
   { format, details, only, out, json }: GivenFlags,
   print: (line: string) => void,
@@ -43,9 +43,9 @@ export const showIt = async (
     });
   }
   if (format === 'json') {
-    const text = canonicalFile(thing);
-    if (out === undefined) print(visibleJson(text.trimEnd()));
-    else await writeWhole(out, text);
+    const { jsonForTerminal, jsonReport } = await import('../../report/json/json.js');
+    if (out === undefined) print(jsonForTerminal(thing));
+    else await writeWhole(out, jsonReport(thing));
     return;
   }
   const whole = reviewOf();

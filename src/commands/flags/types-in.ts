@@ -1,6 +1,6 @@
 import { closestMatch } from 'leven';
 import { syncedTypes } from '../../catalogue/index.js';
-import { splitFilter } from '../../config/settings.js';
+import { splitFilter } from '../../config/settle.js';
 import { UsageError } from '../../model/errors.js';
 import { isTypeName, type TypeName } from '../../model/names.js';
 

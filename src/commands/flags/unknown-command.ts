@@ -1,4 +1,4 @@
-import { closestName } from '../../config/suggestion.js';
+import { closestName } from '../../model/closest-name.js';
 import { UsageError } from '../../model/errors.js';
 
 /**

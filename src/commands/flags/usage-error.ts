@@ -1,6 +1,7 @@
 import type { Command } from '@oclif/core';
 import { stripVTControlCharacters } from 'node:util';
-import { closestName, oneOf } from '../../config/suggestion.js';
+import { oneOf } from '../../config/suggestion.js';
+import { closestName } from '../../model/closest-name.js';
 import { UsageError } from '../../model/errors.js';
 
 /** The flags and arguments that a command takes, as its class or oclif's manifest says. */

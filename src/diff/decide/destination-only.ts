@@ -1,5 +1,6 @@
 import { pairingOf, ruleOf, type FieldRule, type Fields, type ReferenceList } from '../../catalogue/index.js';
-import type { SyncSettings } from '../../config/settings.js';
+import { chosen } from '../../settings/chosen.js';
+import type { SyncSettings } from '../../settings/settings.js';
 import { byPlainText } from '../../model/canonical.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { foldName } from '../../model/names.js';
@@ -29,7 +30,7 @@ export const withDestinationOnly = (fields: Fields, next: JsonObject, current: J
   // The same members: there is nothing that only the destination has.
   if (sameJson(next, current)) return { value: next, warnings: [] };
   const warnings: Warning[] = [];
-  const keeps = view.settings.options['destinationOnlyScope']?.value === 'keep';
+  const keeps = chosen(view.settings, 'destinationOnlyScope') === 'keep';
   const visit = (own: Fields, after: JsonObject, before: JsonObject, at: Pointer): JsonObject =>
     Object.fromEntries(
       [...new Set([...Object.keys(after), ...scopedFields(own, before)])].flatMap((field) => {

@@ -1,7 +1,8 @@
 import type { Need, ReferenceList } from '../../catalogue/index.js';
 import type { Missing } from '../../changeset/changeset.js';
-import type { Policy } from '../../config/options.js';
-import type { Mapping, SyncSettings } from '../../config/settings.js';
+import { because, chosen } from '../../settings/chosen.js';
+import type { Policy } from '../../settings/options.js';
+import type { Mapping, SyncSettings } from '../../settings/settings.js';
 import { pointerOf } from '../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import type { LostMembers, LostReference, Path, Statement } from '../terms/statements.js';
@@ -175,10 +176,7 @@ const quoted = (names: readonly string[]): string => names.map((name) => `"${nam
 
 type Policed = Exclude<Need, string>;
 
-const policyReason = (need: Policed, { options }: SyncSettings, says: string): Reason & { readonly value: Policy } => {
+const policyReason = (need: Policed, settings: SyncSettings, says: string): Reason & { readonly value: Policy } => {
   if ('always' in need) return { rule: 'scope match policy', value: need.always, origin: 'not configurable', says };
-  const rule = need.policy;
-  const setting = options[rule];
-  const value = (setting?.value ?? 'SkipUnlessPartialMatch') as Policy;
-  return { rule, value, origin: setting?.origin ?? 'default', says };
+  return { ...because(settings, need.policy, says), value: chosen(settings, need.policy) };
 };

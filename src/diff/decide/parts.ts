@@ -1,11 +1,12 @@
 import type { LaterPart, ResourceType } from '../../catalogue/index.js';
 import type { Missing } from '../../changeset/changeset.js';
-import type { SyncSettings } from '../../config/settings.js';
+import { because, chosen } from '../../settings/chosen.js';
+import type { SyncSettings } from '../../settings/settings.js';
 import type { Item } from '../../model/item.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import { mergeField } from './merge-fields.js';
-import { existingMode, isOn } from '../select/mode.js';
+import { existingMode } from '../select/mode.js';
 import type { Projection } from '../terms/projection.js';
 import { keepAt, settleOn } from './settle.js';
 import { judge } from './judge.js';
@@ -76,10 +77,8 @@ export const laterPart = (
 };
 
 const switchedOff = (part: LaterPart, settings: SyncSettings): Reason | undefined => {
-  if (isOn(part.when, settings)) return undefined;
-  const option = settings.options[part.when ?? ''];
-  const says = `${part.fields.join(', ')}: left as they are on the destination.`;
-  return { rule: part.when ?? '', value: option?.value ?? 'false', origin: option?.origin ?? 'default', says };
+  if (part.when === undefined || chosen(settings, part.when)) return undefined;
+  return because(settings, part.when, `${part.fields.join(', ')}: left as they are on the destination.`);
 };
 
 /** Why a part of an existing item stays as it is; undefined where it follows the source. */

@@ -1,4 +1,4 @@
-import type { Policy } from '../../config/options.js';
+import type { Policy } from '../../settings/options.js';
 
 /** What becomes of a scoped list, and of the item that carries it. */
 export type ScopeVerdict =

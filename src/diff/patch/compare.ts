@@ -1,10 +1,6 @@
 import { syncedTypes, typeNamed, type ResourceType } from '../../catalogue/index.js';
-import {
-  comparisonFormat,
-  type Comparison,
-  type Difference,
-  type DifferenceCount,
-} from '../../changeset/comparison.js';
+import type { Comparison, Difference, DifferenceCount } from '../../changeset/comparison.js';
+import { comparisonFormat } from '../../changeset/format.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { byText, itemId, sameName } from '../../model/names.js';
 import { ownerOf } from '../select/about.js';

@@ -1,6 +1,7 @@
 import { syncedTypes, typeNamed } from '../../catalogue/index.js';
 import type { Entry } from '../../changeset/changeset.js';
-import type { SyncSettings } from '../../config/settings.js';
+import { chosen } from '../../settings/chosen.js';
+import type { SyncSettings } from '../../settings/settings.js';
 import type { SpaceSnapshot } from '../../model/item.js';
 import { sameName } from '../../model/names.js';
 import { minorVersion } from '../../model/versions.js';
@@ -25,7 +26,7 @@ export const checkSides = (
   const [from, to] = [source.identity, destination.identity];
   if (minorVersion(from.version) !== minorVersion(to.version)) {
     const says = `The source runs Octopus ${from.version}, the destination ${to.version}: their documents may differ in shape.`;
-    if (settings.options['ignoreVersionCheck']?.value === 'true') warnings.push(says);
+    if (chosen(settings, 'ignoreVersionCheck')) warnings.push(says);
     else refuse('versions', 'version check', `${says} Upgrade one of them, or use --ignore-version-check.`);
   }
   const isMapped = syncedTypes.some(

@@ -1,6 +1,8 @@
 import { findType } from '../../catalogue/index.js';
 import type { RefusedGate } from '../../changeset/changeset.js';
-import type { SyncSettings } from '../../config/settings.js';
+import { limitOf } from '../../settings/chosen.js';
+import type { GateName } from '../../settings/options.js';
+import type { SyncSettings } from '../../settings/settings.js';
 import { itemsOf, type SpaceSnapshot } from '../../model/item.js';
 import type { Warning } from '../../model/reason.js';
 import type { PlannedWrite } from './planned.js';
@@ -12,10 +14,10 @@ const fewest = 10;
 export const refusedGates = (
   changes: readonly PlannedWrite[],
   destination: SpaceSnapshot,
-  { gates }: SyncSettings,
+  settings: SyncSettings,
 ): readonly RefusedGate[] => {
-  const limit = (name: string): string => gates[name]?.value ?? 'allow';
-  const byWarning = (gate: string, kind: Warning['kind'], says: Says): readonly RefusedGate[] => {
+  const limit = (name: GateName): string => limitOf(settings, name);
+  const byWarning = (gate: GateName, kind: Warning['kind'], says: Says): readonly RefusedGate[] => {
     const ids = changes.filter(({ warnings }) => warnings.some((warning) => warning.kind === kind)).map(({ id }) => id);
     if (limit(gate) !== 'refuse' || ids.length === 0) return [];
     return [{ gate, figure: ids.length, limit: 'refuse', says: says(ids.length), ids }];

@@ -1,4 +1,4 @@
-import type { SyncSettings } from '../../config/settings.js';
+import type { SyncSettings } from '../../settings/settings.js';
 import { mapperFor } from '../select/mapping.js';
 import type { Selected } from '../select/select.js';
 import { inOrder, isBorn, type Task } from '../select/tasks.js';

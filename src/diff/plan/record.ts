@@ -1,4 +1,4 @@
-import { keyOf, type TypeName } from '../../model/names.js';
+import { keyOf, refOf, type Ref, type TypeName } from '../../model/names.js';
 import type { PartOutcome } from '../decide/strategies/strategy.js';
 import type { Projection } from '../terms/projection.js';
 import type { Becoming, Fate, Named, Ruling, Plan, Refused } from './planned.js';
@@ -45,7 +45,7 @@ const project = (becomes: Becoming, { projection, born }: Records): void => {
 };
 
 /** What items of one type and parent have in common. */
-export const siblingsOf = (type: TypeName, parentNames: readonly string[]): string => `${type} ${keyOf(parentNames)}`;
+export const siblingsOf = (type: TypeName, parentNames: readonly string[]): Ref => refOf(type, keyOf(parentNames));
 
 const recordRefusal = ({ kind, reasons, missing = [] }: Refused, entry: Named, plan: Plan): void => {
   if (kind === 'blocked') plan.blocked.push({ ...entry, reasons, missing });

@@ -1,5 +1,5 @@
 import { itemId, type TypeName } from '../../model/names.js';
-import { settingsFor, type About, type SyncSettings } from '../../config/settings.js';
+import { settingsFor, type About, type SyncSettings } from '../../settings/settings.js';
 import { aboutItem } from '../select/about.js';
 import type { Selected } from '../select/select.js';
 import type { Task } from '../select/tasks.js';

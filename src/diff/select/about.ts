@@ -1,5 +1,5 @@
 import { findType, parentOf, type ResourceType } from '../../catalogue/index.js';
-import type { About } from '../../config/settings.js';
+import type { About } from '../../settings/settings.js';
 import { itemId } from '../../model/names.js';
 
 /** What overrides may be matched against: the item's type, and the project or library set it belongs to. */

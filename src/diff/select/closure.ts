@@ -1,5 +1,6 @@
 import { findType, publishedBy, syncedTypes, type ResourceType } from '../../catalogue/index.js';
-import type { SyncSettings } from '../../config/settings.js';
+import { because, chosen } from '../../settings/chosen.js';
+import type { SyncSettings } from '../../settings/settings.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { keyOf, type Key, type ThingName } from '../../model/names.js';
 import { mapperFor } from './mapping.js';
@@ -13,7 +14,7 @@ import { Selection, type Selected } from './select.js';
  */
 export const select = (source: SpaceSnapshot, destination: SpaceSnapshot, settings: SyncSettings): Selection => {
   const selection = new Selection(source, settings);
-  if (settings.options['dependencies']?.value === 'include') addDependencies(selection, source, destination, settings);
+  if (chosen(settings, 'dependencies') === 'include') addDependencies(selection, source, destination, settings);
   return selection;
 };
 
@@ -36,9 +37,7 @@ const addDependencies = (
       const target = pulls ? find(source, owners, to, names, next.item) : undefined;
       if (!target || selection.excludes(target.type.name, target.item.names)) continue;
       const says = `Needed by ${next.type.singular} "${next.item.names.join(' / ')}".`;
-      const setting = settings.options['dependencies'];
-      const reason = { rule: 'dependencies', value: 'include', origin: setting?.origin ?? 'default', says };
-      queue.push(...selection.add(target.type, target.item, reason));
+      queue.push(...selection.add(target.type, target.item, because(settings, 'dependencies', says)));
     }
   }
 };

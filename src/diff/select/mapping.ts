@@ -1,5 +1,5 @@
 import { allTypes, findType, typeNamed, type ResourceType } from '../../catalogue/index.js';
-import type { Mapping, SyncSettings } from '../../config/settings.js';
+import type { Mapping, SyncSettings } from '../../settings/settings.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
 import { foldName, keyOf, type Key, type ThingName, type TypeName } from '../../model/names.js';
 

@@ -1,24 +1,19 @@
 import type { ResourceType } from '../../catalogue/index.js';
-import { existingOption } from '../../config/options.js';
-import type { SyncSettings } from '../../config/settings.js';
 import type { Reason } from '../../model/reason.js';
+import { because, chosen, chosenExisting, existingOption, type ExistingMode } from '../../settings/chosen.js';
+import type { SwitchOption } from '../../settings/options.js';
+import type { SyncSettings } from '../../settings/settings.js';
 
 /** Whether an item that the destination has follows the source: by `existing.<type>`, or by the type's own switch. */
-export const existingMode = (type: ResourceType, settings: SyncSettings): Reason & { readonly value: string } => {
+export const existingMode = (type: ResourceType, settings: SyncSettings): Reason & { readonly value: ExistingMode } => {
   const says = `On the destination already: ${type.singular}.`;
-  const own = type.existing.updateWhen;
-  const option = settings.options[existingOption(type.name)];
-  const bySwitch = own === undefined ? undefined : settings.options[own];
-  if (own !== undefined && bySwitch?.value === 'true' && (option?.origin ?? 'default') === 'default')
-    return { rule: own, value: 'update', origin: bySwitch.origin, says };
-  return {
-    rule: existingOption(type.name),
-    value: option?.value ?? type.existing.default,
-    origin: option?.origin ?? 'default',
-    says,
-  };
+  const own = chosenExisting(settings, type.name, type.existing.default);
+  const bySwitch = type.existing.updateWhen;
+  if (bySwitch !== undefined && chosen(settings, bySwitch) && own.origin === 'default')
+    return { ...because(settings, bySwitch, says), value: 'update' };
+  return { rule: existingOption(type.name), ...own, says };
 };
 
-/** Whether a switch is on; one that is not among the options counts as on. */
-export const isOn = (name: string | undefined, settings: SyncSettings): boolean =>
-  name === undefined || settings.options[name]?.value !== 'false';
+/** Whether a switch is on; what needs none is. */
+export const isOn = (name: SwitchOption | undefined, settings: SyncSettings): boolean =>
+  name === undefined || chosen(settings, name);

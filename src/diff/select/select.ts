@@ -1,5 +1,5 @@
 import { syncedTypes, type ResourceType } from '../../catalogue/index.js';
-import { settingsFor, type SyncSettings } from '../../config/settings.js';
+import { settingsFor, type SyncSettings } from '../../settings/settings.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { keyOf, type Key, type TypeName } from '../../model/names.js';
 import { aboutItem } from './about.js';

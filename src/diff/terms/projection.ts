@@ -1,6 +1,6 @@
 import { allTypes, findType, publishedBy } from '../../catalogue/index.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
-import { keyOf, type Key, type ThingName, type TypeName } from '../../model/names.js';
+import { keyOf, refOf, type Key, type Ref, type ThingName, type TypeName } from '../../model/names.js';
 
 /** Something a reference can point at, by the name the destination gives it. */
 export interface Target {
@@ -21,7 +21,7 @@ export interface Projected extends Item {
 export class Projection {
   readonly #items = new Map<ThingName, Map<Key, Projected>>();
   readonly #published = new Map<ThingName, Map<Key, Target>>();
-  readonly #publishedBy = new Map<string, readonly { readonly type: ThingName; readonly key: Key }[]>();
+  readonly #publishedBy = new Map<Ref, readonly { readonly type: ThingName; readonly key: Key }[]>();
   readonly #lookups: ReadonlyMap<ThingName, ReadonlyMap<Key, string>>;
   readonly #fields = new Map<TypeName, ReadonlySet<string>>();
   readonly #absent: SpaceSnapshot['absent'];
@@ -114,17 +114,17 @@ export class Projection {
   #publish(item: Item, createdBy: string | undefined, changedBy: string | undefined): void {
     const type = findType(item.type);
     if (!type?.publishes) return;
-    const own = `${item.type} ${item.key}`;
-    const before = new Map<string, Target | undefined>();
+    const own = refOf(item.type, item.key);
+    const before = new Map<Ref, Target | undefined>();
     for (const { type: ofType, key } of this.#publishedBy.get(own) ?? []) {
-      before.set(`${ofType} ${key}`, this.#published.get(ofType)?.get(key));
+      before.set(refOf(ofType, key), this.#published.get(ofType)?.get(key));
       this.#published.get(ofType)?.delete(key);
     }
     const things = publishedBy(type, item.names, item.document).map((thing) => ({ ...thing, key: keyOf(thing.names) }));
     for (const thing of things) {
       const ofType = this.#published.get(thing.type) ?? new Map<Key, Target>();
       this.#published.set(thing.type, ofType);
-      const was = before.get(`${thing.type} ${thing.key}`);
+      const was = before.get(refOf(thing.type, thing.key));
       const by = createdBy ?? (was ? was.createdBy : changedBy);
       ofType.set(thing.key, { name: thing.names.at(-1) ?? '', ...(by !== undefined && { createdBy: by }) });
     }

@@ -1,10 +1,10 @@
 import type { Reference, ReferenceList } from '../../catalogue/index.js';
-import type { Mapping } from '../../config/settings.js';
+import type { Mapping } from '../../settings/settings.js';
 import type { ThingName } from '../../model/names.js';
 import { mapperFor } from '../select/mapping.js';
 import type { Viewpoint } from './look-up.js';
 import type { Projection } from './projection.js';
-import type { SyncSettings } from '../../config/settings.js';
+import type { SyncSettings } from '../../settings/settings.js';
 
 export type Path = readonly string[];
 

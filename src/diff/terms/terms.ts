@@ -1,4 +1,4 @@
-import type { SyncSettings } from '../../config/settings.js';
+import type { SyncSettings } from '../../settings/settings.js';
 import type { SpaceIdentity, SpaceSnapshot } from '../../model/item.js';
 import { minorVersion } from '../../model/versions.js';
 import { mappedSource, mapperFor } from '../select/mapping.js';

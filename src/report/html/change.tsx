@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
+import { findingGroups } from '../review/findings.js';
 import type { Finding, ReviewChange } from '../review/review.js';
 import { visible } from '../visible.js';
-import { Edits, type SideTitles } from './edits.js';
-import { wordsFor } from '../review/kinds.js';
+import { Fields, type SideTitles } from './fields.js';
 import type { Pictures } from './value.js';
 
 /** What every change of a page is shown with. */
@@ -21,8 +21,8 @@ export const ChangeItem = ({
   readonly change: ReviewChange;
   readonly showing: Showing;
 }): VNode => {
-  const { id, action, type, group, order, edits, warnings, cleanUp, reasons, dependsOn } = change;
-  const kinds = [...new Set([...warnings, ...cleanUp].map(({ kind }) => kind))];
+  const { id, action, does, type, group, order, extent, fields, warnings, cleanUp, reasons, dependsOn } = change;
+  const kinds = findingGroups([...warnings, ...cleanUp]);
   return (
     <article
       class="item change"
@@ -31,24 +31,27 @@ export const ChangeItem = ({
       data-owner={group}
       data-action={action}
       data-order={order}
-      data-kinds={kinds.join(' ')}
+      data-kinds={kinds.map(({ kind }) => kind).join(' ')}
     >
       <details>
         <summary data-text>
-          <span class={`action ${action}`}>{action}</span> <span class="id">{visible(id)}</span>{' '}
-          {kinds.map((kind) => (
+          <span class={`action ${action}`}>{does}</span> <span class="id">{visible(id)}</span>{' '}
+          {kinds.map(({ title, tone, count }) => (
             <>
-              <Badge kind={kind} count={[...warnings, ...cleanUp].filter((one) => one.kind === kind).length} />{' '}
+              <span class={`badge ${tone}`}>
+                {title}
+                {count > 1 && ` × ${count}`}
+              </span>{' '}
             </>
           ))}
           <span class="extent">
-            {extentOf(edits.length)}
+            {extent}
             {order !== undefined && `, order ${order}`}
           </span>
         </summary>
         <div class="body">
           <Findings findings={[...warnings, ...cleanUp]} />
-          {edits.length > 0 && <Edits edits={edits} titles={showing.titles} pictures={showing.pictures} />}
+          {fields.length > 0 && <Fields sections={fields} titles={showing.titles} pictures={showing.pictures} />}
           {reasons.length > 0 && (
             <details class="reasons">
               <summary>
@@ -78,21 +81,12 @@ export const ChangeItem = ({
   );
 };
 
-const extentOf = (count: number): string => (count === 1 ? '1 field' : `${count} fields`);
-
-const Badge = ({ kind, count }: { readonly kind: string; readonly count: number }): VNode => (
-  <span class={`badge ${wordsFor(kind).tone}`}>
-    {wordsFor(kind).title}
-    {count > 1 && ` × ${count}`}
-  </span>
-);
-
 const Findings = ({ findings }: { readonly findings: readonly Finding[] }): VNode | null =>
   findings.length === 0 ? null : (
     <ul class="findings" data-text>
-      {findings.map(({ kind, at, says }) => (
-        <li class={wordsFor(kind).tone} data-kind={kind}>
-          <b>{wordsFor(kind).title}</b> {visible(says)} {at !== undefined && at !== '' && <code>{visible(at)}</code>}
+      {findings.map(({ kind, title, tone, says, place }) => (
+        <li class={tone} data-kind={kind}>
+          <b>{title}</b> {visible(says)} {place !== undefined && <code>{visible(place)}</code>}
         </li>
       ))}
     </ul>

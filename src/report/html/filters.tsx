@@ -1,15 +1,13 @@
 import type { VNode } from 'preact';
+import { findingGroups } from '../review/findings.js';
+import { grouped } from '../review/grouped.js';
 import type { Review } from '../review/review.js';
-import { byKind } from './findings.js';
-import { wordsFor } from '../review/kinds.js';
 
 /** What leaves only some of the changes on the page: text, type, owner, action, kinds. Needs the script. */
 export const Filters = ({ review: { changes, lists } }: { readonly review: Review }): VNode => {
   const entries = [...changes, ...lists.flatMap((list) => list.entries)];
-  const actions = (['create', 'update', 'delete'] as const)
-    .map((action) => [action, changes.filter((change) => change.action === action).length] as const)
-    .filter(([, count]) => count > 0);
-  const kinds = byKind(changes.flatMap(({ warnings, cleanUp }) => [...warnings, ...cleanUp]));
+  const actions = [...grouped(changes, ({ action }) => action)].sort(([one], [other]) => (one < other ? -1 : 1));
+  const kinds = findingGroups(changes.flatMap(({ warnings, cleanUp }) => [...warnings, ...cleanUp]));
   return (
     <search class="filters needs-script" hidden>
       <div class="fields">
@@ -28,17 +26,11 @@ export const Filters = ({ review: { changes, lists } }: { readonly review: Revie
         <Choice id="owner" label="Belongs to" options={entries.map(({ group }) => group)} />
       </div>
       <div class="chips" role="group" aria-label="Actions and findings">
-        {actions.map(([action, count]) => (
-          <Chip name="action" value={action} title={action} count={count} tone={action} />
+        {actions.map(([action, [first, ...more]]) => (
+          <Chip name="action" value={action} title={first?.does ?? action} count={more.length + 1} tone={action} />
         ))}
-        {kinds.map(([kind, findings]) => (
-          <Chip
-            name="kind"
-            value={kind}
-            title={wordsFor(kind).title}
-            count={findings.length}
-            tone={wordsFor(kind).tone}
-          />
+        {kinds.map(({ kind, title, count, tone }) => (
+          <Chip name="kind" value={kind} title={title} count={count} tone={tone} />
         ))}
       </div>
       <div class="state">

@@ -1,25 +1,28 @@
 import type { VNode } from 'preact';
-import type { Review } from '../review/review.js';
+import type { Review, ReviewSide } from '../review/review.js';
 import { visible } from '../visible.js';
 import { filterLink } from './filter-link.js';
 
 /** Which spaces, how much of what. */
 export const Header = ({ review }: { readonly review: Review }): VNode => {
-  const { kind, from, to, digest } = review;
+  const { title, actions, sides, digest } = review;
+  const [from, to] = sides;
   return (
     <header>
       <div class="title">
-        <h1>{titleOf(review)}</h1>
+        <h1>
+          {title} <span class="hint">{actions}</span>
+        </h1>
         <button type="button" id="theme" class="needs-script" hidden>
           Light or dark
         </button>
       </div>
       <div class="sides">
-        <Side title={kind === 'changeset' ? 'From' : 'Older'} side={from} />
+        <Side side={from} />
         <span class="arrow" aria-hidden="true">
           →
         </span>
-        <Side title={kind === 'changeset' ? 'To' : 'Newer'} side={to} />
+        <Side side={to} />
       </div>
       {digest !== undefined && (
         <p class="digest">
@@ -30,33 +33,32 @@ export const Header = ({ review }: { readonly review: Review }): VNode => {
   );
 };
 
-/** What the page is called, in its heading and its tab. */
-export const titleOf = ({ kind, changes }: Review): string => {
-  const count = changes.length.toLocaleString('en');
-  return kind === 'changeset'
-    ? `${count} ${changes.length === 1 ? 'change' : 'changes'} to review`
-    : `${count} ${changes.length === 1 ? 'difference' : 'differences'}`;
-};
-
-const Side = ({ title, side }: { readonly title: string; readonly side: Review['from'] }): VNode => (
+const Side = ({ side: { title, space, url, version, digest } }: { readonly side: ReviewSide }): VNode => (
   <dl class="side">
     <dt>{title}</dt>
     <dd>
-      <b>{visible(side.space)}</b>
+      <b>{visible(space)}</b>
     </dd>
-    <dd>{visible(side.url)}</dd>
-    <dd class="hint">Octopus {visible(side.version)}</dd>
+    <dd>{visible(url)}</dd>
+    <dd class="hint">Octopus {visible(version)}</dd>
+    {digest !== undefined && (
+      <dd class="hint">
+        snapshot <code>{visible(digest)}</code>
+      </dd>
+    )}
   </dl>
 );
 
 /** How many of what, by type. */
-export const Summary = ({ summary: { columns, rows } }: Pick<Review, 'summary'>): VNode | null =>
-  rows.length === 0 ? null : (
+export const Summary = ({ summary: { columns, rows, empty } }: Pick<Review, 'summary'>): VNode =>
+  columns.length === 0 ? (
+    <p class="nothing">{empty}</p>
+  ) : (
     <details class="panel summary" open={rows.length <= 8}>
       <summary>
         <h2>How many of what</h2>
         <span class="hint">
-          {columns.map((column) => `${total(rows, column).toLocaleString('en')} ${column}`).join(', ')}
+          {columns.map(({ title, total }) => `${total.toLocaleString('en')} ${title}`).join(', ')}
         </span>
       </summary>
       <div class="scrolls">
@@ -64,8 +66,8 @@ export const Summary = ({ summary: { columns, rows } }: Pick<Review, 'summary'>)
           <thead>
             <tr>
               <th scope="col">Type</th>
-              {columns.map((column) => (
-                <th scope="col">{column}</th>
+              {columns.map(({ title }) => (
+                <th scope="col">{title}</th>
               ))}
             </tr>
           </thead>
@@ -75,8 +77,8 @@ export const Summary = ({ summary: { columns, rows } }: Pick<Review, 'summary'>)
                 <th scope="row">
                   <a href={filterLink({ type })}>{visible(type)}</a>
                 </th>
-                {columns.map((column) => (
-                  <td>{(counts[column] ?? 0) === 0 ? <span class="hint">·</span> : counts[column]}</td>
+                {counts.map((count) => (
+                  <td>{count === 0 ? <span class="hint">·</span> : count}</td>
                 ))}
               </tr>
             ))}
@@ -85,6 +87,3 @@ export const Summary = ({ summary: { columns, rows } }: Pick<Review, 'summary'>)
       </div>
     </details>
   );
-
-const total = (rows: Review['summary']['rows'], column: string): number =>
-  rows.reduce((sum, { counts }) => sum + (counts[column] ?? 0), 0);

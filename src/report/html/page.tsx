@@ -6,7 +6,7 @@ import { contentSecurityPolicy, script, style } from './assets.js';
 import type { Showing } from './change.js';
 import { Filters } from './filters.js';
 import { Findings } from './findings.js';
-import { Header, Summary, titleOf } from './header.js';
+import { Header, Summary } from './header.js';
 import { OrderPicture } from './order-picture.js';
 import { Changes, Lists } from './sections.js';
 
@@ -16,7 +16,7 @@ import { Changes, Lists } from './sections.js';
  */
 export const htmlReport = (review: Review): string => {
   const showing: Showing = {
-    titles: review.kind === 'changeset' ? { before: 'Before', after: 'After' } : { before: 'Older', after: 'Newer' },
+    titles: { before: review.before, after: review.after },
     pictures: review.pictures ?? {},
     anchors: new Map(review.changes.map(({ id }, index) => [id, `c${index + 1}`])),
   };
@@ -31,7 +31,8 @@ export const htmlReport = (review: Review): string => {
   ].join('\n');
 };
 
-const pageTitle = (review: Review): string => visible(`${titleOf(review)}: ${review.from.space} → ${review.to.space}`);
+const pageTitle = (review: Review): string =>
+  visible(`${review.title}: ${review.sides.map(({ space }) => space).join(' → ')}`);
 
 const Head = ({ title }: { readonly title: string }): VNode => (
   <head>
@@ -56,7 +57,7 @@ const Body = ({ review, showing }: { readonly review: Review; readonly showing: 
       <Summary summary={review.summary} />
       {review.kind === 'changeset' && review.changes.length > 0 && <OrderPicture changes={review.changes} />}
       <Filters review={review} />
-      <Changes changes={review.changes} showing={showing} />
+      <Changes review={review} showing={showing} />
       <Lists lists={review.lists} />
     </main>
   </>

@@ -1,43 +1,24 @@
 import type { VNode } from 'preact';
-import type { Review, ReviewChange } from '../review/review.js';
+import type { Review } from '../review/review.js';
 import { visible } from '../visible.js';
 import { ChangeItem, type Showing } from './change.js';
 
-/** The changes, those of one owner together; what stands alone stands with its type. */
-export const Changes = ({
-  changes,
-  showing,
-}: {
-  readonly changes: readonly ReviewChange[];
-  readonly showing: Showing;
-}): VNode => (
+/** The changes with what they belong to. */
+export const Changes = ({ review, showing }: { readonly review: Review; readonly showing: Showing }): VNode => (
   <section id="changes" aria-label="Changes" tabIndex={-1}>
-    {changes.length === 0 && <p class="nothing">No changes.</p>}
-    {[...inSections(changes)].map(([title, members]) => (
+    {review.groups.length === 0 && <p class="nothing">{review.title}</p>}
+    {review.groups.map(({ title, changes }) => (
       <section class="group">
         <h2>
-          {visible(title)} <span class="count">{members.length}</span>
+          {visible(title)} <span class="count">{changes.length}</span>
         </h2>
-        {members.map((change) => (
+        {changes.map((change) => (
           <ChangeItem change={change} showing={showing} />
         ))}
       </section>
     ))}
   </section>
 );
-
-const inSections = (changes: readonly ReviewChange[]): ReadonlyMap<string, readonly ReviewChange[]> => {
-  const sizes = new Map<string, number>();
-  for (const { group } of changes) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  const sections = new Map<string, ReviewChange[]>();
-  for (const change of changes) {
-    const title = sizes.get(change.group) === 1 ? change.type : change.group;
-    const section = sections.get(title);
-    if (section) section.push(change);
-    else sections.set(title, [change]);
-  }
-  return sections;
-};
 
 /** What leads to no change, and why. */
 export const Lists = ({ lists }: { readonly lists: Review['lists'] }): VNode => (

@@ -1,9 +1,7 @@
-import { actionWord, counted } from '../review/action-words.js';
+import { fieldLines } from '../field-lines.js';
+import type { ChangeGroup, Review, ReviewChange } from '../review/review.js';
 import type { Budget } from './budget.js';
-import { changeGroups, type ChangeGroup } from '../review/change-groups.js';
-import { editLines } from '../review/edit-lines.js';
 import { code, fenced, folded, htmlCode, sentence } from './markdown-text.js';
-import type { Review, ReviewChange } from '../review/review.js';
 
 interface ShownChanges {
   readonly lines: readonly string[];
@@ -13,10 +11,9 @@ interface ShownChanges {
 }
 
 /** Each change in a line while there is room for it, then the fields of each while there is room for those. */
-export const changeSections = (review: Review, budget: Budget, details: boolean): ShownChanges => {
-  const groups = changeGroups(review);
+export const changeSections = ({ groups }: Review, budget: Budget, details: boolean): ShownChanges => {
   const all = groups.flatMap(({ changes }) => changes);
-  const listed = budget.takeFirst(heads(review, groups)).length;
+  const listed = budget.takeFirst(heads(groups)).length;
   const fields = new Map(
     budget.takeFirst(bodies(all.slice(0, listed), details)).map((lines, index) => [all[index], lines]),
   );
@@ -25,38 +22,48 @@ export const changeSections = (review: Review, budget: Budget, details: boolean)
     const shown = group.changes.slice(0, room);
     room -= shown.length;
     if (shown.length === 0) return [];
-    const blocks = shown.flatMap((change) => ['', ...headOf(review, change), ...(fields.get(change) ?? [])]);
+    const blocks = shown.flatMap((change) => ['', ...headOf(change), ...(fields.get(change) ?? [])]);
     return folded(titleOf(group), blocks.slice(1));
   });
   return { lines, dropped: all.length - listed, withoutFields: listed - fields.size };
 };
 
 /** What each change costs without its fields; the first of a group costs the group's frame as well. */
-function* heads(review: Review, groups: readonly ChangeGroup[]): Generator<readonly string[]> {
+function* heads(groups: readonly ChangeGroup[]): Generator<readonly string[]> {
   for (const group of groups) {
     for (const [index, change] of group.changes.entries())
-      yield [...(index === 0 ? folded(titleOf(group), []) : []), '', ...headOf(review, change)];
+      yield [...(index === 0 ? folded(titleOf(group), []) : []), '', ...headOf(change)];
   }
 }
 
 const titleOf = ({ title, extent }: ChangeGroup): string => `${htmlCode(title)} (${extent})`;
 
-const headOf = ({ kind }: Review, { action, id, order, edits }: ReviewChange): readonly string[] => {
+const headOf = ({ does, id, order, extent }: ReviewChange): readonly string[] => {
   const place = order === undefined ? '' : `order ${order}, `;
-  const extent = counted(edits.length, action === 'update' ? 'edit' : 'field');
-  return [`**${actionWord(kind, action)}** ${code(id)} (${place}${extent})`];
+  return [`**${does}** ${code(id)} (${place}${extent})`];
 };
 
 function* bodies(changes: readonly ReviewChange[], details: boolean): Generator<readonly string[]> {
-  for (const { edits, warnings, reasons } of changes) {
-    const said = warnings.map(({ kind, says }) => `- **${sentence(kind)}**: ${sentence(says)}`);
-    const diff = editLines(edits).map(({ sign, depth, ofValue, text }) =>
+  for (const { fields, warnings, cleanUp, reasons, dependsOn } of changes) {
+    const found = [...warnings, ...cleanUp].map(({ title, says, place }) => {
+      const where = place === undefined ? '' : ` (${code(place)})`;
+      return `- **${sentence(title)}**: ${sentence(says)}${where}`;
+    });
+    const diff = fieldLines(fields).map(({ sign, depth, ofValue, text }) =>
       `${sign} ${'  '.repeat(depth)}${ofValue ? '│ ' : ''}${text}`.trimEnd(),
     );
     yield [
-      ...(said.length === 0 ? [] : ['', ...said]),
+      ...(found.length === 0 ? [] : ['', ...found]),
       ...(diff.length === 0 ? [] : ['', ...fenced('diff', diff)]),
-      ...(details ? ['', ...reasons.map((reason) => `- ${sentence(reason)}`)] : []),
+      ...(details ? whyOf(reasons, dependsOn) : []),
     ];
   }
 }
+
+const whyOf = (reasons: readonly string[], dependsOn: readonly string[]): readonly string[] => {
+  const lines = [
+    ...reasons.map((reason) => `- because: ${sentence(reason)}`),
+    ...(dependsOn.length === 0 ? [] : [`- after: ${dependsOn.map(code).join(', ')}`]),
+  ];
+  return lines.length === 0 ? [] : ['', ...lines];
+};

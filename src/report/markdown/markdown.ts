@@ -1,10 +1,9 @@
-import { actionCounts, grouped } from '../review/change-groups.js';
-import { columnWord, counted, sideWords } from '../review/action-words.js';
+import type { FindingGroup, Review, SameReason } from '../review/review.js';
+import { shownNames } from '../review/same-reasons.js';
+import { counted, headings } from '../review/words.js';
 import { Budget } from './budget.js';
 import { changeSections } from './markdown-changes.js';
 import { code, folded, sentence } from './markdown-text.js';
-import type { Review } from '../review/review.js';
-import { entriesByReason, findingsByReason, shownNames, type SameReason } from '../review/same-reasons.js';
 
 export interface MarkdownOptions {
   /** The reasons of each change, and every entry that leads to none. */
@@ -18,23 +17,25 @@ export interface MarkdownOptions {
  * Where it would be longer than `limit`, it keeps what needs eyes, leaves out from the end what is folded, and says so.
  */
 export const markdownReport = (review: Review, { details, limit = Infinity }: MarkdownOptions): string => {
-  const { kind, cleanUp, changes, lists } = review;
+  const { title: changesTitle, actions, findingGroups, cleanUpGroups, cleanUp, changes, lists } = review;
   const budget = new Budget(limit - forHeadings);
   const [title, summary, digest] = [titleLines(review), summaryLines(review), digestLines(review)];
   budget.take([...title, ...summary, ...digest]);
   // In the order of what matters most; what comes first has the room.
-  const findings = fit(budget, findingBlocks(review));
+  const findings = fit(
+    budget,
+    findingGroups.flatMap((group) => findingBlocks(group, { bullet: '-', quote: '> ' })),
+  );
   const tasks = fit(
     budget,
-    cleanUp.map(({ about, at = '', says }) => {
-      const place = details && at !== '' ? ` (${code(at)})` : '';
-      return [`- [ ] ${code(about)}: ${sentence(says)}${place}`];
-    }),
+    cleanUpGroups.flatMap((group) => findingBlocks(group, { bullet: '- [ ]', quote: '' })),
   );
   const shown = changeSections(review, budget, details);
   const entries = lists.map((list) => {
-    const reasons = entriesByReason(list.entries).map((reason) => reasonLines(reason, details));
-    const { lines, dropped } = fit(budget, reasons);
+    const { lines, dropped } = fit(
+      budget,
+      list.reasons.map((reason) => ({ lines: reasonLines(reason, '-', details), count: 1 })),
+    );
     return { lines: lines.length === 0 ? [] : folded(`${list.title}: ${list.entries.length}`, lines), dropped };
   });
   const left = leftOut([
@@ -54,10 +55,10 @@ export const markdownReport = (review: Review, { details, limit = Infinity }: Ma
     ...left,
     ...summary,
     '',
-    changes.length === 0 ? '### No changes' : `### Changes: ${actionCounts(kind, changes)}`,
+    `### ${changesTitle}${changes.length === 0 ? '' : `: ${actions}`}`,
     ...shown.lines,
     ...entries.flatMap(({ lines }) => lines),
-    ...(cleanUp.length === 0 ? [] : ['', `### To do by hand afterwards: ${cleanUp.length}`, '', ...tasks.lines]),
+    ...(cleanUp.length === 0 ? [] : ['', `### ${headings.cleanUp}: ${cleanUp.length}`, '', ...tasks.lines]),
     ...digest,
   ].join('\n');
 };
@@ -65,69 +66,74 @@ export const markdownReport = (review: Review, { details, limit = Infinity }: Ma
 /** What headings, the frames of lists and the note on what is left out take at most. */
 const forHeadings = 1500;
 
-const titleLines = ({ kind, from, to }: Review): readonly string[] => {
-  const [source = '', target = ''] = [from, to].map(({ space, url }) => `${code(space)} of ${code(url)}`);
-  if (kind === 'changeset') return [`## octosync: ${source} → ${target}`];
-  const [older, newer] = sideWords(kind);
-  const elsewhere = source === target ? '' : ` (${target})`;
-  return [
-    `## octosync: what changed in ${source}`,
-    '',
-    `${older}: ${code(from.digest)}. ${newer}: ${code(to.digest)}${elsewhere}.`,
-  ];
-};
+const titleLines = ({ sides }: Review): readonly string[] => [
+  `## octosync: ${sides.map(({ space, url }) => `${code(space)} of ${code(url)}`).join(' → ')}`,
+  '',
+  ...sides.map(({ title, version, digest }) => {
+    const snapshot = digest === undefined ? '' : `, snapshot ${code(digest)}`;
+    return `- ${title}: Octopus ${code(version)}${snapshot}`;
+  }),
+];
 
-const summaryLines = ({ kind, summary: { columns, rows } }: Review): readonly string[] => {
-  if (columns.length === 0) return [];
-  const figures = (counts: Readonly<Record<string, number>>): string =>
-    columns.map((column) => ((counts[column] ?? 0) === 0 ? '' : String(counts[column]))).join(' | ');
-  return [
-    '',
-    `| | ${columns.map((column) => columnWord(kind, column)).join(' | ')} |`,
-    `| --- |${columns.map(() => ' ---: |').join('')}`,
-    ...rows.map(({ type, counts }) => `| ${sentence(type)} | ${figures(counts)} |`),
-  ];
-};
+const summaryLines = ({ summary: { columns, rows, empty } }: Review): readonly string[] =>
+  columns.length === 0
+    ? ['', empty]
+    : [
+        '',
+        `| | ${columns.map(({ title }) => title).join(' | ')} |`,
+        `| --- |${columns.map(() => ' ---: |').join('')}`,
+        ...rows.map(({ type, counts }) => {
+          const figures = counts.map((count) => (count === 0 ? '' : String(count))).join(' | ');
+          return `| ${sentence(type)} | ${figures} |`;
+        }),
+      ];
 
 const digestLines = ({ digest }: Review): readonly string[] =>
   digest === undefined ? [] : ['', `Digest: ${code(digest)}`];
 
-interface Fitted {
+/** Lines that stand together, and how many things they are about. */
+interface Block {
   readonly lines: readonly string[];
-  readonly dropped: number;
+  readonly count: number;
 }
 
 /** As many blocks as there is room for. */
-const fit = (budget: Budget, blocks: readonly (readonly string[])[]): Fitted => {
-  const taken = budget.takeFirst(blocks);
-  return { lines: taken.flat(), dropped: blocks.length - taken.length };
+const fit = (budget: Budget, blocks: readonly Block[]): { readonly lines: readonly string[]; dropped: number } => {
+  const taken = budget.takeFirst(blocks.map(({ lines }) => lines));
+  return {
+    lines: taken.flat(),
+    dropped: blocks.slice(taken.length).reduce((sum, { count }) => sum + count, 0),
+  };
 };
 
 const findingLines = ({ findings }: Review, lines: readonly string[]): readonly string[] =>
   findings.length === 0
-    ? ['No errors, nothing blocked, no warnings.']
-    : ['> [!WARNING]', `> **Needs your eyes: ${findings.length}**`, '>', ...lines];
+    ? [headings.noFindings]
+    : ['> [!WARNING]', `> **${headings.findings}: ${findings.length}**`, '>', ...lines];
 
-const findingBlocks = ({ findings }: Review): readonly (readonly string[])[] =>
-  [...grouped(findings, ({ kind }) => kind)].flatMap(([kind, same]) =>
-    findingsByReason(same).map(({ says, names: [first = '', ...more] }) =>
-      more.length === 0
-        ? [`> - **${sentence(kind)}** ${code(first)}: ${sentence(says)}`]
-        : [
-            `> - **${sentence(kind)}** (${more.length + 1}): ${sentence(says)}`,
-            ...[first, ...more].map((name) => `>   - ${code(name)}`),
-          ],
-    ),
-  );
+/** One for each thing that is said; the first says also which kind it is. */
+const findingBlocks = (
+  { title, means, count, reasons }: FindingGroup,
+  { bullet, quote }: { readonly bullet: string; readonly quote: string },
+): readonly Block[] =>
+  reasons.map((reason, index) => {
+    const kind = `${quote}- **${sentence(title)}** (${count})${means === '' ? '' : `: ${sentence(means)}`}`;
+    const lines = reasonLines(reason, bullet, true).map((line) => `${quote}  ${line}`);
+    return { lines: index === 0 ? [kind, ...lines] : lines, count: reason.members.length };
+  });
 
-const reasonLines = ({ says, count, names }: SameReason, details: boolean): readonly string[] => {
-  const [first = ''] = names;
-  if (names.length === 1) return [`- ${code(first)}: ${sentence(says)}`];
-  const shown = shownNames(names, details);
+const reasonLines = (
+  { says, count, members }: SameReason<{ readonly name: string }>,
+  bullet: string,
+  details: boolean,
+): readonly string[] => {
+  const [only] = members;
+  if (members.length === 1 && only !== undefined) return [`${bullet} ${code(only.name)}: ${sentence(says)}`];
+  const { names, more } = shownNames(members, details);
   return [
     `- ${count}: ${sentence(says)}`,
-    ...shown.map((name) => `  - ${code(name)}`),
-    ...(shown.length < names.length ? [`  - and ${names.length - shown.length} more`] : []),
+    ...names.map((name) => `  ${bullet} ${code(name)}`),
+    ...(more === undefined ? [] : [`  - ${more}`]),
   ];
 };
 

@@ -2,17 +2,18 @@ import type { Operation } from '../../changeset/operation.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { below, pointerOf, segmentsOf, type Pointer } from '../../model/pointer.js';
 
-/** One field that is added, removed or replaced, with what it says before and after. */
-export interface Edit {
-  readonly op: 'add' | 'remove' | 'replace' | 'move';
-  /** Where, as a JSON pointer. */
-  readonly at: string;
-  /** Where, in names: `Steps › Deploy web › Actions › Deploy web › Properties › Octopus.Action.Script.ScriptBody`. */
-  readonly place: string;
-  readonly before?: JsonValue;
-  readonly after?: JsonValue;
-  /** Of a move: the place it comes from. */
-  readonly from?: string;
+/** One field that is added, removed, replaced or moved, with what it says before and after. */
+export type Edit =
+  | (Place & { readonly op: 'add'; readonly after: JsonValue })
+  /** Without `before` where nobody knows what it was. */
+  | (Place & { readonly op: 'remove'; readonly before?: JsonValue })
+  | (Place & { readonly op: 'replace'; readonly before?: JsonValue; readonly after: JsonValue })
+  | (Place & { readonly op: 'move'; readonly from: readonly string[] });
+
+interface Place {
+  readonly at: Pointer;
+  /** The same in names, one for each segment: `Steps`, `Deploy web`, `Properties`, `Octopus.Action.RunOnServer`. */
+  readonly place: readonly string[];
 }
 
 /** The fields of a document that is created (`add`) or deleted (`remove`), each down to a value that reads well. */
@@ -34,27 +35,21 @@ export const editsIn = (patch: readonly Operation[]): readonly Edit[] => {
         tested.set(at, operation.value);
         return [];
       case 'move':
-        return [
-          { op: 'move', at, place: place.join(step), from: placeOf(segmentsOf(operation.from), tested).join(step) },
-        ];
+        return [{ op: 'move', at, place, from: placeOf(segmentsOf(operation.from), tested) }];
       case 'add':
         return unfolded('add', operation.value, path, place);
       case 'remove': {
         const before = tested.get(at);
-        return before === undefined
-          ? [{ op: 'remove', at, place: place.join(step) }]
-          : unfolded('remove', before, path, place);
+        return before === undefined ? [{ op: 'remove', at, place }] : unfolded('remove', before, path, place);
       }
       case 'replace': {
         const before = tested.get(at);
         const after = operation.value;
-        return [{ op: 'replace', at, place: place.join(step), after, ...(before !== undefined && { before }) }];
+        return [{ op: 'replace', at, place, after, ...(before !== undefined && { before }) }];
       }
     }
   });
 };
-
-const step = ' › ';
 
 interface Leaf {
   readonly path: readonly string[];
@@ -62,12 +57,10 @@ interface Leaf {
   readonly value: JsonValue;
 }
 
-const edit = (op: 'add' | 'remove', { path, place, value }: Leaf): Edit => ({
-  op,
-  at: pointerOf(path),
-  place: place.join(step),
-  ...(op === 'add' ? { after: value } : { before: value }),
-});
+const edit = (op: 'add' | 'remove', { path, place, value }: Leaf): Edit => {
+  const where = { at: pointerOf(path), place };
+  return op === 'add' ? { op, ...where, after: value } : { op, ...where, before: value };
+};
 
 /** A thing that comes or goes whole is shown field by field; what is called the same stands together. */
 const unfolded = (

@@ -1,11 +1,19 @@
+import { cleanUpKinds, warningKinds } from '../../model/kinds.js';
+
 /** How a kind of finding is called where people read it, and how loud it is. */
 export interface KindWords {
   readonly title: string;
   readonly means: string;
-  readonly tone: 'danger' | 'warn' | 'todo';
+  readonly tone: Tone;
 }
 
-const kinds: Readonly<Record<string, KindWords>> = {
+export type Tone = 'danger' | 'warn' | 'todo';
+
+/** Kinds of findings as they are listed, the worst first. */
+const listed = ['partial', 'gate', 'error', 'blocked', ...warningKinds, 'warning', ...cleanUpKinds] as const;
+
+const kinds: Readonly<Record<(typeof listed)[number], KindWords>> = {
+  partial: { title: 'Not all of it', means: 'Somebody asked for some types only.', tone: 'warn' },
   gate: { title: 'Gates', means: 'Apply refuses the changeset until somebody allows each.', tone: 'danger' },
   error: { title: 'Errors', means: 'These items cannot be written as they are.', tone: 'danger' },
   blocked: { title: 'Blocked', means: 'Not written: what they need is missing on the destination.', tone: 'danger' },
@@ -40,15 +48,15 @@ const kinds: Readonly<Record<string, KindWords>> = {
 };
 
 /** The words for a kind; one that is not in the list goes by its own name and is a warning. */
-export const wordsFor = (kind: string): KindWords =>
-  Object.hasOwn(kinds, kind) ? (kinds[kind] ?? unknown(kind)) : unknown(kind);
-
-const unknown = (kind: string): KindWords => ({ title: kind, means: '', tone: 'warn' });
+export const wordsFor = (kind: string): KindWords => {
+  const known = listed.find((one) => one === kind);
+  return known === undefined ? { title: kind, means: '', tone: 'warn' } : kinds[known];
+};
 
 /** Kinds as they are listed: the worst first, what is not in the list last. */
 export const byUrgency = (one: string, other: string): number => rank(one) - rank(other);
 
 const rank = (kind: string): number => {
-  const index = Object.keys(kinds).indexOf(kind);
-  return index < 0 ? Number.MAX_SAFE_INTEGER : index;
+  const index = listed.findIndex((one) => one === kind);
+  return index < 0 ? listed.length : index;
 };

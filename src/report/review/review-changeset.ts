@@ -1,60 +1,52 @@
-import type { Change, Changeset, Entry, TypeSummary } from '../../changeset/changeset.js';
-import type { CleanUp, Warning } from '../../model/reason.js';
-import { editsIn, editsOf, type Edit } from './edits.js';
+import type { BlockedEntry, Change, Changeset, Entry, TypeSummary } from '../../changeset/changeset.js';
+import { summaryColumns } from '../../changeset/format.js';
+import { editsIn, editsOf } from './edits.js';
+import { finding } from './findings.js';
+import { makeChange, makeReview, summaryOf } from './make-review.js';
 import { reasonText } from './reason-text.js';
-import type { Finding, Review, ReviewChange, ReviewEntry } from './review.js';
-
-const columns = ['create', 'update', 'unchanged', 'left', 'skipped', 'blocked', 'unsupported', 'errors'] as const;
+import type { Finding, Review, ReviewChange, ReviewEntry, Summary } from './review.js';
 
 /** What a person reviews of a changeset. */
 export const reviewChangeset = (changeset: Changeset): Review => {
   const { source, destination, digest, left, skipped, unsupported } = changeset;
   const changes = changeset.changes.map(reviewChange);
-  return {
+  return makeReview({
     kind: 'changeset',
     from: source,
     to: destination,
     digest,
-    summary: summaryOf(changeset.summary),
+    summary: changesetSummary(changeset.summary),
     findings: findingsOf(changeset, changes),
     changes,
     lists: [
       { title: 'Left as it is on the destination', entries: left.map(reviewEntry) },
       { title: 'Skipped', entries: skipped.map(reviewEntry) },
       { title: 'Unsupported', entries: unsupported.map(reviewEntry) },
-    ].filter(({ entries }) => entries.length > 0),
+    ],
     cleanUp: changes.flatMap(({ cleanUp }) => cleanUp),
     ...(changeset.files && { pictures: changeset.files }),
-  };
+  });
 };
 
 /** How many of what, by type; columns that count nothing are left out. */
-export const summaryOf = (summary: Readonly<Record<string, TypeSummary>>): Review['summary'] => {
-  const rows = Object.entries(summary).map(([type, counts]) => ({ type, counts: { ...counts } }));
-  return { columns: columns.filter((column) => rows.some(({ counts }) => counts[column] > 0)), rows };
-};
+export const changesetSummary = (summary: Readonly<Record<string, TypeSummary>>): Summary =>
+  summaryOf('changeset', summaryColumns, summary);
 
 const reviewChange = (change: Change): ReviewChange => {
-  // Made when they are first asked for: a format may have shown much before that.
-  let edits: readonly Edit[] | undefined;
-  const { id, action, type, order, dependsOn, reasons } = change;
-  return {
+  const { id, action, type, order, dependsOn, reasons, warnings, cleanUp } = change;
+  return makeChange('changeset', {
     id,
     action,
     type,
     group: groupOf(change),
     order,
     dependsOn,
-    get edits() {
-      return (edits ??= change.action === 'create' ? editsOf(change.document, 'add') : editsIn(change.patch));
-    },
+    edits: () => (change.action === 'create' ? editsOf(change.document, 'add') : editsIn(change.patch)),
     reasons: reasons.map(reasonText),
-    warnings: change.warnings.map((warning) => finding(id, warning)),
-    cleanUp: change.cleanUp.map((cleanUp) => finding(id, cleanUp)),
-  };
+    warnings: warnings.map(({ kind, at, says }) => finding(kind, id, says, at)),
+    cleanUp: cleanUp.map(({ kind, at, says }) => finding(kind, id, says, at)),
+  });
 };
-
-const finding = (about: string, { kind, at, says }: Warning | CleanUp): Finding => ({ kind, about, at, says });
 
 /** The item at the top: parts of an item (`projects/OctoFX#logo`) go with it. */
 const groupOf = ({ id, owner }: Pick<Entry, 'id' | 'owner'>): string => owner ?? id.replace(/#.*$/, '');
@@ -73,30 +65,18 @@ const nameOf = ({ id, part }: Entry): string => (part === undefined ? id : `${id
 
 const saysOf = ({ reasons }: Entry): string => reasons.map(reasonText).join(' ');
 
-/** What stops apply, then what was removed or applies more widely, then the rest. */
 const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[]): readonly Finding[] => {
   const { gates, errors, blocked, warnings } = changeset;
-  const urgency = ['scope-widened', 'step-removed', 'destination-scope-dropped'];
-  const rank = ({ kind }: Finding): number => (urgency.indexOf(kind) + urgency.length + 1) % (urgency.length + 1);
-  const ofChanges = changes.flatMap((change) => change.warnings);
   return [
-    ...gates.map(({ gate, says }) => ({
-      kind: 'gate',
-      about: gate,
-      says: `${says} apply refuses it without --allow ${gate}.`,
-    })),
-    ...errors.map((entry) => ({ kind: 'error', about: nameOf(entry), says: saysOf(entry) })),
-    ...blocked.map((entry) => {
-      const needs = entry.missing
-        .map(({ type, name, at }) => `needs ${type} "${name}"${at === '' ? '' : ` (${at})`}`)
-        .join(', ');
-      return {
-        kind: 'blocked',
-        about: nameOf(entry),
-        says: needs === '' ? saysOf(entry) : `${needs}. ${saysOf(entry)}`.trimEnd(),
-      };
-    }),
-    ...[...ofChanges].sort((one, other) => rank(one) - rank(other)),
-    ...warnings.map((says) => ({ kind: 'warning', about: 'all', says })),
+    ...gates.map(({ gate, says }) => finding('gate', gate, `${says} apply refuses it without --allow ${gate}.`)),
+    ...errors.map((entry) => finding('error', nameOf(entry), saysOf(entry))),
+    ...blocked.map((entry) => finding('blocked', nameOf(entry), blockedSays(entry))),
+    ...changes.flatMap((change) => change.warnings),
+    ...warnings.map((says) => finding('warning', 'all', says)),
   ];
+};
+
+const blockedSays = (entry: BlockedEntry): string => {
+  const needs = entry.missing.map(({ type, name, at }) => `needs ${type} "${name}"${at === '' ? '' : ` (${at})`}`);
+  return [...(needs.length === 0 ? [] : [`${needs.join(', ')}.`]), saysOf(entry)].join(' ').trimEnd();
 };

@@ -1,36 +1,35 @@
-import type { Comparison, Difference, DifferenceCount } from '../../changeset/comparison.js';
+import type { Comparison, Difference } from '../../changeset/comparison.js';
+import { differenceColumns } from '../../changeset/format.js';
 import { editsIn, editsOf } from './edits.js';
+import { finding } from './findings.js';
+import { makeChange, makeReview, summaryOf } from './make-review.js';
 import type { Review, ReviewChange } from './review.js';
 
-const columns: readonly (keyof DifferenceCount)[] = ['create', 'update', 'delete', 'unchanged'];
-
 /** What an auditor sees of a comparison of two snapshots. */
-export const reviewComparison = ({ older, newer, changes, warnings, summary }: Comparison): Review => {
-  const rows = Object.entries(summary).map(([type, counts]) => ({ type, counts: { ...counts } }));
-  return {
+export const reviewComparison = ({ older, newer, changes, warnings, summary }: Comparison): Review =>
+  makeReview({
     kind: 'comparison',
     from: older,
     to: newer,
-    summary: { columns: columns.filter((column) => rows.some(({ counts }) => counts[column] > 0)), rows },
-    findings: warnings.map((says) => ({ kind: 'warning', about: 'all', says })),
+    summary: summaryOf('comparison', differenceColumns, summary),
+    findings: warnings.map((says) => finding('warning', 'all', says)),
     changes: changes.map(reviewDifference),
     lists: [],
     cleanUp: [],
-  };
-};
+  });
 
 const reviewDifference = (change: Difference): ReviewChange => {
   const { id, action, type, owner } = change;
-  return {
+  return makeChange('comparison', {
     id,
     action,
     type,
     group: owner ?? id,
     dependsOn: [],
-    edits:
+    edits: () =>
       action === 'update' ? editsIn(change.patch) : editsOf(change.document, action === 'create' ? 'add' : 'remove'),
     reasons: [],
     warnings: [],
     cleanUp: [],
-  };
+  });
 };

@@ -1,23 +1,28 @@
 import type { Side } from '../../changeset/changeset.js';
+import type { Pointer } from '../../model/pointer.js';
 import type { Edit } from './edits.js';
+import type { FieldSection } from './fields.js';
+import type { Tone } from './kinds.js';
 
-/**
+/*
  * What a person reviews, whatever the format: made of a changeset (`reviewChangeset`) or of a comparison of two
- * snapshots (`reviewComparison`). Table, Markdown and HTML render exactly this; none of them looks further.
+ * snapshots (`reviewComparison`). Groups, words, tones and the lines of texts are decided here; a format only chooses how
+ * they look. All texts are raw: the format that shows one makes it harmless.
  */
-export interface Review {
-  readonly kind: 'changeset' | 'comparison';
+
+export type ReviewKind = 'changeset' | 'comparison';
+export type Action = 'create' | 'update' | 'delete';
+
+/** What was found, before it is put into groups: what `makeReview` makes a review of. */
+export interface Material {
+  readonly kind: ReviewKind;
   /** The source and the destination of a changeset; the older and the newer snapshot of a comparison. */
   readonly from: Side;
   readonly to: Side;
   /** The changeset's digest: what an approval is about. */
   readonly digest?: string;
   /** How many of what, type by type; only columns that count something. */
-  readonly summary: {
-    readonly columns: readonly string[];
-    readonly rows: readonly { readonly type: string; readonly counts: Readonly<Record<string, number>> }[];
-  };
-  /** What needs eyes first, the worst first. */
+  readonly summary: Summary;
   readonly findings: readonly Finding[];
   /** In the order in which they are written. */
   readonly changes: readonly ReviewChange[];
@@ -29,31 +34,108 @@ export interface Review {
   readonly pictures?: Readonly<Record<string, string>>;
 }
 
+/** The same as it is read: in groups, with the words around them. */
+export interface Review extends Material {
+  /** `2 changes to review`, `1 difference`. */
+  readonly title: string;
+  /** `2 create, 5 update`; empty without changes. */
+  readonly actions: string;
+  readonly sides: readonly [from: ReviewSide, to: ReviewSide];
+  /** What the two sides of a field are called. */
+  readonly before: string;
+  readonly after: string;
+  /** What needs eyes first, the worst kind first. */
+  readonly findingGroups: readonly FindingGroup[];
+  /** Changes with what they belong to, in the order of their first ones. */
+  readonly groups: readonly ChangeGroup[];
+  readonly lists: readonly ReviewList[];
+  readonly cleanUpGroups: readonly FindingGroup[];
+}
+
+export interface ReviewSide {
+  readonly title: string;
+  readonly space: string;
+  readonly url: string;
+  readonly version: string;
+  /** Which snapshot it is, where no digest of a changeset says so. */
+  readonly digest?: string;
+}
+
+export interface Summary {
+  readonly columns: readonly { readonly title: string; readonly total: number }[];
+  /** A count for each column. */
+  readonly rows: readonly { readonly type: string; readonly counts: readonly number[] }[];
+  /** What is said where no column counts anything. */
+  readonly empty: string;
+}
+
 /** One thing to look at or to do. */
 export interface Finding {
   /** `gate`, `error`, `blocked`, the kind of a warning (`scope-widened`), or that of a clean-up (`replace-secret`). */
   readonly kind: string;
+  /** The kind in words: `Scope widened`. */
+  readonly title: string;
+  readonly tone: Tone;
   /** The change, entry or gate that it is about. */
-  readonly about: string;
-  /** The place within it, where there is one. */
-  readonly at?: string;
+  readonly name: string;
   readonly says: string;
+  /** Of what is to be done by hand: the place within the change. */
+  readonly place?: Pointer;
+}
+
+/** Findings of one kind; of which the same is said, it is said once. */
+export interface FindingGroup {
+  readonly kind: string;
+  readonly title: string;
+  /** What the kind means, in a sentence; empty where nothing is known of it. */
+  readonly means: string;
+  readonly tone: Tone;
+  readonly count: number;
+  readonly reasons: readonly SameReason<Finding>[];
+}
+
+/** Things of which the same is said. */
+export interface SameReason<T> {
+  readonly says: string;
+  /** `2 variables`, `1 step`, `3 lifecycles`. */
+  readonly count: string;
+  readonly members: readonly T[];
+}
+
+/** Changes that are shown together: those of one owner (`projects/OctoFX`), or standalone items of one type. */
+export interface ChangeGroup {
+  readonly title: string;
+  /** `7 changes: 2 create, 5 update`, or `2 create`. */
+  readonly extent: string;
+  readonly changes: readonly ReviewChange[];
 }
 
 export interface ReviewChange {
   readonly id: string;
-  readonly action: 'create' | 'update' | 'delete';
+  readonly action: Action;
+  /** The action in words: `create`, or `added` where it was done already. */
+  readonly does: string;
   readonly type: string;
   /** What it is shown under: the item at the top it belongs to (`projects/OctoFX`), or itself. */
   readonly group: string;
   /** When it is written; a comparison has no order. */
   readonly order?: number;
   readonly dependsOn: readonly string[];
-  readonly edits: readonly Edit[];
+  /** `12 fields, 1 warning, 2 by hand`. */
+  readonly extent: string;
+  readonly fields: readonly FieldSection[];
   /** Why, one sentence each, with rule, value and origin. */
   readonly reasons: readonly string[];
   readonly warnings: readonly Finding[];
   readonly cleanUp: readonly Finding[];
+}
+
+/** A change as it is found; its edits are asked for when somebody wants to see them. */
+export interface FoundChange extends Pick<
+  ReviewChange,
+  'id' | 'action' | 'type' | 'group' | 'order' | 'dependsOn' | 'reasons' | 'warnings' | 'cleanUp'
+> {
+  readonly edits: () => readonly Edit[];
 }
 
 export interface ReviewEntry {
@@ -63,4 +145,10 @@ export interface ReviewEntry {
   /** How it is called: the id, and the part of it that is meant. */
   readonly name: string;
   readonly says: string;
+}
+
+export interface ReviewList {
+  readonly title: string;
+  readonly entries: readonly ReviewEntry[];
+  readonly reasons: readonly SameReason<ReviewEntry>[];
 }

@@ -1,35 +1,28 @@
-import { grouped } from './change-groups.js';
-import type { Finding, ReviewEntry } from './review.js';
-
-/** Things of which the same is said. */
-export interface SameReason {
-  readonly says: string;
-  /** `2 variables`, `1 step`, `3 lifecycles`. */
-  readonly count: string;
-  readonly names: readonly string[];
-}
+import { grouped } from './grouped.js';
+import type { ReviewEntry, SameReason } from './review.js';
 
 /** Entries by what is said of them: a reason that holds for twelve variables is read once. */
-export const entriesByReason = (entries: readonly ReviewEntry[]): readonly SameReason[] =>
-  [...grouped(entries, ({ says }) => says)].map(([says, same]) => ({
-    says,
-    count: `${same.length} ${nounOf(same)}`,
-    names: same.map(({ name }) => name),
-  }));
+export const entriesByReason = (entries: readonly ReviewEntry[]): readonly SameReason<ReviewEntry>[] =>
+  byReason(entries, (same) => `${same.length} ${nounOf(same)}`);
 
-/** The names that are listed: all with `--details`, otherwise a few, unless only one more is left. */
-export const shownNames = (names: readonly string[], details: boolean): readonly string[] =>
-  details || names.length <= fewNames + 1 ? names : names.slice(0, fewNames);
+export const byReason = <T extends { readonly says: string }>(
+  things: readonly T[],
+  count: (same: readonly T[]) => string,
+): readonly SameReason<T>[] =>
+  [...grouped(things, ({ says }) => says)].map(([says, members]) => ({ says, count: count(members), members }));
+
+/** The names that are listed, and what is said of the others: all with `--details`, otherwise a few. */
+export const shownNames = (
+  members: readonly { readonly name: string }[],
+  details: boolean,
+): { readonly names: readonly string[]; readonly more?: string } => {
+  const names = members.map(({ name }) => name);
+  // Saying that there is one more would take as much room as its name.
+  if (details || names.length <= fewNames + 1) return { names };
+  return { names: names.slice(0, fewNames), more: `… and ${names.length - fewNames} more (--details lists them)` };
+};
 
 const fewNames = 3;
-
-/** Findings of one kind by what is said of them. */
-export const findingsByReason = (findings: readonly Finding[]): readonly SameReason[] =>
-  [...grouped(findings, ({ says }) => says)].map(([says, same]) => ({
-    says,
-    count: String(same.length),
-    names: same.map(findingName),
-  }));
 
 /** A part begins with what it is: `variable "Web.Port" (unscoped)`. */
 const nounOf = (entries: readonly ReviewEntry[]): string => {
@@ -37,7 +30,3 @@ const nounOf = (entries: readonly ReviewEntry[]): string => {
   const [noun = 'item'] = nouns.size === 1 ? nouns : [];
   return entries.length === 1 ? noun : `${noun}s`;
 };
-
-/** What a finding is about, with the place within it where that is a name. */
-export const findingName = ({ about, at = '', says }: Finding): string =>
-  at === '' || at.startsWith('/') || says.includes(at) ? about : `${about}, ${at}`;

@@ -1,6 +1,5 @@
 import Table from 'cli-table3';
-import { columnWord } from '../review/action-words.js';
-import type { Review } from '../review/review.js';
+import type { Summary } from '../review/review.js';
 import { notFormula, visible } from '../visible.js';
 import { columnsOf, wrapped } from '../wrap.js';
 
@@ -8,10 +7,10 @@ import { columnsOf, wrapped } from '../wrap.js';
  * How many of what, type by type, within `width` columns: as a table where there is room for one. Zeroes are shown as
  * dots, so that figures stand out.
  */
-export const summaryTable = (kind: Review['kind'], { columns, rows }: Review['summary'], width: number): string => {
-  if (columns.length === 0) return kind === 'changeset' ? 'Nothing was selected.' : 'Nothing was compared.';
+export const summaryTable = ({ columns, rows, empty }: Summary, width: number): string => {
+  if (columns.length === 0) return empty;
   const types = rows.map((row) => ({ ...row, type: notFormula(visible(row.type)) }));
-  const words = columns.map((column) => columnWord(kind, column));
+  const words = columns.map(({ title }) => title);
   const layouts = [
     { head: words, gap: 2 },
     { head: words, gap: 1 },
@@ -25,14 +24,14 @@ export const summaryTable = (kind: Review['kind'], { columns, rows }: Review['su
       colAligns: ['left', ...head.map(() => 'right' as const)],
     });
     for (const { type, counts } of types)
-      table.push([type, ...columns.map((column) => ((counts[column] ?? 0) === 0 ? '·' : String(counts[column])))]);
+      table.push([type, ...counts.map((count) => (count === 0 ? '·' : String(count)))]);
     const shown = table.toString().replaceAll(/ +$/gm, '');
     if (shown.split('\n').every((line) => columnsOf(line) <= width)) return shown;
   }
   return types
     .flatMap(({ type, counts }) => [
       ...wrapped(type, { width, hang: 4 }),
-      ...columns.flatMap((column, index) => countLine(words[index] ?? '', counts[column])),
+      ...counts.flatMap((count, index) => (count === 0 ? [] : [`  ${count} ${words[index] ?? ''}`])),
     ])
     .join('\n');
 };
@@ -42,8 +41,6 @@ const broken = new Map([
   ['unchanged', 'un-\nchanged'],
   ['unsupported', 'unsup-\nported'],
 ]);
-
-const countLine = (word: string, count = 0): readonly string[] => (count === 0 ? [] : [`  ${count} ${word}`]);
 
 /** Plain characters and few lines: readable in a log as well as in a terminal. */
 const lines = {

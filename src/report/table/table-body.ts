@@ -1,9 +1,9 @@
 import chalk from 'chalk';
-import { actionWord, counted } from '../review/action-words.js';
-import { actionCounts, changeGroups, grouped } from '../review/change-groups.js';
 import { changeDetails } from './change-details.js';
-import type { Finding, Review, ReviewChange } from '../review/review.js';
-import { entriesByReason, findingsByReason, shownNames, type SameReason } from '../review/same-reasons.js';
+import { paintOf, paintOfAction } from './colours.js';
+import type { ChangeGroup, FindingGroup, Review, ReviewChange, SameReason } from '../review/review.js';
+import { shownNames } from '../review/same-reasons.js';
+import { counted, headings } from '../review/words.js';
 import { summaryTable } from './summary.js';
 import { notFormula, visible } from '../visible.js';
 import { columnsOf, padded, wrapped } from '../wrap.js';
@@ -15,18 +15,18 @@ export interface TableOptions {
   readonly width: number;
 }
 
-/** Everything below the title, line by line. */
+/** Everything below the sides, line by line. */
 export function* tableBody(review: Review, options: TableOptions): Generator<string> {
-  const { kind, changes, lists, digest, summary } = review;
+  const { kind, title, actions, changes, lists, digest, summary } = review;
   yield* findingLines(review, options);
   yield '';
-  yield* summaryTable(kind, summary, options.width).split('\n');
+  yield* summaryTable(summary, options.width).split('\n');
   const order = kind === 'changeset' ? ', each with its place in the order of writing' : '';
-  yield* section(changes.length === 0 ? 'No changes' : `Changes: ${actionCounts(kind, changes)}${order}`, options);
+  yield* section(changes.length === 0 ? title : `${title}: ${actions}${order}`, options);
   yield* changeLines(review, options);
-  for (const { title, entries } of lists) {
-    yield* section(`${title}: ${entries.length}`, options);
-    yield* reasonLines(entriesByReason(entries), options, '  ');
+  for (const { title: listed, entries, reasons } of lists) {
+    yield* section(`${listed}: ${entries.length}`, options);
+    yield* reasonLines(reasons, options, { indent: '  ', bullet: '- ' });
   }
   yield* cleanUpLines(review, options);
   if (digest !== undefined)
@@ -38,18 +38,11 @@ function* section(title: string, { width }: TableOptions): Generator<string> {
   yield* wrapped(title, { width, hang: 2, paint: chalk.bold });
 }
 
-/** What is said of kinds that stop `apply` is red; of what it lets pass, yellow. */
-const stops = new Set(['gate', 'error', 'blocked']);
-
-function* findingLines({ findings, cleanUp }: Review, options: TableOptions): Generator<string> {
+function* findingLines({ findings, findingGroups, cleanUp }: Review, options: TableOptions): Generator<string> {
   const { width } = options;
-  if (findings.length > 0) yield* section('Needs your eyes', options);
-  for (const [kind, same] of grouped(findings, (finding) => finding.kind)) {
-    const colour = stops.has(kind) ? chalk.red : chalk.yellow;
-    yield* wrapped(visible(`${kind.toUpperCase()} (${same.length})`), { width, first: '  ', paint: colour });
-    yield* reasonLines(findingsByReason(same), { ...options, details: true }, '    ');
-  }
-  if (findings.length === 0) yield* ['', ...wrapped('No errors, nothing blocked, no warnings.', { width, hang: 2 })];
+  if (findings.length > 0) yield* section(`${headings.findings}: ${findings.length}`, options);
+  for (const group of findingGroups) yield* groupLines(group, options, '- ');
+  if (findings.length === 0) yield* ['', ...wrapped(headings.noFindings, { width, hang: 2 })];
   if (cleanUp.length > 0)
     yield* wrapped(`${counted(cleanUp.length, 'thing')} to do by hand afterwards, listed at the end.`, {
       width,
@@ -57,37 +50,57 @@ function* findingLines({ findings, cleanUp }: Review, options: TableOptions): Ge
     });
 }
 
-function* reasonLines(reasons: readonly SameReason[], options: TableOptions, indent: string): Generator<string> {
-  const { width, details } = options;
-  for (const { says, count, names } of reasons) {
-    const [only] = names;
-    if (names.length === 1 && only !== undefined) {
-      yield* wrapped(visible(only), { width, first: indent, hang: indent.length + 2 });
-      yield* wrapped(visible(says), { width, first: `${indent}  `, paint: chalk.dim });
+/** Findings are listed whole: nothing of what needs eyes is left to --details. */
+function* groupLines(group: FindingGroup, options: TableOptions, bullet: string): Generator<string> {
+  const { title, means, tone, count, reasons } = group;
+  const { width } = options;
+  yield* wrapped(visible(`${title} (${count})${means === '' ? '' : `: ${means}`}`), {
+    width,
+    first: '  ',
+    hang: 4,
+    paint: paintOf(tone),
+  });
+  yield* reasonLines(reasons, { ...options, details: true }, { indent: '    ', bullet });
+}
+
+function* reasonLines(
+  reasons: readonly SameReason<{ readonly name: string }>[],
+  { width, details }: TableOptions,
+  { indent, bullet }: { readonly indent: string; readonly bullet: string },
+): Generator<string> {
+  const dim = (text: string, first: string): readonly string[] => wrapped(text, { width, first, paint: chalk.dim });
+  for (const { says, count, members } of reasons) {
+    const [only] = members;
+    // What is to be ticked off has its box even alone.
+    const mark = bullet === '- ' ? '' : bullet;
+    if (members.length === 1 && only !== undefined) {
+      yield* wrapped(visible(only.name), { width, first: `${indent}${mark}`, hang: indent.length + mark.length + 2 });
+      yield* dim(visible(says), `${indent}${' '.repeat(mark.length)}  `);
       continue;
     }
     yield* wrapped(`${count}: ${visible(says)}`, { width, first: indent, hang: indent.length + 2 });
-    const shown = shownNames(names, details);
-    for (const name of shown) yield* wrapped(visible(name), { width, first: `${indent}  - `, paint: chalk.dim });
-    if (shown.length < names.length)
-      yield* wrapped(`… and ${names.length - shown.length} more (--details lists them)`, {
-        width,
-        first: `${indent}  `,
-        paint: chalk.dim,
-      });
+    const { names, more } = shownNames(members, details);
+    for (const name of names) yield* dim(visible(name), `${indent}  ${bullet}`);
+    if (more !== undefined) yield* dim(more, `${indent}  `);
   }
 }
 
-function* changeLines(review: Review, options: TableOptions): Generator<string> {
-  const layout = layoutOf(review, options.width);
-  for (const { title, extent, changes } of changeGroups(review)) {
-    yield '';
-    yield* wrapped(`${notFormula(visible(title))} (${extent})`, { width: options.width, hang: 2, paint: chalk.bold });
-    for (const [index, change] of changes.entries()) {
-      if (options.details && index > 0) yield '';
-      yield* changeLine(review, change, layout);
-      if (options.details) yield* changeDetails(change, options.width);
-    }
+function* changeLines({ groups, changes }: Review, options: TableOptions): Generator<string> {
+  const layout = layoutOf(changes, options.width);
+  for (const group of groups) yield* changeGroupLines(group, layout, options);
+}
+
+function* changeGroupLines(
+  { title, extent, changes }: ChangeGroup,
+  layout: Layout,
+  { width, details }: TableOptions,
+): Generator<string> {
+  yield '';
+  yield* wrapped(`${notFormula(visible(title))} (${extent})`, { width, hang: 2, paint: chalk.bold });
+  for (const [index, change] of changes.entries()) {
+    if (details && index > 0) yield '';
+    yield* changeLine(change, layout);
+    if (details) yield* changeDetails(change, width);
   }
 }
 
@@ -99,11 +112,11 @@ interface Layout {
 }
 
 /** Columns as wide as what is in them, ids within what is left. */
-const layoutOf = ({ kind, changes }: Review, width: number): Layout => {
+const layoutOf = (changes: readonly ReviewChange[], width: number): Layout => {
   const widest = (texts: readonly string[]): number => texts.reduce((most, text) => Math.max(most, columnsOf(text)), 0);
-  const order = widest(changes.map((change) => orderOf(change)));
-  const action = widest(changes.map((change) => actionWord(kind, change.action)));
-  const extents = widest(changes.map(extentOf));
+  const order = widest(changes.map(orderOf));
+  const action = widest(changes.map(({ does }) => does));
+  const extents = widest(changes.map(({ extent }) => extent));
   const left = width - order - action - Math.min(extents, usualExtent) - 8;
   return { width, order, action, id: Math.min(widest(changes.map(({ id }) => visible(id))), Math.max(left, 20)) };
 };
@@ -113,19 +126,10 @@ const usualExtent = 22;
 
 const orderOf = ({ order }: ReviewChange): string => (order === undefined ? '' : String(order));
 
-const extentOf = ({ edits, action, warnings, cleanUp }: ReviewChange): string =>
-  [
-    counted(edits.length, action === 'update' ? 'edit' : 'field'),
-    ...(warnings.length > 0 ? [counted(warnings.length, 'warning')] : []),
-    ...(cleanUp.length > 0 ? [`${cleanUp.length} by hand`] : []),
-  ].join(', ');
-
-const colours = { create: chalk.green, update: chalk.cyan, delete: chalk.red };
-
-function* changeLine({ kind }: Review, change: ReviewChange, layout: Layout): Generator<string> {
+function* changeLine(change: ReviewChange, layout: Layout): Generator<string> {
   const order = orderOf(change);
   const before = `  ${' '.repeat(layout.order - order.length)}${order}${order === '' ? '' : '  '}`;
-  const action = actionWord(kind, change.action).padEnd(layout.action);
+  const action = change.does.padEnd(layout.action);
   const indent = before.length + action.length + 2;
   const [first = '', ...rest] = wrapped(visible(change.id), {
     width: indent + layout.id,
@@ -133,20 +137,16 @@ function* changeLine({ kind }: Review, change: ReviewChange, layout: Layout): Ge
     first: ' '.repeat(indent),
   });
   const id = first.slice(indent);
-  const extent = extentOf(change);
+  const { extent } = change;
   const isRoomBeside = indent + Math.max(layout.id, columnsOf(id)) + 2 + extent.length <= layout.width;
   const paint = change.warnings.length > 0 ? chalk.yellow : chalk.dim;
-  yield `${before}${colours[change.action](action)}  ${isRoomBeside ? `${padded(id, layout.id)}  ${paint(extent)}` : id}`;
+  yield `${before}${paintOfAction(change.action)(action)}  ${isRoomBeside ? `${padded(id, layout.id)}  ${paint(extent)}` : id}`;
   yield* rest;
   if (!isRoomBeside) yield* wrapped(extent, { width: layout.width, first: ' '.repeat(indent), paint });
 }
 
-function* cleanUpLines({ cleanUp }: Review, options: TableOptions): Generator<string> {
+function* cleanUpLines({ cleanUp, cleanUpGroups }: Review, options: TableOptions): Generator<string> {
   if (cleanUp.length === 0) return;
-  yield* section(`To do by hand afterwards: ${cleanUp.length}`, options);
-  const { width } = options;
-  for (const [about, tasks] of grouped<Finding, string>(cleanUp, (task) => task.about)) {
-    yield* wrapped(visible(about), { width, first: '  ', hang: 4 });
-    for (const { says } of tasks) yield* wrapped(visible(says), { width, first: '    [ ] ' });
-  }
+  yield* section(`${headings.cleanUp}: ${cleanUp.length}`, options);
+  for (const group of cleanUpGroups) yield* groupLines(group, options, '[ ] ');
 }

@@ -1,5 +1,4 @@
 import chalk from 'chalk';
-import { sideWords } from '../review/action-words.js';
 import type { Review } from '../review/review.js';
 import type { TableOptions } from './table-body.js';
 import { visible } from '../visible.js';
@@ -24,10 +23,8 @@ export async function* tableReport(review: Review, { details, width }: TableOpti
 /** Below, there is no room for words beside their indentation. */
 const narrowest = 40;
 
-const titleLines = ({ kind, from, to }: Review): readonly string[] => {
-  const words = sideWords(kind);
-  return [from, to].map(({ space, url, version }, index) => {
-    const word = `${words[index] ?? ''}:`.padEnd(7);
-    return `${word} ${visible(space)} of ${visible(url)} (${visible(version)})`;
+const titleLines = ({ sides }: Review): readonly string[] =>
+  sides.map(({ title, space, url, version, digest }) => {
+    const snapshot = digest === undefined ? '' : `, snapshot ${visible(digest)}`;
+    return `${`${title}:`.padEnd(7)} ${visible(space)} of ${visible(url)} (${visible(version)})${snapshot}`;
   });
-};

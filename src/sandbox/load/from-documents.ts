@@ -5,43 +5,14 @@ import { UsageError } from '../../model/errors.js';
 import { isObject, type JsonObject } from '../../model/json.js';
 import { parseJson, whyUnusable } from '../../model/parse-json.js';
 
-/** Collections that the sandbox has; documents of others are named in `leftOut`. */
-const served = new Set([
-  'environments',
-  'projectgroups',
-  'lifecycles',
-  'machinepolicies',
-  'feeds',
-  'tagsets',
-  'libraryvariablesets',
-  'variables',
-  'projects',
-  'channels',
-  'deploymentprocesses',
-  'tenants',
-  'teams',
-  'machines',
-  'accounts',
-  'certificates',
-  'proxies',
-  'workerpools',
-  'workers',
-  'git-credentials',
-  'scopeduserroles',
-  'runbooks',
-  'runbookprocesses',
-  'projecttriggers',
-  'deploymentsettings',
-  'actiontemplates',
-  'packages',
-  'build-information',
-  'tenantvariables',
-]);
-
-/** Collections that belong to no space. */
-const shared = new Set(['users', 'userroles', 'communityactiontemplates']);
+/** The folders of documents that the sandbox serves, in lower case: of a space, and of the server. */
+export interface Served {
+  readonly space: ReadonlySet<string>;
+  readonly server: ReadonlySet<string>;
+}
 
 export interface LoadedDocuments extends ApiSpace {
+  /** Folders that the sandbox does not serve. */
   readonly leftOut: readonly string[];
 }
 
@@ -52,12 +23,13 @@ export interface LoadedDocuments extends ApiSpace {
 export const loadDocuments = async (
   directory: string,
   about: { readonly space: string; readonly version: string; readonly installationId: string },
+  served: Served,
 ): Promise<LoadedDocuments> => {
   const folders = (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const read = await Promise.all(
     folders.map(async ({ name }) => [name.toLowerCase(), await readFolder(join(directory, name))] as const),
   );
-  const documents = read.filter(([path]) => served.has(path));
+  const documents = read.filter(([path]) => served.space.has(path));
   if (documents.length === 0) {
     throw new UsageError({
       what: 'There are neither a snapshot nor folders of API documents here.',
@@ -70,8 +42,8 @@ export const loadDocuments = async (
     version: about.version,
     installationId: about.installationId,
     documents: Object.fromEntries(documents),
-    shared: Object.fromEntries(read.filter(([path]) => shared.has(path))),
-    leftOut: read.map(([path]) => path).filter((path) => !served.has(path) && !shared.has(path)),
+    shared: Object.fromEntries(read.filter(([path]) => served.server.has(path))),
+    leftOut: read.map(([path]) => path).filter((path) => !served.space.has(path) && !served.server.has(path)),
   };
 };
 

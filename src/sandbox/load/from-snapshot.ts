@@ -3,12 +3,12 @@ import type { ApiSpace } from '../../model/api-documents.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { BUILT_IN, isStoredFile } from '../../model/markers.js';
-import { keyOf, type ThingName } from '../../model/names.js';
+import { keyOf, refOf, type Ref, type ThingName } from '../../model/names.js';
 import { denormalize } from '../../naming/denormalize.js';
 
 /** IDs for names, as a server would have given them: `offset` keeps those of two servers apart. */
 class Numbering {
-  readonly #ids = new Map<string, string>();
+  readonly #ids = new Map<Ref, string>();
   readonly #next = new Map<string, number>();
   readonly #offset: number;
 
@@ -17,11 +17,11 @@ class Numbering {
   }
 
   idOf(type: ThingName, names: readonly string[]): string | undefined {
-    return this.#ids.get(`${type} ${keyOf(names)}`);
+    return this.#ids.get(refOf(type, keyOf(names)));
   }
 
   give(type: ThingName, names: readonly string[], id: string): void {
-    this.#ids.set(`${type} ${keyOf(names)}`, id);
+    this.#ids.set(refOf(type, keyOf(names)), id);
   }
 
   fresh(prefix: string): string {

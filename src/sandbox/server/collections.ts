@@ -30,6 +30,8 @@ export interface Collection {
   readonly hidden?: boolean;
   /** Served as loaded, never written. */
   readonly readOnly?: boolean;
+  /** How the documents of older servers are called that are loaded into it, where they are called otherwise. */
+  readonly older?: string;
 }
 
 const itemTypes: Readonly<Record<string, string>> = {
@@ -104,6 +106,7 @@ export const collections: readonly Collection[] = [
   loaded('users', 'Users', { reach: 'server', nameField: 'Username' }),
   loaded('communityactiontemplates', 'CommunityActionTemplates', { reach: 'server', hasAll: false }),
   plain('tenantvalues', 'TenantVariables', {
+    older: 'tenantvariables',
     idField: 'TenantId',
     hidden: true,
     uniqueWithin: 'nothing',
@@ -120,6 +123,15 @@ export const collectionAt = (path: string): Collection | undefined => byPath.get
 
 /** Paths are read without regard to case, as a server reads them: `runbookprocesses` is `runbookProcesses`. */
 const byPath = new Map(collections.map((collection) => [collection.path.toLowerCase(), collection]));
+
+/** The folders whose documents an instance can be loaded with, in lower case: those of a space, or of the server. */
+export const foldersOf = (reach: Collection['reach']): ReadonlySet<string> =>
+  new Set(
+    collections
+      .filter((one) => one.reach === reach)
+      .flatMap(({ path, older }) => [path, older ?? path])
+      .map((folder) => folder.toLowerCase()),
+  );
 
 /**
  * Members that a PUT keeps when it leaves them out (octopus-api channels, runbooks); everything else falls back to its

@@ -11,6 +11,7 @@ import type { Space, StoredFile } from './space.js';
 import { Instance, type InstanceSpec } from './state.js';
 import { uploadIn } from './routes/upload.js';
 
+export { foldersOf } from './collections.js';
 export { emptySpace } from './defaults/empty-space.js';
 export { sharedOf } from './defaults/shared-defaults.js';
 export type { StoredFile } from './space.js';

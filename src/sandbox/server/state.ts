@@ -55,7 +55,7 @@ export class Instance {
   #load(spec: SpaceSpec): Space {
     const space = new Space(spec);
     for (const [folder, documents] of Object.entries(spec.documents)) {
-      const path = folder === 'tenantvariables' ? 'tenantvalues' : folder;
+      const path = collections.find(({ older }) => older === folder)?.path ?? folder;
       const collection = collectionAt(path);
       if (!collection || !space.has(collection.path)) throw unknownCollection(path);
       for (const document of documents)

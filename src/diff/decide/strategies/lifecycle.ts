@@ -1,6 +1,6 @@
 import { isList, objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { pointerOf, segmentsOf, type Pointer } from '../../../model/pointer.js';
-import type { Reason } from '../../../model/reason.js';
+import { because, chosen } from '../../../settings/chosen.js';
 import { documentStrategy } from './document.js';
 import { capRetention } from './retention.js';
 import type { Case, Outcome, Strategy } from './strategy.js';
@@ -35,8 +35,8 @@ const withPhases = (input: Case): Case => {
     ...input,
     source: Object.fromEntries(Object.entries(source).filter(([field]) => field !== PHASES)),
   };
-  if (mode.value === 'NeverCloneLifecyclePhases') return without;
-  return !input.existing || mode.value === 'true' ? following(input) : without;
+  if (mode === 'NeverCloneLifecyclePhases') return without;
+  return !input.existing || mode === 'true' ? following(input) : without;
 };
 
 const following = (input: Case): Case => {
@@ -45,17 +45,16 @@ const following = (input: Case): Case => {
   return { ...input, type: { ...type, existing } };
 };
 
-const phaseMode = ({ settings }: Case): { readonly value: string; readonly origin: string } =>
-  settings.options['overwriteExistingLifecyclesPhases'] ?? { value: 'false', origin: 'default' };
+const phaseMode = ({ settings }: Case) => chosen(settings, 'overwriteExistingLifecyclesPhases');
 
 /** Says what became of the phases where they were left out. */
 const explained = (input: Case, outcome: Extract<Outcome, { kind: 'decided' }>): Outcome => {
   const mode = phaseMode(input);
-  const isLeft = mode.value === 'NeverCloneLifecyclePhases' || (input.existing !== undefined && mode.value === 'false');
+  const isLeft = mode === 'NeverCloneLifecyclePhases' || (input.existing !== undefined && mode === 'false');
   const own = phasesOf(input.source);
   if (!isLeft || wouldBeSame(input)) return outcome;
-  const rule = { rule: 'overwriteExistingLifecyclesPhases', value: mode.value, origin: mode.origin };
-  const reason: Reason = { ...rule, says: `The phases of the source (${own.length}) are not taken over.` };
+  const why = `The phases of the source (${own.length}) are not taken over.`;
+  const reason = because(input.settings, 'overwriteExistingLifecyclesPhases', why);
   const reasons = [...outcome.reasons, reason];
   if (input.existing) return { ...outcome, reasons, differing: outcome.differing + 1 };
   const says = 'A new lifecycle without phases stands for all environments: give it its phases.';

@@ -2,7 +2,8 @@ import type { Fields, ObjectList, ResourceType } from '../../../catalogue/index.
 import type { Missing } from '../../../changeset/changeset.js';
 import { objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { foldName } from '../../../model/names.js';
-import { settingsFor } from '../../../config/settings.js';
+import { because, chosen } from '../../../settings/chosen.js';
+import { settingsFor } from '../../../settings/settings.js';
 import { fieldOf, pointerOf, seenFrom, under, type Pointer } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import { withDestinationOnly } from '../destination-only.js';
@@ -103,13 +104,12 @@ const mergeOrder = (
   });
   const additional = current.filter((item) => !named(source, nameOf(item)));
   const kept = additional.filter((item) => {
-    const option = forStep(work, item).settings.options['processCloningOption'];
-    const rule = { rule: 'processCloningOption', value: option?.value ?? '', origin: option?.origin ?? 'default' };
-    const stays = option?.value !== 'SourceOnly';
+    const { settings } = forStep(work, item);
+    const stays = chosen(settings, 'processCloningOption') !== 'SourceOnly';
     const says = stays
       ? `The destination's own ${what} "${nameOf(item)}" stays, after the others.`
       : `The source does not have the ${what} "${nameOf(item)}".`;
-    notes.reasons.push({ ...rule, says });
+    notes.reasons.push(because(settings, 'processCloningOption', says));
     if (!stays)
       notes.warnings.push({
         kind: 'step-removed',
@@ -155,10 +155,9 @@ const inTerms = (work: Work, fields: Fields, item: JsonObject): Judged =>
 
 const existingStep = (process: Work, step: JsonObject, existing: JsonObject): JsonObject => {
   const work = forStep(process, step);
-  const option = work.settings.options['existingSteps'];
   const own = inTerms(work, work.stepFields, without(step, 'Actions'));
   const settled = settleOn(work.stepFields, own.value, without(existing, 'Actions'));
-  if (option?.value === 'update') {
+  if (chosen(work.settings, 'existingSteps') === 'update') {
     note(work, { ...own, cleanUp: placeholdersIn(settled), warnings: [] }, step);
     const actions = mergeOrder(
       objectsOf(step['Actions']),
@@ -189,13 +188,8 @@ const reportLeft = (work: Work, step: JsonObject, existing: JsonObject, settled:
   });
   const differing = actionsDiffering.reduce((sum, count) => sum + count, ownDiffering);
   if (differing === 0) return;
-  const option = work.settings.options['existingSteps'];
-  const reason: Reason = {
-    rule: 'existingSteps',
-    value: option?.value ?? 'leave',
-    origin: option?.origin ?? 'default',
-    says: `${differing} of its fields differ from the source; --existing-steps update carries them.`,
-  };
+  const says = `${differing} of its fields differ from the source; --existing-steps update carries them.`;
+  const reason = because(work.settings, 'existingSteps', says);
   work.notes.differing += differing;
   work.notes.parts.push({ verdict: 'left', part: `step "${nameOf(step)}"`, differing, reasons: [reason] });
 };

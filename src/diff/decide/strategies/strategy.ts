@@ -1,6 +1,6 @@
 import type { ResourceType } from '../../../catalogue/index.js';
 import type { Missing } from '../../../changeset/changeset.js';
-import type { About, SyncSettings } from '../../../config/settings.js';
+import type { About, SyncSettings } from '../../../settings/settings.js';
 import type { Item } from '../../../model/item.js';
 import type { JsonObject } from '../../../model/json.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';

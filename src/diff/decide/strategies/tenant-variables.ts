@@ -7,6 +7,7 @@ import { pointerOf, under } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import { translate } from '../../terms/translate.js';
 import { judge, type Judged } from '../judge.js';
+import { because, chosen } from '../../../settings/chosen.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 /** The two lists of the document, and what owns the templates that their values are for. */
@@ -50,14 +51,8 @@ export const tenantVariablesStrategy: Strategy = (input) => {
 const mergeList = (list: List, input: Case, notes: Notes): JsonValue => {
   const existing = objectsOf(input.existing?.document[list.field]);
   const candidates = objectsOf(input.source[list.field]).flatMap((source) => candidate(list, source, input, notes));
-  const option = input.settings.options['overwriteExistingVariables'];
-  const mode = option?.value ?? 'false';
-  const rule = (says: string): Reason => ({
-    rule: 'overwriteExistingVariables',
-    value: mode,
-    origin: option?.origin ?? 'default',
-    says,
-  });
+  const mode = chosen(input.settings, 'overwriteExistingVariables');
+  const rule = (says: string): Reason => because(input.settings, 'overwriteExistingVariables', says);
   const byKey = new Map(candidates.map((one) => [keyOf(one.value, list), one]));
   const kept = existing.map((current): JsonObject => {
     const found = byKey.get(keyOf(current, list));

@@ -1,5 +1,6 @@
 import type { Fields, ResourceType } from '../../../catalogue/index.js';
-import { settingsFor, type SyncSettings } from '../../../config/settings.js';
+import { because, chosen, withChoice } from '../../../settings/chosen.js';
+import { settingsFor, type SyncSettings } from '../../../settings/settings.js';
 import { plainText } from '../../../model/canonical.js';
 import { isList, objectsOf, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder } from '../../../model/markers.js';
@@ -63,7 +64,7 @@ export const variablesStrategy: Strategy = (input) => {
 /** The scope that counts in a comparison: with `destinationOnlyScope: keep`, without what only the destination has. */
 const compared = (fields: Fields, variable: JsonObject, input: Case): JsonObject => {
   const scope = fields['Scope'];
-  if (scope?.kind !== 'nested' || settingsOf(variable, input).options['destinationOnlyScope']?.value !== 'keep')
+  if (scope?.kind !== 'nested' || chosen(settingsOf(variable, input), 'destinationOnlyScope') !== 'keep')
     return variable;
   const dimensions = Object.entries(scopeOf(variable)).flatMap(([dimension, members]) => {
     const rule = scope.fields[dimension];
@@ -128,7 +129,7 @@ const ignoredDimensions = (fields: Fields, settings: SyncSettings): IgnoredDimen
   if (scope?.kind !== 'nested') return new Set();
   const ignored = Object.entries(scope.fields).flatMap(([dimension, rule]) => {
     const need = rule.kind === 'references' ? rule.reference.need : 'optional';
-    const policy = typeof need === 'object' && 'policy' in need ? settings.options[need.policy]?.value : undefined;
+    const policy = typeof need === 'object' && 'policy' in need ? chosen(settings, need.policy) : undefined;
     return policy?.startsWith('IgnoreMismatch') ? [dimension] : [];
   });
   return new Set(ignored);
@@ -167,20 +168,11 @@ const decide = (
 };
 
 /** For types whose values always follow the source (rules variable-script-module). */
-const alwaysOverwrite = (settings: SyncSettings): SyncSettings => ({
-  ...settings,
-  options: { ...settings.options, overwriteExistingVariables: { value: 'true', origin: 'default' } },
-});
+const alwaysOverwrite = (settings: SyncSettings): SyncSettings =>
+  withChoice(settings, 'overwriteExistingVariables', 'true');
 
-const overwriteRule = (settings: SyncSettings, says: string): Reason => {
-  const setting = settings.options['overwriteExistingVariables'];
-  return {
-    rule: 'overwriteExistingVariables',
-    value: setting?.value ?? 'false',
-    origin: setting?.origin ?? 'default',
-    says,
-  };
-};
+const overwriteRule = (settings: SyncSettings, says: string): Reason =>
+  because(settings, 'overwriteExistingVariables', says);
 
 /** No pair: the value is new here (rules variable-overwrite). */
 const add = ({ label, translation, settings }: Candidate, decided: Decided): void => {
@@ -231,15 +223,14 @@ const rescope = (
   const own = Object.entries(scopeOf(current)).filter(([dimension]) => kept.has(dimension));
   const next = Object.entries(scopeOf(translation.value)).filter(([dimension]) => !kept.has(dimension));
   // The values are the same but for white space around them: where values follow, so does that.
-  const follows = settings.options['overwriteExistingVariables']?.value === 'true';
+  const follows = chosen(settings, 'overwriteExistingVariables') === 'true';
   const value = follows ? { Value: translation.value['Value'] ?? null } : {};
   const rescoped = { ...current, ...value, Scope: Object.fromEntries([...next, ...own]) };
   const { value: variable, warnings } = withDestinationOnly(input.fields, rescoped, current, { ...input, settings });
   if (sameScope(variable, current)) return;
-  const option = settings.options['variableScopeChanges'];
-  if (option?.value === 'leave') {
+  if (chosen(settings, 'variableScopeChanges') === 'leave') {
     const says = 'The scope has changed on the source and stays as it is on the destination.';
-    const reason = { rule: 'variableScopeChanges', value: 'leave', origin: option.origin, says };
+    const reason = because(settings, 'variableScopeChanges', says);
     decided.left.push({ verdict: 'left', part: label, reasons: [reason] });
     return;
   }

@@ -1,5 +1,5 @@
 import { saysSo, type ResourceType } from '../../../catalogue/index.js';
-import type { SyncSettings } from '../../../config/settings.js';
+import type { SyncSettings } from '../../../settings/settings.js';
 import { isObject, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { pointerOf } from '../../../model/pointer.js';
 import type { CleanUp, Warning } from '../../../model/reason.js';

@@ -1,0 +1,12 @@
+// Writes what follows from the shapes of the file formats (compiled: run the build before): the schemas in schema/, and the
+// checks in src/*/checks.ts. A test keeps them current.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import * as changeset from '../dist/changeset/schema.js';
+import { checkSource } from '../dist/model/check-source.js';
+import * as snapshot from '../dist/snapshot/schema.js';
+
+mkdirSync('schema', { recursive: true });
+for (const [name, schema] of Object.entries({ ...changeset.schemas, ...snapshot.schemas }))
+  writeFileSync(`schema/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
+writeFileSync('src/changeset/checks.ts', checkSource(changeset.checked));
+writeFileSync('src/snapshot/checks.ts', checkSource(snapshot.checked));

@@ -1,0 +1,113 @@
+import {
+  anyObject,
+  byName,
+  byNameLike,
+  count,
+  counts,
+  either,
+  exactly,
+  list,
+  number,
+  object,
+  optional,
+  text,
+  texts,
+} from '../model/shape.js';
+import {
+  cleanUp,
+  digest,
+  digestPattern,
+  identityFields,
+  itemFields,
+  pointer,
+  reason,
+  typeName,
+  warning,
+} from '../model/shapes.js';
+import { changesetFormat, summaryColumns } from './format.js';
+import { patch } from './operation-shape.js';
+
+export const side = object(
+  'A space, and which snapshot of it was compared.',
+  { ...identityFields, digest: digest('Digest of the snapshot.') },
+  { $id: 'side' },
+);
+
+export const document = anyObject('The whole normalized document: names where the API has IDs.');
+
+const changeFields = {
+  ...itemFields,
+  type: typeName,
+  order: number('Its place in the syncing order: smaller is written first.'),
+  dependsOn: texts('Ids of changes that must be done before.'),
+  reasons: list(reason, 'Which rules decided what.'),
+  warnings: list(warning, 'What a reviewer must see although the change stands.'),
+  cleanUp: list(cleanUp, 'What a person must do by hand afterwards.'),
+};
+
+export const createChange = object('The destination lacks the item.', {
+  action: exactly('create'),
+  ...changeFields,
+  document,
+});
+
+export const updateChange = object('The destination has the item.', {
+  action: exactly('update'),
+  ...changeFields,
+  patch,
+});
+
+const entryFields = {
+  ...itemFields,
+  part: optional(
+    text('The part that is meant, where it is not the whole item: variable "Password" (Environment: Test).'),
+  ),
+  differing: optional(count('Of a left item: how many fields differ.')),
+  reasons: list(reason, 'Why it leads to no change.'),
+};
+
+export const entry = object('A source item, or a part of one, that leads to no change.', entryFields, { $id: 'entry' });
+
+export const missing = object('A resource that the destination lacks.', {
+  type: itemFields.type,
+  name: text('Its name.'),
+  at: pointer,
+});
+
+export const blockedEntry = object('An item that cannot be written.', {
+  ...entryFields,
+  missing: list(missing, 'What it needs and the destination lacks.'),
+});
+
+export const refusedGate = object('A limit on size or kind that the changeset does not keep to.', {
+  gate: text('The name of the limit.'),
+  figure: number('What the changeset has.'),
+  limit: text('What is allowed.'),
+  says: text('One sentence for a reviewer.'),
+  ids: texts('The changes it is about.'),
+});
+
+export const typeSummary = counts(summaryColumns, 'Of one type.');
+
+export const changesetShape = object(
+  'What octosync diff decided, made to be reviewed and applied exactly as it stands.',
+  {
+    format: exactly(changesetFormat, 'The version of this format.'),
+    source: side,
+    destination: side,
+    options: anyObject('The options in effect, by name, each with where its value is from.'),
+    changes: list(either([createChange, updateChange], { $id: 'change' }), 'What apply writes, in this order.'),
+    left: list(entry, 'What is on the destination already and stays as it is.'),
+    skipped: list(entry, 'What a rule keeps from the destination.'),
+    unsupported: list(entry, 'What cannot be carried over.'),
+    blocked: list(blockedEntry, 'What needs something that the destination lacks.'),
+    errors: list(entry, 'What could not be decided.'),
+    warnings: texts('What concerns the whole changeset.'),
+    summary: byName(typeSummary, 'How many of what, by type.'),
+    gates: list(refusedGate, 'The limits that refuse it until somebody lets them pass.'),
+    files: optional(
+      byNameLike(digestPattern, text('The picture.'), 'Pictures that the changes bring, in base 64, by their digest.'),
+    ),
+    digest: digest('SHA-256 of the canonical JSON (RFC 8785) of everything else.'),
+  },
+);

@@ -1,0 +1,125 @@
+// Made by scripts/formats.js from the shapes beside it: not to be edited. A test keeps it current.
+// @ts-nocheck: what TypeBox writes is JavaScript.
+import type { Static } from '@sinclair/typebox';
+import type { changesetShape } from './changeset-shape.js';
+import type { approvalsShape } from './approvals-shape.js';
+
+export const isChangeset = (() => {
+const local_0 = /^sha256:[0-9a-f]{64}$/;
+const local_1 = /^(\/([^~/]|~[01])*)*$/;
+const local_2 = /^sha256:[0-9a-f]{64}$/
+const local_3 = /^sha256:[0-9a-f]{64}$/;
+function check_side(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (typeof value['url'] === 'string') &&
+    (typeof value['installation'] === 'string') &&
+    (typeof value['space'] === 'string') &&
+    (typeof value['version'] === 'string') &&
+    (typeof value['digest'] === 'string') &&
+    local_0.test(value['digest']) &&
+    Object.getOwnPropertyNames(value).length === 5
+  )
+}
+function check_change(value) {
+  return (
+    (((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['action'] === 'create') && (typeof value['id'] === 'string') && (((value['type'] === 'accounts')) || ((value['type'] === 'buildInformation')) || ((value['type'] === 'certificates')) || ((value['type'] === 'channels')) || ((value['type'] === 'communityTemplates')) || ((value['type'] === 'deploymentProcesses')) || ((value['type'] === 'deploymentSettings')) || ((value['type'] === 'environments')) || ((value['type'] === 'externalFeeds')) || ((value['type'] === 'gitCredentials')) || ((value['type'] === 'libraryVariables')) || ((value['type'] === 'libraryVariableSets')) || ((value['type'] === 'lifecycles')) || ((value['type'] === 'machinePolicies')) || ((value['type'] === 'packages')) || ((value['type'] === 'projectGroups')) || ((value['type'] === 'projects')) || ((value['type'] === 'projectVariables')) || ((value['type'] === 'proxies')) || ((value['type'] === 'runbookProcesses')) || ((value['type'] === 'runbooks')) || ((value['type'] === 'scriptModules')) || ((value['type'] === 'scriptModuleSources')) || ((value['type'] === 'stepTemplates')) || ((value['type'] === 'targets')) || ((value['type'] === 'teamRoles')) || ((value['type'] === 'teams')) || ((value['type'] === 'tenants')) || ((value['type'] === 'tenantTagSets')) || ((value['type'] === 'tenantVariables')) || ((value['type'] === 'triggers')) || ((value['type'] === 'userRoles')) || ((value['type'] === 'users')) || ((value['type'] === 'workerPools')) || ((value['type'] === 'workers'))) && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && Number.isFinite(value['order']) && Array.isArray(value['dependsOn']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['dependsOn']) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings']) && Array.isArray(value['cleanUp']) && ((array) => { for(const value of array) if(!((check_cleanUp(value)))) { return false }; return true; })(value['cleanUp']) && (typeof value['document'] === 'object' && value['document'] !== null && !Array.isArray(value['document'])) && Object.getOwnPropertyNames(value).every(key => ['action', 'id', 'type', 'names', 'owner', 'order', 'dependsOn', 'reasons', 'warnings', 'cleanUp', 'document'].includes(key))) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['action'] === 'update') && (typeof value['id'] === 'string') && (((value['type'] === 'accounts')) || ((value['type'] === 'buildInformation')) || ((value['type'] === 'certificates')) || ((value['type'] === 'channels')) || ((value['type'] === 'communityTemplates')) || ((value['type'] === 'deploymentProcesses')) || ((value['type'] === 'deploymentSettings')) || ((value['type'] === 'environments')) || ((value['type'] === 'externalFeeds')) || ((value['type'] === 'gitCredentials')) || ((value['type'] === 'libraryVariables')) || ((value['type'] === 'libraryVariableSets')) || ((value['type'] === 'lifecycles')) || ((value['type'] === 'machinePolicies')) || ((value['type'] === 'packages')) || ((value['type'] === 'projectGroups')) || ((value['type'] === 'projects')) || ((value['type'] === 'projectVariables')) || ((value['type'] === 'proxies')) || ((value['type'] === 'runbookProcesses')) || ((value['type'] === 'runbooks')) || ((value['type'] === 'scriptModules')) || ((value['type'] === 'scriptModuleSources')) || ((value['type'] === 'stepTemplates')) || ((value['type'] === 'targets')) || ((value['type'] === 'teamRoles')) || ((value['type'] === 'teams')) || ((value['type'] === 'tenants')) || ((value['type'] === 'tenantTagSets')) || ((value['type'] === 'tenantVariables')) || ((value['type'] === 'triggers')) || ((value['type'] === 'userRoles')) || ((value['type'] === 'users')) || ((value['type'] === 'workerPools')) || ((value['type'] === 'workers'))) && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && Number.isFinite(value['order']) && Array.isArray(value['dependsOn']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['dependsOn']) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings']) && Array.isArray(value['cleanUp']) && ((array) => { for(const value of array) if(!((check_cleanUp(value)))) { return false }; return true; })(value['cleanUp']) && Array.isArray(value['patch']) && ((array) => { for(const value of array) if(!(((((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'test') && check_pointer(value['path']) && true && ('value' in value) && Object.getOwnPropertyNames(value).length === 3) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'add') && check_pointer(value['path']) && true && ('value' in value) && Object.getOwnPropertyNames(value).length === 3) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'replace') && check_pointer(value['path']) && true && ('value' in value) && Object.getOwnPropertyNames(value).length === 3) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'remove') && check_pointer(value['path']) && Object.getOwnPropertyNames(value).length === 2) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'move') && check_pointer(value['path']) && check_pointer(value['from']) && Object.getOwnPropertyNames(value).length === 3))))) { return false }; return true; })(value['patch']) && Object.getOwnPropertyNames(value).every(key => ['action', 'id', 'type', 'names', 'owner', 'order', 'dependsOn', 'reasons', 'warnings', 'cleanUp', 'patch'].includes(key))))
+  )
+}
+function check_reason(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (typeof value['rule'] === 'string') &&
+    (value['value'] !== undefined ? ((typeof value['value'] === 'string')) : true) &&
+    (value['origin'] !== undefined ? ((typeof value['origin'] === 'string')) : true) &&
+    (typeof value['says'] === 'string') &&
+    Object.getOwnPropertyNames(value).every(key => ['rule', 'value', 'origin', 'says'].includes(key))
+  )
+}
+function check_warning(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (((value['kind'] === 'scope-widened')) || ((value['kind'] === 'step-removed')) || ((value['kind'] === 'destination-scope-dropped')) || ((value['kind'] === 'unresolved-dropped')) || ((value['kind'] === 'default-kept')) || ((value['kind'] === 'field-unknown')) || ((value['kind'] === 'retention-capped'))) &&
+    check_pointer(value['at']) &&
+    (typeof value['says'] === 'string') &&
+    Object.getOwnPropertyNames(value).length === 3
+  )
+}
+function check_pointer(value) {
+  return (
+    (typeof value === 'string') &&
+    local_1.test(value)
+  )
+}
+function check_cleanUp(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (((value['kind'] === 'replace-secret')) || ((value['kind'] === 'supply-secret')) || ((value['kind'] === 'replace-value')) || ((value['kind'] === 'check'))) &&
+    check_pointer(value['at']) &&
+    (typeof value['says'] === 'string') &&
+    Object.getOwnPropertyNames(value).length === 3
+  )
+}
+function check_entry(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (typeof value['id'] === 'string') &&
+    (typeof value['type'] === 'string') &&
+    Array.isArray(value['names']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) &&
+    (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) &&
+    (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) &&
+    (value['differing'] !== undefined ? (Number.isInteger(value['differing']) && value['differing'] >= 0) : true) &&
+    Array.isArray(value['reasons']) &&
+    ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) &&
+    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'part', 'differing', 'reasons'].includes(key))
+  )
+}
+return function check(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (value['format'] === 'octosync-changeset/1') &&
+    check_side(value['source']) &&
+    check_side(value['destination']) &&
+    (typeof value['options'] === 'object' && value['options'] !== null && !Array.isArray(value['options'])) &&
+    Array.isArray(value['changes']) &&
+    ((array) => { for(const value of array) if(!((check_change(value)))) { return false }; return true; })(value['changes']) &&
+    Array.isArray(value['left']) &&
+    ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['left']) &&
+    Array.isArray(value['skipped']) &&
+    ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['skipped']) &&
+    Array.isArray(value['unsupported']) &&
+    ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['unsupported']) &&
+    Array.isArray(value['blocked']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (typeof value['type'] === 'string') && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) && (value['differing'] !== undefined ? (Number.isInteger(value['differing']) && value['differing'] >= 0) : true) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && Array.isArray(value['missing']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['type'] === 'string') && (typeof value['name'] === 'string') && check_pointer(value['at']) && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['missing']) && Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'part', 'differing', 'reasons', 'missing'].includes(key))))) { return false }; return true; })(value['blocked']) &&
+    Array.isArray(value['errors']) &&
+    ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['errors']) &&
+    Array.isArray(value['warnings']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['warnings']) &&
+    (typeof value['summary'] === 'object' && value['summary'] !== null && !Array.isArray(value['summary'])) &&
+    (Object.getOwnPropertyNames(value['summary']).every(key => [].includes(key) || ((typeof value['summary'][key] === 'object' && value['summary'][key] !== null && !Array.isArray(value['summary'][key])) && Number.isInteger(value['summary'][key]['create']) && value['summary'][key]['create'] >= 0 && Number.isInteger(value['summary'][key]['update']) && value['summary'][key]['update'] >= 0 && Number.isInteger(value['summary'][key]['unchanged']) && value['summary'][key]['unchanged'] >= 0 && Number.isInteger(value['summary'][key]['left']) && value['summary'][key]['left'] >= 0 && Number.isInteger(value['summary'][key]['skipped']) && value['summary'][key]['skipped'] >= 0 && Number.isInteger(value['summary'][key]['blocked']) && value['summary'][key]['blocked'] >= 0 && Number.isInteger(value['summary'][key]['unsupported']) && value['summary'][key]['unsupported'] >= 0 && Number.isInteger(value['summary'][key]['errors']) && value['summary'][key]['errors'] >= 0 && Object.getOwnPropertyNames(value['summary'][key]).length === 8))) &&
+    Array.isArray(value['gates']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['gate'] === 'string') && Number.isFinite(value['figure']) && (typeof value['limit'] === 'string') && (typeof value['says'] === 'string') && Array.isArray(value['ids']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['ids']) && Object.getOwnPropertyNames(value).length === 5))) { return false }; return true; })(value['gates']) &&
+    (value['files'] !== undefined ? ((typeof value['files'] === 'object' && value['files'] !== null && !Array.isArray(value['files']) && !(value['files'] instanceof Date) && !(value['files'] instanceof Uint8Array)) && (Object.entries(value['files']).every(([key, value]) => (local_2.test(key) ? ((typeof value === 'string')) : false)))) : true) &&
+    (typeof value['digest'] === 'string') &&
+    local_3.test(value['digest']) &&
+    Object.getOwnPropertyNames(value).every(key => ['format', 'source', 'destination', 'options', 'changes', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'warnings', 'summary', 'gates', 'files', 'digest'].includes(key))
+  )
+}
+})() as (value: unknown) => value is Static<typeof changesetShape>;
+
+export const isApprovals = (() => {
+const local_0 = /\S/;
+const local_1 = /\S/;
+const local_2 = /^sha256:[0-9a-f]{64}$/;
+const local_3 = /^sha256:[0-9a-f]{64}$/;
+return function check(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (value['format'] === 'octosync-approvals/1') &&
+    Array.isArray(value['approvals']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['by'] === 'string') && local_0.test(value['by']) && (typeof value['when'] === 'string') && local_1.test(value['when']) && (value['comment'] !== undefined ? ((typeof value['comment'] === 'string')) : true) && (typeof value['digest'] === 'string') && local_2.test(value['digest']) && (typeof value['file'] === 'string') && local_3.test(value['file']) && Object.getOwnPropertyNames(value).every(key => ['by', 'when', 'comment', 'digest', 'file'].includes(key))))) { return false }; return true; })(value['approvals']) &&
+    Object.getOwnPropertyNames(value).length === 2
+  )
+}
+})() as (value: unknown) => value is Static<typeof approvalsShape>;

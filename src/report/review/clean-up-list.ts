@@ -1,0 +1,36 @@
+import type { Change, Changeset } from '../../changeset/changeset.js';
+import type { Pointer } from '../../model/pointer.js';
+import type { CleanUp } from '../../model/reason.js';
+
+/** What a person must still do after a changeset has been applied (rules apply-clean-up). */
+export interface CleanUpList {
+  readonly destination: { readonly url: string; readonly space: string };
+  readonly digest: string;
+  readonly items: readonly {
+    /** The id of the change. */
+    readonly id: string;
+    /** Its page in the Octopus portal, where there is one. */
+    readonly page?: string;
+    readonly todo: readonly CleanUp[];
+  }[];
+}
+
+export interface KnownOfRun {
+  /** True for a secret that was supplied, so that nothing is left to do. */
+  readonly isSupplied?: (changeId: string, pointer: Pointer) => boolean;
+  readonly pageOf?: (change: Change) => string | undefined;
+}
+
+/** The list of what a person must still do, by change. */
+export const cleanUpList = (
+  { changes, destination, digest }: Changeset,
+  { isSupplied = () => false, pageOf = () => undefined }: KnownOfRun = {},
+): CleanUpList => ({
+  destination: { url: destination.url, space: destination.space },
+  digest,
+  items: changes.flatMap((change) => {
+    const todo = change.cleanUp.filter(({ at }) => !isSupplied(change.id, at));
+    const page = pageOf(change);
+    return todo.length === 0 ? [] : [{ id: change.id, ...(page !== undefined && { page }), todo }];
+  }),
+});

@@ -1,0 +1,24 @@
+import { ROOT, type Pointer } from '../../model/pointer.js';
+import { grouped } from './grouped.js';
+import { byUrgency, wordsFor } from './kinds.js';
+import type { Finding, FindingGroup } from './review.js';
+import { byReason } from './same-reasons.js';
+
+/** A finding in words, about what is called `name`; `at` is the place within that. */
+export const finding = (kind: string, name: string, says: string, at: Pointer = ROOT): Finding => {
+  const { title, tone } = wordsFor(kind);
+  // Nobody reads pointers but who does something about it: the file of secrets wants them.
+  const isPlaceShown = tone === 'todo' && at !== ROOT;
+  return { kind, title, tone, name, says, ...(isPlaceShown && { place: at }) };
+};
+
+/** Kind by kind, the worst kind first. */
+export const findingGroups = (findings: readonly Finding[]): readonly FindingGroup[] =>
+  [...grouped(findings, ({ kind }) => kind)]
+    .sort(([one], [other]) => byUrgency(one, other))
+    .map(([kind, same]) => ({
+      kind,
+      ...wordsFor(kind),
+      count: same.length,
+      reasons: byReason(same, ({ length }) => String(length)),
+    }));

@@ -1,0 +1,84 @@
+import type { Side } from '../../changeset/changeset.js';
+import { actionCounts, changeGroups } from './change-groups.js';
+import { fieldSections } from './fields.js';
+import { findingGroups } from './findings.js';
+import type { Edit } from './edits.js';
+import type { FoundChange, Material, Review, ReviewChange, ReviewKind, ReviewSide, Summary } from './review.js';
+import { entriesByReason } from './same-reasons.js';
+import { actionWord, columnWord, counted, wordsOf } from './words.js';
+
+/** Puts what was found into the groups and the words in which every format shows it. */
+export const makeReview = (material: Material): Review => {
+  const { kind, changes, findings, cleanUp, lists } = material;
+  const { title, before, after } = wordsOf[kind];
+  return {
+    ...material,
+    title: title(changes.length),
+    actions: actionCounts(changes),
+    sides: sidesOf(material),
+    before,
+    after,
+    findingGroups: findingGroups(findings),
+    groups: changeGroups(kind, changes),
+    lists: lists
+      .filter(({ entries }) => entries.length > 0)
+      .map((list) => ({ ...list, reasons: entriesByReason(list.entries) })),
+    cleanUpGroups: findingGroups(cleanUp),
+  };
+};
+
+const sidesOf = ({ kind, from, to }: Material): Review['sides'] => {
+  const [fromTitle, toTitle] = wordsOf[kind].sides;
+  const side = (title: string, { space, url, version, digest }: Side): ReviewSide => ({
+    title,
+    space,
+    url,
+    version,
+    ...(kind === 'comparison' && digest !== '' && { digest }),
+  });
+  return [side(fromTitle, from), side(toTitle, to)];
+};
+
+/** A change in words. What is within it is worked out when it is first asked for: much may be shown before that. */
+export const makeChange = (kind: ReviewKind, { edits, ...found }: FoundChange): ReviewChange => {
+  const editsOnce = once<readonly Edit[]>(edits);
+  const fields = once(() => fieldSections(editsOnce()));
+  return {
+    ...found,
+    does: actionWord(kind, found.action),
+    get extent() {
+      return extentOf(editsOnce().length, found);
+    },
+    get fields() {
+      return fields();
+    },
+  };
+};
+
+const extentOf = (fields: number, { warnings, cleanUp }: Pick<FoundChange, 'warnings' | 'cleanUp'>): string =>
+  [
+    counted(fields, 'field'),
+    ...(warnings.length > 0 ? [counted(warnings.length, 'warning')] : []),
+    ...(cleanUp.length > 0 ? [`${cleanUp.length} by hand`] : []),
+  ].join(', ');
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
+/** How many of what, by type, in the order of `columns`; columns that count nothing are left out. */
+export const summaryOf = <Column extends string>(
+  kind: ReviewKind,
+  columns: readonly Column[],
+  byType: Readonly<Record<string, Readonly<Record<Column, number>>>>,
+): Summary => {
+  const types = Object.entries(byType);
+  const totalOf = (column: Column): number => types.reduce((sum, [, counts]) => sum + counts[column], 0);
+  const counting = columns.filter((column) => totalOf(column) > 0);
+  return {
+    columns: counting.map((column) => ({ title: columnWord(kind, column), total: totalOf(column) })),
+    rows: types.map(([type, counts]) => ({ type, counts: counting.map((column) => counts[column]) })),
+    empty: wordsOf[kind].emptySummary,
+  };
+};

@@ -1,0 +1,1 @@
+export const snapshotFormat = 'octosync-snapshot/1';

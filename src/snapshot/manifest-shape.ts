@@ -1,0 +1,27 @@
+import { count, exactly, flag, list, object, optional, text, yes } from '../model/shape.js';
+import { byType, digest, spaceIdentity } from '../model/shapes.js';
+import { snapshotFormat } from './format.js';
+
+export const typeCount = object('What was read of one type.', {
+  read: count('How many items.'),
+  requests: count('Requests that it took.'),
+  complete: flag('Nothing is missing: what is not here is not in the space.'),
+  why: optional(text('Why it is not complete.')),
+  absent: optional(yes('The server does not have the type.')),
+});
+
+export const unresolvedEntry = object('An ID that nothing in the space has, and where it stands.', {
+  file: text('The file, within the snapshot.'),
+  pointer: text('The place in it: a JSON pointer.'),
+  id: text('The ID.'),
+});
+
+export const manifestShape = object('What a snapshot is of, and whether it is whole.', {
+  format: exactly(snapshotFormat, 'The version of this format.'),
+  source: spaceIdentity,
+  takenAt: text('When it was taken (ISO 8601); not part of the digest.'),
+  requests: count('Requests that it took.'),
+  types: byType(typeCount, 'What was read, by type.'),
+  unresolved: list(unresolvedEntry, 'IDs that lead nowhere.'),
+  digest: digest('SHA-256 over the paths and bytes of all other files.'),
+});

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import type { Plan, PlannedWrite } from '../../src/diff/plan/planned.js';
+import { dropUnneeded } from '../../src/diff/plan/unneeded.js';
+import { isTypeName } from '../../src/model/names.js';
+
+const create = (id: string, rule: string, ...dependsOn: readonly string[]): PlannedWrite => {
+  const [type = '', ...names] = id.split('/');
+  if (!isTypeName(type)) throw new Error(`No type ${type}.`);
+  const reasons = [{ rule, says: '' }];
+  return { id, type, names, order: 1, dependsOn, reasons, warnings: [], cleanUp: [], action: 'create', document: {} };
+};
+const pulled = (id: string, ...dependsOn: readonly string[]) => create(id, 'dependencies', ...dependsOn);
+const chosen = (id: string, ...dependsOn: readonly string[]) => create(id, 'select.projects', ...dependsOn);
+
+const dropped = (...writes: readonly PlannedWrite[]) => {
+  const none = { left: [], skipped: [], unsupported: [], blocked: [], errors: [], unchanged: [] };
+  const plan: Plan = { writes: [...writes], ...none };
+  const { writes: kept, skipped } = dropUnneeded(plan);
+  return { kept: kept.map(({ id }) => id), skipped: skipped.map(({ id }) => id) };
+};
+
+it('What was brought in stays as long as something needs it', () => {
+  const writes = [pulled('teams/QA'), chosen('projects/OctoFX', 'teams/QA')];
+  expect(dropped(...writes)).toEqual({ kept: ['teams/QA', 'projects/OctoFX'], skipped: [] });
+});
+
+it('What was brought in for nothing leaves, and then what it alone needed', () => {
+  const writes = [
+    pulled('environments/Test'),
+    pulled('lifecycles/Fast', 'environments/Test'),
+    chosen('projects/OctoFX'),
+  ];
+  expect(dropped(...writes)).toEqual({
+    kept: ['projects/OctoFX'],
+    skipped: ['lifecycles/Fast', 'environments/Test'],
+  });
+});
+
+it('It leaves with what belongs to it', () => {
+  const writes = [
+    pulled('libraryVariableSets/Shared'),
+    chosen('libraryVariables/Shared', 'libraryVariableSets/Shared'),
+  ];
+  expect(dropped(...writes)).toEqual({
+    kept: [],
+    skipped: ['libraryVariableSets/Shared', 'libraryVariables/Shared'],
+  });
+});
+
+it('What a person selected stays, needed or not', () => {
+  expect(dropped(chosen('teams/QA'))).toEqual({ kept: ['teams/QA'], skipped: [] });
+});
