@@ -1,5 +1,5 @@
 import type { FormData } from 'formdata-node';
-import got, { type Request as GotStream, type Response } from 'got';
+import got, { RequestError, type Request as GotStream, type Response } from 'got';
 import { once } from 'node:events';
 import type { JsonObject } from '../model/json.js';
 import type { Answer, Asked } from './answer.js';
@@ -48,21 +48,15 @@ export interface Line {
 
 /** Sends a request, again where that is safe. Gives the answer of a status below 300; throws ApiError for all else. */
 export const exchange = async (request: Request, line: Line): Promise<Answer> => {
-  const { status, bytes } = await attempts(request, line, async () => {
-    const { stream, response } = await opened(request, line);
-    return received(request, line, stream, response);
-  });
+  const { status, bytes } = await attempts(request, line, () => sendOnce(request, line, received));
   return { status, body: bytes.toString('utf8'), bytes };
 };
 
-interface Opened {
-  /** The bytes of the answer, unpacked. */
-  readonly stream: GotStream;
-  readonly response: Pick<Response, 'statusCode' | 'headers'>;
-}
+/** What is done with an answer while it comes, whatever its status. */
+export type Read = (request: Request, line: Line, stream: GotStream, response: Response) => Promise<Received>;
 
-/** Sends a request once; an answer begins to come, whatever its status. Retries are ours (attempts.ts). */
-export const opened = async (request: Request, line: Line): Promise<Opened> => {
+/** Sends a request once, and reads the answer. Retries are ours (attempts.ts). Throws RequestError where none comes whole. */
+export const sendOnce = async (request: Request, line: Line, read: Read): Promise<Received> => {
   const { apiKey, timeout, limits } = line;
   const { method, url, onSent, isFile = false } = request;
   const stream = got.stream(url, {
@@ -80,11 +74,18 @@ export const opened = async (request: Request, line: Line): Promise<Opened> => {
     retry: { limit: 0 },
     timeout: isFile ? { socket: timeout, request: limits.fileTime } : { request: timeout },
   });
-  // Whoever reads is told of an error; between two who read, nobody would be.
-  stream.on('error', () => undefined);
+  const emitted = new Set<unknown>();
+  stream.on('error', (error) => emitted.add(error));
   if (onSent) stream.on('uploadProgress', ({ transferred }: { readonly transferred: number }) => onSent(transferred));
-  const [response] = (await once(stream, 'response')) as [Opened['response']];
-  return { stream, response };
+  try {
+    const [response] = (await once(stream, 'response')) as [Response];
+    return await read(request, line, stream, response);
+  } catch (error) {
+    stream.destroy();
+    // Of a connection that ends while a body is written, Node's own error comes through.
+    const isRaw = error instanceof Error && emitted.has(error) && !(error instanceof RequestError);
+    throw isRaw ? new RequestError(error.message, error, stream) : error;
+  }
 };
 
 /** A stream without a body waits for somebody to write one. */
@@ -95,18 +96,14 @@ const bodyOf = async ({ method, body, form }: Request): Promise<{ readonly body?
 };
 
 /** The bytes of an answer, unpacked. Throws ApiError once they are more than anybody takes (rules network-limits). */
-export const received = async (
-  { method, url }: Request,
-  { limits: { answerBytes: most } }: Pick<Line, 'limits'>,
-  answer: AsyncIterable<unknown>,
-  { statusCode: status, headers }: Pick<Response, 'statusCode' | 'headers'>,
-): Promise<Received> => {
+export const received: Read = async ({ method, url }, { limits }, stream, { statusCode: status, headers }) => {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of answer) {
+  for await (const chunk of stream) {
     chunks.push(chunk as Buffer);
     length += (chunk as Buffer).length;
-    if (length > most) throw pastLimit(`The answer has more than ${most} bytes.`, `${method} ${url}`);
+    if (length > limits.answerBytes)
+      throw pastLimit(`The answer has more than ${limits.answerBytes} bytes.`, `${method} ${url}`);
   }
   return { status, headers, bytes: Buffer.concat(chunks) };
 };

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { ApiError } from '../model/errors.js';
 import { attempts } from './attempts.js';
 import { pastLimit } from './limits.js';
-import { opened, received, type Line, type Request } from './request.js';
+import { received, sendOnce, type Line, type Read, type Request } from './request.js';
 
 /** What came through a stream. */
 export interface Transferred {
@@ -23,8 +23,7 @@ type OnBytes = ((count: number) => void) | undefined;
  */
 export const download = async (request: Request, line: Line, file: string, onBytes: OnBytes): Promise<Transferred> => {
   let transferred: Transferred = { bytes: 0, sha1: '' };
-  await attempts(request, line, async () => {
-    const { stream, response } = await opened(request, line);
+  const read: Read = async (_request, _line, stream, response) => {
     const { statusCode: status, headers } = response;
     // What a server says instead of the file is no file.
     if (status >= 300) return received(request, line, stream, response);
@@ -35,7 +34,8 @@ export const download = async (request: Request, line: Line, file: string, onByt
     });
     transferred = meter.read();
     return { status, headers, bytes: Buffer.alloc(0) };
-  });
+  };
+  await attempts(request, line, () => sendOnce(request, line, read));
   return transferred;
 };
 
