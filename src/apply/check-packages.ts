@@ -1,3 +1,4 @@
+import { ownName } from '../model/names.js';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
@@ -13,8 +14,8 @@ import type { Destination } from './destination.js';
 export const checkPackages = async ({ changes }: Changeset, packageFile: Destination['packageFile']): Promise<void> => {
   const defects: string[] = [];
   for (const change of changes) {
-    if (typeNamed(change.type).writtenAs !== 'package' || change.action !== 'create') continue;
-    const name = change.names.at(-1) ?? '';
+    if (typeNamed(change.type).writing.as !== 'upload' || change.action !== 'create') continue;
+    const name = ownName(change.names);
     const file = packageFile(name);
     const hash = change.document['Hash'];
     if (file === undefined) defects.push(`${name}: no file`);

@@ -18,15 +18,15 @@ import { normalize } from '../naming/normalize.js';
 import { nameSpace, type NamedItem, type NamedSpace } from '../snapshot/name-space.js';
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
 import { readLogo } from '../snapshot/readers/logos.js';
-import { isLogoChange } from './logo-change.js';
 import { refuseUnread } from './refuse-unread.js';
+import { isLogoChange } from './written-as.js';
 
 /** The destination as it is now, by name and by ID (rules names-reference); grows with what is created. */
 export class LiveSpace {
   readonly #items: Map<TypeName, Map<Key, NamedItem>>;
   readonly #ids = new Map<Ref, string>();
   readonly #index: IdIndex;
-  readonly #looksLikeId = idShape(allTypes.map(({ idPrefix }) => idPrefix));
+  readonly #looksLikeId = idShape(allTypes.map(({ reading: { idPrefix } }) => idPrefix));
 
   readonly #named: NamedSpace;
 
@@ -112,7 +112,9 @@ export const readLiveSpace = async (
   const parents = parentsInvolved(changeset);
   const raw = await readSpace(reader, progress, {
     types,
-    packages: changeset.changes.flatMap(({ type, names }) => (typeNamed(type).listing.kind === 'asked' ? names : [])),
+    packages: changeset.changes.flatMap(({ type, names }) =>
+      typeNamed(type).reading.listing.kind === 'asked' ? names : [],
+    ),
     isWanted: (type, parent) => parents.get(type.name)?.has(foldName(parent)) ?? false,
   });
   refuseUnread(raw, changeset);

@@ -1,4 +1,4 @@
-import { typeNamed, type ResourceType } from '../catalogue/index.js';
+import { parentNames, typeNamed, type ResourceType } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
 import { isObject, type JsonObject } from '../model/json.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
@@ -17,13 +17,13 @@ export const portalPages =
       if (said !== undefined) return `${url}${said}`;
       const id = live.idOf(of.name, named);
       const parentId = parentIdOf(of, named, live);
-      const isKnown = of.portal?.includes('{id}') ? id !== undefined : !of.parent || parentId !== undefined;
-      if (of.portal !== undefined && isKnown) {
-        const path = of.portal.replace('{id}', encode(id)).replace('{parent}', encode(parentId));
+      const isKnown = of.writing.portal?.includes('{id}') ? id !== undefined : !of.parent || parentId !== undefined;
+      if (of.writing.portal !== undefined && isKnown) {
+        const path = of.writing.portal.replace('{id}', encode(id)).replace('{parent}', encode(parentId));
         return `${url}/app#/${space.id}/${path}`;
       }
       if (!of.parent) return undefined;
-      return page(typeNamed(of.parent.type), of.identity.kind === 'onePerParent' ? named : named.slice(0, -1));
+      return page(typeNamed(of.parent.type), parentNames(of, named));
     };
     return page(typeNamed(type), names);
   };

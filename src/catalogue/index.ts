@@ -1,11 +1,11 @@
-import { isTypeName, type TypeName } from '../model/names.js';
+import { isTypeName, type PublishedName, type TypeName } from '../model/names.js';
 import { InternalError } from '../model/errors.js';
 import { allTypes, catalogue } from './all-types.js';
 import type { ResourceType } from './vocabulary.js';
 
 export * from './vocabulary.js';
 export { ruleByField } from './rule-by-field.js';
-export { insideOf, pairingOf, partsOf, ruleAt, ruleOf, type Pairing, type Part } from './walk.js';
+export { insideOf, pairingOf, partsOf, ruleAt, ruleOf, rulesIn, type Pairing, type Part } from './walk.js';
 export { publishedBy } from './publish.js';
 export { saysSo } from './condition.js';
 export { orderOf, placeOf, type Place } from './order.js';
@@ -14,8 +14,11 @@ export { LOGO } from './words.js';
 export { allTypes, catalogue } from './all-types.js';
 export { typesNeededFor } from './needed.js';
 
-/** The types that are synced: all but those that are only looked up. */
-export const syncedTypes: readonly ResourceType[] = allTypes.filter((type) => !type.lookupOnly);
+/** The types whose documents are in a snapshot, and compared: all but those that are only looked up. */
+export const storedTypes: readonly ResourceType[] = allTypes.filter((type) => !type.lookupOnly);
+
+/** The types that are synced. */
+export const syncedTypes: readonly ResourceType[] = storedTypes.filter((type) => !type.compareOnly);
 
 /** The declaration of a type, or undefined for a name that is none. */
 export const findType = (name: string): ResourceType | undefined => (isTypeName(name) ? catalogue[name] : undefined);
@@ -29,6 +32,15 @@ export const typeNamed = (name: string): ResourceType => {
 
 /** The declaration of the type whose items a type's own belong to. */
 export const parentOf = ({ parent }: ResourceType): ResourceType | undefined => parent && catalogue[parent.type];
+
+/** The names of an item's parent: all but the last, or all of them for the one document that a parent has. */
+export const parentNames = ({ identity }: ResourceType, names: readonly string[]): readonly string[] =>
+  identity.kind === 'onePerParent' ? names : names.slice(0, -1);
+
+/** Things that are called by all of their names in one text: tags, as `Set/Tag`. */
+export const canonicalThings: readonly PublishedName[] = allTypes.flatMap(({ publishes = [] }) =>
+  publishes.flatMap((rule) => (rule.kind === 'members' && rule.named === 'canonical' ? [rule.type] : [])),
+);
 
 /** The types whose items belong to an item of the given one. */
 export const childTypesOf = (name: TypeName): readonly ResourceType[] =>

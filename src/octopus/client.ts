@@ -1,5 +1,6 @@
 import { ApiError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import type { PageShape } from '../model/page-shape.js';
 import { isMissingRoute } from './answer.js';
 import { connect, type Connection, type Sender } from './connect.js';
 import { formWithBytes } from './form.js';
@@ -56,7 +57,7 @@ export interface OctopusClient {
   /** A route that answers a bare array of all. */
   readonly array: (route: string, query?: string) => Promise<Listing>;
   /** A route that answers in pages: all of them. Throws ApiError if they cannot be read whole. */
-  readonly pages: (route: string, query?: string) => Promise<Listing>;
+  readonly pages: (route: string, query?: string, shape?: PageShape) => Promise<Listing>;
 }
 
 /** A client of one server. Throws UsageError for a bad URL or key. See https://octopus.com/docs/octopus-rest-api. */
@@ -75,10 +76,11 @@ const clientOf = (sender: Sender): OctopusClient => {
     if (answer.length > most) throw pastLimit(`The listing has more than ${most} documents.`, where);
     return { documents: documentsIn(answer, where), requests: 1 };
   };
-  const pages = (route: string, query?: string): Promise<Listing> =>
+  const pages = (route: string, query?: string, shape?: PageShape): Promise<Listing> =>
     readPages(
       (skip, take) => get(`${route}?${query ? `${query}&` : ''}skip=${skip}&take=${take}`),
       `GET ${sender.baseUrl}/api/${route}`,
+      shape,
       sender.limits,
     );
   return {

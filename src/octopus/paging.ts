@@ -1,5 +1,6 @@
 import { ApiError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { usualPage, type PageShape } from '../model/page-shape.js';
 import { isMissingRoute } from './answer.js';
 import { pastLimit, theLimits, type Limits } from './limits.js';
 
@@ -12,7 +13,7 @@ export interface Listing {
 /** How much one page asks for. Servers default to 10, 15, 20 or 30, so it is always said. */
 export const pageSize = 500;
 
-/** One page: `Items`, and with most servers `TotalResults` and `ItemsPerPage`. */
+/** One page: its items, and with most servers the total and `ItemsPerPage`. */
 export type GetPage = (skip: number, take: number) => Promise<JsonObject>;
 
 /** So often a listing that changes under our eyes is read again. */
@@ -27,11 +28,12 @@ const mostReadings = 3;
 export const readPages = async (
   getPage: GetPage,
   where: string,
-  limits: Pick<Limits, 'pages' | 'documents'> = theLimits,
+  shape: PageShape = usualPage,
+  limits: Most = theLimits,
 ): Promise<Listing> => {
   let requests = 0;
   for (let reading = 1; ; reading += 1) {
-    const read = await readOnce(getPage, where, limits);
+    const read = await readOnce(getPage, where, shape, limits);
     requests += read.requests;
     if (read.isWhole) return { documents: read.documents, requests };
     if (reading === mostReadings) throw notWhole(read.documents.length, read.total, where);
@@ -43,19 +45,17 @@ interface Reading extends Listing {
   readonly isWhole: boolean;
 }
 
-const readOnce = async (
-  getPage: GetPage,
-  where: string,
-  limits: Pick<Limits, 'pages' | 'documents'>,
-): Promise<Reading> => {
+type Most = Pick<Limits, 'pages' | 'documents'>;
+
+const readOnce = async (getPage: GetPage, where: string, shape: PageShape, limits: Most): Promise<Reading> => {
   const documents = new Map<unknown, JsonObject>();
   const totals = new Set<number | undefined>();
   let skip = 0;
   for (let requests = 1; ; requests += 1) {
     if (requests > limits.pages) throw pastLimit(`The listing has more than ${limits.pages} pages.`, where);
     const page = await (skip === 0 ? getPage(0, pageSize) : laterPage(getPage, skip, where));
-    const items = itemsOf(page, where);
-    const total = totalOf(page);
+    const items = itemsOf(page[shape.items], where);
+    const total = totalOf(page[shape.total]);
     totals.add(total);
     const before = documents.size;
     for (const item of items) documents.set(item['Id'] ?? item, item);
@@ -84,7 +84,7 @@ const laterPage = async (getPage: GetPage, skip: number, where: string): Promise
 };
 
 /** The members of a list in an answer. Throws ApiError if it is none, or one of them is no document. */
-const itemsOf = ({ Items: items }: JsonObject, where: string): readonly JsonObject[] => {
+const itemsOf = (items: JsonValue | undefined, where: string): readonly JsonObject[] => {
   if (isList(items)) return documentsIn(items, where);
   throw new ApiError({ what: 'The answer is not a page of items.', where, status: 200, remedy: checkUrl });
 };
@@ -98,8 +98,7 @@ export const documentsIn = (items: readonly JsonValue[], where: string): readonl
 };
 
 /** How many there are, as the server says; undefined where it says nothing, or no number that could be one. */
-const totalOf = ({ TotalResults: total }: JsonObject): number | undefined =>
-  typeof total === 'number' ? total : undefined;
+const totalOf = (total: JsonValue | undefined): number | undefined => (typeof total === 'number' ? total : undefined);
 
 /** Whether a page without a total is the last one: it is not full, and names no next one. */
 const isShort = (page: JsonObject, items: number): boolean => {

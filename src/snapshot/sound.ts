@@ -23,7 +23,7 @@ export const withoutOrphans = (raw: RawType, read: ReadonlyMap<TypeName, RawType
   const { type, documents } = raw;
   const parents = type.parent && read.get(type.parent.type);
   // Roles may be those of a team of the whole server, which is none of the space.
-  if (!type.parent || !parents || parents.type.ofThisSpaceOnly) return raw;
+  if (!type.parent || !parents || parents.type.reading.ofThisSpaceOnly) return raw;
   const { field } = type.parent;
   const ids = new Set<JsonValue | undefined>(parents.documents.map(({ Id }) => Id));
   const orphans = documents.filter((document) => !ids.has(document[field]));
@@ -49,7 +49,7 @@ const defectOf = (
   seen.add(id);
   if (type.identity.kind === 'named' && (nameIn(type, document) ?? '').trim() === '')
     return `${id} has no ${type.identity.field}`;
-  if (type.reach === 'space' && isElsewhere(document, spaceId)) return `${id} is of another space`;
+  if (type.reading.reach === 'space' && isElsewhere(document, spaceId)) return `${id} is of another space`;
   const field = Object.keys(type.fields).find((one) => !isShapedLike(type.fields[one], document[one]));
   if (field !== undefined) return `${field} of ${id} is no list`;
   if (holdsSecret(document)) return `${id} holds the API key that octosync signs in with: make that value sensitive`;

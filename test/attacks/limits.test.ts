@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../src/model/errors.js';
+import { usualPage } from '../../src/model/page-shape.js';
 import type { OctopusClient } from '../../src/octopus/index.js';
 import { readPages } from '../../src/octopus/paging.js';
 import { atLeastOne } from '../builders/at-least-one.js';
@@ -69,7 +70,7 @@ describe('More than anybody takes is refused, once, and nothing of it is kept (r
     ['pages without end', { pages: 4, documents: 1_000_000 }, 'more than 4 pages'],
     ['documents without end', { pages: 1000, documents: 1800 }, 'more than 1800 documents'],
   ])('a listing: %s', async (_what, of, says) => {
-    const error = await readPages(endless, 'x', of).catch((reason: unknown) => reason);
+    const error = await readPages(endless, 'x', usualPage, of).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ApiError);
     expect((error as ApiError).message).toContain(says);
   });

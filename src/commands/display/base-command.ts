@@ -94,7 +94,8 @@ export abstract class BaseCommand extends Command {
       process.stderr.write(
         `${(await errorLines(error, process.stderr, (text) => knownSecrets.hide(text))).join('\n')}\n`,
       );
-      if (this.argv.includes('--debug')) process.stderr.write(`${visibleLines(knownSecrets.hide(error.stack ?? ''))}\n`);
+      if (this.argv.includes('--debug'))
+        process.stderr.write(`${visibleLines(knownSecrets.hide(error.stack ?? ''))}\n`);
     }
     process.exitCode = error instanceof OctosyncError ? error.exitCode : 1;
   }

@@ -1,7 +1,7 @@
 import { orderOf, type ResourceType } from '../../catalogue/index.js';
 import type { Item } from '../../model/item.js';
 import { sameJson, type JsonObject } from '../../model/json.js';
-import { byText, keyOf } from '../../model/names.js';
+import { byText, keyOf, ownName } from '../../model/names.js';
 import { mainDocument } from '../decide/parts.js';
 import { strategies } from '../decide/strategies/index.js';
 import type { Case, Outcome } from '../decide/strategies/strategy.js';
@@ -24,7 +24,7 @@ export const planItem = (
   const { entry, selected } = subject;
   const refused = refusalOf(subject, circumstances);
   if (refused) return { entry, verdict: refused, parts: [] };
-  const decided = strategies[selected.type.strategy](caseOf(subject, terms));
+  const decided = strategies[selected.type.merging.strategy.kind](caseOf(subject, terms));
   const verdict = decided.kind === 'decided' ? verdictOf(subject, decided, after) : decided;
   return { entry, verdict, parts: decided.parts };
 };
@@ -44,7 +44,7 @@ const caseOf = (
 
 /** The source's document under the name that a mapping gives it. */
 const called = (type: ResourceType, item: Item, target: readonly string[]): JsonObject => {
-  const name = target.at(-1) ?? '';
+  const name = ownName(target);
   if (type.identity.kind !== 'named' || type.identity.then || name === item.names.at(-1)) return item.document;
   return { ...item.document, [type.identity.field]: name };
 };
@@ -94,7 +94,7 @@ const updated = ({ document, differing, parts }: Decided, existing: Item, shared
 /** What later parts say until their order comes; only for fields that the source's version of the server has. */
 const initialParts = (type: ResourceType, source: JsonObject): JsonObject =>
   Object.fromEntries(
-    (type.later ?? []).flatMap(({ initially }) =>
+    (type.merging.later ?? []).flatMap(({ initially }) =>
       Object.entries(initially).filter(([field]) => Object.hasOwn(source, field)),
     ),
   );
@@ -102,7 +102,7 @@ const initialParts = (type: ResourceType, source: JsonObject): JsonObject =>
 /** What the server says by itself of the parts of a new item; only for fields that the source's server has. */
 const bornAs = (type: ResourceType, source: JsonObject): JsonObject =>
   Object.fromEntries(
-    (type.later ?? []).flatMap(({ bornAs: born = {} }) =>
+    (type.merging.later ?? []).flatMap(({ bornAs: born = {} }) =>
       Object.entries(born).filter(([field]) => Object.hasOwn(source, field)),
     ),
   );

@@ -1,4 +1,4 @@
-import { findType, publishedBy, syncedTypes, type ResourceType } from '../../catalogue/index.js';
+import { findType, merges, publishedBy, syncedTypes, type ResourceType } from '../../catalogue/index.js';
 import { because, chosen } from '../../settings/chosen.js';
 import type { SyncSettings } from '../../settings/settings.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
@@ -42,7 +42,7 @@ const addDependencies = (
   }
 };
 
-interface Target {
+interface Needed {
   readonly type: ResourceType;
   readonly item: Item;
 }
@@ -51,19 +51,17 @@ const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, setting
   mapperFor(settings)
     .itemNames(type, item.names)
     .some((names) => !itemsOf(destination, type.name).has(keyOf(names))) ||
-  type.strategy === 'variables' ||
-  type.strategy === 'process' ||
-  type.strategy === 'tenantVariables' ||
-  type.existing.always !== undefined ||
+  merges[type.merging.strategy.kind] === 'inside' ||
+  type.merging.existing.always !== undefined ||
   existingMode(type, settings).value === 'update';
 
 const find = (
   source: SpaceSnapshot,
-  owners: ReadonlyMap<ThingName, ReadonlyMap<Key, Target>>,
+  owners: ReadonlyMap<ThingName, ReadonlyMap<Key, Needed>>,
   types: readonly ThingName[],
   called: readonly string[],
   from: Item,
-): Target | undefined => {
+): Needed | undefined => {
   for (const typeName of types) {
     const type = findType(typeName);
     for (const names of [called, [...from.names.slice(0, 1), ...called]]) {
@@ -78,12 +76,12 @@ const find = (
 };
 
 /** Which item publishes what: the tag set of a tag. */
-const publishersOf = (source: SpaceSnapshot): ReadonlyMap<ThingName, ReadonlyMap<Key, Target>> => {
-  const owners = new Map<ThingName, Map<Key, Target>>();
+const publishersOf = (source: SpaceSnapshot): ReadonlyMap<ThingName, ReadonlyMap<Key, Needed>> => {
+  const owners = new Map<ThingName, Map<Key, Needed>>();
   for (const type of syncedTypes.filter((candidate) => candidate.publishes !== undefined)) {
     for (const item of itemsOf(source, type.name).values()) {
       for (const thing of publishedBy(type, item.names, item.document)) {
-        const ofType = owners.get(thing.type) ?? new Map<Key, Target>();
+        const ofType = owners.get(thing.type) ?? new Map<Key, Needed>();
         owners.set(thing.type, ofType.set(keyOf(thing.names), { type, item }));
       }
     }

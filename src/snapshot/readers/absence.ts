@@ -29,7 +29,7 @@ interface Looks {
 }
 
 /** The second look, at the API's root. */
-const lookAgain = async (reader: SpaceReader, { since, reach, path }: ResourceType): Promise<Looks> => {
+const lookAgain = async (reader: SpaceReader, { reading: { since, reach, path } }: ResourceType): Promise<Looks> => {
   if (since === undefined) return { isAbsent: false, requests: 0 };
   const version = await answerOf(reader.version(), '');
   if (isBefore(version, since)) return { isAbsent: true, requests: 1 };
@@ -48,7 +48,11 @@ const answerOf = <Answer>(asked: Promise<Answer>, otherwise: Answer): Promise<An
 export const isBefore = (version: string, since: string): boolean =>
   /^20\d\d\.\d/.test(version) && compareVersions(version, since) < 0;
 
-const unexplained = (error: ApiError, { name, since }: ResourceType, version: string | undefined): ApiError =>
+const unexplained = (
+  error: ApiError,
+  { name, reading: { since } }: ResourceType,
+  version: string | undefined,
+): ApiError =>
   new ApiError(
     {
       what:

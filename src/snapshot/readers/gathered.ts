@@ -6,10 +6,13 @@ import { textIn, type SpaceReader, type TypeReader } from './reading.js';
 
 /** Resources that are decided together: those of one parent become one document that lists them. */
 export const readGathered: TypeReader = async ({ reader, type }) => {
-  const { listing, parent } = type;
+  const {
+    reading: { listing },
+    parent,
+  } = type;
   if (listing.kind !== 'gathered' || !parent) return { documents: [], requests: 0 };
   const listed = await reader
-    .pages(type.reach, type.path)
+    .pages(type.reading.reach, type.reading.path)
     .catch((error: unknown) => absentOr(error, { reader, type }, 1));
   if ('absent' in listed) return listed;
   const members = listed.documents.filter((document) => belongsTo(type, document, reader.spaceId));
@@ -40,9 +43,12 @@ export const readOneGathered = async (
   type: ResourceType,
   parentId: string,
 ): Promise<JsonObject | undefined> => {
-  const { listing, parent } = type;
+  const {
+    reading: { listing },
+    parent,
+  } = type;
   if (listing.kind !== 'gathered' || !parent) return undefined;
-  const { documents } = await reader.pages(type.reach, type.path);
+  const { documents } = await reader.pages(type.reading.reach, type.reading.path);
   const own = documents.filter(
     (member) => belongsTo(type, member, reader.spaceId) && member[parent.field] === parentId,
   );

@@ -5,12 +5,11 @@ import type { Listed, TypeReader } from './reading.js';
 
 /** Types that have a listing of their own: one of all, or pages. */
 export const readListing: TypeReader = async ({ reader, type }) => {
-  const { listing, reach, path } = type;
+  const { listing, reach, path } = type.reading;
   const isPaged = listing.kind === 'pages';
   const query = listing.kind === 'all' ? listing.query : undefined;
-  const first = await (isPaged ? reader.pages(reach, path, query) : reader.list(reach, path, query)).catch(
-    (error: unknown) => absentOr(error, { reader, type }, isPaged ? 1 : 2),
-  );
+  const listed = isPaged ? reader.pages(reach, path, query, listing.page) : reader.list(reach, path, query);
+  const first = await listed.catch((error: unknown) => absentOr(error, { reader, type }, isPaged ? 1 : 2));
   if ('absent' in first) return first;
   // The second pass has the filter of the paged listing: `/all` knows none. What the first had is not new in it.
   const second =
@@ -27,5 +26,5 @@ export const readListing: TypeReader = async ({ reader, type }) => {
 const none: Listed = { documents: [], requests: 0 };
 
 export const belongsTo = (type: ResourceType, document: JsonObject, spaceId: string): boolean =>
-  Object.entries(type.where ?? {}).every(([field, value]) => sameJson(document[field], value)) &&
-  (!type.ofThisSpaceOnly || document['SpaceId'] === spaceId);
+  Object.entries(type.reading.where ?? {}).every(([field, value]) => sameJson(document[field], value)) &&
+  (!type.reading.ofThisSpaceOnly || document['SpaceId'] === spaceId);

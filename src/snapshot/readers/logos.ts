@@ -46,7 +46,7 @@ export const readLogo = async (
   type: ResourceType,
   document: JsonObject,
 ): Promise<{ readonly picture?: Uint8Array; readonly note?: string }> => {
-  const bytes = await reader.bytes(`${type.path}/${encodeURIComponent(textIn(document, 'Id') ?? '')}/logo`);
+  const bytes = await reader.bytes(`${type.reading.path}/${encodeURIComponent(textIn(document, 'Id') ?? '')}/logo`);
   if (!bytes || bytes.length === 0) return {};
   const whose = `The logo of ${type.singular} "${nameIn(type, document) ?? ''}"`;
   if (kindOfPicture(bytes) === undefined) return { note: `${whose} is no picture: it is left out.` };

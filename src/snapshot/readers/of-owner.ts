@@ -9,7 +9,9 @@ import { parentsOf, textIn, type TypeReader } from './reading.js';
  */
 export const readOfOwner: TypeReader = async (reading) => {
   const { reader, type, bulk } = reading;
-  const { listing } = type;
+  const {
+    reading: { listing },
+  } = type;
   if (listing.kind !== 'ofOwner') return { documents: [], requests: 0 };
   const listed = await bulk(listing.bulk, listing.bulkIs);
   const byId = new Map((listed?.documents ?? []).map((document) => [document['Id'], document]));
@@ -27,7 +29,7 @@ export const readOfOwner: TypeReader = async (reading) => {
         return [];
       }
       requests += 1;
-      const document = await reader.get(`${type.path}/${encodeURIComponent(id)}`);
+      const document = await reader.get(`${type.reading.path}/${encodeURIComponent(id)}`);
       if (document?.['Id'] === id) return [document];
       if (document || !mayLack) missing.push(id);
       return [];

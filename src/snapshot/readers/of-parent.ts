@@ -11,7 +11,10 @@ const probes = 3;
 /** One document a parent, each with a request of its own: the API has no list of them. */
 export const readOfParent: TypeReader = async (reading) => {
   const { reader, type, isWanted } = reading;
-  const { listing, parent } = type;
+  const {
+    reading: { listing },
+    parent,
+  } = type;
   if (listing.kind !== 'ofParent' || !parent) return { documents: [], requests: 0 };
   const parents = parentsOf(reading);
   const parentType = typeNamed(parent.type);
@@ -22,7 +25,7 @@ export const readOfParent: TypeReader = async (reading) => {
   const read = async (of: JsonObject): Promise<readonly JsonObject[]> => {
     const id = textIn(of, 'Id') ?? '';
     const document = await reader.get(listing.route.replace('{parent}', encodeURIComponent(id)));
-    if (document) return [{ Id: `${type.path}-${id}`, ...document, [parent.field]: id }];
+    if (document) return [{ Id: `${type.reading.path}-${id}`, ...document, [parent.field]: id }];
     missing.push(`that of ${id}`);
     return [];
   };

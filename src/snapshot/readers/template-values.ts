@@ -1,7 +1,7 @@
 import type { ResourceType } from '../../catalogue/index.js';
 import { ApiError } from '../../model/errors.js';
 import { isList, isObject, textOf, type JsonObject } from '../../model/json.js';
-import { fromOlder, hasValues, withNewer } from '../../naming/tenant-variables.js';
+import { fromOlder, hasValues, withNewer } from '../../naming/template-values.js';
 import { isBefore } from './absence.js';
 import {
   isElsewhere,
@@ -17,7 +17,7 @@ import {
  * The values of tenants (octopus-api tenants). The bulk listing of the older document says which tenants have any;
  * where the server has the newer ones, those are read for them: only they tell to which environments a value is scoped.
  */
-export const readTenantVariables: TypeReader = async (reading) => {
+export const readTemplateValues: TypeReader = async (reading) => {
   const { reader, type, isWanted } = reading;
   const listed = await readOlder(reading);
   let { requests } = listed;
@@ -101,8 +101,8 @@ export const missingNewer = (route: string): ApiError =>
   unexpected(`The server answered 404 for ${route}, although servers of its version have it.`);
 
 /** Whether a server says, by its version, that it has the older documents of tenants only. */
-export const hasOnlyOlder = async (reader: SpaceReader, { listing }: ResourceType): Promise<boolean> =>
-  listing.kind === 'tenantVariables' && isBefore(await reader.version(), listing.newerSince);
+export const hasOnlyOlder = async (reader: SpaceReader, { reading: { listing } }: ResourceType): Promise<boolean> =>
+  listing.kind === 'templateValues' && isBefore(await reader.version(), listing.newerSince);
 
 /** What is not shaped like values of a tenant would be taken for a tenant without any. */
 const checkOlder = (older: JsonObject, spaceId: string): void => {

@@ -1,0 +1,96 @@
+import { sha256 } from '../../model/canonical.js';
+import { isList, isObject, type JsonValue } from '../../model/json.js';
+import { isStoredFile } from '../../model/markers.js';
+import type { Warning } from '../../model/reason.js';
+import type { Changeset } from '../changeset.js';
+import type { Defect } from './defect.js';
+
+/** What can be worked out again of what a changeset says of itself: emptying a list does not empty the fact. */
+export const checkFacts = (changeset: Changeset): readonly Defect[] => [
+  ...checkSummary(changeset),
+  ...checkGates(changeset),
+  ...checkFiles(changeset),
+];
+
+/** The figures of each type are those of the lists. */
+const checkSummary = ({ changes, summary, ...lists }: Changeset): readonly Defect[] => {
+  const kinds = ['left', 'skipped', 'unsupported', 'blocked', 'errors'] as const;
+  const named: readonly (readonly [string, string])[] = [
+    ...changes.map(({ action, type }) => [action, type] as const),
+    ...kinds.flatMap((kind) => lists[kind].map(({ type }) => [kind, type] as const)),
+  ];
+  const types = new Set([...Object.keys(summary), ...named.map(([, type]) => type)]);
+  return [...types].flatMap((type): readonly Defect[] => {
+    // What is wrong with both sides as a whole is of no type.
+    if (type === '') return [];
+    const row = Object.hasOwn(summary, type) ? summary[type] : undefined;
+    const wrong = (['create', 'update', ...kinds] as const).filter(
+      (column) => (row?.[column] ?? 0) !== named.filter(([kind, of]) => kind === column && of === type).length,
+    );
+    return wrong.length === 0
+      ? []
+      : [
+          {
+            at: `/summary/${type}`,
+            what: `the figures (${wrong.join(', ')}) are not those of the lists`,
+            found: { ...row },
+          },
+        ];
+  });
+};
+
+/** A gate, and the warning that lets it refuse. */
+const byWarning: readonly (readonly [gate: string, kind: Warning['kind']])[] = [
+  ['scope-widening', 'scope-widened'],
+  ['removed-steps', 'step-removed'],
+];
+
+/** Every gate that the changes do not pass, by the limits that the changeset names, is in its list. */
+const checkGates = ({ changes, gates, options }: Changeset): readonly Defect[] => {
+  const limitOf = (gate: string): JsonValue | undefined => {
+    const limit = options[`gates.${gate}`];
+    return isObject(limit) ? limit['value'] : undefined;
+  };
+  const refused = byWarning.flatMap(([gate, kind]) => {
+    const ids = changes.filter(({ warnings }) => warnings.some((one) => one.kind === kind)).map(({ id }) => id);
+    return limitOf(gate) === 'refuse' && ids.length > 0 ? [{ gate, ids }] : [];
+  });
+  const most = Number(limitOf('max-changes'));
+  const tooMany = changes.length > most ? [{ gate: 'max-changes', ids: [] }] : [];
+  return [...refused, ...tooMany].flatMap(({ gate, ids }): readonly Defect[] => {
+    const listed = gates.filter((one) => one.gate === gate).flatMap((one) => one.ids);
+    const isThere = gates.some((one) => one.gate === gate) && ids.every((id) => listed.includes(id));
+    return isThere
+      ? []
+      : [{ at: '/gates', what: `the gate ${gate} refuses this changeset, and is not in the list`, found: ids }];
+  });
+};
+
+/** The pictures are those that the changes bring, byte for byte. */
+const checkFiles = ({ changes, files = {} }: Changeset): readonly Defect[] => {
+  const brought = new Set(
+    changes.flatMap((change) => {
+      if (change.action === 'create') return digestsIn(change.document);
+      return change.patch.flatMap((operation) =>
+        operation.op === 'add' || operation.op === 'replace' ? digestsIn(operation.value) : [],
+      );
+    }),
+  );
+  const missing = [...brought].filter((digest) => !Object.hasOwn(files, digest));
+  const spoilt = Object.entries(files).filter(
+    ([digest, text]) => !brought.has(digest) || sha256(Buffer.from(text, 'base64')) !== digest,
+  );
+  return [
+    ...missing.map((digest) => ({ at: '/files', what: 'a picture that a change brings is not here', found: digest })),
+    ...spoilt.map(([digest]) => ({
+      at: `/files/${digest}`,
+      what: 'these bytes are not that picture, or nothing brings it',
+    })),
+  ];
+};
+
+const digestsIn = (value: JsonValue): readonly string[] => {
+  if (isStoredFile(value)) return [value.$file];
+  if (isList(value)) return value.flatMap(digestsIn);
+  return isObject(value) ? Object.values(value).flatMap(digestsIn) : [];
+};

@@ -1,0 +1,31 @@
+import { typeNamed } from '../../catalogue/index.js';
+import type { Change, Changeset } from '../changeset.js';
+import { checkDependencies } from './dependencies.js';
+import type { Defect, Note } from './defect.js';
+import { checkFacts } from './facts.js';
+import { checkIdentity } from './identity.js';
+import { checkMarkers } from './markers.js';
+import { checkPatch } from './patches.js';
+
+export type { Defect } from './defect.js';
+
+/**
+ * What is wrong with a changeset that its schema cannot say (rules changeset-checked): whatever octosync would not have made
+ * itself. What a reviewer reads is then what is written: nothing hides beside a marker, under another name, in a list that
+ * was emptied, or at a place that no declaration knows. An empty list for a good one.
+ */
+export const ruleDefects = (changeset: Changeset): readonly Defect[] => [
+  ...changeset.changes.flatMap(defectsOf),
+  ...checkDependencies(changeset),
+  ...checkFacts(changeset),
+];
+
+const defectsOf = (change: Change, index: number): readonly Defect[] => {
+  const defects: Defect[] = [];
+  const note: Note = (what, found, below = '') =>
+    void defects.push({ at: `/changes/${index}${below}`, what, ...(found !== undefined && { found }) });
+  checkIdentity(change, note);
+  if (change.action === 'create') checkMarkers(change.document, typeNamed(change.type).fields, note);
+  else checkPatch(change, note);
+  return defects;
+};

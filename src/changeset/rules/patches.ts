@@ -1,0 +1,64 @@
+import { ruleAt, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import { sameJson } from '../../model/json.js';
+import { segmentsOf, type Pointer } from '../../model/pointer.js';
+import type { UpdateChange } from '../changeset.js';
+import type { Operation } from '../operation.js';
+import type { Note } from './defect.js';
+import { partOf } from './identity.js';
+import { checkMarkersAt } from './markers.js';
+
+/** Whether the steps of an update are those that octosync makes, at places that an update may change. */
+export const checkPatch = (change: UpdateChange, note: Note): void => {
+  const type = typeNamed(change.type);
+  if (change.patch.length === 0) note('an update without a step says nothing', [], '/patch');
+  change.patch.forEach((operation, index) => {
+    const here: Note = (what, found = { ...operation }) => note(what, found, `/patch/${index}`);
+    checkPlace(type, partOf(change), operation, here);
+    if (operation.op === 'move') checkMove(operation, here);
+    if (operation.op === 'add' || operation.op === 'replace')
+      checkMarkersAt(segmentsOf(operation.path), operation.value, type.fields, here);
+    if (
+      (operation.op === 'replace' || operation.op === 'remove') &&
+      !isTested(change.patch.slice(0, index), operation.path)
+    )
+      here('it is not tested what is replaced or removed');
+  });
+};
+
+const isTested = (before: readonly Operation[], path: Pointer): boolean =>
+  before.some((operation) => operation.op === 'test' && operation.path === path);
+
+/** What the server alone decides, and what says which item this is: no patch of ours touches it. */
+const untouchable = ['Id', 'SpaceId', 'Links', 'LastModifiedOn', 'LastModifiedBy', '__proto__'];
+
+const checkPlace = (type: ResourceType, part: string | undefined, { op, path }: Operation, note: Note): void => {
+  const segments = segmentsOf(path);
+  const [field = ''] = segments;
+  if (segments.length === 0) note('the whole document is never replaced');
+  if (op === 'test') return;
+  const rule = ruleAt(type.fields, [field]);
+  if (
+    segments.some((segment) => untouchable.includes(segment)) ||
+    rule?.kind === 'volatile' ||
+    rule?.kind === 'readOnly'
+  )
+    note('this place is the server’s own');
+  if (rule?.kind === 'createOnly') note('this place counts only when it is created');
+  const later = type.merging.later ?? [];
+  const own = later.find((one) => one.part === part);
+  if (own && !own.fields.includes(field)) note(`the part "${own.part}" has no such field`);
+  const waits = later.find((one) => one.fields.includes(field) && !one.repeated);
+  if (part === undefined && waits) note(`this place belongs to the part "${waits.part}"`);
+  for (let depth = 1; depth < segments.length; depth += 1) {
+    const outer = ruleAt(type.fields, segments.slice(0, depth));
+    const isListed = outer?.kind === 'list' || outer?.kind === 'references' || outer?.kind === 'set';
+    if (isListed && !/^(?:0|[1-9]\d*|-)$/.test(segments[depth] ?? '')) note('a list has no such place');
+  }
+};
+
+/** Only items of one list change places, as those of a process that was put in another order. */
+const checkMove = ({ from, path }: Extract<Operation, { op: 'move' }>, note: Note): void => {
+  const above = (pointer: Pointer): readonly string[] => segmentsOf(pointer).slice(0, -1);
+  const isPlace = [from, path].every((pointer) => /^\d+$/.test(segmentsOf(pointer).at(-1) ?? ''));
+  if (!isPlace || !sameJson(above(from), above(path))) note('only items of one list change places');
+};

@@ -1,0 +1,223 @@
+import jsonpatch, { type Operation } from 'fast-json-patch';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Changeset } from '../../src/changeset/changeset.js';
+import { changesetDigest } from '../../src/changeset/digest.js';
+import { parseChangeset } from '../../src/changeset/read.js';
+import { settingsFrom } from '../../src/commands/flags/diff-flags.js';
+import { diff } from '../../src/diff/index.js';
+import { OctosyncError } from '../../src/model/errors.js';
+import type { JsonValue } from '../../src/model/json.js';
+import { readSnapshot } from '../../src/snapshot/read.js';
+import { everything } from '../builders/everything.js';
+import { examples } from '../e2e/cli.js';
+
+const account = 'accounts/AWS Development';
+const entry = { id: account, type: 'accounts', names: ['AWS Development'], reasons: [] };
+const noFile = { $file: `sha256:${'0'.repeat(64)}` };
+const aReference = { $reference: { type: 'environments', names: ['Test'] } };
+
+let good: Changeset;
+beforeAll(async () => {
+  const source = await readSnapshot(join(examples, 'dev-test'));
+  const destination = await readSnapshot(join(examples, 'staging-prod'));
+  const rules = { ...everything, 'existing-projects': 'update', 'existing-steps': 'update' };
+  good = JSON.parse(JSON.stringify(diff(source, destination, settingsFrom(undefined, rules)))) as Changeset;
+});
+
+/** Places of the good changeset, by what stands there. */
+const places = (): Readonly<Record<string, string>> => {
+  const at = (index: number): string => `/changes/${index}`;
+  const { changes, files = {} } = good;
+  return {
+    '@account': at(changes.findIndex(({ id }) => id === account)),
+    '@update': at(changes.findIndex(({ action, id }) => action === 'update' && !id.includes('#'))),
+    '@child': at(
+      changes.findIndex(
+        ({ action, owner, dependsOn }) => action === 'create' && owner !== undefined && dependsOn.length > 0,
+      ),
+    ),
+    '@last': at(changes.length - 1),
+    '@picture': `/files/${Object.keys(files)[0] ?? ''}`,
+  };
+};
+
+const put = (path: string, value: JsonValue): Operation => ({ op: 'add', path, value });
+const drop = (path: string): Operation => ({ op: 'remove', path });
+
+/** The changeset as somebody else left it, with a digest that fits, as `approve --edited` makes one. */
+const spoiled = (steps: readonly Operation[]): string => {
+  const known = places();
+  const placed = (path: string): string => path.replace(/^@\w+/, (name) => known[name] ?? name);
+  const changeset = structuredClone(good);
+  for (const step of steps) {
+    const from = 'from' in step ? { from: placed(step.from) } : {};
+    jsonpatch.applyOperation(changeset, { ...step, path: placed(step.path), ...from } as Operation, false, true, false);
+  }
+  return JSON.stringify({ ...changeset, digest: changesetDigest(changeset) });
+};
+
+/** All that is said of what is wrong; nothing where it is taken. */
+const saidOf = (text: string): Promise<string> =>
+  parseChangeset(text, 'changeset.json').then(
+    () => '',
+    (error: unknown) => {
+      if (!(error instanceof OctosyncError)) throw error;
+      expect([error.exitCode, error.where]).toEqual([1, 'changeset.json']);
+      return [error.what, ...error.details].join('\n');
+    },
+  );
+
+describe('A changeset that octosync would not have made is refused wherever it is read (rules changeset-checked)', () => {
+  it('the one that is spoiled is good', async () => {
+    expect(await saidOf(spoiled([]))).toBe('');
+  });
+
+  it.each<[what: string, steps: readonly Operation[], says: RegExp]>([
+    // What a reviewer reads, and something else that is written.
+    [
+      'script text inside a placeholder',
+      [put('@account/document/SecretKey', { $placeholder: 'rm -rf /' })],
+      /not what stands in for a secret/,
+    ],
+    [
+      'a real secret in the place of a placeholder',
+      [put('@account/document/SecretKey', { $placeholder: 'hunter2' })],
+      /not what stands in/,
+    ],
+    ['members beside a placeholder', [put('@account/document/SecretKey/NewValue', 'x')], /stands beside other members/],
+    ['members beside a file', [put('@account/document/Extra', { ...noFile, x: 1 })], /stands beside other members/],
+    [
+      'members beside a reference',
+      [put('@account/document/Extra', { ...aReference, x: 1 })],
+      /stands beside other members/,
+    ],
+    [
+      'members beside an expression',
+      [put('@account/document/Extra', { $expression: '#{x}', x: 1 })],
+      /stands beside other members/,
+    ],
+    ['members beside JSON', [put('@account/document/Extra', { $json: {}, x: 1 })], /stands beside other members/],
+    [
+      'a member within a reference',
+      [put('@account/document/Extra', aReference), put('@account/document/Extra/$reference/also', 1)],
+      /not of its shape/,
+    ],
+    [
+      'a reference to no type',
+      [put('@account/document/Extra', aReference), put('@account/document/Extra/$reference/type', 'passwords')],
+      /not of its shape/,
+    ],
+    [
+      'a reference without a name',
+      [put('@account/document/Extra', aReference), put('@account/document/Extra/$reference/names', [])],
+      /not of its shape/,
+    ],
+    ['an ID that nobody has', [put('@account/document/Extra', { $unresolved: 'Accounts-1' })], /never written/],
+    ['the mark of what a server makes', [put('@account/document/$builtIn', 'feeds-builtin')], /never written/],
+    [
+      'a picture that is not there',
+      [put('@account/document/Extra', noFile)],
+      /a picture that a change brings is not here/,
+    ],
+    ['a picture with other bytes', [put('@picture', 'AAAA')], /not that picture/],
+    [
+      'a picture that nothing brings',
+      [put(`/files/${noFile.$file}`, 'AAAA')],
+      /not that picture, or nothing brings it/,
+    ],
+    // Steps that we do not make.
+    ['a copy', [put('@update/patch/-', { op: 'copy', from: '/Name', path: '/Description' })], /damaged/],
+    [
+      'a move to another place than a list',
+      [put('@update/patch/-', { op: 'move', from: '/Name', path: '/Description' })],
+      /change places/,
+    ],
+    [
+      'a move from one list to another',
+      [put('@update/patch/-', { op: 'move', from: '/A/0', path: '/B/0' })],
+      /change places/,
+    ],
+    [
+      'a replace without a test',
+      [put('@update/patch', [{ op: 'replace', path: '/Description', value: 'x' }])],
+      /not tested/,
+    ],
+    ['a remove without a test', [put('@update/patch/-', { op: 'remove', path: '/Description' })], /not tested/],
+    ['a step for the whole document', [put('@update/patch', [{ op: 'add', path: '', value: {} }])], /whole document/],
+    ['a step for the ID', [put('@update/patch/-', { op: 'add', path: '/Id', value: 'Projects-1' })], /own/],
+    ['a step for the space', [put('@update/patch/-', { op: 'add', path: '/SpaceId', value: 'Spaces-2' })], /own/],
+    ['a step for a prototype', [put('@update/patch/-', { op: 'add', path: '/__proto__/x', value: 1 })], /own/],
+    ['a step with more members', [put('@update/patch/0/note', 'x')], /damaged/],
+    ['a step with a path that is no pointer', [put('@update/patch/0/path', 'Description')], /damaged/],
+    ['no steps', [put('@update/patch', [])], /says nothing/],
+    [
+      'a placeholder of another kind in a step',
+      [put('@update/patch/-', { op: 'add', path: '/Extra', value: { $placeholder: 'x' } })],
+      /not what stands in/,
+    ],
+    // Another thing than it says.
+    ['an id that names another item', [put('@account/id', 'accounts/Other')], /names another item/],
+    ['names of another item', [put('@account/names', ['Other'])], /names another item/],
+    ['a document of another name', [put('@account/document/Name', 'Other')], /of another name/],
+    ['a document without a name', [drop('@account/document/Name')], /of another name/],
+    ['a part that there is not', [put('@update/id', 'projects/OctoFX#secrets')], /have no part/],
+    ['an id twice', [{ op: 'copy', from: '@last', path: '/changes/-' }], /another change has this id/],
+    [
+      'a type that is never written',
+      [put('@account/type', 'users'), put('@account/id', 'users/AWS Development')],
+      /never written/,
+    ],
+    ['a type that there is not', [put('@account/type', 'passwords')], /damaged/],
+    ['a name too many', [put('@account/names/-', 'x')], /are identified by 1 name/],
+    ['no names', [put('@account/names', [])], /identified by|damaged/],
+    ['an empty name', [put('@account/names', [' '])], /are identified by/],
+    // Another order.
+    ['an order that is not its own', [put('@account/order', 1)], /the order of this is/],
+    [
+      'changes in another order',
+      [{ op: 'move', from: '@last', path: '/changes/0' }],
+      /stands after what is written later/,
+    ],
+    [
+      'one that waits for nothing that there is',
+      [put('@account/dependsOn/-', 'projects/Nowhere')],
+      /waits for what does not come before/,
+    ],
+    ['one that waits for itself', [put('@account/dependsOn/-', account)], /waits for what does not come before/],
+    ['a child that does not wait for its parent', [put('@child/dependsOn', [])], /without which it has no place/],
+    // Facts that are not said any more.
+    ['an error that is in no figure', [put('/errors/-', entry)], /figures \(errors\)/],
+    ['a blocked entry that is in no figure', [put('/blocked/-', { ...entry, missing: [] })], /figures \(blocked\)/],
+    ['a change less', [drop('@account')], /figures|waits for/],
+    [
+      'a gate that was emptied',
+      [put('@account/warnings/-', { kind: 'scope-widened', at: '/EnvironmentIds', says: 'Was limited.' })],
+      /gate scope-widening refuses/,
+    ],
+    [
+      'a limit that is passed',
+      [put('/options/gates.max-changes', { value: '3', origin: 'config' })],
+      /gate max-changes refuses/,
+    ],
+    // Damage.
+    ['no clean-up list', [drop('@account/cleanUp')], /damaged/],
+    ['no reasons', [drop('@account/reasons')], /damaged/],
+    ['a document that is a text', [put('@account/document', 'x')], /damaged/],
+    ['a document that is a list', [put('@account/document', [])], /damaged/],
+    ['no document', [drop('@account/document')], /damaged/],
+    ['an action that there is not', [put('@account/action', 'delete')], /damaged/],
+    ['an unknown member', [put('/also', 1)], /damaged/],
+    ['an unknown member of a change', [put('@account/also', 1)], /damaged/],
+    ['no gates', [drop('/gates')], /damaged/],
+    ['gates that are an object', [put('/gates', {})], /damaged/],
+    ['a source that is no space', [put('/source', {})], /damaged/],
+    ['a digest of a snapshot that is none', [put('/source/digest', 'x')], /damaged/],
+    ['no options', [drop('/options')], /damaged/],
+    ['a summary of texts', [put('/summary', { accounts: 'many' })], /damaged/],
+    ['changes that are an object', [put('/changes', {})], /damaged/],
+    ['a warning of no kind', [put('@account/warnings/-', { kind: 'fine', at: '', says: 'x' })], /damaged/],
+  ])('%s', async (_what, steps, says) => {
+    expect(await saidOf(spoiled(steps))).toMatch(says);
+  });
+});
