@@ -38,6 +38,9 @@ describe('A type that is compared only', () => {
       bulk: none,
       get: none,
       bytes: none,
+      version: () => Promise.resolve('2026.3.1'),
+      routes: () => Promise.resolve([]),
+      holdsSecret: () => false,
     };
     const { items } = nameSpace(await readSpace(reader, () => undefined, { types: [freezes] }));
     expect(asked).toEqual([['server', 'deploymentfreezes', page]]);

@@ -78,9 +78,14 @@ export const lookUpTyped = (
   return target && { $reference: { type, names: mapped } };
 };
 
-/** True when the destination could not be read whole: what is not found may be there (rules incomplete-unknown). */
-export const isUnknown = ({ to }: Reference, projection: Projection): boolean =>
-  to.some((type) => projection.whyUnknown(type) !== undefined);
+/**
+ * True when nobody knows what a reference that was not found means, because a side could not be read whole
+ * (rules incomplete-unknown): it may be there on the destination, or the source does not tell its name.
+ */
+export const isUnknown = ({ to }: Reference, values: readonly JsonValue[], projection: Projection): boolean =>
+  to.some(
+    (type) => projection.whyUnknown(type) !== undefined || (projection.mayBeOf(type) && values.some(isUnresolved)),
+  );
 
 /** A reference as a reviewer reads it. */
 export const describe = (value: JsonValue): string => {

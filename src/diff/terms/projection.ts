@@ -35,8 +35,11 @@ export class Projection {
   readonly #fields = new Map<TypeName, ReadonlySet<string>>();
   readonly #absent: SpaceSnapshot['absent'];
   readonly #unknown: ReadonlyMap<ThingName, string>;
+  readonly #unreadOfSource: ReadonlySet<ThingName>;
 
-  constructor(destination: SpaceSnapshot) {
+  /** `ofSource`: what could not be read whole there, so that IDs in its documents have no names. */
+  constructor(destination: SpaceSnapshot, ofSource: SpaceSnapshot['incomplete'] = []) {
+    this.#unreadOfSource = new Set(ofSource.map(({ type }) => type));
     this.#lookups = destination.lookups;
     this.#absent = destination.absent;
     this.#unknown = new Map(destination.incomplete.map(({ type, why }) => [type, why]));
@@ -64,6 +67,17 @@ export class Projection {
   /** Why nothing of a type may be taken for absent, if it was not read whole (rules incomplete-unknown). */
   whyUnknown(type: ThingName): string | undefined {
     return this.#unknown.get(type);
+  }
+
+  /** Whether an ID in a document of the source may be of a thing of the type, which was not read (rules incomplete-unknown). */
+  mayBeOf(type: ThingName): boolean {
+    return this.#unreadOfSource.has(type);
+  }
+
+  /** The type that an ID without a name is of, by its shape, if that was not read whole. */
+  unreadTypeOf(id: string): TypeName | undefined {
+    return allTypes.find(({ name, reading: { idPrefix } }) => id.startsWith(`${idPrefix}-`) && this.mayBeOf(name))
+      ?.name;
   }
 
   /** Takes in a document. `changedBy` is the update that brings about what is new inside an item that exists. */
