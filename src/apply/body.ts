@@ -33,5 +33,5 @@ export const bodyFor = (
       remedy: 'Take a new snapshot of the destination and diff again.',
     });
   }
-  return type.reach === 'space' ? { ...body, SpaceId: space.id } : body;
+  return type.reading.reach === 'space' ? { ...body, SpaceId: space.id } : body;
 };

@@ -13,7 +13,7 @@ import type { Destination } from './destination.js';
 export const checkPackages = async ({ changes }: Changeset, packageFile: Destination['packageFile']): Promise<void> => {
   const defects: string[] = [];
   for (const change of changes) {
-    if (typeNamed(change.type).writtenAs !== 'package' || change.action !== 'create') continue;
+    if (typeNamed(change.type).writing.as !== 'upload' || change.action !== 'create') continue;
     const name = change.names.at(-1) ?? '';
     const file = packageFile(name);
     const hash = change.document['Hash'];

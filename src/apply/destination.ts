@@ -45,5 +45,5 @@ export type Writer<Of extends Change = Change> = (
 export const alreadyApplied: Written = { kind: 'already-applied', storedOtherwise: [] };
 
 /** A path below `/api`: of the space, or of the server. */
-export const apiPath = ({ reach }: ResourceType, { id }: Space, path: string): string =>
+export const apiPath = ({ reading: { reach } }: ResourceType, { id }: Space, path: string): string =>
   reach === 'space' ? `${id}/${path}` : path;

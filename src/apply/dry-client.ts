@@ -133,17 +133,23 @@ class Pretended {
   make(type: ResourceType, changeId: string, body: JsonObject): JsonObject {
     const id = this.#newId(changeId);
     const children = childTypesOf(type.name);
-    const owned = children.flatMap(({ name, listing }) =>
+    const owned = children.flatMap(({ name, reading: { listing } }) =>
       listing.kind === 'ofOwner' ? [[listing.idIn, this.#newId(`${name} of ${changeId}`)] as const] : [],
     );
-    for (const { bornWithParent, identity, parent, path, name } of children) {
+    for (const {
+      merging: { bornWithParent },
+      identity,
+      parent,
+      reading: { path },
+      name,
+    } of children) {
       if (bornWithParent === undefined || identity.kind !== 'named' || !parent?.field) continue;
       const bornId = this.#newId(`${name} of ${changeId}`);
       const document = { Id: bornId, [parent.field]: id, [identity.field]: 'Default', ...bornWithParent };
       this.#byId.set(bornId, document);
       this.#born.set(path, [...(this.#born.get(path) ?? []), document]);
     }
-    const born = Object.assign({}, ...(type.later ?? []).map(({ bornAs = {} }) => bornAs)) as JsonObject;
+    const born = Object.assign({}, ...(type.merging.later ?? []).map(({ bornAs = {} }) => bornAs)) as JsonObject;
     const document = { ...born, ...withIds(body, id), Id: id, ...Object.fromEntries(owned) };
     this.#byId.set(id, document);
     return document;

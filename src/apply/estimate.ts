@@ -3,24 +3,25 @@ import type { Change } from '../changeset/changeset.js';
 import { isList } from '../model/json.js';
 import type { Progress } from '../model/progress.js';
 import { timeFor, type OctopusClient } from '../octopus/index.js';
-import { isLogoChange } from './logo-change.js';
+import { writtenAs } from './written-as.js';
 
 /** How many requests writing a change takes when nothing goes wrong: reading it once more, writing, reading it back. */
 const requestsFor = (change: Change): number => {
-  const { writtenAs = 'document', bornWithParent, listing } = typeNamed(change.type);
-  if (isLogoChange(change)) return 3;
-  switch (writtenAs) {
+  const { merging, reading } = typeNamed(change.type);
+  switch (writtenAs(change)) {
+    case 'logo':
+      return 3;
     case 'document':
-      return change.action === 'update' || bornWithParent !== undefined ? 2 : 1;
+      return change.action === 'update' || merging.bornWithParent !== undefined ? 2 : 1;
     case 'members': {
-      const into = listing.kind === 'gathered' ? listing.into : '';
+      const into = reading.listing.kind === 'gathered' ? reading.listing.into : '';
       const members = change.action === 'create' ? change.document[into] : undefined;
       return 2 + (isList(members) ? members.length : 1);
     }
-    case 'tenantVariables':
+    case 'templateValues':
       return 6;
-    case 'package':
-    case 'buildInformation':
+    case 'upload':
+    case 'push':
       return 1;
   }
 };

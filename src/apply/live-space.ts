@@ -17,14 +17,14 @@ import { idShape, type IdIndex } from '../naming/id-index.js';
 import { normalize } from '../naming/normalize.js';
 import { nameSpace, type NamedItem, type NamedSpace } from '../snapshot/name-space.js';
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
-import { isLogoChange } from './logo-change.js';
+import { isLogoChange } from './written-as.js';
 
 /** The destination as it is now, by name and by ID (rules names-reference); grows with what is created. */
 export class LiveSpace {
   readonly #items: Map<TypeName, Map<Key, NamedItem>>;
   readonly #ids = new Map<Ref, string>();
   readonly #index: IdIndex;
-  readonly #looksLikeId = idShape(allTypes.map(({ idPrefix }) => idPrefix));
+  readonly #looksLikeId = idShape(allTypes.map(({ reading: { idPrefix } }) => idPrefix));
 
   readonly #named: NamedSpace;
 
@@ -107,7 +107,9 @@ export const readLiveSpace = async (
   const parents = parentsInvolved(changeset);
   const raw = await readSpace(reader, progress, {
     types,
-    packages: changeset.changes.flatMap(({ type, names }) => (typeNamed(type).listing.kind === 'asked' ? names : [])),
+    packages: changeset.changes.flatMap(({ type, names }) =>
+      typeNamed(type).reading.listing.kind === 'asked' ? names : [],
+    ),
     isWanted: (type, parent) => parents.get(type.name)?.has(foldName(parent)) ?? false,
   });
   const live = new LiveSpace(nameSpace(raw));
@@ -143,6 +145,7 @@ const parentsInvolved = ({ changes }: Changeset): ReadonlyMap<TypeName, Readonly
 const readLogo = async (reader: SpaceReader, { type: name, names }: Change, live: LiveSpace): Promise<void> => {
   const type = typeNamed(name);
   const id = live.idOf(name, names);
-  const bytes = id === undefined ? undefined : await reader.bytes(`${type.path}/${encodeURIComponent(id)}/logo`);
+  const bytes =
+    id === undefined ? undefined : await reader.bytes(`${type.reading.path}/${encodeURIComponent(id)}/logo`);
   if (bytes) live.setLogo(type, names, sha256(bytes));
 };

@@ -39,7 +39,7 @@ const lookUp = async (type: ResourceType, { names }: Change, { client, space, li
   const { identity, parent } = type;
   if (identity.kind !== 'named' || live.find(type.name, names)) return;
   const parentId = parentIdOf(type, names, live);
-  const { documents } = await client.list(apiPath(type, space, type.path));
+  const { documents } = await client.list(apiPath(type, space, type.reading.path));
   const isIt = (document: JsonObject): boolean =>
     live.nameOf(type, document) === names.at(-1) && (!parent || sameJson(document[parent.field], parentId));
   const found = documents.find(isIt);

@@ -54,7 +54,10 @@ const inWords = ([permission, ids]: readonly [string, readonly string[]]): strin
 const neededFor = (changes: readonly Change[]): ReadonlyMap<string, readonly string[]> => {
   const needed = new Map<string, string[]>();
   for (const { id, type, action } of changes) {
-    const { permission, bornWithParent } = typeNamed(type);
+    const {
+      writing: { permission },
+      merging: { bornWithParent },
+    } = typeNamed(type);
     if (!permission) continue;
     // What is born with its parent is filled, not created.
     const name = action === 'create' && !bornWithParent ? permission.create : permission.edit;

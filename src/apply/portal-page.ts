@@ -17,9 +17,9 @@ export const portalPages =
       if (said !== undefined) return `${url}${said}`;
       const id = live.idOf(of.name, named);
       const parentId = parentIdOf(of, named, live);
-      const isKnown = of.portal?.includes('{id}') ? id !== undefined : !of.parent || parentId !== undefined;
-      if (of.portal !== undefined && isKnown) {
-        const path = of.portal.replace('{id}', encode(id)).replace('{parent}', encode(parentId));
+      const isKnown = of.writing.portal?.includes('{id}') ? id !== undefined : !of.parent || parentId !== undefined;
+      if (of.writing.portal !== undefined && isKnown) {
+        const path = of.writing.portal.replace('{id}', encode(id)).replace('{parent}', encode(parentId));
         return `${url}/app#/${space.id}/${path}`;
       }
       if (!of.parent) return undefined;

@@ -145,9 +145,9 @@ const driftOf = (change: Change, live: LiveSpace, created: ReadonlySet<string>):
   if (change.action === 'create') {
     if (!item) return undefined;
     if (saysTheSame(item.document, change.document)) return 'done';
-    if (type.writtenAs === 'members' && isPartOf(item.document, change.document)) return undefined;
+    if (type.writing.as === 'members' && isPartOf(item.document, change.document)) return undefined;
     // What the server makes with its parent is there as soon as an earlier run made the parent.
-    return type.bornWithParent ? undefined : `${change.id} exists now, with another content`;
+    return type.merging.bornWithParent ? undefined : `${change.id} exists now, with another content`;
   }
   if (!item) return isMadeHere(change, created) ? undefined : `${change.id} is gone`;
   const test = tryPatch(type.fields, item.document, change.patch);

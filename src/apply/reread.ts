@@ -3,7 +3,7 @@ import { readerFor } from '../snapshot/reader.js';
 import type { NamedItem } from '../snapshot/name-space.js';
 import { readOneGathered } from '../snapshot/readers/gathered.js';
 import { textIn } from '../snapshot/readers/reading.js';
-import { readOneTenant } from '../snapshot/readers/tenant-variables.js';
+import { readOneTenant } from '../snapshot/readers/template-values.js';
 import type { JsonObject } from '../model/json.js';
 import { apiPath, type Destination } from './destination.js';
 
@@ -23,24 +23,28 @@ const rereadRaw = async (
   { client, space, live }: Destination,
 ): Promise<JsonObject | undefined> => {
   const reader = readerFor(client, space);
-  const { listing } = type;
+  const {
+    reading: { listing },
+  } = type;
   const parentId = parentIdOf(type, names, live);
   switch (listing.kind) {
     case 'gathered':
       return parentId === undefined ? undefined : readOneGathered(reader, type, parentId);
-    case 'tenantVariables':
+    case 'templateValues':
       return parentId === undefined ? undefined : readOneTenant(reader, parentId);
     case 'ofParent': {
       if (parentId === undefined) return undefined;
       const document = await reader.get(listing.route.replace('{parent}', encodeURIComponent(parentId)));
-      return document && { Id: `${type.path}-${parentId}`, ...document };
+      return document && { Id: `${type.reading.path}-${parentId}`, ...document };
     }
     case 'all':
     case 'pages':
     case 'asked':
     case 'ofOwner': {
       const id = live.idOf(type.name, names) ?? ownedId(type, names, live);
-      return id === undefined ? undefined : client.get(apiPath(type, space, `${type.path}/${encodeURIComponent(id)}`));
+      return id === undefined
+        ? undefined
+        : client.get(apiPath(type, space, `${type.reading.path}/${encodeURIComponent(id)}`));
     }
   }
 };
@@ -48,7 +52,7 @@ const rereadRaw = async (
 /** The ID of the one document a parent has: the parent's own document says it. */
 const ownedId = (type: ResourceType, names: readonly string[], live: Destination['live']): string | undefined => {
   const parent = type.parent && live.find(type.parent.type, names);
-  return parent && type.listing.kind === 'ofOwner' ? textIn(parent.raw, type.listing.idIn) : undefined;
+  return parent && type.reading.listing.kind === 'ofOwner' ? textIn(parent.raw, type.reading.listing.idIn) : undefined;
 };
 
 /** The ID of an item's parent on the server, for types that have one. */

@@ -1,21 +1,22 @@
-import { LOGO, typeNamed, type WrittenAs } from '../catalogue/index.js';
+import { typeNamed, type WrittenAs } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
 import type { Destination, Writer, Written } from './destination.js';
-import { writeBuildInformation } from './writers/build-information.js';
+import { writePush } from './writers/push.js';
 import { writeDocument } from './writers/document.js';
 import { settlingLost } from './lost-answer.js';
-import { isLogoChange } from './logo-change.js';
+import { writtenAs } from './written-as.js';
 import { writeLogo } from './writers/logo.js';
 import { writeMembers } from './writers/members.js';
-import { writePackage } from './writers/package.js';
-import { writeTenantVariables } from './writers/tenant-variables.js';
+import { writeUpload } from './writers/upload.js';
+import { writeTemplateValues } from './writers/template-values.js';
 
 const writers: Readonly<Record<WrittenAs, Writer>> = {
   document: writeDocument,
   members: writeMembers,
-  tenantVariables: writeTenantVariables,
-  package: writePackage,
-  buildInformation: writeBuildInformation,
+  templateValues: writeTemplateValues,
+  upload: writeUpload,
+  push: writePush,
+  logo: writeLogo,
 };
 
 /**
@@ -24,7 +25,7 @@ const writers: Readonly<Record<WrittenAs, Writer>> = {
  */
 export const writeChange = (change: Change, destination: Destination): Promise<Written> => {
   const type = typeNamed(change.type);
-  const write = LOGO in type.fields && isLogoChange(change) ? writeLogo : writers[type.writtenAs ?? 'document'];
+  const write = writers[writtenAs(change)];
   const own = { ...destination, client: destination.client.about(change.id) };
   return settlingLost(type, change, own, () => write(type, change, own));
 };

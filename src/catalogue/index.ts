@@ -1,4 +1,4 @@
-import { isTypeName, type TypeName } from '../model/names.js';
+import { isTypeName, type PublishedName, type TypeName } from '../model/names.js';
 import { InternalError } from '../model/errors.js';
 import { allTypes, catalogue } from './all-types.js';
 import type { ResourceType } from './vocabulary.js';
@@ -14,8 +14,11 @@ export { LOGO } from './words.js';
 export { allTypes, catalogue } from './all-types.js';
 export { typesNeededFor } from './needed.js';
 
-/** The types that are synced: all but those that are only looked up. */
-export const syncedTypes: readonly ResourceType[] = allTypes.filter((type) => !type.lookupOnly);
+/** The types whose documents are in a snapshot, and compared: all but those that are only looked up. */
+export const storedTypes: readonly ResourceType[] = allTypes.filter((type) => !type.lookupOnly);
+
+/** The types that are synced. */
+export const syncedTypes: readonly ResourceType[] = storedTypes.filter((type) => !type.compareOnly);
 
 /** The declaration of a type, or undefined for a name that is none. */
 export const findType = (name: string): ResourceType | undefined => (isTypeName(name) ? catalogue[name] : undefined);
@@ -29,6 +32,11 @@ export const typeNamed = (name: string): ResourceType => {
 
 /** The declaration of the type whose items a type's own belong to. */
 export const parentOf = ({ parent }: ResourceType): ResourceType | undefined => parent && catalogue[parent.type];
+
+/** Things that are called by all of their names in one text: tags, as `Set/Tag`. */
+export const canonicalThings: readonly PublishedName[] = allTypes.flatMap(({ publishes = [] }) =>
+  publishes.flatMap((rule) => (rule.kind === 'members' && rule.named === 'canonical' ? [rule.type] : [])),
+);
 
 /** The types whose items belong to an item of the given one. */
 export const childTypesOf = (name: TypeName): readonly ResourceType[] =>

@@ -15,10 +15,10 @@ const pageSize = '1 for every 500';
 /** The requests that a snapshot makes for a type, in words: for the documentation, from the declaration itself. */
 export const requestsOf = (type: ResourceType): TypeRequests => {
   const { routes, count } = ofListing(type);
-  const base = type.reach === 'server' ? '/api/' : '';
+  const base = type.reading.reach === 'server' ? '/api/' : '';
   const at = routes.map((route) => `\`GET ${base}${route}\``);
   if (!Object.hasOwn(type.fields, LOGO)) return { type: type.name, routes: at.join(', '), count };
-  const logo = `\`GET ${type.path}/{id}/logo\``;
+  const logo = `\`GET ${type.reading.path}/{id}/logo\``;
   return {
     type: type.name,
     routes: [...at, logo].join(', '),
@@ -26,7 +26,9 @@ export const requestsOf = (type: ResourceType): TypeRequests => {
   };
 };
 
-const ofListing = ({ listing, path }: ResourceType): { readonly routes: readonly string[]; readonly count: string } => {
+const ofListing = ({
+  reading: { listing, path },
+}: ResourceType): { readonly routes: readonly string[]; readonly count: string } => {
   switch (listing.kind) {
     case 'all': {
       const all = `${path}/all${listing.query === undefined ? '' : `?${listing.query}`}`;
@@ -43,7 +45,7 @@ const ofListing = ({ listing, path }: ResourceType): { readonly routes: readonly
       };
     case 'ofParent':
       return { routes: [listing.route.replace('{parent}', '{id}')], count: '1 each: the API has no list' };
-    case 'tenantVariables':
+    case 'templateValues':
       return {
         routes: ['tenantvariables/all', 'tenants/{id}/commonvariables', 'tenants/{id}/projectvariables'],
         count: '1, and 2 for each tenant that gives any value (servers with scoped values; no list)',

@@ -31,7 +31,10 @@ const writtenIn = (order: number): readonly Written[] => (phases[order] ?? []).f
 
 const referencesOf = (written: Written): readonly Reference[] => {
   const { type, part } = splitWritten(written);
-  const { fields, later = [] } = catalogue[type];
+  const {
+    fields,
+    merging: { later = [] },
+  } = catalogue[type];
   const waiting = new Set(later.flatMap((one) => (one.repeated ? [] : one.fields)));
   const ofPart = later.find((one) => one.part === part)?.fields;
   const own: Fields = Object.fromEntries(

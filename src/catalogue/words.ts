@@ -133,7 +133,13 @@ export const LOGO = '$logo';
 export const withLogo = (when: SwitchOption, type: ResourceType): ResourceType => ({
   ...type,
   fields: { ...type.fields, [LOGO]: { kind: 'picture' } },
-  later: [...(type.later ?? []), { part: 'logo', fields: [LOGO], initially: {}, when, existing: 'replace' }],
+  merging: {
+    ...type.merging,
+    later: [
+      ...(type.merging.later ?? []),
+      { part: 'logo', fields: [LOGO], initially: {}, when, existing: 'replace', writtenAs: 'logo' },
+    ],
+  },
 });
 
 export const byField = (field: string, cases: Readonly<Record<string, FieldRule>>, otherwise: FieldRule): ByField => ({
@@ -153,18 +159,32 @@ export const lookUp = (type: {
   readonly field: string;
   /** Listed in pages only: the server has no `/all` of it. */
   readonly inPages?: boolean;
+  /** A person may map its names. */
+  readonly mappable?: boolean;
 }): ResourceType => ({
   name: type.name,
   singular: type.singular,
-  path: type.path,
-  idPrefix: type.idPrefix,
-  reach: type.reach,
-  listing: { kind: type.inPages ? 'pages' : 'all' },
+  reading: {
+    path: type.path,
+    reach: type.reach,
+    idPrefix: type.idPrefix,
+    listing: { kind: type.inPages ? 'pages' : 'all' },
+  },
   identity: { kind: 'named', field: type.field },
   file: `names/${type.path}.json`,
   fields: {},
-  existing: { default: 'leave' },
-  strategy: 'document',
+  ...neverSynced,
   lookupOnly: true,
-  selected: 'byFilter',
+  ...(type.mappable && { mappable: true }),
 });
+
+/** A type that is in snapshots and compared, but never synced: what it says of selecting, merging and writing is nothing. */
+export const comparedOnly = (
+  type: Omit<ResourceType, 'selecting' | 'merging' | 'writing' | 'compareOnly' | 'lookupOnly' | 'mappable'>,
+): ResourceType => ({ ...type, ...neverSynced, compareOnly: true });
+
+const neverSynced = {
+  selecting: { how: 'byFilter' },
+  merging: { strategy: { kind: 'document' }, existing: { default: 'leave', fixed: true } },
+  writing: {},
+} as const;

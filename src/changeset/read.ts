@@ -5,13 +5,16 @@ import type { Changeset } from './changeset.js';
 import { isChangeset } from './checks.js';
 import { fitsDigest } from './digest.js';
 import { changesetFormat } from './format.js';
+import { ruleDefects } from './rules/index.js';
+
+const again = 'Make it again with octosync diff.';
 
 /**
  * Reads a changeset from the text of its file. `where` names the file in errors. Throws UsageError for what is no
  * changeset, with every place, for another format version and for a content that no longer fits the digest.
  */
 export const parseChangeset = async (text: string, where: string): Promise<Changeset> => {
-  const changeset = await readUnsealed(text, where, 'Make it again with octosync diff.');
+  const changeset = await readUnsealed(text, where, again);
   if (!fitsDigest(changeset)) {
     throw new UsageError({
       what: 'The changeset was edited: its content does not fit its digest any more.',
@@ -20,6 +23,7 @@ export const parseChangeset = async (text: string, where: string): Promise<Chang
         'Make it again with octosync diff, or restore the file that was reviewed. If the edit is meant: octosync approve --edited.',
     });
   }
+  refuseDefects(changeset, where, again);
   return changeset;
 };
 
@@ -37,6 +41,25 @@ export const readUnsealed = async (text: string, where: string, remedy: string):
     what: 'The changeset is damaged.',
     where,
     details: await defectsIn(changesetShape, value),
+    remedy,
+  });
+};
+
+/** How much of a value is shown that should not be there: enough to see what it is. */
+const shown = 400;
+
+/** Throws UsageError that names every place, and shows what stands there as it stands. */
+export const refuseDefects = (changeset: Changeset, where: string, remedy: string): void => {
+  const defects = ruleDefects(changeset);
+  if (defects.length === 0) return;
+  const details = defects.map(({ at, what, found }) => {
+    const raw = found === undefined ? '' : `: ${JSON.stringify(found)}`;
+    return `${at}: ${what}${raw.length > shown ? `${raw.slice(0, shown)} …` : raw}`;
+  });
+  throw new UsageError({
+    what: 'octosync did not make this changeset: somebody edited it to say what octosync never does.',
+    where,
+    details,
     remedy,
   });
 };

@@ -32,7 +32,7 @@ export default class Rehearse extends BaseCommand {
       const client = octopus({ url: copy.url, apiKey: sandboxKey });
       const { space } = changeset.destination;
       const { progress } = await this.display();
-      const rehearsed = { ...changeset, changes: changeset.changes.filter(({ type }) => !isPackage(type)) };
+      const rehearsed = { ...changeset, changes: changeset.changes.filter(({ type }) => !isReadOnRequest(type)) };
       const outcome = await apply(rehearsed, client, {
         space,
         allow: flags.allow,
@@ -56,5 +56,5 @@ export default class Rehearse extends BaseCommand {
   }
 }
 
-/** The files of packages are not in the snapshot that is rehearsed on. */
-const isPackage = (type: string): boolean => ['package', 'buildInformation'].includes(typeNamed(type).writtenAs ?? '');
+/** Packages and what is known of them: they are not in the snapshot that is rehearsed on. */
+const isReadOnRequest = (type: string): boolean => typeNamed(type).reading.listing.kind === 'asked';

@@ -73,7 +73,8 @@ export default class Snapshot extends BaseCommand {
       `${out}: ${plural(read, 'resource')} of space "${source.space}" (Octopus ${source.version}) in ${plural(requests, 'request')}.`,
     );
     for (const [type, { complete, why }] of Object.entries(types))
-      if (!complete && findType(type)?.listing.kind !== 'asked') this.tell(`Not complete: ${type}: ${why ?? ''}`);
+      if (!complete && findType(type)?.reading.listing.kind !== 'asked')
+        this.tell(`Not complete: ${type}: ${why ?? ''}`);
     if (packages === undefined) this.tell('Packages were not read: --packages FILTER reads them.');
     if (unresolved.length > 0)
       this.tell(`${plural(unresolved.length, 'ID')} could not be resolved; snapshot.json lists them.`);

@@ -1,6 +1,7 @@
 import { readCommandLine, type Parameter, type Word } from './command-line.js';
-import { options } from './options.js';
-import { successors, type Successor } from './predecessor.js';
+import type { TypeName } from '../model/names.js';
+import { options, selectable } from './options.js';
+import { familyType, successors, type Successor } from './predecessor.js';
 import { isServerUrl } from './read-instances.js';
 import { settleOption, splitFilter } from './settle.js';
 import { emptyStarter, type Starter, type StarterInstance } from './starter.js';
@@ -76,6 +77,8 @@ const take = (draft: Draft, { name, successor, values }: Found): void => {
   if (texts.length > 0) takeTexts(draft, name, successor, texts);
 };
 
+const isByNameOnly = (type: TypeName): boolean => selectable.some((one) => one.type === type && one.byNameOnly);
+
 const takeTexts = (
   draft: Draft,
   name: string,
@@ -86,7 +89,7 @@ const takeTexts = (
   const [only = ''] = texts;
   switch (successor.kind) {
     case 'select':
-      draft.select.set(successor.type, successor.type === 'certificates' ? namesOnly(draft, items) : items);
+      draft.select.set(successor.type, isByNameOnly(successor.type) ? namesOnly(draft, items) : items);
       return;
     case 'option':
       takeOption(draft, name, successor.option, only);
@@ -146,8 +149,8 @@ const withFamily = ({ parent, children, notes, source, destination, select, opti
     return starter;
   }
   // The predecessor skipped all other projects then.
-  if (select.has('projects')) notes.push('-ProjectsToClone does not count beside -ParentProjectName.');
-  select.set('projects', [parent]);
+  if (select.has(familyType)) notes.push('-ProjectsToClone does not count beside -ParentProjectName.');
+  select.set(familyType, [parent]);
   return { ...starter, family: { parent, children } };
 };
 

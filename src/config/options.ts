@@ -1,4 +1,4 @@
-import { allTypes, syncedTypes } from '../catalogue/index.js';
+import { allTypes, canonicalThings, merges, syncedTypes } from '../catalogue/index.js';
 import type { ThingName, TypeName } from '../model/names.js';
 import { existingOption } from '../settings/chosen.js';
 import { generalOptions, type OptionDefinition, type OptionName } from '../settings/options.js';
@@ -7,11 +7,11 @@ import { generalOptions, type OptionDefinition, type OptionName } from '../setti
 export const options: readonly OptionDefinition[] = [
   ...generalOptions,
   ...syncedTypes
-    .filter(({ strategy, existing }) => (strategy === 'document' || strategy === 'lifecycle') && !existing.fixed)
+    .filter(({ merging: { strategy, existing } }) => merges[strategy.kind] === 'whole' && !existing.fixed)
     .map((type): OptionDefinition => ({
       name: existingOption(type.name),
       values: ['leave', 'update'],
-      default: type.existing.default,
+      default: type.merging.existing.default,
       about: `Whether each ${type.singular} that the destination has already stays as it is or takes the content of the source.`,
     })),
 ];
@@ -24,25 +24,25 @@ export const selectable: readonly {
   /** Each one is named: no wildcard, no `all`. */
   readonly byNameOnly: boolean;
 }[] = syncedTypes.flatMap((type) => {
-  if (type.selected === 'withParent' || type.selectedAs !== undefined) return [];
-  const comesAlong = type.selected === 'withParentByFilter' && type.selectedByDefault !== 'none';
+  if (type.selecting.how === 'withParent' || type.selecting.withFilterOf !== undefined) return [];
+  const comesAlong = type.selecting.how === 'withParentByFilter' && type.selecting.byDefault !== 'none';
   return [
     {
       type: type.name,
       singular: type.singular,
       default: comesAlong ? ['all'] : [],
-      byNameOnly: type.selectedByNameOnly ?? false,
+      byNameOnly: type.selecting.byNameOnly ?? false,
     },
   ];
 });
 
 /** Types whose names a person may map, tags (`Set/Tag`) among them. Packages are the same wherever they are. */
 export const mappable: readonly ThingName[] = [
-  ...allTypes.flatMap(({ name, identity, lookupOnly, selectedAs }): readonly ThingName[] =>
-    identity.kind === 'named' && !lookupOnly && selectedAs === undefined && name !== 'packages' ? [name] : [],
+  ...syncedTypes.flatMap(({ name, identity, reading }): readonly ThingName[] =>
+    identity.kind === 'named' && reading.listing.kind !== 'asked' ? [name] : [],
   ),
-  'tags',
-  'users',
+  ...canonicalThings,
+  ...allTypes.flatMap((type) => (type.mappable ? [type.name] : [])),
 ];
 
 /** Options that are about the whole changeset: there is nothing in it that could have another value. */

@@ -35,6 +35,9 @@ const selections: Readonly<Record<string, TypeName>> = {
   RunbooksToClone: 'runbooks',
 };
 
+/** The type whose names its parent and children are. */
+export const familyType: TypeName = 'projects';
+
 const others: Readonly<Record<string, Successor>> = {
   SourceOctopusUrl: { kind: 'instance', side: 'source', field: 'url' },
   SourceSpaceName: { kind: 'instance', side: 'source', field: 'space' },

@@ -1,5 +1,7 @@
+import { findType } from '../catalogue/index.js';
 import { foldName, type ByThing, type ThingName } from '../model/names.js';
 import { mappable } from './options.js';
+import { familyType } from './predecessor.js';
 import type { Mapping } from '../settings/settings.js';
 import { suggestion } from './suggestion.js';
 import type { YamlEntry, YamlValue } from './yaml-value.js';
@@ -18,7 +20,7 @@ export const readMap = (section: YamlValue | undefined, family: readonly YamlEnt
   const parent = readFamily(family);
   if (!parent) return Object.fromEntries(map);
   const { mapping, value } = parent;
-  return Object.fromEntries(map.set('projects', withoutSecond([...(map.get('projects') ?? []), mapping], value)));
+  return Object.fromEntries(map.set(familyType, withoutSecond([...(map.get(familyType) ?? []), mapping], value)));
 };
 
 const readMappings = (type: ThingName, section: YamlValue): readonly Mapping[] =>
@@ -33,7 +35,8 @@ const readNames = (type: ThingName, value: YamlValue): readonly string[] => {
     refuseWildcard(name, value);
     return [name];
   }
-  if (type !== 'projects') value.wrong('Only a project is mapped to several names.', 'Write one name.');
+  if (!findType(type)?.selecting.mapsToSeveral)
+    value.wrong('Only a project is mapped to several names.', 'Write one name.');
   return readChildren(value);
 };
 

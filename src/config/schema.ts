@@ -97,7 +97,7 @@ const selections = (): Readonly<Record<string, Schema>> =>
 const mappings = (type: string): Schema => ({
   type: ['object', 'null'],
   description: 'Names on the source, and what they are called on the destination.',
-  additionalProperties: findType(type)?.mapsToSeveral ? { anyOf: [text, { ...list, minItems: 1 }] } : text,
+  additionalProperties: findType(type)?.selecting.mapsToSeveral ? { anyOf: [text, { ...list, minItems: 1 }] } : text,
 });
 
 const optionProperties = (refused: readonly string[] = []): Readonly<Record<string, Schema>> => {

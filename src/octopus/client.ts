@@ -1,5 +1,6 @@
 import { ApiError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import type { PageShape } from '../model/page-shape.js';
 import { connect, type Connection, type Sender } from './connect.js';
 import { formWith } from './form.js';
 import { matchSpace, type Space } from './find-space.js';
@@ -44,7 +45,7 @@ export interface OctopusClient {
   /** A route that answers a bare array of all. */
   readonly array: (route: string, query?: string) => Promise<Listing>;
   /** A route that answers in pages: all of them. Throws ApiError if they cannot be read whole. */
-  readonly pages: (route: string, query?: string) => Promise<Listing>;
+  readonly pages: (route: string, query?: string, shape?: PageShape) => Promise<Listing>;
 }
 
 /** A client of one server. Throws UsageError for a bad URL or key. See https://octopus.com/docs/octopus-rest-api. */
@@ -60,10 +61,11 @@ const clientOf = (sender: Sender): OctopusClient => {
     if (isList(answer)) return { documents: answer.filter(isObject), requests: 1 };
     throw notAsExpected(sender, route, 'a list');
   };
-  const pages = (route: string, query?: string): Promise<Listing> =>
+  const pages = (route: string, query?: string, shape?: PageShape): Promise<Listing> =>
     readPages(
       (skip, take) => get(`${route}?${query ? `${query}&` : ''}skip=${skip}&take=${take}`),
       `GET ${sender.baseUrl}/api/${route}`,
+      shape,
     );
   return {
     url: sender.baseUrl,

@@ -1,5 +1,6 @@
 import { ApiError } from '../model/errors.js';
 import { isList, isObject, type JsonObject } from '../model/json.js';
+import { usualPage, type PageShape } from '../model/page-shape.js';
 
 export interface Listing {
   readonly documents: readonly JsonObject[];
@@ -10,7 +11,7 @@ export interface Listing {
 /** How much one page asks for. Servers default to 10, 15, 20 or 30, so it is always said. */
 export const pageSize = 500;
 
-/** One page: `Items`, and with most servers `TotalResults` and `ItemsPerPage`. */
+/** One page: its items, and with most servers the total and `ItemsPerPage`. */
 export type GetPage = (skip: number, take: number) => Promise<JsonObject>;
 
 /** So often a listing that changes under our eyes is read again. */
@@ -21,10 +22,10 @@ const mostReadings = 3;
  * then all is read again. Throws ApiError where the listing stays incomplete, because the server ignores `skip` or
  * somebody keeps changing it; a part is never given out as the whole (rules incomplete-unknown).
  */
-export const readPages = async (getPage: GetPage, where: string): Promise<Listing> => {
+export const readPages = async (getPage: GetPage, where: string, shape: PageShape = usualPage): Promise<Listing> => {
   let requests = 0;
   for (let reading = 1; ; reading += 1) {
-    const read = await readOnce(getPage, where);
+    const read = await readOnce(getPage, where, shape);
     requests += read.requests;
     if (read.isWhole) return { documents: read.documents, requests };
     if (reading === mostReadings) throw notWhole(read.documents.length, read.total, where);
@@ -36,16 +37,18 @@ interface Reading extends Listing {
   readonly isWhole: boolean;
 }
 
-const readOnce = async (getPage: GetPage, where: string): Promise<Reading> => {
+const readOnce = async (getPage: GetPage, where: string, shape: PageShape): Promise<Reading> => {
   const documents = new Map<unknown, JsonObject>();
   const totals = new Set<number | undefined>();
   let skip = 0;
   for (let requests = 1; ; requests += 1) {
     const page = await getPage(skip, pageSize);
-    const items = isList(page['Items']) ? page['Items'].filter(isObject) : undefined;
+    const found = page[shape.items];
+    const items = isList(found) ? found.filter(isObject) : undefined;
     if (!items)
       throw new ApiError({ what: 'The answer is not a page of items.', where, status: 200, remedy: checkUrl });
-    const total = typeof page['TotalResults'] === 'number' ? page['TotalResults'] : undefined;
+    const said = page[shape.total];
+    const total = typeof said === 'number' ? said : undefined;
     totals.add(total);
     const before = documents.size;
     for (const item of items) documents.set(item['Id'] ?? item, item);

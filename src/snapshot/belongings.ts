@@ -7,6 +7,7 @@ import { isObject, textOf, type JsonValue } from '../model/json.js';
 import { byText } from '../model/names.js';
 import { isCode } from '../model/node-errors.js';
 import { isPicture } from './picture.js';
+import { packagesFolder } from './package-file.js';
 import { manifestFile } from './replace-directory.js';
 
 /** Keeps Git from changing line ends: the digest is of the bytes that were written. */
@@ -23,7 +24,7 @@ const expression = (place: string): RegExp =>
   new RegExp(`^${place.replaceAll('.', '\\.').replaceAll('{name}', '[^/]+')}$`, 'u');
 
 /** Where a file of each type may stand; the files of packages stand beside what describes them. */
-const places = [...allTypes.map((type) => expression(placeOf(type))), expression('packages/{name}')];
+const places = [...allTypes.map((type) => expression(placeOf(type))), expression(`${packagesFolder}/{name}`)];
 
 const folders = allTypes.map((type) => expression(folderOf(placeOf(type))));
 

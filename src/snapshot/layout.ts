@@ -1,4 +1,4 @@
-import { allTypes, typeNamed, type ResourceType } from '../catalogue/index.js';
+import { storedTypes, typeNamed, type ResourceType } from '../catalogue/index.js';
 import type { Item } from '../model/item.js';
 import { byText, keyOf, refOf, type Key, type Ref, type TypeName } from '../model/names.js';
 import { fileNameFor, fileNamesFor } from './file-name.js';
@@ -35,9 +35,7 @@ export const parentNames = (type: ResourceType, item: Pick<Item, 'names'>): read
 const depth = (type: ResourceType): number => (type.parent ? 1 + depth(typeNamed(type.parent.type)) : 0);
 
 /** Synced types, parents before their children. */
-export const parentsFirst: readonly ResourceType[] = allTypes
-  .filter((type) => !type.lookupOnly)
-  .sort((one, other) => depth(one) - depth(other));
+export const parentsFirst: readonly ResourceType[] = [...storedTypes].sort((one, other) => depth(one) - depth(other));
 
 const siblingKey = (item: Item): string => keyOf(item.names.slice(0, -1));
 

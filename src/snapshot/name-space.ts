@@ -42,7 +42,7 @@ export const nameSpace = (space: RawSpace): NamedSpace => {
   for (const { type, names, raw } of identified) {
     for (const { id, ...thing } of publishedBy(type, names, raw)) if (id !== undefined) index.add(id, thing);
   }
-  const looksLikeId = idShape([...space.types.values()].map(({ type }) => type.idPrefix));
+  const looksLikeId = idShape([...space.types.values()].map(({ type }) => type.reading.idPrefix));
   const items = new Map<TypeName, Map<Key, NamedItem>>();
   const files = new Map<string, Uint8Array>();
   for (const { type } of space.types.values()) items.set(type.name, new Map());
@@ -88,7 +88,7 @@ const remember = (bytes: Uint8Array, files: Map<string, Uint8Array>): string => 
 const supersededIn = ({ types }: RawSpace): ((type: ResourceType, id: string) => boolean) => {
   const owners = new Map<TypeName, ReadonlySet<JsonValue | undefined>>();
   for (const { type } of types.values()) {
-    const by = type.superseded && types.get(type.superseded.by);
+    const by = type.reading.superseded && types.get(type.reading.superseded.by);
     const field = by?.type.parent?.field ?? '';
     owners.set(type.name, new Set(by?.documents.map((document) => document[field])));
   }
@@ -96,7 +96,7 @@ const supersededIn = ({ types }: RawSpace): ((type: ResourceType, id: string) =>
 };
 
 /** Copies of such settings are no part of the resource's own document. */
-const withoutSuperseded = ({ superseded }: ResourceType, document: JsonObject): JsonObject =>
+const withoutSuperseded = ({ reading: { superseded } }: ResourceType, document: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(document).filter(([name]) => !superseded?.fields.includes(name)));
 
 /** Parents before children: a child is called by its parents' names and its own. */

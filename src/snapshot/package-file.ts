@@ -1,6 +1,9 @@
 import { textOf, type JsonObject } from '../model/json.js';
 import { fileNameFor } from './file-name.js';
 
+/** The folder of a snapshot in which the files of packages stand, beside what describes them. */
+export const packagesFolder = 'packages';
+
 /** What a server calls the ending of a package: `.zip`, `.tar.gz`, `.nupkg`. */
 const ending = /^(\.[a-z0-9]{1,12}){1,3}$/i;
 

@@ -9,7 +9,7 @@ import { readListing } from './readers/listing.js';
 import { readOfOwner } from './readers/of-owner.js';
 import { readOfParent } from './readers/of-parent.js';
 import { reasonOf, textIn, type Listed, type RawType, type SpaceReader, type TypeReader } from './readers/reading.js';
-import { readTenantVariables } from './readers/tenant-variables.js';
+import { readTemplateValues } from './readers/template-values.js';
 
 export { textIn, type RawType, type SpaceReader } from './readers/reading.js';
 
@@ -32,19 +32,19 @@ export interface WhatToRead {
   readonly packages?: readonly string[] | undefined;
 }
 
-const readers: Readonly<Record<ResourceType['listing']['kind'], TypeReader>> = {
+const readers: Readonly<Record<ResourceType['reading']['listing']['kind'], TypeReader>> = {
   all: readListing,
   pages: readListing,
   ofOwner: readOfOwner,
   ofParent: readOfParent,
   gathered: readGathered,
-  tenantVariables: readTenantVariables,
+  templateValues: readTemplateValues,
   asked: readAsked,
 };
 
 /** Types that are read by what others say: their parents' documents come first. */
-const isAfterParents = ({ listing }: ResourceType): boolean =>
-  ['ofOwner', 'ofParent', 'tenantVariables'].includes(listing.kind);
+const isAfterParents = ({ reading: { listing } }: ResourceType): boolean =>
+  ['ofOwner', 'ofParent', 'templateValues'].includes(listing.kind);
 
 /**
  * Reads the documents of all (or the given) types of a space: one listing a type, all listings at once; children
@@ -66,7 +66,7 @@ export const readSpace = async (
   const read = new Map<TypeName, RawType>();
   const bulk = readOnce(reader);
   const readType = async (type: ResourceType): Promise<void> => {
-    const raw = await readOne(readers[type.listing.kind], {
+    const raw = await readOne(readers[type.reading.listing.kind], {
       reader,
       type,
       read,
@@ -101,7 +101,9 @@ export const readSpace = async (
     done(type);
   };
 
-  for (const { listing } of types)
+  for (const {
+    reading: { listing },
+  } of types)
     if (listing.kind === 'ofOwner') void bulk.get(listing.bulk, listing.bulkIs).catch(() => undefined);
   const [children, others] = [types.filter(isAfterParents), types.filter((type) => !isAfterParents(type))];
   await Promise.all([...others, ...children].map(readWhole));
@@ -119,7 +121,7 @@ export const readSpace = async (
 };
 
 /** The listing that a type may share with others. */
-const bulkOf = ({ listing }: ResourceType): string | undefined =>
+const bulkOf = ({ reading: { listing } }: ResourceType): string | undefined =>
   listing.kind === 'ofOwner' ? listing.bulk : undefined;
 
 const readOne = async (readType: TypeReader, reading: Parameters<TypeReader>[0]): Promise<RawType> => {
@@ -133,7 +135,7 @@ const readOne = async (readType: TypeReader, reading: Parameters<TypeReader>[0])
 
 const readLogo = async (
   reader: SpaceReader,
-  { path }: ResourceType,
+  { reading: { path } }: ResourceType,
   document: JsonObject,
   pictures: Map<string, Uint8Array>,
 ): Promise<void> => {

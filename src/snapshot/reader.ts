@@ -7,7 +7,7 @@ export const readerFor = (client: OctopusClient, space: Space): SpaceReader => {
   return {
     spaceId: space.id,
     list: (reach, path, query) => client.list(reach === 'space' ? inSpace(path) : path, query),
-    pages: (reach, path, query) => client.pages(reach === 'space' ? inSpace(path) : path, query),
+    pages: (reach, path, query, shape) => client.pages(reach === 'space' ? inSpace(path) : path, query, shape),
     bulk: (path, is) => orMissing(is === 'array' ? client.array(inSpace(path)) : client.pages(inSpace(path))),
     get: (path) => orMissing(client.get(inSpace(path))),
     bytes: (path) => orMissing(client.bytes(inSpace(path))),

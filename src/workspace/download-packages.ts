@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { syncedTypes } from '../catalogue/index.js';
 import { ApiError } from '../model/errors.js';
 import { parseFilter } from '../model/filter.js';
 import type { Progress } from '../model/progress.js';
@@ -18,6 +19,9 @@ export interface Downloaded {
   readonly remove: () => Promise<void>;
 }
 
+/** The types whose items are files. */
+const uploaded = syncedTypes.filter(({ writing }) => writing.as === 'upload');
+
 /**
  * Streams the packages that a filter means (the latest of an ID, or the version it names) to disk, beside the snapshot,
  * and checks their hashes. Throws ApiError for one that came otherwise than the server describes it.
@@ -33,7 +37,7 @@ export const downloadPackages = async (
   if (filter.length === 0) return { files: new Map(), remove: () => Promise.resolve() };
   const directory = await scratchFor(resolve(out), 'packages');
   await mkdir(directory, { recursive: true });
-  const packages = [...(items.get('packages')?.values() ?? [])];
+  const packages = uploaded.flatMap(({ name }) => [...(items.get(name)?.values() ?? [])]);
   const wanted = parseFilter(filter);
   const latest = new Map(
     [...latestOf(packages.map(({ names }) => names[0] ?? ''))].map(([bare, name]) => [name, bare]),

@@ -4,7 +4,7 @@ import { kebab } from '../../src/report/reference/options-reference.js';
 
 /** Types that are read only where somebody asks for them: no whole space holds any. */
 const isAsked = (type: string): boolean =>
-  syncedTypes.some(({ name, listing }) => name === type && listing.kind === 'asked');
+  syncedTypes.some(({ name, reading: { listing } }) => name === type && listing.kind === 'asked');
 
 /** `all` of every type that a filter selects, but for what has to be named and what is read on request only. */
 export const allSelected: Readonly<Record<string, string>> = Object.fromEntries(
@@ -17,9 +17,9 @@ export const allSelected: Readonly<Record<string, string>> = Object.fromEntries(
 export const allSwitchedOn: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ...new Set(
-      syncedTypes.flatMap(({ selectedWhen, switched, later = [] }) => [
-        selectedWhen,
-        switched?.when,
+      syncedTypes.flatMap(({ selecting, merging: { strategy, later = [] } }) => [
+        selecting.when,
+        'switched' in strategy ? strategy.switched.when : undefined,
         ...later.map(({ when }) => when),
       ]),
     ),

@@ -125,7 +125,7 @@ export const snapshotAfter = (changeset: Changeset, destination: SpaceSnapshot):
   const items = new Map([...destination.items].map(([type, ofType]) => [type, new Map(ofType)]));
   for (const { type, names: names } of changeset.changes) {
     const key = keyOf(names);
-    const born = Object.assign({}, ...(typeNamed(type).later ?? []).map(({ bornAs }) => bornAs)) as JsonObject;
+    const born = Object.assign({}, ...(typeNamed(type).merging.later ?? []).map(({ bornAs }) => bornAs)) as JsonObject;
     const document = stored(documentAfter(changeset, destination, type, names, born)) as JsonObject;
     const ofType = items.get(type) ?? new Map<typeof key, Item>();
     items.set(type, ofType.set(key, { type, names, key, document }));

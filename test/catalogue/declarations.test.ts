@@ -91,14 +91,16 @@ describe('A declaration of the catalogue', () => {
   });
 
   it('shares the prefix of its IDs only with types of the same collection', () => {
-    const pathOf = new Map(allTypes.map(({ idPrefix, path }) => [idPrefix, path]));
-    expect(allTypes.filter(({ idPrefix, path }) => pathOf.get(idPrefix) !== path)).toEqual([]);
-    const beginnings = new Set(allTypes.map(({ idPrefix }) => idPrefix.split('-')[0]));
+    const pathOf = new Map(allTypes.map(({ reading: { idPrefix, path } }) => [idPrefix, path]));
+    expect(allTypes.filter(({ reading: { idPrefix, path } }) => pathOf.get(idPrefix) !== path)).toEqual([]);
+    const beginnings = new Set(allTypes.map(({ reading: { idPrefix } }) => idPrefix.split('-')[0]));
     expect([...beginnings].filter((one) => one === '' || one === undefined)).toEqual([]);
   });
 
   it('shares a collection only with types whose documents say otherwise, or belong to others', () => {
-    const kept = allTypes.map(({ path, parent, where: says = {} }) => JSON.stringify([path, parent?.type, says]));
+    const kept = allTypes.map(({ reading: { path, where: says = {} }, parent }) =>
+      JSON.stringify([path, parent?.type, says]),
+    );
     expect(twice(kept)).toEqual([]);
   });
 });
@@ -116,9 +118,14 @@ describe('A type that belongs to another', () => {
     expect(owner && childTypesOf(owner.name)).toContain(type);
   });
 
-  const byParent = ['ofOwner', 'ofParent', 'gathered', 'tenantVariables'];
+  const byParent = ['ofOwner', 'ofParent', 'gathered', 'templateValues'];
   it('is one whose identity, listing, selection or file is by parent', () => {
-    const isByParent = ({ identity, listing, selected, file }: ResourceType): boolean =>
+    const isByParent = ({
+      identity,
+      reading: { listing },
+      selecting: { how: selected },
+      file,
+    }: ResourceType): boolean =>
       identity.kind === 'onePerParent' ||
       byParent.includes(listing.kind) ||
       selected !== 'byFilter' ||
@@ -128,15 +135,19 @@ describe('A type that belongs to another', () => {
 
   it('finds its own document by a field that its owner keeps to its server', () => {
     const ids = allTypes.flatMap((type) =>
-      type.listing.kind === 'ofOwner' ? [parentOf(type)?.fields[type.listing.idIn]] : [],
+      type.reading.listing.kind === 'ofOwner' ? [parentOf(type)?.fields[type.reading.listing.idIn]] : [],
     );
     expect(new Set(ids)).toEqual(new Set([{ kind: 'volatile' }]));
   });
 });
 
 describe.each(atLeastOne(typesThat(() => true)))('%s', (name, type) => {
-  const { identity, parent, listing } = type;
-  const own = (type.later ?? []).flatMap(({ fields }) => fields);
+  const {
+    identity,
+    parent,
+    reading: { listing },
+  } = type;
+  const own = (type.merging.later ?? []).flatMap(({ fields }) => fields);
 
   it('has a file of its own in a snapshot', () => {
     expect(type.file.includes('{parent}')).toBe(parent !== undefined);
@@ -146,18 +157,18 @@ describe.each(atLeastOne(typesThat(() => true)))('%s', (name, type) => {
 
   it('is turned on and off by options that there are', () => {
     const switches = [
-      type.selectedWhen,
-      type.existing.updateWhen,
-      type.switched?.when,
-      ...(type.later ?? []).map(({ when }) => when),
+      type.selecting.when,
+      type.merging.existing.updateWhen,
+      switchedIn(type)?.when,
+      ...(type.merging.later ?? []).map(({ when }) => when),
     ].filter((one) => one !== undefined);
     expect(switches.filter((one) => !isSwitch(one))).toEqual([]);
   });
 
   it('says of each part what only that part says', () => {
-    expect(twice((type.later ?? []).map(({ part }) => part))).toEqual([]);
+    expect(twice((type.merging.later ?? []).map(({ part }) => part))).toEqual([]);
     expect(twice(own)).toEqual([]);
-    const astray = (type.later ?? []).filter(({ part, fields, initially, bornAs = {} }) => {
+    const astray = (type.merging.later ?? []).filter(({ part, fields, initially, bornAs = {} }) => {
       const isOwn = (field: string): boolean => fields.includes(field);
       const said = [...Object.keys(initially), ...Object.keys(bornAs)];
       return fields.length === 0 || !said.every(isOwn) || orderOf(name, part) < orderOf(name);
@@ -166,25 +177,25 @@ describe.each(atLeastOne(typesThat(() => true)))('%s', (name, type) => {
   });
 
   it('names fields that the vendor describes', () => {
-    const known = membersOf(type.path);
+    const known = membersOf(type.reading.path);
     const said = [
       ...Object.keys(type.fields),
       ...own,
-      ...Object.keys(type.where ?? {}),
-      ...Object.keys(type.bornWithParent ?? {}),
-      ...Object.keys(type.existing.always ?? {}),
-      ...Object.keys(type.existing.merge ?? {}),
-      ...Object.keys(type.onCreate?.fields ?? {}),
-      ...(type.superseded?.fields ?? []),
-      ...(type.switched?.fields ?? []),
-      ...(type.replaced?.sends ?? []),
-      ...(type.unsupported ?? []).map(({ field: [first = ''] }) => first),
-      type.onCreate?.appended?.field,
-      type.onCreate?.when?.field[0],
-      type.installed?.field,
-      type.replaced?.when,
-      type.versionToken,
-      type.onlyOne,
+      ...Object.keys(type.reading.where ?? {}),
+      ...Object.keys(type.merging.bornWithParent ?? {}),
+      ...Object.keys(type.merging.existing.always ?? {}),
+      ...Object.keys(type.merging.existing.merge ?? {}),
+      ...Object.keys(type.merging.onCreate?.fields ?? {}),
+      ...(type.reading.superseded?.fields ?? []),
+      ...(switchedIn(type)?.fields ?? []),
+      ...(type.writing.routes?.replace?.sends ?? []),
+      ...(type.merging.unsupported ?? []).map(({ field: [first = ''] }) => first),
+      type.merging.onCreate?.appended?.field,
+      type.merging.onCreate?.when?.field[0],
+      type.writing.routes?.install?.field,
+      type.writing.routes?.replace?.when,
+      type.writing.versionToken,
+      type.merging.onlyOne,
       parent?.field,
       identity.kind === 'named' ? identity.field : undefined,
     ].filter((field) => field !== undefined && !field.startsWith('$') && field !== gatheredIn(listing));
@@ -192,8 +203,10 @@ describe.each(atLeastOne(typesThat(() => true)))('%s', (name, type) => {
   });
 
   it('is selected by a filter that there is', () => {
-    const filtered = type.selectedAs ?? name;
-    expect(selectable.some((one) => one.type === filtered)).toBe(type.selected !== 'withParent' && !type.lookupOnly);
+    const filtered = type.selecting.withFilterOf ?? name;
+    expect(selectable.some((one) => one.type === filtered)).toBe(
+      type.selecting.how !== 'withParent' && !type.lookupOnly,
+    );
   });
 
   it('publishes lists of objects that have names', () => {
@@ -207,12 +220,15 @@ describe.each(atLeastOne(typesThat(() => true)))('%s', (name, type) => {
   });
 });
 
-const gatheredIn = (listing: (typeof allTypes)[number]['listing']): string | undefined =>
+const switchedIn = ({ merging: { strategy } }: ResourceType) =>
+  'switched' in strategy ? strategy.switched : undefined;
+
+const gatheredIn = (listing: ResourceType['reading']['listing']): string | undefined =>
   listing.kind === 'gathered' ? listing.into : undefined;
 
-it.each(atLeastOne(typesThat(({ superseded }) => superseded !== undefined)))(
+it.each(atLeastOne(typesThat(({ reading: { superseded } }) => superseded !== undefined)))(
   '%s is superseded by a document that each of its own has',
-  (name, { superseded }) => {
+  (name, { reading: { superseded } }) => {
     expect(superseded && catalogue[superseded.by].parent?.type).toBe(name);
     expect(superseded?.fields).not.toEqual([]);
   },
@@ -262,7 +278,7 @@ describe('A rule of a field', () => {
 it('every type has a place in the selection: by a filter, or along with one that has', () => {
   const isReached = (type: (typeof syncedTypes)[number]): boolean => {
     const owner = parentOf(type);
-    return type.selected === 'byFilter' || (owner !== undefined && isReached(owner));
+    return type.selecting.how === 'byFilter' || (owner !== undefined && isReached(owner));
   };
   expect(syncedTypes.filter((type) => !isReached(type))).toEqual([]);
 });

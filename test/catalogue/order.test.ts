@@ -38,7 +38,7 @@ const unused = 'workers → certificates';
 
 describe('The syncing order', () => {
   it('is the sequence that it has always been', () => {
-    const written = syncedTypes.flatMap(({ name, later = [] }) => [
+    const written = syncedTypes.flatMap(({ name, merging: { later = [] } }) => [
       { id: name, ...placeOf(name) },
       ...later.map(({ part }) => ({ id: `${name}#${part}`, ...placeOf(name, part) })),
     ]);
@@ -51,7 +51,7 @@ describe('The syncing order', () => {
 
   it('has every type once, and every part that waits for a later phase', () => {
     const types = allTypes.map(({ name }) => name as string);
-    const parts = allTypes.flatMap(({ name, later = [] }) =>
+    const parts = allTypes.flatMap(({ name, merging: { later = [] } }) =>
       later.filter(({ fields }) => !fields.includes(LOGO)).map(({ part }) => `${name}#${part}`),
     );
     expect([...listed].sort()).toEqual([...types, ...parts].sort());
@@ -61,7 +61,7 @@ describe('The syncing order', () => {
     expect(
       listed.filter((written) => {
         const { type, part } = splitWritten(written);
-        return part !== undefined && !catalogue[type].later?.some((one) => one.part === part);
+        return part !== undefined && !catalogue[type].merging.later?.some((one) => one.part === part);
       }),
     ).toEqual([]));
 

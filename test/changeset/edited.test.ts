@@ -9,7 +9,7 @@ const text = canonicalFile(diff(space('a').project('OctoFX').step('Deploy').buil
 
 describe('A changeset that was edited by hand', () => {
   it('is a changeset again, with another digest', async () => {
-    const edited = text.replaceAll('"OctoFX"', '"OctoFY"');
+    const edited = text.replaceAll('OctoFX', 'OctoFY');
     const sealed = await sealAnew(edited, 'c.json');
     await expect(parseChangeset(edited, 'c.json')).rejects.toThrow('was edited');
     expect(await parseChangeset(canonicalFile(sealed), 'c.json')).toEqual(sealed);

@@ -35,12 +35,15 @@ const longIn = (document: JsonObject, field: string): number => {
 
 /** How many requests a change takes by its declaration: one, but for what a server only takes in parts. */
 const declaredWrites = (change: Change): number => {
-  const { writtenAs, listing } = typeNamed(change.type);
+  const {
+    writing: { as: writtenAs },
+    reading: { listing },
+  } = typeNamed(change.type);
   if (change.action !== 'create') return 1;
   // Each role of a team is a resource of its own.
   if (writtenAs === 'members' && listing.kind === 'gathered') return longIn(change.document, listing.into);
   // Values of library variable sets and values of projects are two documents.
-  if (writtenAs === 'tenantVariables')
+  if (writtenAs === 'templateValues')
     return ['Common', 'Project'].filter((field) => longIn(change.document, field) > 0).length;
   return 1;
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/model/json.js';
-import { fromOlder, hasValues, toNewer, toOlder, withNewer } from '../../src/naming/tenant-variables.js';
+import { fromOlder, hasValues, toNewer, toOlder, withNewer } from '../../src/naming/template-values.js';
 
 const older = {
   TenantId: 'Tenants-1',

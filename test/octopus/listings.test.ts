@@ -86,6 +86,18 @@ describe('Pages are read', () => {
     expect(requests).toBe(pages.length);
   });
 
+  it('from a page that calls its items and their total otherwise', async () => {
+    const answer = (from: number, to: number) => ({
+      Freezes: Array.from({ length: to - from }, (_, index) => ({ Id: `X-${from + index}` })),
+      Count: 700,
+    });
+    nock(host).get('/api/x?skip=0&take=500').reply(200, answer(0, 500));
+    nock(host).get('/api/x?skip=500&take=500').reply(200, answer(500, 700));
+    const { documents, requests } = await talk().client.pages('x', undefined, { items: 'Freezes', total: 'Count' });
+    expect(documents.map(({ Id }) => Id)).toEqual(idsUpTo(700));
+    expect(requests).toBe(2);
+  });
+
   it('with the filter of the caller', async () => {
     nock(host)
       .get('/api/s/x?kind=a&skip=0&take=500')

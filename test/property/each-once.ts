@@ -9,7 +9,10 @@ import { atLeastOne } from '../builders/at-least-one.js';
 
 /** Whether an item is selected: by a filter of its own, or along with what it belongs to. */
 const isSelected = (type: TypeName, names: readonly string[], given: SyncSettings): boolean => {
-  const { parent, selected, selectedWhen } = typeNamed(type);
+  const {
+    parent,
+    selecting: { how: selected, when: selectedWhen },
+  } = typeNamed(type);
   const filter = given.select[type];
   const passes = filter !== undefined && parseFilter(filter.value).includes(names.at(-1) ?? '');
   if (selected === 'byFilter' || !parent) return passes;

@@ -21,7 +21,7 @@ export const writeDocument: Writer = async (type, change, destination) => {
     if (isReplaced(type, change.patch)) return replace(type, change, test.document, item, destination);
     return put(type, change, test.document, item, destination);
   }
-  const born = type.bornWithParent ? await findBorn(type, change, destination) : undefined;
+  const born = type.merging.bornWithParent ? await findBorn(type, change, destination) : undefined;
   const present = born ?? destination.live.find(type.name, change.names);
   if (!present) return post(type, change, change.document, destination);
   if (saysTheSame(present.document, change.document)) return alreadyApplied;
@@ -59,7 +59,7 @@ const findBorn = async (
   if (known || !isMarkedBorn(type, document)) return known;
   const field = type.parent?.field ?? '';
   const parentId = parentIdOf(type, names, live);
-  const { documents } = await client.list(apiPath(type, space, type.path));
+  const { documents } = await client.list(apiPath(type, space, type.reading.path));
   const siblings = documents.filter((sibling) => sibling[field] === parentId);
   const [only] = siblings;
   // Only an untouched parent has exactly what it was born with; otherwise this is one more child.
@@ -67,7 +67,7 @@ const findBorn = async (
 };
 
 const isMarkedBorn = (type: ResourceType, document: JsonObject): boolean =>
-  Object.entries(type.bornWithParent ?? {}).every(([flag, value]) => sameJson(document[flag], value));
+  Object.entries(type.merging.bornWithParent ?? {}).every(([flag, value]) => sameJson(document[flag], value));
 
 const post = async (
   type: ResourceType,
@@ -76,7 +76,7 @@ const post = async (
   destination: Destination,
 ): Promise<Written> => {
   const { client, live, space } = destination;
-  const own = apiPath(type, space, type.path);
+  const own = apiPath(type, space, type.reading.path);
   const body = bodyFor(type, change, document, destination);
   const path = installPath(type, body, space.id) ?? own;
   destination.onWrite('POST', path);
@@ -88,15 +88,18 @@ const post = async (
 };
 
 /** Where a resource of the server's own library is installed; undefined for one of the space's own. */
-const installPath = ({ installed }: ResourceType, body: JsonObject, spaceId: string): string | undefined => {
+const installPath = ({ writing }: ResourceType, body: JsonObject, spaceId: string): string | undefined => {
+  const installed = writing.routes?.install;
   const id = installed && textIn(body, installed.field);
   return installed && id !== undefined
     ? installed.path.replace('{id}', encodeURIComponent(id)).replace('{space}', spaceId)
     : undefined;
 };
 
-const isReplaced = ({ replaced }: ResourceType, patch: UpdateChange['patch']): boolean =>
-  replaced !== undefined && patch.some(({ op, path }) => op !== 'test' && path === pointerOf([replaced.when]));
+const isReplaced = ({ writing: { routes } }: ResourceType, patch: UpdateChange['patch']): boolean => {
+  const at = routes?.replace && pointerOf([routes.replace.when]);
+  return patch.some(({ op, path }) => op !== 'test' && path === at);
+};
 
 /** What a PUT cannot change goes to a route of its own, as plain text. */
 const replace = async (
@@ -107,14 +110,14 @@ const replace = async (
   destination: Destination,
 ): Promise<Written> => {
   const { client, space, live } = destination;
-  const own = apiPath(type, space, `${type.path}/${encodeURIComponent(item.id)}`);
+  const own = apiPath(type, space, `${type.reading.path}/${encodeURIComponent(item.id)}`);
   const body = bodyFor(type, change, document, destination, { raw: item.raw, document: item.document });
-  const sent = (type.replaced?.sends ?? []).flatMap((field) => {
+  const sent = (type.writing.routes?.replace?.sends ?? []).flatMap((field) => {
     const value = body[field];
     const text = isObject(value) ? value['NewValue'] : undefined;
     return typeof text === 'string' ? [[field, text] as const] : [];
   });
-  const path = `${own}/${type.replaced?.route ?? ''}`;
+  const path = `${own}/${type.writing.routes?.replace?.route ?? ''}`;
   destination.onWrite('POST', path);
   await client.post(path, { Id: item.id, SpaceId: space.id, ...Object.fromEntries(sent) });
   return compare(live.take(type, change.names, await client.get(own)), document);
@@ -132,9 +135,9 @@ const put = async (
   const body = bodyFor(type, change, document, destination, { raw: item.raw, document: item.document });
   destination.onWrite('PUT', path);
   const current = (): Promise<JsonObject> =>
-    type.listing.kind === 'ofParent'
+    type.reading.listing.kind === 'ofParent'
       ? client.get(path)
-      : client.get(apiPath(type, space, `${type.path}/${encodeURIComponent(item.id)}`));
+      : client.get(apiPath(type, space, `${type.reading.path}/${encodeURIComponent(item.id)}`));
   const answered = await client.put(path, body);
   const stored = textIn(answered, 'Id') === item.id ? answered : await current();
   return compare(live.take(type, change.names, stored), document);
@@ -146,10 +149,10 @@ const writePath = (
   names: readonly string[],
   { live, version }: Destination,
 ): string => {
-  const own = `${type.path}/${encodeURIComponent(item.id)}`;
-  if (!type.writePath || !isSince(version, type.writePath.since) || !type.parent) return own;
+  const own = `${type.reading.path}/${encodeURIComponent(item.id)}`;
+  if (!type.writing.putPath || !isSince(version, type.writing.putPath.since) || !type.parent) return own;
   const parentId = live.idOf(type.parent.type, names) ?? '';
-  return type.writePath.path.replace('{parent}', encodeURIComponent(parentId));
+  return type.writing.putPath.path.replace('{parent}', encodeURIComponent(parentId));
 };
 
 /** Compares `2026.3.1` with `2021.2`, number by number. */

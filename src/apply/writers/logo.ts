@@ -21,7 +21,7 @@ export const writeLogo: Writer = async (type, change, destination) => {
       remedy: 'Make it again with octosync diff.',
     });
   }
-  const path = apiPath(type, space, `${type.path}/${encodeURIComponent(id)}/logo`);
+  const path = apiPath(type, space, `${type.reading.path}/${encodeURIComponent(id)}/logo`);
   if (sha256(await client.bytes(path)) === digest) return alreadyApplied;
   onWrite('POST', path);
   await client.postFile(path, 'logo.png', bytes);

@@ -8,15 +8,15 @@ import { compare, gone } from './document.js';
 /** Resources that are decided together and sent one by one; those that are there already are not sent again. */
 export const writeMembers: Writer = async (type, change, destination) => {
   const { client, space, live, onWrite } = destination;
-  if (change.action !== 'create' || type.listing.kind !== 'gathered' || !type.parent) throw gone(change);
-  const { into } = type.listing;
+  if (change.action !== 'create' || type.reading.listing.kind !== 'gathered' || !type.parent) throw gone(change);
+  const { into } = type.reading.listing;
   const parentId = parentIdOf(type, change.names, live);
   if (parentId === undefined) throw gone(change);
   const before = await reread(type, change.names, destination);
   const body = bodyFor(type, change, change.document, destination);
   const missing = missingMembers(objectsOf(change.document[into]), objectsOf(before?.document[into]));
   if (missing.length === 0) return alreadyApplied;
-  const path = apiPath(type, space, type.path);
+  const path = apiPath(type, space, type.reading.path);
   for (const index of missing) {
     onWrite('POST', path);
     await client.post(path, { ...objectsOf(body[into])[index], [type.parent.field]: parentId, SpaceId: space.id });

@@ -14,10 +14,12 @@ const dummyKeyFile = secretObject(
 export const accounts: ResourceType = {
   name: 'accounts',
   singular: 'account',
-  path: 'accounts',
-  reach: 'space',
-  idPrefix: 'Accounts',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'accounts',
+    reach: 'space',
+    idPrefix: 'Accounts',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'accounts/{name}.json',
   fields: {
@@ -35,13 +37,17 @@ export const accounts: ResourceType = {
     DeploymentSubjectKeys: set,
     HealthCheckSubjectKeys: set,
   },
-  permission: { create: 'AccountCreate', edit: 'AccountEdit' },
-  portal: 'infrastructure/accounts/{id}',
-  existing: { default: 'leave' },
-  strategy: 'document',
-  onCreate: {
-    appended: { field: 'Description', text: 'The credentials of this account are placeholders.' },
-    cleanUp: 'A new account: enter its credentials, then remove the note from its description.',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+    onCreate: {
+      appended: { field: 'Description', text: 'The credentials of this account are placeholders.' },
+      cleanUp: 'A new account: enter its credentials, then remove the note from its description.',
+    },
   },
-  selected: 'byFilter',
+  writing: {
+    permission: { create: 'AccountCreate', edit: 'AccountEdit' },
+    portal: 'infrastructure/accounts/{id}',
+  },
 };

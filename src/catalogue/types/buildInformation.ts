@@ -8,10 +8,12 @@ import { plain, readOnly, unordered, volatile } from '../words.js';
 export const buildInformation: ResourceType = {
   name: 'buildInformation',
   singular: 'build information of package',
-  path: 'build-information',
-  reach: 'space',
-  idPrefix: 'BuildInformation',
-  listing: { kind: 'asked', idQuery: 'packageId' },
+  reading: {
+    path: 'build-information',
+    reach: 'space',
+    idPrefix: 'BuildInformation',
+    listing: { kind: 'asked', idQuery: 'packageId' },
+  },
   identity: { kind: 'named', field: 'PackageId', then: { field: 'Version' } },
   file: 'build-information/{name}.json',
   fields: {
@@ -24,10 +26,13 @@ export const buildInformation: ResourceType = {
     // The ID of a commit is its own, no server gave it.
     Commits: unordered({ Id: plain, LinkUrl: volatile, Comment: plain }),
   },
-  permission: { create: 'BuildInformationPush', edit: 'BuildInformationPush' },
-  existing: { default: 'leave', fixed: true },
-  strategy: 'document',
-  selected: 'byFilter',
-  selectedAs: 'packages',
-  writtenAs: 'buildInformation',
+  selecting: { how: 'byFilter', withFilterOf: 'packages' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave', fixed: true },
+  },
+  writing: {
+    permission: { create: 'BuildInformationPush', edit: 'BuildInformationPush' },
+    as: 'push',
+  },
 };

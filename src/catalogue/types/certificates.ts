@@ -10,10 +10,12 @@ import { plain, readOnly, suppliedSecret } from '../words.js';
 export const certificates: ResourceType = {
   name: 'certificates',
   singular: 'certificate',
-  path: 'certificates',
-  reach: 'space',
-  idPrefix: 'Certificates',
-  listing: { kind: 'all', also: 'archived=true' },
+  reading: {
+    path: 'certificates',
+    reach: 'space',
+    idPrefix: 'Certificates',
+    listing: { kind: 'all', also: 'archived=true' },
+  },
   identity: {
     kind: 'named',
     field: 'Name',
@@ -46,11 +48,14 @@ export const certificates: ResourceType = {
     Thumbprint: readOnly,
     Version: readOnly,
   },
-  permission: { create: 'CertificateCreate', edit: 'CertificateEdit' },
-  portal: 'library/certificates/{id}',
-  existing: { default: 'leave' },
-  replaced: { when: 'Thumbprint', route: 'replace', sends: ['CertificateData', 'Password'] },
-  strategy: 'document',
-  selected: 'byFilter',
-  selectedByNameOnly: true,
+  selecting: { how: 'byFilter', byNameOnly: true },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+  },
+  writing: {
+    permission: { create: 'CertificateCreate', edit: 'CertificateEdit' },
+    portal: 'library/certificates/{id}',
+    routes: { replace: { when: 'Thumbprint', route: 'replace', sends: ['CertificateData', 'Password'] } },
+  },
 };

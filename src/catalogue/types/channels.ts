@@ -9,14 +9,14 @@ import { plain, positional, required } from '../words.js';
 export const channels: ResourceType = {
   name: 'channels',
   singular: 'channel',
-  path: 'channels',
-  reach: 'space',
-  idPrefix: 'Channels',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'channels',
+    reach: 'space',
+    idPrefix: 'Channels',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   parent: { type: 'projects', field: 'ProjectId' },
-  bornWithParent: { IsDefault: true },
-  onlyOne: 'IsDefault',
   file: '{parent}/channels/{name}.json',
   fields: {
     LifecycleId: required('lifecycles'),
@@ -26,19 +26,25 @@ export const channels: ResourceType = {
     GitResourceRules: positional({}),
     CustomFieldDefinitions: plain,
   },
-  permission: { create: 'ProcessEdit', edit: 'ProcessEdit' },
-  portal: 'projects/{parent}/deployments/channels',
-  later: [
-    {
-      part: 'rules',
-      fields: ['Rules', 'GitReferenceRules', 'GitResourceRules'],
-      initially: {},
-      bornAs: { Rules: [], GitReferenceRules: [], GitResourceRules: [] },
-      when: 'cloneProjectChannelRules',
-      existing: 'replace',
-    },
-  ],
-  existing: { default: 'leave' },
-  strategy: 'document',
-  selected: 'withParentByFilter',
+  selecting: { how: 'withParentByFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+    bornWithParent: { IsDefault: true },
+    onlyOne: 'IsDefault',
+    later: [
+      {
+        part: 'rules',
+        fields: ['Rules', 'GitReferenceRules', 'GitResourceRules'],
+        initially: {},
+        bornAs: { Rules: [], GitReferenceRules: [], GitResourceRules: [] },
+        when: 'cloneProjectChannelRules',
+        existing: 'replace',
+      },
+    ],
+  },
+  writing: {
+    permission: { create: 'ProcessEdit', edit: 'ProcessEdit' },
+    portal: 'projects/{parent}/deployments/channels',
+  },
 };

@@ -8,17 +8,18 @@ import { nested, optional, plain, set } from '../words.js';
 export const deploymentSettings: ResourceType = {
   name: 'deploymentSettings',
   singular: 'deployment settings of project',
-  path: 'deploymentsettings',
-  reach: 'space',
-  idPrefix: 'deploymentsettings-Projects',
-  listing: {
-    kind: 'ofParent',
-    route: 'projects/{parent}/deploymentsettings',
-    unless: { field: ['PersistenceSettings', 'Type'], equals: ['VersionControlled'] },
+  reading: {
+    path: 'deploymentsettings',
+    reach: 'space',
+    idPrefix: 'deploymentsettings-Projects',
+    listing: {
+      kind: 'ofParent',
+      route: 'projects/{parent}/deploymentsettings',
+      unless: { field: ['PersistenceSettings', 'Type'], equals: ['VersionControlled'] },
+    },
   },
   identity: { kind: 'onePerParent' },
   parent: { type: 'projects', field: 'ProjectId' },
-  bornWithParent: {},
   file: '{parent}/deployment-settings.json',
   fields: {
     ConnectivityPolicy: nested({ TargetRoles: set }),
@@ -26,11 +27,18 @@ export const deploymentSettings: ResourceType = {
     ReleaseNotesTemplate: plain,
     DeploymentChangesTemplate: plain,
   },
-  permission: { create: 'ProjectEdit', edit: 'ProjectEdit' },
-  portal: 'projects/{parent}/deployments/settings',
-  existing: { default: 'leave', updateWhen: 'cloneProjectVersioningReleaseCreationSettings' },
-  switched: { fields: ['VersioningStrategy'], when: 'cloneProjectVersioningReleaseCreationSettings' },
-  strategy: 'document',
-  selected: 'withParent',
-  writePath: { path: 'projects/{parent}/deploymentsettings', since: '2020.1' },
+  selecting: { how: 'withParent' },
+  merging: {
+    strategy: {
+      kind: 'document',
+      switched: { fields: ['VersioningStrategy'], when: 'cloneProjectVersioningReleaseCreationSettings' },
+    },
+    existing: { default: 'leave', updateWhen: 'cloneProjectVersioningReleaseCreationSettings' },
+    bornWithParent: {},
+  },
+  writing: {
+    permission: { create: 'ProjectEdit', edit: 'ProjectEdit' },
+    portal: 'projects/{parent}/deployments/settings',
+    putPath: { path: 'projects/{parent}/deploymentsettings', since: '2020.1' },
+  },
 };

@@ -6,10 +6,12 @@ import { createOnly, plain } from '../words.js';
 export const environments: ResourceType = {
   name: 'environments',
   singular: 'environment',
-  path: 'environments',
-  reach: 'space',
-  idPrefix: 'Environments',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'environments',
+    reach: 'space',
+    idPrefix: 'Environments',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'environments/{name}.json',
   fields: {
@@ -17,9 +19,13 @@ export const environments: ResourceType = {
     EnvironmentTags: classifyingTags,
     ExtensionSettings: plain,
   },
-  permission: { create: 'EnvironmentCreate', edit: 'EnvironmentEdit' },
-  portal: 'infrastructure/environments/{id}',
-  existing: { default: 'leave' },
-  strategy: 'document',
-  selected: 'byFilter',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+  },
+  writing: {
+    permission: { create: 'EnvironmentCreate', edit: 'EnvironmentEdit' },
+    portal: 'infrastructure/environments/{id}',
+  },
 };

@@ -10,10 +10,12 @@ const signIn = 'Feed credentials are never synced: enter the user name and passw
 export const externalFeeds: ResourceType = {
   name: 'externalFeeds',
   singular: 'external feed',
-  path: 'feeds',
-  reach: 'space',
-  idPrefix: 'Feeds',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'feeds',
+    reach: 'space',
+    idPrefix: 'Feeds',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'external-feeds/{name}.json',
   fields: {
@@ -21,16 +23,20 @@ export const externalFeeds: ResourceType = {
     Username: cleared(null, signIn),
     Password: secretObject(''),
   },
-  permission: { create: 'FeedEdit', edit: 'FeedEdit' },
-  portal: 'library/feeds/{id}',
-  existing: { default: 'leave' },
-  strategy: 'document',
-  unsupported: [
-    {
-      field: ['FeedType'],
-      equals: ['AwsElasticContainerRegistry'],
-      reason: 'ECR feeds hold AWS keys that the API does not return.',
-    },
-  ],
-  selected: 'byFilter',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+    unsupported: [
+      {
+        field: ['FeedType'],
+        equals: ['AwsElasticContainerRegistry'],
+        reason: 'ECR feeds hold AWS keys that the API does not return.',
+      },
+    ],
+  },
+  writing: {
+    permission: { create: 'FeedEdit', edit: 'FeedEdit' },
+    portal: 'library/feeds/{id}',
+  },
 };

@@ -5,25 +5,31 @@ import { nested, readOnly, secretObject } from '../words.js';
 export const gitCredentials: ResourceType = {
   name: 'gitCredentials',
   singular: 'Git credential',
-  path: 'git-credentials',
-  reach: 'space',
-  idPrefix: 'GitCredentials',
-  listing: { kind: 'pages' },
+  reading: {
+    path: 'git-credentials',
+    reach: 'space',
+    idPrefix: 'GitCredentials',
+    listing: { kind: 'pages' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'git-credentials/{name}.json',
   fields: {
     Details: nested({ Type: readOnly, Password: secretObject('DUMMY VALUE') }),
   },
-  permission: { create: 'GitCredentialEdit', edit: 'GitCredentialEdit' },
-  portal: 'library/gitcredentials/{id}',
-  existing: { default: 'leave' },
-  strategy: 'document',
-  unsupported: [
-    {
-      field: ['Details', 'Type'],
-      equals: ['Anonymous', 'Library', 'GitHub', 'NotSpecified', 'SshKey'],
-      reason: 'The API describes requests for user name and password only.',
-    },
-  ],
-  selected: 'byFilter',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+    unsupported: [
+      {
+        field: ['Details', 'Type'],
+        equals: ['Anonymous', 'Library', 'GitHub', 'NotSpecified', 'SshKey'],
+        reason: 'The API describes requests for user name and password only.',
+      },
+    ],
+  },
+  writing: {
+    permission: { create: 'GitCredentialEdit', edit: 'GitCredentialEdit' },
+    portal: 'library/gitcredentials/{id}',
+  },
 };

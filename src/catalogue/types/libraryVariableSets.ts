@@ -9,11 +9,13 @@ import { volatile } from '../words.js';
 export const libraryVariableSets: ResourceType = {
   name: 'libraryVariableSets',
   singular: 'library variable set',
-  path: 'libraryvariablesets',
-  reach: 'space',
-  idPrefix: 'LibraryVariableSets',
-  listing: { kind: 'all', query: 'contentType=Variables' },
-  where: { ContentType: 'Variables' },
+  reading: {
+    path: 'libraryvariablesets',
+    reach: 'space',
+    idPrefix: 'LibraryVariableSets',
+    listing: { kind: 'all', query: 'contentType=Variables' },
+    where: { ContentType: 'Variables' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'library-variable-sets/{name}/set.json',
   fields: {
@@ -24,10 +26,13 @@ export const libraryVariableSets: ResourceType = {
   publishes: [
     { kind: 'members', type: 'libraryTemplates', at: ['Templates'], id: 'Id', name: 'Name', named: 'withinItem' },
   ],
-  permission: { create: 'LibraryVariableSetCreate', edit: 'LibraryVariableSetEdit' },
-  portal: 'library/variables/{id}',
-  existing: { default: 'leave', always: { Templates: 'mergeByName' } },
-  strategy: 'document',
-  selected: 'byFilter',
-  overriddenAs: 'librarySet',
+  selecting: { how: 'byFilter', overriddenAs: 'librarySet' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave', always: { Templates: 'mergeByName' } },
+  },
+  writing: {
+    permission: { create: 'LibraryVariableSetCreate', edit: 'LibraryVariableSetEdit' },
+    portal: 'library/variables/{id}',
+  },
 };

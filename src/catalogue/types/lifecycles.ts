@@ -10,10 +10,12 @@ const phaseEnvironments = listOf(optional('environments', { pulls: true }), { em
 export const lifecycles: ResourceType = {
   name: 'lifecycles',
   singular: 'lifecycle',
-  path: 'lifecycles',
-  reach: 'space',
-  idPrefix: 'Lifecycles',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'lifecycles',
+    reach: 'space',
+    idPrefix: 'Lifecycles',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'lifecycles/{name}.json',
   fields: {
@@ -26,9 +28,13 @@ export const lifecycles: ResourceType = {
     ReleaseRetentionPolicy: plain,
     TentacleRetentionPolicy: plain,
   },
-  permission: { create: 'LifecycleCreate', edit: 'LifecycleEdit' },
-  portal: 'library/lifecycles/{id}',
-  existing: { default: 'leave' },
-  strategy: 'lifecycle',
-  selected: 'byFilter',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'lifecycle' },
+    existing: { default: 'leave' },
+  },
+  writing: {
+    permission: { create: 'LifecycleCreate', edit: 'LifecycleEdit' },
+    portal: 'library/lifecycles/{id}',
+  },
 };

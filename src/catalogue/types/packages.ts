@@ -5,10 +5,12 @@ import { readOnly, volatile } from '../words.js';
 export const packages: ResourceType = {
   name: 'packages',
   singular: 'package',
-  path: 'packages',
-  reach: 'space',
-  idPrefix: 'packages',
-  listing: { kind: 'asked', idQuery: 'nuGetPackageId' },
+  reading: {
+    path: 'packages',
+    reach: 'space',
+    idPrefix: 'packages',
+    listing: { kind: 'asked', idQuery: 'nuGetPackageId' },
+  },
   identity: { kind: 'named', field: 'PackageId', then: { field: 'Version' } },
   file: 'packages/{name}.json',
   fields: {
@@ -23,10 +25,14 @@ export const packages: ResourceType = {
     Title: volatile,
     PackageSizeBytes: readOnly,
   },
-  permission: { create: 'BuiltInFeedPush', edit: 'BuiltInFeedPush' },
-  portal: 'library/builtinrepository',
-  existing: { default: 'leave', fixed: true },
-  strategy: 'document',
-  selected: 'byFilter',
-  writtenAs: 'package',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave', fixed: true },
+  },
+  writing: {
+    permission: { create: 'BuiltInFeedPush', edit: 'BuiltInFeedPush' },
+    portal: 'library/builtinrepository',
+    as: 'upload',
+  },
 };

@@ -7,19 +7,25 @@ import { volatile } from '../words.js';
 export const projectGroups: ResourceType = {
   name: 'projectGroups',
   singular: 'project group',
-  path: 'projectgroups',
-  reach: 'space',
-  idPrefix: 'ProjectGroups',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'projectgroups',
+    reach: 'space',
+    idPrefix: 'ProjectGroups',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'project-groups/{name}.json',
   fields: {
     EnvironmentIds: volatile,
     RetentionPolicyId: volatile,
   },
-  permission: { create: 'ProjectGroupCreate', edit: 'ProjectGroupEdit' },
-  portal: 'projects',
-  existing: { default: 'leave' },
-  strategy: 'document',
-  selected: 'byFilter',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+  },
+  writing: {
+    permission: { create: 'ProjectGroupCreate', edit: 'ProjectGroupEdit' },
+    portal: 'projects',
+  },
 };

@@ -11,10 +11,24 @@ import { listOf, nested, optional, plain, readOnly, required, volatile, withLogo
 export const projects: ResourceType = withLogo('cloneProjectLogos', {
   name: 'projects',
   singular: 'project',
-  path: 'projects',
-  reach: 'space',
-  idPrefix: 'Projects',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'projects',
+    reach: 'space',
+    idPrefix: 'Projects',
+    listing: { kind: 'all' },
+    superseded: {
+      by: 'deploymentSettings',
+      fields: [
+        'DefaultGuidedFailureMode',
+        'DefaultToSkipIfAlreadyInstalled',
+        'DeploymentChangesTemplate',
+        'ForcePackageDownload',
+        'ProjectConnectivityPolicy',
+        'ReleaseNotesTemplate',
+        'VersioningStrategy',
+      ],
+    },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'projects/{name}/project.json',
   fields: {
@@ -47,50 +61,40 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     // The server makes a process with every project, and the project's ID stands for it in scopes.
     { kind: 'within', type: 'processOwners', called: 'Deployment process' },
   ],
-  permission: { create: 'ProjectCreate', edit: 'ProjectEdit' },
-  portal: 'projects/{id}',
-  later: [
-    {
-      part: 'environments',
-      fields: ['ProvisioningRunbookId', 'DeprovisioningRunbookId', 'DefaultPowerShellEdition', 'IsBadgesEnabled'],
-      initially: {},
-      bornAs: { ProvisioningRunbookId: null, DeprovisioningRunbookId: null },
-      existing: 'asItem',
+  selecting: { how: 'byFilter', mapsToSeveral: true, overriddenAs: 'project' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: {
+      default: 'leave',
+      always: { Description: 'replace', IncludedLibraryVariableSetIds: 'addMembers', Templates: 'mergeByName' },
     },
-    {
-      part: 'releases',
-      fields: ['VersioningStrategy', 'AutoCreateRelease', 'ReleaseCreationStrategy'],
-      initially: {},
-      bornAs: { AutoCreateRelease: false },
-      when: 'cloneProjectVersioningReleaseCreationSettings',
-      existing: 'replace',
-    },
-  ],
-  existing: {
-    default: 'leave',
-    always: { Description: 'replace', IncludedLibraryVariableSetIds: 'addMembers', Templates: 'mergeByName' },
-  },
-  superseded: {
-    by: 'deploymentSettings',
-    fields: [
-      'DefaultGuidedFailureMode',
-      'DefaultToSkipIfAlreadyInstalled',
-      'DeploymentChangesTemplate',
-      'ForcePackageDownload',
-      'ProjectConnectivityPolicy',
-      'ReleaseNotesTemplate',
-      'VersioningStrategy',
+    later: [
+      {
+        part: 'environments',
+        fields: ['ProvisioningRunbookId', 'DeprovisioningRunbookId', 'DefaultPowerShellEdition', 'IsBadgesEnabled'],
+        initially: {},
+        bornAs: { ProvisioningRunbookId: null, DeprovisioningRunbookId: null },
+        existing: 'asItem',
+      },
+      {
+        part: 'releases',
+        fields: ['VersioningStrategy', 'AutoCreateRelease', 'ReleaseCreationStrategy'],
+        initially: {},
+        bornAs: { AutoCreateRelease: false },
+        when: 'cloneProjectVersioningReleaseCreationSettings',
+        existing: 'replace',
+      },
+    ],
+    unsupported: [
+      {
+        field: ['PersistenceSettings', 'Type'],
+        equals: ['VersionControlled'],
+        reason: 'Version-controlled: what lives in Git is not synced through the database API.',
+      },
     ],
   },
-  strategy: 'document',
-  unsupported: [
-    {
-      field: ['PersistenceSettings', 'Type'],
-      equals: ['VersionControlled'],
-      reason: 'Version-controlled: what lives in Git is not synced through the database API.',
-    },
-  ],
-  selected: 'byFilter',
-  overriddenAs: 'project',
-  mapsToSeveral: true,
+  writing: {
+    permission: { create: 'ProjectCreate', edit: 'ProjectEdit' },
+    portal: 'projects/{id}',
+  },
 });

@@ -5,18 +5,24 @@ import { secretObject } from '../words.js';
 export const proxies: ResourceType = {
   name: 'proxies',
   singular: 'proxy',
-  path: 'proxies',
-  reach: 'space',
-  idPrefix: 'Proxies',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'proxies',
+    reach: 'space',
+    idPrefix: 'Proxies',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'proxies/{name}.json',
   fields: {
     Password: secretObject('DUMMY VALUE'),
   },
-  permission: { create: 'ProxyCreate', edit: 'ProxyEdit' },
-  portal: 'infrastructure/proxies/{id}',
-  existing: { default: 'leave' },
-  strategy: 'document',
-  selected: 'byFilter',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+  },
+  writing: {
+    permission: { create: 'ProxyCreate', edit: 'ProxyEdit' },
+    portal: 'infrastructure/proxies/{id}',
+  },
 };

@@ -6,21 +6,27 @@ import { volatile } from '../words.js';
 export const runbookProcesses: ResourceType = {
   name: 'runbookProcesses',
   singular: 'process of runbook',
-  path: 'runbookProcesses',
-  reach: 'space',
-  idPrefix: 'RunbookProcess-Runbooks',
-  listing: { kind: 'ofOwner', bulk: 'runbookProcesses', bulkIs: 'pages', idIn: 'RunbookProcessId' },
+  reading: {
+    path: 'runbookProcesses',
+    reach: 'space',
+    idPrefix: 'RunbookProcess-Runbooks',
+    listing: { kind: 'ofOwner', bulk: 'runbookProcesses', bulkIs: 'pages', idIn: 'RunbookProcessId' },
+  },
   identity: { kind: 'onePerParent' },
   parent: { type: 'runbooks', field: 'RunbookId' },
-  bornWithParent: {},
   file: '{parent}/process.json',
   fields: { ...process, ProjectId: volatile },
   publishes: [
     { kind: 'members', type: 'actions', at: ['Steps', 'Actions'], id: 'Id', name: 'Name', named: 'withinItem' },
   ],
-  permission: { create: 'RunbookEdit', edit: 'RunbookEdit' },
-  existing: { default: 'update' },
-  strategy: 'process',
-  selected: 'withParent',
-  versionToken: 'Version',
+  selecting: { how: 'withParent' },
+  merging: {
+    strategy: { kind: 'process' },
+    existing: { default: 'update' },
+    bornWithParent: {},
+  },
+  writing: {
+    permission: { create: 'RunbookEdit', edit: 'RunbookEdit' },
+    versionToken: 'Version',
+  },
 };

@@ -10,10 +10,12 @@ import { always, nested, plain, set, volatile } from '../words.js';
 export const runbooks: ResourceType = {
   name: 'runbooks',
   singular: 'runbook',
-  path: 'runbooks',
-  reach: 'space',
-  idPrefix: 'Runbooks',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'runbooks',
+    reach: 'space',
+    idPrefix: 'Runbooks',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   parent: { type: 'projects', field: 'ProjectId' },
   file: '{parent}/runbooks/{name}/runbook.json',
@@ -26,20 +28,23 @@ export const runbooks: ResourceType = {
     RunRetentionPolicy: plain,
   },
   publishes: [{ kind: 'self', type: 'processOwners', called: 'Runbook {name}' }],
-  permission: { create: 'RunbookEdit', edit: 'RunbookEdit' },
-  portal: 'projects/{parent}/operations/runbooks/{id}',
-  later: [
-    {
-      part: 'settings',
-      fields: ['CancelQueuedTasks', 'CancelRunningTasks', 'FailTargetDiscovery'],
-      initially: {},
-      bornAs: { CancelQueuedTasks: false, CancelRunningTasks: false, FailTargetDiscovery: false },
-      existing: 'asItem',
-    },
-  ],
-  existing: { default: 'leave' },
-  strategy: 'document',
-  onCreate: { cleanUp: 'A new runbook has no published snapshot: publish one before it is run or scheduled.' },
-  selected: 'withParentByFilter',
-  selectedWhen: 'cloneProjectRunbooks',
+  selecting: { how: 'withParentByFilter', when: 'cloneProjectRunbooks' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+    later: [
+      {
+        part: 'settings',
+        fields: ['CancelQueuedTasks', 'CancelRunningTasks', 'FailTargetDiscovery'],
+        initially: {},
+        bornAs: { CancelQueuedTasks: false, CancelRunningTasks: false, FailTargetDiscovery: false },
+        existing: 'asItem',
+      },
+    ],
+    onCreate: { cleanUp: 'A new runbook has no published snapshot: publish one before it is run or scheduled.' },
+  },
+  writing: {
+    permission: { create: 'RunbookEdit', edit: 'RunbookEdit' },
+    portal: 'projects/{parent}/operations/runbooks/{id}',
+  },
 };

@@ -8,20 +8,26 @@ import { volatile } from '../words.js';
 export const scriptModules: ResourceType = {
   name: 'scriptModules',
   singular: 'script module',
-  path: 'libraryvariablesets',
-  reach: 'space',
-  idPrefix: 'LibraryVariableSets',
-  listing: { kind: 'all', query: 'contentType=ScriptModule' },
-  where: { ContentType: 'ScriptModule' },
+  reading: {
+    path: 'libraryvariablesets',
+    reach: 'space',
+    idPrefix: 'LibraryVariableSets',
+    listing: { kind: 'all', query: 'contentType=ScriptModule' },
+    where: { ContentType: 'ScriptModule' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'script-modules/{name}/module.json',
   fields: {
     VariableSetId: volatile,
     Version: volatile,
   },
-  permission: { create: 'LibraryVariableSetCreate', edit: 'LibraryVariableSetEdit' },
-  portal: 'library/scripts/{id}',
-  existing: { default: 'update' },
-  strategy: 'document',
-  selected: 'byFilter',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'update' },
+  },
+  writing: {
+    permission: { create: 'LibraryVariableSetCreate', edit: 'LibraryVariableSetEdit' },
+    portal: 'library/scripts/{id}',
+  },
 };

@@ -11,10 +11,12 @@ import { nested, plain, required, volatile, withLogo } from '../words.js';
 export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
   name: 'stepTemplates',
   singular: 'step template',
-  path: 'actiontemplates',
-  reach: 'space',
-  idPrefix: 'ActionTemplates',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'actiontemplates',
+    reach: 'space',
+    idPrefix: 'ActionTemplates',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'step-templates/{name}/template.json',
   fields: {
@@ -25,13 +27,19 @@ export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
     Parameters: variableTemplates,
     Properties: nested({ 'Octopus.Action.Script.ScriptBody': plain }),
   },
-  permission: { create: 'ActionTemplateCreate', edit: 'ActionTemplateEdit' },
-  portal: 'library/steptemplates/{id}',
-  existing: { default: 'leave', updateWhen: 'overwriteExistingCustomStepTemplates' },
-  installed: {
-    field: 'CommunityActionTemplateId',
-    path: 'communityactiontemplates/{id}/installation/{space}',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave', updateWhen: 'overwriteExistingCustomStepTemplates' },
   },
-  strategy: 'document',
-  selected: 'byFilter',
+  writing: {
+    permission: { create: 'ActionTemplateCreate', edit: 'ActionTemplateEdit' },
+    portal: 'library/steptemplates/{id}',
+    routes: {
+      install: {
+        field: 'CommunityActionTemplateId',
+        path: 'communityactiontemplates/{id}/installation/{space}',
+      },
+    },
+  },
 });

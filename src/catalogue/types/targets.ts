@@ -12,10 +12,12 @@ const untried = 'Targets of this kind are in the snapshot, but not synced: regis
 export const targets: ResourceType = {
   name: 'targets',
   singular: 'deployment target',
-  path: 'machines',
-  reach: 'space',
-  idPrefix: 'Machines',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'machines',
+    reach: 'space',
+    idPrefix: 'Machines',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'targets/{name}.json',
   fields: {
@@ -25,34 +27,38 @@ export const targets: ResourceType = {
     MachinePolicyId: required('machinePolicies'),
     Roles: set,
   },
-  permission: { create: 'MachineCreate', edit: 'MachineEdit' },
-  portal: 'infrastructure/machines/{id}',
-  existing: { default: 'leave' },
-  strategy: 'document',
-  onCreate: {
-    when: { field: ['Endpoint', 'CommunicationStyle'], equals: ['TentaclePassive'] },
-    cleanUp: 'The Tentacle has to trust this server: add its thumbprint there (Tentacle configure --trust).',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+    onCreate: {
+      when: { field: ['Endpoint', 'CommunicationStyle'], equals: ['TentaclePassive'] },
+      cleanUp: 'The Tentacle has to trust this server: add its thumbprint there (Tentacle configure --trust).',
+    },
+    unsupported: [
+      ...pollingIsUnsupported,
+      {
+        field: ['Endpoint', 'CommunicationStyle'],
+        equals: [
+          'Ssh',
+          'OfflineDrop',
+          'Ftp',
+          'AzureCloudService',
+          'AzureServiceFabricCluster',
+          'StepPackage',
+          'AwsEcsCluster',
+        ],
+        reason: untried,
+      },
+      {
+        field: ['Endpoint', 'Authentication', 'AuthenticationType'],
+        equals: ['KubernetesCertificate'],
+        reason: 'A Kubernetes target that signs in with a certificate: register it on the destination.',
+      },
+    ],
   },
-  unsupported: [
-    ...pollingIsUnsupported,
-    {
-      field: ['Endpoint', 'CommunicationStyle'],
-      equals: [
-        'Ssh',
-        'OfflineDrop',
-        'Ftp',
-        'AzureCloudService',
-        'AzureServiceFabricCluster',
-        'StepPackage',
-        'AwsEcsCluster',
-      ],
-      reason: untried,
-    },
-    {
-      field: ['Endpoint', 'Authentication', 'AuthenticationType'],
-      equals: ['KubernetesCertificate'],
-      reason: 'A Kubernetes target that signs in with a certificate: register it on the destination.',
-    },
-  ],
-  selected: 'byFilter',
+  writing: {
+    permission: { create: 'MachineCreate', edit: 'MachineEdit' },
+    portal: 'infrastructure/machines/{id}',
+  },
 };

@@ -5,11 +5,13 @@ import { cleared, listOf, optional, readOnly, volatile } from '../words.js';
 export const teams: ResourceType = {
   name: 'teams',
   singular: 'team',
-  path: 'teams',
-  reach: 'space',
-  idPrefix: 'Teams',
-  listing: { kind: 'all' },
-  ofThisSpaceOnly: true,
+  reading: {
+    path: 'teams',
+    reach: 'space',
+    idPrefix: 'Teams',
+    listing: { kind: 'all' },
+    ofThisSpaceOnly: true,
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'teams/{name}/team.json',
   fields: {
@@ -20,12 +22,16 @@ export const teams: ResourceType = {
     CanChangeMembers: volatile,
     CanChangeRoles: volatile,
   },
-  permission: { create: 'TeamCreate', edit: 'TeamEdit' },
-  portal: 'configuration/teams/{id}',
-  existing: { default: 'leave' },
-  strategy: 'document',
-  unsupported: [
-    { field: ['CanBeDeleted'], equals: [false], reason: 'The server makes this team by itself in every space.' },
-  ],
-  selected: 'byFilter',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+    unsupported: [
+      { field: ['CanBeDeleted'], equals: [false], reason: 'The server makes this team by itself in every space.' },
+    ],
+  },
+  writing: {
+    permission: { create: 'TeamCreate', edit: 'TeamEdit' },
+    portal: 'configuration/teams/{id}',
+  },
 };

@@ -8,10 +8,12 @@ import { createOnly, named, readOnly, set, volatile } from '../words.js';
 export const tenantTagSets: ResourceType = {
   name: 'tenantTagSets',
   singular: 'tenant tag set',
-  path: 'tagsets',
-  reach: 'space',
-  idPrefix: 'TagSets',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'tagsets',
+    reach: 'space',
+    idPrefix: 'TagSets',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'tenant-tag-sets/{name}.json',
   fields: {
@@ -21,10 +23,14 @@ export const tenantTagSets: ResourceType = {
     Tags: named({ CanonicalTagName: volatile }, { position: 'SortOrder' }),
   },
   publishes: [{ kind: 'members', type: 'tags', at: ['Tags'], id: 'Id', name: 'Name', named: 'canonical' }],
-  permission: { create: 'TagSetCreate', edit: 'TagSetEdit' },
-  portal: 'library/tagsets/{id}',
-  existing: { default: 'update', merge: { Tags: 'mergeByName' } },
-  strategy: 'document',
-  unsupported: [{ field: ['IsSystem'], equals: [true], reason: 'The server manages this tag set by itself.' }],
-  selected: 'byFilter',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'update', merge: { Tags: 'mergeByName' } },
+    unsupported: [{ field: ['IsSystem'], equals: [true], reason: 'The server manages this tag set by itself.' }],
+  },
+  writing: {
+    permission: { create: 'TagSetCreate', edit: 'TagSetEdit' },
+    portal: 'library/tagsets/{id}',
+  },
 };

@@ -9,13 +9,14 @@ import { listOf, optional, unordered, withinSibling } from '../words.js';
 export const tenantVariables: ResourceType = {
   name: 'tenantVariables',
   singular: 'variables of tenant',
-  path: 'tenantvariables',
-  reach: 'space',
-  idPrefix: 'TenantVariables',
-  listing: { kind: 'tenantVariables' },
+  reading: {
+    path: 'tenantvariables',
+    reach: 'space',
+    idPrefix: 'TenantVariables',
+    listing: { kind: 'templateValues' },
+  },
   identity: { kind: 'onePerParent' },
   parent: { type: 'tenants', field: 'TenantId' },
-  bornWithParent: {},
   file: '{parent}/variables.json',
   fields: {
     LibraryVariableSets: listOf(optional('libraryVariableSets')),
@@ -33,11 +34,15 @@ export const tenantVariables: ResourceType = {
       Value: tenantValue,
     }),
   },
-  permission: { create: 'TenantEdit', edit: 'TenantEdit' },
-  portal: 'tenants/{parent}/variables',
-  existing: { default: 'update' },
-  strategy: 'tenantVariables',
-  selected: 'withParent',
-  selectedWhen: 'cloneTenantVariables',
-  writtenAs: 'tenantVariables',
+  selecting: { how: 'withParent', when: 'cloneTenantVariables' },
+  merging: {
+    strategy: { kind: 'templateValues' },
+    existing: { default: 'update' },
+    bornWithParent: {},
+  },
+  writing: {
+    permission: { create: 'TenantEdit', edit: 'TenantEdit' },
+    portal: 'tenants/{parent}/variables',
+    as: 'templateValues',
+  },
 };

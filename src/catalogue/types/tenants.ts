@@ -9,10 +9,12 @@ import { listOf, mapOf, optional, readOnly, volatile, withLogo } from '../words.
 export const tenants: ResourceType = withLogo('cloneTenantLogos', {
   name: 'tenants',
   singular: 'tenant',
-  path: 'tenants',
-  reach: 'space',
-  idPrefix: 'Tenants',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'tenants',
+    reach: 'space',
+    idPrefix: 'Tenants',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'tenants/{name}/tenant.json',
   fields: {
@@ -22,17 +24,21 @@ export const tenants: ResourceType = withLogo('cloneTenantLogos', {
     TenantTags: classifyingTags,
     ProjectEnvironments: mapOf(optional('projects'), listOf(optional('environments'))),
   },
-  permission: { create: 'TenantCreate', edit: 'TenantEdit' },
-  portal: 'tenants/{id}',
-  later: [
-    {
-      part: 'projects',
-      fields: ['ProjectEnvironments'],
-      initially: { ProjectEnvironments: {} },
-      existing: 'mergeKeys',
-    },
-  ],
-  existing: { default: 'leave' },
-  strategy: 'document',
-  selected: 'byFilter',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+    later: [
+      {
+        part: 'projects',
+        fields: ['ProjectEnvironments'],
+        initially: { ProjectEnvironments: {} },
+        existing: 'mergeKeys',
+      },
+    ],
+  },
+  writing: {
+    permission: { create: 'TenantCreate', edit: 'TenantEdit' },
+    portal: 'tenants/{id}',
+  },
 });

@@ -12,10 +12,12 @@ const environments = listOf(optional('environments'), { empty: 'everything' });
 export const triggers: ResourceType = {
   name: 'triggers',
   singular: 'trigger',
-  path: 'projecttriggers',
-  reach: 'space',
-  idPrefix: 'ProjectTriggers',
-  listing: { kind: 'pages' },
+  reading: {
+    path: 'projecttriggers',
+    reach: 'space',
+    idPrefix: 'ProjectTriggers',
+    listing: { kind: 'pages' },
+  },
   identity: { kind: 'named', field: 'Name' },
   parent: { type: 'projects', field: 'ProjectId' },
   file: '{parent}/triggers/{name}.json',
@@ -44,18 +46,24 @@ export const triggers: ResourceType = {
       Variables: plain,
     }),
   },
-  permission: { create: 'TriggerCreate', edit: 'TriggerEdit' },
-  portal: 'projects/{parent}/deployments/triggers',
-  existing: { default: 'leave' },
-  strategy: 'document',
-  onCreate: { fields: { IsDisabled: true }, cleanUp: 'A new trigger is disabled: enable it when everything is ready.' },
-  unsupported: [
-    {
-      field: ['Filter', 'FilterType'],
-      equals: ['WebhookFilter'],
-      reason: 'A webhook belongs to the server that listens to it.',
+  selecting: { how: 'withParentByFilter', byDefault: 'none' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+    onCreate: {
+      fields: { IsDisabled: true },
+      cleanUp: 'A new trigger is disabled: enable it when everything is ready.',
     },
-  ],
-  selected: 'withParentByFilter',
-  selectedByDefault: 'none',
+    unsupported: [
+      {
+        field: ['Filter', 'FilterType'],
+        equals: ['WebhookFilter'],
+        reason: 'A webhook belongs to the server that listens to it.',
+      },
+    ],
+  },
+  writing: {
+    permission: { create: 'TriggerCreate', edit: 'TriggerEdit' },
+    portal: 'projects/{parent}/deployments/triggers',
+  },
 };

@@ -8,10 +8,12 @@ import { readOnly, set } from '../words.js';
 export const userRoles: ResourceType = {
   name: 'userRoles',
   singular: 'user role',
-  path: 'userroles',
-  reach: 'server',
-  idPrefix: 'UserRoles',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'userroles',
+    reach: 'server',
+    idPrefix: 'UserRoles',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'user-roles/{name}.json',
   fields: {
@@ -22,10 +24,14 @@ export const userRoles: ResourceType = {
     SupportedRestrictions: readOnly,
     SystemPermissionDescriptions: readOnly,
   },
-  permission: { create: 'UserRoleEdit', edit: 'UserRoleEdit' },
-  portal: 'configuration/roles/{id}',
-  existing: { default: 'leave' },
-  strategy: 'document',
-  unsupported: [{ field: ['CanBeDeleted'], equals: [false], reason: 'Built in: every server has this role.' }],
-  selected: 'byFilter',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+    unsupported: [{ field: ['CanBeDeleted'], equals: [false], reason: 'Built in: every server has this role.' }],
+  },
+  writing: {
+    permission: { create: 'UserRoleEdit', edit: 'UserRoleEdit' },
+    portal: 'configuration/roles/{id}',
+  },
 };

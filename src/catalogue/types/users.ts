@@ -9,4 +9,5 @@ export const users: ResourceType = lookUp({
   idPrefix: 'Users',
   reach: 'server',
   field: 'Username',
+  mappable: true,
 });

@@ -8,27 +8,33 @@ import { createOnly, volatile } from '../words.js';
 export const workerPools: ResourceType = {
   name: 'workerPools',
   singular: 'worker pool',
-  path: 'workerpools',
-  reach: 'space',
-  idPrefix: 'WorkerPools',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'workerpools',
+    reach: 'space',
+    idPrefix: 'WorkerPools',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
-  onlyOne: 'IsDefault',
   file: 'worker-pools/{name}.json',
   fields: {
     SortOrder: createOnly,
     CanAddWorkers: volatile,
   },
-  permission: { create: 'WorkerEdit', edit: 'WorkerEdit' },
-  portal: 'infrastructure/workerpools/{id}',
-  existing: { default: 'leave' },
-  strategy: 'document',
-  unsupported: [
-    {
-      field: ['WorkerPoolType'],
-      equals: ['DynamicWorkerPool'],
-      reason: 'Dynamic worker pools belong to Octopus Cloud, which makes their workers.',
-    },
-  ],
-  selected: 'byFilter',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+    onlyOne: 'IsDefault',
+    unsupported: [
+      {
+        field: ['WorkerPoolType'],
+        equals: ['DynamicWorkerPool'],
+        reason: 'Dynamic worker pools belong to Octopus Cloud, which makes their workers.',
+      },
+    ],
+  },
+  writing: {
+    permission: { create: 'WorkerEdit', edit: 'WorkerEdit' },
+    portal: 'infrastructure/workerpools/{id}',
+  },
 };

@@ -6,10 +6,12 @@ import { listOf, required } from '../words.js';
 export const workers: ResourceType = {
   name: 'workers',
   singular: 'worker',
-  path: 'workers',
-  reach: 'space',
-  idPrefix: 'Workers',
-  listing: { kind: 'all' },
+  reading: {
+    path: 'workers',
+    reach: 'space',
+    idPrefix: 'Workers',
+    listing: { kind: 'all' },
+  },
   identity: { kind: 'named', field: 'Name' },
   file: 'workers/{name}.json',
   fields: {
@@ -18,14 +20,18 @@ export const workers: ResourceType = {
     MachinePolicyId: required('machinePolicies'),
     WorkerPoolIds: listOf(required('workerPools')),
   },
-  permission: { create: 'WorkerEdit', edit: 'WorkerEdit' },
-  portal: 'infrastructure/workers/{id}',
-  existing: { default: 'leave' },
-  strategy: 'document',
-  onCreate: {
-    when: { field: ['Endpoint', 'CommunicationStyle'], equals: ['TentaclePassive'] },
-    cleanUp: 'The Tentacle has to trust this server: add its thumbprint there (Tentacle configure --trust).',
+  selecting: { how: 'byFilter' },
+  merging: {
+    strategy: { kind: 'document' },
+    existing: { default: 'leave' },
+    onCreate: {
+      when: { field: ['Endpoint', 'CommunicationStyle'], equals: ['TentaclePassive'] },
+      cleanUp: 'The Tentacle has to trust this server: add its thumbprint there (Tentacle configure --trust).',
+    },
+    unsupported: pollingIsUnsupported,
   },
-  unsupported: pollingIsUnsupported,
-  selected: 'byFilter',
+  writing: {
+    permission: { create: 'WorkerEdit', edit: 'WorkerEdit' },
+    portal: 'infrastructure/workers/{id}',
+  },
 };

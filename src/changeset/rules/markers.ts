@@ -51,6 +51,7 @@ const neverBrought = ['$unresolved', '$builtIn'];
  * the very one that the catalogue declares for its field: whatever else stood there would be stored as a secret.
  */
 export const checkMarkers = (document: JsonObject, fields: Fields, note: Note): void => {
+  checkObject(document, note);
   for (const { rule, value, siblings } of partsOf(fields, document)) checkPart(rule, value, siblings, note);
 };
 

@@ -1,5 +1,5 @@
 import { closestMatch } from 'leven';
-import { syncedTypes } from '../../catalogue/index.js';
+import { storedTypes } from '../../catalogue/index.js';
 import { splitFilter } from '../../config/settle.js';
 import { UsageError } from '../../model/errors.js';
 import { isTypeName, type TypeName } from '../../model/names.js';
@@ -9,7 +9,7 @@ export const typesIn = (list: string): readonly TypeName[] => {
   const types = splitFilter(list);
   const unknown = types.find((type) => !isTypeName(type));
   if (unknown === undefined) return types.filter(isTypeName);
-  const names = syncedTypes.map(({ name }) => name);
+  const names = storedTypes.map(({ name }) => name);
   const close = closestMatch(unknown, names, { maxDistance: 4 });
   const meant = names.find((name) => name.toLowerCase() === unknown.toLowerCase()) ?? close;
   throw new UsageError({

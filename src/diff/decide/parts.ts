@@ -14,7 +14,7 @@ import { translate } from '../terms/translate.js';
 
 /** A document without the fields that wait for a later order. */
 export const mainDocument = (type: ResourceType, document: JsonObject): JsonObject => {
-  const later = new Set((type.later ?? []).flatMap(({ fields, repeated }) => (repeated ? [] : fields)));
+  const later = new Set((type.merging.later ?? []).flatMap(({ fields, repeated }) => (repeated ? [] : fields)));
   return Object.fromEntries(Object.entries(document).filter(([field]) => !later.has(field)));
 };
 

@@ -1,4 +1,4 @@
-import { syncedTypes, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import { storedTypes, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import type { Comparison, Difference, DifferenceCount } from '../../changeset/comparison.js';
 import { comparisonFormat } from '../../changeset/format.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
@@ -14,8 +14,9 @@ import { makePatch } from './patch.js';
 export const compare = (older: SpaceSnapshot, newer: SpaceSnapshot): Comparison => {
   const partial = new Map([...incompleteIn('older', older), ...incompleteIn('newer', newer)]);
   const isUnasked = (type: string): boolean =>
-    typeNamed(type).listing.kind === 'asked' && [older, newer].every(({ incomplete }) => lacks(incomplete, type));
-  const compared = syncedTypes.filter(({ name }) => !partial.has(name));
+    typeNamed(type).reading.listing.kind === 'asked' &&
+    [older, newer].every(({ incomplete }) => lacks(incomplete, type));
+  const compared = storedTypes.filter(({ name }) => !partial.has(name));
   const byType = compared.map((type) => [type.name, differencesOf(type, older, newer)] as const);
   return {
     format: comparisonFormat,

@@ -30,7 +30,7 @@ export const checkSides = (
     else refuse('versions', 'version check', `${says} Upgrade one of them, or use --ignore-version-check.`);
   }
   const isMapped = syncedTypes.some(
-    ({ name, mapsToSeveral }) => mapsToSeveral && (settings.map[name]?.length ?? 0) > 0,
+    ({ name, selecting: { mapsToSeveral } }) => mapsToSeveral && (settings.map[name]?.length ?? 0) > 0,
   );
   if (changes && !isMapped && from.installation === to.installation && sameName(from.space, to.space)) {
     refuse('spaces', 'same-space check', `Source and destination are the same space, "${from.space}" of ${from.url}.`);
@@ -46,7 +46,10 @@ export const incompleteIn = (
 ): readonly string[] =>
   incomplete
     .filter(({ type }) => {
-      const { listing, selectedAs } = typeNamed(type);
+      const {
+        reading: { listing },
+        selecting: { withFilterOf: selectedAs },
+      } = typeNamed(type);
       return listing.kind !== 'asked' || (select[selectedAs ?? type]?.value.length ?? 0) > 0;
     })
     .map(({ type, why }) => `The snapshot of the ${which} does not hold all ${type}: ${why}`);

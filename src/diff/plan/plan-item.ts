@@ -24,7 +24,7 @@ export const planItem = (
   const { entry, selected } = subject;
   const refused = refusalOf(subject, circumstances);
   if (refused) return { entry, verdict: refused, parts: [] };
-  const decided = strategies[selected.type.strategy](caseOf(subject, terms));
+  const decided = strategies[selected.type.merging.strategy.kind](caseOf(subject, terms));
   const verdict = decided.kind === 'decided' ? verdictOf(subject, decided, after) : decided;
   return { entry, verdict, parts: decided.parts };
 };
@@ -94,7 +94,7 @@ const updated = ({ document, differing, parts }: Decided, existing: Item, shared
 /** What later parts say until their order comes; only for fields that the source's version of the server has. */
 const initialParts = (type: ResourceType, source: JsonObject): JsonObject =>
   Object.fromEntries(
-    (type.later ?? []).flatMap(({ initially }) =>
+    (type.merging.later ?? []).flatMap(({ initially }) =>
       Object.entries(initially).filter(([field]) => Object.hasOwn(source, field)),
     ),
   );
@@ -102,7 +102,7 @@ const initialParts = (type: ResourceType, source: JsonObject): JsonObject =>
 /** What the server says by itself of the parts of a new item; only for fields that the source's server has. */
 const bornAs = (type: ResourceType, source: JsonObject): JsonObject =>
   Object.fromEntries(
-    (type.later ?? []).flatMap(({ bornAs: born = {} }) =>
+    (type.merging.later ?? []).flatMap(({ bornAs: born = {} }) =>
       Object.entries(born).filter(([field]) => Object.hasOwn(source, field)),
     ),
   );

@@ -58,7 +58,7 @@ export const perhapsThere: Check = ({ selected: { type }, existing }, { projecti
 const checks = [unknownType, unsupportedOnSource, unsupportedOnDestination, withoutParent, perhapsThere];
 
 const unsupportedBy = (type: ResourceType, document: JsonObject): Refused | undefined => {
-  const why = (type.unsupported ?? []).find((rule) => saysSo(document, rule))?.reason;
+  const why = (type.merging.unsupported ?? []).find((rule) => saysSo(document, rule))?.reason;
   return why === undefined ? undefined : unsupported(why);
 };
 

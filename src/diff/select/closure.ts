@@ -1,4 +1,4 @@
-import { findType, publishedBy, syncedTypes, type ResourceType } from '../../catalogue/index.js';
+import { findType, merges, publishedBy, syncedTypes, type ResourceType } from '../../catalogue/index.js';
 import { because, chosen } from '../../settings/chosen.js';
 import type { SyncSettings } from '../../settings/settings.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
@@ -51,10 +51,8 @@ const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, setting
   mapperFor(settings)
     .itemNames(type, item.names)
     .some((names) => !itemsOf(destination, type.name).has(keyOf(names))) ||
-  type.strategy === 'variables' ||
-  type.strategy === 'process' ||
-  type.strategy === 'tenantVariables' ||
-  type.existing.always !== undefined ||
+  merges[type.merging.strategy.kind] === 'inside' ||
+  type.merging.existing.always !== undefined ||
   existingMode(type, settings).value === 'update';
 
 const find = (

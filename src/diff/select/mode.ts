@@ -7,8 +7,8 @@ import type { SyncSettings } from '../../settings/settings.js';
 /** Whether an item that the destination has follows the source: by `existing.<type>`, or by the type's own switch. */
 export const existingMode = (type: ResourceType, settings: SyncSettings): Reason & { readonly value: ExistingMode } => {
   const says = `On the destination already: ${type.singular}.`;
-  const own = chosenExisting(settings, type.name, type.existing.default);
-  const bySwitch = type.existing.updateWhen;
+  const own = chosenExisting(settings, type.name, type.merging.existing.default);
+  const bySwitch = type.merging.existing.updateWhen;
   if (bySwitch !== undefined && chosen(settings, bySwitch) && own.origin === 'default')
     return { ...because(settings, bySwitch, says), value: 'update' };
   return { rule: existingOption(type.name), ...own, says };

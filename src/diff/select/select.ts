@@ -28,8 +28,8 @@ export class Selection {
     this.#settings = settings;
     this.#filters = new Map(Object.entries(settings.select).map(([type, { value }]) => [type, parseFilter(value)]));
     for (const type of syncedTypes) {
-      if (type.selected === 'byFilter') this.#selectByFilter(type);
-      if (type.selected === 'withParentByFilter') this.#warnOfUnmatched(type);
+      if (type.selecting.how === 'byFilter') this.#selectByFilter(type);
+      if (type.selecting.how === 'withParentByFilter') this.#warnOfUnmatched(type);
     }
   }
 
@@ -60,7 +60,7 @@ export class Selection {
   }
 
   #selectByFilter(type: ResourceType): void {
-    const by = type.selectedAs ?? type.name;
+    const by = type.selecting.withFilterOf ?? type.name;
     const filter = this.#filters.get(by);
     if (!filter) return;
     const items = [...itemsOf(this.#source, type.name).values()];
@@ -77,7 +77,7 @@ export class Selection {
       });
     }
     const names = items.flatMap((item) => namesOf(item, aliases));
-    if (type.selectedAs === undefined)
+    if (type.selecting.withFilterOf === undefined)
       for (const unmatched of filter.unmatched(names)) {
         this.warnings.push(`The filter item "${unmatched}" of ${type.name} matches nothing in the source.`);
       }
@@ -87,7 +87,7 @@ export class Selection {
     return syncedTypes
       .filter((child) => child.parent?.type === type.name && this.#isOn(child, parent))
       .flatMap((child) => {
-        const filter = child.selected === 'withParentByFilter' ? this.#filters.get(child.name) : undefined;
+        const filter = child.selecting.how === 'withParentByFilter' ? this.#filters.get(child.name) : undefined;
         return this.#childrenOf(child, parent)
           .filter((item) => !filter || filter.includes(item.names.at(-1) ?? ''))
           .flatMap((item) =>
@@ -100,7 +100,7 @@ export class Selection {
   }
 
   #isOn(child: ResourceType, parent: Item): boolean {
-    return isOn(child.selectedWhen, settingsFor(this.#settings, aboutItem(child, parent.names)));
+    return isOn(child.selecting.when, settingsFor(this.#settings, aboutItem(child, parent.names)));
   }
 
   /** A filter item of channels, runbooks or triggers that nothing in the source answers to. */

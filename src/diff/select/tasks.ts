@@ -50,7 +50,7 @@ const sortedTasks = (selected: readonly Selected[], mapper: Mapper): readonly Ta
     .flatMap((one): readonly Task[] =>
       mapper.itemNames(one.type, one.item.names).flatMap((target): readonly Task[] => [
         { selected: one, target, part: undefined, ...placeOf(one.type.name) },
-        ...(one.type.later ?? []).map((part) => ({
+        ...(one.type.merging.later ?? []).map((part) => ({
           selected: one,
           target,
           part,
@@ -68,5 +68,5 @@ const sortedTasks = (selected: readonly Selected[], mapper: Mapper): readonly Ta
 
 /** The item that takes the place of the one the server makes with a new parent. */
 export const isBorn = ({ type, item }: Selected): boolean =>
-  type.bornWithParent !== undefined &&
-  Object.entries(type.bornWithParent).every(([field, value]) => sameJson(item.document[field], value));
+  type.merging.bornWithParent !== undefined &&
+  Object.entries(type.merging.bornWithParent).every(([field, value]) => sameJson(item.document[field], value));

@@ -44,8 +44,8 @@ export const loadSnapshot = (snapshot: SpaceSnapshot, offset: number): ApiSpace 
     const made = type.lookupOnly
       ? lookUps(type, snapshot, numbering)
       : itemsIn(snapshot, type).flatMap((item) => membersOf(type, toDocument(type, item, numbering), numbering));
-    const where = type.reach === 'server' ? shared : documents;
-    const path = type.listing.kind === 'tenantVariables' ? 'tenantvalues' : type.path;
+    const where = type.reading.reach === 'server' ? shared : documents;
+    const path = type.reading.listing.kind === 'templateValues' ? 'tenantvalues' : type.reading.path;
     if (made.length > 0) (where[path] ??= []).push(...made);
   }
   const { space, version, installation } = snapshot.identity;
@@ -59,12 +59,15 @@ const parentsFirst: readonly ResourceType[] = [...allTypes].sort((one, other) =>
 
 /** What is one document in a snapshot may be several on a server. */
 const membersOf = (type: ResourceType, document: JsonObject, numbering: Numbering): readonly JsonObject[] => {
-  const { listing, parent } = type;
+  const {
+    reading: { listing },
+    parent,
+  } = type;
   const members = listing.kind === 'gathered' ? document[listing.into] : undefined;
   if (!parent || !isList(members)) return [document];
   return members.filter(isObject).map((member) => ({
     ...member,
-    Id: numbering.fresh(type.idPrefix),
+    Id: numbering.fresh(type.reading.idPrefix),
     [parent.field]: document[parent.field] ?? null,
   }));
 };
@@ -78,7 +81,7 @@ const logosIn = (snapshot: SpaceSnapshot, numbering: Numbering): NonNullable<Api
         itemsIn(snapshot, type).flatMap(({ names, document }) => {
           const picture = document[LOGO];
           const bytes = isStoredFile(picture) ? snapshot.files.get(picture.$file) : undefined;
-          const path = `${type.path}/${numbering.idOf(type.name, names) ?? ''}/logo`;
+          const path = `${type.reading.path}/${numbering.idOf(type.name, names) ?? ''}/logo`;
           return bytes ? [[path, { bytes, contentType: 'image/png' }] as const] : [];
         }),
       ),
@@ -93,13 +96,13 @@ const parentNames = (type: ResourceType, item: Item): readonly string[] =>
 
 const number = (type: ResourceType, snapshot: SpaceSnapshot, numbering: Numbering): void => {
   const lookups = snapshot.lookups.get(type.name)?.values() ?? [];
-  for (const name of lookups) numbering.give(type.name, [name], numbering.fresh(type.idPrefix));
+  for (const name of lookups) numbering.give(type.name, [name], numbering.fresh(type.reading.idPrefix));
   for (const item of itemsIn(snapshot, type)) {
     const builtIn = item.document[BUILT_IN];
     const parentId = type.parent && numbering.idOf(type.parent.type, parentNames(type, item));
-    const [prefix = ''] = type.idPrefix.split('-');
+    const [prefix = ''] = type.reading.idPrefix.split('-');
     const ofOwner = type.identity.kind === 'onePerParent' ? `${prefix}-${parentId ?? ''}` : undefined;
-    const id = typeof builtIn === 'string' ? builtIn : (ofOwner ?? numbering.fresh(type.idPrefix));
+    const id = typeof builtIn === 'string' ? builtIn : (ofOwner ?? numbering.fresh(type.reading.idPrefix));
     numbering.give(type.name, item.names, id);
     for (const thing of publishedBy(type, item.names, item.document)) {
       const owner = ownerId(type, thing.type, id);

@@ -1,3 +1,4 @@
+import type { PageShape } from '../../model/page-shape.js';
 import type { Generation } from './contract.js';
 
 /** What the server knows of a collection, besides its contract: an independent reading of the vendor's pages (docs/octopus-api.md). */
@@ -30,6 +31,8 @@ export interface Collection {
   readonly hidden?: boolean;
   /** Served as loaded, never written. */
   readonly readOnly?: boolean;
+  /** How a page of it is written, where it holds neither `Items` nor links. */
+  readonly page?: PageShape;
   /** How the documents of older servers are called that are loaded into it, where they are called otherwise. */
   readonly older?: string;
 }

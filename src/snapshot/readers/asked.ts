@@ -5,13 +5,15 @@ import type { TypeReader } from './reading.js';
 
 /** What grows without end on a server is read only for the package IDs that a person asked for. */
 export const readAsked: TypeReader = async ({ reader, type, asked }) => {
-  const { listing } = type;
+  const {
+    reading: { listing },
+  } = type;
   if (listing.kind !== 'asked') return { documents: [], requests: 0 };
   if (!asked) return { documents: [], requests: 0, incomplete: 'not read: snapshot --packages FILTER reads them' };
   const documents: JsonObject[] = [];
   let requests = 0;
   for (const query of queriesFor(asked, listing.idQuery)) {
-    const listed = await reader.pages(type.reach, type.path, query);
+    const listed = await reader.pages(type.reading.reach, type.reading.path, query);
     documents.push(...listed.documents);
     requests += listed.requests;
   }

@@ -5,12 +5,17 @@ import { isMissing, textIn, type Listed, type SpaceReader, type TypeReader } fro
 
 /** Resources that are decided together: those of one parent become one document that lists them. */
 export const readGathered: TypeReader = async ({ reader, type }) => {
-  const { listing, parent } = type;
+  const {
+    reading: { listing },
+    parent,
+  } = type;
   if (listing.kind !== 'gathered' || !parent) return { documents: [], requests: 0 };
-  const listed = await reader.pages(type.reach, type.path).catch((error: unknown): Listed | undefined => {
-    if (isMissing(error)) return undefined;
-    throw error;
-  });
+  const listed = await reader
+    .pages(type.reading.reach, type.reading.path)
+    .catch((error: unknown): Listed | undefined => {
+      if (isMissing(error)) return undefined;
+      throw error;
+    });
   if (!listed) return { documents: [], requests: 1, absent: true };
   const members = listed.documents.filter((document) => belongsTo(type, document, reader.spaceId));
   return { documents: gather(members, parent.field, listing.into), requests: listed.requests };
@@ -33,9 +38,12 @@ export const readOneGathered = async (
   type: ResourceType,
   parentId: string,
 ): Promise<JsonObject | undefined> => {
-  const { listing, parent } = type;
+  const {
+    reading: { listing },
+    parent,
+  } = type;
   if (listing.kind !== 'gathered' || !parent) return undefined;
-  const { documents } = await reader.pages(type.reach, type.path);
+  const { documents } = await reader.pages(type.reading.reach, type.reading.path);
   const own = documents.filter(
     (member) => belongsTo(type, member, reader.spaceId) && member[parent.field] === parentId,
   );

@@ -4,7 +4,9 @@ import { isMissing, type Listed, type TypeReader } from './reading.js';
 
 /** Types that have a listing of their own: one of all, or pages. */
 export const readListing: TypeReader = async ({ reader, type }) => {
-  const { listing } = type;
+  const {
+    reading: { listing },
+  } = type;
   const passes =
     listing.kind === 'all' ? [listing.query, ...(listing.also === undefined ? [] : [listing.also])] : [undefined];
   try {
@@ -13,8 +15,13 @@ export const readListing: TypeReader = async ({ reader, type }) => {
     for (const [index, query] of passes.entries())
       lists.push(
         listing.kind === 'pages' || index > 0
-          ? await reader.pages(type.reach, type.path, query)
-          : await reader.list(type.reach, type.path, query),
+          ? await reader.pages(
+              type.reading.reach,
+              type.reading.path,
+              query,
+              listing.kind === 'pages' ? listing.page : undefined,
+            )
+          : await reader.list(type.reading.reach, type.reading.path, query),
       );
     const documents = new Map(lists.flatMap((list) => list.documents).map((document) => [document['Id'], document]));
     return {
@@ -23,11 +30,12 @@ export const readListing: TypeReader = async ({ reader, type }) => {
     };
   } catch (error) {
     // Older servers do not have every type: then there is nothing of it, and nothing is missing from the snapshot.
-    if (isMissing(error)) return { documents: [], requests: type.listing.kind === 'pages' ? 1 : 2, absent: true };
+    if (isMissing(error))
+      return { documents: [], requests: type.reading.listing.kind === 'pages' ? 1 : 2, absent: true };
     throw error;
   }
 };
 
 export const belongsTo = (type: ResourceType, document: JsonObject, spaceId: string): boolean =>
-  Object.entries(type.where ?? {}).every(([field, value]) => sameJson(document[field], value)) &&
-  (!type.ofThisSpaceOnly || document['SpaceId'] === spaceId);
+  Object.entries(type.reading.where ?? {}).every(([field, value]) => sameJson(document[field], value)) &&
+  (!type.reading.ofThisSpaceOnly || document['SpaceId'] === spaceId);

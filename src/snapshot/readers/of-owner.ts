@@ -7,7 +7,9 @@ import { parentsOf, textIn, type TypeReader } from './reading.js';
  */
 export const readOfOwner: TypeReader = async (reading) => {
   const { reader, type, bulk } = reading;
-  const { listing } = type;
+  const {
+    reading: { listing },
+  } = type;
   if (listing.kind !== 'ofOwner') return { documents: [], requests: 0 };
   const listed = await bulk(listing.bulk, listing.bulkIs);
   const byId = new Map((listed?.documents ?? []).map((document) => [document['Id'], document]));
@@ -20,7 +22,7 @@ export const readOfOwner: TypeReader = async (reading) => {
       if (known) return [known];
       if (id === '') return [];
       requests += 1;
-      const document = await reader.get(`${type.path}/${encodeURIComponent(id)}`);
+      const document = await reader.get(`${type.reading.path}/${encodeURIComponent(id)}`);
       return document ? [document] : [];
     }),
   );

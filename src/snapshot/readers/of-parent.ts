@@ -8,7 +8,10 @@ const probes = 3;
 /** One document a parent, each with a request of its own: the API has no list of them. */
 export const readOfParent: TypeReader = async (reading) => {
   const { reader, type, isWanted } = reading;
-  const { listing, parent } = type;
+  const {
+    reading: { listing },
+    parent,
+  } = type;
   if (listing.kind !== 'ofParent' || !parent) return { documents: [], requests: 0 };
   const parents = parentsOf(reading);
   const parentType = typeNamed(parent.type);
@@ -18,7 +21,7 @@ export const readOfParent: TypeReader = async (reading) => {
   const read = async (of: JsonObject): Promise<readonly JsonObject[]> => {
     const id = textIn(of, 'Id') ?? '';
     const document = await reader.get(listing.route.replace('{parent}', encodeURIComponent(id)));
-    return document ? [{ Id: `${type.path}-${id}`, ...document, [parent.field]: id }] : [];
+    return document ? [{ Id: `${type.reading.path}-${id}`, ...document, [parent.field]: id }] : [];
   };
   const [first, rest] = [wanted.slice(0, probes), wanted.slice(probes)];
   const probed = (await Promise.all(first.map(read))).flat();

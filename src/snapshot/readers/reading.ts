@@ -1,14 +1,20 @@
 import type { ResourceType } from '../../catalogue/index.js';
 import { ApiError } from '../../model/errors.js';
 import type { JsonObject, JsonValue } from '../../model/json.js';
+import type { PageShape } from '../../model/page-shape.js';
 import type { TypeName } from '../../model/names.js';
 
 /** What reading needs of a server: paths are below the space, or below `/api` for server-wide types. */
 export interface SpaceReader {
   /** All documents of a listing, from its `/all` route or in pages, and how many requests that took. */
-  readonly list: (reach: ResourceType['reach'], path: string, query?: string) => Promise<Listed>;
+  readonly list: (reach: ResourceType['reading']['reach'], path: string, query?: string) => Promise<Listed>;
   /** All documents of a listing that comes in pages only. */
-  readonly pages: (reach: ResourceType['reach'], path: string, query?: string) => Promise<Listed>;
+  readonly pages: (
+    reach: ResourceType['reading']['reach'],
+    path: string,
+    query?: string,
+    shape?: PageShape,
+  ) => Promise<Listed>;
   /** All documents of a route that is an array by itself or comes in pages. Undefined where the server lacks it. */
   readonly bulk: (path: string, is: 'array' | 'pages') => Promise<Listed | undefined>;
   /** One document; undefined where the server answers that there is none. */

@@ -59,7 +59,7 @@ const decideExisting = (input: Case, translation: Judged, current: JsonObject): 
     : existingMode(type, settings);
   const follows = (field: string): boolean =>
     !isSwitchedOff(type, field, settings) &&
-    (reason.value === 'update' || Object.hasOwn(type.existing.always ?? {}, field)) &&
+    (reason.value === 'update' || Object.hasOwn(type.merging.existing.always ?? {}, field)) &&
     isKnown(input, field);
   const kept = new Set(translation.keepsExisting.map((path) => pointerOf(path)));
   const refused = refusal(translation, follows, kept);
@@ -95,8 +95,8 @@ const mergeExisting = (
   next: JsonValue,
   current: JsonValue | undefined,
 ): JsonValue => {
-  const how = type.existing.merge?.[field] ?? type.existing.always?.[field] ?? 'replace';
-  if (type.onlyOne === field && current !== undefined) return current;
+  const how = type.merging.existing.merge?.[field] ?? type.merging.existing.always?.[field] ?? 'replace';
+  if (type.merging.onlyOne === field && current !== undefined) return current;
   return mergeField(how, next, current, listKey(type.fields, field));
 };
 
@@ -146,7 +146,7 @@ const keepOnlyOne = (
   { type, projection, names }: Case,
   document: JsonObject,
 ): { document: JsonObject; warnings: readonly Warning[] } => {
-  const flag = type.onlyOne;
+  const flag = type.merging.onlyOne;
   if (flag === undefined || document[flag] !== true) return { document, warnings: [] };
   const parent = keyOf(names.slice(0, -1));
   const holder = [...projection.all(type.name)].find(

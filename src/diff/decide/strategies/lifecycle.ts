@@ -41,8 +41,9 @@ const withPhases = (input: Case): Case => {
 
 const following = (input: Case): Case => {
   const { type } = input;
-  const existing = { ...type.existing, always: { ...type.existing.always, [PHASES]: 'replace' as const } };
-  return { ...input, type: { ...type, existing } };
+  const { existing } = type.merging;
+  const followed = { ...existing, always: { ...existing.always, [PHASES]: 'replace' as const } };
+  return { ...input, type: { ...type, merging: { ...type.merging, existing: followed } } };
 };
 
 const phaseMode = ({ settings }: Case) => chosen(settings, 'overwriteExistingLifecyclesPhases');

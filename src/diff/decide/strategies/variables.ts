@@ -34,7 +34,8 @@ export const variablesStrategy: Strategy = (input) => {
   const fields = variableFields(input.type);
   const found = variablesOf(input.source).map((source): Candidate => {
     const own = settingsOf(source, input);
-    const settings = input.type.valuesFollow ? alwaysOverwrite(own) : own;
+    const { strategy } = input.type.merging;
+    const settings = 'valuesFollow' in strategy && strategy.valuesFollow ? alwaysOverwrite(own) : own;
     return { settings, label: labelOf(source), source, translation: judge(translate(fields, source, input), settings) };
   });
   const missing = found.flatMap(({ translation }) => translation.missing);

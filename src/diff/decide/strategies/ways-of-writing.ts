@@ -9,15 +9,25 @@ import type { Case } from './strategy.js';
 /* What a declaration says of how a type is created and changed, beyond taking the source's content. */
 
 /** What a new item that is installed from the server's own library says; undefined for one of the space's own. */
-export const installedFrom = ({ installed, identity }: ResourceType, document: JsonObject): JsonObject | undefined => {
+export const installedFrom = (
+  { writing: { routes }, identity }: ResourceType,
+  document: JsonObject,
+): JsonObject | undefined => {
+  const installed = routes?.install;
   const from = installed && document[installed.field];
   if (!installed || typeof from !== 'string' || identity.kind !== 'named') return undefined;
   return { [identity.field]: document[identity.field] ?? null, [installed.field]: from };
 };
 
 /** True for a field that follows only when a switch is on, and the switch is off. */
-export const isSwitchedOff = ({ switched }: ResourceType, field: string, settings: SyncSettings): boolean =>
-  switched?.fields.includes(field) === true && !isOn(switched.when, settings);
+export const isSwitchedOff = (
+  { merging: { strategy } }: ResourceType,
+  field: string,
+  settings: SyncSettings,
+): boolean => {
+  const switched = 'switched' in strategy ? strategy.switched : undefined;
+  return switched?.fields.includes(field) === true && !isOn(switched.when, settings);
+};
 
 /** Between servers of one version every field is known; otherwise those that the destination's documents have. */
 export const isKnown = ({ isOtherVersion, projection, type }: Case, field: string): boolean =>
@@ -38,7 +48,7 @@ export const unknownFields = (input: Case, document: JsonObject): readonly Warni
 
 /** A new item as it is created: what must not happen by itself waits for a person. */
 export const asCreated = (
-  { onCreate }: ResourceType,
+  { merging: { onCreate } }: ResourceType,
   document: JsonObject,
 ): { readonly document: JsonObject; readonly cleanUp: readonly CleanUp[] } => {
   if (!onCreate || (onCreate.when && !saysSo(document, onCreate.when))) return { document, cleanUp: [] };
@@ -54,7 +64,11 @@ export const asCreated = (
 };
 
 /** An existing item that still waits for a person goes on waiting: only that person takes the note off or enables it. */
-export const stillWaiting = ({ onCreate }: ResourceType, document: JsonObject, current: JsonObject): JsonObject => {
+export const stillWaiting = (
+  { merging: { onCreate } }: ResourceType,
+  document: JsonObject,
+  current: JsonObject,
+): JsonObject => {
   const { fields = {}, appended } = onCreate ?? {};
   const waits = Object.entries(fields).filter(([field, value]) => field in document && current[field] === value);
   const text = appended && current[appended.field];
@@ -68,10 +82,11 @@ const withNote = (text: JsonValue | undefined, note: string): string =>
 
 /** What an existing item will say once its content is replaced; undefined where the content is the same. */
 export const replacement = (
-  { replaced }: ResourceType,
+  { writing: { routes } }: ResourceType,
   next: JsonObject,
   current: JsonObject,
 ): JsonObject | undefined => {
+  const replaced = routes?.replace;
   if (!replaced || next[replaced.when] === current[replaced.when]) return undefined;
   const sent = replaced.sends.flatMap((field) => (isObject(next[field]) ? [[field, next[field]] as const] : []));
   return { [replaced.when]: next[replaced.when] ?? null, ...Object.fromEntries(sent) };

@@ -86,6 +86,8 @@ export const paged = (
 ): JsonObject => {
   const skip = wholeNumber(query['skip'], 0);
   const take = wholeNumber(query['take'], defaultTake);
+  const shape = collectionAt(path)?.page;
+  if (shape) return { [shape.total]: items.length, [shape.items]: items.slice(skip, skip + take) };
   const pages = take === 0 ? 0 : Math.ceil(items.length / take);
   return {
     ItemType: collectionAt(path)?.itemType ?? path,

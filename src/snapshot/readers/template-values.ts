@@ -1,12 +1,12 @@
 import { textOf, type JsonObject } from '../../model/json.js';
-import { fromOlder, hasValues, withNewer } from '../../naming/tenant-variables.js';
+import { fromOlder, hasValues, withNewer } from '../../naming/template-values.js';
 import { parentsOf, textIn, type Listed, type Reading, type SpaceReader, type TypeReader } from './reading.js';
 
 /**
  * The values of tenants (octopus-api tenants). The bulk listing of the older document says which tenants have any;
  * where the server has the newer ones, those are read for them: only they tell to which environments a value is scoped.
  */
-export const readTenantVariables: TypeReader = async (reading) => {
+export const readTemplateValues: TypeReader = async (reading) => {
   const { reader, type, isWanted } = reading;
   const listed = await readOlder(reading);
   let { requests } = listed;

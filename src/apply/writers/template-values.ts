@@ -2,7 +2,7 @@ import type { ResourceType } from '../../catalogue/index.js';
 import type { Change } from '../../changeset/changeset.js';
 import { canonicalText } from '../../model/canonical.js';
 import { objectsOf, type JsonObject } from '../../model/json.js';
-import { toNewer, toOlder } from '../../naming/tenant-variables.js';
+import { toNewer, toOlder } from '../../naming/template-values.js';
 import type { NamedItem } from '../../snapshot/name-space.js';
 import { readerFor } from '../../snapshot/reader.js';
 import { bodyFor } from '../body.js';
@@ -17,7 +17,7 @@ const lists = ['Common', 'Project'] as const;
  * The values of a tenant: to the two newer documents where the server has them, to the older one otherwise. Each of
  * them takes the complete list, so what is not changed is sent back as it was read, its ID and secret included.
  */
-export const writeTenantVariables: Writer = async (type, change, destination) => {
+export const writeTemplateValues: Writer = async (type, change, destination) => {
   const { live } = destination;
   const item = await reread(type, change.names, destination);
   const tenantId = parentIdOf(type, change.names, live);

@@ -3,7 +3,7 @@ import { alreadyApplied, apiPath, type Writer } from '../destination.js';
 import { compare, gone } from './document.js';
 
 /** A package: its file is streamed from disk. One that is there is never replaced. */
-export const writePackage: Writer = async (type, change, destination) => {
+export const writeUpload: Writer = async (type, change, destination) => {
   const { client, space, live, packageFile, onWrite, onBytes } = destination;
   if (change.action !== 'create') throw gone(change);
   if (live.find(type.name, change.names)) return alreadyApplied;
@@ -15,7 +15,7 @@ export const writePackage: Writer = async (type, change, destination) => {
       remedy: 'Name the directory of the source snapshot that was taken with --packages: apply --packages DIR.',
     });
   }
-  const path = apiPath(type, space, `${type.path}/raw`);
+  const path = apiPath(type, space, `${type.reading.path}/raw`);
   onWrite('POST', path);
   const stored = await client.upload(path, file, onBytes);
   return compare(live.take(type, change.names, stored), change.document);

@@ -32,7 +32,7 @@ interface Notes {
  * overwritten as `overwriteExistingVariables` says (rules variable-overwrite). Secrets that exist stay. Where the
  * source uses the default, the destination goes back to it only when existing values are overwritten.
  */
-export const tenantVariablesStrategy: Strategy = (input) => {
+export const templateValuesStrategy: Strategy = (input) => {
   const notes: Notes = { reasons: [], warnings: [], cleanUp: [], parts: [], needs: new Set(), differing: 0 };
   const merged = lists.map((list) => [list.field, mergeList(list, input, notes)] as const);
   const { reasons, warnings, cleanUp, parts, needs, differing } = notes;

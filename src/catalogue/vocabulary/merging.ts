@@ -1,0 +1,103 @@
+import type { JsonObject, JsonValue } from '../../model/json.js';
+import type { SwitchOption } from '../../settings/options.js';
+import type { Condition } from './condition.js';
+import type { WrittenAs } from './writing.js';
+
+/** What becomes of an item, new or there already: `diff` decides by it. */
+export interface Merging {
+  readonly strategy: StrategyFacts;
+  readonly existing: Existing;
+  /** The server makes it together with its parent: the one whose fields say this. */
+  readonly bornWithParent?: Readonly<Record<string, JsonValue>>;
+  /** A flag that at most one sibling (of a parent, or of the space) carries: `IsDefault`. */
+  readonly onlyOne?: string;
+  readonly later?: readonly LaterPart[];
+  readonly onCreate?: OnCreate;
+  readonly unsupported?: readonly Unsupported[];
+}
+
+/** The merging strategy in `diff/decide/strategies/`, with what it has to be told. */
+export type StrategyFacts =
+  | { readonly kind: 'document'; readonly switched?: Switched }
+  | { readonly kind: 'lifecycle' }
+  /** `valuesFollow`: values follow the source, whatever `overwriteExistingVariables` says. */
+  | { readonly kind: 'variables'; readonly valuesFollow?: boolean }
+  | { readonly kind: 'process' }
+  | { readonly kind: 'templateValues' };
+
+export type StrategyName = StrategyFacts['kind'];
+
+/**
+ * What a strategy does about an item that exists: `whole` leaves or updates it, as `existing.TYPE` says; `inside` looks
+ * at what is in it each time, and writes what is new there.
+ */
+export const merges: Readonly<Record<StrategyName, 'whole' | 'inside'>> = {
+  document: 'whole',
+  lifecycle: 'whole',
+  variables: 'inside',
+  process: 'inside',
+  templateValues: 'inside',
+};
+
+/** What happens to an item that the destination already has (rules existing-mode). */
+export interface Existing {
+  /** `leave` reports how many fields differ; `update` takes the source's content. */
+  readonly default: 'leave' | 'update';
+  /** There is no choice: it is never updated. */
+  readonly fixed?: boolean;
+  /** The switch that makes it `update`. */
+  readonly updateWhen?: SwitchOption;
+  /**
+   * Fields that follow the source even where the item is left, and how: `replace` takes the source's value,
+   * `addMembers` adds to a list of references, `mergeByName` adds and updates list items and keeps the others.
+   */
+  readonly always?: Readonly<Record<string, 'replace' | 'addMembers' | 'mergeByName' | 'mergeKeys'>>;
+  /** How a field follows in an update; `replace` where nothing is said. */
+  readonly merge?: Readonly<Record<string, 'addMembers' | 'mergeByName' | 'mergeKeys'>>;
+}
+
+/** Fields that wait for a later phase of `order.ts`, because what they refer to does not exist before. */
+export interface LaterPart {
+  /** Names the part in change ids: `tenants/Internal#projects`. */
+  readonly part: string;
+  readonly fields: readonly string[];
+  /** What the fields say until then. */
+  readonly initially: JsonObject;
+  /** Written with the item as far as it can be, and again once the rest of what it refers to exists. */
+  readonly repeated?: boolean;
+  /** What the server gives them when a new item says nothing: if the source says the same, nothing is to be done. */
+  readonly bornAs?: JsonObject;
+  /** The switch that turns the part on; without one it is always written. */
+  readonly when?: SwitchOption;
+  /** How the part is sent, where it is not a PUT of its item. */
+  readonly writtenAs?: WrittenAs;
+  /** How the part follows on an item that exists already; `asItem`: as `existing.<type>` says. */
+  readonly existing: 'leave' | 'replace' | 'mergeKeys' | 'asItem';
+}
+
+/**
+ * What a new item says otherwise than the source, so that nothing happens before a person has looked
+ * (rules apply-starts-nothing).
+ */
+export interface OnCreate {
+  readonly fields?: JsonObject;
+  /** Text that follows that of a field. */
+  readonly appended?: { readonly field: string; readonly text: string };
+  readonly cleanUp: string;
+  /** Only for items that say this. */
+  readonly when?: Condition;
+}
+
+/**
+ * Fields that follow the source only if a switch is on; until then a new item has what the server gives it
+ * (rules project-born).
+ */
+export interface Switched {
+  readonly fields: readonly string[];
+  readonly when: SwitchOption;
+}
+
+/** What cannot be synced, and why (rules never-cloned): evaluated on the normalized document. */
+export interface Unsupported extends Condition {
+  readonly reason: string;
+}

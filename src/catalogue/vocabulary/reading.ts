@@ -1,0 +1,42 @@
+import type { JsonValue } from '../../model/json.js';
+import type { TypeName } from '../../model/names.js';
+import type { PageShape } from '../../model/page-shape.js';
+import type { Condition } from './condition.js';
+
+/** Where documents come from: the GET of the page. */
+export interface Reading {
+  /** Below `/api/{spaceId}`, or below `/api` for server-wide types. */
+  readonly path: string;
+  readonly reach: 'space' | 'server';
+  /** What the server's IDs begin with: `Environments` of `Environments-1`. */
+  readonly idPrefix: string;
+  readonly listing: Listing;
+  /** Only documents whose fields say this belong to the type (`ContentType: Variables`). */
+  readonly where?: Readonly<Record<string, JsonValue>>;
+  /** Only documents of this very space: a listing may hold system-wide ones too. */
+  readonly ofThisSpaceOnly?: boolean;
+  readonly superseded?: Superseded;
+}
+
+/** Where and how the documents of a type are read. Paths are below `/api/{spaceId}`. */
+export type Listing =
+  /** One list of all of them: `{path}/all`, or in pages where a server has no such route; `also` is a second pass. */
+  | { readonly kind: 'all'; readonly query?: string; readonly also?: string }
+  /** One list in pages; the path has no `/all`. `page` where a page is not written as nearly all are. */
+  | { readonly kind: 'pages'; readonly page?: PageShape }
+  /** One document an owner: in bulk from `bulk`, singly from `{path}/{id}` with the ID the owner's field holds. */
+  | { readonly kind: 'ofOwner'; readonly bulk: string; readonly bulkIs: 'array' | 'pages'; readonly idIn: string }
+  /** One document a parent, each with a GET of its own (`{parent}` in the path): the API has no list of them. */
+  | { readonly kind: 'ofParent'; readonly route: string; readonly unless?: Condition }
+  /** In pages; those of one parent are read and decided together, as one document that lists them. */
+  | { readonly kind: 'gathered'; readonly into: string }
+  /** The values that parents give to templates, from whichever of three documents a server has. */
+  | { readonly kind: 'templateValues' }
+  /** In pages, but only those a person asked for: what grows without end on a server. */
+  | { readonly kind: 'asked'; readonly idQuery: string };
+
+/** Fields that the same server keeps in a document of another type, where it has one for the item. */
+export interface Superseded {
+  readonly by: TypeName;
+  readonly fields: readonly string[];
+}

@@ -1,0 +1,36 @@
+/** How changes are sent: the POST and PUT of the page. */
+export interface Writing {
+  /** What an API key needs to write it; none is known where nothing is said. */
+  readonly permission?: { readonly create: string; readonly edit: string };
+  /** Its page in the Octopus portal, below the space; `{id}` is its own, `{parent}` its parent's. */
+  readonly portal?: string;
+  /** `document` where nothing is said. */
+  readonly as?: WrittenAs;
+  /** The address a PUT goes to, where it is not `{path}/{id}`; `{parent}` is the parent's ID. */
+  readonly putPath?: { readonly path: string; readonly since: string };
+  /** A version token that the server checks: sent back as read. */
+  readonly versionToken?: string;
+  /** Routes of its own, beside POST and PUT. */
+  readonly routes?: { readonly install?: Installed; readonly replace?: Replaced };
+}
+
+/** How a change of the type is sent: see `apply/writers/`. */
+export type WrittenAs = 'document' | 'members' | 'templateValues' | 'upload' | 'push' | 'logo';
+
+/** What comes out of a library that the server has: created by installing it there, never updated. */
+export interface Installed {
+  /** The field that names the entry of the library; null for items that are a space's own. */
+  readonly field: string;
+  /** Where to install it; `{id}` is the entry, `{space}` the space. Below `/api`. */
+  readonly path: string;
+}
+
+/** What a PUT cannot change: a route of its own takes the new content. */
+export interface Replaced {
+  /** The field that tells one content from another. */
+  readonly when: string;
+  /** The route, below the resource. */
+  readonly route: string;
+  /** The secrets that are the content; sent as plain text. */
+  readonly sends: readonly string[];
+}
