@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import { chooseSync } from '../config/choose.js';
 import { diff } from '../diff/index.js';
-import { changesetSummary } from '../report/review/review-changeset.js';
+import { changesetSummary, reviewChangeset } from '../report/review/review-changeset.js';
 import { summaryTable } from '../report/table/summary.js';
 import { readSnapshot } from '../snapshot/read.js';
 import { BaseCommand } from './display/base-command.js';
@@ -44,16 +44,15 @@ export default class Diff extends BaseCommand {
     this.log(
       `${flags.out}: ${plural(changes.length, 'change')}, ${blocked.length} blocked, ${plural(errors.length, 'error')}.`,
     );
-    for (const warning of changeset.warnings) this.tell(`Warning: ${warning}`);
-    for (const { id, reasons } of errors) this.tell(`${id}: ${reasons.map(({ says }) => says).join(' ')}`);
-    for (const { id, missing, reasons } of blocked) {
-      const needs = missing.map(({ type, name, at }) => `needs ${type} "${name}" (${at}), which the destination lacks`);
-      this.tell(`${id}: ${[...needs, ...reasons.map(({ says }) => says)].join('; ')}`);
-    }
+    for (const { kind, title, name, says } of reviewChangeset(changeset).findings)
+      if (saidAtOnce.has(kind)) this.tell(`${title}: ${name}: ${says}`);
     process.exitCode = exitCodeFor(changeset, flags['exit-code']);
     return { file: flags.out, digest: changeset.digest, changes: changes.length, summary: changeset.summary };
   }
 }
+
+/** The rest of what needs eyes is for show. */
+const saidAtOnce = new Set(['error', 'blocked', 'warning']);
 
 const exitCodeFor = (
   {

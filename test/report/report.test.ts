@@ -7,10 +7,12 @@ import { finding } from '../../src/report/review/findings.js';
 import { makeReview } from '../../src/report/review/make-review.js';
 import { onlyTypes } from '../../src/report/review/only-types.js';
 import { reviewChangeset } from '../../src/report/review/review-changeset.js';
+import { reviewComparison } from '../../src/report/review/review-comparison.js';
 import type { Review } from '../../src/report/review/review.js';
 import { settings, space } from '../builders/space.js';
 import { tableLines } from './lines-of.js';
 import { reviewOf } from './review-of.js';
+import { richComparison } from './rich-changeset.js';
 
 const made = reviewChangeset(
   diff(
@@ -193,6 +195,15 @@ describe('The table', () => {
     expect(text).toMatch(/^Newer: +x of x/m);
     expect(text).toContain('1 added, 1 changed');
     expect(text).not.toMatch(/create|update|order/);
+  });
+});
+
+describe('The summary', () => {
+  it('has its types in the order in which they are written, whatever order a file has', () => {
+    const count = { create: 1, update: 0, delete: 0, unchanged: 0 };
+    const summary = { tenants: count, projects: count, ofTomorrow: count, environments: count };
+    const { rows } = reviewComparison({ ...richComparison, summary }).summary;
+    expect(rows.map(({ type }) => type)).toEqual(['environments', 'tenants', 'projects', 'ofTomorrow']);
   });
 });
 

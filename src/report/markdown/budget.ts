@@ -1,3 +1,9 @@
+/** Lines that stand together, and how many things they are about. */
+export interface Block {
+  readonly lines: readonly string[];
+  readonly count: number;
+}
+
 /** Lines of a report of limited length: what matters most is added first. */
 export class Budget {
   #left: number;
@@ -22,6 +28,13 @@ export class Budget {
       taken.push(block);
     }
     return taken;
+  }
+
+  /** The lines of as many blocks as there is room for, and how many things are left out. */
+  fit(blocks: readonly Block[]): { readonly lines: readonly string[]; readonly dropped: number } {
+    const taken = this.takeFirst(blocks.map(({ lines }) => lines));
+    const dropped = blocks.slice(taken.length).reduce((sum, { count }) => sum + count, 0);
+    return { lines: taken.flat(), dropped };
   }
 }
 

@@ -1,8 +1,8 @@
-import type { FindingGroup, Review, SameReason } from '../review/review.js';
-import { shownNames } from '../review/same-reasons.js';
+import type { Review } from '../review/review.js';
 import { counted, headings } from '../review/words.js';
 import { Budget } from './budget.js';
 import { changeSections } from './markdown-changes.js';
+import { findingBlocks, reasonLines } from './markdown-findings.js';
 import { code, folded, sentence } from './markdown-text.js';
 
 export interface MarkdownOptions {
@@ -22,18 +22,11 @@ export const markdownReport = (review: Review, { details, limit = Infinity }: Ma
   const [title, summary, digest] = [titleLines(review), summaryLines(review), digestLines(review)];
   budget.take([...title, ...summary, ...digest]);
   // In the order of what matters most; what comes first has the room.
-  const findings = fit(
-    budget,
-    findingGroups.flatMap((group) => findingBlocks(group, { bullet: '-', quote: '> ' })),
-  );
-  const tasks = fit(
-    budget,
-    cleanUpGroups.flatMap((group) => findingBlocks(group, { bullet: '- [ ]', quote: '' })),
-  );
+  const findings = budget.fit(findingGroups.flatMap((group) => findingBlocks(group, { bullet: '-', quote: '> ' })));
+  const tasks = budget.fit(cleanUpGroups.flatMap((group) => findingBlocks(group, { bullet: '- [ ]', quote: '' })));
   const shown = changeSections(review, budget, details);
   const entries = lists.map((list) => {
-    const { lines, dropped } = fit(
-      budget,
+    const { lines, dropped } = budget.fit(
       list.reasons.map((reason) => ({ lines: reasonLines(reason, '-', details), count: 1 })),
     );
     return { lines: lines.length === 0 ? [] : folded(`${list.title}: ${list.entries.length}`, lines), dropped };
@@ -91,51 +84,10 @@ const summaryLines = ({ summary: { columns, rows, empty } }: Review): readonly s
 const digestLines = ({ digest }: Review): readonly string[] =>
   digest === undefined ? [] : ['', `Digest: ${code(digest)}`];
 
-/** Lines that stand together, and how many things they are about. */
-interface Block {
-  readonly lines: readonly string[];
-  readonly count: number;
-}
-
-/** As many blocks as there is room for. */
-const fit = (budget: Budget, blocks: readonly Block[]): { readonly lines: readonly string[]; dropped: number } => {
-  const taken = budget.takeFirst(blocks.map(({ lines }) => lines));
-  return {
-    lines: taken.flat(),
-    dropped: blocks.slice(taken.length).reduce((sum, { count }) => sum + count, 0),
-  };
-};
-
 const findingLines = ({ findings }: Review, lines: readonly string[]): readonly string[] =>
   findings.length === 0
     ? [headings.noFindings]
     : ['> [!WARNING]', `> **${headings.findings}: ${findings.length}**`, '>', ...lines];
-
-/** One for each thing that is said; the first says also which kind it is. */
-const findingBlocks = (
-  { title, means, count, reasons }: FindingGroup,
-  { bullet, quote }: { readonly bullet: string; readonly quote: string },
-): readonly Block[] =>
-  reasons.map((reason, index) => {
-    const kind = `${quote}- **${sentence(title)}** (${count})${means === '' ? '' : `: ${sentence(means)}`}`;
-    const lines = reasonLines(reason, bullet, true).map((line) => `${quote}  ${line}`);
-    return { lines: index === 0 ? [kind, ...lines] : lines, count: reason.members.length };
-  });
-
-const reasonLines = (
-  { says, count, members }: SameReason<{ readonly name: string }>,
-  bullet: string,
-  details: boolean,
-): readonly string[] => {
-  const [only] = members;
-  if (members.length === 1 && only !== undefined) return [`${bullet} ${code(only.name)}: ${sentence(says)}`];
-  const { names, more } = shownNames(members, details);
-  return [
-    `- ${count}: ${sentence(says)}`,
-    ...names.map((name) => `  ${bullet} ${code(name)}`),
-    ...(more === undefined ? [] : [`  - ${more}`]),
-  ];
-};
 
 type Part = readonly [count: number, one: string, many: string];
 

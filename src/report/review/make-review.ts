@@ -3,9 +3,9 @@ import { actionCounts, changeGroups } from './change-groups.js';
 import { fieldSections } from './fields.js';
 import { findingGroups } from './findings.js';
 import type { Edit } from './edits.js';
-import type { FoundChange, Material, Review, ReviewChange, ReviewKind, ReviewSide, Summary } from './review.js';
+import type { FoundChange, Material, Review, ReviewChange, ReviewKind, ReviewSide } from './review.js';
 import { entriesByReason } from './same-reasons.js';
-import { actionWord, columnWord, counted, wordsOf } from './words.js';
+import { actionWord, counted, wordsOf } from './words.js';
 
 /** Puts what was found into the groups and the words in which every format shows it. */
 export const makeReview = (material: Material): Review => {
@@ -65,20 +65,4 @@ const extentOf = (fields: number, { warnings, cleanUp }: Pick<FoundChange, 'warn
 const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
-};
-
-/** How many of what, by type, in the order of `columns`; columns that count nothing are left out. */
-export const summaryOf = <Column extends string>(
-  kind: ReviewKind,
-  columns: readonly Column[],
-  byType: Readonly<Record<string, Readonly<Record<Column, number>>>>,
-): Summary => {
-  const types = Object.entries(byType);
-  const totalOf = (column: Column): number => types.reduce((sum, [, counts]) => sum + counts[column], 0);
-  const counting = columns.filter((column) => totalOf(column) > 0);
-  return {
-    columns: counting.map((column) => ({ title: columnWord(kind, column), total: totalOf(column) })),
-    rows: types.map(([type, counts]) => ({ type, counts: counting.map((column) => counts[column]) })),
-    empty: wordsOf[kind].emptySummary,
-  };
 };

@@ -1,6 +1,7 @@
 import { finding } from './findings.js';
 import { makeReview } from './make-review.js';
-import type { Finding, Review, Summary } from './review.js';
+import type { Finding, Review } from './review.js';
+import { summaryOfRows } from './summary.js';
 import { counted, wordsOf } from './words.js';
 
 /**
@@ -18,23 +19,10 @@ export const onlyTypes = (review: Review, types: readonly string[]): Review => {
   const says = `This is a part: ${hidden} of other types and ${unseen} about them are left out.`;
   return makeReview({
     ...review,
-    summary: withRows(review.summary, review.summary.rows.filter(isWanted)),
+    summary: summaryOfRows(review.summary, review.summary.rows.filter(isWanted)),
     findings: [finding('partial', `--only ${types.join(',')}`, says), ...findings],
     changes,
     lists: review.lists.map(({ title, entries }) => ({ title, entries: entries.filter(isWanted) })),
     cleanUp: review.cleanUp.filter(concerns),
   });
-};
-
-/** Columns that count nothing any more are left out. */
-const withRows = ({ columns, empty }: Summary, rows: Summary['rows']): Summary => {
-  const totals = columns.map((_, index) => rows.reduce((sum, { counts }) => sum + (counts[index] ?? 0), 0));
-  const counting = totals.map((total) => total > 0);
-  return {
-    columns: columns
-      .map(({ title }, index) => ({ title, total: totals[index] ?? 0 }))
-      .filter((_, index) => counting[index]),
-    rows: rows.map(({ type, counts }) => ({ type, counts: counts.filter((_, index) => counting[index]) })),
-    empty,
-  };
 };

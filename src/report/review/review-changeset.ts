@@ -2,9 +2,10 @@ import type { BlockedEntry, Change, Changeset, Entry, TypeSummary } from '../../
 import { summaryColumns } from '../../changeset/format.js';
 import { editsIn, editsOf } from './edits.js';
 import { finding } from './findings.js';
-import { makeChange, makeReview, summaryOf } from './make-review.js';
+import { makeChange, makeReview } from './make-review.js';
 import { reasonText } from './reason-text.js';
 import type { Finding, Review, ReviewChange, ReviewEntry, Summary } from './review.js';
+import { summaryOf } from './summary.js';
 
 /** What a person reviews of a changeset. */
 export const reviewChangeset = (changeset: Changeset): Review => {
@@ -72,7 +73,7 @@ const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[]): rea
     ...errors.map((entry) => finding('error', nameOf(entry), saysOf(entry))),
     ...blocked.map((entry) => finding('blocked', nameOf(entry), blockedSays(entry))),
     ...changes.flatMap((change) => change.warnings),
-    ...warnings.map((says) => finding('warning', 'all', says)),
+    ...warnings.map((says) => finding('warning', 'the changeset', says)),
   ];
 };
 

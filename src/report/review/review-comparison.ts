@@ -2,8 +2,9 @@ import type { Comparison, Difference } from '../../changeset/comparison.js';
 import { differenceColumns } from '../../changeset/format.js';
 import { editsIn, editsOf } from './edits.js';
 import { finding } from './findings.js';
-import { makeChange, makeReview, summaryOf } from './make-review.js';
+import { makeChange, makeReview } from './make-review.js';
 import type { Review, ReviewChange } from './review.js';
+import { summaryOf } from './summary.js';
 
 /** What an auditor sees of a comparison of two snapshots. */
 export const reviewComparison = ({ older, newer, changes, warnings, summary }: Comparison): Review =>
@@ -12,7 +13,7 @@ export const reviewComparison = ({ older, newer, changes, warnings, summary }: C
     from: older,
     to: newer,
     summary: summaryOf('comparison', differenceColumns, summary),
-    findings: warnings.map((says) => finding('warning', 'all', says)),
+    findings: warnings.map((says) => finding('warning', 'the comparison', says)),
     changes: changes.map(reviewDifference),
     lists: [],
     cleanUp: [],

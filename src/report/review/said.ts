@@ -17,7 +17,7 @@ export type Said =
   | { readonly kind: 'words'; readonly text: string; readonly about?: 'secret' | 'nothing' }
   /** Words about a picture that the review may hold. */
   | { readonly kind: 'picture'; readonly text: string; readonly digest: string }
-  /** Members of which each is one of the others, but for lists. */
+  /** Members, none of which is a list or a structure itself. */
   | { readonly kind: 'list'; readonly items: readonly Said[]; readonly lines?: readonly string[] }
   /** A number, a reference, a structure. */
   | { readonly kind: 'data'; readonly text: string; readonly lines?: readonly string[] };

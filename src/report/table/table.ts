@@ -1,6 +1,6 @@
 import chalk from 'chalk';
 import type { Review } from '../review/review.js';
-import type { TableOptions } from './table-body.js';
+import type { TableOptions } from './table-options.js';
 import { visible } from '../visible.js';
 
 /**
