@@ -443,7 +443,7 @@ const stepDocuments = (made: readonly (readonly [string, Step])[], things: Thing
               'Octopus.Action.Script.Syntax': 'Bash',
               'Octopus.Action.Script.ScriptBody': one.script,
             }),
-        ...(template && { 'Octopus.Action.Template.Id': 'Announce', 'Octopus.Action.Template.Version': '0' }),
+        ...(template && { 'Octopus.Action.Template.Id': 'Announce' }),
         ...(one.hasSecret && { 'My.Password': hidden }),
       },
     };

@@ -20,7 +20,19 @@ interface Mutation {
 }
 
 const noFile = { $file: `sha256:${'0'.repeat(64)}` };
-const names = ['Name', 'Description', 'Extra', 'Id', 'SpaceId', 'Links', 'Version', 'Icon', '$logo', 'TeamId', 'OwnerId'];
+const names = [
+  'Name',
+  'Description',
+  'Extra',
+  'Id',
+  'SpaceId',
+  'Links',
+  'Version',
+  'Icon',
+  '$logo',
+  'TeamId',
+  'OwnerId',
+];
 const more = ['ProjectId', 'TenantId', 'Roles', 'Common', 'Projects', 'Tags', 'Steps', 'Variables', 'SortOrder'];
 const values: readonly JsonValue[] = [
   ...['', 'text', 'Dev', 'Spaces-9', 'Projects-2001', '#{x}', null, true, 7, 'IsSystem'],
@@ -73,7 +85,11 @@ const mutate = (changes: readonly Change[], { change: nth, place, does, other, n
   if (one && two) mutatePlace(one, two, { does, name, value });
 };
 
-const mutatePlace = (one: Place, two: Place, { does, name, value }: Pick<Mutation, 'does' | 'name' | 'value'>): void => {
+const mutatePlace = (
+  one: Place,
+  two: Place,
+  { does, name, value }: Pick<Mutation, 'does' | 'name' | 'value'>,
+): void => {
   const [first, second] = [read(one), read(two)];
   switch (does) {
     case 'remove':

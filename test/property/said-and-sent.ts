@@ -52,7 +52,7 @@ const afterwards = (change: Change, document: JsonObject = {}): JsonObject => {
 
 /** What the server gives a new item in the fields that are written later. */
 const bornOf = (type: TypeName): JsonObject =>
-  Object.assign({}, ...(typeNamed(type).later ?? []).map(({ bornAs = {} }) => bornAs)) as JsonObject;
+  Object.assign({}, ...(typeNamed(type).merging.later ?? []).map(({ bornAs = {} }) => bornAs)) as JsonObject;
 
 /** The document as the server has it, or would have it by then, where one is sent back. */
 const baseOf = async (
@@ -94,7 +94,10 @@ const isTaken = (step: Operation | { readonly op: string; readonly path: string 
 const isSaid = (meant: JsonValue | undefined, there: JsonValue | undefined): boolean =>
   sameJson(meant, there) ||
   (isObject(there) && '$secret' in there && isObject(meant) && ('$placeholder' in meant || '$secret' in meant)) ||
-  (isList(meant) && isList(there) && meant.length === there.length && meant.every((one, at) => isSaid(one, there[at]))) ||
+  (isList(meant) &&
+    isList(there) &&
+    meant.length === there.length &&
+    meant.every((one, at) => isSaid(one, there[at]))) ||
   (isObject(meant) && isObject(there) && Object.entries(meant).every(([field, value]) => isSaid(value, there[field])));
 
 const fieldsOf = (change: Change): readonly string[] =>
@@ -103,7 +106,9 @@ const fieldsOf = (change: Change): readonly string[] =>
     : [
         ...new Set(
           change.patch.flatMap((step) =>
-            step.op === 'test' ? [] : [step.path, ...('from' in step ? [step.from] : [])].map((at) => segmentsOf(at)[0] ?? ''),
+            step.op === 'test'
+              ? []
+              : [step.path, ...('from' in step ? [step.from] : [])].map((at) => segmentsOf(at)[0] ?? ''),
           ),
         ),
       ];
@@ -118,8 +123,9 @@ const compared = (sent: Sent): readonly string[] => {
   const [request] = own;
   if (!request || own.length > 1) return [`${own.length} requests`];
   const type = typeNamed(change.type);
-  const isNew = change.action === 'create' && type.bornWithParent === undefined;
-  if (isNew && (request.method !== 'POST' || !request.path.endsWith(type.path))) return [`${request.method} ${request.path}`];
+  const isNew = change.action === 'create' && type.merging.bornWithParent === undefined;
+  if (isNew && (request.method !== 'POST' || !request.path.endsWith(type.reading.path)))
+    return [`${request.method} ${request.path}`];
   if (change.action === 'update' && request.method !== 'PUT') return [`${request.method} ${request.path}`];
   const { body = {} } = request;
   const listed = new Set(fieldsOf(change));
@@ -127,7 +133,10 @@ const compared = (sent: Sent): readonly string[] => {
   const own_ = [...machinery, type.parent?.field];
   return [
     ...[...listed]
-      .filter((field) => !(field in after ? says(after[field], body[field], { base: base[field], isNamed }) : !(field in body)))
+      .filter(
+        (field) =>
+          !(field in after ? says(after[field], body[field], { base: base[field], isNamed }) : !(field in body)),
+      )
       .map((field) => `${field} is listed as ${JSON.stringify(after[field])}, sent as ${JSON.stringify(body[field])}`),
     ...others
       .filter((field) => !own_.includes(field) && !isMadeUp(body[field]) && !isKept(body[field], base[field]))
@@ -170,7 +179,9 @@ const comparedValues = ({ change, own, after, isNamed, base }: Sent): readonly s
         OwnerId: ProjectId ?? LibraryVariableSetId ?? null,
       }));
       const isSent = says(meant, request?.body?.['Variables'] ?? null, { base, isNamed });
-      return isSent ? [] : [`${field} is listed as ${JSON.stringify(after[field])}, sent as ${JSON.stringify(request?.body)}`];
+      return isSent
+        ? []
+        : [`${field} is listed as ${JSON.stringify(after[field])}, sent as ${JSON.stringify(request?.body)}`];
     }),
   ];
 };
@@ -184,7 +195,8 @@ interface Against {
 /** Whether a body says what a document lists: names as IDs, markers as what they stand for. */
 const says = (...args: Parameters<typeof says0>): boolean => {
   const ok = says0(...args);
-  if (!ok && process.env['DBG']) console.log('DIFF', JSON.stringify(args[0])?.slice(0, 700), '|', JSON.stringify(args[1])?.slice(0, 700));
+  if (!ok && process.env['DBG'])
+    console.log('DIFF', JSON.stringify(args[0])?.slice(0, 700), '|', JSON.stringify(args[1])?.slice(0, 700));
   return ok;
 };
 const says0 = (
@@ -197,7 +209,9 @@ const says0 = (
   if (typeof listed === 'string') return typeof sent === 'string' && against.isNamed(sent, listed);
   if (isList(listed)) {
     const items = isList(sent) ? sent : typeof sent === 'string' ? sent.split(',') : [];
-    return sent !== undefined && items.length === listed.length && listed.every((one, at) => says(one, items[at], against));
+    return (
+      sent !== undefined && items.length === listed.length && listed.every((one, at) => says(one, items[at], against))
+    );
   }
   if (!isObject(listed)) return false;
   const [marker = ''] = Object.keys(listed);
@@ -214,7 +228,12 @@ const says0 = (
 };
 
 /** What a marker stands for. */
-const stands = (marker: string, value: JsonValue | undefined, sent: JsonValue | undefined, against: Against): boolean => {
+const stands = (
+  marker: string,
+  value: JsonValue | undefined,
+  sent: JsonValue | undefined,
+  against: Against,
+): boolean => {
   const stored = isObject(sent) && 'HasValue' in sent ? sent : undefined;
   switch (marker) {
     case '$placeholder':
@@ -265,4 +284,8 @@ const namesIn = (dump: Server['dump']): IsNamed => {
 
 /** An ID that a dry run made up says what it is of; that of an item in a list says its place. */
 const isMadeHere = (id: string, name: string): boolean =>
-  isMadeUp(id) && (/ \d+>$/.test(id) || foldName(id).endsWith(`/${foldName(name)}>`) || (name === 'Default' && id.includes(' of ')) || /^Runbook |^Deployment process$/.test(name));
+  isMadeUp(id) &&
+  (/ \d+>$/.test(id) ||
+    foldName(id).endsWith(`/${foldName(name)}>`) ||
+    (name === 'Default' && id.includes(' of ')) ||
+    /^Runbook |^Deployment process$/.test(name));

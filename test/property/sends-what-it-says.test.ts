@@ -51,17 +51,27 @@ describe('What apply sends is what the file lists (rules changeset-checked)', ()
             counted.refused += requests ? 0 : 1;
             counted.requests += requests?.length ?? 0;
             if (process.env['DBG']) {
-              if (requests) for (const d of await discrepancies(changeset, requests, { before, dump: destination.dump(), client })) {
-                const k = (changeset === good ? 'GOOD ' : 'EDIT ') + d.replace(/(listed|sent) as .*/, '$1 as');
-                if (!all.has(k)) all.set(k, d);
-              }
+              if (requests)
+                for (const d of await discrepancies(changeset, requests, {
+                  before,
+                  dump: destination.dump(),
+                  client,
+                })) {
+                  const k = (changeset === good ? 'GOOD ' : 'EDIT ') + d.replace(/(listed|sent) as .*/, '$1 as');
+                  if (!all.has(k)) all.set(k, d);
+                }
             } else if (requests)
-              expect(await discrepancies(changeset, requests, { before, dump: destination.dump(), client })).toEqual([]);
+              expect(await discrepancies(changeset, requests, { before, dump: destination.dump(), client })).toEqual(
+                [],
+              );
           }
         }),
       ),
       { ...runs(Number(process.env['RUNS'] ?? 60)), endOnFailure: true },
     );
   });
-  afterAll(() => { console.log(counted); for (const [k, d] of all) console.log('##', k, '::', d.slice(0, 1200)); });
+  afterAll(() => {
+    console.log(counted);
+    for (const [k, d] of all) console.log('##', k, '::', d.slice(0, 1200));
+  });
 });

@@ -1,4 +1,4 @@
-import { nameIn, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import { nameIn, ownerOf, syncedTypes, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import { orderOf } from '../../catalogue/order.js';
 import type { JsonObject } from '../../model/json.js';
 import { foldName, itemId } from '../../model/names.js';
@@ -12,13 +12,15 @@ export const partOf = ({ id }: Pick<Change, 'id'>): string | undefined => id.spl
 export const checkIdentity = (change: Change, note: Note): void => {
   const type = typeNamed(change.type);
   const part = partOf(change);
-  if (type.lookupOnly) note(`${change.type} are read for their names only, and never written`, change.type, '/type');
+  if (!syncedTypes.includes(type)) note(`${change.type} are only read, and never written`, change.type, '/type');
   const depth = depthOf(type);
   if (change.names.length !== depth || change.names.some((name) => name.trim() === ''))
     note(`${change.type} are identified by ${depth} ${depth === 1 ? 'name' : 'names'}`, [...change.names], '/names');
   const id = itemId(change.type, change.names);
   if (change.id !== (part === undefined ? id : `${id}#${part}`))
     note(`the id names another item than type and names, which make ${id}`, change.id, '/id');
+  const { owner } = ownerOf(change.type, change.names);
+  if (change.owner !== owner) note(`it belongs to ${owner ?? 'nothing'}`, change.owner ?? null, '/owner');
   if (part !== undefined) checkPart(type, part, change, note);
   const order = orderIn(type, part);
   if (order !== undefined && change.order !== order)
@@ -33,13 +35,13 @@ const depthOf = (type: ResourceType): number => {
 
 const checkPart = (type: ResourceType, part: string, change: Change, note: Note): void => {
   if (change.action === 'create') note('a part of an item is never created by itself', change.id, '/id');
-  if (!(type.later ?? []).some((later) => later.part === part))
+  if (!(type.merging.later ?? []).some((later) => later.part === part))
     note(`${type.name} have no part "${part}"`, change.id, '/id');
 };
 
 const orderIn = (type: ResourceType, part: string | undefined): number | undefined => {
-  if (part === undefined) return type.lookupOnly ? undefined : orderOf(type.name);
-  return (type.later ?? []).some((later) => later.part === part) ? orderOf(type.name, part) : undefined;
+  if (part === undefined) return syncedTypes.includes(type) ? orderOf(type.name) : undefined;
+  return (type.merging.later ?? []).some((later) => later.part === part) ? orderOf(type.name, part) : undefined;
 };
 
 /** A document says its own name; that of the one document a parent has is the parent's. */
