@@ -109,6 +109,17 @@ module.exports = {
     },
     ...packageRules,
     {
+      name: 'diff-executes-few-packages',
+      severity: 'error',
+      comment: 'Patches, canonical JSON and the types of shapes, and nothing else, wherever it goes.',
+      from: { path: '^src/diff/' },
+      to: {
+        path: 'node_modules/',
+        pathNot: 'node_modules/(@types/)?(@sinclair/typebox|fast-json-patch|json-stable-stringify)/',
+        reachable: true,
+      },
+    },
+    {
       name: 'shapes-are-not-loaded',
       severity: 'error',
       comment:

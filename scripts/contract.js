@@ -4,6 +4,7 @@
 // reads the input.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { knownCollections } from './contract-known.js';
 import { generation2026 } from './contract-pages.js';
 import { generation2020 } from './contract-swagger.js';
 
@@ -16,3 +17,5 @@ for (const [file, data] of [
 ]) {
   writeFileSync(join(to, file), `${JSON.stringify(data, null, 1)}\n`);
 }
+// Of all that the vendor has, for whoever adds a type: scripts/new-type.js and a test read it.
+writeFileSync('scripts/known-collections.json', `${JSON.stringify(knownCollections(), null, 1)}\n`);

@@ -1,3 +1,4 @@
+import { ownName } from '../model/names.js';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
@@ -14,7 +15,7 @@ export const checkPackages = async ({ changes }: Changeset, packageFile: Destina
   const defects: string[] = [];
   for (const change of changes) {
     if (typeNamed(change.type).writing.as !== 'upload' || change.action !== 'create') continue;
-    const name = change.names.at(-1) ?? '';
+    const name = ownName(change.names);
     const file = packageFile(name);
     const hash = change.document['Hash'];
     if (file === undefined) defects.push(`${name}: no file`);

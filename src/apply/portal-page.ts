@@ -1,4 +1,4 @@
-import { typeNamed, type ResourceType } from '../catalogue/index.js';
+import { parentNames, typeNamed, type ResourceType } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
 import { isObject, type JsonObject } from '../model/json.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
@@ -23,7 +23,7 @@ export const portalPages =
         return `${url}/app#/${space.id}/${path}`;
       }
       if (!of.parent) return undefined;
-      return page(typeNamed(of.parent.type), of.identity.kind === 'onePerParent' ? named : named.slice(0, -1));
+      return page(typeNamed(of.parent.type), parentNames(of, named));
     };
     return page(typeNamed(type), names);
   };

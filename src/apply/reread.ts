@@ -1,4 +1,4 @@
-import type { ResourceType } from '../catalogue/index.js';
+import { parentNames, type ResourceType } from '../catalogue/index.js';
 import { readerFor } from '../snapshot/reader.js';
 import type { NamedItem } from '../snapshot/name-space.js';
 import { readOneGathered } from '../snapshot/readers/gathered.js';
@@ -60,5 +60,4 @@ export const parentIdOf = (
   type: ResourceType,
   names: readonly string[],
   live: Destination['live'],
-): string | undefined =>
-  type.parent && live.idOf(type.parent.type, type.identity.kind === 'onePerParent' ? names : names.slice(0, -1));
+): string | undefined => type.parent && live.idOf(type.parent.type, parentNames(type, names));

@@ -46,6 +46,10 @@ export const ownerOf = (type: string, names: readonly string[]): { readonly owne
   return declared?.parent ? { owner: itemId(rootOf(declared).name, names.slice(0, 1)) } : {};
 };
 
+/** The names of an item's parent: all but the last, or all of them for the one document that a parent has. */
+export const parentNames = ({ identity }: ResourceType, names: readonly string[]): readonly string[] =>
+  identity.kind === 'onePerParent' ? names : names.slice(0, -1);
+
 /** Things that are called by all of their names in one text: tags, as `Set/Tag`. */
 export const canonicalThings: readonly PublishedName[] = allTypes.flatMap(({ publishes = [] }) =>
   publishes.flatMap((rule) => (rule.kind === 'members' && rule.named === 'canonical' ? [rule.type] : [])),

@@ -1,6 +1,6 @@
 import type { Published, ResourceType } from './vocabulary.js';
 import { objectsOf, type JsonObject, type JsonValue } from '../model/json.js';
-import type { PublishedName } from '../model/names.js';
+import { ownName, type PublishedName } from '../model/names.js';
 
 /** A thing inside a document, by name. */
 export interface PublishedThing {
@@ -23,7 +23,7 @@ export const publishedBy = (
 const published = (rule: Published, names: readonly string[], document: JsonObject): readonly PublishedThing[] => {
   if (rule.kind === 'within') return [{ type: rule.type, names: [...names, rule.called], id: text(document['Id']) }];
   if (rule.kind === 'self') {
-    const called = rule.called.replace('{name}', () => names.at(-1) ?? '');
+    const called = rule.called.replace('{name}', () => ownName(names));
     return [{ type: rule.type, names: [...names.slice(0, -1), called], id: text(document['Id']) }];
   }
   return membersAt(document, rule.at).flatMap((member) => {

@@ -41,5 +41,8 @@ export const refOf = (type: ThingName, key: Key): Ref => `${type} ${key}` as Ref
 export const itemId = (type: ThingName, names: readonly string[]): string =>
   [type, ...names.map((name) => escapeSegment(name.trim()))].join('/');
 
+/** The own name among the names of an item: the last. */
+export const ownName = (names: readonly string[]): string => names.at(-1) ?? '';
+
 /** Order by code unit: the same on every machine, whatever its locale. */
 export const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -1,6 +1,6 @@
-import { storedTypes, typeNamed, type ResourceType } from '../catalogue/index.js';
+import { parentNames, storedTypes, typeNamed, type ResourceType } from '../catalogue/index.js';
 import type { Item } from '../model/item.js';
-import { byText, keyOf, refOf, type Key, type Ref, type TypeName } from '../model/names.js';
+import { byText, keyOf, ownName, refOf, type Key, type Ref, type TypeName } from '../model/names.js';
 import { fileNameFor, fileNamesFor } from './file-name.js';
 
 /** A file of a snapshot, relative to its directory, with slashes. */
@@ -18,8 +18,8 @@ export const placeItems = <Placed extends Item>(
     const ofType = [...(items.get(type.name)?.values() ?? [])];
     const fileNames = fileNamesBySibling(ofType);
     return ofType.map((item) => {
-      const own = item.names.at(-1) ?? '';
-      const parent = type.parent ? folders.get(refOf(type.parent.type, keyOf(parentNames(type, item)))) : '';
+      const own = ownName(item.names);
+      const parent = type.parent ? folders.get(refOf(type.parent.type, keyOf(parentNames(type, item.names)))) : '';
       const fileName = fileNames.get(siblingKey(item))?.get(own) ?? fileNameFor(own);
       const path = type.file.replace('{parent}', () => parent ?? '').replace('{name}', () => fileName);
       folders.set(refOf(type.name, item.key), path.slice(0, Math.max(0, path.lastIndexOf('/'))));
@@ -27,10 +27,6 @@ export const placeItems = <Placed extends Item>(
     });
   });
 };
-
-/** The names of an item's parent: all but the last, or all of them for the one document a parent has. */
-export const parentNames = (type: ResourceType, item: Pick<Item, 'names'>): readonly string[] =>
-  type.identity.kind === 'onePerParent' ? item.names : item.names.slice(0, -1);
 
 const depth = (type: ResourceType): number => (type.parent ? 1 + depth(typeNamed(type.parent.type)) : 0);
 
@@ -44,7 +40,7 @@ const fileNamesBySibling = (items: readonly Item[]): ReadonlyMap<string, Readonl
   for (const item of items) {
     const key = siblingKey(item);
     const names = siblings.get(key) ?? [];
-    names.push(item.names.at(-1) ?? '');
+    names.push(ownName(item.names));
     siblings.set(key, names);
   }
   return new Map([...siblings].map(([key, names]) => [key, fileNamesFor(names.sort(byText))]));

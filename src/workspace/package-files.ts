@@ -1,3 +1,4 @@
+import { ownName } from '../model/names.js';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { typeNamed } from '../catalogue/index.js';
@@ -13,7 +14,7 @@ export const packageFiles = (
   const documents = new Map(
     changes
       .filter(({ type }) => typeNamed(type).writing.as === 'upload')
-      .flatMap((change) => (change.action === 'create' ? [[change.names.at(-1) ?? '', change.document] as const] : [])),
+      .flatMap((change) => (change.action === 'create' ? [[ownName(change.names), change.document] as const] : [])),
   );
   return (name) => {
     const document = documents.get(name);

@@ -16,8 +16,8 @@ const wilful = (client: OctopusClient): OctopusClient => ({
 
 it('what a server stored otherwise is reported, document by document (rules apply-reads-back)', async () => {
   const source = space('dev')
-    .item('projectGroups', ['Web'], { Name: 'Web', Description: 'as the source has it' })
-    .item('projectGroups', ['Db'], { Name: 'Db', Description: 'as the server likes it' });
+    .projectGroup('Web', { Description: 'as the source has it' })
+    .projectGroup('Db', { Description: 'as the server likes it' });
   const changeset = diff(source.build(), space('prod').build(), settings({}, { projectGroups: 'all' }));
   const sandbox = await startSandbox([
     {

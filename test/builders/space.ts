@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../src/model/json.js';
 import { keyOf, type Key, type TypeName } from '../../src/model/names.js';
 
 /** Scope of a variable or step, in the API's own dimension names. */
-export type Scope = Readonly<Record<string, readonly string[]>>;
+export type Scope = Readonly<Record<string, readonly JsonValue[]>>;
 
 export interface StepOptions {
   readonly script?: string;
@@ -70,8 +70,66 @@ export class SpaceBuilder {
     return this;
   }
 
-  projectGroup(name: string): this {
-    return this.item('projectGroups', [name], { Name: name, Description: '' });
+  environment(name: string, more: JsonObject = {}): this {
+    return this.item('environments', [name], { Name: name, ...more });
+  }
+
+  projectGroup(name: string, more: JsonObject = {}): this {
+    return this.item('projectGroups', [name], { Name: name, Description: '', ...more });
+  }
+
+  machinePolicy(name: string, more: JsonObject = {}): this {
+    return this.item('machinePolicies', [name], { Name: name, ...more });
+  }
+
+  workerPool(name: string, more: JsonObject = {}): this {
+    return this.item('workerPools', [name], { Name: name, ...more });
+  }
+
+  stepTemplate(name: string, more: JsonObject = {}): this {
+    return this.item('stepTemplates', [name], { Name: name, ...more });
+  }
+
+  scriptModule(name: string, more: JsonObject = {}): this {
+    return this.item('scriptModules', [name], { Name: name, ...more });
+  }
+
+  proxy(name: string, more: JsonObject = {}): this {
+    return this.item('proxies', [name], { Name: name, ...more });
+  }
+
+  gitCredential(name: string, more: JsonObject = {}): this {
+    return this.item('gitCredentials', [name], { Name: name, ...more });
+  }
+
+  worker(name: string, more: JsonObject = {}): this {
+    return this.item('workers', [name], { Name: name, ...more });
+  }
+
+  scriptModuleSource(module: string, document: JsonObject = { Variables: [] }): this {
+    return this.item('scriptModuleSources', [module], document);
+  }
+
+  teamRoles(team: string, document: JsonObject): this {
+    return this.item('teamRoles', [team], document);
+  }
+
+  tenantVariables(tenant: string, document: JsonObject): this {
+    return this.item('tenantVariables', [tenant], document);
+  }
+
+  /** A trigger of the project at hand. */
+  trigger(name: string, more: JsonObject = {}): this {
+    return this.item('triggers', [...this.#owner.names, name], { Name: name, ...more });
+  }
+
+  /** The deployment settings of the project at hand. */
+  deploymentSettings(document: JsonObject): this {
+    return this.item('deploymentSettings', this.#owner.names, document);
+  }
+
+  packageVersion(packageId: string, version: string, more: JsonObject): this {
+    return this.item('packages', [`${packageId}@${version}`], { PackageId: packageId, Version: version, ...more });
   }
 
   tagSet(name: string, ...tags: readonly string[]): this {
@@ -144,7 +202,7 @@ export class SpaceBuilder {
       TenantTags: [],
       Endpoint: { CommunicationStyle: 'TentaclePassive' },
       ...more,
-    }).item('machinePolicies', ['Default Machine Policy'], { Name: 'Default Machine Policy' });
+    }).machinePolicy('Default Machine Policy');
   }
 
   account(name: string, more: JsonObject = {}): this {

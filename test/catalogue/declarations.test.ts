@@ -205,7 +205,7 @@ describe.each(atLeastOne(typesThat(() => true)))('%s', (name, type) => {
   it('is selected by a filter that there is', () => {
     const filtered = type.selecting.withFilterOf ?? name;
     expect(selectable.some((one) => one.type === filtered)).toBe(
-      type.selecting.how !== 'withParent' && !type.lookupOnly,
+      type.selecting.how !== 'withParent' && syncedTypes.includes(type),
     );
   });
 

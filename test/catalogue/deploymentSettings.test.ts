@@ -6,7 +6,7 @@ const option = 'cloneProjectVersioningReleaseCreationSettings';
 const withSettings = (installation: string, notes: string, template: string) =>
   space(installation)
     .project('OctoFX')
-    .item('deploymentSettings', ['OctoFX'], { ReleaseNotesTemplate: notes, VersioningStrategy: { Template: template } })
+    .deploymentSettings({ ReleaseNotesTemplate: notes, VersioningStrategy: { Template: template } })
     .build();
 
 const source = withSettings('dev', 'new', '1.#{Octopus.Version.NextPatch}');

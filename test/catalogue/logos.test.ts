@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Changeset } from '../../src/changeset/changeset.js';
 import { diff } from '../../src/diff/index.js';
+import { changeOf } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
-
-const changeOf = (changeset: Changeset, id: string) => changeset.changes.find((change) => change.id === id);
 
 describe('Logos', () => {
   const logo = (digest: string) => ({ $logo: { $file: `sha256:${digest}` } });

@@ -20,7 +20,7 @@ describe('Packages', () => {
 
   it('of the same version are left, whatever they hold', () => {
     const destination = space('prod')
-      .item('packages', ['Acme.Web@1.9.0'], { ...version('1.9.0'), Hash: 'other' })
+      .packageVersion('Acme.Web', '1.9.0', { ...version('1.9.0'), Hash: 'other' })
       .build();
     expect(idsFor('Acme.Web@1.9.0', destination)).toEqual([]);
   });

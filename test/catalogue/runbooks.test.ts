@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Changeset } from '../../src/changeset/changeset.js';
 import { typeNamed } from '../../src/catalogue/index.js';
 import { diff } from '../../src/diff/index.js';
+import { changeOf } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
-
-const changeOf = (changeset: Changeset, id: string) => changeset.changes.find((change) => change.id === id);
 
 describe('Runbooks', () => {
   it('a new runbook is not published, and a person is told to (rules apply-starts-nothing)', () => {
     const source = space('dev').project('OctoFX').item('runbooks', ['OctoFX', 'Restart'], { Name: 'Restart' }).build();
     const change = changeOf(diff(source, space('prod').build(), settings()), 'runbooks/OctoFX/Restart');
-    expect(change?.cleanUp.map(({ says }) => says).join()).toContain('publish');
+    expect(change.cleanUp.map(({ says }) => says).join()).toContain('publish');
   });
 
   it('settings that no POST takes follow in an update, if they differ from what a new runbook has', () => {

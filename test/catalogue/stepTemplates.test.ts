@@ -9,7 +9,7 @@ describe('Community step templates', () => {
     Description: description,
     ActionType: 'Octopus.Script',
   });
-  const source = space('dev').item('stepTemplates', ['Slack - Send'], installed('new')).build();
+  const source = space('dev').stepTemplate('Slack - Send', installed('new')).build();
   const select = { stepTemplates: 'all' };
 
   it('are installed from the library of the destination', () => {
@@ -28,7 +28,7 @@ describe('Community step templates', () => {
   it('are never updated', () => {
     const destination = space('prod')
       .lookup('communityTemplates', 'Slack - Send')
-      .item('stepTemplates', ['Slack - Send'], installed('old'))
+      .stepTemplate('Slack - Send', installed('old'))
       .build();
     const options = settings({ overwriteExistingCustomStepTemplates: 'true' }, select);
     expect(diff(source, destination, options)).toMatchObject({ changes: [], left: [{ differing: 1 }] });
@@ -42,7 +42,7 @@ describe('Step templates of the space', () => {
     Properties: { 'Octopus.Action.Script.ScriptBody': body },
   });
   const on = (installation: string, body: string) =>
-    space(installation).item('stepTemplates', ['Announce'], template(body)).build();
+    space(installation).stepTemplate('Announce', template(body)).build();
 
   it.each([
     ['false', []],

@@ -11,9 +11,9 @@ const target = (endpoint: object) => ({
 });
 
 const destination = space('prod')
-  .item('machinePolicies', ['Default'], { Name: 'Default' })
+  .machinePolicy('Default')
   .item('accounts', ['Azure'], { Name: 'Azure' })
-  .item('workerPools', ['Linux'], { Name: 'Linux' })
+  .workerPool('Linux')
   .build();
 
 describe('Targets (docs/resources.md)', () => {

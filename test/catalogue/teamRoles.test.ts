@@ -7,7 +7,7 @@ describe('Roles of teams', () => {
     const roles = {
       Roles: [{ UserRoleId: 'userroles-projectdeployer', EnvironmentIds: ['Development'], ProjectIds: [] }],
     };
-    const source = space('dev').environments('Development').team('QA').item('teamRoles', ['QA'], roles).build();
+    const source = space('dev').environments('Development').team('QA').teamRoles('QA', roles).build();
     const options = settings({ cloneTeamUserRoleScoping: 'true' }, { teams: 'all' });
     expect(diff(source, space('prod').build(), options).blocked).toMatchObject([{ id: 'teamRoles/QA' }]);
   });
@@ -16,7 +16,7 @@ describe('Roles of teams', () => {
       Roles: [{ UserRoleId: 'userroles-projectdeployer', EnvironmentIds: [environment], ProjectIds: [] }],
     });
     const on = (installation: string, environment: string) =>
-      space(installation).environments(environment).team('QA').item('teamRoles', ['QA'], roles(environment)).build();
+      space(installation).environments(environment).team('QA').teamRoles('QA', roles(environment)).build();
     const options = settings({ cloneTeamUserRoleScoping: 'true' }, { teams: 'all' });
     expect(diff(on('dev', 'Test'), on('prod', 'Test'), options).changes).toEqual([]);
     expect(diff(on('dev', 'Test'), on('prod', 'Production'), options)).toMatchObject({ changes: [], blocked: [] });

@@ -25,7 +25,7 @@ const tenantWith = (installation: string, ...values: readonly JsonObject[]) =>
     .environments('Test', 'Production')
     .project('OctoFX', { Templates: [{ Name: 'Site' }, { Name: 'Key' }] })
     .tenant('Internal', { OctoFX: ['Test', 'Production'] })
-    .item('tenantVariables', ['Internal'], {
+    .tenantVariables('Internal', {
       LibraryVariableSets: [],
       Projects: ['OctoFX'],
       Common: [],
@@ -110,7 +110,7 @@ describe('Tenant variables (docs/resources.md)', () => {
       .environments('Test', 'Production')
       .project('OctoFX', { Templates: [{ Name: 'Site' }] })
       .tenant('Internal', { OctoFX: ['Production'] })
-      .item('tenantVariables', ['Internal'], { LibraryVariableSets: [], Projects: ['OctoFX'], Common: [], Project: [] })
+      .tenantVariables('Internal', { LibraryVariableSets: [], Projects: ['OctoFX'], Common: [], Project: [] })
       .build();
     const withoutLinks = { ...source, items: new Map([...source.items].filter(([type]) => type !== 'tenants')) };
     const tenant = space('dev').tenant('Internal').build().items.get('tenants');

@@ -9,10 +9,7 @@ const worker = (style: string, pools: readonly string[]) => ({
   Endpoint: { CommunicationStyle: style },
 });
 
-const destination = space('prod')
-  .item('machinePolicies', ['Default'], { Name: 'Default' })
-  .item('workerPools', ['Linux'], { Name: 'Linux' })
-  .build();
+const destination = space('prod').machinePolicy('Default').workerPool('Linux').build();
 
 describe('Workers (docs/resources.md)', () => {
   it('are created in their worker pools', () => {

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ruleDefects } from '../../src/changeset/rules/index.js';
 import { diff } from '../../src/diff/index.js';
-import { anySettings, build, contents, runs } from '../property/generate.js';
+import { runs } from '../property/generate/runs.js';
+import { anySettings } from '../property/generate/settings.js';
+import { build, contents } from '../property/generate/space.js';
 
 describe('What diff makes has no defect (rules changeset-checked)', () => {
   it('whatever the spaces and the rules are', () => {

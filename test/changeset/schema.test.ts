@@ -13,7 +13,8 @@ import { diff } from '../../src/diff/index.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 import { settings, space } from '../builders/space.js';
-import { anySettings, build, contents } from '../property/generate.js';
+import { anySettings } from '../property/generate/settings.js';
+import { build, contents } from '../property/generate/space.js';
 import { pointerOf } from '../../src/model/pointer.js';
 
 const root = new URL('../../', import.meta.url);

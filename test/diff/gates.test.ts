@@ -81,8 +81,7 @@ describe('max-update-percent', () => {
   const groups = (installation: string, count: number, description: (index: number) => string) => {
     const built = space(installation);
     // The group that every space has counts as an existing item too.
-    for (let index = 1; index < count; index += 1)
-      built.item('projectGroups', [`G${index}`], { Name: `G${index}`, Description: description(index) });
+    for (let index = 1; index < count; index += 1) built.projectGroup(`G${index}`, { Description: description(index) });
     return built;
   };
   const run = (existing: number, updated: number, created: number, limit?: string) => {

@@ -32,7 +32,7 @@ describe('map.environments: {Test: Staging}', () => {
     .account('AWS', { EnvironmentIds: ['Test'] })
     .target('web-1', { EnvironmentIds: ['Test'] })
     .team('Ops')
-    .item('teamRoles', ['Ops'], { Roles: [{ UserRoleId: 'userroles-deployer', EnvironmentIds: ['Test'] }] })
+    .teamRoles('Ops', { Roles: [{ UserRoleId: 'userroles-deployer', EnvironmentIds: ['Test'] }] })
     .librarySet('Global')
     .variable('Shared', '1', { Environment: ['Test'] })
     .project('OctoFX', project)
@@ -40,13 +40,12 @@ describe('map.environments: {Test: Staging}', () => {
     .step('Never here', { excludedEnvironments: ['Test'] })
     .variable('A', '1', { Environment: ['Test'] })
     .runbook('Restart', { Environments: ['Test'] })
-    .item('triggers', ['OctoFX', 'Nightly'], {
-      Name: 'Nightly',
+    .trigger('Nightly', {
       Action: { ActionType: 'DeployLatestRelease', DestinationEnvironmentId: 'Test' },
       Filter: { FilterType: 'MachineFilter', EnvironmentIds: ['Test'] },
     })
     .tenant('Internal', { OctoFX: ['Test'] })
-    .item('tenantVariables', ['Internal'], {
+    .tenantVariables('Internal', {
       LibraryVariableSets: [],
       Projects: ['OctoFX'],
       Common: [],
@@ -61,10 +60,7 @@ describe('map.environments: {Test: Staging}', () => {
       ],
     })
     .build();
-  const destination = space('prod')
-    .environments('Staging')
-    .item('machinePolicies', ['Default Machine Policy'], { Name: 'Default Machine Policy' })
-    .build();
+  const destination = space('prod').environments('Staging').machinePolicy('Default Machine Policy').build();
   const { changeset, after } = sync(
     source,
     destination,
@@ -183,10 +179,7 @@ describe('Other types', () => {
       .project('OctoFX')
       .variable('Project.Account', 'Dev/Test Account', {}, { Type: 'AzureAccount' })
       .build();
-    const destination = space('prod')
-      .account('Staging/Prod Account')
-      .item('machinePolicies', ['Default Machine Policy'], { Name: 'Default Machine Policy' })
-      .build();
+    const destination = space('prod').account('Staging/Prod Account').machinePolicy('Default Machine Policy').build();
     const { after, changeset } = sync(
       source,
       destination,
@@ -203,7 +196,7 @@ describe('Other types', () => {
       .variable('A', '1')
       .project('OctoFX', { IncludedLibraryVariableSetIds: ['Global'] })
       .tenant('Internal')
-      .item('tenantVariables', ['Internal'], {
+      .tenantVariables('Internal', {
         LibraryVariableSets: ['Global'],
         Projects: [],
         Common: [

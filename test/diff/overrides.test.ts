@@ -103,8 +103,8 @@ describe('What an override may say', () => {
   it('whether a type is left or updated', () => {
     const on = (installation: string, description: string) =>
       space(installation)
-        .item('environments', ['Test'], { Name: 'Test', Description: description })
-        .item('projectGroups', ['Shop'], { Name: 'Shop', Description: description })
+        .environment('Test', { Description: description })
+        .projectGroup('Shop', { Description: description })
         .build();
     const select = { environments: 'all', projectGroups: 'all' };
     const { after } = sync(

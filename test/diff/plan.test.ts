@@ -91,12 +91,8 @@ describe('Changes say what they depend on', () => {
 
 describe('What exists already (rules existing-mode)', () => {
   it('is left with the number of differing fields, or updated', () => {
-    const source = space('dev')
-      .item('environments', ['Test'], { Name: 'Test', Description: 'new', UseGuidedFailure: true })
-      .build();
-    const destination = space('prod')
-      .item('environments', ['Test'], { Name: 'Test', Description: 'old', UseGuidedFailure: false })
-      .build();
+    const source = space('dev').environment('Test', { Description: 'new', UseGuidedFailure: true }).build();
+    const destination = space('prod').environment('Test', { Description: 'old', UseGuidedFailure: false }).build();
     const select = { environments: 'all' };
     expect(diff(source, destination, settings({}, select)).left).toMatchObject([
       { id: 'environments/Test', differing: 2 },
@@ -243,7 +239,7 @@ describe('Optional data (rules needs-optional)', () => {
   });
 
   it('that does not exist here is dropped from a new item, and left alone on one that exists', () => {
-    const source = space('dev').item('machinePolicies', ['Default'], policy('Dev account')).build();
+    const source = space('dev').machinePolicy('Default', policy('Dev account')).build();
     const select = { machinePolicies: 'all' };
     const created = diff(source, space('prod').build(), settings({}, select));
     expect(changeOf(created, 'machinePolicies/Default')).toMatchObject({
@@ -251,7 +247,7 @@ describe('Optional data (rules needs-optional)', () => {
     });
     const destination = space('prod')
       .lookup('accounts', 'Prod account')
-      .item('machinePolicies', ['Default'], policy('Prod account'))
+      .machinePolicy('Default', policy('Prod account'))
       .build();
     expect(diff(source, destination, settings({}, select)).changes).toEqual([]);
   });
@@ -272,8 +268,8 @@ describe('Scaffolding types (docs/resources.md)', () => {
   it('script modules always follow the source (rules variable-script-module)', () => {
     const module = (installation: string, script: string) =>
       space(installation)
-        .item('scriptModules', ['Helpers'], { Name: 'Helpers', ContentType: 'ScriptModule' })
-        .item('scriptModuleSources', ['Helpers'], {
+        .scriptModule('Helpers', { ContentType: 'ScriptModule' })
+        .scriptModuleSource('Helpers', {
           Variables: [{ Name: 'Script', Value: script, Type: 'String', IsSensitive: false, Scope: {} }],
         })
         .build();
@@ -285,9 +281,7 @@ describe('Scaffolding types (docs/resources.md)', () => {
   });
 
   it('dynamic worker pools are not created, with the reason (rules never-cloned)', () => {
-    const source = space('dev')
-      .item('workerPools', ['Cloud'], { Name: 'Cloud', WorkerPoolType: 'DynamicWorkerPool' })
-      .build();
+    const source = space('dev').workerPool('Cloud', { WorkerPoolType: 'DynamicWorkerPool' }).build();
     const { changes, unsupported } = diff(source, space('prod').build(), settings({}, { workerPools: 'all' }));
     expect([changes, ids(unsupported)]).toEqual([[], ['workerPools/Cloud']]);
   });
@@ -298,8 +292,8 @@ describe('Scaffolding types (docs/resources.md)', () => {
       WorkerPoolType: 'StaticWorkerPool',
       IsDefault: isDefault,
     });
-    const source = space('dev').item('workerPools', ['Ours'], pool('Ours', true)).build();
-    const destination = space('prod').item('workerPools', ['Theirs'], pool('Theirs', true)).build();
+    const source = space('dev').workerPool('Ours', pool('Ours', true)).build();
+    const destination = space('prod').workerPool('Theirs', pool('Theirs', true)).build();
     const changeset = diff(source, destination, settings({}, { workerPools: 'all' }));
     expect(changeOf(changeset, 'workerPools/Ours')).toMatchObject({
       document: { IsDefault: false },
@@ -309,7 +303,7 @@ describe('Scaffolding types (docs/resources.md)', () => {
 
   it('the password of a new proxy is a placeholder, on the clean-up list', () => {
     const source = space('dev')
-      .item('proxies', ['Out'], { Name: 'Out', Host: 'h', Port: 1, Password: { $secret: true } })
+      .proxy('Out', { Host: 'h', Port: 1, Password: { $secret: true } })
       .build();
     const change = changeOf(diff(source, space('prod').build(), settings({}, { proxies: 'all' })), 'proxies/Out');
     expect(change).toMatchObject({

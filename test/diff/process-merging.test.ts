@@ -163,7 +163,7 @@ describe('Secrets in steps (rules process-secrets)', () => {
 describe('Step templates (rules process-template)', () => {
   const withTemplates = (installation: string, versionInStep: string, parameter: JsonObject[string]) =>
     space(installation)
-      .item('stepTemplates', ['Announce'], { Name: 'Announce', CommunityActionTemplateId: null })
+      .stepTemplate('Announce', { CommunityActionTemplateId: null })
       .project('OctoFX')
       .step('A', {
         action: {
@@ -178,10 +178,7 @@ describe('Step templates (rules process-template)', () => {
 
   it('sensitive parameters get a placeholder when new and are left alone when they exist', () => {
     const source = withTemplates('dev', '1', { $secret: true });
-    const bare = space('prod')
-      .item('stepTemplates', ['Announce'], { Name: 'Announce', CommunityActionTemplateId: null })
-      .project('OctoFX')
-      .build();
+    const bare = space('prod').stepTemplate('Announce', { CommunityActionTemplateId: null }).project('OctoFX').build();
     const fresh = sync(source, bare, settings());
     expect(JSON.stringify(fresh.changeset.changes)).toContain('"Parameter":{"$placeholder":"DUMMY VALUE"}');
     const existing = sync(source, withTemplates('prod', '1', { $secret: true }), settings({ existingSteps: 'update' }));

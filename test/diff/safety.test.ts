@@ -72,7 +72,7 @@ describe('Filters (rules select-filter, select-unmatched)', () => {
     .project('OctoFX')
     .channel('Beta')
     .runbook('Restart')
-    .item('triggers', ['OctoFX', 'Nightly'], { Name: 'Nightly', Filter: {}, Action: {} })
+    .trigger('Nightly', { Filter: {}, Action: {} })
     .build();
   const created = (select: Readonly<Record<string, string>>) =>
     diff(source, space('prod').build(), settings({}, select))
@@ -126,10 +126,10 @@ describe('dependencies (rules select-require, select-include)', () => {
     .feed('Our feed')
     .team('QA')
     .account('AWS', { EnvironmentIds: ['Development'] })
-    .item('workerPools', ['Ubuntu'], { Name: 'Ubuntu', WorkerPoolType: 'StaticWorkerPool' })
-    .item('scriptModules', ['Helpers'], { Name: 'Helpers', ContentType: 'ScriptModule' })
-    .item('scriptModuleSources', ['Helpers'], { Variables: [] })
-    .item('stepTemplates', ['Announce'], { Name: 'Announce', CommunityActionTemplateId: null })
+    .workerPool('Ubuntu', { WorkerPoolType: 'StaticWorkerPool' })
+    .scriptModule('Helpers', { ContentType: 'ScriptModule' })
+    .scriptModuleSource('Helpers', { Variables: [] })
+    .stepTemplate('Announce', { CommunityActionTemplateId: null })
     .tagSet('Ring', 'Early')
     .librarySet('Global')
     .variable('Account', 'AWS', {}, { Type: 'AmazonWebServicesAccount' })
@@ -249,11 +249,8 @@ describe('Two resources of one type whose names fold to the same key (rules name
 
   it('two selected items that a mapping makes one are an error, which names both', () => {
     const environment = (name: string) => ({ Name: name, Description: `of ${name}` });
-    const source = space('dev')
-      .item('environments', ['Dev'], environment('Dev'))
-      .item('environments', ['Test'], environment('Test'))
-      .build();
-    const destination = space('prod').item('environments', ['Staging'], environment('Staging')).build();
+    const source = space('dev').environment('Dev', environment('Dev')).environment('Test', environment('Test')).build();
+    const destination = space('prod').environment('Staging', environment('Staging')).build();
     const map = { environments: ['Dev', 'Test'].map((from) => ({ from, to: ['Staging'], origin: 'flag' })) };
     const given = settings({ 'existing.environments': 'update' }, { environments: 'all' }, { map });
     const { changeset } = sync(source, destination, given);

@@ -283,9 +283,7 @@ describe('Infrastructure', () => {
     '$type: $field',
     ({ type, add, field, option, make, as = (name: string) => name }) => {
       const on = (installation: string, names: readonly string[]): SpaceBuilder => {
-        const built = space(installation).item('machinePolicies', ['Default Machine Policy'], {
-          Name: 'Default Machine Policy',
-        });
+        const built = space(installation).machinePolicy('Default Machine Policy');
         make(built, names);
         return built;
       };

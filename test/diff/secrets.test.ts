@@ -135,7 +135,7 @@ describe('Secrets of tenants (rules secret-kept, secret-placeholder)', () => {
       .environments('Dev', 'Prod')
       .project('OctoFX', { Templates: [{ Name: 'Key' }, { Name: 'Site' }] })
       .tenant('Internal', { OctoFX: ['Dev', 'Prod'] })
-      .item('tenantVariables', ['Internal'], {
+      .tenantVariables('Internal', {
         LibraryVariableSets: [],
         Projects: ['OctoFX'],
         Common: [],

@@ -9,7 +9,7 @@ import { settings, space } from '../builders/space.js';
 
 /* Translating states what it comes upon; judging says what that means. One destination: it has Test, and one worker pool. */
 
-const destination = space('prod').environments('Test').item('workerPools', ['Ubuntu'], { Name: 'Ubuntu' });
+const destination = space('prod').environments('Test').workerPool('Ubuntu');
 
 const fields: Fields = {
   Pool: words.required('workerPools'),

@@ -3,15 +3,12 @@ import { diff } from '../../src/diff/index.js';
 import { settings, space } from '../builders/space.js';
 
 describe('Fields that only one version of the server knows (rules version-fields)', () => {
-  const source = space('dev')
-    .version('2026.3.1')
-    .item('proxies', ['Out'], { Name: 'Out', Host: 'a', NewThing: 1 })
-    .build();
+  const source = space('dev').version('2026.3.1').proxy('Out', { Host: 'a', NewThing: 1 }).build();
   const select = { proxies: 'all' };
   const older = (more: object) =>
     space('prod')
       .version('2026.1.0')
-      .item('proxies', ['Other'], { Name: 'Other', Host: 'b', ...more })
+      .proxy('Other', { Host: 'b', ...more })
       .build();
 
   it('are not sent, and reported', () => {
@@ -24,14 +21,14 @@ describe('Fields that only one version of the server knows (rules version-fields
   });
 
   it('are carried between servers of one version', () => {
-    const destination = space('prod').item('proxies', ['Other'], { Name: 'Other' }).build();
+    const destination = space('prod').proxy('Other').build();
     expect(diff(source, destination, settings({}, select)).changes[0]).toMatchObject({ document: { NewThing: 1 } });
   });
 });
 
 describe('A type that the server of the destination does not have', () => {
   it('is unsupported', () => {
-    const source = space('dev').item('gitCredentials', ['Scripts'], { Name: 'Scripts' }).build();
+    const source = space('dev').gitCredential('Scripts').build();
     const destination = space('prod').absent('gitCredentials').build();
     const changeset = diff(source, destination, settings({}, { gitCredentials: 'all' }));
     expect(changeset).toMatchObject({ changes: [], unsupported: [{ id: 'gitCredentials/Scripts' }] });

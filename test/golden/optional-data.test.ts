@@ -69,7 +69,7 @@ describe('Optional data', () => {
       ] as const
     ).map(([what, field]): Row => [
       `Teams: user role: ${what}`,
-      (s) => s.team('Ops').item('teamRoles', ['Ops'], role({ [field]: ['Gone', 'Here'] })),
+      (s) => s.team('Ops').teamRoles('Ops', role({ [field]: ['Gone', 'Here'] })),
       ['teamRoles', 'Ops'],
       { Roles: [{ [field]: ['Here'] }] },
     ]),
@@ -100,7 +100,7 @@ describe('Optional data', () => {
     (field) => {
       const source = space('source')
         .team('Ops')
-        .item('teamRoles', ['Ops'], role({ [field]: ['Gone'] }))
+        .teamRoles('Ops', role({ [field]: ['Gone'] }))
         .build();
       const { changeset } = sync(source, destination, settings(options, { teams: 'all' }));
       expect(changeset.blocked).toMatchObject([{ id: 'teamRoles/Ops', missing: [{ name: 'Gone' }] }]);
@@ -114,8 +114,8 @@ describe('Optional data', () => {
       WorkerPoolIds: ['Ubuntu'],
       Endpoint: { CommunicationStyle: 'TentaclePassive' },
     };
-    const on = (installation: string) => space(installation).item('machinePolicies', ['Default'], { Name: 'Default' });
-    const source = on('source').item('workers', ['linux-1'], worker).build();
+    const on = (installation: string) => space(installation).machinePolicy('Default');
+    const source = on('source').worker('linux-1', worker).build();
     const { changeset } = sync(source, on('destination').build(), settings({}, { workers: 'all' }));
     expect(changeset.blocked).toMatchObject([{ id: 'workers/linux-1', missing: [{ name: 'Ubuntu' }] }]);
   });

@@ -45,7 +45,7 @@ const packaged = { Packages: [{ Name: '', PackageId: 'Web', FeedId: 'Our feed' }
 const contained = { Container: { Image: 'ubuntu', FeedId: 'Our feed' } };
 
 /** What the destination needs, apart from the one thing that a row is about. */
-const destination = space('destination').item('machinePolicies', ['Policy'], { Name: 'Policy' }).build();
+const destination = space('destination').machinePolicy('Policy').build();
 
 describe('Required data', () => {
   it.each<[what: string, build: (source: SpaceBuilder) => SpaceBuilder, who: string, needs: string, at: string]>([
@@ -74,7 +74,7 @@ describe('Required data', () => {
       'Projects: any referenced script module',
       (s) =>
         s
-          .item('scriptModules', ['Helpers'], { Name: 'Helpers', ContentType: 'ScriptModule' })
+          .scriptModule('Helpers', { ContentType: 'ScriptModule' })
           .project('OctoFX', { IncludedLibraryVariableSetIds: ['Helpers'] }),
       'projects/OctoFX',
       'libraryVariableSets Helpers',
@@ -180,7 +180,7 @@ describe('Required data', () => {
     ],
     [
       'Teams: user role',
-      (s) => s.team('Ops').item('teamRoles', ['Ops'], { Roles: [{ UserRoleId: 'Deployer', EnvironmentIds: [] }] }),
+      (s) => s.team('Ops').teamRoles('Ops', { Roles: [{ UserRoleId: 'Deployer', EnvironmentIds: [] }] }),
       'teamRoles/Ops',
       'userRoles Deployer',
       '/Roles/0/UserRoleId',
@@ -188,8 +188,7 @@ describe('Required data', () => {
     [
       'Workers: machine policy',
       (s) =>
-        s.item('workers', ['linux-1'], {
-          Name: 'linux-1',
+        s.worker('linux-1', {
           MachinePolicyId: 'Other',
           WorkerPoolIds: [],
           Endpoint: { CommunicationStyle: 'TentaclePassive' },
@@ -244,7 +243,7 @@ describe('Required data of tenant variables', () => {
       .environments('Test')
       .project('OctoFX', { Templates: [{ Name: 'Site' }] })
       .tenant('Internal', { OctoFX: ['Test'] })
-      .item('tenantVariables', ['Internal'], {
+      .tenantVariables('Internal', {
         LibraryVariableSets: [],
         Projects: ['OctoFX'],
         Common: [],

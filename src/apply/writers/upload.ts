@@ -1,3 +1,4 @@
+import { ownName } from '../../model/names.js';
 import { UsageError } from '../../model/errors.js';
 import { alreadyApplied, apiPath, type Writer } from '../destination.js';
 import { compare, gone } from './document.js';
@@ -7,7 +8,7 @@ export const writeUpload: Writer = async (type, change, destination) => {
   const { client, space, live, packageFile, onWrite, onBytes } = destination;
   if (change.action !== 'create') throw gone(change);
   if (live.find(type.name, change.names)) return alreadyApplied;
-  const name = change.names.at(-1) ?? '';
+  const name = ownName(change.names);
   const file = packageFile(name);
   if (file === undefined) {
     throw new UsageError({

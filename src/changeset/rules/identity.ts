@@ -1,4 +1,4 @@
-import { nameIn, ownerOf, syncedTypes, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import { nameIn, ownerOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import { orderOf } from '../../catalogue/order.js';
 import type { JsonObject } from '../../model/json.js';
 import { foldName, itemId } from '../../model/names.js';
@@ -12,7 +12,7 @@ export const partOf = ({ id }: Pick<Change, 'id'>): string | undefined => id.spl
 export const checkIdentity = (change: Change, note: Note): void => {
   const type = typeNamed(change.type);
   const part = partOf(change);
-  if (!syncedTypes.includes(type)) note(`${change.type} are only read, and never written`, change.type, '/type');
+  if (isNeverWritten(type)) note(`${change.type} are only read, and never written`, change.type, '/type');
   const depth = depthOf(type);
   if (change.names.length !== depth || change.names.some((name) => name.trim() === ''))
     note(`${change.type} are identified by ${depth} ${depth === 1 ? 'name' : 'names'}`, [...change.names], '/names');
@@ -28,6 +28,9 @@ export const checkIdentity = (change: Change, note: Note): void => {
   if (change.action === 'create') checkName(type, change.names, change.document, note);
 };
 
+const isNeverWritten = ({ lookupOnly = false, compareOnly = false }: ResourceType): boolean =>
+  lookupOnly || compareOnly;
+
 const depthOf = (type: ResourceType): number => {
   const above = type.parent ? depthOf(typeNamed(type.parent.type)) : 0;
   return type.identity.kind === 'onePerParent' ? above : above + 1;
@@ -40,7 +43,7 @@ const checkPart = (type: ResourceType, part: string, change: Change, note: Note)
 };
 
 const orderIn = (type: ResourceType, part: string | undefined): number | undefined => {
-  if (part === undefined) return syncedTypes.includes(type) ? orderOf(type.name) : undefined;
+  if (part === undefined) return isNeverWritten(type) ? undefined : orderOf(type.name);
   return (type.merging.later ?? []).some((later) => later.part === part) ? orderOf(type.name, part) : undefined;
 };
 

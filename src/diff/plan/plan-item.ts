@@ -1,7 +1,7 @@
 import { orderOf, type ResourceType } from '../../catalogue/index.js';
 import type { Item } from '../../model/item.js';
 import { sameJson, type JsonObject } from '../../model/json.js';
-import { byText, keyOf } from '../../model/names.js';
+import { byText, keyOf, ownName } from '../../model/names.js';
 import { mainDocument } from '../decide/parts.js';
 import { strategies } from '../decide/strategies/index.js';
 import type { Case, Outcome } from '../decide/strategies/strategy.js';
@@ -44,7 +44,7 @@ const caseOf = (
 
 /** The source's document under the name that a mapping gives it. */
 const called = (type: ResourceType, item: Item, target: readonly string[]): JsonObject => {
-  const name = target.at(-1) ?? '';
+  const name = ownName(target);
   if (type.identity.kind !== 'named' || type.identity.then || name === item.names.at(-1)) return item.document;
   return { ...item.document, [type.identity.field]: name };
 };

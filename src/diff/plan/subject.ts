@@ -1,3 +1,4 @@
+import { parentNames } from '../../catalogue/index.js';
 import { itemId, type TypeName } from '../../model/names.js';
 import { settingsFor, type About, type SyncSettings } from '../../settings/settings.js';
 import { aboutItem } from '../select/about.js';
@@ -30,11 +31,10 @@ export interface Parent {
 
 export const subjectOf = ({ selected, target }: Task, projection: Projection, settings: SyncSettings): Subject => {
   const { type, item } = selected;
-  const isOnePerParent = type.identity.kind === 'onePerParent';
-  const parentNames = isOnePerParent ? target : target.slice(0, -1);
-  const parent = type.parent && parentOf(type.parent.type, parentNames, projection);
+  const above = parentNames(type, target);
+  const parent = type.parent && parentOf(type.parent.type, above, projection);
   const existing = projection.find(type.name, target);
-  const names = existing?.names ?? [...(parent?.names ?? parentNames), ...(isOnePerParent ? [] : target.slice(-1))];
+  const names = existing?.names ?? [...(parent?.names ?? above), ...target.slice(above.length)];
   const about = aboutItem(type, item.names);
   return {
     selected,

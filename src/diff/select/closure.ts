@@ -42,7 +42,7 @@ const addDependencies = (
   }
 };
 
-interface Target {
+interface Needed {
   readonly type: ResourceType;
   readonly item: Item;
 }
@@ -57,11 +57,11 @@ const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, setting
 
 const find = (
   source: SpaceSnapshot,
-  owners: ReadonlyMap<ThingName, ReadonlyMap<Key, Target>>,
+  owners: ReadonlyMap<ThingName, ReadonlyMap<Key, Needed>>,
   types: readonly ThingName[],
   called: readonly string[],
   from: Item,
-): Target | undefined => {
+): Needed | undefined => {
   for (const typeName of types) {
     const type = findType(typeName);
     for (const names of [called, [...from.names.slice(0, 1), ...called]]) {
@@ -76,12 +76,12 @@ const find = (
 };
 
 /** Which item publishes what: the tag set of a tag. */
-const publishersOf = (source: SpaceSnapshot): ReadonlyMap<ThingName, ReadonlyMap<Key, Target>> => {
-  const owners = new Map<ThingName, Map<Key, Target>>();
+const publishersOf = (source: SpaceSnapshot): ReadonlyMap<ThingName, ReadonlyMap<Key, Needed>> => {
+  const owners = new Map<ThingName, Map<Key, Needed>>();
   for (const type of syncedTypes.filter((candidate) => candidate.publishes !== undefined)) {
     for (const item of itemsOf(source, type.name).values()) {
       for (const thing of publishedBy(type, item.names, item.document)) {
-        const ofType = owners.get(thing.type) ?? new Map<Key, Target>();
+        const ofType = owners.get(thing.type) ?? new Map<Key, Needed>();
         owners.set(thing.type, ofType.set(keyOf(thing.names), { type, item }));
       }
     }

@@ -1,7 +1,7 @@
-import { syncedTypes, type ResourceType } from '../../catalogue/index.js';
+import { parentNames, syncedTypes, type ResourceType } from '../../catalogue/index.js';
 import { settingsFor, type SyncSettings } from '../../settings/settings.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
-import { keyOf, type Key, type TypeName } from '../../model/names.js';
+import { keyOf, ownName, type Key, type TypeName } from '../../model/names.js';
 import { aboutItem } from './about.js';
 import { isOn } from './mode.js';
 import { parseFilter, type Filter } from '../../model/filter.js';
@@ -39,7 +39,7 @@ export class Selection {
 
   /** True when a filter names the item with a leading `!`. */
   excludes(type: TypeName, names: readonly string[]): boolean {
-    return this.#filters.get(type)?.excludes(names.at(-1) ?? '') ?? false;
+    return this.#filters.get(type)?.excludes(ownName(names)) ?? false;
   }
 
   /** Adds an item, and what always comes along with it. Returns what was new. */
@@ -89,7 +89,7 @@ export class Selection {
       .flatMap((child) => {
         const filter = child.selecting.how === 'withParentByFilter' ? this.#filters.get(child.name) : undefined;
         return this.#childrenOf(child, parent)
-          .filter((item) => !filter || filter.includes(item.names.at(-1) ?? ''))
+          .filter((item) => !filter || filter.includes(ownName(item.names)))
           .flatMap((item) =>
             this.add(child, item, {
               rule: `select.${type.name}`,
@@ -108,7 +108,7 @@ export class Selection {
     const setting = this.#settings.select[type.name];
     const filter = this.#filters.get(type.name);
     if (!filter || setting?.origin === 'default') return;
-    const names = [...itemsOf(this.#source, type.name).values()].map((item) => item.names.at(-1) ?? '');
+    const names = [...itemsOf(this.#source, type.name).values()].map((item) => ownName(item.names));
     for (const unmatched of filter.unmatched(names))
       this.warnings.push(`The filter item "${unmatched}" of ${type.name} matches nothing in the source.`);
   }
@@ -119,7 +119,7 @@ export class Selection {
     if (!index) {
       index = new Map();
       for (const item of itemsOf(this.#source, child.name).values()) {
-        const owner = keyOf(child.identity.kind === 'onePerParent' ? item.names : item.names.slice(0, -1));
+        const owner = keyOf(parentNames(child, item.names));
         index.set(owner, [...(index.get(owner) ?? []), item]);
       }
       this.#childIndex.set(child.name, index);
@@ -132,13 +132,13 @@ export class Selection {
 
 const namesOf = (item: Item, aliases: ReadonlyMap<Item, string>): readonly string[] => {
   const alias = aliases.get(item);
-  return [item.names.at(-1) ?? '', ...(alias === undefined ? [] : [alias])];
+  return [ownName(item.names), ...(alias === undefined ? [] : [alias])];
 };
 
 /** Of what comes in versions, the latest answers to the bare name too: `Acme.Web` beside `Acme.Web@1.2.0`. */
 const aliasesOf = ({ identity }: ResourceType, items: readonly Item[]): ReadonlyMap<Item, string> => {
   if (identity.kind !== 'named' || !identity.then || identity.then.unless) return new Map();
-  const byName = new Map(items.map((item) => [item.names.at(-1) ?? '', item]));
+  const byName = new Map(items.map((item) => [ownName(item.names), item]));
   return new Map(
     [...latestOf([...byName.keys()])].flatMap(([bare, name]) => {
       const item = byName.get(name);

@@ -19,14 +19,14 @@ export interface Viewpoint {
  * What a reference means on the destination (rules names-reference): more than one thing where a project is mapped to
  * several.
  */
-export interface Found {
+export interface LookedUp {
   /** The destination's own spelling of each. */
   readonly names: readonly JsonValue[];
   /** What does not exist there. */
   readonly lost: readonly string[];
 }
 
-export const lookUp = (rule: Reference, value: JsonValue, siblings: JsonObject, from: Viewpoint): Found => {
+export const lookUp = (rule: Reference, value: JsonValue, siblings: JsonObject, from: Viewpoint): LookedUp => {
   if (typeof value === 'string' && isBuiltInId(value)) return { names: [value], lost: [] };
   if (typeof value !== 'string') {
     const found = isTypedReference(value) ? lookUpTyped(value, from) : undefined;

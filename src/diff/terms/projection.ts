@@ -1,6 +1,6 @@
 import { allTypes, findType, publishedBy } from '../../catalogue/index.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
-import { keyOf, refOf, type Key, type Ref, type ThingName, type TypeName } from '../../model/names.js';
+import { keyOf, ownName, refOf, type Key, type Ref, type ThingName, type TypeName } from '../../model/names.js';
 
 /** Something a reference can point at, by the name the destination gives it. */
 export interface Target {
@@ -91,8 +91,7 @@ export class Projection {
     const published = this.#published.get(type)?.get(key);
     if (published) return published;
     const item = this.#items.get(type)?.get(key);
-    if (item)
-      return { name: item.names.at(-1) ?? '', ...(item.createdBy !== undefined && { createdBy: item.createdBy }) };
+    if (item) return { name: ownName(item.names), ...(item.createdBy !== undefined && { createdBy: item.createdBy }) };
     const name = this.#lookups.get(type)?.get(key);
     return name === undefined ? undefined : { name };
   }
@@ -113,7 +112,7 @@ export class Projection {
       this.#published.set(thing.type, ofType);
       const was = before.get(refOf(thing.type, thing.key));
       const by = createdBy ?? (was ? was.createdBy : changedBy);
-      ofType.set(thing.key, { name: thing.names.at(-1) ?? '', ...(by !== undefined && { createdBy: by }) });
+      ofType.set(thing.key, { name: ownName(thing.names), ...(by !== undefined && { createdBy: by }) });
     }
     this.#publishedBy.set(own, things);
   }

@@ -1,4 +1,4 @@
-import { allTypes, LOGO, publishedBy, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import { LOGO, allTypes, parentNames, publishedBy, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import type { ApiSpace } from '../../model/api-documents.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
@@ -91,15 +91,12 @@ const itemsIn = (snapshot: SpaceSnapshot, type: ResourceType): readonly Item[] =
   ...(snapshot.items.get(type.name)?.values() ?? []),
 ];
 
-const parentNames = (type: ResourceType, item: Item): readonly string[] =>
-  type.identity.kind === 'onePerParent' ? item.names : item.names.slice(0, -1);
-
 const number = (type: ResourceType, snapshot: SpaceSnapshot, numbering: Numbering): void => {
   const lookups = snapshot.lookups.get(type.name)?.values() ?? [];
   for (const name of lookups) numbering.give(type.name, [name], numbering.fresh(type.reading.idPrefix));
   for (const item of itemsIn(snapshot, type)) {
     const builtIn = item.document[BUILT_IN];
-    const parentId = type.parent && numbering.idOf(type.parent.type, parentNames(type, item));
+    const parentId = type.parent && numbering.idOf(type.parent.type, parentNames(type, item.names));
     const [prefix = ''] = type.reading.idPrefix.split('-');
     const ofOwner = type.identity.kind === 'onePerParent' ? `${prefix}-${parentId ?? ''}` : undefined;
     const id = typeof builtIn === 'string' ? builtIn : (ofOwner ?? numbering.fresh(type.reading.idPrefix));
@@ -124,7 +121,7 @@ const lookUps = (type: ResourceType, snapshot: SpaceSnapshot, numbering: Numberi
 };
 
 const toDocument = (type: ResourceType, item: Item, numbering: Numbering): JsonObject => {
-  const parentId = type.parent && numbering.idOf(type.parent.type, parentNames(type, item));
+  const parentId = type.parent && numbering.idOf(type.parent.type, parentNames(type, item.names));
   const { body } = denormalize(type, item.document, {
     idOf: (ofType, names) => numbering.idOf(ofType, names),
     names: item.names,

@@ -1,6 +1,6 @@
 import { ruleOf, type Fields, type ResourceType } from '../../../catalogue/index.js';
 import { isObject, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
-import { keyOf } from '../../../model/names.js';
+import { keyOf, ownName } from '../../../model/names.js';
 import { below, fieldOf, pointerOf, ROOT, type Pointer } from '../../../model/pointer.js';
 import type { Warning } from '../../../model/reason.js';
 import { mergeField } from '../merge-fields.js';
@@ -23,35 +23,28 @@ import type { Case, Outcome, Strategy } from './strategy.js';
 
 /** Whole documents (rules existing-mode): created if missing; left or updated, field by field, if they exist. */
 export const documentStrategy: Strategy = (input) => {
-  const translation = judge(translate(input.type.fields, input.source, input), input.settings);
-  return input.existing ? decideExisting(input, translation, input.existing.document) : decideNew(input, translation);
+  const judged = judge(translate(input.type.fields, input.source, input), input.settings);
+  return input.existing ? decideExisting(input, judged, input.existing.document) : decideNew(input, judged);
 };
 
-const decideNew = (input: Case, translation: Judged): Outcome => {
+const decideNew = (input: Case, judged: Judged): Outcome => {
   const { type, settings } = input;
-  const installed = installedFrom(type, translation.value);
+  const installed = installedFrom(type, judged.value);
   const isSent = (field: string): boolean =>
     installed ? field in installed : !isSwitchedOff(type, field, settings) && isKnown(input, field);
-  const refused = refusal(translation, isSent);
+  const refused = refusal(judged, isSent);
   if (refused) return refused;
-  const unknown = unknownFields(input, translation.value);
-  const { document, warnings } = keepOnlyOne(
-    input,
-    installed ?? only(sendable(type.fields, translation.value), isSent),
-  );
+  const unknown = unknownFields(input, judged.value);
+  const { document, warnings } = keepOnlyOne(input, installed ?? only(sendable(type.fields, judged.value), isSent));
   const created = installed ? { document, cleanUp: [] } : asCreated(type, document);
   const sent = (at: Pointer): boolean => fieldOf(at) in created.document;
   return {
-    ...says(translation, created.document, 0, [
-      ...translation.warnings.filter(({ at }) => sent(at)),
-      ...warnings,
-      ...unknown,
-    ]),
-    cleanUp: [...translation.cleanUp.filter(({ at }) => sent(at)), ...created.cleanUp],
+    ...says(judged, created.document, 0, [...judged.warnings.filter(({ at }) => sent(at)), ...warnings, ...unknown]),
+    cleanUp: [...judged.cleanUp.filter(({ at }) => sent(at)), ...created.cleanUp],
   };
 };
 
-const decideExisting = (input: Case, translation: Judged, current: JsonObject): Outcome => {
+const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outcome => {
   const { type, settings } = input;
   const reason = installedFrom(type, current)
     ? {
@@ -64,12 +57,12 @@ const decideExisting = (input: Case, translation: Judged, current: JsonObject): 
     !isSwitchedOff(type, field, settings) &&
     (reason.value === 'update' || Object.hasOwn(type.merging.existing.always ?? {}, field)) &&
     isKnown(input, field);
-  const kept = new Set(translation.keepsExisting.map((path) => pointerOf(path)));
-  const refused = refusal(translation, follows, kept);
+  const kept = new Set(judged.keepsExisting.map((path) => pointerOf(path)));
+  const refused = refusal(judged, follows, kept);
   if (refused) return refused;
 
-  const wanted = stillWaiting(type, settleOn(type.fields, translation.value, current), current);
-  const own = keepAt(translation.keepsExisting, wanted, current);
+  const wanted = stillWaiting(type, settleOn(type.fields, judged.value, current), current);
+  const own = keepAt(judged.keepsExisting, wanted, current);
   const { value: settled, warnings: dropped } = withDestinationOnly(type.fields, own, current, input);
   const document = Object.fromEntries(
     Object.entries(settled).flatMap(([field, next]) => {
@@ -77,18 +70,18 @@ const decideExisting = (input: Case, translation: Judged, current: JsonObject): 
       return value === undefined ? [] : [[field, value]];
     }),
   );
-  const replaced = replacement(type, translation.value, current);
+  const replaced = replacement(type, judged.value, current);
   const differing = Object.keys(settled).filter((field) => !sameJson(settled[field], document[field])).length;
   const inWritten = <Found extends { readonly at: Pointer }>(found: readonly Found[]): readonly Found[] =>
     found.filter(({ at }) => follows(fieldOf(at)) && !sameJson(document[fieldOf(at)], current[fieldOf(at)]));
   return {
-    ...says(translation, { ...document, ...replaced }, differing, inWritten([...translation.warnings, ...dropped])),
+    ...says(judged, { ...document, ...replaced }, differing, inWritten([...judged.warnings, ...dropped])),
     cleanUp: [
-      ...inWritten(translation.cleanUp).filter(({ kind }) => kind !== 'replace-secret' && kind !== 'supply-secret'),
-      ...translation.cleanUp.filter(({ at, kind }) => kind === 'supply-secret' && fieldOf(at) in (replaced ?? {})),
+      ...inWritten(judged.cleanUp).filter(({ kind }) => kind !== 'replace-secret' && kind !== 'supply-secret'),
+      ...judged.cleanUp.filter(({ at, kind }) => kind === 'supply-secret' && fieldOf(at) in (replaced ?? {})),
       ...placeholdersIn(document),
     ],
-    reasons: [reason, ...translation.reasons],
+    reasons: [reason, ...judged.reasons],
   };
 };
 
@@ -110,14 +103,14 @@ const listKey = (fields: Fields, field: string): string => {
 
 /** Missing data blocks only what would be written: an item that is left needs nothing. */
 const refusal = (
-  translation: Judged,
+  judged: Judged,
   written: (field: string) => boolean,
   kept: ReadonlySet<string> = new Set(),
 ): Outcome | undefined => {
-  const missing = translation.missing.filter(({ at }) => written(fieldOf(at)) && !kept.has(at));
-  const { reasons } = translation;
-  if (translation.errors.length > 0) return { kind: 'error', reasons: [...translation.errors, ...reasons], parts: [] };
-  if (translation.skips.length > 0) return { kind: 'skipped', reasons: [...translation.skips, ...reasons], parts: [] };
+  const missing = judged.missing.filter(({ at }) => written(fieldOf(at)) && !kept.has(at));
+  const { reasons } = judged;
+  if (judged.errors.length > 0) return { kind: 'error', reasons: [...judged.errors, ...reasons], parts: [] };
+  if (judged.skips.length > 0) return { kind: 'skipped', reasons: [...judged.skips, ...reasons], parts: [] };
   return missing.length > 0 ? { kind: 'blocked', missing, reasons, parts: [] } : undefined;
 };
 
@@ -162,7 +155,7 @@ const keepOnlyOne = (
     (item) => item.document[flag] === true && keyOf(item.names.slice(0, -1)) === parent,
   );
   if (!holder) return { document, warnings: [] };
-  const says = `"${holder.names.at(-1) ?? ''}" stays the one with ${flag}; the source has it here.`;
+  const says = `"${ownName(holder.names)}" stays the one with ${flag}; the source has it here.`;
   return {
     document: { ...document, [flag]: false },
     warnings: [{ kind: 'default-kept', at: below(ROOT, flag), says }],

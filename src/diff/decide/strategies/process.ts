@@ -9,12 +9,13 @@ import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import { withDestinationOnly } from '../destination-only.js';
 import { placeholdersIn } from '../placeholders.js';
 import { settleOn } from '../settle.js';
+import { labelled, placedUnder } from '../labelled.js';
 import { judge, type Judged } from '../judge.js';
 import { translate } from '../../terms/translate.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 /** What came up while the steps were merged. */
-interface Notes {
+interface MergeNotes {
   readonly reasons: Reason[];
   readonly warnings: Warning[];
   readonly cleanUp: CleanUp[];
@@ -24,10 +25,11 @@ interface Notes {
   differing: number;
 }
 
-interface Work extends Case {
+/** Processes being merged. */
+interface Merging extends Case {
   readonly stepFields: Fields;
   readonly actionFields: Fields;
-  readonly notes: Notes;
+  readonly notes: MergeNotes;
 }
 
 /**
@@ -38,7 +40,7 @@ interface Work extends Case {
 export const processStrategy: Strategy = (input) => {
   const notes = newNotes();
   const { reasons, warnings, cleanUp, missing, needs, parts } = notes;
-  const work: Work = { ...input, ...fieldsOf(input.type), notes };
+  const work: Merging = { ...input, ...fieldsOf(input.type), notes };
   const current = objectsOf(input.existing?.document['Steps']);
   const steps = mergeOrder(
     objectsOf(input.source['Steps']),
@@ -62,7 +64,7 @@ export const processStrategy: Strategy = (input) => {
   };
 };
 
-const newNotes = (): Notes => ({
+const newNotes = (): MergeNotes => ({
   reasons: [],
   warnings: [],
   cleanUp: [],
@@ -93,7 +95,7 @@ const mergeOrder = (
   source: readonly JsonObject[],
   current: readonly JsonObject[],
   merge: (item: JsonObject, existing: JsonObject | undefined) => JsonObject | undefined,
-  work: Work,
+  work: Merging,
   what: 'step' | 'action',
 ): readonly JsonObject[] => {
   const { notes } = work;
@@ -122,13 +124,13 @@ const mergeOrder = (
 };
 
 /** The work on one step, with the options that overrides give it. */
-const forStep = (work: Work, step: JsonObject): Work => ({
+const forStep = (work: Merging, step: JsonObject): Merging => ({
   ...work,
   settings: settingsFor(work.settings, { ...work.about, step: nameOf(step) }),
 });
 
 /** A step whose every action was skipped is not added (rules process-empty-step). */
-const newStep = (process: Work, step: JsonObject): JsonObject | undefined => {
+const newStep = (process: Merging, step: JsonObject): JsonObject | undefined => {
   const work = forStep(process, step);
   const actions = objectsOf(step['Actions']);
   const kept = actions.map((action) => newAction(work, step, action)).filter((action) => action !== undefined);
@@ -142,18 +144,18 @@ const newStep = (process: Work, step: JsonObject): JsonObject | undefined => {
   return { ...own.value, Actions: kept };
 };
 
-const newAction = (work: Work, step: JsonObject, action: JsonObject): JsonObject | undefined => {
-  const translation = inTerms(work, work.actionFields, action);
-  if (refused(work, translation, labelOf(step, action))) return undefined;
-  note(work, translation, step, action);
-  return translation.value;
+const newAction = (work: Merging, step: JsonObject, action: JsonObject): JsonObject | undefined => {
+  const judged = inTerms(work, work.actionFields, action);
+  if (refused(work, judged, labelOf(step, action))) return undefined;
+  note(work, judged, step, action);
+  return judged.value;
 };
 
 /** A step or action in the destination's terms, as the options that hold for it judge it. */
-const inTerms = (work: Work, fields: Fields, item: JsonObject): Judged =>
+const inTerms = (work: Merging, fields: Fields, item: JsonObject): Judged =>
   judge(translate(fields, item, work), work.settings);
 
-const existingStep = (process: Work, step: JsonObject, existing: JsonObject): JsonObject => {
+const existingStep = (process: Merging, step: JsonObject, existing: JsonObject): JsonObject => {
   const work = forStep(process, step);
   const own = inTerms(work, work.stepFields, without(step, 'Actions'));
   const settled = settleOn(work.stepFields, own.value, without(existing, 'Actions'));
@@ -175,15 +177,15 @@ const existingStep = (process: Work, step: JsonObject, existing: JsonObject): Js
 /**
  * An existing step that stays as it is (rules process-existing): how many of its fields differ, and how to carry them.
  */
-const reportLeft = (work: Work, step: JsonObject, existing: JsonObject, settled: JsonObject): void => {
+const reportLeft = (work: Merging, step: JsonObject, existing: JsonObject, settled: JsonObject): void => {
   const ownDiffering = Object.keys(settled).filter((field) => !sameJson(settled[field], existing[field])).length;
   const current = objectsOf(existing['Actions']);
   const actionsDiffering = objectsOf(step['Actions']).map((action) => {
     const counterpart = named(current, nameOf(action));
     if (!counterpart) return 1;
-    const translation = inTerms(work, work.actionFields, action);
-    if (translation.skips.length + translation.errors.length > 0) return 0;
-    const next = restoreScopes(translation, settleOn(work.actionFields, translation.value, counterpart), counterpart);
+    const judged = inTerms(work, work.actionFields, action);
+    if (judged.skips.length + judged.errors.length > 0) return 0;
+    const next = restoreScopes(judged, settleOn(work.actionFields, judged.value, counterpart), counterpart);
     return Object.keys(next).filter((field) => !sameJson(next[field], counterpart[field])).length;
   });
   const differing = actionsDiffering.reduce((sum, count) => sum + count, ownDiffering);
@@ -194,20 +196,15 @@ const reportLeft = (work: Work, step: JsonObject, existing: JsonObject, settled:
   work.notes.parts.push({ verdict: 'left', part: `step "${nameOf(step)}"`, differing, reasons: [reason] });
 };
 
-const existingAction = (work: Work, step: JsonObject, action: JsonObject, current: JsonObject): JsonObject => {
-  const translation = inTerms(work, work.actionFields, action);
-  if (refused(work, translation, labelOf(step, action))) return current;
-  const own = restoreScopes(translation, settleOn(work.actionFields, translation.value, current), current);
+const existingAction = (work: Merging, step: JsonObject, action: JsonObject, current: JsonObject): JsonObject => {
+  const judged = inTerms(work, work.actionFields, action);
+  if (refused(work, judged, labelOf(step, action))) return current;
+  const own = restoreScopes(judged, settleOn(work.actionFields, judged.value, current), current);
   const { value: next, warnings } = withDestinationOnly(work.actionFields, own, current, work);
   const changed = ({ at }: { readonly at: Pointer }): boolean => !sameJson(next[fieldOf(at)], current[fieldOf(at)]);
-  const checks = translation.cleanUp.filter((entry) => entry.kind === 'check' && changed(entry));
+  const checks = judged.cleanUp.filter((entry) => entry.kind === 'check' && changed(entry));
   const cleanUp = [...checks, ...placeholdersIn(next)];
-  note(
-    work,
-    { ...translation, cleanUp, warnings: [...translation.warnings, ...warnings].filter(changed) },
-    step,
-    action,
-  );
+  note(work, { ...judged, cleanUp, warnings: [...judged.warnings, ...warnings].filter(changed) }, step, action);
   return next;
 };
 
@@ -221,7 +218,7 @@ const restoreScopes = ({ keepsExisting }: Judged, next: JsonObject, current: Jso
   return Object.fromEntries(entries as [string, JsonValue][]);
 };
 
-const refused = ({ notes }: Work, { errors, skips }: Judged, part: string): boolean => {
+const refused = ({ notes }: Merging, { errors, skips }: Judged, part: string): boolean => {
   const reasons = [...errors, ...skips];
   if (reasons.length === 0) return false;
   notes.parts.push({ verdict: errors.length > 0 ? 'error' : 'skipped', part, reasons });
@@ -231,19 +228,16 @@ const refused = ({ notes }: Work, { errors, skips }: Judged, part: string): bool
 const labelOf = (step: JsonObject, action: JsonObject): string =>
   nameOf(step) === nameOf(action) ? `step "${nameOf(step)}"` : `step "${nameOf(step)}", action "${nameOf(action)}"`;
 
-const note = ({ notes }: Work, translation: Judged, step: JsonObject, action?: JsonObject): void => {
+const note = ({ notes }: Merging, judged: Judged, step: JsonObject, action?: JsonObject): void => {
   const label = `Step "${nameOf(step)}"`;
   const place = placeByName(step, action);
-  const inStep = <Found extends { readonly at: Pointer; readonly says: string }>(found: Found): Found => ({
-    ...found,
-    at: under(place, found.at),
-    says: `${label}: ${found.says}`,
-  });
-  notes.reasons.push(...translation.reasons.map((reason) => ({ ...reason, says: `${label}: ${reason.says}` })));
-  notes.warnings.push(...translation.warnings.map(inStep));
-  notes.cleanUp.push(...translation.cleanUp.map(inStep));
-  notes.missing.push(...translation.missing.map((missing) => ({ ...missing, at: under(place, missing.at) })));
-  for (const id of translation.needs) notes.needs.add(id);
+  const inStep = <Found extends { readonly at: Pointer; readonly says: string }>(found: Found): Found =>
+    labelled(label, placedUnder(place, found));
+  notes.reasons.push(...judged.reasons.map((reason) => labelled(label, reason)));
+  notes.warnings.push(...judged.warnings.map(inStep));
+  notes.cleanUp.push(...judged.cleanUp.map(inStep));
+  notes.missing.push(...judged.missing.map((missing) => placedUnder(place, missing)));
+  for (const id of judged.needs) notes.needs.add(id);
 };
 
 /** Where a step or action is, by name: its position is known once all steps are merged. */

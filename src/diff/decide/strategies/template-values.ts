@@ -3,11 +3,13 @@ import { byPlainText, canonicalText, memberKey, plainText } from '../../../model
 import { isList, isObject, objectsOf, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder, isSecret } from '../../../model/markers.js';
 import { foldName } from '../../../model/names.js';
-import { pointerOf, under } from '../../../model/pointer.js';
+import { pointerOf } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import { translate } from '../../terms/translate.js';
 import { judge, type Judged } from '../judge.js';
-import { because, chosen } from '../../../settings/chosen.js';
+import { because } from '../../../settings/chosen.js';
+import { labelled, placedUnder } from '../labelled.js';
+import { reasonFor, toBeReplaced, treatmentOf, type Standing } from '../overwrite.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 /** The two lists of the document, and what owns the templates that their values are for. */
@@ -18,7 +20,8 @@ const lists = [
 
 type List = (typeof lists)[number];
 
-interface Notes {
+/** What came up while the values were merged. */
+interface ValueNotes {
   readonly reasons: Reason[];
   readonly warnings: Warning[];
   readonly cleanUp: CleanUp[];
@@ -33,7 +36,7 @@ interface Notes {
  * source uses the default, the destination goes back to it only when existing values are overwritten.
  */
 export const templateValuesStrategy: Strategy = (input) => {
-  const notes: Notes = { reasons: [], warnings: [], cleanUp: [], parts: [], needs: new Set(), differing: 0 };
+  const notes: ValueNotes = { reasons: [], warnings: [], cleanUp: [], parts: [], needs: new Set(), differing: 0 };
   const merged = lists.map((list) => [list.field, mergeList(list, input, notes)] as const);
   const { reasons, warnings, cleanUp, parts, needs, differing } = notes;
   return {
@@ -48,37 +51,53 @@ export const templateValuesStrategy: Strategy = (input) => {
   };
 };
 
-const mergeList = (list: List, input: Case, notes: Notes): JsonValue => {
+const mergeList = (list: List, input: Case, notes: ValueNotes): JsonValue => {
   const existing = objectsOf(input.existing?.document[list.field]);
-  const candidates = objectsOf(input.source[list.field]).flatMap((source) => candidate(list, source, input, notes));
-  const mode = chosen(input.settings, 'overwriteExistingVariables');
-  const rule = (says: string): Reason => because(input.settings, 'overwriteExistingVariables', says);
-  const byKey = new Map(candidates.map((one) => [keyOf(one.value, list), one]));
-  const kept = existing.map((current): JsonObject => {
-    const found = byKey.get(keyOf(current, list));
-    if (!found || isSecret(current['Value']) || sameJson(found.value['Value'], current['Value'])) return current;
-    if (mode === 'true' && !isPlaceholder(found.value['Value'])) {
-      notes.reasons.push(rule(`${found.label}: the value follows the source.`));
-      return { ...current, Value: found.value['Value'] ?? null };
-    }
-    const says = 'The value differs and stays as it is on the destination.';
-    notes.parts.push({ verdict: 'left', part: found.label, reasons: [rule(says)] });
-    notes.differing += 1;
-    return current;
-  });
+  const incoming = objectsOf(input.source[list.field]).flatMap((source) => sourceValue(list, source, input, notes));
+  const byKey = new Map(incoming.map((one) => [keyOf(one.value, list), one]));
   const present = new Set(existing.map((current) => keyOf(current, list)));
-  const added = candidates
+  const followed = existing.map((current) => follow(byKey.get(keyOf(current, list)), current, input, notes));
+  const added = incoming
     .filter(({ value }) => !present.has(keyOf(value, list)))
-    .flatMap((one) => add(one, list, existing, mode, rule, notes));
-  const reset = mode === 'true' ? resetToDefault(list, kept, byKey, input, rule, notes) : kept;
-  const placed = [...reset.map((value) => ({ value, cleanUp: [] })), ...added].sort((one, other) =>
-    byPlainText(one.value, other.value),
-  );
-  placed.forEach(({ cleanUp }, index) => {
+    .flatMap((one) => add(one, list, existing, input, notes));
+  const kept = withoutReset(list, followed, incoming, input, notes);
+  return inPlace(list, [...kept.map((value) => ({ value, cleanUp: [] })), ...added], notes);
+};
+
+/** The values in the order in which every snapshot has them, so that it is known where each stands. */
+const inPlace = (list: List, values: readonly Placed[], notes: ValueNotes): JsonValue => {
+  const sorted = values.toSorted((one, other) => byPlainText(one.value, other.value));
+  sorted.forEach(({ cleanUp }, index) => {
     const at = pointerOf([list.field, index]);
-    notes.cleanUp.push(...cleanUp.map((entry) => ({ ...entry, at: under(at, entry.at) })));
+    notes.cleanUp.push(...cleanUp.map((entry) => placedUnder(at, entry)));
   });
-  return placed.map(({ value }) => value);
+  return sorted.map(({ value }) => value);
+};
+
+/** What an existing value will say, once the source has had its say. */
+const follow = (
+  found: SourceValue | undefined,
+  current: JsonObject,
+  { settings }: Case,
+  notes: ValueNotes,
+): JsonObject => {
+  if (!found) return current;
+  const treatment = treatmentOf(standingOf(found.value['Value'], current['Value']), settings);
+  if (treatment === 'leave') leave(found.label, reasonFor(treatment, found.label, settings), notes);
+  if (treatment !== 'overwrite') return current;
+  notes.reasons.push(reasonFor(treatment, found.label, settings));
+  return { ...current, Value: found.value['Value'] ?? null };
+};
+
+const standingOf = (value: JsonValue | undefined, current: JsonValue | undefined): Standing => {
+  if (isSecret(current)) return 'secret';
+  if (sameJson(value, current)) return 'same';
+  return isPlaceholder(value) ? 'secret on the source' : 'other';
+};
+
+const leave = (part: string, reason: Reason, notes: ValueNotes): void => {
+  notes.parts.push({ verdict: 'left', part, reasons: [reason] });
+  notes.differing += 1;
 };
 
 /** A value, and what a person must do about it. */
@@ -87,23 +106,23 @@ interface Placed {
   readonly cleanUp: readonly CleanUp[];
 }
 
-interface Candidate {
+interface SourceValue {
   readonly label: string;
   readonly value: JsonObject;
-  readonly translation: Judged;
+  readonly judged: Judged;
 }
 
 /** A source value as one of the destination; none where it has no place there. */
-const candidate = (list: List, source: JsonObject, input: Case, notes: Notes): readonly Candidate[] => {
-  const translation = judge(translate(fieldsOf(input.type, list.field), source, input), input.settings);
+const sourceValue = (list: List, source: JsonObject, input: Case, notes: ValueNotes): readonly SourceValue[] => {
+  const judged = judge(translate(fieldsOf(input.type, list.field), source, input), input.settings);
   const label = labelOf(list, source);
-  const refusals = [...translation.errors, ...translation.skips, ...unplaced(list, source, translation, input)];
+  const refusals = [...judged.errors, ...judged.skips, ...unplaced(list, source, judged, input)];
   if (refusals.length > 0) {
-    notes.parts.push({ verdict: translation.errors.length > 0 ? 'error' : 'skipped', part: label, reasons: refusals });
+    notes.parts.push({ verdict: judged.errors.length > 0 ? 'error' : 'skipped', part: label, reasons: refusals });
     return [];
   }
-  for (const id of translation.needs) notes.needs.add(id);
-  return [{ label, value: connected(list, translation.value, input), translation }];
+  for (const id of judged.needs) notes.needs.add(id);
+  return [{ label, value: connected(list, judged.value, input), judged }];
 };
 
 const fieldsOf = (type: ResourceType, field: string): Fields => {
@@ -155,32 +174,25 @@ const keyOf = (value: JsonObject, { owner }: List): string =>
   ]);
 
 const add = (
-  { label, value, translation }: Candidate,
+  { label, value, judged }: SourceValue,
   list: List,
   existing: readonly JsonObject[],
-  mode: string,
-  rule: (says: string) => Reason,
-  notes: Notes,
+  { settings }: Case,
+  notes: ValueNotes,
 ): readonly Placed[] => {
   const rival = existing.find((current) => overlaps(current, value, list));
   if (rival) {
     const says = `The destination has a value of its own for some of these environments: ${labelOf(list, rival)}.`;
-    notes.parts.push({ verdict: 'left', part: label, reasons: [rule(says)] });
-    notes.differing += 1;
+    leave(label, because(settings, 'overwriteExistingVariables', says), notes);
     return [];
   }
-  const isText = typeof value['Value'] === 'string';
-  const usesDefault = mode === 'AddNewWithDefaultValue' && isText;
-  const own = usesDefault ? { ...value, Value: isReference(value) ? '' : 'REPLACE ME' } : value;
-  notes.reasons.push(rule(`${label}: the destination has no such value; added.`));
-  notes.reasons.push(...translation.reasons.map((reason) => ({ ...reason, says: `${label}: ${reason.says}` })));
-  const toReplace: CleanUp = {
-    kind: 'replace-value',
-    at: pointerOf(['Value']),
-    says: 'Enter the value for this instance.',
-  };
-  const cleanUp = [...translation.cleanUp, ...(usesDefault ? [toReplace] : [])];
-  return [{ value: own, cleanUp: cleanUp.map((entry) => ({ ...entry, says: `${label}: ${entry.says}` })) }];
+  const isReplaced =
+    treatmentOf(typeof value['Value'] === 'string' ? 'new' : 'new secret', settings) === 'add to be replaced';
+  const own = isReplaced ? { ...value, Value: toBeReplaced(!isReference(value)) } : value;
+  notes.reasons.push(reasonFor('add', label, settings), ...judged.reasons.map((reason) => labelled(label, reason)));
+  const says = 'Enter the value for this instance.';
+  const toReplace = isReplaced ? [{ kind: 'replace-value', at: pointerOf(['Value']), says } as const] : [];
+  return [{ value: own, cleanUp: [...judged.cleanUp, ...toReplace].map((entry) => labelled(label, entry)) }];
 };
 
 const isReference = (value: JsonObject): boolean =>
@@ -195,26 +207,27 @@ const overlaps = (one: JsonObject, other: JsonObject, { owner }: List): boolean 
   );
 };
 
-/** Plain values of owners that the source's tenant has too, and for whose template it gives no value at all. */
-const resetToDefault = (
+/**
+ * Without the values that go back to the default: plain ones of owners that the source's tenant has too, and for whose
+ * template it gives no value at all.
+ */
+const withoutReset = (
   list: List,
   kept: readonly JsonObject[],
-  byKey: ReadonlyMap<string, Candidate>,
-  input: Case,
-  rule: (says: string) => Reason,
-  notes: Notes,
+  incoming: readonly SourceValue[],
+  { source, settings }: Case,
+  notes: ValueNotes,
 ): readonly JsonObject[] => {
-  const owners = input.source[list.owners];
+  if (treatmentOf('default on the source', settings) !== 'remove') return kept;
+  const owners = source[list.owners];
   const shared = new Set(isList(owners) ? owners.map((name) => memberKey(name)) : []);
-  const given = new Set([...byKey.values()].map(({ value }) => templateKey(value, list)));
+  const onSource = [...incoming.map(({ value }) => value), ...objectsOf(source[list.field])];
+  const given = new Set(onSource.map((value) => templateKey(value, list)));
   return kept.filter((current) => {
-    const stays =
-      isSecret(current['Value']) ||
-      !shared.has(memberKey(current[list.owner])) ||
-      given.has(templateKey(current, list)) ||
-      objectsOf(input.source[list.field]).some((source) => templateKey(source, list) === templateKey(current, list));
-    if (!stays) notes.reasons.push(rule(`${labelOf(list, current)}: the source uses the default; so does this one.`));
-    return stays;
+    const isShared = shared.has(memberKey(current[list.owner]));
+    if (isSecret(current['Value']) || !isShared || given.has(templateKey(current, list))) return true;
+    notes.reasons.push(reasonFor('remove', labelOf(list, current), settings));
+    return false;
   });
 };
 

@@ -1,10 +1,12 @@
 import type { Fields, ResourceType } from '../../../catalogue/index.js';
+import { labelled, placedUnder } from '../labelled.js';
+import { reasonFor, toBeReplaced, treatmentOf, type Standing } from '../overwrite.js';
 import { because, chosen, withChoice } from '../../../settings/chosen.js';
 import { settingsFor, type SyncSettings } from '../../../settings/settings.js';
 import { plainText } from '../../../model/canonical.js';
 import { isList, objectsOf, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder } from '../../../model/markers.js';
-import { below, pointerOf, segmentsOf, under, type Pointer } from '../../../model/pointer.js';
+import { below, pointerOf, segmentsOf, type Pointer } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import {
   identityOf,
@@ -21,31 +23,31 @@ import { translate } from '../../terms/translate.js';
 import { judge, type Judged } from '../judge.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
-interface Candidate {
+interface SourceVariable {
   /** With the options that overrides give this variable. */
   readonly settings: SyncSettings;
   readonly label: string;
   readonly source: JsonObject;
-  readonly translation: Judged;
+  readonly judged: Judged;
 }
 
 /** Variable sets (rules variable-order): translate, collapse, pair one to one, decide value by value. */
 export const variablesStrategy: Strategy = (input) => {
   const fields = variableFields(input.type);
-  const found = variablesOf(input.source).map((source): Candidate => {
+  const found = variablesOf(input.source).map((source): SourceVariable => {
     const own = settingsOf(source, input);
     const { strategy } = input.type.merging;
     const settings = 'valuesFollow' in strategy && strategy.valuesFollow ? alwaysOverwrite(own) : own;
-    return { settings, label: labelOf(source), source, translation: judge(translate(fields, source, input), settings) };
+    return { settings, label: labelOf(source), source, judged: judge(translate(fields, source, input), settings) };
   });
-  const missing = found.flatMap(({ translation }) => translation.missing);
+  const missing = found.flatMap(({ judged }) => judged.missing);
   if (missing.length > 0) return { kind: 'blocked', missing, reasons: [], parts: [] };
 
   const { kept, parts } = sift(found);
   const { unique, collapsed } = collapse(kept);
   const existing = input.existing ? variablesOf(input.existing.document) : [];
   const pairs = pairVariables(
-    unique.map(({ translation }) => translation.value),
+    unique.map(({ judged }) => judged.value),
     existing.map((variable) => compared(fields, variable, input)),
     (variable) => ignoredDimensions(fields, settingsOf(variable, input)),
   );
@@ -56,7 +58,7 @@ export const variablesStrategy: Strategy = (input) => {
     warnings: decided.warnings,
     cleanUp: decided.cleanUp,
     reasons: decided.reasons,
-    needs: [...new Set(unique.flatMap(({ translation }) => translation.needs))].sort(),
+    needs: [...new Set(unique.flatMap(({ judged }) => judged.needs))].sort(),
     differing: decided.left.length,
     parts: [...parts, ...collapsed, ...decided.left],
   };
@@ -96,28 +98,30 @@ const labelOf = (variable: JsonObject): string => {
 
 const text = (members: JsonValue): string => (isList(members) ? members.map(plainText).join(', ') : '');
 
-const sift = (found: readonly Candidate[]): { kept: readonly Candidate[]; parts: readonly PartOutcome[] } => {
-  const parts = found.flatMap(({ label, translation }): readonly PartOutcome[] => {
-    const reasons = [...translation.errors, ...translation.skips];
+const sift = (found: readonly SourceVariable[]): { kept: readonly SourceVariable[]; parts: readonly PartOutcome[] } => {
+  const parts = found.flatMap(({ label, judged }): readonly PartOutcome[] => {
+    const reasons = [...judged.errors, ...judged.skips];
     if (reasons.length === 0) return [];
-    return [{ verdict: translation.errors.length > 0 ? 'error' : 'skipped', part: label, reasons }];
+    return [{ verdict: judged.errors.length > 0 ? 'error' : 'skipped', part: label, reasons }];
   });
-  return { kept: found.filter(({ translation }) => translation.errors.length + translation.skips.length === 0), parts };
+  return { kept: found.filter(({ judged }) => judged.errors.length + judged.skips.length === 0), parts };
 };
 
 /**
  * Values that became equal in name, sensitivity and scope: the first in source order stays (rules variable-collapse).
  */
-const collapse = (kept: readonly Candidate[]): { unique: readonly Candidate[]; collapsed: readonly PartOutcome[] } => {
-  const first = new Map<string, Candidate>();
+const collapse = (
+  kept: readonly SourceVariable[],
+): { unique: readonly SourceVariable[]; collapsed: readonly PartOutcome[] } => {
+  const first = new Map<string, SourceVariable>();
   const collapsed: PartOutcome[] = [];
   for (const candidate of kept) {
-    const identity = identityOf(candidate.translation.value);
+    const identity = identityOf(candidate.judged.value);
     const earlier = first.get(identity);
     if (!earlier) first.set(identity, candidate);
     else {
       const says = `Has the same scope here as ${earlier.label}: collapsed into the first.`;
-      const reasons = [...candidate.translation.reasons, { rule: 'collapse', says }];
+      const reasons = [...candidate.judged.reasons, { rule: 'collapse', says }];
       collapsed.push({ verdict: 'skipped', part: candidate.label, reasons });
     }
   }
@@ -149,21 +153,19 @@ interface Decided {
 }
 
 const decide = (
-  candidates: readonly Candidate[],
+  incoming: readonly SourceVariable[],
   existing: readonly JsonObject[],
   pairs: readonly Pair[],
   input: Deciding,
 ): Decided => {
   const decided: Decided = { variables: [...existing], reasons: [], warnings: [], cleanUp: [], left: [] };
   const pairOf = new Map(pairs.map((pair) => [pair.source, pair]));
-  candidates.forEach((candidate, index) => {
+  incoming.forEach((variable, index) => {
     const pair = pairOf.get(index);
     const current = pair && existing[pair.destination];
-    if (!pair || !current) add(candidate, decided);
-    else if (pair.by === 'value') rescope(candidate, current, pair.destination, input, decided);
-    else if (!isSensitive(current) && !sameValue(candidate.translation.value, current)) {
-      overwrite(candidate, current, pair.destination, decided);
-    }
+    if (!pair || !current) add(variable, decided);
+    else if (pair.by === 'value') rescope(variable, current, pair.destination, input, decided);
+    else follow(variable, current, pair.destination, decided);
   });
   return decided;
 };
@@ -172,33 +174,24 @@ const decide = (
 const alwaysOverwrite = (settings: SyncSettings): SyncSettings =>
   withChoice(settings, 'overwriteExistingVariables', 'true');
 
-const overwriteRule = (settings: SyncSettings, says: string): Reason =>
-  because(settings, 'overwriteExistingVariables', says);
-
-/** No pair: the value is new here (rules variable-overwrite). */
-const add = ({ label, translation, settings }: Candidate, decided: Decided): void => {
+/** No pair: the value is new here. */
+const add = ({ label, judged, settings }: SourceVariable, decided: Decided): void => {
   const at = pointerOf(['Variables', decided.variables.length]);
-  const rule = overwriteRule(settings, `${label}: the destination has no such value; added.`);
-  const useDefault = rule.value === 'AddNewWithDefaultValue' && !isSensitive(translation.value);
-  const variable = useDefault
-    ? { ...translation.value, Value: translation.value['Type'] === 'String' ? 'REPLACE ME' : '' }
-    : translation.value;
+  const treatment = treatmentOf(isSensitive(judged.value) ? 'new secret' : 'new', settings);
+  const isReplaced = treatment === 'add to be replaced';
+  const isText = judged.value['Type'] === 'String';
+  const variable: JsonObject = { ...judged.value, ...(isReplaced && { Value: toBeReplaced(isText) }) };
   decided.variables.push(variable);
-  decided.reasons.push(rule, ...translation.reasons.map((reason) => ({ ...reason, says: `${label}: ${reason.says}` })));
-  decided.warnings.push(...translation.warnings.map((warning) => within(warning, at, label)));
-  decided.cleanUp.push(...translation.cleanUp.map((entry) => within(entry, at, label)));
-  if (useDefault) {
-    decided.cleanUp.push({
-      kind: 'replace-value',
-      at: below(at, 'Value'),
-      says: `${label}: enter the value for this instance.`,
-    });
+  decided.reasons.push(reasonFor('add', label, settings), ...judged.reasons.map((reason) => labelled(label, reason)));
+  decided.warnings.push(...judged.warnings.map((warning) => within(warning, at, label)));
+  decided.cleanUp.push(...judged.cleanUp.map((entry) => within(entry, at, label)));
+  if (isReplaced) {
+    const says = 'enter the value for this instance.';
+    decided.cleanUp.push(labelled(label, { kind: 'replace-value', at: below(at, 'Value'), says }));
   }
   if (isPlaceholder(variable['Value'])) {
-    decided.reasons.push({
-      rule: 'sensitive data',
-      says: `${label}: its secret stays on the source; a placeholder stands in.`,
-    });
+    const says = 'its secret stays on the source; a placeholder stands in.';
+    decided.reasons.push(labelled(label, { rule: 'sensitive data', says }));
   }
 };
 
@@ -206,26 +199,22 @@ const within = <Found extends { readonly at: Pointer; readonly says: string }>(
   found: Found,
   at: Pointer,
   label: string,
-): Found => ({
-  ...found,
-  at: under(at, found.at),
-  says: `${label}: ${found.says}`,
-});
+): Found => labelled(label, placedUnder(at, found));
 
 /** Pair c: the same plain value under another scope (rules variable-scope-changes). */
 const rescope = (
-  { label, translation, settings }: Candidate,
+  { label, judged, settings }: SourceVariable,
   current: JsonObject,
   index: number,
   input: Deciding,
   decided: Decided,
 ): void => {
-  const kept = new Set(translation.keepsExisting.flatMap((path) => (path[0] === 'Scope' ? path.slice(1, 2) : [])));
+  const kept = new Set(judged.keepsExisting.flatMap((path) => (path[0] === 'Scope' ? path.slice(1, 2) : [])));
   const own = Object.entries(scopeOf(current)).filter(([dimension]) => kept.has(dimension));
-  const next = Object.entries(scopeOf(translation.value)).filter(([dimension]) => !kept.has(dimension));
+  const next = Object.entries(scopeOf(judged.value)).filter(([dimension]) => !kept.has(dimension));
   // The values are the same but for white space around them: where values follow, so does that.
-  const follows = chosen(settings, 'overwriteExistingVariables') === 'true';
-  const value = follows ? { Value: translation.value['Value'] ?? null } : {};
+  const follows = treatmentOf('other', settings) === 'overwrite';
+  const value = follows ? { Value: judged.value['Value'] ?? null } : {};
   const rescoped = { ...current, ...value, Scope: Object.fromEntries([...next, ...own]) };
   const { value: variable, warnings } = withDestinationOnly(input.fields, rescoped, current, { ...input, settings });
   if (sameScope(variable, current)) return;
@@ -244,32 +233,32 @@ const rescope = (
   });
   const inKept = ({ at: place }: Warning): boolean => kept.has(segmentsOf(place)[1] ?? '');
   decided.warnings.push(
-    ...[...translation.warnings.filter((warning) => !inKept(warning)), ...warnings].map((warning) =>
+    ...[...judged.warnings.filter((warning) => !inKept(warning)), ...warnings].map((warning) =>
       within(warning, at, label),
     ),
   );
 };
 
-/**
- * Pair a or b with another value: it follows or stays, with all that is its own
- * (rules variable-overwrite, variable-fate).
- */
-const overwrite = (
-  { label, translation, settings }: Candidate,
+/** Pair a or b: the value follows or stays, with all that is its own (rules variable-fate). */
+const follow = (
+  { label, judged, settings }: SourceVariable,
   current: JsonObject,
   index: number,
   decided: Decided,
 ): void => {
-  const rule = overwriteRule(settings, `${label}: the value differs.`);
-  if (rule.value !== 'true') {
-    const reason = { ...rule, says: 'The value differs and stays as it is on the destination.' };
-    decided.left.push({ verdict: 'left', part: label, reasons: [reason] });
-    return;
-  }
+  const treatment = treatmentOf(standingOf(judged.value, current), settings);
+  if (treatment === 'leave')
+    decided.left.push({ verdict: 'left', part: label, reasons: [reasonFor(treatment, label, settings)] });
+  if (treatment !== 'overwrite') return;
   const at = pointerOf(['Variables', index]);
-  decided.cleanUp.push(
-    ...translation.cleanUp.filter(({ kind }) => kind === 'replace-value').map((entry) => within(entry, at, label)),
-  );
-  decided.variables[index] = { ...translation.value, Scope: scopeOf(current) };
-  decided.reasons.push({ ...rule, says: `${label}: the value follows the source.` });
+  const toReplace = judged.cleanUp.filter(({ kind }) => kind === 'replace-value');
+  decided.cleanUp.push(...toReplace.map((entry) => within(entry, at, label)));
+  decided.variables[index] = { ...judged.value, Scope: scopeOf(current) };
+  decided.reasons.push(reasonFor(treatment, label, settings));
+};
+
+/** What pairs is of one sensitivity. */
+const standingOf = (value: JsonObject, current: JsonObject): Standing => {
+  if (isSensitive(current)) return 'secret';
+  return sameValue(value, current) ? 'same' : 'other';
 };

@@ -1,0 +1,5 @@
+/** A fixed seed, so that a run is like the one before; OCTOSYNC_SEED takes another, OCTOSYNC_LONG=1 ten times the runs. */
+export const runs = (count: number): { readonly seed: number; readonly numRuns: number } => ({
+  seed: Number(process.env['OCTOSYNC_SEED'] ?? 20_260_301),
+  numRuns: process.env['OCTOSYNC_LONG'] === '1' ? count * 10 : count,
+});
