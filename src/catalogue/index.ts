@@ -1,4 +1,4 @@
-import { isTypeName, type PublishedName, type TypeName } from '../model/names.js';
+import { isTypeName, itemId, type PublishedName, type TypeName } from '../model/names.js';
 import { InternalError } from '../model/errors.js';
 import { allTypes, catalogue } from './all-types.js';
 import type { ResourceType } from './vocabulary.js';
@@ -6,6 +6,7 @@ import type { ResourceType } from './vocabulary.js';
 export * from './vocabulary.js';
 export { ruleByField } from './rule-by-field.js';
 export { insideOf, pairingOf, partsOf, ruleAt, ruleOf, rulesIn, type Pairing, type Part } from './walk.js';
+export { isDropped, isDroppedWithin, itemFields, ownFields } from './server-own.js';
 export { publishedBy } from './publish.js';
 export { saysSo } from './condition.js';
 export { orderOf, placeOf, type Place } from './order.js';
@@ -32,6 +33,18 @@ export const typeNamed = (name: string): ResourceType => {
 
 /** The declaration of the type whose items a type's own belong to. */
 export const parentOf = ({ parent }: ResourceType): ResourceType | undefined => parent && catalogue[parent.type];
+
+/** The type of the item at the top that an item belongs to: its own, if it stands alone. */
+export const rootOf = (type: ResourceType): ResourceType => {
+  const parent = parentOf(type);
+  return parent ? rootOf(parent) : type;
+};
+
+/** The item at the top that an item belongs to, for reviewers: `{ owner: 'projects/OctoFX' }`; nothing for one that stands alone. */
+export const ownerOf = (type: string, names: readonly string[]): { readonly owner?: string } => {
+  const declared = findType(type);
+  return declared?.parent ? { owner: itemId(rootOf(declared).name, names.slice(0, 1)) } : {};
+};
 
 /** The names of an item's parent: all but the last, or all of them for the one document that a parent has. */
 export const parentNames = ({ identity }: ResourceType, names: readonly string[]): readonly string[] =>

@@ -11,7 +11,7 @@ import { checkSides, incompleteIn } from './plan/check-sides.js';
 import { refusedGates } from './plan/gates.js';
 import { makePlan } from './plan/plan.js';
 import { summarize } from './plan/summary.js';
-import { ownerOf } from './select/about.js';
+import { ownerOf } from '../catalogue/index.js';
 import { select } from './select/closure.js';
 import { inDestinationsTerms } from './terms/terms.js';
 

@@ -1,4 +1,8 @@
 import {
+  isDropped,
+  isDroppedWithin,
+  itemFields,
+  ownFields,
   ruleByField,
   ruleOf,
   type FieldRule,
@@ -37,9 +41,6 @@ interface Context {
   readonly unresolved: UnresolvedPlace[];
 }
 
-/** Fields that the server alone decides wherever they stand (rules field-server). */
-const alwaysVolatile = new Set(['Id', 'SpaceId', 'Links', 'LastModifiedOn', 'LastModifiedBy', 'Slug']);
-
 /**
  * Turns a document of the server into one that names things: IDs become names (rules names-reference, always-no-ids),
  * what the server alone decides is dropped, secrets become markers, lists without an order are sorted. Its inverse is
@@ -60,23 +61,16 @@ export const normalize = (
   return { document: marked, unresolved: context.unresolved };
 };
 
-/** The parent is where a document stands in the snapshot, so the field that names it is not in the document. */
-const ownFields = (type: ResourceType): Fields =>
-  type.parent ? { ...type.fields, [type.parent.field]: { kind: 'volatile' } } : type.fields;
-
 const normalizeObject = (fields: Fields, raw: JsonObject, context: Context, at: Pointer): JsonObject => {
   const result: Record<string, JsonValue> = {};
   for (const [field, value] of Object.entries(raw)) {
+    if (isDropped(fields, field)) continue;
     const rule = ruleOf(fields, field);
-    if (rule ? isDropped(rule) : alwaysVolatile.has(field)) continue;
     const place = below(at, field);
     result[field] = rule ? normalizeValue(rule, value, raw, context, place) : search(value, context, place);
   }
   return result;
 };
-
-/** A version is the server's own count: the name beside it says of what. */
-const isDropped = ({ kind }: FieldRule): boolean => kind === 'volatile' || kind === 'currentVersion';
 
 const normalizeValue = (
   rule: FieldRule,
@@ -123,8 +117,8 @@ const normalizeNested = (
   const result: Record<string, JsonValue> = {};
   for (const [field, member] of Object.entries(value)) {
     const place = below(at, field);
+    if (isDroppedWithin(rule.fields, field)) continue;
     const known = ruleOf(rule.fields, field);
-    if (known ? isDropped(known) : field === 'Links') continue;
     const normalized = known
       ? normalizeValue(known, member, value, context, place)
       : rule.others === 'plain'
@@ -137,7 +131,7 @@ const normalizeNested = (
 };
 
 const normalizeList = (rule: ObjectList, items: readonly JsonValue[], context: Context, at: Pointer): JsonValue => {
-  const fields = rule.position ? { ...rule.fields, [rule.position]: { kind: 'volatile' } as const } : rule.fields;
+  const fields = itemFields(rule);
   const inOrder = rule.position ? [...items].sort(byNumberIn(rule.position)) : items;
   const named = inOrder.map((item, position) =>
     isObject(item) ? normalizeObject(fields, item, context, below(at, position)) : item,

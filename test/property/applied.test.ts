@@ -1,25 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apply } from '../../src/apply/index.js';
-import { allTypes } from '../../src/catalogue/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import type { SyncSettings } from '../../src/settings/settings.js';
 import { diff } from '../../src/diff/index.js';
 import { BlockedError } from '../../src/model/errors.js';
-import type { SpaceSnapshot } from '../../src/model/item.js';
-import type { JsonObject } from '../../src/model/json.js';
-import { keyOf } from '../../src/model/names.js';
-import { octopus, type OctopusClient } from '../../src/octopus/index.js';
-import { loadSnapshot } from '../../src/sandbox/load/from-snapshot.js';
-import {
-  emptySpace,
-  sharedOf,
-  startSandbox,
-  type InstanceSpec,
-  type RunningInstance,
-} from '../../src/sandbox/server/index.js';
-import { readerFor } from '../../src/snapshot/reader.js';
-import { takeSnapshot } from '../../src/snapshot/take.js';
+import type { OctopusClient } from '../../src/octopus/index.js';
+import type { RunningInstance } from '../../src/sandbox/server/index.js';
 import { expectEachOnce } from './each-once.js';
 import { settings, space } from '../builders/space.js';
 import { nothingInStep } from './generate/processes.js';
@@ -28,91 +15,14 @@ import { runs } from './generate/runs.js';
 import { anySettings, withoutErrors } from './generate/settings.js';
 import { build, contents, nothing, type Content } from './generate/space.js';
 import { noScope } from './generate/variables.js';
+import { taken, withServers, type Loop } from './two-servers.js';
 
 /*
  * What always holds (rules always-settled, always-secrets, always-source-untouched), with the real `apply` in the loop:
  * two made-up spaces on two sandboxes, all in this process. */
 
-const version = '2026.3.1';
 /** Where a case fails, a smaller one is sought for so long; a busy machine takes some of it for the cases alone. */
 const limit = 1_800_000;
-
-/** A server that holds a made-up space, and what every server makes by itself beside it. */
-const served = (name: string, snapshot: SpaceSnapshot, offset: number): InstanceSpec => {
-  const { documents, shared = {} } = loadSnapshot(snapshot, offset);
-  return {
-    name,
-    version,
-    installationId: name,
-    apiKey: 'API-SANDBOX',
-    idOffset: offset,
-    spaces: [{ id: 'Spaces-1', name: 'Default', documents: beside(documents, emptySpace(version)) }],
-    shared: beside(shared, sharedOf(version)),
-  };
-};
-
-type Documents = Readonly<Record<string, readonly JsonObject[]>>;
-
-/** The documents of both; where two have one name, the first. */
-const beside = (own: Documents, made: Documents): Documents => {
-  const paths = [...new Set([...Object.keys(own), ...Object.keys(made)])];
-  return Object.fromEntries(
-    paths.map((path) => {
-      const names = new Set((own[path] ?? []).map(({ Name: name }) => name));
-      return [path, [...(own[path] ?? []), ...(made[path] ?? []).filter(({ Name: name }) => !names.has(name))]];
-    }),
-  );
-};
-
-const taken = async (instance: RunningInstance, client: OctopusClient): Promise<SpaceSnapshot> => {
-  const space = await client.findSpace('Default');
-  const identity = { url: client.url, installation: instance.name, space: 'Default', version };
-  const { space: named, manifest } = await takeSnapshot(
-    readerFor(client, space),
-    identity,
-    '2026-01-01T00:00:00Z',
-    () => undefined,
-    { logos: false },
-  );
-  const lookups = allTypes.filter(({ lookupOnly }) => lookupOnly).map(({ name }) => name);
-  return {
-    identity,
-    digest: manifest.digest,
-    items: new Map([...named.items].filter(([type]) => !lookups.includes(type))),
-    lookups: new Map(
-      lookups.map((type) => [
-        type,
-        new Map([...(named.items.get(type)?.values() ?? [])].map(({ names }) => [keyOf(names), names.at(-1) ?? ''])),
-      ]),
-    ),
-    incomplete: [],
-    absent: new Set(),
-    files: named.files,
-  };
-};
-
-interface Loop {
-  readonly source: RunningInstance;
-  readonly destination: RunningInstance;
-  readonly clientOf: (instance: RunningInstance) => OctopusClient;
-}
-
-const withServers = async (
-  from: SpaceSnapshot,
-  to: SpaceSnapshot,
-  use: (loop: Loop) => Promise<void>,
-): Promise<void> => {
-  const sandbox = await startSandbox([served('a', from, 1000), served('b', to, 2000)]);
-  try {
-    const [source, destination] = sandbox.instances;
-    if (!source || !destination) throw new Error('Two instances were started.');
-    const clientOf = ({ url, apiKey }: RunningInstance): OctopusClient =>
-      octopus({ url, apiKey, retries: 0, wait: () => Promise.resolve() });
-    await use({ source, destination, clientOf });
-  } finally {
-    await sandbox.close();
-  }
-};
 
 const applied = (changeset: Changeset, client: OctopusClient) =>
   apply(changeset, client, {

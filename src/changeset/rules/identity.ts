@@ -1,4 +1,4 @@
-import { nameIn, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import { nameIn, ownerOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import { orderOf } from '../../catalogue/order.js';
 import type { JsonObject } from '../../model/json.js';
 import { foldName, itemId, partId } from '../../model/names.js';
@@ -19,6 +19,8 @@ export const checkIdentity = (change: Change, note: Note): void => {
   const id = itemId(change.type, change.names);
   if (change.id !== (part === undefined ? id : partId(id, part)))
     note(`the id names another item than type and names, which make ${id}`, change.id, '/id');
+  const { owner } = ownerOf(change.type, change.names);
+  if (change.owner !== owner) note(`it belongs to ${owner ?? 'nothing'}`, change.owner ?? null, '/owner');
   if (part !== undefined) checkPart(type, part, change, note);
   const order = orderIn(type, part);
   if (order !== undefined && change.order !== order)

@@ -5,7 +5,10 @@ import type { Defect, Note } from './defect.js';
 import { checkFacts } from './facts.js';
 import { checkIdentity } from './identity.js';
 import { checkMarkers } from './markers.js';
+import { checkOwnFields } from './own-fields.js';
 import { checkPatch } from './patches.js';
+import { sayingsOf } from './sayings.js';
+import { checkTaken } from './taken.js';
 
 export type { Defect } from './defect.js';
 
@@ -24,8 +27,13 @@ const defectsOf = (change: Change, index: number): readonly Defect[] => {
   const defects: Defect[] = [];
   const note: Note = (what, found, below = '') =>
     void defects.push({ at: `/changes/${index}${below}`, what, ...(found !== undefined && { found }) });
+  const type = typeNamed(change.type);
   checkIdentity(change, note);
-  if (change.action === 'create') checkMarkers(change.document, typeNamed(change.type).fields, note);
+  for (const saying of sayingsOf(change, note)) {
+    checkOwnFields(type, change.action, saying);
+    checkTaken(type, change.action, saying);
+  }
+  if (change.action === 'create') checkMarkers(change.document, type.fields, note);
   else checkPatch(change, note);
   return defects;
 };

@@ -28,7 +28,7 @@ const shapes: Readonly<Record<string, (value: JsonValue) => boolean>> = {
   $placeholder: (value) => typeof value === 'string',
   $needed: (value) => typeof value === 'string',
   $file: (value) => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value),
-  [JSON_TEXT]: () => true,
+  [JSON_TEXT]: isObject,
 };
 
 const published = new Set(allTypes.flatMap(({ publishes = [] }) => publishes.map(({ type }) => type as string)));

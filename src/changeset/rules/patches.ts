@@ -1,8 +1,9 @@
-import { ruleAt, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import { ruleAt, ruleOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import { sameJson } from '../../model/json.js';
-import { segmentsOf, type Pointer } from '../../model/pointer.js';
+import { isStoredFile } from '../../model/markers.js';
+import { fieldOf, segmentsOf, type Pointer } from '../../model/pointer.js';
 import type { UpdateChange } from '../changeset.js';
-import type { Operation } from '../operation.js';
+import { broughtBy, type Operation } from '../operation.js';
 import type { Note } from './defect.js';
 import { partOf } from './identity.js';
 import { checkMarkersAt } from './markers.js';
@@ -10,7 +11,10 @@ import { checkMarkersAt } from './markers.js';
 /** Whether the steps of an update are those that octosync makes, at places that an update may change. */
 export const checkPatch = (change: UpdateChange, note: Note): void => {
   const type = typeNamed(change.type);
-  if (change.patch.length === 0) note('an update without a step says nothing', [], '/patch');
+  if (type.merging.existing.fixed) note(`${type.name} that are there are never changed`, change.action, '/action');
+  if (change.patch.every(({ op }) => op === 'test'))
+    note('an update without a step that changes something says nothing', [], '/patch');
+  checkPicture(type, change.patch, note);
   change.patch.forEach((operation, index) => {
     const here: Note = (what, found = { ...operation }) => note(what, found, `/patch/${index}`);
     checkPlace(type, partOf(change), operation, here);
@@ -28,22 +32,22 @@ export const checkPatch = (change: UpdateChange, note: Note): void => {
 const isTested = (before: readonly Operation[], path: Pointer): boolean =>
   before.some((operation) => operation.op === 'test' && operation.path === path);
 
-/** What the server alone decides, and what says which item this is: no patch of ours touches it. */
-const untouchable = ['Id', 'SpaceId', 'Links', 'LastModifiedOn', 'LastModifiedBy', '__proto__'];
+/** A picture is brought whole, and nothing beside it: no document is sent. */
+const checkPicture = ({ fields }: ResourceType, patch: readonly Operation[], note: Note): void => {
+  const changing = patch.filter(({ op }) => op !== 'test');
+  const pictures = changing.filter(({ path }) => ruleOf(fields, fieldOf(path))?.kind === 'picture');
+  const isBrought = broughtBy(pictures).some(({ path, value }) => segmentsOf(path).length === 1 && isStoredFile(value));
+  if (pictures.length > 0 && (changing.length > 1 || !isBrought))
+    note('a picture is brought by one step', [], '/patch');
+};
 
 const checkPlace = (type: ResourceType, part: string | undefined, { op, path }: Operation, note: Note): void => {
   const segments = segmentsOf(path);
   const [field = ''] = segments;
   if (segments.length === 0) note('the whole document is never replaced');
   if (op === 'test') return;
-  const rule = ruleAt(type.fields, [field]);
-  if (
-    segments.some((segment) => untouchable.includes(segment)) ||
-    rule?.kind === 'volatile' ||
-    rule?.kind === 'readOnly'
-  )
-    note('this place is the server’s own');
-  if (rule?.kind === 'createOnly') note('this place counts only when it is created');
+  if (segments.includes('__proto__')) note('this place is nobody’s own');
+  if (ruleOf(type.fields, field)?.kind === 'createOnly') note('this place counts only when it is created');
   const later = type.merging.later ?? [];
   const own = later.find((one) => one.part === part);
   if (own && !own.fields.includes(field)) note(`the part "${own.part}" has no such field`);

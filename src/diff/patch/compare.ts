@@ -3,7 +3,7 @@ import type { Comparison, Difference, DifferenceCount } from '../../changeset/co
 import { comparisonFormat } from '../../changeset/format.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { byText, itemId, sameName } from '../../model/names.js';
-import { ownerOf } from '../select/about.js';
+import { ownerOf } from '../../catalogue/index.js';
 import { makePatch } from './patch.js';
 
 /**

@@ -83,8 +83,7 @@ const actionOf = (name: string, one: Step, things: Things): JsonObject => {
     Properties: {
       'Octopus.Action.RunOnServer': 'true',
       ...(teams.length > 0 ? manual(one, teams) : script(one)),
-      ...(one.usesTemplate &&
-        things.hasTemplate && { 'Octopus.Action.Template.Id': 'Announce', 'Octopus.Action.Template.Version': '0' }),
+      ...(one.usesTemplate && things.hasTemplate && { 'Octopus.Action.Template.Id': 'Announce' }),
       ...(one.dangles === 'property' && { 'My.Account': danglingId('Accounts') }),
       ...referring(one, things),
       ...(one.hasSecret && { 'My.Password': hidden }),

@@ -1,5 +1,5 @@
-import type { Fields, ResourceType } from '../../../catalogue/index.js';
-import { sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { ruleOf, type Fields, type ResourceType } from '../../../catalogue/index.js';
+import { isObject, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { keyOf, ownName } from '../../../model/names.js';
 import { below, fieldOf, pointerOf, ROOT, type Pointer } from '../../../model/pointer.js';
 import type { Warning } from '../../../model/reason.js';
@@ -35,7 +35,7 @@ const decideNew = (input: Case, judged: Judged): Outcome => {
   const refused = refusal(judged, isSent);
   if (refused) return refused;
   const unknown = unknownFields(input, judged.value);
-  const { document, warnings } = keepOnlyOne(input, installed ?? only(sendable(type, judged.value), isSent));
+  const { document, warnings } = keepOnlyOne(input, installed ?? only(sendable(type.fields, judged.value), isSent));
   const created = installed ? { document, cleanUp: [] } : asCreated(type, document);
   const sent = (at: Pointer): boolean => fieldOf(at) in created.document;
   return {
@@ -134,8 +134,14 @@ const only = (document: JsonObject, wanted: (field: string) => boolean): JsonObj
   Object.fromEntries(Object.entries(document).filter(([field]) => wanted(field)));
 
 /** What only the server can say is no part of what it is told. */
-const sendable = (type: ResourceType, document: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(document).filter(([field]) => type.fields[field]?.kind !== 'readOnly'));
+const sendable = (fields: Fields, document: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(document).flatMap(([field, value]) => {
+      const rule = ruleOf(fields, field);
+      if (rule?.kind === 'readOnly') return [];
+      return [[field, rule?.kind === 'nested' && isObject(value) ? sendable(rule.fields, value) : value]];
+    }),
+  );
 
 /** A flag of which there is one: a new item must not take it from the one that has it on the destination. */
 const keepOnlyOne = (

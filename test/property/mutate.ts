@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import type { Change, Changeset } from '../../src/changeset/changeset.js';
+import { isChangeset } from '../../src/changeset/checks.js';
+import { changesetDigest } from '../../src/changeset/digest.js';
+import { ruleDefects } from '../../src/changeset/rules/index.js';
+import { isList, isObject, type JsonValue } from '../../src/model/json.js';
+
+/*
+ * Changesets that somebody else edited: one place or a few of `changes` say something else, and the digest fits again.
+ */
+
+/** Where, and what is done there; numbers are taken modulo what there is. */
+interface Mutation {
+  readonly change: number;
+  readonly place: number;
+  readonly does: 'remove' | 'replace' | 'add' | 'swap' | 'repeat' | 'step' | 'member';
+  readonly other: number;
+  readonly name: string;
+  readonly value: JsonValue;
+}
+
+const noFile = { $file: `sha256:${'0'.repeat(64)}` };
+const names = [
+  'Name',
+  'Description',
+  'Extra',
+  'Id',
+  'SpaceId',
+  'Links',
+  'Version',
+  'Icon',
+  '$logo',
+  'TeamId',
+  'OwnerId',
+];
+const more = ['ProjectId', 'TenantId', 'Roles', 'Common', 'Projects', 'Tags', 'Steps', 'Variables', 'SortOrder'];
+const values: readonly JsonValue[] = [
+  ...['', 'text', 'Dev', 'Spaces-9', 'Projects-2001', '#{x}', null, true, 7, 'IsSystem'],
+  ...[[], {}, ['text'], { Name: 'text' }, [{ Name: 'text', Extra: 1 }], { Extra: 'text' }],
+  ...[{ $placeholder: 'DUMMY VALUE' }, { $secret: true }, { $secret: false }, { $expression: '#{x}' }, noFile],
+  ...[{ $reference: { type: 'environments', names: ['Dev'] } }, { $json: { FeedId: 'text' } }, { $json: 'text' }],
+];
+
+const mutation: fc.Arbitrary<Mutation> = fc.record({
+  change: fc.nat(),
+  place: fc.nat(),
+  does: fc.constantFrom('remove', 'replace', 'add', 'swap', 'repeat', 'step', 'step', 'member', 'member'),
+  other: fc.nat(),
+  name: fc.constantFrom(...names, ...more),
+  value: fc.constantFrom(...values),
+});
+
+/** Some edits of one changeset, each of a place or two. */
+export const edits = fc.array(fc.array(mutation, { minLength: 1, maxLength: 2 }), { minLength: 60, maxLength: 60 });
+
+/** The changeset and its edits, as far as schema and rules accept them. */
+export const accepted = (good: Changeset, made: readonly (readonly Mutation[])[]): readonly Changeset[] =>
+  made.flatMap((mutations) => {
+    const { digest: _digest, ...edited } = JSON.parse(JSON.stringify(good)) as Changeset;
+    for (const one of mutations) mutate(edited.changes, one);
+    const sealed: unknown = { ...edited, digest: changesetDigest(edited) };
+    return isChangeset(sealed) && ruleDefects(sealed).length === 0 && sealed.digest !== good.digest ? [sealed] : [];
+  });
+
+/** A place in a value that can be changed: what holds it, and where in it. */
+interface Place {
+  readonly holder: JsonValue[] | Record<string, JsonValue>;
+  readonly at: string;
+}
+
+const mutate = (changes: readonly Change[], { change: nth, place, does, other, name, value }: Mutation): void => {
+  const change = changes[nth % Math.max(changes.length, 1)];
+  if (!change) return;
+  if (does === 'step' && change.action === 'update') {
+    const field = place % 2 === 0 ? `/${name}` : `/${String(change.patch[0]?.path.split('/')[1] ?? name)}/${name}`;
+    Object.assign(change, { patch: [...change.patch, { op: 'add', path: field, value }] });
+    return;
+  }
+  if ((does === 'member' || does === 'step') && change.action === 'create') {
+    Object.assign(change, { document: { ...change.document, [name]: value } });
+    return;
+  }
+  const all = placesIn(change);
+  const [one, two] = [all[place % all.length], all[other % all.length]];
+  if (one && two) mutatePlace(one, two, { does, name, value });
+};
+
+const mutatePlace = (
+  one: Place,
+  two: Place,
+  { does, name, value }: Pick<Mutation, 'does' | 'name' | 'value'>,
+): void => {
+  const [first, second] = [read(one), read(two)];
+  switch (does) {
+    case 'remove':
+      if (Array.isArray(one.holder)) one.holder.splice(Number(one.at), 1);
+      else Reflect.deleteProperty(one.holder, one.at);
+      return;
+    case 'swap':
+      write(one, second);
+      write(two, first);
+      return;
+    case 'repeat':
+      if (Array.isArray(one.holder)) one.holder.push(first);
+      else write(one, second);
+      return;
+    case 'add':
+    case 'member':
+      if (Array.isArray(one.holder)) one.holder.push(value);
+      else one.holder[name] = value;
+      return;
+    case 'replace':
+    case 'step':
+      write(one, value);
+  }
+};
+
+const read = ({ holder, at }: Place): JsonValue => (Array.isArray(holder) ? holder[Number(at)] : holder[at]) ?? null;
+
+const write = ({ holder, at }: Place, value: JsonValue): void => {
+  if (Array.isArray(holder)) holder[Number(at)] = structuredClone(value);
+  else holder[at] = structuredClone(value);
+};
+
+/** Every place within a change, outer ones first. What was just parsed is nobody else's: it may be written to. */
+const placesIn = (value: unknown): readonly Place[] => {
+  if (!isObject(value) && !isList(value as JsonValue)) return [];
+  const holder = value as Place['holder'];
+  return Object.entries(holder).flatMap(([at, inner]) => [{ holder, at }, ...placesIn(inner)]);
+};
