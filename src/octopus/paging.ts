@@ -1,6 +1,6 @@
 import { ApiError } from '../model/errors.js';
 import { isList, isObject, type JsonObject } from '../model/json.js';
-import { usualPage, type PageShape } from '../model/page-shape.js';
+import { usualPage, type PageShape } from '../model/page.js';
 
 export interface Listing {
   readonly documents: readonly JsonObject[];
