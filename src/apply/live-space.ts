@@ -11,7 +11,16 @@ import type { Change, Changeset } from '../changeset/changeset.js';
 import { sha256 } from '../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { isTypedReference } from '../model/markers.js';
-import { foldName, keyOf, refOf, type Key, type Ref, type ThingName, type TypeName } from '../model/names.js';
+import {
+  foldName,
+  keyOf,
+  refOf,
+  type Digest,
+  type Key,
+  type Ref,
+  type ThingName,
+  type TypeName,
+} from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { idShape, type IdIndex } from '../naming/id-index.js';
 import { normalize } from '../naming/normalize.js';
@@ -82,7 +91,7 @@ export class LiveSpace {
     return nameIn(type, raw);
   }
 
-  setLogo(type: ResourceType, names: readonly string[], digest: string): void {
+  setLogo(type: ResourceType, names: readonly string[], digest: Digest): void {
     const item = this.find(type.name, names);
     if (item)
       this.#items.get(type.name)?.set(item.key, { ...item, document: { ...item.document, [LOGO]: { $file: digest } } });

@@ -2,7 +2,7 @@ import type { Static } from '@sinclair/typebox';
 import { defectsIn } from '../model/defects.js';
 import { UsageError, BlockedError } from '../model/errors.js';
 import { isObject } from '../model/json.js';
-import { foldName } from '../model/names.js';
+import { foldName, type Digest } from '../model/names.js';
 import type { approval, approvalsShape } from './approvals-shape.js';
 import { isApprovals } from './checks.js';
 import { approvalsFormat } from './format.js';
@@ -47,8 +47,8 @@ const parse = (text: string, where: string): unknown => {
 
 /** The changeset as it lies there: what it says of itself, and the SHA-256 of its bytes. */
 export interface ApprovedFile {
-  readonly digest: string;
-  readonly file: string;
+  readonly digest: Digest;
+  readonly file: Digest;
   /** How errors name it. */
   readonly where: string;
 }

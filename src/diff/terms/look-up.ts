@@ -2,6 +2,7 @@ import type { Reference } from '../../catalogue/index.js';
 import { plainText } from '../../model/canonical.js';
 import type { JsonObject, JsonValue } from '../../model/json.js';
 import { isBuiltInId, isTypedReference, isUnresolved, type TypedReference } from '../../model/markers.js';
+import type { ChangeId } from '../../model/names.js';
 import type { Mapper } from '../select/mapping.js';
 import type { Projection, Target } from './projection.js';
 
@@ -12,7 +13,7 @@ export interface Viewpoint {
   /** The names of the item that refers, its parents' first. */
   readonly names: readonly string[];
   /** Collects the ids of the changes that bring about what was found. */
-  readonly needs: Set<string>;
+  readonly needs: Set<ChangeId>;
 }
 
 /**

@@ -1,17 +1,26 @@
 import { allTypes, findType, publishedBy } from '../../catalogue/index.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
-import { keyOf, ownName, refOf, type Key, type Ref, type ThingName, type TypeName } from '../../model/names.js';
+import {
+  keyOf,
+  ownName,
+  refOf,
+  type ChangeId,
+  type Key,
+  type Ref,
+  type ThingName,
+  type TypeName,
+} from '../../model/names.js';
 
 /** Something a reference can point at, by the name the destination gives it. */
 export interface Target {
   readonly name: string;
   /** The change that brings it about, if the destination does not have it yet. */
-  readonly createdBy?: string;
+  readonly createdBy?: ChangeId;
 }
 
 /** An item of the destination; with the change that creates it, if the destination does not have it yet. */
 export interface Projected extends Item {
-  readonly createdBy?: string;
+  readonly createdBy?: ChangeId;
 }
 
 /**
@@ -58,7 +67,7 @@ export class Projection {
   }
 
   /** Takes in a document. `changedBy` is the update that brings about what is new inside an item that exists. */
-  put(item: Item, createdBy?: string, changedBy?: string): void {
+  put(item: Item, createdBy?: ChangeId, changedBy?: ChangeId): void {
     this.#items.get(item.type)?.set(item.key, createdBy === undefined ? item : { ...item, createdBy });
     this.#publish(item, createdBy, changedBy);
   }
@@ -97,7 +106,7 @@ export class Projection {
   }
 
   /** What an item publishes replaces what it published before: a step that was removed is no longer there. */
-  #publish(item: Item, createdBy: string | undefined, changedBy: string | undefined): void {
+  #publish(item: Item, createdBy: ChangeId | undefined, changedBy: ChangeId | undefined): void {
     const type = findType(item.type);
     if (!type?.publishes) return;
     const own = refOf(item.type, item.key);

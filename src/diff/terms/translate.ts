@@ -10,7 +10,7 @@ import {
 import { byPlainText } from '../../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isSecret, isTypedReference, isUnresolved, placeholder } from '../../model/markers.js';
-import { byText } from '../../model/names.js';
+import { byText, type ChangeId } from '../../model/names.js';
 import { describe, lookUp, lookUpTyped } from './look-up.js';
 import { seenFrom, type Path, type Statement, type Translating, type TranslationContext } from './statements.js';
 import { stateMapping, translateList, translateReference } from './translate-references.js';
@@ -20,7 +20,7 @@ export interface Translation {
   readonly value: JsonObject;
   readonly statements: readonly Statement[];
   /** Ids of the changes that bring about what the item refers to. */
-  readonly needs: readonly string[];
+  readonly needs: readonly ChangeId[];
 }
 
 /**
