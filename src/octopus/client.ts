@@ -1,6 +1,6 @@
 import { ApiError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import type { PageShape } from '../model/page-shape.js';
+import type { PageShape } from '../model/page.js';
 import { isMissingRoute } from './answer.js';
 import { connect, type Connection, type Sender } from './connect.js';
 import { formWithBytes } from './form.js';

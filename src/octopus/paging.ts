@@ -1,6 +1,6 @@
 import { ApiError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import { usualPage, type PageShape } from '../model/page-shape.js';
+import { usualPage, type PageShape } from '../model/page.js';
 import { isMissingRoute } from './answer.js';
 import { pastLimit, theLimits, type Limits } from './limits.js';
 

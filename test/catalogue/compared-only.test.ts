@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { comparedOnly, plain, volatile } from '../../src/catalogue/words.js';
-import type { PageShape } from '../../src/model/page-shape.js';
+import type { PageShape } from '../../src/model/page.js';
 import { nameSpace } from '../../src/snapshot/name-space.js';
 import { readSpace, type SpaceReader } from '../../src/snapshot/read-space.js';
 

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../model/json.js';
 import type { TypeName } from '../../model/names.js';
-import type { PageShape } from '../../model/page-shape.js';
+import type { PageShape } from '../../model/page.js';
 import type { Condition } from './condition.js';
 
 /** Where documents come from: the GET of the page. */

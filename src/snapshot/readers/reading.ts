@@ -1,7 +1,7 @@
 import type { ResourceType } from '../../catalogue/index.js';
 import { ApiError } from '../../model/errors.js';
 import type { JsonObject, JsonValue } from '../../model/json.js';
-import type { PageShape } from '../../model/page-shape.js';
+import type { PageShape } from '../../model/page.js';
 import type { TypeName } from '../../model/names.js';
 
 /** What reading needs of a server: paths are below the space, or below `/api` for server-wide types. */
