@@ -5,7 +5,7 @@ import { redirected, refusal } from './answer.js';
 import type { RequestEvent } from './events.js';
 import type { Secrets } from './known-secrets.js';
 import { redact, redactText, secretsIn } from './redact.js';
-import type { Line, Request } from './request.js';
+import type { Line, Request } from './line.js';
 import { mayRetry, pauseAfter, retryAfterIn } from './retry.js';
 import { unanswered } from './unanswered.js';
 

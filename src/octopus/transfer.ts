@@ -6,7 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { ApiError } from '../model/errors.js';
 import { attempts } from './attempts.js';
 import { pastLimit } from './limits.js';
-import { received, sendOnce, type Line, type Read, type Request } from './request.js';
+import type { Line, Request } from './line.js';
+import { received, sendOnce, type Read } from './request.js';
 
 /** What came through a stream. */
 export interface Transferred {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../src/model/errors.js';
-import { usualPage } from '../../src/model/page-shape.js';
+import { usualPage } from '../../src/model/page.js';
 import type { OctopusClient } from '../../src/octopus/index.js';
 import { readPages } from '../../src/octopus/paging.js';
 import { atLeastOne } from '../builders/at-least-one.js';

@@ -27,7 +27,7 @@ export const discrepancies = async (
 ): Promise<readonly string[]> => {
   const known = new Map<string, JsonObject>();
   const isNamed = namesIn(dump);
-  const ids = new Set(changes.map(({ id }) => id));
+  const ids = new Set<string>(changes.map(({ id }) => id));
   const problems = requests.flatMap(({ about, path }) => (ids.has(about) ? [] : [`${path} is for no change`]));
   for (const change of changes) {
     const own = requests.filter(({ about }) => about === change.id);
