@@ -2,6 +2,7 @@ import type { ResourceType } from '../catalogue/index.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
 import type { Change } from '../changeset/changeset.js';
 import type { Journal } from '../changeset/journal.js';
+import type { ChangeId, Digest } from '../model/names.js';
 import type { Pointer } from '../model/pointer.js';
 import type { LiveSpace } from './live-space.js';
 
@@ -12,9 +13,9 @@ export interface Destination {
   readonly version: string;
   readonly live: LiveSpace;
   /** A real value for a placeholder: by the id of the change and the pointer within its document. */
-  readonly secretFor: (changeId: string, pointer: Pointer) => string | undefined;
+  readonly secretFor: (changeId: ChangeId, pointer: Pointer) => string | undefined;
   /** Pictures of the changeset, by their digest. */
-  readonly fileOf: (digest: string) => Uint8Array | undefined;
+  readonly fileOf: (digest: Digest) => Uint8Array | undefined;
   /** Where the file of a package lies on this disk. */
   readonly packageFile: (name: string) => string | undefined;
   readonly journal: Journal;

@@ -46,7 +46,7 @@ export const dryClient = (
 ): OctopusClient => {
   const pretended = new Pretended(known);
   const list = once((route: string, query: Query) => client.list(route, query));
-  const byId = new Map(changes.map((change) => [change.id, change]));
+  const byId = new Map<string, Change>(changes.map((change) => [change.id, change]));
   const about = (what: string): OctopusClient => {
     const plan = (method: 'POST' | 'PUT', route: string, body?: JsonObject): void => {
       planned.push({ about: what, method, path: decodeURIComponent(route), ...(body && { body }) });

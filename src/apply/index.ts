@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import { BlockedError, DriftError, InterruptedError, PartialApplyError } from '../model/errors.js';
+import type { Digest } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
@@ -124,7 +125,7 @@ const checkAndWrite = async (
   const writes = toWrite.length;
   if (writes > 0 && !options.skipPermissions) await checkPermissions(toWrite, client, space, options.progress);
   const { secretFor, packageFile } = options;
-  const fileOf = (digest: string): Uint8Array | undefined => {
+  const fileOf = (digest: Digest): Uint8Array | undefined => {
     const text = changeset.files?.[digest];
     return text === undefined ? undefined : Buffer.from(text, 'base64');
   };

@@ -11,12 +11,23 @@ import type { Change, Changeset } from '../changeset/changeset.js';
 import { sha256 } from '../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { isTypedReference } from '../model/markers.js';
-import { foldName, keyOf, refOf, type Key, type Ref, type ThingName, type TypeName } from '../model/names.js';
+import {
+  foldName,
+  keyOf,
+  refOf,
+  type Digest,
+  type Key,
+  type Ref,
+  type ThingName,
+  type TypeName,
+} from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { idShape, type IdIndex } from '../naming/id-index.js';
 import { normalize } from '../naming/normalize.js';
 import { nameSpace, type NamedItem, type NamedSpace } from '../snapshot/name-space.js';
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
+import { readLogo } from '../snapshot/readers/logos.js';
+import { refuseUnread } from './refuse-unread.js';
 import { isLogoChange } from './written-as.js';
 
 /** The destination as it is now, by name and by ID (rules names-reference); grows with what is created. */
@@ -82,7 +93,7 @@ export class LiveSpace {
     return nameIn(type, raw);
   }
 
-  setLogo(type: ResourceType, names: readonly string[], digest: string): void {
+  setLogo(type: ResourceType, names: readonly string[], digest: Digest): void {
     const item = this.find(type.name, names);
     if (item)
       this.#items.get(type.name)?.set(item.key, { ...item, document: { ...item.document, [LOGO]: { $file: digest } } });
@@ -97,7 +108,10 @@ export class LiveSpace {
   }
 }
 
-/** Reads what a changeset touches or refers to, and nothing else of the space. */
+/**
+ * Reads what a changeset touches or refers to, and nothing else of the space. Throws ApiError where what it writes could
+ * not be read whole.
+ */
 export const readLiveSpace = async (
   reader: SpaceReader,
   changeset: Changeset,
@@ -112,8 +126,9 @@ export const readLiveSpace = async (
     ),
     isWanted: (type, parent) => parents.get(type.name)?.has(foldName(parent)) ?? false,
   });
+  refuseUnread(raw, changeset);
   const live = new LiveSpace(nameSpace(raw));
-  for (const change of changeset.changes.filter(isLogoChange)) await readLogo(reader, change, live);
+  for (const change of changeset.changes.filter(isLogoChange)) await takeLogo(reader, change, live);
   return live;
 };
 
@@ -142,10 +157,9 @@ const parentsInvolved = ({ changes }: Changeset): ReadonlyMap<TypeName, Readonly
   return parents;
 };
 
-const readLogo = async (reader: SpaceReader, { type: name, names }: Change, live: LiveSpace): Promise<void> => {
+const takeLogo = async (reader: SpaceReader, { type: name, names }: Change, live: LiveSpace): Promise<void> => {
   const type = typeNamed(name);
-  const id = live.idOf(name, names);
-  const bytes =
-    id === undefined ? undefined : await reader.bytes(`${type.reading.path}/${encodeURIComponent(id)}/logo`);
-  if (bytes) live.setLogo(type, names, sha256(bytes));
+  const item = live.find(name, names);
+  const { picture } = item ? await readLogo(reader, type, item.raw) : {};
+  if (picture) live.setLogo(type, names, sha256(picture));
 };

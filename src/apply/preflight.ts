@@ -4,7 +4,7 @@ import { broughtBy } from '../changeset/operation.js';
 import { BlockedError, DriftError, UsageError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { isNeeded } from '../model/markers.js';
-import { itemId, sameName } from '../model/names.js';
+import { itemId, sameName, type ChangeId } from '../model/names.js';
 import { below, ROOT, type Pointer } from '../model/pointer.js';
 import { minorVersion } from '../model/versions.js';
 import type { LiveSpace } from './live-space.js';
@@ -49,7 +49,7 @@ const some = (ids: readonly string[]): string => `${ids.slice(0, 5).join(', ')}$
  */
 export const refuseUnsupplied = (
   { changes }: Changeset,
-  secretFor: (changeId: string, pointer: Pointer) => string | undefined,
+  secretFor: (changeId: ChangeId, pointer: Pointer) => string | undefined,
 ): void => {
   const unsupplied = changes.flatMap((change) =>
     neededIn(change)

@@ -31,7 +31,7 @@ const rereadRaw = async (
     case 'gathered':
       return parentId === undefined ? undefined : readOneGathered(reader, type, parentId);
     case 'templateValues':
-      return parentId === undefined ? undefined : readOneTenant(reader, parentId);
+      return parentId === undefined ? undefined : readOneTenant(reader, type, parentId);
     case 'ofParent': {
       if (parentId === undefined) return undefined;
       const document = await reader.get(listing.route.replace('{parent}', encodeURIComponent(parentId)));

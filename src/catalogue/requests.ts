@@ -14,7 +14,9 @@ const pageSize = '1 for every 500';
 
 /** The requests that a snapshot makes for a type, in words: for the documentation, from the declaration itself. */
 export const requestsOf = (type: ResourceType): TypeRequests => {
-  const { routes, count } = ofListing(type);
+  const { routes, count: often } = ofListing(type);
+  const { since } = type.reading;
+  const count = since === undefined ? often : `${often}; since ${since}`;
   const base = type.reading.reach === 'server' ? '/api/' : '';
   const at = routes.map((route) => `\`GET ${base}${route}\``);
   if (!Object.hasOwn(type.fields, LOGO)) return { type: type.name, routes: at.join(', '), count };

@@ -2,7 +2,8 @@ import type { Static } from '@sinclair/typebox';
 import { defectsIn } from '../model/defects.js';
 import { UsageError, BlockedError } from '../model/errors.js';
 import { isObject } from '../model/json.js';
-import { foldName } from '../model/names.js';
+import { foldName, type Digest } from '../model/names.js';
+import { parseJson, whyUnusable } from '../model/parse-json.js';
 import type { approval, approvalsShape } from './approvals-shape.js';
 import { isApprovals } from './checks.js';
 import { approvalsFormat } from './format.js';
@@ -38,17 +39,15 @@ export const parseApprovals = async (text: string, where: string): Promise<Appro
 const remedy = 'Restore the file from Git, or remove it and approve again.';
 
 const parse = (text: string, where: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError({ what: 'The approvals are not valid JSON.', where, remedy }, { cause: error });
-  }
+  const parsed = parseJson(text);
+  if (parsed.kind === 'value') return parsed.json;
+  throw new UsageError({ what: `The approvals cannot be read: ${whyUnusable(parsed)}.`, where, remedy });
 };
 
 /** The changeset as it lies there: what it says of itself, and the SHA-256 of its bytes. */
 export interface ApprovedFile {
-  readonly digest: string;
-  readonly file: string;
+  readonly digest: Digest;
+  readonly file: Digest;
   /** How errors name it. */
   readonly where: string;
 }

@@ -14,6 +14,8 @@ import {
   texts,
 } from '../model/shape.js';
 import {
+  changeId,
+  changeIds,
   cleanUp,
   digest,
   digestPattern,
@@ -37,9 +39,10 @@ export const document = anyObject('The whole normalized document: names where th
 
 const changeFields = {
   ...itemFields,
+  id: changeId,
   type: typeName,
   order: number('Its place in the syncing order: smaller is written first.'),
-  dependsOn: texts('Ids of changes that must be done before.'),
+  dependsOn: changeIds('Ids of changes that must be done before.'),
   reasons: list(reason, 'Which rules decided what.'),
   warnings: list(warning, 'What a reviewer must see although the change stands.'),
   cleanUp: list(cleanUp, 'What a person must do by hand afterwards.'),

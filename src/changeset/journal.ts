@@ -1,5 +1,6 @@
 import { UsageError } from '../model/errors.js';
-import { isObject, textOf, type JsonObject, type JsonValue } from '../model/json.js';
+import { isObject, textOf, type JsonObject } from '../model/json.js';
+import { parseJson } from '../model/parse-json.js';
 
 /** Which changeset is applied to which space: a journal is of one such pair. */
 export interface JournalOf {
@@ -59,12 +60,8 @@ export const writtenBefore = (text: string, of: JournalOf, where: string): Reado
 /** The lines of a journal; a last line that was cut short by a kill says nothing. */
 const linesIn = (text: string): readonly JsonObject[] =>
   text.split('\n').flatMap((line) => {
-    try {
-      const entry = JSON.parse(line) as JsonValue;
-      return isObject(entry) ? [entry] : [];
-    } catch {
-      return [];
-    }
+    const parsed = parseJson(line);
+    return parsed.kind === 'value' && isObject(parsed.json) ? [parsed.json] : [];
   });
 
 const refuseOther = (lines: readonly JsonObject[], of: JournalOf, where: string): void => {

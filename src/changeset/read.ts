@@ -1,6 +1,7 @@
 import { defectsIn } from '../model/defects.js';
 import { UsageError } from '../model/errors.js';
 import { isObject } from '../model/json.js';
+import { parseJson, whyUnusable } from '../model/parse-json.js';
 import type { Changeset } from './changeset.js';
 import { isChangeset } from './checks.js';
 import { fitsDigest } from './digest.js';
@@ -65,19 +66,10 @@ export const refuseDefects = (changeset: Changeset, where: string, remedy: strin
 };
 
 const parse = (text: string, where: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UsageError(
-      {
-        what: `The changeset is not valid JSON, perhaps cut short (${why}).`,
-        where,
-        remedy: 'Make it again with octosync diff.',
-      },
-      { cause: error },
-    );
-  }
+  const parsed = parseJson(text);
+  if (parsed.kind === 'value') return parsed.json;
+  const what = `The changeset cannot be used: ${whyUnusable(parsed)}.`;
+  throw new UsageError({ what, where, remedy: 'Make it again with octosync diff.' });
 };
 
 const checkFormat = (value: unknown, where: string): void => {

@@ -54,7 +54,7 @@ export default class Snapshot extends BaseCommand {
     const display = await this.display();
     const packages = flags.packages === undefined ? undefined : splitFilter(flags.packages);
     const what = { logos: flags.logos, packages, only: flags.only === undefined ? undefined : typesIn(flags.only) };
-    const { manifest, finished } = await withLog(flags.log, async (log) => {
+    const { manifest, finished, notes } = await withLog(flags.log, async (log) => {
       const client = await connectTo(target, flags.concurrency, log.requests(display.requests), flags);
       const { version, installation } = await client.root();
       const space = await client.findSpace(target.space ?? 'Default');
@@ -64,7 +64,7 @@ export default class Snapshot extends BaseCommand {
       const wanted = flags['package-files'] ? (packages ?? []) : [];
       const { files, remove } = await downloadPackages(client, space, taken.space, wanted, out, progress);
       const written = writeSnapshot(out, taken.manifest, new Map([...taken.files, ...files]));
-      return { manifest: taken.manifest, finished: await written.finally(remove) };
+      return { manifest: taken.manifest, finished: await written.finally(remove), notes: taken.notes };
     });
     if (finished !== undefined) this.tell(finished);
     const { source, types, requests, unresolved, digest } = manifest;
@@ -75,9 +75,10 @@ export default class Snapshot extends BaseCommand {
     for (const [type, { complete, why }] of Object.entries(types))
       if (!complete && findType(type)?.reading.listing.kind !== 'asked')
         this.tell(`Not complete: ${type}: ${why ?? ''}`);
+    for (const note of notes) this.tell(note);
     if (packages === undefined) this.tell('Packages were not read: --packages FILTER reads them.');
     if (unresolved.length > 0)
       this.tell(`${plural(unresolved.length, 'ID')} could not be resolved; snapshot.json lists them.`);
-    return { directory: out, digest, requests, types, unresolved };
+    return { directory: out, digest, requests, types, unresolved, notes };
   }
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import stringify from 'json-stable-stringify';
 import type { JsonValue } from './json.js';
-import { byText, foldName } from './names.js';
+import { byText, foldName, type Digest } from './names.js';
 
 /** `sha256:` and the hex digest of a text (UTF-8). */
-export const sha256 = (text: string | Uint8Array): string =>
-  `sha256:${createHash('sha256').update(text).digest('hex')}`;
+export const sha256 = (text: string | Uint8Array): Digest =>
+  `sha256:${createHash('sha256').update(text).digest('hex')}` as Digest;
 
 /** JSON as files hold it: in the order of RFC 8785, two spaces, a final newline. The same value gives the same bytes. */
 export const canonicalFile = (value: unknown): string =>
@@ -29,7 +29,7 @@ export const byPlainText = (one: JsonValue, other: JsonValue): number => byText(
 export const memberKey = (member: JsonValue | undefined): string =>
   typeof member === 'string' ? foldName(member) : canonicalText(member ?? null);
 
-export const digestOf = (value: JsonValue): string => sha256(canonicalText(value));
+export const digestOf = (value: JsonValue): Digest => sha256(canonicalText(value));
 
 /**
  * The text that json-stable-stringify makes. Sorting first and leaving the text to the engine is several times as fast;

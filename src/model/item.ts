@@ -1,5 +1,5 @@
 import type { JsonObject } from './json.js';
-import type { Key, TypeName } from './names.js';
+import type { Digest, Key, TypeName } from './names.js';
 
 /** One resource of a space, by name: its normalized document and the names that identify it. */
 export interface Item {
@@ -32,7 +32,7 @@ export interface Incompleteness {
 export interface SpaceSnapshot {
   readonly identity: SpaceIdentity;
   /** SHA-256 over the snapshot's files, `sha256:…`. */
-  readonly digest: string;
+  readonly digest: Digest;
   readonly items: ReadonlyMap<TypeName, ItemsByKey>;
   /** Types that are only looked up, never synced (users, …): their names. */
   readonly lookups: ReadonlyMap<TypeName, ReadonlyMap<Key, string>>;
@@ -40,7 +40,7 @@ export interface SpaceSnapshot {
   /** Types that the server does not have at all: older ones lack some. */
   readonly absent: ReadonlySet<TypeName>;
   /** Pictures by their digest (`sha256:…`). */
-  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly files: ReadonlyMap<Digest, Uint8Array>;
 }
 
 const none: ItemsByKey = new Map();

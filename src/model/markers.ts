@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from './json.js';
-import type { ThingName } from './names.js';
+import type { Digest, ThingName } from './names.js';
 
 /*
  * What a normalized document says where a plain name or value cannot stand. Each marker is an object with one
@@ -58,7 +58,7 @@ export const JSON_TEXT = '$json';
 
 /** A picture or file that is kept beside the document, by its SHA-256 (`sha256:…`). */
 export interface StoredFile extends JsonObject {
-  readonly $file: string;
+  readonly $file: Digest;
 }
 /** In changesets only: a secret that nothing can stand in for. A person supplies it, or the item is not written. */
 export interface Needed extends JsonObject {

@@ -13,6 +13,9 @@ declare const brand: unique symbol;
 /** Text that only the functions for its kind make, so that none is taken for another. */
 export type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
 
+/** What stands for a content: `sha256:` and 64 hex digits. Made by `sha256` of model/canonical.ts. */
+export type Digest = Branded<string, 'Digest'>;
+
 /** Folded identity of an item within its type, such as `octofx/default`: what "the same name" means. */
 export type Key = Branded<string, 'Key'>;
 
@@ -37,9 +40,14 @@ export type Ref = Branded<string, 'Ref'>;
 
 export const refOf = (type: ThingName, key: Key): Ref => `${type} ${key}` as Ref;
 
-/** A stable, readable id for changes and reports: `channels/OctoFX/Default`. A part of an item has `#part` after it. */
-export const itemId = (type: ThingName, names: readonly string[]): string =>
-  [type, ...names.map((name) => escapeSegment(name.trim()))].join('/');
+/** What a change is called: stable and readable, `channels/OctoFX/Default`. A part of an item has `#part` after it. */
+export type ChangeId = Branded<string, 'ChangeId'>;
+
+export const itemId = (type: ThingName, names: readonly string[]): ChangeId =>
+  [type, ...names.map((name) => escapeSegment(name.trim()))].join('/') as ChangeId;
+
+/** The id of a change that makes a part of an item: `tenants/Internal#projects`. */
+export const partId = (item: ChangeId, part: string): ChangeId => `${item}#${part}` as ChangeId;
 
 /** The own name among the names of an item: the last. */
 export const ownName = (names: readonly string[]): string => names.at(-1) ?? '';

@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema, type TUnsafe } from '@sinclair/typebox';
 import { cleanUpKinds, warningKinds } from './kinds.js';
+import type { ChangeId, Digest } from './names.js';
 import type { Pointer } from './pointer.js';
 import { byName, object, oneOf, optional, text, texts } from './shape.js';
 import { typeNames, type ByType } from './type-names.js';
@@ -7,7 +8,8 @@ import { typeNames, type ByType } from './type-names.js';
 /* The shapes that several file formats share. What has an `$id` is a definition of its own in the published schemas. */
 
 export const digestPattern = '^sha256:[0-9a-f]{64}$';
-export const digest = (description: string) => text(description, { pattern: digestPattern });
+export const digest = (description: string): TUnsafe<Digest> =>
+  Type.Unsafe(text(description, { pattern: digestPattern }));
 
 export const pointer: TUnsafe<Pointer> = Type.Unsafe(
   text(
@@ -33,6 +35,12 @@ export const itemFields = {
   names: texts("The names that identify the item, its parents' first."),
   owner: optional(text('The item at the top that it belongs to: projects/OctoFX. Absent for items that stand alone.')),
 };
+
+/** What a change is called. */
+export const changeId: TUnsafe<ChangeId> = Type.Unsafe(itemFields.id);
+
+/** The ids of changes. */
+export const changeIds = (description: string): TUnsafe<readonly ChangeId[]> => Type.Unsafe(texts(description));
 
 /** The type of what is written: one that this octosync knows. */
 export const typeName = oneOf(typeNames, 'The type of resource.');

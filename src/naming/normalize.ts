@@ -17,6 +17,7 @@ import { byPlainText, plainText } from '../model/canonical.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { BUILT_IN, JSON_TEXT, holdsExpression, isBuiltInId, secret } from '../model/markers.js';
 import { byText } from '../model/names.js';
+import { parseJson } from '../model/parse-json.js';
 import { below, ROOT, type Pointer } from '../model/pointer.js';
 import type { IdIndex } from './id-index.js';
 
@@ -213,12 +214,9 @@ const search = (value: JsonValue, context: Context, at: Pointer): JsonValue => {
 /** A package parameter of a step template is JSON in a string: `{"PackageId":"Web","FeedId":"Feeds-1"}`. */
 const unfold = (text: string): JsonObject | undefined => {
   if (!text.startsWith('{') || !text.includes('FeedId')) return undefined;
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    return isObject(value) && typeof value['FeedId'] === 'string' && 'PackageId' in value ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJson(text);
+  const value = parsed.kind === 'value' ? parsed.json : undefined;
+  return isObject(value) && typeof value['FeedId'] === 'string' && 'PackageId' in value ? value : undefined;
 };
 
 const unresolved = (id: string, context: Context, pointer: Pointer): JsonValue => {

@@ -1,12 +1,14 @@
 import { ApiError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { parseJson } from '../model/parse-json.js';
+import type { Secrets } from './known-secrets.js';
 
 export interface Asked {
   readonly method: string;
   readonly url: string;
 }
 
-/** What a server said, without the API key should it repeat it. */
+/** What a server said. */
 export interface Answer {
   readonly status: number;
   readonly body: string;
@@ -16,26 +18,35 @@ export interface Answer {
 /** The JSON of a successful answer. Throws ApiError for anything else: a sign-in page, a proxy's page, cut-off JSON. */
 export const parseAnswer = (asked: Asked, { status, body }: Pick<Answer, 'status' | 'body'>): JsonValue => {
   if (body.trim() === '') return null;
-  const json = parseQuietly(body);
-  if (json !== undefined) return json;
+  const parsed = parseJson(body);
+  if (parsed.kind === 'value') return parsed.json;
   throw new ApiError({
-    ...(isPage(body)
-      ? {
-          what: 'The answer is a web page, not Octopus JSON.',
-          remedy: 'Check the URL: a proxy or a sign-in page may stand in front of the server.',
-        }
-      : {
-          what: 'The answer is not valid JSON; it may have been cut off.',
-          remedy: 'Run the command again.',
-        }),
+    ...(parsed.kind === 'refused'
+      ? { what: `The answer ${parsed.why}.`, remedy: 'No Octopus Server answers that: check the URL.' }
+      : isPage(body)
+        ? {
+            what: 'The answer is a web page, not Octopus JSON.',
+            remedy: 'Check the URL: a proxy or a sign-in page may stand in front of the server.',
+          }
+        : {
+            what: 'The answer is not valid JSON; it may have been cut off.',
+            remedy: 'Run the command again.',
+          }),
     where: `${asked.method} ${asked.url}`,
     status,
   });
 };
 
-/** An ApiError for a status of 400 and above, with the server's `ErrorMessage` and `Errors`. */
-export const refusal = (asked: Asked, { status, body }: Pick<Answer, 'status' | 'body'>): ApiError => {
-  const messages = messagesIn(body);
+/**
+ * An ApiError for a status of 400 and above, with the server's `ErrorMessage` and `Errors`. Secrets are hidden in what
+ * it means, not in how it is written (rules always-secrets).
+ */
+export const refusal = (
+  asked: Asked,
+  { status, body }: Pick<Answer, 'status' | 'body'>,
+  secrets: Secrets,
+): ApiError => {
+  const messages = messagesIn(body, secrets);
   return new ApiError({
     what: `The server answered ${status}${messages.length > 0 ? `: ${messages.join(' ')}` : '.'}`,
     where: `${asked.method} ${asked.url}`,
@@ -54,25 +65,26 @@ export const redirected = (asked: Asked, status: number, location: string | unde
     status,
   });
 
-const isPage = (body: string): boolean => /^\s*</.test(body);
+/** True for the answers of a server that does not have a route. */
+export const isMissingRoute = (error: unknown): error is ApiError =>
+  error instanceof ApiError && (error.status === 404 || error.status === 405);
 
-const parseQuietly = (body: string): JsonValue | undefined => {
-  try {
-    return JSON.parse(body) as JsonValue;
-  } catch {
-    return undefined;
-  }
-};
+const isPage = (body: string): boolean => /^\s*</.test(body);
 
 /** Longer texts than this are stack traces or pages. */
 const longestText = 300;
+/** Nothing that is shown stands behind this. */
+const longestRead = 100_000;
 
-const messagesIn = (body: string): readonly string[] => {
-  const json = parseQuietly(body);
-  if (isObject(json)) return [...new Set([...mainMessage(json), ...textsIn(json['Errors'])].map(shorten))];
-  if (typeof json === 'string') return textsIn(json).map(shorten);
+const messagesIn = (body: string, secrets: Secrets): readonly string[] => {
+  const parsed = parseJson(body);
+  const found = (text: readonly string[]): readonly string[] => text.map((one) => shorten(secrets.hide(one)));
+  if (parsed.kind === 'refused') return [];
   // A proxy's page says nothing that its status does not.
-  return json !== undefined || isPage(body) ? [] : textsIn(body).map(shorten);
+  if (parsed.kind === 'broken') return isPage(body) ? [] : found(textsIn(body.slice(0, longestRead)));
+  const { json } = parsed;
+  if (isObject(json)) return [...new Set(found([...mainMessage(json), ...textsIn(json['Errors'])]))];
+  return typeof json === 'string' ? found(textsIn(json)) : [];
 };
 
 /** Octopus says `ErrorMessage`; ASP.NET in front of it says `title` and `detail`. */

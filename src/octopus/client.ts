@@ -1,18 +1,30 @@
 import { ApiError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import type { PageShape } from '../model/page-shape.js';
+import type { PageShape } from '../model/page.js';
+import { isMissingRoute } from './answer.js';
 import { connect, type Connection, type Sender } from './connect.js';
-import { formWith } from './form.js';
+import { formWithBytes } from './form.js';
+import { pastLimit } from './limits.js';
 import { matchSpace, type Space } from './find-space.js';
 import type { Budget } from './pace.js';
-import { checkUrl, readPages, type Listing } from './paging.js';
-import { download, upload, type Transferred } from './transfer.js';
+import { checkUrl, documentsIn, readPages, type Listing } from './paging.js';
+import type { Transferred } from './transfer.js';
 
 export interface ServerRoot {
   /** Such as `2026.3.1`. */
   readonly version: string;
   readonly installation: string;
 }
+
+/** The routes that a root document names, below it: `projects`, `git-credentials`. */
+export const routesNamedIn = (root: JsonObject): readonly string[] => {
+  const links = isObject(root['Links']) ? Object.values(root['Links']) : [];
+  return links.flatMap((link) => {
+    const route =
+      typeof link === 'string' ? /\/api\/(?:Spaces-\d+\/)?([^{?]+?)\/?(?:[{?]|$)/i.exec(link)?.[1] : undefined;
+    return route === undefined ? [] : [route.toLowerCase()];
+  });
+};
 
 /** Paths are below `/api`, without a leading slash. Whatever a server answers instead of what was asked is an ApiError. */
 export interface OctopusClient {
@@ -58,14 +70,18 @@ const clientOf = (sender: Sender): OctopusClient => {
     expectObject(sender, route, await sender.send('GET', `/api/${route}`));
   const array = async (route: string, query?: string): Promise<Listing> => {
     const answer = await sender.send('GET', `/api/${route}${query ? `?${query}` : ''}`);
-    if (isList(answer)) return { documents: answer.filter(isObject), requests: 1 };
-    throw notAsExpected(sender, route, 'a list');
+    if (!isList(answer)) throw notAsExpected(sender, route, 'a list');
+    const where = `GET ${sender.baseUrl}/api/${route}`;
+    const { documents: most } = sender.limits;
+    if (answer.length > most) throw pastLimit(`The listing has more than ${most} documents.`, where);
+    return { documents: documentsIn(answer, where), requests: 1 };
   };
   const pages = (route: string, query?: string, shape?: PageShape): Promise<Listing> =>
     readPages(
       (skip, take) => get(`${route}?${query ? `${query}&` : ''}skip=${skip}&take=${take}`),
       `GET ${sender.baseUrl}/api/${route}`,
       shape,
+      sender.limits,
     );
   return {
     url: sender.baseUrl,
@@ -79,11 +95,11 @@ const clientOf = (sender: Sender): OctopusClient => {
     post: async (route, body) => expectObject(sender, route, (await sender.send('POST', `/api/${route}`, body)) ?? {}),
     bytes: (route) => sender.bytes(`/api/${route}`),
     postFile: async (route, name, bytes) => {
-      await sender.sendContent('POST', `/api/${route}`, await formWith(name, bytes));
+      await sender.sendForm(`/api/${route}`, () => formWithBytes(name, bytes));
     },
-    download: (route, path, onBytes) => download(sender, `/api/${route}`, path, onBytes),
+    download: (route, path, onBytes) => sender.download(`/api/${route}`, path, onBytes),
     upload: async (route, path, onBytes) =>
-      expectObject(sender, route, await upload(sender, `/api/${route}`, path, onBytes)),
+      expectObject(sender, route, await sender.upload(`/api/${route}`, path, onBytes)),
     array,
     pages,
     list: async (route, query) => {
@@ -97,10 +113,6 @@ const clientOf = (sender: Sender): OctopusClient => {
     },
   };
 };
-
-/** True for the answers of a server that does not have a route. */
-export const isMissingRoute = (error: unknown): boolean =>
-  error instanceof ApiError && (error.status === 404 || error.status === 405);
 
 const readRoot = async (sender: Sender): Promise<ServerRoot> => {
   const root = await sender.greet('/api');

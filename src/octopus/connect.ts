@@ -4,9 +4,13 @@ import { UsageError } from '../model/errors.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import { parseAnswer, type Answer } from './answer.js';
 import type { RequestEvent } from './events.js';
-import { exchange, type Content, type Line, type Method, type Request } from './request.js';
+import { formWithFile } from './form.js';
+import { knownSecrets } from './known-secrets.js';
+import { theLimits, type Limits } from './limits.js';
+import { exchange, type Line, type Method, type Request } from './request.js';
 import { Pace, type Budget } from './pace.js';
 import { asksForPatience, type Wait } from './retry.js';
+import { download, type Transferred } from './transfer.js';
 import { instanceUrl } from './url.js';
 
 export interface Connection {
@@ -29,6 +33,8 @@ export interface Connection {
   /** How to wait for a turn within the server's budget; sleeps unless given. */
   readonly waitTurn?: Wait;
   readonly onEvent?: (event: RequestEvent) => void;
+  /** Other limits than ours: for tests. */
+  readonly limits?: Partial<Limits>;
 }
 
 /** Sends requests to one server: `path` is below its base URL and begins with a slash. */
@@ -38,10 +44,13 @@ export interface Sender {
   readonly send: (method: Method, path: string, body?: JsonObject) => Promise<JsonValue>;
   /** The bytes of the answer to a GET. */
   readonly bytes: (path: string) => Promise<Uint8Array>;
-  /** Sends a body that is no JSON. */
-  readonly sendContent: (method: Method, path: string, content: Content) => Promise<JsonValue>;
-  /** What streaming requests need to be like all others. */
-  readonly line: Line;
+  /** POST of a form. */
+  readonly sendForm: (path: string, form: NonNullable<Request['form']>) => Promise<JsonValue>;
+  /** Streams the answer to a GET into a file. */
+  readonly download: (path: string, file: string, onBytes?: (count: number) => void) => Promise<Transferred>;
+  /** Streams a file as a form, with a POST. */
+  readonly upload: (path: string, file: string, onBytes?: (count: number) => void) => Promise<JsonValue>;
+  readonly limits: Limits;
   /** A GET that tells at once when nobody answers: a wrong URL is no passing trouble. */
   readonly greet: (path: string) => Promise<JsonValue>;
   /** Requests sent so far, retries included. */
@@ -65,12 +74,16 @@ export const connect = (connection: Connection): Sender => {
   } = connection;
   const baseUrl = instanceUrl(connection.url, { insecureHttp: connection.insecureHttp ?? false });
   refuseBadKey(apiKey);
+  knownSecrets.learn(apiKey);
   const queue = new PQueue({ concurrency });
   const { rateShare: share = 80, maxRequestsPerMinute: maxPerMinute } = connection;
   const pace = new Pace({ share, maxPerMinute, now: () => performance.now() });
   let sent = 0;
+  const limits = { ...theLimits, ...connection.limits };
   const line: Line = {
     apiKey,
+    secrets: knownSecrets,
+    limits,
     retries,
     timeout,
     tell: (event) => onEvent?.(event),
@@ -85,8 +98,8 @@ export const connect = (connection: Connection): Sender => {
     waitOut: patience(queue, wait),
   };
   const senderAbout = (about: string | undefined): Sender => {
-    const ask = (request: Omit<Request, 'url'>): Promise<Answer> =>
-      queue.add(() => exchange(asked(request), { ...line, about }));
+    const ofThis = { ...line, about };
+    const ask = (request: Omit<Request, 'url'>): Promise<Answer> => queue.add(() => exchange(asked(request), ofThis));
     const asked = (request: Omit<Request, 'url'>): Request => ({ ...request, url: `${baseUrl}${request.path}` });
     const askJson = async (request: Omit<Request, 'url'>): Promise<JsonValue> =>
       parseAnswer(asked(request), await ask(request));
@@ -96,8 +109,12 @@ export const connect = (connection: Connection): Sender => {
       budget: () => pace.ahead,
       send: (method, path, body) => askJson({ method, path, body }),
       bytes: async (path) => (await ask({ method: 'GET', path, accept: '*/*' })).bytes,
-      sendContent: (method, path, content) => askJson({ method, path, content }),
-      line: { ...line, about },
+      sendForm: (path, form) => askJson({ method: 'POST', path, form }),
+      download: (path, file, onBytes) =>
+        queue.add(() => download(asked({ method: 'GET', path, isFile: true, accept: '*/*' }), ofThis, file, onBytes)),
+      upload: (path, file, onSent) =>
+        askJson({ method: 'POST', path, isFile: true, form: () => formWithFile(file), onSent }),
+      limits,
       greet: (path) => askJson({ method: 'GET', path, isGreeting: true }),
       about: senderAbout,
     };

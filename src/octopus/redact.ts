@@ -1,6 +1,6 @@
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-
-const hidden = '***';
+import { parseJson } from '../model/parse-json.js';
+import { hidden, type Secrets } from './known-secrets.js';
 
 /** Fields, of the API and of step properties, whose values nobody should find in a log. */
 const secretField =
@@ -8,52 +8,35 @@ const secretField =
 /** Named like a secret, but no more than a version. */
 const plainField = /^ConcurrencyToken$/i;
 
-/** Text without the API key, wherever in it a server may have repeated it. */
-export const hideKey = (text: string, apiKey: string): string => text.replaceAll(apiKey, hidden);
-
 /**
  * A body as a log may hold it: the values of fields named like secrets, of sensitive variables and of sensitive
- * templates become `***`, and so does the API key. Whether there is a value (`HasValue`) stays.
+ * templates become `***`, and so do known secrets wherever they stand. Whether there is a value (`HasValue`) stays.
  */
-export const redact = (body: JsonValue, apiKey: string): JsonValue => redactValue(body, apiKey, false);
+export const redact = (body: JsonValue, secrets: Secrets): JsonValue => redactValue(body, secrets, false);
 
-/**
- * Text without the API key and without the secrets of the request it answers: a server may repeat what it was asked, plainly
- * or as JSON within JSON.
- */
-export const hideSent = (text: string, body: JsonValue | undefined, apiKey: string): string => {
-  const secrets = body === undefined ? [] : secretsIn(body, false);
-  const spellings = secrets.flatMap((secret) => [escaped(escaped(secret)), escaped(secret), secret]);
-  return [...new Set(spellings)]
-    .sort((one, other) => other.length - one.length)
-    .reduce((hiding, secret) => hiding.replaceAll(secret, hidden), hideKey(text, apiKey));
-};
+/** The texts of a request that its fields say to be secret: a server may repeat them. */
+export const secretsIn = (body: JsonValue): readonly string[] => secretTexts(body, false);
 
-const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
-
-/** Shorter ones would black out half of an answer, and say nothing. */
-const shortest = 4;
-
-const secretsIn = (value: JsonValue, isSecret: boolean): readonly string[] => {
-  if (typeof value === 'string') return isSecret && value.length >= shortest ? [value] : [];
-  if (isList(value)) return value.flatMap((item) => secretsIn(item, isSecret));
+const secretTexts = (value: JsonValue, isSecret: boolean): readonly string[] => {
+  if (typeof value === 'string') return isSecret ? [value] : [];
+  if (isList(value)) return value.flatMap((item) => secretTexts(item, isSecret));
   if (!isObject(value)) return [];
   const secretHere = secretFieldsOf(value);
   return Object.entries(value).flatMap(([field, inner]) =>
-    secretsIn(inner, isSecret || secretHere.includes(field) || isSecretName(field)),
+    secretTexts(inner, isSecret || secretHere.includes(field) || isSecretName(field)),
   );
 };
 
-const redactValue = (value: JsonValue, apiKey: string, isSecret: boolean): JsonValue => {
-  if (typeof value === 'string') return isSecret && value !== '' ? hidden : hideKey(value, apiKey);
-  if (typeof value === 'number') return isSecret ? hidden : value;
-  if (isList(value)) return value.map((item) => redactValue(item, apiKey, isSecret));
+const redactValue = (value: JsonValue, secrets: Secrets, isSecret: boolean): JsonValue => {
+  if (typeof value === 'string') return isSecret && value !== '' ? hidden : secrets.hide(value);
+  if (typeof value === 'number') return isSecret ? hidden : secrets.hideIn(value);
+  if (isList(value)) return value.map((item) => redactValue(item, secrets, isSecret));
   if (!isObject(value)) return value;
   const secretHere = secretFieldsOf(value);
   return Object.fromEntries(
     Object.entries(value).map(([field, inner]) => [
-      hideKey(field, apiKey),
-      redactValue(inner, apiKey, isSecret || secretHere.includes(field) || isSecretName(field)),
+      secrets.hide(field),
+      redactValue(inner, secrets, isSecret || secretHere.includes(field) || isSecretName(field)),
     ]),
   );
 };
@@ -70,12 +53,13 @@ const secretFieldsOf = (object: JsonObject): readonly string[] => {
   return isSensitive ? ['Value', 'DefaultValue', 'SensitiveValue'] : [];
 };
 
+/** Of what is no JSON, a log has the beginning. */
+const longestShown = 500;
+
 /** The text of a body as a log may hold it; what is no JSON is shortened. */
-export const redactText = (text: string, apiKey: string): JsonValue | undefined => {
+export const redactText = (text: string, secrets: Secrets): JsonValue | undefined => {
   if (text === '') return undefined;
-  try {
-    return redact(JSON.parse(text) as JsonValue, apiKey);
-  } catch {
-    return hideKey(text, apiKey).slice(0, 500);
-  }
+  const parsed = parseJson(text);
+  if (parsed.kind === 'value') return redact(parsed.json, secrets);
+  return secrets.hide(text.slice(0, 100 * longestShown)).slice(0, longestShown);
 };

@@ -1,11 +1,13 @@
-import got, { HTTPError, RequestError, type Response } from 'got';
+import type { FormData } from 'formdata-node';
+import got, { RequestError, type Request as GotStream, type Response } from 'got';
+import { once } from 'node:events';
 import type { JsonObject } from '../model/json.js';
-import { redirected, refusal, type Answer, type Asked } from './answer.js';
+import type { Answer, Asked } from './answer.js';
+import { attempts, type Received } from './attempts.js';
 import type { RequestEvent } from './events.js';
+import type { Secrets } from './known-secrets.js';
+import { pastLimit, type Limits } from './limits.js';
 import type { Said } from './pace.js';
-import { hideKey, hideSent, redact, redactText } from './redact.js';
-import { mayRetry, pauseAfter } from './retry.js';
-import { unanswered } from './unanswered.js';
 
 /** No DELETE: nothing is ever deleted (rules existing-nothing-deleted). */
 export type Method = 'GET' | 'POST' | 'PUT';
@@ -14,22 +16,24 @@ export interface Request extends Asked {
   readonly method: Method;
   readonly path: string;
   readonly body?: JsonObject | undefined;
-  /** A body that is no JSON, with its content type; `body` is then left out. */
-  readonly content?: Content | undefined;
+  /** Makes a body that is a form, anew for each attempt; `body` is then left out. */
+  readonly form?: () => FormData | Promise<FormData>;
+  /** Told how much of the body is sent. */
+  readonly onSent?: ((count: number) => void) | undefined;
   /** What kind of answer is wanted; JSON unless said. */
   readonly accept?: string;
   /** The first request of all: nobody answering is told at once. */
   readonly isGreeting?: boolean;
-}
-
-export interface Content {
-  readonly type: string;
-  readonly bytes: Uint8Array;
+  /** A file comes or goes: that may take hours, but must not stand still. */
+  readonly isFile?: boolean;
 }
 
 /** What all requests of one client share. */
 export interface Line {
   readonly apiKey: string;
+  /** What is hidden wherever it would be seen. */
+  readonly secrets: Secrets;
+  readonly limits: Limits;
   /** What the requests are about; told with each of them. */
   readonly about?: string | undefined;
   readonly retries: number;
@@ -44,96 +48,62 @@ export interface Line {
 
 /** Sends a request, again where that is safe. Gives the answer of a status below 300; throws ApiError for all else. */
 export const exchange = async (request: Request, line: Line): Promise<Answer> => {
-  const { method, url, body, content } = request;
-  const { apiKey, retries, timeout } = line;
+  const { status, bytes } = await attempts(request, line, () => sendOnce(request, line, received));
+  return { status, body: bytes.toString('utf8'), bytes };
+};
+
+/** What is done with an answer while it comes, whatever its status. */
+export type Read = (request: Request, line: Line, stream: GotStream, response: Response) => Promise<Received>;
+
+/** Sends a request once, and reads the answer. Retries are ours (attempts.ts). Throws RequestError where none comes whole. */
+export const sendOnce = async (request: Request, line: Line, read: Read): Promise<Received> => {
+  const { apiKey, timeout, limits } = line;
+  const { method, url, onSent, isFile = false } = request;
+  const stream = got.stream(url, {
+    method,
+    headers: {
+      'x-octopus-apikey': apiKey,
+      accept: request.accept ?? 'application/json',
+      'user-agent': 'octosync',
+      ...(request.body && { 'content-type': 'application/json' }),
+    },
+    ...(await bodyOf(request)),
+    // A redirect could carry the key elsewhere, and a redirected PUT is not what was approved (docs/decisions/0004).
+    followRedirect: false,
+    throwHttpErrors: false,
+    retry: { limit: 0 },
+    timeout: isFile ? { socket: timeout, request: limits.fileTime } : { request: timeout },
+  });
+  const emitted = new Set<unknown>();
+  stream.on('error', (error) => emitted.add(error));
+  if (onSent) stream.on('uploadProgress', ({ transferred }: { readonly transferred: number }) => onSent(transferred));
   try {
-    const response = await got(url, {
-      method,
-      headers: {
-        'x-octopus-apikey': apiKey,
-        accept: request.accept ?? 'application/json',
-        'user-agent': 'octosync',
-        ...(content && { 'content-type': content.type }),
-      },
-      ...(body && { json: body }),
-      ...(content && { body: content.bytes }),
-      responseType: 'buffer',
-      // A redirect could carry the key elsewhere, and a redirected PUT is not what was approved (docs/decisions/0004).
-      followRedirect: false,
-      timeout: { request: timeout },
-      retry: {
-        limit: retries,
-        calculateDelay: ({ attemptCount, error, retryAfter }) =>
-          waitForRetry(request, line, attemptCount, error, retryAfter),
-      },
-      hooks: {
-        beforeRequest: [() => line.onSend()],
-        afterResponse: [
-          (answer) => {
-            line.onAnswer({ status: answer.statusCode, headers: answer.headers });
-            line.tell(answered(request, answer, line));
-            return answer;
-          },
-        ],
-      },
-    });
-    const { statusCode: status, headers } = response;
-    if (status >= 300) throw redirected(request, status, headers.location && hideKey(headers.location, apiKey));
-    return { status, body: response.body.toString('utf8'), bytes: response.body };
+    const [response] = (await once(stream, 'response')) as [Response];
+    return await read(request, line, stream, response);
   } catch (error) {
-    if (error instanceof HTTPError) {
-      const { statusCode: status, body: said } = error.response as Response;
-      throw refusal(request, { status, body: hideSent(String(said), body, apiKey) });
-    }
-    if (!(error instanceof RequestError)) throw error;
-    line.tell(failed(request, error, line));
-    throw unanswered(request, error.code, error.cause);
+    stream.destroy();
+    // Of a connection that ends while a body is written, Node's own error comes through.
+    const isRaw = error instanceof Error && emitted.has(error) && !(error instanceof RequestError);
+    throw isRaw ? new RequestError(error.message, error, stream) : error;
   }
 };
 
-/** Waits before another attempt. Gives what got still has to wait, a millisecond; 0 when there is to be none. */
-const waitForRetry = async (
-  { method, path, isGreeting }: Request,
-  { retries, tell, waitOut }: Line,
-  attempt: number,
-  error: RequestError,
-  retryAfter: number | undefined,
-): Promise<number> => {
-  // An answer that was cut off has a status too, but is none.
-  const status = error instanceof HTTPError ? (error.response as Response).statusCode : undefined;
-  const givesUp = attempt > retries || (isGreeting === true && status === undefined);
-  if (givesUp || !mayRetry({ method, status, code: error.code })) return 0;
-  const ms = pauseAfter(attempt, retryAfter);
-  if (ms === undefined) return 0;
-  tell({ kind: 'waiting', method, path, why: status === undefined ? error.code : `status ${status}`, ms });
-  await waitOut(ms, status);
-  return 1;
+/** A stream without a body waits for somebody to write one. */
+const bodyOf = async ({ method, body, form }: Request): Promise<{ readonly body?: string | FormData }> => {
+  if (form) return { body: await form() };
+  if (body) return { body: JSON.stringify(body) };
+  return method === 'GET' ? {} : { body: '' };
 };
 
-const answered = ({ method, path, body }: Request, response: Response, { apiKey, about }: Line): RequestEvent => ({
-  kind: 'answered',
-  ...(about !== undefined && { about }),
-  method,
-  path,
-  status: response.statusCode,
-  ms: response.timings.phases.total ?? 0,
-  attempt: response.retryCount + 1,
-  get requestBody() {
-    return body && redact(body, apiKey);
-  },
-  get responseBody() {
-    return redactText(hideSent(String(response.body), body, apiKey), apiKey);
-  },
-});
-
-const failed = ({ method, path, body }: Request, error: RequestError, { apiKey, about }: Line): RequestEvent => ({
-  kind: 'failed',
-  ...(about !== undefined && { about }),
-  method,
-  path,
-  why: error.code,
-  attempt: (error.request?.retryCount ?? 0) + 1,
-  get requestBody() {
-    return body && redact(body, apiKey);
-  },
-});
+/** The bytes of an answer, unpacked. Throws ApiError once they are more than anybody takes (rules network-limits). */
+export const received: Read = async ({ method, url }, { limits }, stream, { statusCode: status, headers }) => {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length > limits.answerBytes)
+      throw pastLimit(`The answer has more than ${limits.answerBytes} bytes.`, `${method} ${url}`);
+  }
+  return { status, headers, bytes: Buffer.concat(chunks) };
+};

@@ -54,3 +54,13 @@ export const pauseAfter = (attempt: number, retryAfter: number | undefined): num
 
 /** Spreads the retries of many clients over time; no result depends on it. */
 const jitter = (): number => 0.75 + Math.random() / 2;
+
+/** Milliseconds that an answer asks to wait: of `Retry-After`, in seconds or as a date. `now` is in milliseconds. */
+export const retryAfterIn = (
+  { 'retry-after': said }: Readonly<Record<string, string | readonly string[] | undefined>>,
+  now: number,
+): number | undefined => {
+  if (typeof said !== 'string') return undefined;
+  const seconds = Number(said);
+  return Number.isNaN(seconds) ? Date.parse(said) - now : seconds * 1000;
+};

@@ -3,7 +3,7 @@ import { allTypes, LOGO, nameIn, type ResourceType } from '../catalogue/index.js
 import { sha256 } from '../model/canonical.js';
 import type { Item, SpaceSnapshot } from '../model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import { keyOf, type Key, type TypeName } from '../model/names.js';
+import { keyOf, type Digest, type Key, type TypeName } from '../model/names.js';
 import { parentsFirst } from './layout.js';
 import type { Pictures } from './read-files.js';
 
@@ -17,7 +17,7 @@ export const collectItems = (
   directory: string,
   defects: string[],
 ): Pick<SpaceSnapshot, 'items' | 'lookups' | 'files'> => {
-  const files = new Map<string, Uint8Array>();
+  const files = new Map<Digest, Uint8Array>();
   const items = new Map<TypeName, Map<Key, Item>>(parentsFirst.map((type) => [type.name, new Map()]));
   const namesOfFolder = new Map<string, readonly string[]>();
   for (const type of parentsFirst) {

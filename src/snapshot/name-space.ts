@@ -3,7 +3,7 @@ import { sha256 } from '../model/canonical.js';
 import { UsageError } from '../model/errors.js';
 import type { Item } from '../model/item.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
-import { itemId, keyOf, type Key, type TypeName } from '../model/names.js';
+import { itemId, keyOf, type Digest, type Key, type TypeName } from '../model/names.js';
 import { idShape, IdIndex } from '../naming/id-index.js';
 import { normalize, type Normalized, type UnresolvedPlace } from '../naming/normalize.js';
 import { textIn, type RawSpace } from './read-space.js';
@@ -22,7 +22,7 @@ export interface NamedSpace {
   readonly items: ReadonlyMap<TypeName, ReadonlyMap<Key, NamedItem>>;
   readonly index: IdIndex;
   /** Pictures by their digest (`sha256:…`). */
-  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly files: ReadonlyMap<Digest, Uint8Array>;
 }
 
 interface Identified {
@@ -44,7 +44,7 @@ export const nameSpace = (space: RawSpace): NamedSpace => {
   }
   const looksLikeId = idShape([...space.types.values()].map(({ type }) => type.reading.idPrefix));
   const items = new Map<TypeName, Map<Key, NamedItem>>();
-  const files = new Map<string, Uint8Array>();
+  const files = new Map<Digest, Uint8Array>();
   for (const { type } of space.types.values()) items.set(type.name, new Map());
   const superseded = supersededIn(space);
   // Who asks for the document of an item asks for its unresolved places next: the latest is kept.
@@ -78,7 +78,7 @@ export const nameSpace = (space: RawSpace): NamedSpace => {
   return { items, index, files };
 };
 
-const remember = (bytes: Uint8Array, files: Map<string, Uint8Array>): string => {
+const remember = (bytes: Uint8Array, files: Map<Digest, Uint8Array>): Digest => {
   const digest = sha256(bytes);
   files.set(digest, bytes);
   return digest;

@@ -1,15 +1,16 @@
 import { allTypes, LOGO, typesNeededFor, type ResourceType } from '../catalogue/index.js';
 import type { Incompleteness } from '../model/item.js';
-import type { JsonObject } from '../model/json.js';
-import type { TypeName } from '../model/names.js';
+import { byText, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { readAsked } from './readers/asked.js';
 import { readGathered } from './readers/gathered.js';
 import { readListing } from './readers/listing.js';
 import { readOfOwner } from './readers/of-owner.js';
 import { readOfParent } from './readers/of-parent.js';
-import { reasonOf, textIn, type Listed, type RawType, type SpaceReader, type TypeReader } from './readers/reading.js';
+import { readLogos } from './readers/logos.js';
+import { reasonOf, type Listed, type RawType, type SpaceReader, type TypeReader } from './readers/reading.js';
 import { readTemplateValues } from './readers/template-values.js';
+import { soundType, withoutOrphans } from './sound.js';
 
 export { textIn, type RawType, type SpaceReader } from './readers/reading.js';
 
@@ -18,6 +19,8 @@ export interface RawSpace {
   readonly incomplete: readonly Incompleteness[];
   /** Pictures by the ID of their resource. */
   readonly logos: ReadonlyMap<string, Uint8Array>;
+  /** What a person should know, although the space was read whole: pictures that are none. */
+  readonly notes: readonly string[];
 }
 
 export interface WhatToRead {
@@ -77,14 +80,18 @@ export const readSpace = async (
     const shared = bulkOf(type);
     // The requests of a listing that two types share count for the first of them.
     const isCounted = shared !== undefined && types.find((one) => bulkOf(one) === shared) !== type;
-    read.set(type.name, { ...raw, requests: raw.requests - (isCounted ? await bulk.requestsOf(shared) : 0) });
+    const requests = raw.requests - (isCounted ? await bulk.requestsOf(shared) : 0);
+    read.set(type.name, soundType({ ...raw, requests }, reader));
   };
   const pictures = new Map<string, Uint8Array>();
+  const notes: string[] = [];
   const addLogos = async (type: ResourceType): Promise<void> => {
     const raw = read.get(type.name);
     if (!logos || !raw || !Object.hasOwn(type.fields, LOGO)) return;
-    read.set(type.name, { ...raw, requests: raw.requests + raw.documents.length });
-    await Promise.all(raw.documents.map((document) => readLogo(reader, type, document, pictures)));
+    const found = await readLogos(reader, raw);
+    for (const [id, picture] of found.pictures) pictures.set(id, picture);
+    notes.push(...found.notes);
+    read.set(type.name, found.raw);
   };
   const done = (type: ResourceType): void => {
     const raw = read.get(type.name);
@@ -111,13 +118,13 @@ export const readSpace = async (
   const inOrder = new Map(
     types.flatMap(({ name }): readonly (readonly [TypeName, RawType])[] => {
       const raw = read.get(name);
-      return raw ? [[name, raw]] : [];
+      return raw ? [[name, withoutOrphans(raw, read)]] : [];
     }),
   );
   const incomplete = [...inOrder.values()].flatMap((raw) =>
     raw.incomplete === undefined ? [] : [{ type: raw.type.name, why: raw.incomplete }],
   );
-  return { types: inOrder, incomplete, logos: pictures };
+  return { types: inOrder, incomplete, logos: pictures, notes: notes.sort(byText) };
 };
 
 /** The listing that a type may share with others. */
@@ -131,17 +138,6 @@ const readOne = async (readType: TypeReader, reading: Parameters<TypeReader>[0])
   } catch (error) {
     return { type, documents: [], requests: 1, incomplete: reasonOf(error) };
   }
-};
-
-const readLogo = async (
-  reader: SpaceReader,
-  { reading: { path } }: ResourceType,
-  document: JsonObject,
-  pictures: Map<string, Uint8Array>,
-): Promise<void> => {
-  const id = textIn(document, 'Id') ?? '';
-  const bytes = await reader.bytes(`${path}/${encodeURIComponent(id)}/logo`);
-  if (bytes) pictures.set(id, bytes);
 };
 
 /** Several types may share one bulk listing (the variable sets of projects and of library sets): it is read once. */

@@ -6,6 +6,7 @@ import type { SpaceSnapshot } from '../model/item.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import { isCode } from '../model/node-errors.js';
 import { isTypeName } from '../model/names.js';
+import { parseJson, whyUnusable } from '../model/parse-json.js';
 import { collectItems } from './collect-items.js';
 import { isManifest } from './checks.js';
 import { snapshotFormat } from './format.js';
@@ -33,9 +34,9 @@ export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => 
   const defects: string[] = [];
   const values = new Map<string, JsonValue>();
   for (const [path, text] of texts) {
-    const value = parse(text);
-    if (value.ok) values.set(path, value.json);
-    else defects.push(`${join(directory, path)}: ${value.why}`);
+    const parsed = parseJson(text);
+    if (parsed.kind === 'value') values.set(path, parsed.json);
+    else defects.push(`${join(directory, path)}: ${whyUnusable(parsed)}`);
   }
   const { items, lookups, files } = collectItems(values, pictures, directory, defects);
   if (
@@ -81,8 +82,8 @@ const readManifest = async (directory: string): Promise<Manifest> => {
       remedy: 'Take one: octosync snapshot --url URL --space NAME --out DIR.',
     });
   });
-  const value = parse(text);
-  if (!value.ok) throw broken(directory, [`${path}: ${value.why}`]);
+  const value = parseJson(text);
+  if (value.kind !== 'value') throw broken(directory, [`${path}: ${whyUnusable(value)}`]);
   const format = isObject(value.json) ? value.json['format'] : undefined;
   if (typeof format === 'string' && format !== snapshotFormat) {
     throw new UsageError({
@@ -99,17 +100,4 @@ const readManifest = async (directory: string): Promise<Manifest> => {
     directory,
     defects.map((defect) => `${path}: ${defect}`),
   );
-};
-
-type Parsed = { readonly ok: true; readonly json: JsonValue } | { readonly ok: false; readonly why: string };
-
-const parse = (text: string): Parsed => {
-  try {
-    return { ok: true, json: JSON.parse(text) as JsonValue };
-  } catch (error) {
-    return {
-      ok: false,
-      why: `not valid JSON, perhaps cut short (${error instanceof Error ? error.message : 'unreadable'})`,
-    };
-  }
 };

@@ -1,4 +1,4 @@
-import { isMissingRoute, type OctopusClient, type Space } from '../octopus/index.js';
+import { isMissingRoute, knownSecrets, routesNamedIn, type OctopusClient, type Space } from '../octopus/index.js';
 import type { SpaceReader } from './read-space.js';
 
 /** Reads a space through the REST client. */
@@ -11,6 +11,12 @@ export const readerFor = (client: OctopusClient, space: Space): SpaceReader => {
     bulk: (path, is) => orMissing(is === 'array' ? client.array(inSpace(path)) : client.pages(inSpace(path))),
     get: (path) => orMissing(client.get(inSpace(path))),
     bytes: (path) => orMissing(client.bytes(inSpace(path))),
+    version: async () => (await client.root()).version,
+    routes: async (reach) => routesNamedIn(await client.get(reach === 'space' ? space.id : '')),
+    holdsSecret: (found) =>
+      found instanceof Uint8Array
+        ? knownSecrets.areIn(Buffer.from(found).toString('latin1'))
+        : knownSecrets.areInside(found),
   };
 };
 

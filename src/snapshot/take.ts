@@ -17,6 +17,8 @@ export interface TakenSnapshot {
   readonly manifest: Manifest;
   readonly files: SnapshotFiles;
   readonly space: NamedSpace;
+  /** What a person should know besides. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -69,7 +71,7 @@ const layOut = (
     unresolved: unresolved.sort((one, other) => byText(`${one.file}${one.pointer}`, `${other.file}${other.pointer}`)),
     digest: filesDigest(files),
   };
-  return { manifest, files, space: named };
+  return { manifest, files, space: named, notes: raw.notes };
 };
 
 /** A document, and beside it the picture it has of its own. */

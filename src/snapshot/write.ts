@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { canonicalFile, sha256 } from '../model/canonical.js';
-import { byText } from '../model/names.js';
+import { byText, type Digest } from '../model/names.js';
 import { eachAtOnce } from './at-once.js';
 import { attributes, attributesFile, writableTarget } from './belongings.js';
 import { pathInside } from './file-name.js';
@@ -19,7 +19,7 @@ export type SnapshotFiles = ReadonlyMap<string, FileContent>;
  * SHA-256 over the sorted paths and the digests of the files' bytes. Packages are not in it: the documents that describe
  * them hold their hashes, and a snapshot without the files says the same.
  */
-export const filesDigest = (files: SnapshotFiles): string =>
+export const filesDigest = (files: SnapshotFiles): Digest =>
   sha256(
     [...files]
       .flatMap(([path, content]) => (isMoved(content) ? [] : [`${path}\0${sha256(content)}\n`]))

@@ -4,6 +4,7 @@ import { sealAnew } from '../changeset/edited.js';
 import { parseChangeset } from '../changeset/read.js';
 import { canonicalFile, sha256 } from '../model/canonical.js';
 import { UsageError } from '../model/errors.js';
+import type { Digest } from '../model/names.js';
 import { isCode } from '../model/node-errors.js';
 
 /**
@@ -17,7 +18,7 @@ export const readChangeset = async (file: string, expected?: string): Promise<Ch
 export interface ChangesetFile {
   readonly changeset: Changeset;
   /** SHA-256 of the file's bytes, with the line ends that it was written with: Git may have changed them on the way. */
-  readonly bytes: string;
+  readonly bytes: Digest;
 }
 
 /** Like readChangeset; gives the digest of the file's bytes too. */

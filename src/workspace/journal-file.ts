@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync } from 'node:fs';
 import { writtenBefore, type Journal, type JournalOf } from '../changeset/journal.js';
 import type { JsonObject } from '../model/json.js';
 import { isCode } from '../model/node-errors.js';
+import { knownSecrets } from '../octopus/known-secrets.js';
 import { appendLine } from './append-line.js';
 import { lockFile } from './lock.js';
 
@@ -23,7 +24,8 @@ export const openJournal = (path: string, of: JournalOf): Journal => {
     return {
       written,
       before: (id, method, route) => write({ event: 'before', id, method, path: route }),
-      after: (id, outcome, why) => write({ event: 'after', id, outcome, ...(why !== undefined && { why }) }),
+      after: (id, outcome, why) =>
+        write({ event: 'after', id, outcome, ...(why !== undefined && { why: knownSecrets.hide(why) }) }),
       end: (outcome) => {
         try {
           write({ event: 'end', outcome });

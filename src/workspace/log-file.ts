@@ -1,6 +1,8 @@
 import { closeSync, openSync } from 'node:fs';
 import type { Journal } from '../changeset/journal.js';
+import type { JsonObject } from '../model/json.js';
 import type { Progress, ProgressEvent } from '../model/progress.js';
+import { knownSecrets } from '../octopus/known-secrets.js';
 import type { RequestEvent } from '../octopus/index.js';
 import { appendLine } from './append-line.js';
 import { unwritable } from './write-whole.js';
@@ -25,7 +27,7 @@ const openLog = (path: string | undefined): Log => {
     return { requests: (next) => next, progress: (next) => next, guard: (journal) => journal, close: () => undefined };
   const file = opened(path);
   let failure: Error | undefined;
-  const write = (event: RequestEvent | ProgressEvent): void => {
+  const write = (event: RequestEvent | JsonObject): void => {
     if (failure) return;
     try {
       appendLine(file, path, { when: new Date().toISOString(), ...event });
@@ -42,7 +44,7 @@ const openLog = (path: string | undefined): Log => {
       next(event);
     },
     progress: (next) => (event) => {
-      if (event.kind !== 'transferred') write(event);
+      if (event.kind !== 'transferred') write(withoutSecrets(event));
       next(event);
     },
     guard: (journal) => ({
@@ -78,6 +80,10 @@ export const withLog = async <Result>(
   log.close();
   return result;
 };
+
+/** Requests are told without secrets; what else happens may name what a server calls like one (rules always-secrets). */
+const withoutSecrets = (event: ProgressEvent): JsonObject =>
+  knownSecrets.hideIn(JSON.parse(JSON.stringify(event)) as JsonObject) as JsonObject;
 
 const closeAnyway = ({ close }: Log): void => {
   try {

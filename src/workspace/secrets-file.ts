@@ -5,6 +5,8 @@ import { closestName } from '../model/closest-name.js';
 import { UsageError } from '../model/errors.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import { isTypeName } from '../model/names.js';
+import { parseJson } from '../model/parse-json.js';
+import { knownSecrets } from '../octopus/known-secrets.js';
 
 /** Real values for placeholders, and what a person should know of their file. */
 export interface Secrets {
@@ -35,6 +37,8 @@ export const readSecrets = async (path: string | undefined, changeset: Changeset
       secrets.set(`${id} ${pointer}`, await valueOf(value, path, `${id} ${pointer}`));
     }
   }
+  // From now on nothing shows them, whoever repeats them.
+  knownSecrets.learn(...secrets.values());
   return { valueFor: (id, pointer) => secrets.get(`${id} ${pointer}`), notes };
 };
 
@@ -78,12 +82,9 @@ const parseFile = async (path: string): Promise<Readonly<Record<string, JsonValu
   const text = await readFile(path, 'utf8').catch(() => {
     throw new UsageError({ what: 'The file of secrets cannot be read.', where: path, remedy: 'Check its path.' });
   });
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    if (isObject(value)) return value;
-  } catch {
-    // The parser's message may quote the text, which is secret.
-  }
+  // Why it cannot be read is not said: the parser's message may quote the text, which is secret.
+  const parsed = parseJson(text);
+  if (parsed.kind === 'value' && isObject(parsed.json)) return parsed.json;
   throw new UsageError({
     what: 'The file of secrets is no JSON object.',
     where: path,

@@ -3,6 +3,7 @@ import type { GivenSettings, SyncSettings } from '../../src/settings/settings.js
 import type { Item, SpaceSnapshot } from '../../src/model/item.js';
 import type { JsonObject, JsonValue } from '../../src/model/json.js';
 import { keyOf, type Key, type TypeName } from '../../src/model/names.js';
+import { digest } from './brands.js';
 
 /** Scope of a variable or step, in the API's own dimension names. */
 export type Scope = Readonly<Record<string, readonly JsonValue[]>>;
@@ -278,7 +279,7 @@ export class SpaceBuilder {
         space: 'Default',
         version: this.#version,
       },
-      digest: `sha256:${'0'.repeat(64)}`,
+      digest: digest('0'.repeat(64)),
       items: this.#items,
       lookups: this.#lookups,
       incomplete: this.#incomplete,

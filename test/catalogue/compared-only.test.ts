@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { comparedOnly, plain, volatile } from '../../src/catalogue/words.js';
-import type { PageShape } from '../../src/model/page-shape.js';
+import type { PageShape } from '../../src/model/page.js';
 import { nameSpace } from '../../src/snapshot/name-space.js';
 import { readSpace, type SpaceReader } from '../../src/snapshot/read-space.js';
 
@@ -38,6 +38,9 @@ describe('A type that is compared only', () => {
       bulk: none,
       get: none,
       bytes: none,
+      version: () => Promise.resolve('2026.3.1'),
+      routes: () => Promise.resolve([]),
+      holdsSecret: () => false,
     };
     const { items } = nameSpace(await readSpace(reader, () => undefined, { types: [freezes] }));
     expect(asked).toEqual([['server', 'deploymentfreezes', page]]);

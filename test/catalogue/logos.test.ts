@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
+import { digest } from '../builders/brands.js';
 import { changeOf } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
 
@@ -9,7 +10,7 @@ describe('Logos', () => {
 
   it('follow where the bytes differ, and the changeset holds them', () => {
     const bytes = new Uint8Array([1, 2, 3]);
-    const source = { ...on('dev', logo('a')), files: new Map([['sha256:a', bytes]]) };
+    const source = { ...on('dev', logo('a')), files: new Map([[digest('a'), bytes]]) };
     const changeset = diff(source, on('prod', logo('b')), settings());
     expect(changeOf(changeset, 'projects/OctoFX#logo')).toMatchObject({
       patch: [

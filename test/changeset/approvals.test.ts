@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { noApprovals, parseApprovals, requireApprovals, withApproval } from '../../src/changeset/approvals.js';
+import {
+  noApprovals,
+  parseApprovals,
+  requireApprovals,
+  withApproval,
+  type Approval,
+} from '../../src/changeset/approvals.js';
 import { canonicalFile } from '../../src/model/canonical.js';
+import type { Digest } from '../../src/model/names.js';
+import { digest } from '../builders/brands.js';
 
 const when = '2026-01-01T00:00:00.000Z';
-const sha = (letter: string): string => `sha256:${letter.repeat(64)}`;
+const sha = (letter: string): Digest => digest(letter.repeat(64));
 const file = { digest: sha('a'), file: sha('b'), where: 'changeset.json' };
-const by = (name: string, more: Partial<{ digest: string; file: string; comment: string }> = {}) => ({
+const by = (name: string, more: Partial<Pick<Approval, 'digest' | 'file' | 'comment'>> = {}) => ({
   by: name,
   when,
   digest: file.digest,

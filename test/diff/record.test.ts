@@ -3,12 +3,13 @@ import type { Named, PlannedWrite, Verdict } from '../../src/diff/plan/planned.j
 import { record, type Records } from '../../src/diff/plan/record.js';
 import { keyOf } from '../../src/model/names.js';
 import { ROOT } from '../../src/model/pointer.js';
+import { changeId } from '../builders/brands.js';
 import { space } from '../builders/space.js';
 import { projectionOf } from './subjects.js';
 
 /* What is taken down of a verdict, and what later decisions see of it. */
 
-const entry: Named = { id: 'channels/OctoFX/QA', type: 'channels', names: ['OctoFX', 'QA'] };
+const entry: Named = { id: changeId('channels/OctoFX/QA'), type: 'channels', names: ['OctoFX', 'QA'] };
 const reasons = [{ rule: 'a rule', says: 'A sentence.' }];
 const document = { Name: 'QA' };
 const item = { type: entry.type, names: entry.names, key: keyOf(entry.names), document };
@@ -50,7 +51,7 @@ describe('A verdict', () => {
 
   it('unchanged: it is counted; what the server makes with its parent is seen', () => {
     expect(recorded({ kind: 'unchanged' }).lists).toEqual({ unchanged: [entry] });
-    const { projection } = recorded({ kind: 'unchanged', becomes: { item, createdBy: 'projects/OctoFX' } });
+    const { projection } = recorded({ kind: 'unchanged', becomes: { item, createdBy: changeId('projects/OctoFX') } });
     expect(projection.find('channels', entry.names)).toMatchObject({ createdBy: 'projects/OctoFX' });
   });
 

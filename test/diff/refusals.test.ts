@@ -10,6 +10,7 @@ import {
   type Circumstances,
 } from '../../src/diff/plan/refusals.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
+import { changeId } from '../builders/brands.js';
 import { space } from '../builders/space.js';
 import { projectionOf, subjectIn } from './subjects.js';
 
@@ -25,7 +26,7 @@ const empty = space('prod');
 
 const circumstances = (destination: SpaceSnapshot, fates: Readonly<Record<string, Fate>> = {}): Circumstances => ({
   projection: projectionOf(destination),
-  fates: new Map(Object.entries(fates)),
+  fates: new Map(Object.entries(fates).map(([id, fate]) => [changeId(id), fate])),
 });
 
 const said = (refused: Refused | undefined): string | undefined =>

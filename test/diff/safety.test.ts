@@ -243,6 +243,7 @@ describe('Two resources of one type whose names fold to the same key (rules name
       types: new Map([['environments' as const, { type: environments, documents, complete: true, requests: 1 }]]),
       incomplete: [],
       logos: new Map(),
+      notes: [],
     };
     expect(() => nameSpace(raw)).toThrow(/same name.*environment/i);
   });

@@ -2,12 +2,14 @@ import { expect, it } from 'vitest';
 import type { Plan, PlannedWrite } from '../../src/diff/plan/planned.js';
 import { dropUnneeded } from '../../src/diff/plan/unneeded.js';
 import { isTypeName } from '../../src/model/names.js';
+import { changeId } from '../builders/brands.js';
 
 const create = (id: string, rule: string, ...dependsOn: readonly string[]): PlannedWrite => {
   const [type = '', ...names] = id.split('/');
   if (!isTypeName(type)) throw new Error(`No type ${type}.`);
-  const reasons = [{ rule, says: '' }];
-  return { id, type, names, order: 1, dependsOn, reasons, warnings: [], cleanUp: [], action: 'create', document: {} };
+  const findings = { reasons: [{ rule, says: '' }], warnings: [], cleanUp: [] };
+  const ids = { id: changeId(id), dependsOn: dependsOn.map(changeId) };
+  return { ...ids, type, names, order: 1, ...findings, action: 'create', document: {} };
 };
 const pulled = (id: string, ...dependsOn: readonly string[]) => create(id, 'dependencies', ...dependsOn);
 const chosen = (id: string, ...dependsOn: readonly string[]) => create(id, 'select.projects', ...dependsOn);

@@ -2,6 +2,7 @@ import nock from 'nock';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../src/model/json.js';
+import { Secrets } from '../../src/octopus/known-secrets.js';
 import { redact } from '../../src/octopus/redact.js';
 import { failure, host, key, networkError, talk, useNock } from './talk.js';
 
@@ -87,13 +88,13 @@ describe('Redacted', () => {
     ],
     ['numbers and lists too', { Secrets: ['a', 1, true, null, ''] }, { Secrets: ['***', '***', true, null, ''] }],
     ['the API key anywhere', [`it was ${key}!`, { Note: key }], ['it was ***!', { Note: '***' }]],
-  ])('%s', (_what, body, expected) => expect(redact(body, key)).toEqual(expected));
+  ])('%s', (_what, body, expected) => expect(redact(body, new Secrets([key]))).toEqual(expected));
 
   it.each<[string, JsonObject]>([
     ['plain variables', { Name: 'A', Type: 'String', IsSensitive: false, Value: 'a' }],
     ['version tokens', { ConcurrencyToken: 'abc', Version: 3 }],
     ['everything else', { Id: 'Projects-1', Description: 'Keeps it', SortOrder: 3, Tags: ['a'] }],
-  ])('not %s', (_what, body) => expect(redact(body, key)).toEqual(body));
+  ])('not %s', (_what, body) => expect(redact(body, new Secrets([key]))).toEqual(body));
 });
 
 describe('The API key is in no event and no error', () => {

@@ -6,7 +6,7 @@ import { canonicalFile } from '../../src/model/canonical.js';
 import type { Item, SpaceSnapshot } from '../../src/model/item.js';
 import { isList, isObject, type JsonValue } from '../../src/model/json.js';
 import { isPlaceholder, isSecret } from '../../src/model/markers.js';
-import { keyOf } from '../../src/model/names.js';
+import { keyOf, type ChangeId } from '../../src/model/names.js';
 import { documentAfter, snapshotAfter } from '../builders/outcome.js';
 import { expectEachOnce } from './each-once.js';
 import { knownFailures } from './generate/known-failures.js';
@@ -123,7 +123,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           const { changes } = diff(build('a', from), build('b', to), given);
           const place = new Map(changes.map(({ id }, index) => [id, index]));
           expect(place.size).toBe(changes.length);
-          const placeOf = (id: string): number => place.get(id) ?? Infinity;
+          const placeOf = (id: ChangeId): number => place.get(id) ?? Infinity;
           const late = changes.filter(({ id, dependsOn }) =>
             dependsOn.some((needed) => placeOf(needed) >= placeOf(id)),
           );

@@ -192,5 +192,5 @@ describe('Snapshot, diff, apply, snapshot, diff (rules always-settled)', () => {
 
 /** A value scoped to a step of a runbook, in a project that is mapped to several. */
 const isMappedRunbookScope = ({ project }: Content, { map }: SyncSettings): boolean =>
-  map['projects'] !== undefined &&
+  map.projects !== undefined &&
   (project?.variables ?? []).some(({ scope: [, chosen] }) => chosen.includes('RunbookAction'));

@@ -1,15 +1,14 @@
-import type { Side } from '../../src/changeset/changeset.js';
 import { pointerOf } from '../../src/model/pointer.js';
 import { finding } from '../../src/report/review/findings.js';
 import { makeChange, makeReview } from '../../src/report/review/make-review.js';
-import type { Finding, Review, ReviewKind } from '../../src/report/review/review.js';
+import type { Compared, Finding, Review, ReviewKind } from '../../src/report/review/review.js';
 
 const found = (kind: string, text: string): Finding => finding(kind, text, text, pointerOf([text]));
 
 /** A review with a text wherever one can be: in names, values, reasons and addresses. */
 export const reviewOf = (text: string, kind: ReviewKind = 'changeset'): Review => {
   const at = pointerOf([text]);
-  const side: Side = { url: text, installation: text, space: text, version: text, digest: text };
+  const side: Compared = { url: text, installation: text, space: text, version: text, digest: text };
   const entry = { id: text, type: text, group: text, name: `${text}, ${text}`, says: text };
   const change = { id: text, type: text, group: text, dependsOn: [text], reasons: [text] };
   return makeReview({

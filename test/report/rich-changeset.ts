@@ -2,8 +2,9 @@ import type { Change, Changeset, Entry, UpdateChange } from '../../src/changeset
 import type { Comparison } from '../../src/changeset/comparison.js';
 import type { JsonObject } from '../../src/model/json.js';
 import { pointerOf, ROOT } from '../../src/model/pointer.js';
-import type { TypeName } from '../../src/model/names.js';
+import { itemId, type TypeName } from '../../src/model/names.js';
 import type { CleanUp, Warning } from '../../src/model/reason.js';
+import { digest } from '../builders/brands.js';
 import { injections } from './injection.js';
 
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -14,7 +15,7 @@ const side = (space: string): Changeset['source'] => ({
   url: `https://${space.toLowerCase()}.example.com`,
   installation: space,
   version: '2026.3.1',
-  digest: `sha256:${space}`,
+  digest: digest(space),
 });
 
 const warningKinds: readonly Warning['kind'][] = [
@@ -34,7 +35,7 @@ const long = (changed: string): string =>
 type More = Partial<Omit<Change, 'action' | 'id'>>;
 
 const base = (type: TypeName, names: readonly string[], more: More): Omit<Change, 'action'> => {
-  const id = [type, ...names].join('/');
+  const id = itemId(type, names);
   return { id, type, names, order: 3, dependsOn: [], reasons: [], warnings: [], cleanUp: [], ...more };
 };
 const created = (type: TypeName, name: string, document: JsonObject, more: More = {}): Change => ({
@@ -117,7 +118,7 @@ export const richChangeset: Changeset = {
     }),
     updated('projectVariables', 'OctoFX', patch, {
       owner: 'projects/OctoFX',
-      dependsOn: ['projects/OctoFX'],
+      dependsOn: [itemId('projects', ['OctoFX'])],
       warnings: warningKinds.map((kind, index) => ({
         kind,
         at: pointerOf(['Places', index]),
@@ -159,13 +160,13 @@ export const richChangeset: Changeset = {
   },
   gates: [{ gate: 'scope-widening', figure: 1, limit: '0', says: 'One change would apply more widely.', ids: [] }],
   files: { [picture]: pixel },
-  digest: `sha256:${'f'.repeat(64)}`,
+  digest: digest('f'.repeat(64)),
 };
 
 export const richComparison: Comparison = {
   format: 'octosync-comparison/1',
   older: side('Dev'),
-  newer: { ...side('Dev'), digest: 'sha256:newer' },
+  newer: { ...side('Dev'), digest: digest('newer') },
   changes: [
     { id: 'environments/Test', type: 'environments', names: ['Test'], action: 'delete', document: { Name: 'Test' } },
     { id: 'projects/OctoFX', type: 'projects', names: ['OctoFX'], action: 'create', document: values },

@@ -8,7 +8,7 @@ import { readSpace, type SpaceReader, type WhatToRead } from '../../src/snapshot
 const missing = new ApiError({ what: 'no such route', status: 404 });
 
 /** A server that answers from a table of paths; what is not in it, it does not have. */
-const serverWith = (answers: Readonly<Record<string, readonly JsonObject[] | JsonObject>>) => {
+const serverWith = (answers: Readonly<Record<string, readonly JsonObject[] | JsonObject>>, version = '2026.3.1') => {
   const asked: string[] = [];
   const listing = (path: string, query?: string) => {
     const key = query === undefined ? path : `${path}?${query}`;
@@ -28,16 +28,19 @@ const serverWith = (answers: Readonly<Record<string, readonly JsonObject[] | Jso
     pages: (_reach, path, query) => listing(path, query),
     bulk: (path) => listing(path).catch(() => undefined),
     get: one,
-    bytes: async (path) => ((await one(path)) ? new Uint8Array([1]) : undefined),
+    bytes: async (path) => ((await one(path)) ? Buffer.from('GIF89a') : undefined),
+    version: () => Promise.resolve(version),
+    routes: () => Promise.resolve([]),
+    holdsSecret: () => false,
   };
   return { reader, asked };
 };
 
 const read = async (
   answers: Parameters<typeof serverWith>[0],
-  what: WhatToRead & { readonly of: readonly string[] },
+  what: WhatToRead & { readonly of: readonly string[]; readonly version?: string },
 ) => {
-  const { reader, asked } = serverWith(answers);
+  const { reader, asked } = serverWith(answers, what.version);
   const space = await readSpace(reader, () => undefined, { ...what, types: what.of.map(typeNamed) });
   const requests = Object.fromEntries([...space.types].map(([type, raw]) => [type, raw.requests]));
   return { space, asked, requests };
@@ -67,18 +70,22 @@ describe('What each kind of listing asks for', () => {
 
   it('a server that does not have it for the first parents is not asked for the others', async () => {
     const projects = [1, 2, 3, 4, 5].map((number) => project(number));
-    const { requests, space } = await read({ projects }, { of: ['projects', 'deploymentSettings'] });
-    expect(requests).toEqual({ projects: 1, deploymentSettings: 3 });
+    const { requests, space } = await read(
+      { projects },
+      { of: ['projects', 'deploymentSettings'], version: '2020.5.4' },
+    );
+    // The fourth asks the server for its version.
+    expect(requests).toEqual({ projects: 1, deploymentSettings: 4 });
     expect(space.types.get('deploymentSettings')).toMatchObject({ absent: true });
   });
 
-  it('a process that the bulk listing does not hold is read by itself, and one that is nowhere is no gap', async () => {
+  it('a process that the bulk listing does not hold is read by itself; one in Git is no gap', async () => {
     const { space, requests } = await read(
       {
         projects: [
           project(1, { DeploymentProcessId: 'dp-1' }),
           project(2, { DeploymentProcessId: 'dp-2' }),
-          project(3, { DeploymentProcessId: 'dp-3' }),
+          project(3, { DeploymentProcessId: 'dp-3', PersistenceSettings: { Type: 'VersionControlled' } }),
         ],
         deploymentprocesses: [{ Id: 'dp-1', ProjectId: 'Projects-1', Steps: [] }],
         'deploymentprocesses/dp-2': { Id: 'dp-2', ProjectId: 'Projects-2', Steps: [] },
@@ -161,10 +168,10 @@ describe('The variables of tenants', () => {
   it('of an old server: one request', async () => {
     const { requests, space } = await read(
       { 'tenantvariables/all': [older(1, 'a'), older(2)] },
-      { of: ['tenantVariables'] },
+      { of: ['tenantVariables'], version: '2025.4.1' },
     );
-    // The second says that this server does not have the newer documents.
-    expect(requests).toEqual({ tenantVariables: 2 });
+    // The second and third say that this server does not have the newer documents.
+    expect(requests).toEqual({ tenantVariables: 3 });
     expect(space.types.get('tenantVariables')?.documents).toHaveLength(2);
   });
 

@@ -4,6 +4,7 @@ import { broughtBy } from '../../changeset/operation.js';
 import { sha256 } from '../../model/canonical.js';
 import { UsageError } from '../../model/errors.js';
 import { isStoredFile } from '../../model/markers.js';
+import type { Digest } from '../../model/names.js';
 import { alreadyApplied, apiPath, type Writer } from '../destination.js';
 import { gone } from './document.js';
 
@@ -13,11 +14,11 @@ export const writeLogo: Writer = async (type, change, destination) => {
   const id = live.idOf(type.name, change.names);
   if (id === undefined || change.action === 'create') throw gone(change);
   const digest = wantedIn(change.patch);
-  const bytes = fileOf(digest);
+  const bytes = digest && fileOf(digest);
   if (!bytes || sha256(bytes) !== digest) {
     throw new UsageError({
       what: `The changeset does not hold the picture of ${change.id}.`,
-      where: digest,
+      ...(digest && { where: digest }),
       remedy: 'Make it again with octosync diff.',
     });
   }
@@ -29,9 +30,9 @@ export const writeLogo: Writer = async (type, change, destination) => {
   return { kind: 'written', storedOtherwise: isStored ? [] : [LOGO] };
 };
 
-const wantedIn = (patch: UpdateChange['patch']): string => {
+const wantedIn = (patch: UpdateChange['patch']): Digest | undefined => {
   const [wanted] = broughtBy(patch)
     .map(({ value }) => value)
     .filter(isStoredFile);
-  return wanted?.$file ?? '';
+  return wanted?.$file;
 };

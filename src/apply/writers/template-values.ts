@@ -5,6 +5,7 @@ import { objectsOf, type JsonObject } from '../../model/json.js';
 import { toNewer, toOlder } from '../../naming/template-values.js';
 import type { NamedItem } from '../../snapshot/name-space.js';
 import { readerFor } from '../../snapshot/reader.js';
+import { hasOnlyOlder, missingNewer } from '../../snapshot/readers/template-values.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, type Destination, type Writer } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
@@ -28,6 +29,7 @@ export const writeTemplateValues: Writer = async (type, change, destination) => 
   const body = bodyFor(type, change, withoutKept(meant, stored), destination);
   const flat = Object.fromEntries(lists.map((of) => [of, merged(meant, body, stored, of)]));
   await send(
+    type,
     tenantId,
     flat,
     lists.filter((of) => !saysTheSame(item.document[of], meant[of])),
@@ -107,6 +109,7 @@ const identityOf = (value: JsonObject): string =>
   );
 
 const send = async (
+  type: ResourceType,
   tenantId: string,
   flat: JsonObject,
   changed: readonly (typeof lists)[number][],
@@ -117,7 +120,11 @@ const send = async (
   for (const of of changed) {
     const route = `${at}/${of === 'Common' ? 'commonvariables' : 'projectvariables'}`;
     const current = await reader.get(route);
-    if (!current) break;
+    if (!current) {
+      // In the older document, values with scopes would be written over: only a server that has no other takes it.
+      if (await hasOnlyOlder(reader, type)) break;
+      throw missingNewer(route);
+    }
     const path = `${space.id}/${route}`;
     onWrite('PUT', path);
     const token = current['ConcurrencyToken'];

@@ -13,6 +13,7 @@ export const buildInformation: ResourceType = {
     reach: 'space',
     idPrefix: 'BuildInformation',
     listing: { kind: 'asked', idQuery: 'packageId' },
+    since: '2019.10',
   },
   identity: { kind: 'named', field: 'PackageId', then: { field: 'Version' } },
   file: 'build-information/{name}.json',

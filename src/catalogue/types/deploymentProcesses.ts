@@ -1,3 +1,4 @@
+import { livesInGit } from '../fields/git.js';
 import { process } from '../fields/process.js';
 import type { ResourceType } from '../vocabulary.js';
 
@@ -11,7 +12,13 @@ export const deploymentProcesses: ResourceType = {
     path: 'deploymentprocesses',
     reach: 'space',
     idPrefix: 'deploymentprocess-Projects',
-    listing: { kind: 'ofOwner', bulk: 'deploymentprocesses', bulkIs: 'pages', idIn: 'DeploymentProcessId' },
+    listing: {
+      kind: 'ofOwner',
+      bulk: 'deploymentprocesses',
+      bulkIs: 'pages',
+      idIn: 'DeploymentProcessId',
+      unless: livesInGit,
+    },
   },
   identity: { kind: 'onePerParent' },
   parent: { type: 'projects', field: 'ProjectId' },

@@ -1,3 +1,4 @@
+import { livesInGit } from '../fields/git.js';
 import type { ResourceType } from '../vocabulary.js';
 import { nested, optional, plain, set } from '../words.js';
 
@@ -15,8 +16,9 @@ export const deploymentSettings: ResourceType = {
     listing: {
       kind: 'ofParent',
       route: 'projects/{parent}/deploymentsettings',
-      unless: { field: ['PersistenceSettings', 'Type'], equals: ['VersionControlled'] },
+      unless: livesInGit,
     },
+    since: '2021.1',
   },
   identity: { kind: 'onePerParent' },
   parent: { type: 'projects', field: 'ProjectId' },

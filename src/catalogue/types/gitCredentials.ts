@@ -10,6 +10,7 @@ export const gitCredentials: ResourceType = {
     reach: 'space',
     idPrefix: 'GitCredentials',
     listing: { kind: 'pages' },
+    since: '2022.1',
   },
   identity: { kind: 'named', field: 'Name' },
   file: 'git-credentials/{name}.json',

@@ -1,3 +1,4 @@
+import { livesInGit } from '../fields/git.js';
 import { classifyingTags } from '../fields/tagged.js';
 import { variableTemplates } from '../fields/templates.js';
 import type { ResourceType } from '../vocabulary.js';
@@ -87,8 +88,7 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     ],
     unsupported: [
       {
-        field: ['PersistenceSettings', 'Type'],
-        equals: ['VersionControlled'],
+        ...livesInGit,
         reason: 'Version-controlled: what lives in Git is not synced through the database API.',
       },
     ],

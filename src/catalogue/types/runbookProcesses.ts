@@ -11,6 +11,7 @@ export const runbookProcesses: ResourceType = {
     reach: 'space',
     idPrefix: 'RunbookProcess-Runbooks',
     listing: { kind: 'ofOwner', bulk: 'runbookProcesses', bulkIs: 'pages', idIn: 'RunbookProcessId' },
+    since: '2019.11',
   },
   identity: { kind: 'onePerParent' },
   parent: { type: 'runbooks', field: 'RunbookId' },

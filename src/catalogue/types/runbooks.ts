@@ -15,6 +15,7 @@ export const runbooks: ResourceType = {
     reach: 'space',
     idPrefix: 'Runbooks',
     listing: { kind: 'all' },
+    since: '2019.11',
   },
   identity: { kind: 'named', field: 'Name' },
   parent: { type: 'projects', field: 'ProjectId' },

@@ -13,7 +13,7 @@ export const tenantVariables: ResourceType = {
     path: 'tenantvariables',
     reach: 'space',
     idPrefix: 'TenantVariables',
-    listing: { kind: 'templateValues' },
+    listing: { kind: 'templateValues', newerSince: '2026.1' },
   },
   identity: { kind: 'onePerParent' },
   parent: { type: 'tenants', field: 'TenantId' },

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../model/json.js';
 import type { TypeName } from '../../model/names.js';
-import type { PageShape } from '../../model/page-shape.js';
+import type { PageShape } from '../../model/page.js';
 import type { Condition } from './condition.js';
 
 /** Where documents come from: the GET of the page. */
@@ -11,6 +11,11 @@ export interface Reading {
   /** What the server's IDs begin with: `Environments` of `Environments-1`. */
   readonly idPrefix: string;
   readonly listing: Listing;
+  /**
+   * The first version of Octopus Server that has the type; every server with spaces (2019.1) has it where nothing is
+   * said. Only of these types a 404 may say that the server has none (rules incomplete-404).
+   */
+  readonly since?: string;
   /** Only documents whose fields say this belong to the type (`ContentType: Variables`). */
   readonly where?: Readonly<Record<string, JsonValue>>;
   /** Only documents of this very space: a listing may hold system-wide ones too. */
@@ -25,13 +30,23 @@ export type Listing =
   /** One list in pages; the path has no `/all`. `page` where a page is not written as nearly all are. */
   | { readonly kind: 'pages'; readonly page?: PageShape }
   /** One document an owner: in bulk from `bulk`, singly from `{path}/{id}` with the ID the owner's field holds. */
-  | { readonly kind: 'ofOwner'; readonly bulk: string; readonly bulkIs: 'array' | 'pages'; readonly idIn: string }
+  | {
+      readonly kind: 'ofOwner';
+      readonly bulk: string;
+      readonly bulkIs: 'array' | 'pages';
+      readonly idIn: string;
+      /** Owners that may have none. */
+      readonly unless?: Condition;
+    }
   /** One document a parent, each with a GET of its own (`{parent}` in the path): the API has no list of them. */
   | { readonly kind: 'ofParent'; readonly route: string; readonly unless?: Condition }
   /** In pages; those of one parent are read and decided together, as one document that lists them. */
   | { readonly kind: 'gathered'; readonly into: string }
-  /** The values that parents give to templates, from whichever of three documents a server has. */
-  | { readonly kind: 'templateValues' }
+  /**
+   * The values that parents give to templates, from whichever of three documents a server has: every one `newerSince` has
+   * the newer two.
+   */
+  | { readonly kind: 'templateValues'; readonly newerSince: string }
   /** In pages, but only those a person asked for: what grows without end on a server. */
   | { readonly kind: 'asked'; readonly idQuery: string };
 

@@ -1,5 +1,5 @@
 import { typeNamed } from '../../catalogue/index.js';
-import { itemId } from '../../model/names.js';
+import { itemId, type ChangeId } from '../../model/names.js';
 import type { Change, Changeset } from '../changeset.js';
 import type { Defect } from './defect.js';
 import { partOf } from './identity.js';
@@ -29,8 +29,8 @@ export const checkDependencies = ({ changes }: Changeset): readonly Defect[] => 
 /** What has to be created before a change: the item that it is a part of, or else its parent. */
 const made = (
   { type: name, names, id }: Change,
-  byId: ReadonlyMap<string, { readonly change: Change }>,
-): readonly string[] => {
+  byId: ReadonlyMap<ChangeId, { readonly change: Change }>,
+): readonly ChangeId[] => {
   const type = typeNamed(name);
   const above = type.identity.kind === 'onePerParent' ? names : names.slice(0, -1);
   const whole = partOf({ id }) === undefined ? undefined : itemId(name, names);

@@ -1,7 +1,7 @@
 import { nameIn, ownerOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import { orderOf } from '../../catalogue/order.js';
 import type { JsonObject } from '../../model/json.js';
-import { foldName, itemId } from '../../model/names.js';
+import { foldName, itemId, partId } from '../../model/names.js';
 import type { Change } from '../changeset.js';
 import type { Note } from './defect.js';
 
@@ -17,7 +17,7 @@ export const checkIdentity = (change: Change, note: Note): void => {
   if (change.names.length !== depth || change.names.some((name) => name.trim() === ''))
     note(`${change.type} are identified by ${depth} ${depth === 1 ? 'name' : 'names'}`, [...change.names], '/names');
   const id = itemId(change.type, change.names);
-  if (change.id !== (part === undefined ? id : `${id}#${part}`))
+  if (change.id !== (part === undefined ? id : partId(id, part)))
     note(`the id names another item than type and names, which make ${id}`, change.id, '/id');
   const { owner } = ownerOf(change.type, change.names);
   if (change.owner !== owner) note(`it belongs to ${owner ?? 'nothing'}`, change.owner ?? null, '/owner');

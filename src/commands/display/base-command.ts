@@ -1,6 +1,7 @@
 import { Command, Errors, Flags } from '@oclif/core';
 import chalk from 'chalk';
 import { OctosyncError } from '../../model/errors.js';
+import { knownSecrets } from '../../octopus/known-secrets.js';
 import { visible, visibleJson, visibleLines } from '../../report/visible.js';
 import type { Display } from './progress-display.js';
 
@@ -30,8 +31,9 @@ export abstract class BaseCommand extends Command {
   /** One line to stderr, unless --quiet. */
   protected tell(text: string): void {
     if (this.#isSilent()) return;
-    if (this.#live) this.#live.tell(text);
-    else process.stderr.write(`${visible(text)}\n`);
+    const said = knownSecrets.hide(text);
+    if (this.#live) this.#live.tell(said);
+    else process.stderr.write(`${visible(said)}\n`);
   }
 
   /** The same JSON as oclif's, but names in it cannot steer the terminal. */
@@ -87,10 +89,13 @@ export abstract class BaseCommand extends Command {
         ? (await import('../flags/usage-error.js')).usageError(thrown, this.ctor)
         : thrown;
     if (this.jsonEnabled()) {
-      this.logJson(errorJson(error));
+      this.logJson(knownSecrets.hideIn(errorJson(error)));
     } else {
-      process.stderr.write(`${(await errorLines(error, process.stderr)).join('\n')}\n`);
-      if (this.argv.includes('--debug')) process.stderr.write(`${visibleLines(error.stack ?? '')}\n`);
+      process.stderr.write(
+        `${(await errorLines(error, process.stderr, (text) => knownSecrets.hide(text))).join('\n')}\n`,
+      );
+      if (this.argv.includes('--debug'))
+        process.stderr.write(`${visibleLines(knownSecrets.hide(error.stack ?? ''))}\n`);
     }
     process.exitCode = error instanceof OctosyncError ? error.exitCode : 1;
   }

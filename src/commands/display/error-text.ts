@@ -1,4 +1,5 @@
 import { OctosyncError } from '../../model/errors.js';
+import type { JsonObject } from '../../model/json.js';
 import { visible } from '../../report/visible.js';
 
 /** Where errors are shown: a terminal of so many columns, or anything else. */
@@ -9,11 +10,16 @@ interface Screen {
 
 /**
  * An error for people: what happened, where, and what to do, in one line; one more for each detail. For a terminal they
- * are broken at words, because it would break them anywhere.
+ * are broken at words, because it would break them anywhere. `hide` takes secrets out of a text.
  */
-export const errorLines = async (error: Error, { isTTY, columns = 0 }: Screen = {}): Promise<readonly string[]> => {
-  const first = visible(inOneLine(error));
-  const details = error instanceof OctosyncError ? error.details.map(visible) : [];
+export const errorLines = async (
+  error: Error,
+  { isTTY, columns = 0 }: Screen = {},
+  hide: (text: string) => string = (text) => text,
+): Promise<readonly string[]> => {
+  const shown = (text: string): string => visible(hide(text));
+  const first = shown(inOneLine(error));
+  const details = error instanceof OctosyncError ? error.details.map(shown) : [];
   if (!isTTY || columns === 0) return [first, ...details.map((detail) => `  ${detail}`)];
   const { wrapped } = await import('../../report/wrap.js');
   return [
@@ -33,8 +39,16 @@ const inOneLine = (error: Error): string => {
 };
 
 /** An error for programs. */
-export const errorJson = (error: Error): { readonly error: object } => {
+export const errorJson = (error: Error): JsonObject => {
   if (!(error instanceof OctosyncError)) return { error: { what: error.message, exitCode: 1 } };
   const { what, where, remedy, details, exitCode } = error;
-  return { error: { what, where, remedy, exitCode, ...(details.length > 0 && { details }) } };
+  return {
+    error: {
+      what,
+      ...(where !== undefined && { where }),
+      ...(remedy !== undefined && { remedy }),
+      exitCode,
+      ...(details.length > 0 && { details }),
+    },
+  };
 };

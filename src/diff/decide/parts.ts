@@ -4,6 +4,7 @@ import { because, chosen } from '../../settings/chosen.js';
 import type { SyncSettings } from '../../settings/settings.js';
 import type { Item } from '../../model/item.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import type { ChangeId } from '../../model/names.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import { mergeField } from './merge-fields.js';
 import { existingMode } from '../select/mode.js';
@@ -27,7 +28,7 @@ export type PartDecision =
       readonly reasons: readonly Reason[];
       readonly warnings: readonly Warning[];
       readonly cleanUp: readonly CleanUp[];
-      readonly needs: readonly string[];
+      readonly needs: readonly ChangeId[];
       readonly missing: readonly Missing[];
     };
 

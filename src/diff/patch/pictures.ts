@@ -2,7 +2,7 @@ import type { Change } from '../../changeset/changeset.js';
 import { broughtBy } from '../../changeset/operation.js';
 import type { SpaceSnapshot } from '../../model/item.js';
 import { isStoredFile } from '../../model/markers.js';
-import { byText } from '../../model/names.js';
+import { byText, type Digest } from '../../model/names.js';
 
 /** The pictures that the changes bring, in base 64 by their digest: `apply` needs nothing but the changeset. */
 export const picturesIn = (
@@ -17,7 +17,7 @@ export const picturesIn = (
 };
 
 /** The digests of the pictures that a change brings: a new item gets its own by an update of its own. */
-const picturesOf = (change: Change): readonly string[] =>
+const picturesOf = (change: Change): readonly Digest[] =>
   change.action === 'create'
     ? []
     : broughtBy(change.patch).flatMap(({ value }) => (isStoredFile(value) ? [value.$file] : []));

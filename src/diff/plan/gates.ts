@@ -62,7 +62,7 @@ const tooLarge = (
   limit: string,
 ): readonly RefusedGate[] => {
   if (limit === 'none') return [];
-  const created = new Set(changes.filter(({ action }) => action === 'create').map(({ id }) => id));
+  const created = new Set<string>(changes.filter(({ action }) => action === 'create').map(({ id }) => id));
   const types = [...new Set(changes.map(({ type }) => type))];
   return types.flatMap((type) => {
     const existing = itemsOf(destination, type).size;

@@ -1,7 +1,7 @@
 import { orderOf, type ResourceType } from '../../catalogue/index.js';
 import type { Item } from '../../model/item.js';
 import { sameJson, type JsonObject } from '../../model/json.js';
-import { byText, keyOf, ownName } from '../../model/names.js';
+import { byText, keyOf, ownName, type ChangeId } from '../../model/names.js';
 import { mainDocument } from '../decide/parts.js';
 import { strategies } from '../decide/strategies/index.js';
 import type { Case, Outcome } from '../decide/strategies/strategy.js';
@@ -19,7 +19,7 @@ export const planItem = (
   subject: Subject,
   terms: Terms,
   circumstances: Circumstances,
-  after: string | undefined,
+  after: ChangeId | undefined,
 ): Ruling => {
   const { entry, selected } = subject;
   const refused = refusalOf(subject, circumstances);
@@ -51,7 +51,7 @@ const called = (type: ResourceType, item: Item, target: readonly string[]): Json
 
 type Decided = Extract<Outcome, { kind: 'decided' }>;
 
-const verdictOf = (subject: Subject, decided: Decided, after: string | undefined): Verdict => {
+const verdictOf = (subject: Subject, decided: Decided, after: ChangeId | undefined): Verdict => {
   const { entry, selected, parent, existing } = subject;
   const { warnings, cleanUp } = decided;
   const reasons = [selected.reason, ...decided.reasons];

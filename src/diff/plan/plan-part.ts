@@ -1,6 +1,6 @@
 import { orderOf, type LaterPart } from '../../catalogue/index.js';
 import { sameJson } from '../../model/json.js';
-import { byText } from '../../model/names.js';
+import { byText, partId } from '../../model/names.js';
 import { laterPart, type PartDecision } from '../decide/parts.js';
 import type { Projected, Projection } from '../terms/projection.js';
 import type { Ruling, Verdict } from './planned.js';
@@ -12,7 +12,7 @@ export const planPart = (
   part: LaterPart,
   projection: Projection,
 ): Ruling => {
-  const own = { ...entry, id: `${entry.id}#${part.part}` };
+  const own = { ...entry, id: partId(entry.id, part.part) };
   if (!existing) return { entry: own, verdict: { kind: 'silent' }, parts: [] };
   const decided = laterPart(
     type,

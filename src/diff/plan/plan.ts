@@ -9,6 +9,7 @@ import type { Ruling, Plan } from './planned.js';
 import { record, siblingsOf, type Records } from './record.js';
 import { subjectOf, type Subject } from './subject.js';
 import { dropUnneeded } from './unneeded.js';
+import type { ChangeId } from '../../model/names.js';
 
 /**
  * Decides the selected items one after the other, in the syncing order: each decision sees the destination as the ones
@@ -44,5 +45,5 @@ const rulingOn = (task: Task, planning: Planning): Ruling => {
 };
 
 /** The item that takes the server-made one's place goes first: a sibling may need the name that one had. */
-const bornSibling = ({ selected, parent, existing }: Subject, { born }: Planning): string | undefined =>
+const bornSibling = ({ selected, parent, existing }: Subject, { born }: Planning): ChangeId | undefined =>
   !parent || existing || isBorn(selected) ? undefined : born.get(siblingsOf(selected.type.name, parent.names));

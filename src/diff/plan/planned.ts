@@ -1,7 +1,7 @@
 import type { BlockedEntry, CreateChange, Entry, Missing, UpdateChange } from '../../changeset/changeset.js';
 import type { Item } from '../../model/item.js';
 import type { JsonObject } from '../../model/json.js';
-import type { TypeName } from '../../model/names.js';
+import type { ChangeId, TypeName } from '../../model/names.js';
 import type { Reason } from '../../model/reason.js';
 import type { PartOutcome } from '../decide/strategies/strategy.js';
 
@@ -49,15 +49,16 @@ export type Verdict =
 export interface Becoming {
   readonly item: Item;
   /** The change that creates the item. */
-  readonly createdBy?: string | undefined;
+  readonly createdBy?: ChangeId | undefined;
   /** The change that brings about what is new inside an item that exists. */
-  readonly changedBy?: string | undefined;
+  readonly changedBy?: ChangeId | undefined;
   /** Takes the place of the one that the server makes with a new parent. */
   readonly isBorn?: boolean;
 }
 
 /** What an item, or a part of one, is called in the changeset. */
-export interface Named extends Pick<Entry, 'id' | 'names' | 'part'> {
+export interface Named extends Pick<Entry, 'names' | 'part'> {
+  readonly id: ChangeId;
   readonly type: TypeName;
 }
 

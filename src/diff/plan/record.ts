@@ -1,4 +1,4 @@
-import { keyOf, refOf, type Ref, type TypeName } from '../../model/names.js';
+import { keyOf, refOf, type ChangeId, type Ref, type TypeName } from '../../model/names.js';
 import type { PartOutcome } from '../decide/strategies/strategy.js';
 import type { Projection } from '../terms/projection.js';
 import type { Becoming, Fate, Named, Ruling, Plan, Refused } from './planned.js';
@@ -8,9 +8,9 @@ export interface Records {
   readonly plan: Plan;
   readonly projection: Projection;
   /** Items that are neither on the destination nor will be, and why; by id. */
-  readonly fates: Map<string, Fate>;
+  readonly fates: Map<ChangeId, Fate>;
   /** By type and parent: the create that takes the place of what the server makes with the parent. */
-  readonly born: Map<string, string>;
+  readonly born: Map<Ref, ChangeId>;
 }
 
 /** Takes down what becomes of an item. Nothing else writes to the plan. */

@@ -1,6 +1,7 @@
 import { saysSo, type ResourceType } from '../../catalogue/index.js';
 import type { JsonObject } from '../../model/json.js';
 import { BUILT_IN } from '../../model/markers.js';
+import type { ChangeId } from '../../model/names.js';
 import { ROOT } from '../../model/pointer.js';
 import type { Projection } from '../terms/projection.js';
 import type { Fate, Refused } from './planned.js';
@@ -10,7 +11,7 @@ import type { Subject } from './subject.js';
 export interface Circumstances {
   readonly projection: Projection;
   /** Items that are neither on the destination nor will be, and why; by id. */
-  readonly fates: ReadonlyMap<string, Fate>;
+  readonly fates: ReadonlyMap<ChangeId, Fate>;
 }
 
 type Check = (subject: Subject, circumstances: Circumstances) => Refused | undefined;

@@ -1,5 +1,5 @@
 import { parentNames } from '../../catalogue/index.js';
-import { itemId, type TypeName } from '../../model/names.js';
+import { itemId, type ChangeId, type TypeName } from '../../model/names.js';
 import { settingsFor, type About, type SyncSettings } from '../../settings/settings.js';
 import { aboutItem } from '../select/about.js';
 import type { Selected } from '../select/select.js';
@@ -23,7 +23,7 @@ export interface Subject {
 }
 
 export interface Parent {
-  readonly id: string;
+  readonly id: ChangeId;
   readonly names: readonly string[];
   /** Nothing where the destination neither has it nor will. */
   readonly item: Projected | undefined;

@@ -2,6 +2,7 @@ import type { Reference } from '../../catalogue/index.js';
 import { plainText } from '../../model/canonical.js';
 import type { JsonObject, JsonValue } from '../../model/json.js';
 import { isBuiltInId, isTypedReference, isUnresolved, type TypedReference } from '../../model/markers.js';
+import type { ChangeId } from '../../model/names.js';
 import type { Mapper } from '../select/mapping.js';
 import type { Projection, Target } from './projection.js';
 
@@ -12,7 +13,7 @@ export interface Viewpoint {
   /** The names of the item that refers, its parents' first. */
   readonly names: readonly string[];
   /** Collects the ids of the changes that bring about what was found. */
-  readonly needs: Set<string>;
+  readonly needs: Set<ChangeId>;
 }
 
 /**
@@ -77,9 +78,14 @@ export const lookUpTyped = (
   return target && { $reference: { type, names: mapped } };
 };
 
-/** True when the destination could not be read whole: what is not found may be there (rules incomplete-unknown). */
-export const isUnknown = ({ to }: Reference, projection: Projection): boolean =>
-  to.some((type) => projection.whyUnknown(type) !== undefined);
+/**
+ * True when nobody knows what a reference that was not found means, because a side could not be read whole
+ * (rules incomplete-unknown): it may be there on the destination, or the source does not tell its name.
+ */
+export const isUnknown = ({ to }: Reference, values: readonly JsonValue[], projection: Projection): boolean =>
+  to.some(
+    (type) => projection.whyUnknown(type) !== undefined || (projection.mayBeOf(type) && values.some(isUnresolved)),
+  );
 
 /** A reference as a reviewer reads it. */
 export const describe = (value: JsonValue): string => {

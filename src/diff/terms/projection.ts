@@ -1,17 +1,26 @@
 import { allTypes, findType, publishedBy } from '../../catalogue/index.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
-import { keyOf, ownName, refOf, type Key, type Ref, type ThingName, type TypeName } from '../../model/names.js';
+import {
+  keyOf,
+  ownName,
+  refOf,
+  type ChangeId,
+  type Key,
+  type Ref,
+  type ThingName,
+  type TypeName,
+} from '../../model/names.js';
 
 /** Something a reference can point at, by the name the destination gives it. */
 export interface Target {
   readonly name: string;
   /** The change that brings it about, if the destination does not have it yet. */
-  readonly createdBy?: string;
+  readonly createdBy?: ChangeId;
 }
 
 /** An item of the destination; with the change that creates it, if the destination does not have it yet. */
 export interface Projected extends Item {
-  readonly createdBy?: string;
+  readonly createdBy?: ChangeId;
 }
 
 /**
@@ -26,8 +35,11 @@ export class Projection {
   readonly #fields = new Map<TypeName, ReadonlySet<string>>();
   readonly #absent: SpaceSnapshot['absent'];
   readonly #unknown: ReadonlyMap<ThingName, string>;
+  readonly #unreadOfSource: ReadonlySet<ThingName>;
 
-  constructor(destination: SpaceSnapshot) {
+  /** `ofSource`: what could not be read whole there, so that IDs in its documents have no names. */
+  constructor(destination: SpaceSnapshot, ofSource: SpaceSnapshot['incomplete'] = []) {
+    this.#unreadOfSource = new Set(ofSource.map(({ type }) => type));
     this.#lookups = destination.lookups;
     this.#absent = destination.absent;
     this.#unknown = new Map(destination.incomplete.map(({ type, why }) => [type, why]));
@@ -57,8 +69,19 @@ export class Projection {
     return this.#unknown.get(type);
   }
 
+  /** Whether an ID in a document of the source may be of a thing of the type, which was not read (rules incomplete-unknown). */
+  mayBeOf(type: ThingName): boolean {
+    return this.#unreadOfSource.has(type);
+  }
+
+  /** The type that an ID without a name is of, by its shape, if that was not read whole. */
+  unreadTypeOf(id: string): TypeName | undefined {
+    return allTypes.find(({ name, reading: { idPrefix } }) => id.startsWith(`${idPrefix}-`) && this.mayBeOf(name))
+      ?.name;
+  }
+
   /** Takes in a document. `changedBy` is the update that brings about what is new inside an item that exists. */
-  put(item: Item, createdBy?: string, changedBy?: string): void {
+  put(item: Item, createdBy?: ChangeId, changedBy?: ChangeId): void {
     this.#items.get(item.type)?.set(item.key, createdBy === undefined ? item : { ...item, createdBy });
     this.#publish(item, createdBy, changedBy);
   }
@@ -97,7 +120,7 @@ export class Projection {
   }
 
   /** What an item publishes replaces what it published before: a step that was removed is no longer there. */
-  #publish(item: Item, createdBy: string | undefined, changedBy: string | undefined): void {
+  #publish(item: Item, createdBy: ChangeId | undefined, changedBy: ChangeId | undefined): void {
     const type = findType(item.type);
     if (!type?.publishes) return;
     const own = refOf(item.type, item.key);

@@ -1,6 +1,6 @@
 import type { Reference, ReferenceList } from '../../catalogue/index.js';
 import type { Mapping } from '../../settings/settings.js';
-import type { ThingName } from '../../model/names.js';
+import type { ChangeId, ThingName } from '../../model/names.js';
 import { mapperFor } from '../select/mapping.js';
 import type { Viewpoint } from './look-up.js';
 import type { Projection } from './projection.js';
@@ -52,7 +52,7 @@ export interface TranslationContext {
 export interface Translating extends TranslationContext {
   readonly statements: Statement[];
   /** Ids of the changes that bring about what the item refers to. */
-  readonly needs: Set<string>;
+  readonly needs: Set<ChangeId>;
 }
 
 export const seenFrom = ({ projection, names, needs, settings }: Translating): Viewpoint => ({

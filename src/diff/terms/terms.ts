@@ -22,6 +22,6 @@ export const inDestinationsTerms = (
 ): Terms => ({
   sourceSide: new Projection(mappedSource(source, mapperFor(settings))),
   destination: destination.identity,
-  projection: new Projection(destination),
+  projection: new Projection(destination, source.incomplete),
   isOtherVersion: minorVersion(source.identity.version) !== minorVersion(destination.identity.version),
 });

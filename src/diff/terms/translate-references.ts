@@ -28,7 +28,7 @@ export const translateReference = (
   stateMapping(rule, value, work, at);
   const [found] = lookUp(rule, value, siblings, seenFrom(work)).names;
   if (found !== undefined) return found;
-  const unknown = isUnknown(rule, work.projection);
+  const unknown = isUnknown(rule, [value], work.projection);
   work.statements.push({ kind: 'lost-reference', at, reference: rule, name: describe(value), isUnknown: unknown });
   if (rule.need === 'required' || unknown) return value;
   return rule.need === 'optional' ? null : '';
@@ -54,7 +54,7 @@ export const translateList = (
     lost.push(...found.lost);
   }
   if (lost.length > 0) {
-    const unknown = isUnknown(reference, work.projection);
+    const unknown = isUnknown(reference, members, work.projection);
     work.statements.push({ kind: 'lost-members', at, list, found: kept.length, lost, isUnknown: unknown });
     if (kept.length === 0) return whenEmptied ? [...whenEmptied.members] : [];
   }

@@ -10,7 +10,7 @@ import {
 import { byPlainText } from '../../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isSecret, isTypedReference, isUnresolved, placeholder } from '../../model/markers.js';
-import { byText } from '../../model/names.js';
+import { byText, type ChangeId, type ThingName } from '../../model/names.js';
 import { describe, lookUp, lookUpTyped } from './look-up.js';
 import { seenFrom, type Path, type Statement, type Translating, type TranslationContext } from './statements.js';
 import { stateMapping, translateList, translateReference } from './translate-references.js';
@@ -20,7 +20,7 @@ export interface Translation {
   readonly value: JsonObject;
   readonly statements: readonly Statement[];
   /** Ids of the changes that bring about what the item refers to. */
-  readonly needs: readonly string[];
+  readonly needs: readonly ChangeId[];
 }
 
 /**
@@ -130,18 +130,25 @@ const clear = (to: JsonValue, cleanUp: string, value: JsonValue, work: Translati
   return to;
 };
 
+/** A reference that no declaration knows leads nowhere, or nobody knows where. */
+const lose = (type: ThingName, value: JsonValue, work: Translating, at: Path, isUnknown: boolean): void => {
+  const reference = { to: [type], need: 'required' } as const;
+  work.statements.push({ kind: 'lost-reference', at, reference, name: describe(value), isUnknown });
+};
+
 /** A value without a rule of its own: carried, but for secrets and for references that were found in it. */
 const carry = (value: JsonValue, work: Translating, at: Path): JsonValue => {
   if (isSecret(value)) return newSecret(value.$secret, 'DUMMY VALUE', work, at);
   if (isUnresolved(value)) {
-    work.statements.push({ kind: 'unresolved', at, id: value.$unresolved });
-    return null;
+    const unread = work.projection.unreadTypeOf(value.$unresolved);
+    if (unread === undefined) work.statements.push({ kind: 'unresolved', at, id: value.$unresolved });
+    else lose(unread, value, work, at, true);
+    return unread === undefined ? null : value;
   }
   if (isTypedReference(value)) {
     const found = lookUpTyped(value, seenFrom(work));
     if (found !== undefined) return found;
-    const reference = { to: [value.$reference.type], need: 'required' } as const;
-    work.statements.push({ kind: 'lost-reference', at, reference, name: describe(value), isUnknown: false });
+    lose(value.$reference.type, value, work, at, false);
     return value;
   }
   if (isList(value)) return value.map((item, index) => carry(item, work, [...at, String(index)]));

@@ -1,4 +1,5 @@
 import type { Change, Changeset } from '../../changeset/changeset.js';
+import type { ChangeId } from '../../model/names.js';
 import type { Pointer } from '../../model/pointer.js';
 import type { CleanUp } from '../../model/reason.js';
 
@@ -17,7 +18,7 @@ export interface CleanUpList {
 
 export interface KnownOfRun {
   /** True for a secret that was supplied, so that nothing is left to do. */
-  readonly isSupplied?: (changeId: string, pointer: Pointer) => boolean;
+  readonly isSupplied?: (changeId: ChangeId, pointer: Pointer) => boolean;
   readonly pageOf?: (change: Change) => string | undefined;
 }
 

@@ -1,9 +1,8 @@
-import type { Side } from '../../changeset/changeset.js';
 import { actionCounts, changeGroups } from './change-groups.js';
 import { fieldSections } from './fields.js';
 import { findingGroups } from './findings.js';
 import type { Edit } from './edits.js';
-import type { FoundChange, Material, Review, ReviewChange, ReviewKind, ReviewSide } from './review.js';
+import type { Compared, FoundChange, Material, Review, ReviewChange, ReviewKind, ReviewSide } from './review.js';
 import { entriesByReason } from './same-reasons.js';
 import { actionWord, counted, wordsOf } from './words.js';
 
@@ -29,7 +28,7 @@ export const makeReview = (material: Material): Review => {
 
 const sidesOf = ({ kind, from, to }: Material): Review['sides'] => {
   const [fromTitle, toTitle] = wordsOf[kind].sides;
-  const side = (title: string, { space, url, version, digest }: Side): ReviewSide => ({
+  const side = (title: string, { space, url, version, digest }: Compared): ReviewSide => ({
     title,
     space,
     url,

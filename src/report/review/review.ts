@@ -1,4 +1,4 @@
-import type { Side } from '../../changeset/changeset.js';
+import type { SpaceIdentity } from '../../model/item.js';
 import type { Pointer } from '../../model/pointer.js';
 import type { Edit } from './edits.js';
 import type { FieldSection } from './fields.js';
@@ -13,12 +13,17 @@ import type { Tone } from './kinds.js';
 export type ReviewKind = 'changeset' | 'comparison';
 export type Action = 'create' | 'update' | 'delete';
 
+/** A space, and which snapshot of it was compared: as a text, like everything that is shown. */
+export interface Compared extends SpaceIdentity {
+  readonly digest: string;
+}
+
 /** What was found, before it is put into groups: what `makeReview` makes a review of. */
 export interface Material {
   readonly kind: ReviewKind;
   /** The source and the destination of a changeset; the older and the newer snapshot of a comparison. */
-  readonly from: Side;
-  readonly to: Side;
+  readonly from: Compared;
+  readonly to: Compared;
   /** The changeset's digest: what an approval is about. */
   readonly digest?: string;
   /** How many of what, type by type; only columns that count something. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ApiSpace } from '../../model/api-documents.js';
 import { UsageError } from '../../model/errors.js';
 import { isObject, type JsonObject } from '../../model/json.js';
+import { parseJson, whyUnusable } from '../../model/parse-json.js';
 
 /** The folders of documents that the sandbox serves, in lower case: of a space, and of the server. */
 export interface Served {
@@ -63,12 +64,7 @@ const readFolder = async (folder: string): Promise<readonly JsonObject[]> => {
 };
 
 const parse = (text: string, path: string): unknown => {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new UsageError(
-      { what: `Not valid JSON: ${String(error)}`, where: path, remedy: 'Restore the file.' },
-      { cause: error },
-    );
-  }
+  const parsed = parseJson(text.replace(/^\uFEFF/, ''));
+  if (parsed.kind === 'value') return parsed.json;
+  throw new UsageError({ what: `Not usable: ${whyUnusable(parsed)}.`, where: path, remedy: 'Restore the file.' });
 };

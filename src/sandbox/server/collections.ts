@@ -1,4 +1,4 @@
-import type { PageShape } from '../../model/page-shape.js';
+import type { PageShape } from '../../model/page.js';
 import type { Generation } from './contract.js';
 
 /** What the server knows of a collection, besides its contract: an independent reading of the vendor's pages (docs/octopus-api.md). */

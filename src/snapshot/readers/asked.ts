@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../model/json.js';
 import { parseFilter } from '../../model/filter.js';
 import { bareName } from '../../model/versions.js';
+import { absentOr } from './absence.js';
 import type { TypeReader } from './reading.js';
 
 /** What grows without end on a server is read only for the package IDs that a person asked for. */
@@ -12,8 +13,12 @@ export const readAsked: TypeReader = async ({ reader, type, asked }) => {
   if (!asked) return { documents: [], requests: 0, incomplete: 'not read: snapshot --packages FILTER reads them' };
   const documents: JsonObject[] = [];
   let requests = 0;
-  for (const query of queriesFor(asked, listing.idQuery)) {
-    const listed = await reader.pages(type.reading.reach, type.reading.path, query);
+  for (const [index, query] of queriesFor(asked, listing.idQuery).entries()) {
+    const listed = await reader.pages(type.reading.reach, type.reading.path, query).catch((error: unknown) => {
+      if (index > 0) throw error;
+      return absentOr(error, { reader, type }, 1);
+    });
+    if ('absent' in listed) return listed;
     documents.push(...listed.documents);
     requests += listed.requests;
   }

@@ -1,7 +1,8 @@
 import type { ResourceType } from '../../catalogue/index.js';
 import type { JsonObject } from '../../model/json.js';
 import { belongsTo } from './listing.js';
-import { isMissing, textIn, type Listed, type SpaceReader, type TypeReader } from './reading.js';
+import { absentOr } from './absence.js';
+import { textIn, type SpaceReader, type TypeReader } from './reading.js';
 
 /** Resources that are decided together: those of one parent become one document that lists them. */
 export const readGathered: TypeReader = async ({ reader, type }) => {
@@ -12,12 +13,16 @@ export const readGathered: TypeReader = async ({ reader, type }) => {
   if (listing.kind !== 'gathered' || !parent) return { documents: [], requests: 0 };
   const listed = await reader
     .pages(type.reading.reach, type.reading.path)
-    .catch((error: unknown): Listed | undefined => {
-      if (isMissing(error)) return undefined;
-      throw error;
-    });
-  if (!listed) return { documents: [], requests: 1, absent: true };
+    .catch((error: unknown) => absentOr(error, { reader, type }, 1));
+  if ('absent' in listed) return listed;
   const members = listed.documents.filter((document) => belongsTo(type, document, reader.spaceId));
+  const homeless = members.find((member) => textIn(member, parent.field) === undefined);
+  if (homeless)
+    return {
+      documents: [],
+      requests: listed.requests,
+      incomplete: `one of them has no ${parent.field}: ${textIn(homeless, 'Id') ?? 'it has no ID either'}`,
+    };
   return { documents: gather(members, parent.field, listing.into), requests: listed.requests };
 };
 

@@ -1,9 +1,11 @@
+import { saysSo } from '../../catalogue/index.js';
 import type { JsonObject } from '../../model/json.js';
 import { parentsOf, textIn, type TypeReader } from './reading.js';
 
 /**
  * One document an owner, which names its ID: from the bulk listing, and singly only what that does not hold. An owner
- * without one (a version-controlled project keeps its process in Git) has none.
+ * whose own document says so has none (a version-controlled project keeps its process in Git); for every other one it
+ * must be there.
  */
 export const readOfOwner: TypeReader = async (reading) => {
   const { reader, type, bulk } = reading;
@@ -15,16 +17,29 @@ export const readOfOwner: TypeReader = async (reading) => {
   const byId = new Map((listed?.documents ?? []).map((document) => [document['Id'], document]));
   let requests = listed?.requests ?? 1;
   const owners = parentsOf(reading);
+  const missing: string[] = [];
   const documents = await Promise.all(
     owners.documents.map(async (owner): Promise<readonly JsonObject[]> => {
       const id = textIn(owner, listing.idIn) ?? '';
       const known = byId.get(id);
       if (known) return [known];
-      if (id === '') return [];
+      const mayLack = listing.unless !== undefined && saysSo(owner, listing.unless);
+      if (id === '') {
+        if (!mayLack) missing.push(`that of ${textIn(owner, 'Id') ?? 'one without an ID'}`);
+        return [];
+      }
       requests += 1;
       const document = await reader.get(`${type.reading.path}/${encodeURIComponent(id)}`);
-      return document ? [document] : [];
+      if (document?.['Id'] === id) return [document];
+      if (document || !mayLack) missing.push(id);
+      return [];
     }),
   );
+  if (missing.length > 0 && owners.incomplete === undefined)
+    return { ...owners, documents: documents.flat(), requests, incomplete: notThere(missing) };
   return { ...owners, documents: documents.flat(), requests };
 };
+
+/** Why documents that others name are missing: none of them is known to be no more. */
+export const notThere = (ids: readonly string[]): string =>
+  `${ids.length} could not be read, although others name them: ${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ', …' : ''}`;

@@ -1,5 +1,8 @@
-import { nameIn, saysSo, typeNamed } from '../../catalogue/index.js';
+import { nameIn, saysSo, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import { ApiError } from '../../model/errors.js';
 import type { JsonObject } from '../../model/json.js';
+import { absentOr } from './absence.js';
+import { notThere } from './of-owner.js';
 import { parentsOf, textIn, type TypeReader } from './reading.js';
 
 /** How many parents without one say that the server does not have the type: a single one may be special. */
@@ -18,16 +21,23 @@ export const readOfParent: TypeReader = async (reading) => {
   const wanted = parents.documents.filter(
     (one) => !(listing.unless && saysSo(one, listing.unless)) && isWanted(type, nameIn(parentType, one) ?? ''),
   );
+  const missing: string[] = [];
   const read = async (of: JsonObject): Promise<readonly JsonObject[]> => {
     const id = textIn(of, 'Id') ?? '';
     const document = await reader.get(listing.route.replace('{parent}', encodeURIComponent(id)));
-    return document ? [{ Id: `${type.reading.path}-${id}`, ...document, [parent.field]: id }] : [];
+    if (document) return [{ Id: `${type.reading.path}-${id}`, ...document, [parent.field]: id }];
+    missing.push(`that of ${id}`);
+    return [];
   };
   const [first, rest] = [wanted.slice(0, probes), wanted.slice(probes)];
   const probed = (await Promise.all(first.map(read))).flat();
   // Older servers keep it elsewhere: they have it for none.
   if (first.length > 0 && probed.length === 0)
-    return { ...parents, documents: [], requests: first.length, absent: true };
+    return { ...parents, ...(await absentOr(lacking(type), { reader, type }, first.length)) };
   const documents = [...probed, ...(await Promise.all(rest.map(read))).flat()];
-  return { ...parents, documents, requests: wanted.length };
+  const incomplete = parents.incomplete ?? (missing.length > 0 ? notThere(missing) : undefined);
+  return { documents, requests: wanted.length, ...(incomplete !== undefined && { incomplete }) };
 };
+
+const lacking = ({ name }: ResourceType): ApiError =>
+  new ApiError({ what: `The server answered 404 for each of the ${name} that were asked for.`, status: 404 });

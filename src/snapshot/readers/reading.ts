@@ -1,7 +1,7 @@
 import type { ResourceType } from '../../catalogue/index.js';
 import { ApiError } from '../../model/errors.js';
 import type { JsonObject, JsonValue } from '../../model/json.js';
-import type { PageShape } from '../../model/page-shape.js';
+import type { PageShape } from '../../model/page.js';
 import type { TypeName } from '../../model/names.js';
 
 /** What reading needs of a server: paths are below the space, or below `/api` for server-wide types. */
@@ -21,6 +21,12 @@ export interface SpaceReader {
   readonly get: (path: string) => Promise<JsonObject | undefined>;
   /** The bytes of a picture; undefined where there is none. */
   readonly bytes: (path: string) => Promise<Uint8Array | undefined>;
+  /** The server's version, asked anew. */
+  readonly version: () => Promise<string>;
+  /** The routes that the root of the space or of the server names, in lower case: those of listings among them. */
+  readonly routes: (reach: ResourceType['reading']['reach']) => Promise<readonly string[]>;
+  /** Whether a value or bytes hold a secret that nobody may write down: the API key. */
+  readonly holdsSecret: (found: JsonValue | Uint8Array) => boolean;
   readonly spaceId: string;
 }
 
@@ -64,8 +70,8 @@ export const parentsOf = ({ type, read }: Reading): Pick<RawType, 'documents' | 
   };
 };
 
-/** True where a server does not have a route: older ones do not have every type. */
-export const isMissing = (error: unknown): boolean =>
+/** True where a server answers that it does not have a route. What that means is another question: `absentOr`. */
+export const isMissing = (error: unknown): error is ApiError =>
   error instanceof ApiError && (error.status === 404 || error.status === 405);
 
 /** A key that may not read a type, or a server that fails on it, leaves the type incomplete; a dead network does not. */
@@ -74,6 +80,10 @@ export const reasonOf = (error: unknown): string => {
   if (!answered) throw error;
   return error.message;
 };
+
+/** True for a document that says it is of another space. Older servers say nothing. */
+export const isElsewhere = ({ SpaceId: of }: JsonObject, spaceId: string): boolean =>
+  typeof of === 'string' && of !== '' && of !== spaceId;
 
 export const textIn = (document: JsonObject, field: string): string | undefined => {
   const value: JsonValue | undefined = document[field];

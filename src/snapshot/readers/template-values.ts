@@ -1,6 +1,17 @@
-import { textOf, type JsonObject } from '../../model/json.js';
+import type { ResourceType } from '../../catalogue/index.js';
+import { ApiError } from '../../model/errors.js';
+import { isList, isObject, textOf, type JsonObject } from '../../model/json.js';
 import { fromOlder, hasValues, withNewer } from '../../naming/template-values.js';
-import { parentsOf, textIn, type Listed, type Reading, type SpaceReader, type TypeReader } from './reading.js';
+import { isBefore } from './absence.js';
+import {
+  isElsewhere,
+  parentsOf,
+  textIn,
+  type Listed,
+  type Reading,
+  type SpaceReader,
+  type TypeReader,
+} from './reading.js';
 
 /**
  * The values of tenants (octopus-api tenants). The bulk listing of the older document says which tenants have any;
@@ -10,17 +21,17 @@ export const readTemplateValues: TypeReader = async (reading) => {
   const { reader, type, isWanted } = reading;
   const listed = await readOlder(reading);
   let { requests } = listed;
-  let isOld = false;
+  let hasNewer: boolean | undefined;
   const complete = async (older: JsonObject): Promise<JsonObject> => {
     const flat = fromOlder(older);
-    if (isOld || !hasValues(flat)) return flat;
-    const at = `tenants/${encodeURIComponent(textIn(older, 'TenantId') ?? '')}`;
-    requests += 1;
-    const common = await reader.get(`${at}/commonvariables`);
-    isOld = common === undefined;
-    if (!common) return flat;
-    requests += 1;
-    return withNewer(flat, common, await reader.get(`${at}/projectvariables`));
+    if (hasNewer === false || !hasValues(flat)) return flat;
+    const tenantId = textIn(older, 'TenantId') ?? '';
+    const newer = await readNewer(reader, type, tenantId, hasNewer);
+    requests += 2;
+    hasNewer = newer !== undefined;
+    if (!newer) return flat;
+    checkNewer(tenantId, newer);
+    return withNewer(flat, newer.common, newer.project);
   };
   const wanted = listed.documents.filter((older) => isWanted(type, textIn(older, 'TenantName') ?? ''));
   const [first, ...others] = [...wanted].sort((one, other) => Number(hasAny(other)) - Number(hasAny(one)));
@@ -32,25 +43,94 @@ export const readTemplateValues: TypeReader = async (reading) => {
 const readOlder = async (reading: Reading): Promise<Listed> => {
   const { reader, bulk } = reading;
   const listed = await bulk('tenantvariables/all', 'array');
-  if (listed) return listed;
   const tenants = parentsOf(reading).documents;
-  const documents = await Promise.all(
-    tenants.map(async ({ Id, Name }) => {
-      const older = await reader.get(`tenants/${encodeURIComponent(textOf(Id))}/variables`);
-      return older ? [{ TenantId: Id ?? null, TenantName: Name ?? null, ...older }] : [];
-    }),
-  );
-  return { documents: documents.flat(), requests: 1 + tenants.length };
+  const documents =
+    listed?.documents ??
+    (await Promise.all(
+      tenants.map(async ({ Id, Name }) => ({
+        TenantId: Id ?? null,
+        TenantName: Name ?? null,
+        ...(await olderOf(reader, textOf(Id))),
+      })),
+    ));
+  for (const older of documents) checkOlder(older, reader.spaceId);
+  return { documents, requests: listed?.requests ?? 1 + tenants.length };
 };
+
+const olderOf = async (reader: SpaceReader, tenantId: string): Promise<JsonObject> => {
+  const older = await reader.get(`tenants/${encodeURIComponent(tenantId)}/variables`);
+  if (older) return older;
+  throw unexpected(`The server answered 404 for the variables of tenant ${tenantId}, which it has.`);
+};
+
+interface Newer {
+  readonly common: JsonObject;
+  readonly project: JsonObject;
+}
+
+/**
+ * The newer documents of a tenant; undefined where the server does not have them, which its version must say
+ * (rules incomplete-404). `isKnown`: another tenant has them. Throws ApiError where only one of them is there.
+ */
+export const readNewer = async (
+  reader: SpaceReader,
+  type: ResourceType,
+  tenantId: string,
+  isKnown = false,
+): Promise<Newer | undefined> => {
+  const route = (name: string): string => `tenants/${encodeURIComponent(tenantId)}/${name}`;
+  const common = await reader.get(route('commonvariables'));
+  if (!common) {
+    if (!isKnown && (await hasOnlyOlder(reader, type))) return undefined;
+    throw missingNewer(route('commonvariables'));
+  }
+  const project = await reader.get(route('projectvariables'));
+  if (!project) throw unexpected(`The server answered 404 for ${route('projectvariables')}, but has commonvariables.`);
+  return { common, project };
+};
+
+/** What has no list of values would be taken for a tenant without any. */
+const checkNewer = (tenantId: string, { common, project }: Newer): void => {
+  for (const { Variables } of [common, project])
+    if (!isList(Variables) || !Variables.every(isObject))
+      throw unexpected(`The values of tenant ${tenantId} are no list of values.`);
+};
+
+/** An ApiError for a newer document that a server must have. */
+export const missingNewer = (route: string): ApiError =>
+  unexpected(`The server answered 404 for ${route}, although servers of its version have it.`);
+
+/** Whether a server says, by its version, that it has the older documents of tenants only. */
+export const hasOnlyOlder = async (reader: SpaceReader, { reading: { listing } }: ResourceType): Promise<boolean> =>
+  listing.kind === 'templateValues' && isBefore(await reader.version(), listing.newerSince);
+
+/** What is not shaped like values of a tenant would be taken for a tenant without any. */
+const checkOlder = (older: JsonObject, spaceId: string): void => {
+  const { TenantId, LibraryVariables, ProjectVariables } = older;
+  if (textOf(TenantId) === '') throw unexpected('A document of values names no tenant.');
+  if (isElsewhere(older, spaceId)) throw unexpected(`The values of ${textOf(TenantId)} are of another space.`);
+  if (!isObject(LibraryVariables) || !isObject(ProjectVariables))
+    throw unexpected(`The values of tenant ${textOf(TenantId)} are not shaped like values.`);
+};
+
+const unexpected = (what: string): ApiError =>
+  new ApiError({
+    what,
+    status: 200,
+    remedy: 'A proxy or firewall may stand in front of the server, or somebody is changing it: try again.',
+  });
 
 const hasAny = (older: JsonObject): boolean => hasValues(fromOlder(older));
 
 /** The values of one tenant, as they are now. */
-export const readOneTenant = async (reader: SpaceReader, tenantId: string): Promise<JsonObject | undefined> => {
-  const at = `tenants/${encodeURIComponent(tenantId)}`;
-  const older = await reader.get(`${at}/variables`);
+export const readOneTenant = async (
+  reader: SpaceReader,
+  type: ResourceType,
+  tenantId: string,
+): Promise<JsonObject | undefined> => {
+  const older = await reader.get(`tenants/${encodeURIComponent(tenantId)}/variables`);
   if (!older) return undefined;
   const flat = fromOlder({ TenantId: tenantId, ...older });
-  const common = await reader.get(`${at}/commonvariables`);
-  return common ? withNewer(flat, common, await reader.get(`${at}/projectvariables`)) : flat;
+  const newer = await readNewer(reader, type, tenantId);
+  return newer ? withNewer(flat, newer.common, newer.project) : flat;
 };

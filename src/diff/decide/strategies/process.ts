@@ -1,7 +1,7 @@
 import type { Fields, ObjectList, ResourceType } from '../../../catalogue/index.js';
 import type { Missing } from '../../../changeset/changeset.js';
 import { objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
-import { foldName } from '../../../model/names.js';
+import { foldName, type ChangeId } from '../../../model/names.js';
 import { because, chosen } from '../../../settings/chosen.js';
 import { settingsFor } from '../../../settings/settings.js';
 import { fieldOf, pointerOf, seenFrom, under, type Pointer } from '../../../model/pointer.js';
@@ -20,7 +20,7 @@ interface MergeNotes {
   readonly warnings: Warning[];
   readonly cleanUp: CleanUp[];
   readonly missing: Missing[];
-  readonly needs: Set<string>;
+  readonly needs: Set<ChangeId>;
   readonly parts: PartOutcome[];
   differing: number;
 }

@@ -3,6 +3,7 @@ import type { Missing } from '../../../changeset/changeset.js';
 import type { About, SyncSettings } from '../../../settings/settings.js';
 import type { Item } from '../../../model/item.js';
 import type { JsonObject } from '../../../model/json.js';
+import type { ChangeId } from '../../../model/names.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import type { Terms } from '../../terms/terms.js';
 
@@ -41,7 +42,7 @@ export type Outcome =
       readonly document: JsonObject;
       readonly warnings: readonly Warning[];
       readonly cleanUp: readonly CleanUp[];
-      readonly needs: readonly string[];
+      readonly needs: readonly ChangeId[];
       /** How many fields differ from the source and are left so. */
       readonly differing: number;
     })

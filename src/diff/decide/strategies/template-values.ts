@@ -2,7 +2,7 @@ import type { Fields, ResourceType } from '../../../catalogue/index.js';
 import { byPlainText, canonicalText, memberKey, plainText } from '../../../model/canonical.js';
 import { isList, isObject, objectsOf, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder, isSecret } from '../../../model/markers.js';
-import { foldName } from '../../../model/names.js';
+import { foldName, type ChangeId } from '../../../model/names.js';
 import { pointerOf } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import { translate } from '../../terms/translate.js';
@@ -26,7 +26,7 @@ interface ValueNotes {
   readonly warnings: Warning[];
   readonly cleanUp: CleanUp[];
   readonly parts: PartOutcome[];
-  readonly needs: Set<string>;
+  readonly needs: Set<ChangeId>;
   differing: number;
 }
 

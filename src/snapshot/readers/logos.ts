@@ -1,0 +1,55 @@
+import { nameIn, type ResourceType } from '../../catalogue/index.js';
+import type { JsonObject } from '../../model/json.js';
+import { kindOfPicture } from '../picture.js';
+import { reasonOf, textIn, type RawType, type SpaceReader } from './reading.js';
+
+interface Logos {
+  /** The type, with the requests that this took, and incomplete where a picture could not be read. */
+  readonly raw: RawType;
+  /** By the ID of their resource. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+  readonly notes: readonly string[];
+}
+
+/** The pictures of a type's documents: one request each. What is no picture is not taken, and a note says so. */
+export const readLogos = async (reader: SpaceReader, raw: RawType): Promise<Logos> => {
+  const { type, documents } = raw;
+  const pictures = new Map<string, Uint8Array>();
+  const notes: string[] = [];
+  const failures: string[] = [];
+  await Promise.all(
+    documents.map(async (document) => {
+      try {
+        const { picture, note } = await readLogo(reader, type, document);
+        if (picture) pictures.set(textIn(document, 'Id') ?? '', picture);
+        if (note !== undefined) notes.push(note);
+      } catch (error) {
+        failures.push(reasonOf(error));
+      }
+    }),
+  );
+  const requests = raw.requests + documents.length;
+  const [first] = failures;
+  const why =
+    first === undefined
+      ? raw.incomplete
+      : (raw.incomplete ?? `${failures.length} of ${documents.length} pictures could not be read: ${first}`);
+  return { raw: { ...raw, requests, ...(why !== undefined && { incomplete: why }) }, pictures, notes };
+};
+
+/**
+ * The picture of one document, and why it is not taken if it is no picture (rules incomplete-logo). Throws ApiError
+ * where a server fails. None at all where it has none.
+ */
+export const readLogo = async (
+  reader: SpaceReader,
+  type: ResourceType,
+  document: JsonObject,
+): Promise<{ readonly picture?: Uint8Array; readonly note?: string }> => {
+  const bytes = await reader.bytes(`${type.reading.path}/${encodeURIComponent(textIn(document, 'Id') ?? '')}/logo`);
+  if (!bytes || bytes.length === 0) return {};
+  const whose = `The logo of ${type.singular} "${nameIn(type, document) ?? ''}"`;
+  if (kindOfPicture(bytes) === undefined) return { note: `${whose} is no picture: it is left out.` };
+  if (reader.holdsSecret(bytes)) return { note: `${whose} holds the API key: it is left out.` };
+  return { picture: bytes };
+};
