@@ -50,17 +50,29 @@ const mutation: fc.Arbitrary<Mutation> = fc.record({
   value: fc.constantFrom(...values),
 });
 
-/** Some edits of one changeset, each of a place or two. */
-export const edits = fc.array(fc.array(mutation, { minLength: 1, maxLength: 2 }), { minLength: 60, maxLength: 60 });
+/** Edits of one changeset, each of a place or two. */
+export type Edits = readonly (readonly Mutation[])[];
+
+export const edits: fc.Arbitrary<Edits> = fc.array(fc.array(mutation, { minLength: 1, maxLength: 2 }), {
+  minLength: 60,
+  maxLength: 60,
+});
 
 /** The changeset and its edits, as far as schema and rules accept them. */
-export const accepted = (good: Changeset, made: readonly (readonly Mutation[])[]): readonly Changeset[] =>
+export const accepted = (good: Changeset, made: Edits): readonly Changeset[] =>
   made.flatMap((mutations) => {
     const { digest: _digest, ...edited } = JSON.parse(JSON.stringify(good)) as Changeset;
     for (const one of mutations) mutate(edited.changes, one);
     const sealed: unknown = { ...edited, digest: changesetDigest(edited) };
     return isChangeset(sealed) && ruleDefects(sealed).length === 0 && sealed.digest !== good.digest ? [sealed] : [];
   });
+
+/** One of them, each type as often as any other. */
+const oneOf = (changes: readonly Change[], nth: number): Change | undefined => {
+  const types = [...new Set(changes.map(({ type }) => type))];
+  const ofType = changes.filter(({ type }) => type === types[nth % types.length]);
+  return ofType[Math.floor(nth / types.length) % ofType.length];
+};
 
 /** A place in a value that can be changed: what holds it, and where in it. */
 interface Place {
@@ -69,11 +81,12 @@ interface Place {
 }
 
 const mutate = (changes: readonly Change[], { change: nth, place, does, other, name, value }: Mutation): void => {
-  const change = changes[nth % Math.max(changes.length, 1)];
+  const change = oneOf(changes, nth);
   if (!change) return;
-  if (does === 'step' && change.action === 'update') {
-    const field = place % 2 === 0 ? `/${name}` : `/${String(change.patch[0]?.path.split('/')[1] ?? name)}/${name}`;
-    Object.assign(change, { patch: [...change.patch, { op: 'add', path: field, value }] });
+  if (does === 'step' && change.action === 'update' && isList(change.patch)) {
+    const within = String(change.patch[0]?.path).split('/')[1] ?? '';
+    const path = place % 2 === 0 ? `/${name}` : `/${within}/${name}`;
+    Object.assign(change, { patch: [...change.patch, { op: 'add', path, value }] });
     return;
   }
   if ((does === 'member' || does === 'step') && change.action === 'create') {

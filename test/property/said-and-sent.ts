@@ -117,29 +117,40 @@ const fieldsOf = (change: Change): readonly string[] =>
 const machinery = ['Id', 'SpaceId', 'Version', 'ConcurrencyToken'];
 
 const compared = (sent: Sent): readonly string[] => {
-  const { change, own, after, base, isNamed } = sent;
-  if (change.type === 'teamRoles') return comparedRoles(sent);
-  if (change.type === 'tenantVariables') return comparedValues(sent);
-  const [request] = own;
-  if (!request || own.length > 1) return [`${own.length} requests`];
-  const type = typeNamed(change.type);
-  const isNew = change.action === 'create' && type.merging.bornWithParent === undefined;
-  if (isNew && (request.method !== 'POST' || !request.path.endsWith(type.reading.path)))
-    return [`${request.method} ${request.path}`];
-  if (change.action === 'update' && request.method !== 'PUT') return [`${request.method} ${request.path}`];
-  const { body = {} } = request;
+  const [request] = sent.own;
+  if (sent.change.type === 'teamRoles') return comparedRoles(sent);
+  if (sent.change.type === 'tenantVariables') return comparedValues(sent);
+  if (!request || sent.own.length > 1) return [`${sent.own.length} requests`];
+  if (!isAddressed(sent.change, request)) return [`it goes to ${request.method} ${request.path}`];
+  return request.body === undefined ? [] : comparedBody(sent, request.body);
+};
+
+/** Whether the request is the one that makes or changes what the change is about. */
+const isAddressed = (change: Change, { method, path, body }: PlannedRequest): boolean => {
+  const { action, type, id } = change;
+  const { reading } = typeNamed(type);
+  if (id.endsWith('#logo')) return method === 'POST' && path.endsWith('/logo') && body === undefined;
+  if (body === undefined) return method === 'POST' && action === 'create' && path.includes('/installation/');
+  const isCollection = [reading.path, `Spaces-1/${reading.path}`].includes(path);
+  return isCollection ? method === 'POST' && action === 'create' : method === 'PUT' && isThere(change);
+};
+
+/** What a change brings is put where something is already, which the server may have made along with something else. */
+const isThere = ({ action, type }: Change): boolean =>
+  action === 'update' || typeNamed(type).merging.bornWithParent !== undefined;
+
+const comparedBody = ({ change, after, base, isNamed }: Sent, body: JsonObject): readonly string[] => {
   const listed = new Set(fieldsOf(change));
-  const others = Object.keys({ ...body, ...base }).filter((field) => !listed.has(field));
-  const own_ = [...machinery, type.parent?.field];
+  const ofRequest = [...machinery, typeNamed(change.type).parent?.field];
+  const others = Object.keys({ ...body, ...base }).filter((field) => !listed.has(field) && !ofRequest.includes(field));
+  const isSent = (field: string): boolean =>
+    field in after ? says(after[field], body[field], { base: base[field], isNamed }) : !(field in body);
   return [
     ...[...listed]
-      .filter(
-        (field) =>
-          !(field in after ? says(after[field], body[field], { base: base[field], isNamed }) : !(field in body)),
-      )
+      .filter((field) => !isSent(field))
       .map((field) => `${field} is listed as ${JSON.stringify(after[field])}, sent as ${JSON.stringify(body[field])}`),
     ...others
-      .filter((field) => !own_.includes(field) && !isMadeUp(body[field]) && !isKept(body[field], base[field]))
+      .filter((field) => !isMadeUp(body[field]) && !isKept(body[field], base[field]))
       .map((field) => `${field} is sent as ${JSON.stringify(body[field])}, and not listed`),
   ];
 };
@@ -176,6 +187,7 @@ const comparedValues = ({ change, own, after, isNamed, base }: Sent): readonly s
       const request = own.find(({ path }) => path.endsWith(`/${route}`));
       const meant = objectsOf(after[field]).map(({ ProjectId, LibraryVariableSetId, Control: _control, ...value }) => ({
         ...value,
+        Scope: { EnvironmentIds: [], ...(isObject(value['Scope']) && value['Scope']) },
         OwnerId: ProjectId ?? LibraryVariableSetId ?? null,
       }));
       const isSent = says(meant, request?.body?.['Variables'] ?? null, { base, isNamed });
@@ -193,13 +205,7 @@ interface Against {
 }
 
 /** Whether a body says what a document lists: names as IDs, markers as what they stand for. */
-const says = (...args: Parameters<typeof says0>): boolean => {
-  const ok = says0(...args);
-  if (!ok && process.env['DBG'])
-    console.log('DIFF', JSON.stringify(args[0])?.slice(0, 700), '|', JSON.stringify(args[1])?.slice(0, 700));
-  return ok;
-};
-const says0 = (
+const says = (
   listed: JsonValue | undefined,
   sent: JsonValue | undefined,
   against: Against,
@@ -227,6 +233,9 @@ const says0 = (
   );
 };
 
+/** What a dry run says in the place of a secret that a person supplied. */
+const supplied = '(supplied)';
+
 /** What a marker stands for. */
 const stands = (
   marker: string,
@@ -236,8 +245,15 @@ const stands = (
 ): boolean => {
   const stored = isObject(sent) && 'HasValue' in sent ? sent : undefined;
   switch (marker) {
+    case '$needed':
+      return stored?.['NewValue'] === supplied;
     case '$placeholder':
-      return sent === value || stored?.['NewValue'] === value || (value === '' && stored?.['HasValue'] === false);
+      return (
+        sent === value ||
+        stored?.['NewValue'] === supplied ||
+        stored?.['NewValue'] === value ||
+        (value === '' && stored?.['HasValue'] === false)
+      );
     case '$secret':
       return sent === null || (stored !== undefined && (stored['NewValue'] ?? null) === null);
     case '$expression':
