@@ -82,11 +82,11 @@ const parseFile = async (path: string): Promise<Readonly<Record<string, JsonValu
   const text = await readFile(path, 'utf8').catch(() => {
     throw new UsageError({ what: 'The file of secrets cannot be read.', where: path, remedy: 'Check its path.' });
   });
-  // Why it cannot be read is not said: the parser's message may quote the text, which is secret.
+  // Why it is no JSON is not said: the parser's message may quote the text, which is secret.
   const parsed = parseJson(text);
   if (parsed.kind === 'value' && isObject(parsed.json)) return parsed.json;
   throw new UsageError({
-    what: 'The file of secrets is no JSON object.',
+    what: parsed.kind === 'refused' ? `The file of secrets ${parsed.why}.` : 'The file of secrets is no JSON object.',
     where: path,
     remedy: 'See docs/commands.md.',
   });

@@ -102,7 +102,7 @@ export const missingNewer = (route: string): ApiError =>
 
 /** Whether a server says, by its version, that it has the older documents of tenants only. */
 export const hasOnlyOlder = async (reader: SpaceReader, { reading: { listing } }: ResourceType): Promise<boolean> =>
-  listing.kind === 'templateValues' && isBefore(await reader.version(), listing.newerSince);
+  'newerSince' in listing && isBefore(await reader.version(), listing.newerSince);
 
 /** What is not shaped like values of a tenant would be taken for a tenant without any. */
 const checkOlder = (older: JsonObject, spaceId: string): void => {
