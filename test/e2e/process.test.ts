@@ -60,14 +60,14 @@ describe('The program as a process', () => {
     const args = ['sandbox', '--load', 'empty', '--port', '0', '--json'];
     const child = spawn(process.execPath, [fileURLToPath(bin), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = once(child, 'exit');
-    let said = '';
+    let [said, answered] = ['', 0];
     for await (const text of child.stdout.setEncoding('utf8')) {
       said += String(text);
       if (!said.endsWith(']\n')) continue;
       const [{ url }] = JSON.parse(said) as [{ readonly url: string }];
-      expect((await fetch(`${url}/api`)).status).toBe(200);
+      answered = (await fetch(`${url}/api`)).status;
       child.kill('SIGINT');
     }
-    expect(await ended).toEqual([0, null]);
+    expect([answered, await ended]).toEqual([200, [0, null]]);
   });
 });

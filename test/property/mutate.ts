@@ -61,7 +61,7 @@ export const edits: fc.Arbitrary<Edits> = fc.array(fc.array(mutation, { minLengt
 /** The changeset and its edits, as far as schema and rules accept them. */
 export const accepted = (good: Changeset, made: Edits): readonly Changeset[] =>
   made.flatMap((mutations) => {
-    const { digest: _digest, ...edited } = JSON.parse(JSON.stringify(good)) as Changeset;
+    const edited = JSON.parse(JSON.stringify(good)) as Changeset;
     for (const one of mutations) mutate(edited.changes, one);
     const sealed: unknown = { ...edited, digest: changesetDigest(edited) };
     return isChangeset(sealed) && ruleDefects(sealed).length === 0 && sealed.digest !== good.digest ? [sealed] : [];

@@ -185,8 +185,8 @@ const comparedValues = ({ change, own, after, isNamed, base }: Sent): readonly s
     ...fieldsOf(change).flatMap((field): readonly string[] => {
       const route = routes[fieldsOf(change).indexOf(field)] ?? '';
       const request = own.find(({ path }) => path.endsWith(`/${route}`));
-      const meant = objectsOf(after[field]).map(({ ProjectId, LibraryVariableSetId, Control: _control, ...value }) => ({
-        ...value,
+      const meant = objectsOf(after[field]).map(({ ProjectId, LibraryVariableSetId, ...value }) => ({
+        ...without('Control', value),
         Scope: { EnvironmentIds: [], ...(isObject(value['Scope']) && value['Scope']) },
         OwnerId: ProjectId ?? LibraryVariableSetId ?? null,
       }));
@@ -305,3 +305,6 @@ const isMadeHere = (id: string, name: string): boolean =>
     foldName(id).endsWith(`/${foldName(name)}>`) ||
     (name === 'Default' && id.includes(' of ')) ||
     /^Runbook |^Deployment process$/.test(name));
+
+const without = (field: string, value: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => name !== field));

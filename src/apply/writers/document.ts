@@ -1,5 +1,6 @@
-import type { ResourceType } from '../../catalogue/index.js';
+import type { Replaced, ResourceType } from '../../catalogue/index.js';
 import type { Change, CreateChange, UpdateChange } from '../../changeset/changeset.js';
+import type { Operation } from '../../changeset/operation.js';
 import { DriftError } from '../../model/errors.js';
 import { isObject, sameJson, type JsonObject } from '../../model/json.js';
 import type { NamedItem } from '../../snapshot/name-space.js';
@@ -7,19 +8,16 @@ import { textIn } from '../../snapshot/read-space.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Destination, type Writer, type Written } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
-import { pointerOf, type Pointer } from '../../model/pointer.js';
+import { fieldOf, pointerOf, type Pointer } from '../../model/pointer.js';
 import { saysTheSame, tryPatch } from '../try-patch.js';
 
 /** Most changes: one POST or PUT of the document. */
 export const writeDocument: Writer = async (type, change, destination) => {
   if (change.action === 'update') {
-    const item = await reread(type, change.names, destination);
-    if (!item) throw gone(change);
-    const test = tryPatch(type.fields, item.document, change.patch);
-    if (test.kind === 'already-applied') return alreadyApplied;
-    if (test.kind === 'drift') throw drifted(change, test.pointers);
-    if (isReplaced(type, change.patch)) return replace(type, change, test.document, item, destination);
-    return put(type, change, test.document, item, destination);
+    const { routes } = type.writing;
+    if (routes?.replace && isReplaced(routes.replace, change.patch))
+      return replaced(type, change, routes.replace, destination);
+    return update(type, change, destination, put);
   }
   const born = type.merging.bornWithParent ? await findBorn(type, change, destination) : undefined;
   const present = born ?? destination.live.find(type.name, change.names);
@@ -27,6 +25,28 @@ export const writeDocument: Writer = async (type, change, destination) => {
   if (saysTheSame(present.document, change.document)) return alreadyApplied;
   if (!born) throw exists(change);
   return put(type, change, { ...born.document, ...change.document }, born, destination);
+};
+
+type Send = (
+  type: ResourceType,
+  change: Change,
+  document: JsonObject,
+  item: NamedItem,
+  destination: Destination,
+) => Promise<Written>;
+
+const update = async (
+  type: ResourceType,
+  change: UpdateChange,
+  destination: Destination,
+  send: Send,
+): Promise<Written> => {
+  const item = await reread(type, change.names, destination);
+  if (!item) throw gone(change);
+  const test = tryPatch(type.fields, item.document, change.patch);
+  if (test.kind === 'already-applied') return alreadyApplied;
+  if (test.kind === 'drift') throw drifted(change, test.pointers);
+  return send(type, change, test.document, item, destination);
 };
 
 const exists = (change: Change): DriftError =>
@@ -96,19 +116,30 @@ const installPath = ({ writing }: ResourceType, body: JsonObject, spaceId: strin
     : undefined;
 };
 
-const isReplaced = ({ writing: { routes } }: ResourceType, patch: UpdateChange['patch']): boolean => {
-  const at = routes?.replace && pointerOf([routes.replace.when]);
-  return patch.some(({ op, path }) => op !== 'test' && path === at);
+const isReplaced = ({ when }: Replaced, patch: UpdateChange['patch']): boolean =>
+  patch.some(({ op, path }) => op !== 'test' && path === pointerOf([when]));
+
+/** Two requests, where more than the content changes; each looks anew what is done already. */
+const replaced = async (
+  type: ResourceType,
+  change: UpdateChange,
+  { when, sends }: Replaced,
+  destination: Destination,
+): Promise<Written> => {
+  const isContent = ({ path }: Operation): boolean => [when, ...sends].includes(fieldOf(path));
+  const others = change.patch.filter((step) => !isContent(step));
+  const changesOthers = others.some(({ op }) => op !== 'test');
+  const first = changesOthers ? await update(type, { ...change, patch: others }, destination, put) : alreadyApplied;
+  const content = change.patch.filter(isContent);
+  const second = await update(type, { ...change, patch: content }, destination, replace);
+  return {
+    kind: first.kind === 'written' ? 'written' : second.kind,
+    storedOtherwise: [...first.storedOtherwise, ...second.storedOtherwise],
+  };
 };
 
 /** What a PUT cannot change goes to a route of its own, as plain text. */
-const replace = async (
-  type: ResourceType,
-  change: Change,
-  document: JsonObject,
-  item: NamedItem,
-  destination: Destination,
-): Promise<Written> => {
+const replace: Send = async (type, change, document, item, destination) => {
   const { client, space, live } = destination;
   const own = apiPath(type, space, `${type.reading.path}/${encodeURIComponent(item.id)}`);
   const body = bodyFor(type, change, document, destination, { raw: item.raw, document: item.document });
@@ -123,13 +154,7 @@ const replace = async (
   return compare(live.take(type, change.names, await client.get(own)), document);
 };
 
-const put = async (
-  type: ResourceType,
-  change: Change,
-  document: JsonObject,
-  item: NamedItem,
-  destination: Destination,
-): Promise<Written> => {
+const put: Send = async (type, change, document, item, destination) => {
   const { client, space, live } = destination;
   const path = apiPath(type, space, writePath(type, item, change.names, destination));
   const body = bodyFor(type, change, document, destination, { raw: item.raw, document: item.document });

@@ -8,9 +8,11 @@ import type { Saying } from './sayings.js';
 export const checkTaken = (type: ResourceType, action: Change['action'], { document, note }: Saying): void => {
   switch (type.writing.as) {
     case 'members':
-      return checkLists(type, document, note, ({ [type.parent?.field ?? '']: parent }) => parent === undefined);
+      checkLists(type, document, note, ({ [type.parent?.field ?? '']: parent }) => parent === undefined);
+      return;
     case 'templateValues':
-      return checkLists(type, document, note, isDeclared);
+      checkLists(type, document, note, isDeclared);
+      return;
     // A package is its file, which the document only describes.
     case 'upload':
     case 'push':
