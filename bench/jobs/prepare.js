@@ -35,6 +35,7 @@ const reader = {
     orNone(() => (is === 'array' ? { documents: get(own('space', path)), requests: 1 } : all(own('space', path)))),
   get: (path) => orNone(() => get(own('space', path))),
   bytes: async () => undefined,
+  holdsSecret: () => false,
 };
 
 const { version, installationId: installation } = instance.spec;

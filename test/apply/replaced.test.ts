@@ -1,3 +1,4 @@
+import { textOf } from '../../src/model/json.js';
 import { expect, it } from 'vitest';
 import { apply } from '../../src/apply/index.js';
 import { ruleDefects } from '../../src/changeset/rules/index.js';

@@ -24,8 +24,6 @@ const hostile: readonly (readonly [what: string, json: string, says: RegExp])[] 
   ['lists within lists', lists(100_000), /nested deeper than 200 levels/],
   ['objects within objects', objects(100_000), /nested deeper than 200 levels/],
   ['one level too deep', objects(deepestNesting + 1), /nested deeper than 200 levels/],
-  ['a field __proto__', '{"format":"octosync-changeset/1","__proto__":{"a":1}}', /field named "__proto__"/],
-  ['a field __proto__ written with escapes', '{"a":[{"\\u005f_proto__":1}]}', /field named "__proto__"/],
 ];
 
 describe('JSON is taken as it is meant, or refused (rules json-in)', () => {
@@ -36,6 +34,7 @@ describe('JSON is taken as it is meant, or refused (rules json-in)', () => {
   it.each([
     ['as deep as it may be', objects(deepestNesting - 1)],
     ['constructor and prototype', '{"constructor":{"prototype":1}}'],
+    ['a field __proto__', '{"a":[{"__proto__":1}]}'],
   ])('not %s', (_what, json) => {
     expect(parseJson(json).kind).toBe('value');
   });

@@ -39,7 +39,7 @@ describe('A secret for a place that waits for none', () => {
     ['an id in other letters', { 'Certificates/tls': hush }, 'did you mean certificates/TLS?'],
     ['an id of no type', { 'passwords/Web': hush }, 'does not begin with a type of resource'],
     ['a name alone', { TLS: hush }, 'does not begin with a type of resource'],
-    ['a prototype', JSON.parse('{"__proto__": {"/Password": "hush"}}') as object, 'has a field named "__proto__"'],
+    ['a prototype', JSON.parse('{"__proto__": {"/Password": "hush"}}') as object, 'does not begin with a type'],
     ['no object', { 'accounts/Web A': 'hush' }, 'is no object of pointers and values'],
   ])('%s is an error that says what was meant, and not the secret', async (_what, content, expected) => {
     const refused = readSecrets(await fileWith(content), changeset);
