@@ -1,5 +1,6 @@
 import { childTypesOf, typeNamed, type ResourceType } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
+import { canonicalText } from '../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import type { OctopusClient } from '../octopus/index.js';
 
@@ -27,7 +28,7 @@ interface DryRun {
 const once = <Answer>(ask: (route: string, query: Query) => Promise<Answer>): typeof ask => {
   const answers = new Map<string, Promise<Answer>>();
   return (route, query) => {
-    const key = JSON.stringify([route, query]);
+    const key = canonicalText([route, query ?? null]);
     const answer = answers.get(key) ?? ask(route, query);
     answers.set(key, answer);
     return answer;
