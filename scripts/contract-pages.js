@@ -85,6 +85,8 @@ const amend = {
   },
   projects: (members) => {
     members.PersistenceSettings = persistenceShape();
+    // The page of PUT closes it with a list that the vendor's client and that of POST do not know.
+    members.DefaultPowerShellEdition = text;
     // A POST accepts what only a PUT heeds.
     for (const field of ['ChangeDescription', 'ProvisioningRunbookId', 'DeprovisioningRunbookId'])
       members[field] ??= text;
