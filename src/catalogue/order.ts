@@ -18,7 +18,7 @@ export type Phase = readonly [Step, ...Step[]];
  * `docs/syncing-order.md` is drawn from it.
  */
 export const phases: readonly Phase[] = [
-  [{ writes: ['users', 'communityTemplates'], because: 'Read for their names: never written.' }],
+  [{ writes: ['users', 'communityTemplates', 'serverTeams'], because: 'Read for their names: never written.' }],
   [
     {
       writes: [
@@ -37,7 +37,6 @@ export const phases: readonly Phase[] = [
     },
   ],
   [{ writes: ['packages', 'buildInformation'], because: 'Files of the built-in feed; steps name them.' }],
-  [{ writes: ['stepTemplates'], because: 'Their packages come from feeds; steps are made from them.' }],
   [
     {
       writes: ['scriptModules', 'scriptModuleSources'],
@@ -71,7 +70,14 @@ export const phases: readonly Phase[] = [
       because: 'Restricted to environments and tenants. Before the targets, which may name one.',
     },
   ],
-  [{ writes: ['targets'], because: 'Are in environments, with accounts, worker pools and certificates.' }],
+  [
+    {
+      writes: ['stepTemplates'],
+      because:
+        'Their packages come from feeds, their properties and parameters may name accounts, certificates and worker pools; steps are made from them.',
+    },
+    { writes: ['targets'], because: 'Are in environments, with accounts, worker pools and certificates.' },
+  ],
   [{ writes: ['libraryVariableSets', 'libraryVariables'], because: 'Values are scoped to environments and tags.' }],
   [
     {

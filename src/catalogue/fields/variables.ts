@@ -1,7 +1,6 @@
 import { byField, governed, nested, plain, positional, scopedTo, secretText, set, tags, volatile } from '../words.js';
+import { controls } from './controls.js';
 import type { Fields } from '../vocabulary.js';
-
-const account = governed('accounts', 'variableAccountScopingMatch', { pulls: true });
 
 /**
  * A variable set (octopus-api variables). Variables are in the server's order, which decides ties; their IDs are the
@@ -20,13 +19,11 @@ export const variableSet: Fields = {
       byField(
         'Type',
         {
-          AmazonWebServicesAccount: account,
-          AzureAccount: account,
-          GoogleCloudAccount: account,
-          UsernamePasswordAccount: account,
-          GenericOidcAccount: account,
-          Certificate: governed('certificates', 'variableCertificateScopingMatch', { pulls: true }),
-          WorkerPool: governed('workerPools', 'variableWorkerPoolScopingMatch', { pulls: true }),
+          ...controls(
+            governed('accounts', 'variableAccountScopingMatch', { pulls: true }),
+            governed('certificates', 'variableCertificateScopingMatch', { pulls: true }),
+            governed('workerPools', 'variableWorkerPoolScopingMatch', { pulls: true }),
+          ),
         },
         plain,
       ),

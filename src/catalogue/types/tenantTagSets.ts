@@ -22,7 +22,17 @@ export const tenantTagSets: ResourceType = {
     Scopes: set,
     Tags: named({ CanonicalTagName: volatile }, { position: 'SortOrder' }),
   },
-  publishes: [{ kind: 'members', type: 'tags', at: ['Tags'], id: 'Id', name: 'Name', named: 'canonical' }],
+  publishes: [
+    {
+      kind: 'members',
+      type: 'tags',
+      at: ['Tags'],
+      id: 'Id',
+      name: 'Name',
+      named: 'canonical',
+      any: { field: ['Type'], equals: ['FreeText'] },
+    },
+  ],
   selecting: { how: 'byFilter' },
   merging: {
     strategy: { kind: 'document' },

@@ -72,6 +72,7 @@ export const lookUpTyped = (
   { projection, mapper, needs }: Omit<Viewpoint, 'names'>,
 ): JsonValue | undefined => {
   const { type, names } = value.$reference;
+  if (isBuiltInId(names[0] ?? '')) return value;
   const mapped = mapper.thingNames(type, names);
   const target = projection.resolveExactly([type], mapped);
   if (target?.createdBy !== undefined) needs.add(target.createdBy);

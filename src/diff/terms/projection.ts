@@ -1,4 +1,4 @@
-import { allTypes, findType, publishedBy } from '../../catalogue/index.js';
+import { allTypes, findType, publishedBy, publishersOfAny } from '../../catalogue/index.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
 import {
   keyOf,
@@ -116,7 +116,19 @@ export class Projection {
     const item = this.#items.get(type)?.get(key);
     if (item) return { name: ownName(item.names), ...(item.createdBy !== undefined && { createdBy: item.createdBy }) };
     const name = this.#lookups.get(type)?.get(key);
-    return name === undefined ? undefined : { name };
+    return name === undefined ? this.#taken(type, names) : { name };
+  }
+
+  /** A tag of a set that takes free text is there as soon as the set is. */
+  #taken(type: ThingName, names: readonly string[]): Target | undefined {
+    const [name = ''] = names;
+    if (names.length !== 1) return undefined;
+    for (const { type: owner, names: called, publishesAny } of publishersOfAny(type, name)) {
+      const item = this.find(owner.name, called);
+      if (item && publishesAny(item.document))
+        return { name, ...(item.createdBy !== undefined && { createdBy: item.createdBy }) };
+    }
+    return undefined;
   }
 
   /** What an item publishes replaces what it published before: a step that was removed is no longer there. */
