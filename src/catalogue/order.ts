@@ -76,8 +76,8 @@ export const phases: readonly Phase[] = [
       because:
         'Their packages come from feeds, their properties and parameters may name accounts, certificates and worker pools; steps are made from them.',
     },
-    { writes: ['targets'], because: 'Are in environments, with accounts, worker pools and certificates.' },
   ],
+  [{ writes: ['targets'], because: 'Are in environments, with accounts, worker pools and certificates.' }],
   [{ writes: ['libraryVariableSets', 'libraryVariables'], because: 'Values are scoped to environments and tags.' }],
   [
     {

@@ -22,7 +22,7 @@ export const publishedBy = (
   document: JsonObject,
 ): readonly PublishedThing[] => (type.publishes ?? []).flatMap((rule) => published(rule, names, document));
 
-/** What would publish a thing of that name, if it publishes any: the set of a tag, where it takes free text (rules scope-tags). */
+/** What would publish a thing of that name, if it publishes any: the set of a tag, where it takes free text (rules names-free-text). */
 export interface Publisher {
   readonly type: ResourceType;
   readonly names: readonly string[];

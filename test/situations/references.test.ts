@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isList, isObject, objectsOf, textOf, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { counting, eachOf, given, situation, withDocuments, type Setup, type World } from './situation.js';
@@ -10,6 +12,9 @@ const inWay = async (name: string, way: (typeof ways)[number]): Promise<Setup> =
   const setup = await given(name);
   return way === 'that differ' ? setup : { ...setup, destination: counting(setup.destination) };
 };
+
+/** The same under another name. */
+const elsewhere = (document: JsonObject): JsonObject => ({ ...document, Name: `${textOf(document['Name'])} here` });
 
 const overlap = (world: World): World => counting(world);
 
@@ -39,7 +44,7 @@ const idOf = (world: World, path: string, name: string): string =>
 const processOf = (s: { there: (path: string, name: string) => JsonObject }, project: string): JsonObject =>
   s.there('deploymentprocesses', textOf(s.there('projects', project)['DeploymentProcessId']));
 
-describe('JSON in a property', () => {
+describe('JSON in a property (rules names-ids-anywhere)', () => {
   const containers = 'Octopus.Action.KubernetesContainers.Containers';
 
   test.each(ways)('a feed in a list of containers: IDs %s', async (way) => {
@@ -78,11 +83,11 @@ describe('JSON in a property', () => {
 
   test('a feed that is missing blocks the process before anything is written', async () => {
     const { source, destination } = await given('feed-in-json-array');
-    const without = eachOf(destination, 'feeds', (feed) => ({ ...feed, Name: `${textOf(feed['Name'])} here` }));
+    const without = eachOf(destination, 'feeds', elsewhere);
     const s = await situation({ source, destination: without });
     const { ran, changeset } = await s.diff('--projects', 'Shop');
     expect(ran.code).toBe(3);
-    expect(changeset.blocked.flatMap(({ missing }) => missing?.map(({ name }) => name) ?? [])).toContain('Images');
+    expect(changeset.blocked.flatMap(({ missing }) => missing.map(({ name }) => name))).toContain('Images');
   });
 });
 
@@ -119,7 +124,7 @@ describe('teams that are mailed', () => {
   });
 });
 
-describe('text that looks like an ID', () => {
+describe('text that looks like an ID (rules names-text-stays)', () => {
   test('names of environments, workers and tags', async () => {
     const s = await situation(await given('names-that-look-like-ids'));
     await s.syncs('--projects', 'Shop', '--workers', 'all', '--tenant-tag-sets', 'all', '--environments', 'all');
@@ -148,7 +153,7 @@ describe('text that looks like an ID', () => {
   });
 });
 
-describe('tags of a set that takes free text', () => {
+describe('tags of a set that takes free text (rules names-free-text)', () => {
   const options = ['--projects', 'Shop', '--tenants', 'all', '--tenant-tag-sets', 'all'];
 
   test('are there as soon as the set is', async () => {
@@ -174,12 +179,12 @@ describe('tags of a set that takes free text', () => {
       source,
       destination: eachOf(destination, 'tagsets', (set) => ({ ...set, Type: 'MultiSelect' })),
     });
-    const { changeset } = await s.diff(...options);
+    const { changeset } = await s.diff('--projects', 'Shop', '--tenants', 'all');
     expect(changeset.blocked.map(({ id }) => id)).toContain('tenants/Acme');
   });
 });
 
-describe('built-in feeds', () => {
+describe('built-in feeds (rules names-built-in-feeds)', () => {
   const packages = (process: JsonObject): readonly JsonValue[] =>
     objectsOf(process['Steps'])
       .flatMap((step) => objectsOf(step['Actions']))
@@ -192,7 +197,7 @@ describe('built-in feeds', () => {
     expect(packages(processOf(s, 'Parent'))).toContain('Feeds-501');
     const { 'Octopus.Action.Package.FeedId': feed, 'Octopus.Action.DeployRelease.ProjectId': project } = propertiesOf(
       processOf(s, 'Parent'),
-      'Release Child',
+      'Release child',
     );
     expect(feed).toBe('Feeds-502');
     expect(project).toBe(s.there('projects', 'Child')['Id']);
@@ -204,5 +209,155 @@ describe('built-in feeds', () => {
     const { changeset } = await s.diff('--external-feeds', 'all');
     expect(changeset.changes).toEqual([]);
     expect(isList(changeset.unsupported)).toBe(true);
+  });
+});
+
+describe('teams of the whole server (rules names-server-teams)', () => {
+  const responsible = 'Octopus.Action.Manual.ResponsibleTeamIds';
+  const actionOf = (world: World): string =>
+    textOf(objectsOf(objectsOf(world.collections['deploymentprocesses']?.[0]?.['Steps'])[0]?.['Actions'])[0]?.['Name']);
+
+  test.each(ways)('are matched by their names: IDs %s', async (way) => {
+    const setup = await inWay('responsible-system-team', way);
+    const s = await situation(setup);
+    const changeset = await s.syncs('--projects', 'Shop');
+    const teams = setup.destination.collections['teams'] ?? [];
+    const [wanted] = (setup.source.collections['teams'] ?? []).filter(({ Id: id }) => id === 'Teams-1');
+    const here = teams.find(({ Name: name }) => name === wanted?.['Name'])?.['Id'];
+    expect(propertiesOf(processOf(s, 'Shop'), actionOf(setup.source))[responsible]).toContain(textOf(here));
+    expect(changeset.changes.filter(({ type }) => type === 'teams')).toEqual([]);
+  });
+
+  test('are never created: a clean-up entry names the one that is missing', async () => {
+    const { source, destination } = await given('responsible-system-team');
+    const without = eachOf(destination, 'teams', (team) => (team['SpaceId'] === null ? elsewhere(team) : team));
+    const s = await situation({ source, destination: without });
+    const { changeset } = await s.diff('--projects', 'Shop', '--dependencies', 'include');
+    const name = textOf(source.collections['teams']?.find(({ Id: id }) => id === 'Teams-1')?.['Name']);
+    expect(changeset.changes.filter(({ type }) => type === 'teams')).toEqual([]);
+    expect(changeset.changes.flatMap(({ cleanUp }) => cleanUp.map(({ says }) => says)).join()).toContain(`"${name}"`);
+  });
+
+  test('are not taken for a team of the space that has the same name', async () => {
+    const { source, destination } = await given('responsible-system-team');
+    const own = (destination.collections['teams'] ?? []).filter(({ SpaceId: of }) => of === null).at(-1) ?? {};
+    const twin = { ...own, Id: 'Teams-900', SpaceId: 'Spaces-1' };
+    const s = await situation({ source, destination: withDocuments(destination, { teams: [twin] }) });
+    await s.syncs('--projects', 'Shop');
+    const text = textOf(propertiesOf(processOf(s, 'Shop'), actionOf(source))[responsible]);
+    expect(text).not.toContain('Teams-900');
+  });
+});
+
+describe('defaults of templates, by their control', () => {
+  const options = ['--projects', 'Shop', '--library-variable-sets', 'all', '--step-templates', 'all'];
+  const defaultsIn = (document: JsonObject, list: string): JsonObject =>
+    Object.fromEntries(
+      objectsOf(document[list]).map(({ Name: name, DefaultValue: value }) => [textOf(name), value ?? null]),
+    );
+
+  test.each(ways)('name an account, a certificate and a worker pool: IDs %s', async (way) => {
+    const setup = await inWay('template-default-names-an-account', way);
+    const s = await situation(setup);
+    await s.syncs(...options);
+    const id = (path: string, name: string): string => idOf(setup.destination, path, name);
+    expect(defaultsIn(s.there('libraryvariablesets', 'Tenant things'), 'Templates')).toEqual({
+      'Tenant.Account': id('accounts', 'Cloud'),
+      'Tenant.Tls': id('certificates', 'Tenant TLS'),
+      'Tenant.Pool': id(
+        'workerpools',
+        textOf(setup.source.collections['workerpools']?.find(({ Id: own }) => own === 'WorkerPools-2')?.['Name']),
+      ),
+    });
+    expect(defaultsIn(s.there('projects', 'Shop'), 'Templates')).toEqual({ 'Shop.Account': id('accounts', 'Cloud') });
+    expect(defaultsIn(s.there('actiontemplates', 'Upload'), 'Parameters')).toEqual({
+      'Upload.Account': id('accounts', 'Cloud'),
+    });
+  });
+
+  test('that are missing are dropped, with a clean-up entry', async () => {
+    const { source, destination } = await given('template-default-names-an-account');
+    const s = await situation({
+      source,
+      destination: eachOf(destination, 'accounts', elsewhere),
+    });
+    const changeset = await s.syncs(...options);
+    expect(defaultsIn(s.there('actiontemplates', 'Upload'), 'Parameters')).toEqual({ 'Upload.Account': null });
+    const said = changeset.changes.find(({ id }) => id === 'stepTemplates/Upload')?.cleanUp.map(({ says }) => says);
+    expect(said?.join()).toContain('"Cloud"');
+  });
+
+  test('come with what they name, where dependencies are included', async () => {
+    const { source, destination } = await given('template-default-names-an-account');
+    const s = await situation({
+      source,
+      destination: eachOf(destination, 'accounts', elsewhere),
+    });
+    await s.syncs('--step-templates', 'Upload', '--dependencies', 'include');
+    expect(defaultsIn(s.there('actiontemplates', 'Upload'), 'Parameters')).toEqual({
+      'Upload.Account': s.there('accounts', 'Cloud')['Id'],
+    });
+  });
+});
+
+describe('what a step alone refers to', () => {
+  const script = {
+    'Octopus.Action.RunOnServer': 'true',
+    'Octopus.Action.Script.ScriptSource': 'Inline',
+    'Octopus.Action.Script.Syntax': 'Bash',
+    'Octopus.Action.Script.ScriptBody': 'true',
+  };
+  const kinds = [
+    ['accounts', 'Accounts-1'],
+    ['certificates', 'Certificates-1'],
+    ['tenants', 'Tenants-1'],
+    ['machines', 'Machines-1'],
+    ['proxies', 'Proxies-1'],
+    ['machinepolicies', 'MachinePolicies-2'],
+    ['libraryvariablesets', 'LibraryVariableSets-1'],
+  ] as const;
+
+  test.each(kinds)('is read for apply, and found: one of the %s', async (path, id) => {
+    const { source, destination } = await given('step-names-an-account-only');
+    const one = source.collections[path]?.find(({ Id: own }) => own === id);
+    if (!one)
+      throw new Error(
+        `The situation has no ${id}: ${(source.collections[path] ?? []).map(({ Id: own }) => textOf(own)).join()}`,
+      );
+    const s = await situation({
+      source: withProperties(source, () => ({ ...script, 'My.Own': id })),
+      destination: overlap(destination),
+    });
+    await s.syncs('--projects', 'Shop');
+    const here = s.there(path, textOf(one['Name']))['Id'];
+    expect(propertiesOf(processOf(s, 'Shop'), 'Go')['My.Own']).toBe(here);
+  });
+
+  test('the account of an Azure step', async () => {
+    const s = await situation(await given('step-names-an-account-only'));
+    await s.syncs('--projects', 'Shop');
+    expect(propertiesOf(processOf(s, 'Shop'), 'Go')['Octopus.Action.Azure.AccountId']).toBe('Accounts-502');
+  });
+
+  test('is read for a snapshot of processes alone (rules names-reference)', async () => {
+    const { source, destination } = await given('step-names-an-account-only');
+    const s = await situation({
+      source: withProperties(source, (own) => ({ ...own, 'My.Proxy': '[{"proxy":"Proxies-1"}]' })),
+      destination,
+    });
+    const ran = await s.run(
+      'snapshot',
+      '--url',
+      s.source.url,
+      '--space',
+      'Default',
+      '--out',
+      'part',
+      '--only',
+      'deploymentProcesses',
+    );
+    expect(ran.code, ran.stderr).toBe(0);
+    const text = await readFile(join(s.folder, 'part/projects/Shop/deployment-process.json'), 'utf8');
+    expect(text).not.toMatch(/Proxies-1|Accounts-1/);
   });
 });

@@ -3,7 +3,7 @@ import { createOnly, named, readOnly, set, volatile } from '../words.js';
 
 /**
  * Tag sets (octopus-api tag-sets). A PUT replaces `Tags` and `Scopes` whole, so a merge must send the destination's own
- * tags too.
+ * tags too. One of free text has every tag that anybody writes (rules names-free-text).
  */
 export const tenantTagSets: ResourceType = {
   name: 'tenantTagSets',

@@ -86,7 +86,9 @@ export class Instance {
         remedy: 'Load raw API documents, as GET answers them, or a snapshot directory.',
       });
     }
-    const isSystemTeam = path === 'teams' && /^teams-(everyone|administrators|managers)$/.test(textIn(document, 'Id'));
+    const isBuiltIn = /^teams-(everyone|administrators|managers)$/.test(textIn(document, 'Id'));
+    // Teams of the whole server are listed in every space, as of none.
+    const isSystemTeam = path === 'teams' && (isBuiltIn || document['SpaceId'] === null);
     const name = textIn(document, 'Name');
     return this.secrets.load({
       ...(hasVersion && { Version: 1 }),

@@ -20,8 +20,7 @@ export const hasTag = (space: Space, name: string): boolean => {
 };
 
 /** `Set/Tag` of every tag in the space, folded. */
-const canonicalTags = (space: Space): ReadonlySet<string> =>
-  new Set(tagNames(space).map((name) => name.toLowerCase()));
+const canonicalTags = (space: Space): ReadonlySet<string> => new Set(tagNames(space).map((name) => name.toLowerCase()));
 
 /** The IDs of every tag in the space. */
 export const tagIds = (space: Space): ReadonlySet<string> =>
