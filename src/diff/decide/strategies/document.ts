@@ -7,6 +7,7 @@ import { mergeField } from '../merge-fields.js';
 import { withDestinationOnly } from '../destination-only.js';
 import { existingMode } from '../../select/mode.js';
 import { placeholdersIn } from '../placeholders.js';
+import { fixedFields, whyLeft } from '../fixed.js';
 import { keepAt, settleOn } from '../settle.js';
 import { translate } from '../../terms/translate.js';
 import { judge, type Judged } from '../judge.js';
@@ -46,14 +47,10 @@ const decideNew = (input: Case, judged: Judged): Outcome => {
 
 const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outcome => {
   const { type, settings } = input;
-  const reason = installedFrom(type, current)
-    ? {
-        rule: 'installed',
-        value: 'leave',
-        says: 'Installed from the library of the server, and never updated by octosync.',
-      }
-    : existingMode(type, settings);
+  const stays = whyLeft(type, judged.value, current);
+  const reason = stays ?? existingMode(type, settings);
   const follows = (field: string): boolean =>
+    !stays &&
     !isSwitchedOff(type, field, settings) &&
     (reason.value === 'update' || Object.hasOwn(type.merging.existing.always ?? {}, field)) &&
     isKnown(input, field);
@@ -71,7 +68,9 @@ const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outco
     }),
   );
   const replaced = replacement(type, judged.value, current);
-  const differing = Object.keys(settled).filter((field) => !sameJson(settled[field], document[field])).length;
+  const fixed = stays ? [] : fixedFields(type.fields, judged.value, current);
+  const differing =
+    fixed.length + Object.keys(settled).filter((field) => !sameJson(settled[field], document[field])).length;
   const inWritten = <Found extends { readonly at: Pointer }>(found: readonly Found[]): readonly Found[] =>
     found.filter(({ at }) => follows(fieldOf(at)) && !sameJson(document[fieldOf(at)], current[fieldOf(at)]));
   return {
@@ -82,6 +81,7 @@ const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outco
       ...placeholdersIn(document),
     ],
     reasons: [reason, ...judged.reasons],
+    parts: fixed,
   };
 };
 

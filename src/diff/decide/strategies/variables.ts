@@ -41,7 +41,7 @@ export const variablesStrategy: Strategy = (input) => {
     return { settings, label: labelOf(source), source, judged: judge(translate(fields, source, input), settings) };
   });
   const missing = found.flatMap(({ judged }) => judged.missing);
-  if (missing.length > 0) return { kind: 'blocked', missing, reasons: [], parts: [] };
+  if (missing.length > 0) return { kind: 'blocked', missing, reasons: found.flatMap(({ judged }) => judged.reasons), parts: [] };
 
   const { kept, parts } = sift(found);
   const { unique, collapsed } = collapse(kept);
