@@ -11,12 +11,8 @@ export const notBuilt = {
   'scope-exclusion-of-nothing': 'such a loss is marked as widened.',
   'scope-own-stays': 'the default is `drop`, and a list of own members alone counts as empty in comparisons.',
   'variable-collapse-exact': 'the first in source order always wins.',
-  'variable-leave-existing': 'the value follows under `overwriteExistingVariables: true`.',
-  'variable-prompt': 'prompt settings are not compared by themselves.',
-  'variable-plain-beside-secret': 'the other value is added.',
   'compare-by-meaning': 'a few comparisons still go by text.',
   'process-slug-references': 'slugs are carried as the source has them.',
   'process-removal-users': 'the review does not name them.',
   'version-sub-types': 'fields are judged by type alone.',
-  'seen-in-diff': 'most of these are seen by the server only.',
 };

@@ -269,3 +269,51 @@ describe('Names and unknown things (docs/rules.md)', () => {
     expect([changeset.skipped, changeset.blocked]).toEqual([[], []]);
   });
 });
+
+describe('IgnoreMismatchOnNewLeaveExistingAlone leaves a value whose scope is another one whole (rules variable-leave-existing)', () => {
+  const alone = { variableEnvironmentScopingMatch: 'IgnoreMismatchOnNewLeaveExistingAlone', ...overwriting };
+  const outcome = (source: Build, destination: Build) => {
+    const { variables, changeset } = run(source, destination, alone);
+    return [variables, changeset.left.map(({ reasons }) => reasons[0]?.rule)];
+  };
+
+  it.each<readonly [string, Build, Build, readonly string[], readonly string[]]>([
+    [
+      'the source’s environment is missing here',
+      (p) => p.variable('Db', 'dev', { Environment: ['Development'] }),
+      (p) => p.variable('Db', 'prod', { Environment: ['Production'] }),
+      ['Db = prod (Environment: Production)'],
+      ['variableEnvironmentScopingMatch'],
+    ],
+    [
+      '… or is there, and is another one',
+      (p) => p.variable('Db', 'dev', { Environment: ['Test'] }),
+      (p) => p.variable('Db', 'prod', { Environment: ['Shared'] }),
+      ['Db = prod (Environment: Shared)'],
+      ['variableEnvironmentScopingMatch'],
+    ],
+    [
+      'the same scope: the value follows',
+      (p) => p.variable('Db', 'dev', { Environment: ['Shared'] }),
+      (p) => p.variable('Db', 'prod', { Environment: ['Shared'] }),
+      ['Db = dev (Environment: Shared)'],
+      [],
+    ],
+    [
+      'another scope and the same value: there is nothing to report',
+      (p) => p.variable('Db', 'prod', { Environment: ['Test'] }),
+      (p) => p.variable('Db', 'prod', { Environment: ['Shared'] }),
+      ['Db = prod (Environment: Shared)'],
+      [],
+    ],
+    [
+      'another scope in a dimension under another policy: two values',
+      (p) => p.variable('Db', 'dev', { Environment: ['Test'], Role: ['web'] }),
+      (p) => p.variable('Db', 'prod', { Environment: ['Shared'], Role: ['db'] }),
+      ['Db = prod (Environment: Shared; Role: db)', 'Db = dev (Environment: Test; Role: web)'],
+      [],
+    ],
+  ])('%s', (_called, source, destination, after, left) => {
+    expect(outcome(source, destination)).toEqual([after, left]);
+  });
+});

@@ -64,10 +64,10 @@ describe('Variable values (rules variable-order, variable-overwrite)', () => {
     ],
     [
       'a plain and a sensitive value of one name never pair',
-      (p) => p.variable('A', '1'),
+      (p) => p.variable('A', '1', { Role: ['web'] }),
       (p) => p.secret('A'),
       overwrite('true'),
-      ['A = {"$secret":true}', 'A = 1'],
+      ['A = {"$secret":true}', 'A = 1 (Role: web)'],
     ],
     ['what only the destination has stays', (p) => p, (p) => p.variable('Own', '9'), overwrite('true'), ['Own = 9']],
     [

@@ -22,6 +22,8 @@ import {
 /** Something a reference can point at, by the name the destination gives it. */
 export interface Target {
   readonly name: string;
+  /** With those of its owners before it, in the destination's spelling too. */
+  readonly names: readonly string[];
   /** The change that brings it about, if the destination does not have it yet. */
   readonly createdBy?: ChangeId;
 }
@@ -139,9 +141,9 @@ export class Projection {
     if (published) return published;
     const item = this.#items.get(type)?.get(key);
     if (item && this.#otherKind(item)) return undefined;
-    if (item) return { name: ownName(item.names), ...(item.createdBy !== undefined && { createdBy: item.createdBy }) };
+    if (item) return targetOf(item.names, item.createdBy);
     const name = this.#lookups.get(type)?.get(key);
-    return name === undefined ? undefined : { name };
+    return name === undefined ? undefined : targetOf([name]);
   }
 
   #isOnSource({ type, names }: Item): boolean {
@@ -171,7 +173,7 @@ export class Projection {
       this.#published.set(thing.type, ofType);
       const was = before.get(refOf(thing.type, thing.key));
       const by = createdBy ?? (was ? was.createdBy : changedBy);
-      ofType.set(thing.key, { name: ownName(thing.names), ...(by !== undefined && { createdBy: by }) });
+      ofType.set(thing.key, targetOf(thing.names, by));
     }
     this.#publishedBy.set(own, things);
   }
@@ -182,3 +184,9 @@ const notAmong = (kinds: readonly string[] | undefined, { type: name, document }
   const here = type && subTypeIn(type, document);
   return !kinds || here === undefined || kinds.includes(here) ? undefined : { here, wanted: kinds.join(' or ') };
 };
+
+const targetOf = (names: readonly string[], createdBy?: ChangeId): Target => ({
+  name: ownName(names),
+  names,
+  ...(createdBy !== undefined && { createdBy }),
+});

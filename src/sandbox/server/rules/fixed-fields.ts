@@ -22,7 +22,7 @@ export const faultsInFixed = (path: string, stored: JsonObject, sent: JsonObject
   return path === 'tagsets' ? faultsInTagSetType(is, wanted, stored, space) : [];
 };
 
-/** While tags of it are in use, a tag set can only come to allow more (octopus-api tagsets). */
+/** While tags of it are in use, a tag set can only come to allow more (octopus-api tag-sets). */
 const faultsInTagSetType = (is: string, wanted: string, stored: JsonObject, space: Space): readonly string[] => {
   const allowsMore = is === 'SingleSelect' && wanted === 'MultiSelect';
   if (allowsMore || tagsInUse(space, objectsIn(stored, 'Tags')).length === 0) return [];
