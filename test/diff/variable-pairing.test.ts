@@ -163,7 +163,7 @@ describe('destinationOnlyScope (rules scope-own-members)', () => {
   const destination: Build = (p) => p.variable('A', '1', { Environment: ['Production', 'Shared'] });
 
   it('drop: a member that the source does not have at all leaves, with a warning', () => {
-    const { changeset, variables } = run(source, destination);
+    const { changeset, variables } = run(source, destination, { destinationOnlyScope: 'drop' });
     expect(variables).toEqual(['A = 1 (Environment: Shared)']);
     expect(warned(changeset, 'destination-scope-dropped')).toEqual([
       'projectVariables/OctoFX /Variables/0/Scope/Environment',
@@ -197,6 +197,7 @@ describe('destinationOnlyScope (rules scope-own-members)', () => {
     const { changeset, variables } = run(
       (p) => p.variable('A', '1', { Environment: ['Shared'] }),
       (p) => p.variable('A', '1', { Environment: ['Test', 'Shared'] }),
+      { destinationOnlyScope: 'drop' },
     );
     expect(variables).toEqual(['A = 1 (Environment: Shared)']);
     expect(warned(changeset, 'destination-scope-dropped')).toEqual([]);

@@ -1,4 +1,4 @@
-import { byField, governed, nested, plain, positional, scopedTo, secretText, set, tags, volatile } from '../words.js';
+import { byField, governed, narrowing, nested, plain, positional, scopedTo, secretText, tags, volatile } from '../words.js';
 import type { Fields } from '../vocabulary.js';
 
 const account = governed('accounts', 'variableAccountScopingMatch', { pulls: true });
@@ -40,7 +40,7 @@ export const variableSet: Fields = {
         Action: scopedTo('actions', 'variableActionScopingMatch'),
         Machine: scopedTo('targets', 'variableMachineScopingMatch'),
         TenantTag: tags({ policy: 'variableTenantTagScopingMatch' }, 'everything'),
-        Role: set,
+        Role: narrowing,
       },
       { dropEmptyLists: true },
     ),

@@ -4,9 +4,9 @@ import { reasonFor, toBeReplaced, treatmentOf, type Standing } from '../overwrit
 import { because, chosen, withChoice } from '../../../settings/chosen.js';
 import { settingsFor, type SyncSettings } from '../../../settings/settings.js';
 import { plainText } from '../../../model/canonical.js';
-import { isList, objectsOf, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { isList, objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder } from '../../../model/markers.js';
-import { below, pointerOf, segmentsOf, type Pointer } from '../../../model/pointer.js';
+import { below, pointerOf, valueAt, type Pointer } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import {
   identityOf,
@@ -18,7 +18,8 @@ import {
   type IgnoredDimensions,
   type Pair,
 } from '../pair-variables.js';
-import { destinationOnly, withDestinationOnly } from '../destination-only.js';
+import { destinationOnly, withOwnScopes } from '../existing-scopes.js';
+import { widenedBy, withWidened } from '../widened.js';
 import { translate } from '../../terms/translate.js';
 import { judge, type Judged } from '../judge.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
@@ -64,7 +65,10 @@ export const variablesStrategy: Strategy = (input) => {
   };
 };
 
-/** The scope that counts in a comparison: with `destinationOnlyScope: keep`, without what only the destination has. */
+/**
+ * The scope that counts in a comparison: with `destinationOnlyScope: keep`, without what only the destination has. Where that
+ * is all there is, it counts: a value for Production alone is not the unscoped one (rules scope-own-stays).
+ */
 const compared = (fields: Fields, variable: JsonObject, input: Case): JsonObject => {
   const scope = fields['Scope'];
   if (scope?.kind !== 'nested' || chosen(settingsOf(variable, input), 'destinationOnlyScope') !== 'keep')
@@ -74,7 +78,7 @@ const compared = (fields: Fields, variable: JsonObject, input: Case): JsonObject
     if (rule?.kind !== 'references' || !isList(members)) return [[dimension, members] as const];
     const own = new Set<JsonValue>(destinationOnly(rule, members, input));
     const left = members.filter((member) => !own.has(member));
-    return left.length > 0 ? [[dimension, left] as const] : [];
+    return [[dimension, left.length > 0 ? left : members] as const];
   });
   return { ...variable, Scope: Object.fromEntries(dimensions) };
 };
@@ -209,14 +213,11 @@ const rescope = (
   input: Deciding,
   decided: Decided,
 ): void => {
-  const kept = new Set(judged.keepsExisting.flatMap((path) => (path[0] === 'Scope' ? path.slice(1, 2) : [])));
-  const own = Object.entries(scopeOf(current)).filter(([dimension]) => kept.has(dimension));
-  const next = Object.entries(scopeOf(judged.value)).filter(([dimension]) => !kept.has(dimension));
   // The values are the same but for white space around them: where values follow, so does that.
   const follows = treatmentOf('other', settings) === 'overwrite';
   const value = follows ? { Value: judged.value['Value'] ?? null } : {};
-  const rescoped = { ...current, ...value, Scope: Object.fromEntries([...next, ...own]) };
-  const { value: variable, warnings } = withDestinationOnly(input.fields, rescoped, current, { ...input, settings });
+  const rescoped = { ...current, ...value, Scope: scopeOf(judged.value) };
+  const { value: variable, warnings } = withOwnScopes(input.fields, rescoped, current, { ...input, settings });
   if (sameScope(variable, current)) return;
   if (chosen(settings, 'variableScopeChanges') === 'leave') {
     const says = 'The scope has changed on the source and stays as it is on the destination.';
@@ -231,13 +232,16 @@ const rescope = (
     value: 'same value',
     says: `${label}: the scope has changed on the source.`,
   });
-  const inKept = ({ at: place }: Warning): boolean => kept.has(segmentsOf(place)[1] ?? '');
-  decided.warnings.push(
-    ...[...judged.warnings.filter((warning) => !inKept(warning)), ...warnings].map((warning) =>
-      within(warning, at, label),
-    ),
-  );
+  const widened = widenedBy(input.fields, current, variable);
+  const found = withWidened([...judged.warnings, ...warnings].filter(isAboutChange(current, variable)), widened.warnings);
+  decided.warnings.push(...found.map((warning) => within(warning, at, label)));
 };
+
+/** True for what concerns a dimension that changes. */
+const isAboutChange =
+  (current: JsonObject, next: JsonObject) =>
+  ({ at }: Warning): boolean =>
+    !sameJson(valueAt(current, at), valueAt(next, at));
 
 /** Pair a or b: the value follows or stays, with all that is its own (rules variable-fate). */
 const follow = (
