@@ -46,7 +46,9 @@ export const emptiedAt = (
   return after.flatMap((item, index) => {
     const name = nameIn(item, pairing.name);
     const counterpart = before.find((other) => nameIn(other, pairing.name) === name);
-    return isObject(item) && isObject(counterpart) ? emptiedIn(pairing.fields, counterpart, item, below(at, index)) : [];
+    return isObject(item) && isObject(counterpart)
+      ? emptiedIn(pairing.fields, counterpart, item, below(at, index))
+      : [];
   });
 };
 

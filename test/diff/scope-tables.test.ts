@@ -74,7 +74,8 @@ const expectedScope = ({ verdict, matched }: Case): readonly string[] =>
   verdict === 'keep' ? matched : verdict === 'none' ? [] : own;
 
 /** An update that empties a list of the destination widens it, whatever the source's was (rules scope-widened-here). */
-const widens = (one: Case): boolean => one.verdict !== 'skip' && one.verdict !== 'error' && expectedScope(one).length === 0;
+const widens = (one: Case): boolean =>
+  one.verdict !== 'skip' && one.verdict !== 'error' && expectedScope(one).length === 0;
 
 const reported = ({ skipped, errors }: Changeset): readonly string[] => [
   ...skipped.map(() => 'skip'),

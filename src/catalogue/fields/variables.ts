@@ -1,4 +1,15 @@
-import { byField, governed, narrowing, nested, plain, positional, scopedTo, secretText, tags, volatile } from '../words.js';
+import {
+  byField,
+  governed,
+  narrowing,
+  nested,
+  plain,
+  positional,
+  scopedTo,
+  secretText,
+  tags,
+  volatile,
+} from '../words.js';
 import type { Fields } from '../vocabulary.js';
 
 const account = governed('accounts', 'variableAccountScopingMatch', { pulls: true });

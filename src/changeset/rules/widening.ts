@@ -23,9 +23,11 @@ export const checkWidening = (change: UpdateChange, note: Note): void => {
 const emptiedBy = (fields: Fields, patch: readonly Operation[]): readonly Emptied[] => {
   const places = [...new Set(patch.filter(takes).map(({ path }) => listAround(fields, path)))];
   return places.flatMap((place) => {
-    const before = testedAt(patch, place);
+    const rule = ruleAt(fields, segmentsOf(place));
+    // Nobody knows what is left of a list of which only members are tested: it is taken for emptied.
+    const before = testedAt(patch, place) ?? (isNarrowing(rule) ? membersTested(patch, place) : undefined);
     const after = before === undefined ? undefined : patched(patch, place, before);
-    return emptiedAt(ruleAt(fields, segmentsOf(place)), before, after, place);
+    return emptiedAt(rule, before, after, place);
   });
 };
 
@@ -46,6 +48,9 @@ const testedAt = (patch: readonly Operation[], place: Pointer): JsonValue | unde
   const outer = testedAt(patch, around(place));
   return outer === undefined ? undefined : valueAt(outer, pointerOf(segmentsOf(place).slice(-1)));
 };
+
+const membersTested = (patch: readonly Operation[], place: Pointer): readonly JsonValue[] =>
+  patch.flatMap((operation) => (operation.op === 'test' && around(operation.path) === place ? [operation.value] : []));
 
 /** What stands there after the patch. */
 const patched = (patch: readonly Operation[], place: Pointer, before: JsonValue): JsonValue | undefined => {

@@ -3,7 +3,7 @@ import type { Missing } from '../../changeset/changeset.js';
 import { because, chosen } from '../../settings/chosen.js';
 import type { SyncSettings } from '../../settings/settings.js';
 import type { Item } from '../../model/item.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isNothing, sameJson, type JsonObject } from '../../model/json.js';
 import type { ChangeId } from '../../model/names.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import { mergeField } from './merge-fields.js';
@@ -97,10 +97,3 @@ const left = (type: ResourceType, part: LaterPart, current: Item, settings: Sync
     ? { rule: 'incomplete is not absent', says: 'The snapshot of the destination was taken without pictures.' }
     : undefined;
 };
-
-/** A value that says as little as no value: what a new item has anyway. */
-const isNothing = (value: JsonValue): boolean =>
-  value === null ||
-  value === '' ||
-  (isList(value) && value.length === 0) ||
-  (isObject(value) && Object.values(value).every(isNothing));

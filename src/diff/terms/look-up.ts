@@ -75,7 +75,7 @@ export const lookUpTyped = (
   const mapped = mapper.thingNames(type, names);
   const target = projection.resolveExactly([type], mapped);
   if (target?.createdBy !== undefined) needs.add(target.createdBy);
-  return target && { $reference: { type, names: mapped } };
+  return target && { $reference: { type, names: target.names } };
 };
 
 /**

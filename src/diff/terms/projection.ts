@@ -14,6 +14,8 @@ import {
 /** Something a reference can point at, by the name the destination gives it. */
 export interface Target {
   readonly name: string;
+  /** With those of its owners before it, in the destination's spelling too. */
+  readonly names: readonly string[];
   /** The change that brings it about, if the destination does not have it yet. */
   readonly createdBy?: ChangeId;
 }
@@ -114,9 +116,9 @@ export class Projection {
     const published = this.#published.get(type)?.get(key);
     if (published) return published;
     const item = this.#items.get(type)?.get(key);
-    if (item) return { name: ownName(item.names), ...(item.createdBy !== undefined && { createdBy: item.createdBy }) };
+    if (item) return targetOf(item.names, item.createdBy);
     const name = this.#lookups.get(type)?.get(key);
-    return name === undefined ? undefined : { name };
+    return name === undefined ? undefined : targetOf([name]);
   }
 
   /** What an item publishes replaces what it published before: a step that was removed is no longer there. */
@@ -135,8 +137,14 @@ export class Projection {
       this.#published.set(thing.type, ofType);
       const was = before.get(refOf(thing.type, thing.key));
       const by = createdBy ?? (was ? was.createdBy : changedBy);
-      ofType.set(thing.key, { name: ownName(thing.names), ...(by !== undefined && { createdBy: by }) });
+      ofType.set(thing.key, targetOf(thing.names, by));
     }
     this.#publishedBy.set(own, things);
   }
 }
+
+const targetOf = (names: readonly string[], createdBy?: ChangeId): Target => ({
+  name: ownName(names),
+  names,
+  ...(createdBy !== undefined && { createdBy }),
+});
