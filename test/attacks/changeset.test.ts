@@ -95,6 +95,11 @@ describe('A changeset that octosync would not have made is refused wherever it i
       [put('@account/document/SecretKey', { $placeholder: 'hunter2' })],
       /not what stands in/,
     ],
+    ['a number where an environment is named', [put('@account/document/EnvironmentIds/-', 1)], /this is no name/],
+    ['true in the place of a list of tenants', [put('@account/document/TenantIds', true)], /this is no name/],
+    ['an object that names nothing', [put('@account/document/EnvironmentIds/-', { Name: 'x' })], /this is no name/],
+    ['a marker among the roles of a team', [put('@roles/document/Roles/-', { $secret: true })], /is no thing/],
+    ['a text among the roles of a team', [put('@roles/document/Roles/-', 'all')], /is no thing/],
     ['members beside a placeholder', [put('@account/document/SecretKey/NewValue', 'x')], /stands beside other members/],
     ['members beside a file', [put('@account/document/Extra', { ...noFile, x: 1 })], /stands beside other members/],
     [

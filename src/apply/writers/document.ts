@@ -116,6 +116,7 @@ const installPath = ({ writing }: ResourceType, body: JsonObject, spaceId: strin
     : undefined;
 };
 
+/** Whether the content itself changes: a certificate's data, which a PUT cannot take (rules existing-certificate). */
 const isReplaced = ({ when }: Replaced, patch: UpdateChange['patch']): boolean =>
   patch.some(({ op, path }) => op !== 'test' && path === pointerOf([when]));
 

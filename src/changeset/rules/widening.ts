@@ -55,10 +55,10 @@ const membersTested = (patch: readonly Operation[], place: Pointer): readonly Js
 /** What stands there after the patch. */
 const patched = (patch: readonly Operation[], place: Pointer, before: JsonValue): JsonValue | undefined => {
   const here = pointerOf(['here']);
-  const document: { here?: JsonValue } & JsonObject = { here: structuredClone(before) as JsonValue };
+  const document: { here?: JsonValue } & JsonObject = { here: structuredClone<JsonValue>(before) };
   for (const operation of patch) {
     const inner = operation.op === 'test' || operation.op === 'move' ? undefined : seenFrom(place, operation.path);
-    if (inner !== undefined) applies(document, { ...operation, path: under(here, inner) } as Operation);
+    if (inner !== undefined) applies(document, { ...operation, path: under(here, inner) });
   }
   return document.here;
 };
