@@ -48,6 +48,13 @@ export interface ReferenceList {
    * item (rules scope-permission).
    */
   readonly empty: 'everything' | 'nothing' | 'permits';
+  /**
+   * The list says where something does *not* apply. What does not exist on the destination is excluded there without
+   * being named, so losing it widens nothing (rules scope-exclusion-of-nothing).
+   */
+  readonly excludes?: true;
+  /** The list beside it with which it makes up one scope: only when both are empty is there none. */
+  readonly together?: string;
 }
 
 /** An object whose fields are named by references: `{ "Projects-1": ["Environments-2"] }`. */
@@ -101,6 +108,8 @@ export interface Plain {
 /** A list of plain values whose order means nothing. */
 export interface PlainSet {
   readonly kind: 'set';
+  /** An empty list means everything: emptying it widens where something applies (rules scope-widened-here). */
+  readonly empty?: 'everything';
 }
 
 /** An object whose fields have rules of their own. */

@@ -75,6 +75,12 @@ export const listOf = (reference: Reference, options: ListOptions = {}): Referen
 export const scopedTo = (to: ThingName, policy: PolicyOption): ReferenceList =>
   listOf(governed(to, policy), { empty: 'everything' });
 
+/** What a scoped list leaves out: losing what does not exist anyway widens nothing (rules scope-exclusion-of-nothing). */
+export const excludedFrom = (to: ThingName, policy: PolicyOption): ReferenceList => ({
+  ...scopedTo(to, policy),
+  excludes: true,
+});
+
 /** A list that limits who or what may use something (rules scope-permission): it never becomes empty. */
 export const restrictedTo = (to: ThingName, policy: PolicyOption): ReferenceList =>
   listOf(governed(to, policy), { empty: 'permits' });
@@ -97,6 +103,8 @@ export const fixed: CreateOnly = { kind: 'createOnly', told: true };
 export const readOnly: ReadOnly = { kind: 'readOnly' };
 export const plain: Plain = { kind: 'plain' };
 export const set: PlainSet = { kind: 'set' };
+/** A list of names that narrows where something applies: target tags in the scope of a variable. */
+export const narrowing: PlainSet = { kind: 'set', empty: 'everything' };
 
 export const secretObject = (placeholder: string): SecretField => ({ kind: 'secret', placeholder, written: 'object' });
 export const secretText = (placeholder: string): SecretField => ({ kind: 'secret', placeholder, written: 'flat' });

@@ -1,4 +1,4 @@
-import { byField, nested, plain, positional, scopedTo, secretText, set, tags, volatile } from '../words.js';
+import { byField, narrowing, nested, plain, positional, scopedTo, secretText, tags, volatile } from '../words.js';
 import type { Fields } from '../vocabulary.js';
 import { referenceByValueType } from './value-kinds.js';
 
@@ -23,7 +23,7 @@ export const variableSet: Fields = {
         Action: scopedTo('actions', 'variableActionScopingMatch'),
         Machine: scopedTo('targets', 'variableMachineScopingMatch'),
         TenantTag: tags({ policy: 'variableTenantTagScopingMatch' }, 'everything'),
-        Role: set,
+        Role: narrowing,
       },
       { dropEmptyLists: true },
     ),

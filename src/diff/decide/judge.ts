@@ -164,14 +164,17 @@ const judgeMembers = (
 const reasonsOf = (verdict: ReturnType<typeof judgeScope>, { skips, errors, reasons }: Judging): Reason[] =>
   verdict === 'skip' ? skips : verdict === 'error' ? errors : reasons;
 
-/** What it means that a list lost all its members: on the server an empty list may mean "everywhere" (rules scope-widened). */
+/**
+ * What it means that a list lost all its members: on the server an empty list may mean "everywhere" (rules scope-widened).
+ * Of an exclusion, only what does not exist here was lost: it excludes what it did (rules scope-exclusion-of-nothing).
+ */
 const judgeEmptied = (list: ReferenceList, lost: readonly string[], at: Path, judging: Judging): void => {
   const place = pointerOf(at);
   if (list.whenEmptied) {
     judging.cleanUp.push({ kind: 'check', at: place, says: list.whenEmptied.cleanUp });
   } else if (list.empty === 'permits') {
     for (const name of lost) judging.missing.push({ type: list.reference.to[0], name, at: place });
-  } else if (list.empty === 'everything' && judging.missing.length === 0) {
+  } else if (list.empty === 'everything' && !list.excludes && judging.missing.length === 0) {
     const says = `Was limited to ${quoted(lost)}; without them it applies everywhere.`;
     judging.warnings.push({ kind: 'scope-widened', at: place, says });
   }

@@ -4,7 +4,8 @@ import { keyOf, ownName } from '../../../model/names.js';
 import { below, fieldOf, pointerOf, ROOT, type Pointer } from '../../../model/pointer.js';
 import type { Reason, Warning } from '../../../model/reason.js';
 import { mergeField } from '../merge-fields.js';
-import { withDestinationOnly } from '../destination-only.js';
+import { withOwnScopes } from '../existing-scopes.js';
+import { widenedBy, withWidened } from '../widened.js';
 import { existingMode } from '../../select/mode.js';
 import { placeholdersIn } from '../placeholders.js';
 import { fixedFields, whyLeft } from '../fixed.js';
@@ -60,7 +61,7 @@ const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outco
 
   const wanted = stillWaiting(type, settleOn(type.fields, judged.value, current), current);
   const own = keepAt(judged.keepsExisting, wanted, current);
-  const { value: settled, warnings: dropped } = withDestinationOnly(type.fields, own, current, input);
+  const { value: settled, warnings: dropped } = withOwnScopes(type.fields, own, current, input);
   const merged = (field: string, next: JsonValue, mode: string | undefined): JsonValue =>
     mergeExisting(type, field, next, current[field], mode === 'update');
   const document = Object.fromEntries(
@@ -69,6 +70,9 @@ const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outco
       return value === undefined ? [] : [[field, value]];
     }),
   );
+  const widened = widenedBy(type.fields, current, document);
+  if (widened.refusals.length > 0)
+    return { kind: 'blocked', missing: [], reasons: [...widened.refusals, ...judged.reasons], parts: [] };
   const replaced = replacement(type, judged.value, current);
   const fixed = stays ? [] : fixedFields(type.fields, judged.value, current);
   const left = Object.entries(settled).flatMap(([field, next]) =>
@@ -78,7 +82,12 @@ const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outco
   const inWritten = <Found extends { readonly at: Pointer }>(found: readonly Found[]): readonly Found[] =>
     found.filter(({ at }) => follows(fieldOf(at)) && !sameJson(document[fieldOf(at)], current[fieldOf(at)]));
   return {
-    ...says(judged, { ...document, ...replaced }, differing, inWritten([...judged.warnings, ...dropped])),
+    ...says(
+      judged,
+      { ...document, ...replaced },
+      differing,
+      withWidened(inWritten([...judged.warnings, ...dropped]), widened.warnings),
+    ),
     cleanUp: [
       ...inWritten(judged.cleanUp).filter(({ kind }) => kind !== 'replace-secret' && kind !== 'supply-secret'),
       ...judged.cleanUp.filter(({ at, kind }) => kind === 'supply-secret' && fieldOf(at) in (replaced ?? {})),
