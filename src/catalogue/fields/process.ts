@@ -1,4 +1,4 @@
-import { found, named, nested, positional, required, scopedTo, tags, volatile } from '../words.js';
+import { excludedFrom, found, named, nested, positional, required, scopedTo, tags, volatile } from '../words.js';
 import { packageFields, properties } from './properties.js';
 import type { Fields } from '../vocabulary.js';
 
@@ -25,7 +25,7 @@ export const process: Fields = {
     Properties: properties,
     Actions: named({
       Environments: scopedTo('environments', 'processEnvironmentScopingMatch'),
-      ExcludedEnvironments: scopedTo('environments', 'processEnvironmentScopingMatch'),
+      ExcludedEnvironments: excludedFrom('environments', 'processEnvironmentScopingMatch'),
       Channels: scopedTo('channels', 'processChannelScopingMatch'),
       TenantTags: tags({ policy: 'processTenantTagScopingMatch' }, 'everything'),
       WorkerPoolId: required('workerPools'),

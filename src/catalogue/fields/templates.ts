@@ -1,5 +1,5 @@
 import { byField, found, named, optional, plain, secretObject } from '../words.js';
-import { controls } from './controls.js';
+import { byValueType } from './value-kinds.js';
 
 const noDefault = { cleanUp: 'The default of this template does not exist here: choose another one.' };
 
@@ -16,7 +16,7 @@ export const variableTemplates = named({
     {
       Sensitive: secretObject('DUMMY VALUE'),
       Package: found,
-      ...controls(
+      ...byValueType(
         optional('accounts', { pulls: true, ...noDefault }),
         optional('certificates', { pulls: true, ...noDefault }),
         optional('workerPools', { pulls: true, ...noDefault }),

@@ -1,5 +1,5 @@
-import { always, byField, found, governed, nested, plain, secretObject } from '../words.js';
-import { controls } from './controls.js';
+import { always, byField, found, nested, plain, secretObject } from '../words.js';
+import { referenceByValueType } from './value-kinds.js';
 
 /** A value by the control type of its template; accounts, certificates and worker pools are named by ID. */
 export const tenantValue = byField(
@@ -7,11 +7,7 @@ export const tenantValue = byField(
   {
     Sensitive: secretObject('DUMMY VALUE'),
     Package: found,
-    ...controls(
-      governed('accounts', 'variableAccountScopingMatch', { pulls: true }),
-      governed('certificates', 'variableCertificateScopingMatch', { pulls: true }),
-      governed('workerPools', 'variableWorkerPoolScopingMatch', { pulls: true }),
-    ),
+    ...referenceByValueType,
   },
   plain,
 );

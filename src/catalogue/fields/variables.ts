@@ -1,6 +1,6 @@
-import { byField, governed, nested, plain, positional, scopedTo, secretText, set, tags, volatile } from '../words.js';
-import { controls } from './controls.js';
+import { byField, narrowing, nested, plain, positional, scopedTo, secretText, tags, volatile } from '../words.js';
 import type { Fields } from '../vocabulary.js';
+import { referenceByValueType } from './value-kinds.js';
 
 /**
  * A variable set (octopus-api variables). Variables are in the server's order, which decides ties; their IDs are the
@@ -13,21 +13,7 @@ export const variableSet: Fields = {
   ScopeValues: volatile,
   Variables: positional({
     IsEditable: volatile,
-    Value: byField(
-      'IsSensitive',
-      { true: secretText('Dummy Value') },
-      byField(
-        'Type',
-        {
-          ...controls(
-            governed('accounts', 'variableAccountScopingMatch', { pulls: true }),
-            governed('certificates', 'variableCertificateScopingMatch', { pulls: true }),
-            governed('workerPools', 'variableWorkerPoolScopingMatch', { pulls: true }),
-          ),
-        },
-        plain,
-      ),
-    ),
+    Value: byField('IsSensitive', { true: secretText('Dummy Value') }, byField('Type', referenceByValueType, plain)),
     Prompt: plain,
     Scope: nested(
       {
@@ -37,7 +23,7 @@ export const variableSet: Fields = {
         Action: scopedTo('actions', 'variableActionScopingMatch'),
         Machine: scopedTo('targets', 'variableMachineScopingMatch'),
         TenantTag: tags({ policy: 'variableTenantTagScopingMatch' }, 'everything'),
-        Role: set,
+        Role: narrowing,
       },
       { dropEmptyLists: true },
     ),

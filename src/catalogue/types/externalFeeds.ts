@@ -18,6 +18,12 @@ export const externalFeeds: ResourceType = {
     builtIn: { field: 'FeedType', called: { BuiltIn: 'feeds-builtin', OctopusProject: 'feeds-builtin-releases' } },
   },
   identity: { kind: 'named', field: 'Name' },
+  subType: {
+    field: 'FeedType',
+    alike: [
+      ['Docker', 'AwsElasticContainerRegistry', 'AzureContainerRegistry', 'GoogleContainerRegistry', 'OciRegistry'],
+    ],
+  },
   file: 'external-feeds/{name}.json',
   fields: {
     PackageAcquisitionLocationOptions: set,

@@ -95,6 +95,8 @@ export class Instance {
       ...(path === 'actiontemplates' && { Version: 0 }),
       ...(hasSlug && this.generation === '2026' && { Slug: slugOf(name) }),
       ...this.#identifyItems(document, [...itemIds, 'Steps', 'Actions', 'Packages']),
+      // Newer servers know kinds of channels.
+      ...(path === 'channels' && this.generation === '2026' && { Type: document['Type'] ?? 'Lifecycle' }),
       ...(spaceId !== SERVER_WIDE && { SpaceId: isSystemTeam ? null : spaceId }),
     });
   }
