@@ -1,4 +1,4 @@
-import type { Replaced, ResourceType } from '../../catalogue/index.js';
+import { ruleOf, type Replaced, type ResourceType } from '../../catalogue/index.js';
 import type { Change, CreateChange, UpdateChange } from '../../changeset/changeset.js';
 import type { Operation } from '../../changeset/operation.js';
 import { DriftError } from '../../model/errors.js';
@@ -9,7 +9,8 @@ import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Destination, type Writer, type Written } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
 import { fieldOf, pointerOf, type Pointer } from '../../model/pointer.js';
-import { saysTheSame, tryPatch } from '../try-patch.js';
+import { documentSays, saysTheSame } from '../says-the-same.js';
+import { tryPatch } from '../try-patch.js';
 
 /** Most changes: one POST or PUT of the document. */
 export const writeDocument: Writer = async (type, change, destination) => {
@@ -22,7 +23,7 @@ export const writeDocument: Writer = async (type, change, destination) => {
   const born = type.merging.bornWithParent ? await findBorn(type, change, destination) : undefined;
   const present = born ?? destination.live.find(type.name, change.names);
   if (!present) return post(type, change, change.document, destination);
-  if (saysTheSame(present.document, change.document)) return alreadyApplied;
+  if (documentSays(type.fields, present.document, change.document)) return alreadyApplied;
   if (!born) throw exists(change);
   return put(type, change, { ...born.document, ...change.document }, born, destination);
 };
@@ -104,7 +105,7 @@ const post = async (
   // Some answers hold the ID only.
   const isThin = type.identity.kind === 'named' && !(type.identity.field in answered);
   const stored = isThin ? await client.get(`${own}/${encodeURIComponent(textIn(answered, 'Id') ?? '')}`) : answered;
-  return compare(live.take(type, change.names, stored), document);
+  return compare(type, live.take(type, change.names, stored), document);
 };
 
 /** Where a resource of the server's own library is installed; undefined for one of the space's own. */
@@ -151,7 +152,7 @@ const replace: Send = async (type, change, document, item, destination) => {
   const path = `${own}/${type.writing.routes?.replace?.route ?? ''}`;
   destination.onWrite('POST', path);
   await client.post(path, { Id: item.id, SpaceId: space.id, ...Object.fromEntries(sent) });
-  return compare(live.take(type, change.names, await client.get(own)), document);
+  return compare(type, live.take(type, change.names, await client.get(own)), document);
 };
 
 const put: Send = async (type, change, document, item, destination) => {
@@ -165,7 +166,7 @@ const put: Send = async (type, change, document, item, destination) => {
       : client.get(apiPath(type, space, `${type.reading.path}/${encodeURIComponent(item.id)}`));
   const answered = await client.put(path, body);
   const stored = textIn(answered, 'Id') === item.id ? answered : await current();
-  return compare(live.take(type, change.names, stored), document);
+  return compare(type, live.take(type, change.names, stored), document);
 };
 
 const writePath = (
@@ -187,7 +188,9 @@ const isSince = (version: string, since: string): boolean => {
   return major > fromMajor || (major === fromMajor && minor >= fromMinor);
 };
 
-export const compare = (stored: NamedItem, meant: JsonObject): Written => ({
+export const compare = ({ fields }: ResourceType, stored: NamedItem, meant: JsonObject): Written => ({
   kind: 'written',
-  storedOtherwise: Object.keys(meant).filter((field) => !saysTheSame(stored.document[field], meant[field])),
+  storedOtherwise: Object.keys(meant).filter(
+    (field) => !saysTheSame(ruleOf(fields, field), stored.document[field], meant[field]),
+  ),
 });

@@ -1,6 +1,14 @@
 import { pairingOf, ruleOf, type FieldRule, type Fields } from '../../catalogue/index.js';
 import { stepsBetween, type Operation } from '../../changeset/operation.js';
-import { isList, isObject, membersLacking, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import {
+  isList,
+  isObject,
+  membersLacking,
+  sameJson,
+  sameMembers,
+  type JsonObject,
+  type JsonValue,
+} from '../../model/json.js';
 import { foldName } from '../../model/names.js';
 import { below, ROOT, segmentsOf, under, type Pointer } from '../../model/pointer.js';
 
@@ -12,9 +20,17 @@ import { below, ROOT, segmentsOf, under, type Pointer } from '../../model/pointe
 export const makePatch = (fields: Fields, before: JsonObject, after: JsonObject): readonly Operation[] =>
   patchObject(fields, before, after, ROOT);
 
-const patchObject = (fields: Fields, before: JsonObject, after: JsonObject, at: Pointer): readonly Operation[] => {
+const patchObject = (fields: Fields, before: JsonObject, after: JsonObject, at: Pointer): readonly Operation[] =>
+  patchMembers((name) => ruleOf(fields, name), before, after, at);
+
+const patchMembers = (
+  ruleFor: (name: string) => FieldRule | undefined,
+  before: JsonObject,
+  after: JsonObject,
+  at: Pointer,
+): readonly Operation[] => {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.flatMap((name) => patchValue(ruleOf(fields, name), before[name], after[name], below(at, name)));
+  return names.flatMap((name) => patchValue(ruleFor(name), before[name], after[name], below(at, name)));
 };
 
 const patchValue = (
@@ -36,7 +52,10 @@ const patchValue = (
   if (pairing.by === 'name' && isNamedList(before, pairing.name) && isNamedList(after, pairing.name))
     return patchNamedList(pairing.fields, pairing.name, before, after, at);
   if (pairing.by === 'content' && isList(before) && isList(after)) return patchUnordered(before, after, at);
-  const inside = pairing.by === 'nothing' ? undefined : patchInside(before, after);
+  if (pairing.by === 'member' && sameMembers(before, after)) return [];
+  if (pairing.by === 'key' && isObject(before) && isObject(after) && !hasProto(before) && !hasProto(after))
+    return patchMembers(() => pairing.values, before, after, at);
+  const inside = pairing.by === 'json' || pairing.by === 'place' ? patchInside(before, after) : undefined;
   if (inside) return [...sameItems(before, inside, at), ...inside.map((operation) => seenFromAbove(operation, at))];
   // A field called `__proto__` cannot be patched: its surroundings go as a whole.
   return [
@@ -81,6 +100,8 @@ const sameItems = (before: JsonValue, inside: readonly Operation[], at: Pointer)
     touched.has(index) ? [{ op: 'test', path: below(at, index), value: item }] : [],
   );
 };
+
+const hasProto = (map: JsonObject): boolean => Object.hasOwn(map, '__proto__');
 
 const seenFromAbove = (operation: Operation, at: Pointer): Operation => ({
   ...operation,
