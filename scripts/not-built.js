@@ -5,7 +5,6 @@ export const notBuilt = {
   'names-server-teams': 'teams of the whole server are not looked up.',
   'names-ids-anywhere': 'template defaults, triggers’ slugs and JSON nested in strings are not searched.',
   'names-text-stays': 'in fields without a rule, any known ID becomes a reference.',
-  'select-include-changes-nothing': 'a certificate that comes along replaces the one that exists.',
   'scope-leave-existing': 'where members match, the scope follows the source.',
   'scope-widened-here': 'only the source’s list is looked at.',
   'scope-exclusion-of-nothing': 'such a loss is marked as widened.',

@@ -9,7 +9,7 @@ import { below, ROOT, type Pointer } from '../model/pointer.js';
 import { minorVersion } from '../model/versions.js';
 import type { LiveSpace } from './live-space.js';
 import { documentSays, listHas, saysTheSame } from './says-the-same.js';
-import { tryPatch } from './try-patch.js';
+import { tryChange } from './try-change.js';
 
 /**
  * Throws BlockedError for a changeset that must not be applied as it is
@@ -151,7 +151,7 @@ const driftOf = (change: Change, live: LiveSpace, created: ReadonlySet<string>):
     return type.merging.bornWithParent ? undefined : `${change.id} exists now, with another content`;
   }
   if (!item) return isMadeHere(change, created) ? undefined : `${change.id} is gone`;
-  const test = tryPatch(type.fields, item.document, change.patch);
+  const test = tryChange(type, change, item.document);
   if (test.kind === 'already-applied') return 'done';
   if (test.kind === 'applies' || isMadeHere(change, created)) return undefined;
   return `${change.id} at ${test.pointers.join(', ')}`;

@@ -1,19 +1,8 @@
-import { pairingOf, ruleAt, ruleOf, type Fields, type Pairing } from '../catalogue/index.js';
-import type { Change } from '../changeset/changeset.js';
+import { pairingOf, ruleAt, type Fields, type Pairing } from '../catalogue/index.js';
 import { applies, type Add, type Operation, type Replace, type Test } from '../changeset/operation.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { foldName } from '../model/names.js';
-import {
-  around,
-  below,
-  pointerOf,
-  ROOT,
-  seenFrom,
-  segmentsOf,
-  under,
-  valueAt,
-  type Pointer,
-} from '../model/pointer.js';
+import { around, below, ROOT, seenFrom, segmentsOf, under, valueAt, type Pointer } from '../model/pointer.js';
 import { isAsFound, saysTheSame } from './says-the-same.js';
 
 export type PatchTrial =
@@ -53,20 +42,6 @@ const isFound = (fields: Fields, document: JsonObject, step: Test): boolean => {
   return isAsFound(ruleAt(fields, segmentsOf(path)), valueAt(document, place), value);
 };
 
-/** The places in which a document does not say what a change wants it to say. */
-export const differingPlaces = (fields: Fields, document: JsonObject, change: Change): readonly Pointer[] => {
-  if (change.action === 'create') {
-    return Object.entries(change.document).flatMap(([field, value]) =>
-      saysTheSame(ruleOf(fields, field), document[field], value) ? [] : [pointerOf([field])],
-    );
-  }
-  const test = tryPatch(fields, document, change.patch);
-  if (test.kind === 'already-applied') return [];
-  const changing = change.patch.filter(({ op }) => op !== 'test');
-  const undone = changing.filter((operation) => !isDone(fields, document, operation));
-  return [...new Set((undone.length > 0 ? undone : changing).map(({ path }) => path))];
-};
-
 const canBeUndone = (fields: Fields, document: JsonObject, patch: readonly Operation[]): boolean => {
   const copy = structuredClone(document);
   return patch.toReversed().every((operation, index) => undo(fields, copy, operation, patch[patch.length - index - 2]));
@@ -103,7 +78,8 @@ const undo = (fields: Fields, document: JsonObject, step: Operation, before: Ope
   }
 };
 
-const isSaid = (fields: Fields, document: JsonObject, { path, value }: Add | Replace): boolean =>
+/** True where a document says what a step brings. */
+export const isSaid = (fields: Fields, document: JsonObject, { path, value }: Add | Replace): boolean =>
   saysTheSame(ruleAt(fields, segmentsOf(path)), valueAt(document, path), value);
 
 /** Things in a list of named things are gone when none of that name is left: another may have moved to the place. */
@@ -134,19 +110,6 @@ const isUnordered = (fields: Fields, path: Pointer): boolean => pairingAround(fi
 
 const sameName = (one: JsonValue | undefined, other: JsonValue | undefined): boolean =>
   typeof one === 'string' && typeof other === 'string' ? foldName(one) === foldName(other) : sameJson(one, other);
-
-const isDone = (fields: Fields, document: JsonObject, operation: Operation): boolean => {
-  switch (operation.op) {
-    case 'test':
-    case 'move':
-      return true;
-    case 'remove':
-      return valueAt(document, operation.path) === undefined;
-    case 'add':
-    case 'replace':
-      return isSaid(fields, document, operation);
-  }
-};
 
 /**
  * Items of a list without names are told apart by position, so one may only be added at the end. If the list has grown

@@ -1,6 +1,5 @@
 import { ruleOf, type Replaced, type ResourceType } from '../../catalogue/index.js';
 import type { Change, CreateChange, UpdateChange } from '../../changeset/changeset.js';
-import type { Operation } from '../../changeset/operation.js';
 import { DriftError } from '../../model/errors.js';
 import { isObject, sameJson, type JsonObject } from '../../model/json.js';
 import type { NamedItem } from '../../snapshot/name-space.js';
@@ -8,16 +7,17 @@ import { textIn } from '../../snapshot/read-space.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Destination, type Writer, type Written } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
-import { fieldOf, pointerOf, type Pointer } from '../../model/pointer.js';
+import type { Pointer } from '../../model/pointer.js';
 import { documentSays, saysTheSame } from '../says-the-same.js';
+import { contentOf } from '../try-change.js';
 import { tryPatch } from '../try-patch.js';
 
 /** Most changes: one POST or PUT of the document. */
 export const writeDocument: Writer = async (type, change, destination) => {
   if (change.action === 'update') {
-    const { routes } = type.writing;
-    if (routes?.replace && isReplaced(routes.replace, change.patch))
-      return replaced(type, change, routes.replace, destination);
+    const replace = type.writing.routes?.replace;
+    const [, content] = contentOf(type, change.patch);
+    if (replace && content.length > 0) return replaced(type, change, replace, destination);
     return update(type, change, destination, put);
   }
   const born = type.merging.bornWithParent ? await findBorn(type, change, destination) : undefined;
@@ -117,22 +117,17 @@ const installPath = ({ writing }: ResourceType, body: JsonObject, spaceId: strin
     : undefined;
 };
 
-const isReplaced = ({ when }: Replaced, patch: UpdateChange['patch']): boolean =>
-  patch.some(({ op, path }) => op !== 'test' && path === pointerOf([when]));
-
 /** Two requests, where more than the content changes; each looks anew what is done already. */
 const replaced = async (
   type: ResourceType,
   change: UpdateChange,
-  { when, sends }: Replaced,
+  by: Replaced,
   destination: Destination,
 ): Promise<Written> => {
-  const isContent = ({ path }: Operation): boolean => [when, ...sends].includes(fieldOf(path));
-  const others = change.patch.filter((step) => !isContent(step));
+  const [others, content] = contentOf(type, change.patch);
   const changesOthers = others.some(({ op }) => op !== 'test');
   const first = changesOthers ? await update(type, { ...change, patch: others }, destination, put) : alreadyApplied;
-  const content = change.patch.filter(isContent);
-  const second = await update(type, { ...change, patch: content }, destination, replace);
+  const second = await update(type, { ...change, patch: content }, destination, replaceBy(by));
   return {
     kind: first.kind === 'written' ? 'written' : second.kind,
     storedOtherwise: [...first.storedOtherwise, ...second.storedOtherwise],
@@ -140,20 +135,22 @@ const replaced = async (
 };
 
 /** What a PUT cannot change goes to a route of its own, as plain text. */
-const replace: Send = async (type, change, document, item, destination) => {
-  const { client, space, live } = destination;
-  const own = apiPath(type, space, `${type.reading.path}/${encodeURIComponent(item.id)}`);
-  const body = bodyFor(type, change, document, destination, { raw: item.raw, document: item.document });
-  const sent = (type.writing.routes?.replace?.sends ?? []).flatMap((field) => {
-    const value = body[field];
-    const text = isObject(value) ? value['NewValue'] : undefined;
-    return typeof text === 'string' ? [[field, text] as const] : [];
-  });
-  const path = `${own}/${type.writing.routes?.replace?.route ?? ''}`;
-  destination.onWrite('POST', path);
-  await client.post(path, { Id: item.id, SpaceId: space.id, ...Object.fromEntries(sent) });
-  return compare(type, live.take(type, change.names, await client.get(own)), document);
-};
+const replaceBy =
+  ({ route, sends, when }: Replaced): Send =>
+  async (type, change, document, item, destination) => {
+    const { client, space, live } = destination;
+    const own = apiPath(type, space, `${type.reading.path}/${encodeURIComponent(item.id)}`);
+    const body = bodyFor(type, change, document, destination, { raw: item.raw, document: item.document });
+    const sent = sends.flatMap((field) => {
+      const value = body[field];
+      const text = isObject(value) ? value['NewValue'] : undefined;
+      return typeof text === 'string' ? [[field, text] as const] : [];
+    });
+    destination.onWrite('POST', `${own}/${route}`);
+    await client.post(`${own}/${route}`, { Id: item.id, SpaceId: space.id, ...Object.fromEntries(sent) });
+    const stored = live.take(type, change.names, await client.get(own)).document;
+    return { kind: 'written', storedOtherwise: sameJson(stored[when], document[when]) ? [] : [when] };
+  };
 
 const put: Send = async (type, change, document, item, destination) => {
   const { client, space, live } = destination;

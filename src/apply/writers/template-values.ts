@@ -10,7 +10,7 @@ import { bodyFor } from '../body.js';
 import { alreadyApplied, type Destination, type Writer } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
 import { documentSays, saysTheSame } from '../says-the-same.js';
-import { tryPatch } from '../try-patch.js';
+import { tryChange } from '../try-change.js';
 import { compare, drifted, gone } from './document.js';
 
 const lists = ['Common', 'Project'] as const;
@@ -49,7 +49,7 @@ const meantDocument = (type: ResourceType, change: Change, item: NamedItem): Jso
       ? undefined
       : { ...item.document, ...change.document };
   }
-  const test = tryPatch(type.fields, item.document, change.patch);
+  const test = tryChange(type, change, item.document);
   if (test.kind === 'drift') throw drifted(change, test.pointers);
   return test.kind === 'applies' ? test.document : undefined;
 };
