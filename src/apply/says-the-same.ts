@@ -1,6 +1,15 @@
-import { pairingOf, ruleByField, ruleOf, type FieldRule, type Fields, type Pairing } from '../catalogue/index.js';
+import {
+  pairingOf,
+  ruleAt,
+  ruleByField,
+  ruleOf,
+  type FieldRule,
+  type Fields,
+  type Pairing,
+} from '../catalogue/index.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { isNeeded, isPlaceholder, isSecret } from '../model/markers.js';
+import { around, segmentsOf, type Pointer } from '../model/pointer.js';
 
 /*
  * What counts as said on a server. Order means something where the declaration says so; what the server goes on with by
@@ -89,6 +98,12 @@ const listSays = (pairing: Pairing, stored: readonly JsonValue[], meant: readonl
   });
 };
 
+/** The rule of what stands at a place in a document, which may be an item of a list. */
+export const ruleOfPlace = (fields: Fields, place: Pointer): FieldRule | undefined =>
+  ruleAt(fields, segmentsOf(place)) ?? itemRule(pairingOf(ruleAt(fields, segmentsOf(around(place)))));
+
 /** What holds for each item of a list, as for an object of its fields. */
 const itemRule = (pairing: Pairing): FieldRule | undefined =>
-  'fields' in pairing ? { kind: 'nested', fields: pairing.fields, others: 'search', dropEmptyLists: false } : undefined;
+  'fields' in pairing && pairing.by !== 'field'
+    ? { kind: 'nested', fields: pairing.fields, others: 'search', dropEmptyLists: false }
+    : undefined;

@@ -22,7 +22,10 @@ export const requestParts = (type: ResourceType, change: UpdateChange): readonly
   return content.length === 0 ? [patch] : [others, content];
 };
 
-/** What a PUT sends, and what the route takes that replaces the content of a resource; nothing where it stays. */
+/**
+ * What a PUT sends, and what the route takes that replaces the content of a resource: a certificate's data, which a PUT cannot
+ * take (rules existing-certificate). Nothing where the content stays.
+ */
 export const contentOf = ({ writing: { routes } }: ResourceType, patch: Patch): readonly [Patch, Patch] => {
   const replaced = routes?.replace;
   const isReplaced = patch.some(({ op, path }) => op !== 'test' && path === pointerOf([replaced?.when ?? '']));

@@ -3,7 +3,7 @@ import { applies, type Add, type Operation, type Replace, type Test } from '../c
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { foldName } from '../model/names.js';
 import { around, below, ROOT, seenFrom, segmentsOf, under, valueAt, type Pointer } from '../model/pointer.js';
-import { isAsFound, saysTheSame } from './says-the-same.js';
+import { isAsFound, ruleOfPlace, saysTheSame } from './says-the-same.js';
 
 export type PatchTrial =
   | { readonly kind: 'applies'; readonly document: JsonObject }
@@ -39,7 +39,7 @@ const isTaken = (fields: Fields, copy: JsonObject, step: Operation, before: Oper
 const isFound = (fields: Fields, document: JsonObject, step: Test): boolean => {
   const { path, value } = step;
   const place = isUnordered(fields, path) ? placeOf(fields, document, step) : path;
-  return isAsFound(ruleAt(fields, segmentsOf(path)), valueAt(document, place), value);
+  return isAsFound(ruleOfPlace(fields, path), valueAt(document, place), value);
 };
 
 const canBeUndone = (fields: Fields, document: JsonObject, patch: readonly Operation[]): boolean => {
@@ -80,13 +80,13 @@ const undo = (fields: Fields, document: JsonObject, step: Operation, before: Ope
 
 /** True where a document says what a step brings. */
 export const isSaid = (fields: Fields, document: JsonObject, { path, value }: Add | Replace): boolean =>
-  saysTheSame(ruleAt(fields, segmentsOf(path)), valueAt(document, path), value);
+  saysTheSame(ruleOfPlace(fields, path), valueAt(document, path), value);
 
 /** Things in a list of named things are gone when none of that name is left: another may have moved to the place. */
 const isAbsent = (fields: Fields, document: JsonObject, path: Pointer, old: JsonValue): boolean => {
   const list = listAround(document, path);
   const pairing = pairingAround(fields, path);
-  const rule = ruleAt(fields, segmentsOf(path));
+  const rule = ruleOfPlace(fields, path);
   if (isList(list) && pairing.by === 'content') return !list.some((item) => isAsFound(rule, item, old));
   if (!isList(list) || pairing.by !== 'name' || !isObject(old)) return valueAt(document, path) === undefined;
   const { name } = pairing;
@@ -98,7 +98,7 @@ const listAround = (document: JsonObject, path: Pointer): JsonValue | undefined 
 /** Where, in an unordered list, that is which a step has added or is about. */
 const placeOf = (fields: Fields, document: JsonObject, { path, value }: Add | Test, is = isAsFound): Pointer => {
   const list = listAround(document, path);
-  const rule = ruleAt(fields, segmentsOf(path));
+  const rule = ruleOfPlace(fields, path);
   const index = isList(list) ? list.findIndex((item) => is(rule, item, value)) : -1;
   return index === -1 ? path : below(around(path), index);
 };

@@ -103,7 +103,7 @@ const ruleBelow = (rule: FieldRule | undefined, path: readonly string[]): FieldR
     case 'nested':
       return ruleAt(rule.fields, path);
     case 'list':
-      return ruleBelow({ kind: 'nested', fields: rule.fields, others: 'search', dropEmptyLists: false }, deeper);
+      return deeper.length === 0 ? undefined : ruleAt(rule.fields, deeper);
     case 'references':
       return ruleBelow(rule.reference, deeper);
     case 'referenceMap':

@@ -67,6 +67,7 @@ const entryFields = {
   ),
   differing: optional(count('Of a left item: how many fields differ.')),
   reasons: list(reason, 'Why it leads to no change.'),
+  warnings: optional(list(warning, 'What a reviewer must see of it all the same.')),
 };
 
 export const entry = object('A source item, or a part of one, that leads to no change.', entryFields, { $id: 'entry' });

@@ -39,7 +39,7 @@ function check_reason(value) {
 function check_warning(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
-    (((value['kind'] === 'scope-widened')) || ((value['kind'] === 'step-removed')) || ((value['kind'] === 'destination-scope-dropped')) || ((value['kind'] === 'unresolved-dropped')) || ((value['kind'] === 'default-kept')) || ((value['kind'] === 'field-unknown')) || ((value['kind'] === 'retention-capped'))) &&
+    (((value['kind'] === 'scope-widened')) || ((value['kind'] === 'step-removed')) || ((value['kind'] === 'destination-scope-dropped')) || ((value['kind'] === 'plain-beside-secret')) || ((value['kind'] === 'unresolved-dropped')) || ((value['kind'] === 'default-kept')) || ((value['kind'] === 'field-unknown')) || ((value['kind'] === 'retention-capped'))) &&
     check_pointer(value['at']) &&
     (typeof value['says'] === 'string') &&
     Object.getOwnPropertyNames(value).length === 3
@@ -72,7 +72,8 @@ function check_entry(value) {
     (value['differing'] !== undefined ? (Number.isInteger(value['differing']) && value['differing'] >= 0) : true) &&
     Array.isArray(value['reasons']) &&
     ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) &&
-    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'part', 'differing', 'reasons'].includes(key))
+    (value['warnings'] !== undefined ? (Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings'])) : true) &&
+    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'part', 'differing', 'reasons', 'warnings'].includes(key))
   )
 }
 return function check(value) {
@@ -91,7 +92,7 @@ return function check(value) {
     Array.isArray(value['unsupported']) &&
     ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['unsupported']) &&
     Array.isArray(value['blocked']) &&
-    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (typeof value['type'] === 'string') && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) && (value['differing'] !== undefined ? (Number.isInteger(value['differing']) && value['differing'] >= 0) : true) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && Array.isArray(value['missing']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['type'] === 'string') && (typeof value['name'] === 'string') && check_pointer(value['at']) && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['missing']) && Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'part', 'differing', 'reasons', 'missing'].includes(key))))) { return false }; return true; })(value['blocked']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (typeof value['type'] === 'string') && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) && (value['differing'] !== undefined ? (Number.isInteger(value['differing']) && value['differing'] >= 0) : true) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && (value['warnings'] !== undefined ? (Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings'])) : true) && Array.isArray(value['missing']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['type'] === 'string') && (typeof value['name'] === 'string') && check_pointer(value['at']) && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['missing']) && Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'part', 'differing', 'reasons', 'warnings', 'missing'].includes(key))))) { return false }; return true; })(value['blocked']) &&
     Array.isArray(value['errors']) &&
     ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['errors']) &&
     Array.isArray(value['warnings']) &&

@@ -16,6 +16,13 @@ export const isList = (value: JsonValue | undefined): value is readonly JsonValu
 export const objectsOf = (value: JsonValue | undefined): readonly JsonObject[] =>
   isList(value) ? value.filter(isObject) : [];
 
+/** True for a value that says as little as no value: nothing, blank, empty, or an object of such values. */
+export const isNothing = (value: JsonValue): boolean =>
+  value === null ||
+  value === '' ||
+  (isList(value) && value.length === 0) ||
+  (isObject(value) && Object.values(value).every(isNothing));
+
 /*
  * Equality has this one home: `sameJson`, and `sameMembers` for lists whose order means nothing. The key of a Map or Set is
  * `canonicalText`, or `memberKey` for what is the same when it has the same name.

@@ -1,8 +1,9 @@
-/** What a reviewer must see of a change that stands, the gravest first. */
+/** What a reviewer must see of a change that stands, or of what leads to none, the gravest first. */
 export const warningKinds = [
   'scope-widened',
   'step-removed',
   'destination-scope-dropped',
+  'plain-beside-secret',
   'unresolved-dropped',
   'default-kept',
   'field-unknown',

@@ -27,7 +27,7 @@ it.each([
   ['content alone', 'BB', 'old', ['POST /replace: CertificateData, Password']],
   ['notes alone', 'AA', 'new', ['PUT /certificates: Notes']],
 ] as const)(
-  'a certificate gets other %s: all that the changeset lists is sent',
+  'a certificate gets other %s: all that the changeset lists is sent (rules existing-certificate)',
   async (_what, thumbprint, notes, sent) => {
     const given = settings({ 'existing.certificates': 'update' }, { certificates: 'TLS' });
     await withServers(

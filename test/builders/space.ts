@@ -240,8 +240,9 @@ export class SpaceBuilder {
     return this.#variable({ Name: name, Value: value, Type: 'String', IsSensitive: false, Scope: scope, ...more });
   }
 
-  secret(name: string, scope: Scope = {}): this {
-    return this.#variable({ Name: name, Value: { $secret: true }, Type: 'Sensitive', IsSensitive: true, Scope: scope });
+  secret(name: string, scope: Scope = {}, more: JsonObject = {}): this {
+    const value = { Value: { $secret: true }, Type: 'Sensitive', IsSensitive: true };
+    return this.#variable({ Name: name, ...value, Scope: scope, ...more });
   }
 
   step(name: string, options: StepOptions = {}): this {

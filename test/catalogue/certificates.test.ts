@@ -30,7 +30,7 @@ describe('Certificates', () => {
     expect(diff(on('dev', 'AA'), on('prod', 'AA'), settings({}, select)).changes).toEqual([]);
   });
 
-  it('are replaced where the thumbprint differs', () => {
+  it('are replaced where the thumbprint differs (rules existing-certificate)', () => {
     expect(diff(on('dev', 'BB'), on('prod', 'AA'), settings({}, select)).changes).toMatchObject([
       {
         action: 'update',

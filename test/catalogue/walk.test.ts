@@ -113,7 +113,7 @@ describe('The rule at a path', () => {
   it.each<[readonly string[], FieldRule | undefined]>([
     [['A', 'B', '3', 'C'], listOf(account)],
     [['A', 'B', '3', 'C', '0'], account],
-    [['A', 'B', '3'], nested({ C: listOf(account) })],
+    [['A', 'B', '3'], undefined],
     [['D', 'Test'], plain],
     [['E'], undefined],
     [[], undefined],

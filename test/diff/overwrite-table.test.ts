@@ -18,6 +18,8 @@ interface Row {
   readonly after: Readonly<Record<Mode, readonly string[]>>;
   /** Modes in which the value is reported as left. */
   readonly left?: readonly Mode[];
+  /** It stands beside one that only its sensitivity tells it from: reported in every mode. */
+  readonly beside?: boolean;
   /** Kinds of clean-up entries, by mode. */
   readonly cleanUp?: Partial<Readonly<Record<Mode, readonly string[]>>>;
 }
@@ -107,17 +109,54 @@ const rows: readonly Row[] = [
     after: always('Own = 9 (Role: db)'),
   },
   {
-    called: 'sensitive on the source, plain on the destination: two values, neither touched',
-    source: (o) => o.secret('A'),
-    destination: (o) => o.variable('A', '1'),
-    after: always('A = 1', `A = ${hidden}`),
-    cleanUp: { false: ['replace-secret'], true: ['replace-secret'], AddNewWithDefaultValue: ['replace-secret'] },
+    called: 'the same, but for its prompt: left and reported, or updated (rules variable-prompt)',
+    source: (o) => o.variable('A', '1', {}, { Prompt: { Label: 'new', Required: true } }),
+    destination: (o) => o.variable('A', '1', {}, { Prompt: { Label: 'old', Required: true } }),
+    after: always('A = 1'),
+    left: ['false', 'AddNewWithDefaultValue'],
   },
   {
-    called: 'plain on the source, sensitive on the destination: two values, neither touched',
+    called: 'a secret with another prompt: left and reported, or updated; the secret stays (rules variable-prompt)',
+    source: (o) => o.secret('A', {}, { Prompt: { Label: 'new' } }),
+    destination: (o) => o.secret('A', {}, { Prompt: { Label: 'old' } }),
+    after: always(`A = ${hidden}`),
+    left: ['false', 'AddNewWithDefaultValue'],
+  },
+  {
+    called: 'no prompt and an empty description are as little as none: nothing',
+    source: (o) => o.variable('A', '1', {}, { Prompt: null, Description: '' }),
+    destination: (o) => o.variable('A', '1', {}, { Description: null }),
+    after: always('A = 1'),
+  },
+  {
+    called: 'sensitive on the source, plain on the destination: nothing beside it (rules variable-plain-beside-secret)',
+    source: (o) => o.secret('A'),
+    destination: (o) => o.variable('A', '1'),
+    after: always('A = 1'),
+    beside: true,
+  },
+  {
+    called: 'plain on the source, sensitive on the destination: nothing beside it (rules variable-plain-beside-secret)',
     source: (o) => o.variable('A', '1'),
     destination: (o) => o.secret('A'),
-    after: { ...always(`A = ${hidden}`, 'A = 1'), AddNewWithDefaultValue: [`A = ${hidden}`, 'A = REPLACE ME'] },
+    after: always(`A = ${hidden}`),
+    beside: true,
+  },
+  {
+    called: '… nor does a plain value move there from another scope (rules variable-plain-beside-secret)',
+    source: (o) => o.variable('A', '1', { Role: ['web'] }),
+    destination: (o) => o.secret('A', { Role: ['web'] }).variable('A', '1', { Role: ['db'] }),
+    after: always(`A = ${hidden} (Role: web)`, 'A = 1 (Role: db)'),
+    beside: true,
+  },
+  {
+    called: 'plain and sensitive under other scopes have nothing to do with each other',
+    source: (o) => o.variable('A', '1', { Role: ['web'] }),
+    destination: (o) => o.secret('A', { Role: ['db'] }),
+    after: {
+      ...always(`A = ${hidden} (Role: db)`, 'A = 1 (Role: web)'),
+      AddNewWithDefaultValue: [`A = ${hidden} (Role: db)`, 'A = REPLACE ME (Role: web)'],
+    },
     cleanUp: { AddNewWithDefaultValue: ['replace-value'] },
   },
 ];
@@ -138,8 +177,12 @@ describe.each(owners)('%s (rules variable-overwrite)', (type, owner, select) => 
       const given = settings({ overwriteExistingVariables: mode }, select);
       const { changeset, after } = sync(on('dev', row.source), on('prod', row.destination), given);
       expect(variablesIn(after, 'Owner', type)).toEqual(row.after[mode]);
-      expect(changeset.left.map(({ reasons }) => reasons[0]?.rule)).toEqual(
-        row.left?.includes(mode) ? ['overwriteExistingVariables'] : [],
+      expect(changeset.left.map(({ reasons }) => reasons[0]?.rule)).toEqual([
+        ...(row.left?.includes(mode) ? ['overwriteExistingVariables'] : []),
+        ...(row.beside ? ['sensitivity'] : []),
+      ]);
+      expect(changeset.left.flatMap(({ warnings = [] }) => warnings.map(({ kind }) => kind))).toEqual(
+        row.beside ? ['plain-beside-secret'] : [],
       );
       expect(cleanUpKinds(changeset)).toEqual(row.cleanUp?.[mode] ?? []);
     });
@@ -185,12 +228,8 @@ describe('What follows the fate of a value (rules variable-fate)', () => {
     expect(run('2', 'false')).toMatchObject({ Value: '1', Description: 'old', Prompt: prompt('old') });
   });
 
-  it('… and where the value is the same', () => {
-    expect(run('1', 'true')).toMatchObject({ Value: '1', Description: 'old', Prompt: prompt('old') });
-  });
-
-  it('… and come along where the value is updated', () => {
-    expect(run('2', 'true')).toMatchObject({ Value: '2', Description: 'new', Prompt: prompt('new') });
+  it.each(['1', '2'])('… and come along where values are updated, one that is the same included: %s', (value) => {
+    expect(run(value, 'true')).toMatchObject({ Value: value, Description: 'new', Prompt: prompt('new') });
   });
 });
 

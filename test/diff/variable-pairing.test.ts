@@ -112,15 +112,47 @@ describe('Collapse (rules variable-collapse)', () => {
       (p) =>
         p
           .variable('A', 'dev', { Environment: ['Development', 'Shared'] })
-          .variable('a', 'shared', { Environment: ['Shared'] })
+          .variable('a', 'shared', { Environment: ['Shared', 'Development'] })
           .secret('A', { Environment: ['Shared'] }),
       (p) => p,
     );
     expect(variables).toEqual(['A = dev (Environment: Shared)', 'A = {"$secret":true} (Environment: Shared)']);
     expect(changeset.skipped).toMatchObject([
-      { part: 'variable "a" (Environment: Shared)', reasons: [{ rule: 'collapse' }] },
+      { part: 'variable "a" (Environment: Shared, Development)', reasons: [{}, { rule: 'collapse' }] },
     ]);
-    expect(changeset.skipped[0]?.reasons[0]?.says).toContain('collapsed into the first');
+    expect(changeset.skipped[0]?.reasons[1]?.says).toContain('collapsed into the first');
+  });
+
+  it('… but one that lost nothing of its scope wins, and a clean-up entry names the others (rules variable-collapse-exact)', () => {
+    const { changeset, variables } = run(
+      (p) =>
+        p
+          .variable('A', 'dev', { Environment: ['Development', 'Shared'] })
+          .variable('A', 'shared', { Environment: ['Shared'] }),
+      (p) => p,
+    );
+    expect(variables).toEqual(['A = shared (Environment: Shared)']);
+    expect(changeset.skipped).toMatchObject([{ part: 'variable "A" (Environment: Development, Shared)' }]);
+    expect(changeset.changes[0]?.cleanUp).toMatchObject([
+      {
+        kind: 'check',
+        at: '/Variables/0',
+        says: expect.stringContaining('(Environment: Development, Shared)') as string,
+      },
+    ]);
+  });
+
+  it('… over an existing value too, where values follow', () => {
+    const { changeset, variables } = run(
+      (p) =>
+        p
+          .variable('A', 'dev', { Environment: ['Development', 'Shared'] })
+          .variable('A', 'shared', { Environment: ['Shared'] }),
+      (p) => p.variable('A', 'own', { Environment: ['Shared'] }),
+      overwriting,
+    );
+    expect(variables).toEqual(['A = shared (Environment: Shared)']);
+    expect(changeset.changes[0]?.cleanUp.map(({ kind }) => kind)).toEqual(['check']);
   });
 
   it('names that a mapping made equal collapse too', () => {
@@ -163,7 +195,7 @@ describe('destinationOnlyScope (rules scope-own-members)', () => {
   const destination: Build = (p) => p.variable('A', '1', { Environment: ['Production', 'Shared'] });
 
   it('drop: a member that the source does not have at all leaves, with a warning', () => {
-    const { changeset, variables } = run(source, destination);
+    const { changeset, variables } = run(source, destination, { destinationOnlyScope: 'drop' });
     expect(variables).toEqual(['A = 1 (Environment: Shared)']);
     expect(warned(changeset, 'destination-scope-dropped')).toEqual([
       'projectVariables/OctoFX /Variables/0/Scope/Environment',
@@ -197,6 +229,7 @@ describe('destinationOnlyScope (rules scope-own-members)', () => {
     const { changeset, variables } = run(
       (p) => p.variable('A', '1', { Environment: ['Shared'] }),
       (p) => p.variable('A', '1', { Environment: ['Test', 'Shared'] }),
+      { destinationOnlyScope: 'drop' },
     );
     expect(variables).toEqual(['A = 1 (Environment: Shared)']);
     expect(warned(changeset, 'destination-scope-dropped')).toEqual([]);
@@ -267,5 +300,53 @@ describe('Names and unknown things (docs/rules.md)', () => {
       Variables: [{ Value: value }],
     });
     expect([changeset.skipped, changeset.blocked]).toEqual([[], []]);
+  });
+});
+
+describe('IgnoreMismatchOnNewLeaveExistingAlone leaves a value whose scope is another one whole (rules variable-leave-existing)', () => {
+  const alone = { variableEnvironmentScopingMatch: 'IgnoreMismatchOnNewLeaveExistingAlone', ...overwriting };
+  const outcome = (source: Build, destination: Build) => {
+    const { variables, changeset } = run(source, destination, alone);
+    return [variables, changeset.left.map(({ reasons }) => reasons[0]?.rule)];
+  };
+
+  it.each<readonly [string, Build, Build, readonly string[], readonly string[]]>([
+    [
+      'the source’s environment is missing here',
+      (p) => p.variable('Db', 'dev', { Environment: ['Development'] }),
+      (p) => p.variable('Db', 'prod', { Environment: ['Production'] }),
+      ['Db = prod (Environment: Production)'],
+      ['variableEnvironmentScopingMatch'],
+    ],
+    [
+      '… or is there, and is another one',
+      (p) => p.variable('Db', 'dev', { Environment: ['Test'] }),
+      (p) => p.variable('Db', 'prod', { Environment: ['Shared'] }),
+      ['Db = prod (Environment: Shared)'],
+      ['variableEnvironmentScopingMatch'],
+    ],
+    [
+      'the same scope: the value follows',
+      (p) => p.variable('Db', 'dev', { Environment: ['Shared'] }),
+      (p) => p.variable('Db', 'prod', { Environment: ['Shared'] }),
+      ['Db = dev (Environment: Shared)'],
+      [],
+    ],
+    [
+      'another scope and the same value: there is nothing to report',
+      (p) => p.variable('Db', 'prod', { Environment: ['Test'] }),
+      (p) => p.variable('Db', 'prod', { Environment: ['Shared'] }),
+      ['Db = prod (Environment: Shared)'],
+      [],
+    ],
+    [
+      'another scope in a dimension under another policy: two values',
+      (p) => p.variable('Db', 'dev', { Environment: ['Test'], Role: ['web'] }),
+      (p) => p.variable('Db', 'prod', { Environment: ['Shared'], Role: ['db'] }),
+      ['Db = prod (Environment: Shared; Role: db)', 'Db = dev (Environment: Test; Role: web)'],
+      [],
+    ],
+  ])('%s', (_called, source, destination, after, left) => {
+    expect(outcome(source, destination)).toEqual([after, left]);
   });
 });

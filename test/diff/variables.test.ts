@@ -64,10 +64,10 @@ describe('Variable values (rules variable-order, variable-overwrite)', () => {
     ],
     [
       'a plain and a sensitive value of one name never pair',
-      (p) => p.variable('A', '1'),
+      (p) => p.variable('A', '1', { Role: ['web'] }),
       (p) => p.secret('A'),
       overwrite('true'),
-      ['A = {"$secret":true}', 'A = 1'],
+      ['A = {"$secret":true}', 'A = 1 (Role: web)'],
     ],
     ['what only the destination has stays', (p) => p, (p) => p.variable('Own', '9'), overwrite('true'), ['Own = 9']],
     [
@@ -134,14 +134,14 @@ describe('Variable values (rules variable-order, variable-overwrite)', () => {
     expect(after).toEqual(['A = x (Role: one)', 'A = y (Role: two)']);
   });
 
-  it('collapses values that became equal in name and scope into the first', () => {
+  it('collapses values that became equal in name and scope into the one that lost nothing of it', () => {
     const { changeset, after } = run(
       (p) => p.variable('A', 'dev', { Environment: ['Development'] }).variable('A', 'any'),
       (p) => p,
       { variableEnvironmentScopingMatch: 'IgnoreMismatch' },
     );
-    expect(after).toEqual(['A = dev']);
-    expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "A" (unscoped)']);
+    expect(after).toEqual(['A = any']);
+    expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "A" (Environment: Development)']);
   });
 
   it('marks a value that lost its whole scope as widened', () => {

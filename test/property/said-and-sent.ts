@@ -80,7 +80,9 @@ interface Sent {
 
 /** What nothing is sent for says so already. */
 const unsent = (change: Change, document: JsonObject | undefined, after: JsonObject): readonly string[] => {
-  const fields = fieldsOf(change).filter((field) => !isSaid(after[field], document?.[field]));
+  // What is sent one by one is sent not at all where there is none.
+  const none = typeNamed(change.type).writing.as === 'members' ? [] : undefined;
+  const fields = fieldsOf(change).filter((field) => !isSaid(after[field], document?.[field] ?? none));
   const done = change.action === 'update' && change.patch.every((step) => isTaken(step, document ?? {}));
   return fields.length === 0 || done ? [] : [`listed and not sent: ${fields.join(', ')}`];
 };

@@ -5,7 +5,7 @@ import { plain, readOnly, suppliedSecret } from '../words.js';
 /**
  * Certificates (octopus-api certificates). The server derives everything but name, notes and restrictions from the
  * data, which it gives nobody without a permission of its own: a person supplies it. Archived ones may share a name
- * with others.
+ * with others; new data goes by a route of its own (rules existing-certificate).
  */
 export const certificates: ResourceType = {
   name: 'certificates',

@@ -3,6 +3,7 @@ import { isList, isObject, type JsonValue } from '../../model/json.js';
 import { isStoredFile } from '../../model/markers.js';
 import type { Warning } from '../../model/reason.js';
 import type { Changeset } from '../changeset.js';
+import { broughtBy } from '../operation.js';
 import type { Defect } from './defect.js';
 
 /** What can be worked out again of what a changeset says of itself: emptying a list does not empty the fact. */
@@ -12,30 +13,27 @@ export const checkFacts = (changeset: Changeset): readonly Defect[] => [
   ...checkFiles(changeset),
 ];
 
+const kinds = ['left', 'skipped', 'unsupported', 'blocked', 'errors'] as const;
+
 /** The figures of each type are those of the lists. */
 const checkSummary = ({ changes, summary, ...lists }: Changeset): readonly Defect[] => {
-  const kinds = ['left', 'skipped', 'unsupported', 'blocked', 'errors'] as const;
-  const named: readonly (readonly [string, string])[] = [
-    ...changes.map(({ action, type }) => [action, type] as const),
-    ...kinds.flatMap((kind) => lists[kind].map(({ type }) => [kind, type] as const)),
-  ];
-  const types = new Set([...Object.keys(summary), ...named.map(([, type]) => type)]);
+  const counted = new Map<string, Map<string, number>>();
+  const count = (type: string, column: string): void => {
+    const row = counted.get(type) ?? new Map<string, number>();
+    counted.set(type, row.set(column, (row.get(column) ?? 0) + 1));
+  };
+  for (const { type, action } of changes) count(type, action);
+  for (const kind of kinds) for (const { type } of lists[kind]) count(type, kind);
+  // What is wrong with both sides as a whole is of no type.
+  const types = new Set([...Object.keys(summary), ...counted.keys()].filter((type) => type !== ''));
   return [...types].flatMap((type): readonly Defect[] => {
-    // What is wrong with both sides as a whole is of no type.
-    if (type === '') return [];
     const row = Object.hasOwn(summary, type) ? summary[type] : undefined;
-    const wrong = (['create', 'update', ...kinds] as const).filter(
-      (column) => (row?.[column] ?? 0) !== named.filter(([kind, of]) => kind === column && of === type).length,
-    );
-    return wrong.length === 0
-      ? []
-      : [
-          {
-            at: `/summary/${type}`,
-            what: `the figures (${wrong.join(', ')}) are not those of the lists`,
-            found: { ...row },
-          },
-        ];
+    const isWrong = (column: 'create' | 'update' | (typeof kinds)[number]): boolean =>
+      (row?.[column] ?? 0) !== (counted.get(type)?.get(column) ?? 0);
+    const wrong = (['create', 'update', ...kinds] as const).filter(isWrong);
+    if (wrong.length === 0) return [];
+    const what = `the figures (${wrong.join(', ')}) are not those of the lists`;
+    return [{ at: `/summary/${type}`, what, found: { ...row } }];
   });
 };
 
@@ -58,8 +56,9 @@ const checkGates = ({ changes, gates, options }: Changeset): readonly Defect[] =
   const most = Number(limitOf('max-changes'));
   const tooMany = changes.length > most ? [{ gate: 'max-changes', ids: [] }] : [];
   return [...refused, ...tooMany].flatMap(({ gate, ids }): readonly Defect[] => {
-    const listed = gates.filter((one) => one.gate === gate).flatMap((one) => one.ids);
-    const isThere = gates.some((one) => one.gate === gate) && ids.every((id) => listed.includes(id));
+    const own = gates.filter((one) => one.gate === gate);
+    const listed = new Set(own.flatMap((one) => one.ids));
+    const isThere = own.length > 0 && ids.every((id) => listed.has(id));
     return isThere
       ? []
       : [{ at: '/gates', what: `the gate ${gate} refuses this changeset, and is not in the list`, found: ids }];
@@ -71,9 +70,7 @@ const checkFiles = ({ changes, files = {} }: Changeset): readonly Defect[] => {
   const brought = new Set(
     changes.flatMap((change) => {
       if (change.action === 'create') return digestsIn(change.document);
-      return change.patch.flatMap((operation) =>
-        operation.op === 'add' || operation.op === 'replace' ? digestsIn(operation.value) : [],
-      );
+      return broughtBy(change.patch).flatMap(({ value }) => digestsIn(value));
     }),
   );
   const missing = [...brought].filter((digest) => !Object.hasOwn(files, digest));

@@ -67,6 +67,8 @@ const checkPart = (
   isUnsure = false,
 ): void => {
   if (isObject(value)) checkObject(value, note);
+  if (isNoName(rule, value)) note('this is no name, and a name stands here', value);
+  if (isNoThing(rule, value)) note('what is in this list is no thing with fields of its own', value);
   if (isPlaceholder(value)) {
     const meant = rule?.kind === 'byField' ? ruleByField(rule, siblings) : rule;
     const allowed = isUnsure ? placeholders : new Set([meant?.kind === 'secret' ? meant.placeholder : otherwise]);
@@ -76,6 +78,18 @@ const checkPart = (
   for (const part of insideOf({ rule, value, siblings }))
     checkPart(part.rule, part.value, part.siblings, note, isUnsure);
 };
+
+/** Whether what should name something does not: a request would leave it out, or say something else. */
+const isNoName = (rule: FieldRule | undefined, value: JsonValue): boolean => {
+  const isOne = value === null || typeof value === 'string' || (isObject(value) && isMarked(value));
+  return rule?.kind === 'reference' ? !isOne : rule?.kind === 'references' && !isOne && !isList(value);
+};
+
+/** Whether a list of things has something else in it: a marker stands for a value, never for a thing. */
+const isNoThing = (rule: FieldRule | undefined, value: JsonValue): boolean =>
+  rule?.kind === 'list' && isList(value) && value.some((item) => !isObject(item) || isMarked(item));
+
+const isMarked = (value: JsonObject): boolean => Object.keys(value).some((field) => field.startsWith('$'));
 
 const checkObject = (value: JsonObject, note: Note): void => {
   const fields = Object.keys(value);

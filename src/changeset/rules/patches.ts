@@ -15,22 +15,18 @@ export const checkPatch = (change: UpdateChange, note: Note): void => {
   if (change.patch.every(({ op }) => op === 'test'))
     note('an update without a step that changes something says nothing', [], '/patch');
   checkPicture(type, change.patch, note);
+  const tested = new Set<Pointer>();
   change.patch.forEach((operation, index) => {
     const here: Note = (what, found = { ...operation }) => note(what, found, `/patch/${index}`);
     checkPlace(type, partOf(change), operation, here);
     if (operation.op === 'move') checkMove(operation, here);
     if (operation.op === 'add' || operation.op === 'replace')
       checkMarkersAt(segmentsOf(operation.path), operation.value, type.fields, here);
-    if (
-      (operation.op === 'replace' || operation.op === 'remove') &&
-      !isTested(change.patch.slice(0, index), operation.path)
-    )
+    if (operation.op === 'test') tested.add(operation.path);
+    if ((operation.op === 'replace' || operation.op === 'remove') && !tested.has(operation.path))
       here('it is not tested what is replaced or removed');
   });
 };
-
-const isTested = (before: readonly Operation[], path: Pointer): boolean =>
-  before.some((operation) => operation.op === 'test' && operation.path === path);
 
 /** A picture is brought whole, and nothing beside it: no document is sent. */
 const checkPicture = ({ fields }: ResourceType, patch: readonly Operation[], note: Note): void => {

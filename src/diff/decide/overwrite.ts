@@ -13,6 +13,8 @@ export type Standing =
   | 'new secret'
   | 'same'
   | 'other'
+  /** The value is the same, or the destination's own secret; its prompt or description is not (rules variable-prompt). */
+  | 'other settings'
   /** The destination's is a secret. */
   | 'secret'
   /** The source's is a secret, the destination's is not. */
@@ -46,6 +48,7 @@ const table: Readonly<Record<Standing, Modes>> = {
   'new secret': modes('add', 'add', 'add'),
   same: modes('keep', 'keep', 'keep'),
   other: modes('leave', 'overwrite', 'leave'),
+  'other settings': modes('leave', 'overwrite', 'leave'),
   secret: modes('keep', 'keep', 'keep'),
   'secret on the source': modes('leave', 'leave', 'leave'),
   'default on the source': modes('keep', 'remove', 'keep'),
@@ -57,17 +60,28 @@ export const treatmentOf = (standing: Standing, settings: SyncSettings): Treatme
 /** What stands in for a value that a person has to enter: a text that says so, or nothing where an ID is wanted. */
 export const toBeReplaced = (isText: boolean): string => (isText ? 'REPLACE ME' : '');
 
-/** The reason for a treatment; `label` is the value as a person would point at it. */
-export const reasonFor = (treatment: Exclude<Treatment, 'keep'>, label: string, settings: SyncSettings): Reason =>
-  because(settings, option, sentenceFor(treatment, label));
+/**
+ * The reason for a treatment; `label` is the value as a person would point at it, `differing` are the settings it is
+ * about, where the value itself is the same.
+ */
+export const reasonFor = (
+  treatment: Exclude<Treatment, 'keep'>,
+  label: string,
+  settings: SyncSettings,
+  differing: readonly string[] = [],
+): Reason => because(settings, option, sentenceFor(treatment, label, differing));
 
-const sentenceFor = (treatment: Exclude<Treatment, 'keep'>, label: string): string => {
+const sentenceFor = (treatment: Exclude<Treatment, 'keep'>, label: string, differing: readonly string[]): string => {
   switch (treatment) {
     case 'leave':
       // The entry that reports it names the value.
-      return 'The value differs and stays as it is on the destination.';
+      return differing.length === 0
+        ? 'The value differs and stays as it is on the destination.'
+        : `Settings of the value (${inWords(differing)}) differ and stay as they are on the destination.`;
     case 'overwrite':
-      return `${label}: the value follows the source.`;
+      return differing.length === 0
+        ? `${label}: the value follows the source.`
+        : `${label}: its settings (${inWords(differing)}) follow the source.`;
     case 'add':
     case 'add to be replaced':
       return `${label}: the destination has no such value; added.`;
@@ -75,3 +89,5 @@ const sentenceFor = (treatment: Exclude<Treatment, 'keep'>, label: string): stri
       return `${label}: the source uses the default; so does this one.`;
   }
 };
+
+const inWords = (fields: readonly string[]): string => fields.map((field) => field.toLowerCase()).join(', ');

@@ -1,5 +1,5 @@
 import { canonicalText, memberKey } from '../../model/canonical.js';
-import { isList, isObject, sameJson, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isList, isNothing, isObject, sameJson, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
 import { foldName } from '../../model/names.js';
 
 /** How a source value and a destination value found each other (rules variable-pair). */
@@ -17,6 +17,16 @@ export interface Pair {
   readonly by: PairedBy;
 }
 
+/** Which values are which. */
+export interface Pairing {
+  readonly pairs: readonly Pair[];
+  /**
+   * Values of the source that would stand beside one of the destination that they differ from in sensitivity alone, and that
+   * one (rules variable-plain-beside-secret).
+   */
+  readonly beside: ReadonlyMap<number, number>;
+}
+
 /** The dimensions of a scope that are left out of comparison b. */
 export type IgnoredDimensions = ReadonlySet<string>;
 
@@ -29,7 +39,7 @@ export const pairVariables = (
   source: readonly JsonObject[],
   destination: readonly JsonObject[],
   ignored: (variable: JsonObject) => IgnoredDimensions,
-): readonly Pair[] => {
+): Pairing => {
   const freeSource = new Set(source.keys());
   const freeDestination = new Set(destination.keys());
   const pairs: Pair[] = [];
@@ -50,9 +60,36 @@ export const pairVariables = (
   };
   pairBy('scope', (variable) => identityOf(variable));
   pairBy('compared-scope', (variable) => identityOf(variable, ignored(variable)));
+  const beside = besideOthers(source, freeSource, destination, ignored);
+  for (const index of beside.keys()) freeSource.delete(index);
   pairBy('value', plainValueOf);
-  return pairs.sort((one, other) => one.source - other.source);
+  return { pairs: pairs.sort((one, other) => one.source - other.source), beside };
 };
+
+/** The values that nothing but their sensitivity keeps from a pair by scope. */
+const besideOthers = (
+  source: readonly JsonObject[],
+  free: ReadonlySet<number>,
+  destination: readonly JsonObject[],
+  ignored: (variable: JsonObject) => IgnoredDimensions,
+): ReadonlyMap<number, number> => {
+  const keysOf = (variable: JsonObject): readonly string[] => [
+    identityOf(variable),
+    identityOf(variable, ignored(variable)),
+  ];
+  const there = new Map<string, number>();
+  for (const [index, variable] of [...destination.entries()].toReversed())
+    for (const key of keysOf(variable)) there.set(key, index);
+  return new Map(
+    [...free].flatMap((index) => {
+      const key = keysOf(ofOtherSensitivity(source[index] ?? {})).find((one) => there.has(one));
+      const found = key === undefined ? undefined : there.get(key);
+      return found === undefined ? [] : [[index, found] as const];
+    }),
+  );
+};
+
+const ofOtherSensitivity = (variable: JsonObject): JsonObject => ({ ...variable, IsSensitive: !isSensitive(variable) });
 
 /**
  * Name, sensitivity and scope as one comparable text (rules variable-sensitivity). An absent dimension and an empty one
@@ -73,8 +110,26 @@ export const scopeOf = (variable: JsonObject): JsonObject => {
 export const sameScope = (one: JsonObject, other: JsonObject): boolean =>
   scopeText(scopeOf(one), new Set()) === scopeText(scopeOf(other), new Set());
 
+/** Whether two scopes have the same members in one dimension (rules variable-scope-compare). */
+export const sameDimension = (dimension: string, one: JsonObject, other: JsonObject): boolean => {
+  const members = (variable: JsonObject): string => canonicalText(membersOf(scopeOf(variable)[dimension]));
+  return members(one) === members(other);
+};
+
 export const sameValue = (one: JsonObject, other: JsonObject): boolean =>
   sameJson(one['Value'] ?? null, other['Value'] ?? null);
+
+/** What tells a value from the others of its name; all else but the value itself is its settings (rules variable-prompt). */
+const identifying: ReadonlySet<string> = new Set(['Name', 'IsSensitive', 'Scope', 'Value']);
+
+/** The settings in which a value of the source differs from its pair: prompt, description, type, and whatever a server adds. */
+export const differingSettings = (next: JsonObject, current: JsonObject): readonly string[] =>
+  Object.keys(next).filter(
+    (field) => !identifying.has(field) && !sameSetting(next[field] ?? null, current[field] ?? null),
+  );
+
+const sameSetting = (one: JsonValue, other: JsonValue): boolean =>
+  sameJson(one, other) || (isNothing(one) && isNothing(other));
 
 const scopeText = (scope: JsonObject, ignored: IgnoredDimensions): string =>
   canonicalText(

@@ -3,12 +3,13 @@ import type { Missing } from '../../changeset/changeset.js';
 import { because, chosen } from '../../settings/chosen.js';
 import type { SyncSettings } from '../../settings/settings.js';
 import type { Item } from '../../model/item.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isNothing, sameJson, type JsonObject } from '../../model/json.js';
 import type { ChangeId } from '../../model/names.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import { mergeField } from './merge-fields.js';
 import { existingMode } from '../select/mode.js';
 import type { Projection } from '../terms/projection.js';
+import { whyLeft } from './fixed.js';
 import { keepAt, settleOn } from './settle.js';
 import { judge } from './judge.js';
 import { translate } from '../terms/translate.js';
@@ -48,7 +49,7 @@ export const laterPart = (
     settings,
   );
   const settled = keepAt(keepsExisting, settleOn(type.fields, value, current.document), current.document);
-  const off = isNew ? switchedOff(part, settings) : left(type, part, current, settings);
+  const off = isNew ? switchedOff(part, settings) : left(type, part, source, current, settings);
   if (off) {
     const differing = isNew
       ? 0
@@ -83,10 +84,18 @@ const switchedOff = (part: LaterPart, settings: SyncSettings): Reason | undefine
 };
 
 /** Why a part of an existing item stays as it is; undefined where it follows the source. */
-const left = (type: ResourceType, part: LaterPart, current: Item, settings: SyncSettings): Reason | undefined => {
+const left = (
+  type: ResourceType,
+  part: LaterPart,
+  source: JsonObject,
+  current: Item,
+  settings: SyncSettings,
+): Reason | undefined => {
   const off = switchedOff(part, settings);
   if (off) return off;
   const says = `${part.fields.join(', ')}: left as they are on the destination.`;
+  const stays = whyLeft(type, source, current.document);
+  if (stays) return { ...stays, says };
   if (part.existing === 'leave') return { rule: 'existing', value: 'leave', says };
   if (part.existing === 'asItem') {
     const mode = existingMode(type, settings);
@@ -97,10 +106,3 @@ const left = (type: ResourceType, part: LaterPart, current: Item, settings: Sync
     ? { rule: 'incomplete is not absent', says: 'The snapshot of the destination was taken without pictures.' }
     : undefined;
 };
-
-/** A value that says as little as no value: what a new item has anyway. */
-const isNothing = (value: JsonValue): boolean =>
-  value === null ||
-  value === '' ||
-  (isList(value) && value.length === 0) ||
-  (isObject(value) && Object.values(value).every(isNothing));

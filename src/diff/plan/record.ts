@@ -54,7 +54,7 @@ const recordRefusal = ({ kind, reasons, missing = [] }: Refused, entry: Named, p
 };
 
 /** A part that is left, skipped or in error by itself. */
-const recordPart = ({ verdict, part, reasons, differing }: PartOutcome, entry: Named, plan: Plan): void => {
+const recordPart = ({ verdict, ...said }: PartOutcome, entry: Named, plan: Plan): void => {
   const list = verdict === 'error' ? plan.errors : plan[verdict];
-  list.push({ ...entry, part, reasons, ...(differing !== undefined && { differing }) });
+  list.push({ ...entry, ...said });
 };

@@ -28,6 +28,11 @@ const kinds: Readonly<Record<(typeof listed)[number], KindWords>> = {
     means: 'A scope that only the destination has gives way to that of the source.',
     tone: 'danger',
   },
+  'plain-beside-secret': {
+    title: 'Plain beside a secret',
+    means: 'A value is plain on one side and a secret on the other; nothing is added beside it.',
+    tone: 'warn',
+  },
   'unresolved-dropped': { title: 'References dropped', means: 'They lead nowhere on the source.', tone: 'warn' },
   'default-kept': { title: 'Default kept', means: 'The destination keeps its own default.', tone: 'warn' },
   'field-unknown': { title: 'Unknown fields', means: 'Fields that the destination may not know.', tone: 'warn' },

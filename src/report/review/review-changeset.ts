@@ -67,15 +67,19 @@ const nameOf = ({ id, part }: Entry): string => (part === undefined ? id : `${id
 const saysOf = ({ reasons }: Entry): string => reasons.map(reasonText).join(' ');
 
 const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[]): readonly Finding[] => {
-  const { gates, errors, blocked, warnings } = changeset;
+  const { gates, errors, blocked, left, skipped, unsupported, warnings } = changeset;
   return [
     ...gates.map(({ gate, says }) => finding('gate', gate, `${says} apply refuses it without --allow ${gate}.`)),
     ...errors.map((entry) => finding('error', nameOf(entry), saysOf(entry))),
     ...blocked.map((entry) => finding('blocked', nameOf(entry), blockedSays(entry))),
     ...changes.flatMap((change) => change.warnings),
+    ...[...left, ...skipped, ...unsupported].flatMap(warnedOf),
     ...warnings.map((says) => finding('warning', 'the changeset', says)),
   ];
 };
+
+const warnedOf = (entry: Entry): readonly Finding[] =>
+  (entry.warnings ?? []).map(({ kind, says }) => finding(kind, nameOf(entry), says));
 
 const blockedSays = (entry: BlockedEntry): string => {
   const needs = entry.missing.map(({ type, name, at }) => `needs ${type} "${name}"${at === '' ? '' : ` (${at})`}`);

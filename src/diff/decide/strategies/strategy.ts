@@ -27,6 +27,8 @@ export interface PartOutcome {
   readonly part: string;
   readonly differing?: number;
   readonly reasons: readonly Reason[];
+  /** What a reviewer must see of it, although nothing is written. */
+  readonly warnings?: readonly Warning[];
 }
 
 interface Explained {

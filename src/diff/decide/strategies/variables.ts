@@ -2,23 +2,26 @@ import type { Fields, ResourceType } from '../../../catalogue/index.js';
 import { labelled, placedUnder } from '../labelled.js';
 import { reasonFor, toBeReplaced, treatmentOf, type Standing } from '../overwrite.js';
 import { because, chosen, withChoice } from '../../../settings/chosen.js';
+import type { PolicyOption } from '../../../settings/options.js';
 import { settingsFor, type SyncSettings } from '../../../settings/settings.js';
-import { plainText } from '../../../model/canonical.js';
-import { isList, objectsOf, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { isList, objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder } from '../../../model/markers.js';
-import { below, pointerOf, segmentsOf, type Pointer } from '../../../model/pointer.js';
+import { below, pointerOf, valueAt, type Pointer } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import {
+  differingSettings,
   identityOf,
   isSensitive,
   pairVariables,
+  sameDimension,
   sameScope,
   sameValue,
   scopeOf,
   type IgnoredDimensions,
-  type Pair,
 } from '../pair-variables.js';
-import { destinationOnly, withDestinationOnly } from '../destination-only.js';
+import { destinationOnly, withOwnScopes } from '../existing-scopes.js';
+import { widenedBy, withWidened } from '../widened.js';
+import { describe } from '../../terms/look-up.js';
 import { translate } from '../../terms/translate.js';
 import { judge, type Judged } from '../judge.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
@@ -29,6 +32,10 @@ interface SourceVariable {
   readonly label: string;
   readonly source: JsonObject;
   readonly judged: Judged;
+  /** Nothing of its scope was lost on the way. */
+  readonly isWhole: boolean;
+  /** What it took the place of, as a person would point at it. */
+  readonly inPlaceOf: readonly string[];
 }
 
 /** Variable sets (rules variable-order): translate, collapse, pair one to one, decide value by value. */
@@ -38,20 +45,18 @@ export const variablesStrategy: Strategy = (input) => {
     const own = settingsOf(source, input);
     const { strategy } = input.type.merging;
     const settings = 'valuesFollow' in strategy && strategy.valuesFollow ? alwaysOverwrite(own) : own;
-    return { settings, label: labelOf(source), source, judged: judge(translate(fields, source, input), settings) };
+    const translation = translate(fields, source, input);
+    const isWhole = translation.statements.every(({ kind }) => kind !== 'lost-members');
+    return { settings, label: labelOf(source), source, judged: judge(translation, settings), isWhole, inPlaceOf: [] };
   });
   const missing = found.flatMap(({ judged }) => judged.missing);
-  if (missing.length > 0) return { kind: 'blocked', missing, reasons: [], parts: [] };
+  if (missing.length > 0)
+    return { kind: 'blocked', missing, reasons: found.flatMap(({ judged }) => judged.reasons), parts: [] };
 
   const { kept, parts } = sift(found);
   const { unique, collapsed } = collapse(kept);
   const existing = input.existing ? variablesOf(input.existing.document) : [];
-  const pairs = pairVariables(
-    unique.map(({ judged }) => judged.value),
-    existing.map((variable) => compared(fields, variable, input)),
-    (variable) => ignoredDimensions(fields, settingsOf(variable, input)),
-  );
-  const decided = decide(unique, existing, pairs, { ...input, fields });
+  const decided = decide(unique, existing, { ...input, fields });
   return {
     kind: 'decided',
     document: { ...(input.existing?.document ?? input.source), Variables: decided.variables },
@@ -64,7 +69,10 @@ export const variablesStrategy: Strategy = (input) => {
   };
 };
 
-/** The scope that counts in a comparison: with `destinationOnlyScope: keep`, without what only the destination has. */
+/**
+ * The scope that counts in a comparison: with `destinationOnlyScope: keep`, without what only the destination has. Where that
+ * is all there is, it counts: a value for Production alone is not the unscoped one (rules scope-own-stays).
+ */
 const compared = (fields: Fields, variable: JsonObject, input: Case): JsonObject => {
   const scope = fields['Scope'];
   if (scope?.kind !== 'nested' || chosen(settingsOf(variable, input), 'destinationOnlyScope') !== 'keep')
@@ -74,7 +82,7 @@ const compared = (fields: Fields, variable: JsonObject, input: Case): JsonObject
     if (rule?.kind !== 'references' || !isList(members)) return [[dimension, members] as const];
     const own = new Set<JsonValue>(destinationOnly(rule, members, input));
     const left = members.filter((member) => !own.has(member));
-    return left.length > 0 ? [[dimension, left] as const] : [];
+    return [[dimension, left.length > 0 ? left : members] as const];
   });
   return { ...variable, Scope: Object.fromEntries(dimensions) };
 };
@@ -96,7 +104,7 @@ const labelOf = (variable: JsonObject): string => {
   return `variable "${textOf(variable['Name'])}" (${dimensions.length > 0 ? dimensions.join('; ') : 'unscoped'})`;
 };
 
-const text = (members: JsonValue): string => (isList(members) ? members.map(plainText).join(', ') : '');
+const text = (members: JsonValue): string => (isList(members) ? members.map(describe).join(', ') : '');
 
 const sift = (found: readonly SourceVariable[]): { kept: readonly SourceVariable[]; parts: readonly PartOutcome[] } => {
   const parts = found.flatMap(({ label, judged }): readonly PartOutcome[] => {
@@ -108,37 +116,51 @@ const sift = (found: readonly SourceVariable[]): { kept: readonly SourceVariable
 };
 
 /**
- * Values that became equal in name, sensitivity and scope: the first in source order stays (rules variable-collapse).
+ * Values that became equal in name, sensitivity and scope (rules variable-collapse): one that lost nothing of its scope stays
+ * (rules variable-collapse-exact), among equals the first in source order.
  */
 const collapse = (
   kept: readonly SourceVariable[],
 ): { unique: readonly SourceVariable[]; collapsed: readonly PartOutcome[] } => {
-  const first = new Map<string, SourceVariable>();
-  const collapsed: PartOutcome[] = [];
-  for (const candidate of kept) {
-    const identity = identityOf(candidate.judged.value);
-    const earlier = first.get(identity);
-    if (!earlier) first.set(identity, candidate);
-    else {
-      const says = `Has the same scope here as ${earlier.label}: collapsed into the first.`;
-      const reasons = [...candidate.judged.reasons, { rule: 'collapse', says }];
-      collapsed.push({ verdict: 'skipped', part: candidate.label, reasons });
-    }
-  }
-  return { unique: [...first.values()], collapsed };
+  const groups = new Map<string, readonly SourceVariable[]>();
+  const groupOf = ({ judged }: SourceVariable): readonly SourceVariable[] => groups.get(identityOf(judged.value)) ?? [];
+  for (const one of kept) groups.set(identityOf(one.judged.value), [...groupOf(one), one]);
+  const isWinner = (one: SourceVariable): boolean => winnerOf(one, groupOf(one)) === one;
+  return {
+    unique: kept.filter(isWinner).map((one) => ({ ...one, inPlaceOf: labelsBeside(one, groupOf(one)) })),
+    collapsed: kept.filter((one) => !isWinner(one)).map((one) => collapsedInto(winnerOf(one, groupOf(one)), one)),
+  };
+};
+
+const winnerOf = (one: SourceVariable, group: readonly SourceVariable[]): SourceVariable =>
+  group.find(({ isWhole }) => isWhole) ?? group[0] ?? one;
+
+const labelsBeside = (winner: SourceVariable, group: readonly SourceVariable[]): readonly string[] =>
+  group.filter((one) => one !== winner).map(({ label }) => label);
+
+const collapsedInto = (winner: SourceVariable, { label, judged, isWhole }: SourceVariable): PartOutcome => {
+  const into = winner.isWhole && !isWhole ? 'that one, which lost nothing of its own' : 'the first';
+  const says = `Has the same scope here as ${winner.label}: collapsed into ${into}.`;
+  return { verdict: 'skipped', part: label, reasons: [...judged.reasons, { rule: 'collapse', says }] };
+};
+
+/** The options that say what becomes of each dimension of a scope, where one does. */
+const policiesOf = (fields: Fields): readonly (readonly [dimension: string, option: PolicyOption])[] => {
+  const scope = fields['Scope'];
+  if (scope?.kind !== 'nested') return [];
+  return Object.entries(scope.fields).flatMap(([dimension, rule]) => {
+    const need = rule.kind === 'references' ? rule.reference.need : 'optional';
+    return typeof need === 'object' && 'policy' in need ? [[dimension, need.policy] as const] : [];
+  });
 };
 
 /** Scope dimensions whose policy ignores mismatches take no part in comparison b (rules variable-pair-compared). */
-const ignoredDimensions = (fields: Fields, settings: SyncSettings): IgnoredDimensions => {
-  const scope = fields['Scope'];
-  if (scope?.kind !== 'nested') return new Set();
-  const ignored = Object.entries(scope.fields).flatMap(([dimension, rule]) => {
-    const need = rule.kind === 'references' ? rule.reference.need : 'optional';
-    const policy = typeof need === 'object' && 'policy' in need ? chosen(settings, need.policy) : undefined;
-    return policy?.startsWith('IgnoreMismatch') ? [dimension] : [];
-  });
-  return new Set(ignored);
-};
+const ignoredDimensions = (fields: Fields, settings: SyncSettings): IgnoredDimensions =>
+  new Set(
+    policiesOf(fields).flatMap(([dimension, option]) =>
+      chosen(settings, option).startsWith('IgnoreMismatch') ? [dimension] : [],
+    ),
+  );
 
 interface Deciding extends Case {
   readonly fields: Fields;
@@ -152,22 +174,56 @@ interface Decided {
   readonly left: PartOutcome[];
 }
 
-const decide = (
-  incoming: readonly SourceVariable[],
-  existing: readonly JsonObject[],
-  pairs: readonly Pair[],
-  input: Deciding,
-): Decided => {
+const decide = (incoming: readonly SourceVariable[], existing: readonly JsonObject[], input: Deciding): Decided => {
   const decided: Decided = { variables: [...existing], reasons: [], warnings: [], cleanUp: [], left: [] };
+  const asCompared = existing.map((variable) => compared(input.fields, variable, input));
+  const { pairs, beside } = pairVariables(
+    incoming.map(({ judged }) => judged.value),
+    asCompared,
+    (variable) => ignoredDimensions(input.fields, settingsOf(variable, input)),
+  );
   const pairOf = new Map(pairs.map((pair) => [pair.source, pair]));
   incoming.forEach((variable, index) => {
     const pair = pairOf.get(index);
     const current = pair && existing[pair.destination];
-    if (!pair || !current) add(variable, decided);
+    const other = beside.get(index);
+    if (other !== undefined) leaveBeside(variable, other, decided);
+    else if (!pair || !current) add(variable, decided);
     else if (pair.by === 'value') rescope(variable, current, pair.destination, input, decided);
-    else follow(variable, current, pair.destination, decided);
+    else follow(variable, current, pair.destination, leftAlone(variable, asCompared[pair.destination], input), decided);
   });
   return decided;
+};
+
+/** A plain value and a secret of one name and scope: neither replaces the other (rules variable-plain-beside-secret). */
+const leaveBeside = ({ label, judged }: SourceVariable, index: number, decided: Decided): void => {
+  const [here, there] = isSensitive(judged.value) ? ['a secret', 'plain'] : ['plain', 'a secret'];
+  const says = `It is ${here} on the source and ${there} on the destination, which keeps its own. Make it the same kind on both.`;
+  decided.left.push({
+    verdict: 'left',
+    part: label,
+    reasons: [{ rule: 'sensitivity', says }],
+    warnings: [{ kind: 'plain-beside-secret', at: pointerOf(['Variables', index]), says }],
+  });
+};
+
+/**
+ * The policy for which the destination's scope, another one, stays as it is: then all of the value does
+ * (rules variable-leave-existing).
+ */
+const leftAlone = (
+  { judged, settings }: SourceVariable,
+  current: JsonObject | undefined,
+  { fields }: Deciding,
+): Reason | undefined => {
+  const found = policiesOf(fields).find(
+    ([dimension, option]) =>
+      chosen(settings, option) === 'IgnoreMismatchOnNewLeaveExistingAlone' &&
+      !sameDimension(dimension, judged.value, current ?? {}),
+  );
+  return (
+    found && because(settings, found[1], `Its ${found[0]} scope is another one on the destination: all of it stays.`)
+  );
 };
 
 /** For types whose values always follow the source (rules variable-script-module). */
@@ -175,7 +231,8 @@ const alwaysOverwrite = (settings: SyncSettings): SyncSettings =>
   withChoice(settings, 'overwriteExistingVariables', 'true');
 
 /** No pair: the value is new here. */
-const add = ({ label, judged, settings }: SourceVariable, decided: Decided): void => {
+const add = (incoming: SourceVariable, decided: Decided): void => {
+  const { label, judged, settings } = incoming;
   const at = pointerOf(['Variables', decided.variables.length]);
   const treatment = treatmentOf(isSensitive(judged.value) ? 'new secret' : 'new', settings);
   const isReplaced = treatment === 'add to be replaced';
@@ -189,11 +246,24 @@ const add = ({ label, judged, settings }: SourceVariable, decided: Decided): voi
     const says = 'enter the value for this instance.';
     decided.cleanUp.push(labelled(label, { kind: 'replace-value', at: below(at, 'Value'), says }));
   }
+  decided.cleanUp.push(...othersToCheck(incoming, at));
   if (isPlaceholder(variable['Value'])) {
     const says = 'its secret stays on the source; a placeholder stands in.';
     decided.reasons.push(labelled(label, { rule: 'sensitive data', says }));
   }
 };
+
+/** One value of several came: whether it is the right one here, a person says. */
+const othersToCheck = ({ label, inPlaceOf }: SourceVariable, at: Pointer): readonly CleanUp[] =>
+  inPlaceOf.length === 0
+    ? []
+    : [
+        labelled(label, {
+          kind: 'check',
+          at,
+          says: `comes in the place of ${inPlaceOf.join(', ')}: see whether it is the right one.`,
+        }),
+      ];
 
 const within = <Found extends { readonly at: Pointer; readonly says: string }>(
   found: Found,
@@ -203,21 +273,20 @@ const within = <Found extends { readonly at: Pointer; readonly says: string }>(
 
 /** Pair c: the same plain value under another scope (rules variable-scope-changes). */
 const rescope = (
-  { label, judged, settings }: SourceVariable,
+  incoming: SourceVariable,
   current: JsonObject,
   index: number,
   input: Deciding,
   decided: Decided,
 ): void => {
-  const kept = new Set(judged.keepsExisting.flatMap((path) => (path[0] === 'Scope' ? path.slice(1, 2) : [])));
-  const own = Object.entries(scopeOf(current)).filter(([dimension]) => kept.has(dimension));
-  const next = Object.entries(scopeOf(judged.value)).filter(([dimension]) => !kept.has(dimension));
-  // The values are the same but for white space around them: where values follow, so does that.
-  const follows = treatmentOf('other', settings) === 'overwrite';
-  const value = follows ? { Value: judged.value['Value'] ?? null } : {};
-  const rescoped = { ...current, ...value, Scope: Object.fromEntries([...next, ...own]) };
-  const { value: variable, warnings } = withDestinationOnly(input.fields, rescoped, current, { ...input, settings });
-  if (sameScope(variable, current)) return;
+  const { label, judged, settings } = incoming;
+  const rescoped = { ...current, Scope: scopeOf(judged.value) };
+  const { value: variable, warnings } = withOwnScopes(input.fields, rescoped, current, { ...input, settings });
+  // The values are the same but for white space around them, and their settings need not be.
+  if (sameScope(variable, current)) {
+    follow(incoming, current, index, undefined, decided);
+    return;
+  }
   if (chosen(settings, 'variableScopeChanges') === 'leave') {
     const says = 'The scope has changed on the source and stays as it is on the destination.';
     const reason = because(settings, 'variableScopeChanges', says);
@@ -231,34 +300,62 @@ const rescope = (
     value: 'same value',
     says: `${label}: the scope has changed on the source.`,
   });
-  const inKept = ({ at: place }: Warning): boolean => kept.has(segmentsOf(place)[1] ?? '');
-  decided.warnings.push(
-    ...[...judged.warnings.filter((warning) => !inKept(warning)), ...warnings].map((warning) =>
-      within(warning, at, label),
-    ),
+  const widened = widenedBy(input.fields, current, variable);
+  const found = withWidened(
+    [...judged.warnings, ...warnings].filter(isAboutChange(current, variable)),
+    widened.warnings,
   );
+  decided.warnings.push(...found.map((warning) => within(warning, at, label)));
+  follow(incoming, variable, index, undefined, decided);
 };
+
+/** True for what concerns a dimension that changes. */
+const isAboutChange =
+  (current: JsonObject, next: JsonObject) =>
+  ({ at }: Warning): boolean =>
+    !sameJson(valueAt(current, at), valueAt(next, at));
 
 /** Pair a or b: the value follows or stays, with all that is its own (rules variable-fate). */
 const follow = (
-  { label, judged, settings }: SourceVariable,
+  incoming: SourceVariable,
   current: JsonObject,
   index: number,
+  stays: Reason | undefined,
   decided: Decided,
 ): void => {
-  const treatment = treatmentOf(standingOf(judged.value, current), settings);
-  if (treatment === 'leave')
-    decided.left.push({ verdict: 'left', part: label, reasons: [reasonFor(treatment, label, settings)] });
-  if (treatment !== 'overwrite') return;
+  const { label, judged, settings } = incoming;
+  const { standing, differing } = standingOf(judged.value, current);
+  const treatment = treatmentOf(standing, settings);
+  if (treatment !== 'leave' && treatment !== 'overwrite') return;
+  const reason = stays ?? reasonFor(treatment, label, settings, differing);
+  if (stays || treatment === 'leave') {
+    decided.left.push({ verdict: 'left', part: label, reasons: [reason] });
+    return;
+  }
   const at = pointerOf(['Variables', index]);
   const toReplace = judged.cleanUp.filter(({ kind }) => kind === 'replace-value');
-  decided.cleanUp.push(...toReplace.map((entry) => within(entry, at, label)));
-  decided.variables[index] = { ...judged.value, Scope: scopeOf(current) };
-  decided.reasons.push(reasonFor(treatment, label, settings));
+  decided.cleanUp.push(...toReplace.map((entry) => within(entry, at, label)), ...othersToCheck(incoming, at));
+  decided.variables[index] = { ...following(judged.value, current), Scope: scopeOf(current) };
+  decided.reasons.push(reason);
 };
 
+/** What an existing value says when it takes the source's: its secret stays (rules secret-kept). */
+const following = (next: JsonObject, current: JsonObject): JsonObject => ({
+  ...next,
+  ...(isSensitive(current) && { Value: current['Value'] ?? null }),
+});
+
+interface Stands {
+  readonly standing: Standing;
+  /** The settings that differ, where the value does not. */
+  readonly differing: readonly string[];
+}
+
 /** What pairs is of one sensitivity. */
-const standingOf = (value: JsonObject, current: JsonObject): Standing => {
-  if (isSensitive(current)) return 'secret';
-  return sameValue(value, current) ? 'same' : 'other';
+const standingOf = (value: JsonObject, current: JsonObject): Stands => {
+  const isSecret = isSensitive(current);
+  if (!isSecret && !sameValue(value, current)) return { standing: 'other', differing: [] };
+  const differing = differingSettings(value, current);
+  if (differing.length > 0) return { standing: 'other settings', differing };
+  return { standing: isSecret ? 'secret' : 'same', differing };
 };
