@@ -234,3 +234,21 @@ test('a step that is excluded from what is not here comes without a finding', as
   expect([warned(changeset), changeset.gates]).toEqual([[], []]);
   expect(action(s)).toMatchObject({ ExcludedEnvironments: [] });
 });
+
+test('a phase that keeps one of three environments asks for one, and the server takes it', async () => {
+  const s = await situation(await given('minimum-of-a-phase'));
+  const changeset = await s.syncs('--lifecycles', 'all');
+  expect(warned(changeset)).toEqual(['minimum-lowered']);
+  expect(objectsOf(s.there('lifecycles', 'Regions')['Phases'])[0]).toMatchObject({
+    MinimumEnvironmentsBeforePromotion: 1,
+  });
+});
+
+test('two environments that are mapped onto one, in two phases, are an error before anything is written', async () => {
+  const { source, destination } = await given('minimum-of-a-phase');
+  const config =
+    'syncs:\n  main:\n    map:\n      environments: { US: EU, APAC: EU, Prod: EU }\n    select:\n      lifecycles: all\n';
+  const s = await situation({ source, destination }, { config });
+  const { ran, changeset } = await s.diff('--sync', 'main');
+  expect([ran.code, changeset.errors.map(({ id }) => id)]).toEqual([3, ['lifecycles/Regions']]);
+});
