@@ -24,6 +24,8 @@ export interface Reference {
   readonly pulls: boolean;
   /** The field beside it that names the owner of the target: a template within its library variable set. */
   readonly within?: string;
+  /** The kinds of its target that are accepted: accounts of AWS. All, where nothing is said. */
+  readonly kinds?: readonly string[];
 }
 
 /** A `policy` is the name of an option; `always` is a policy that nobody can choose (rules scope-fixed). */
@@ -67,9 +69,11 @@ export interface Volatile {
   readonly kind: 'volatile';
 }
 
-/** In snapshots and in a create; never compared afterwards, because each server goes on with its own. */
+/** In snapshots and in a create; never changed afterwards. */
 export interface CreateOnly {
   readonly kind: 'createOnly';
+  /** Whether it is told that the two sides differ; not where each server goes on with its own. */
+  readonly told: boolean;
 }
 
 /** In snapshots for the audit; never sent, because the API takes it in no request. */

@@ -12,6 +12,7 @@ export { publishedBy } from './publish.js';
 export { saysSo } from './condition.js';
 export { orderOf, placeOf, type Place } from './order.js';
 export { nameIn } from './name-in.js';
+export { areAlike, otherKind, subTypeIn, type OtherKind } from './sub-type.js';
 export { LOGO } from './words.js';
 export { allTypes, catalogue } from './all-types.js';
 export { typesNeededFor } from './needed.js';

@@ -51,6 +51,9 @@ export const withinSibling = (to: ThingName, field: string): Reference => ({
 export const governed = (to: ThingName, policy: PolicyOption, { pulls = false } = {}): Reference =>
   referenceTo(to, { policy }, pulls);
 
+/** The same, where only some kinds of the target will do (rules seen-in-diff). */
+export const ofKind = (kinds: readonly string[], reference: Reference): Reference => ({ ...reference, kinds });
+
 interface ListOptions {
   readonly ordered?: boolean;
   readonly written?: 'list' | 'text';
@@ -93,7 +96,10 @@ export const tags = (need: Need, empty: ReferenceList['empty']): ReferenceList =
 export const mapOf = (keys: Reference, values: FieldRule): ReferenceMap => ({ kind: 'referenceMap', keys, values });
 
 export const volatile: Volatile = { kind: 'volatile' };
-export const createOnly: CreateOnly = { kind: 'createOnly' };
+/** Counts when an item is created; afterwards each server goes on with its own. */
+export const createOnly: CreateOnly = { kind: 'createOnly', told: false };
+/** Fixed once an item is created: a difference is reported, and stays. */
+export const fixed: CreateOnly = { kind: 'createOnly', told: true };
 export const readOnly: ReadOnly = { kind: 'readOnly' };
 export const plain: Plain = { kind: 'plain' };
 export const set: PlainSet = { kind: 'set' };

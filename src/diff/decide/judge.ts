@@ -1,4 +1,4 @@
-import type { Need, ReferenceList } from '../../catalogue/index.js';
+import type { Need, OtherKind, ReferenceList } from '../../catalogue/index.js';
 import type { Missing } from '../../changeset/changeset.js';
 import { because, chosen } from '../../settings/chosen.js';
 import type { Policy } from '../../settings/options.js';
@@ -88,6 +88,9 @@ const mappingReason = (type: string, { from, to, origin }: Mapping, at: Path): R
   says: `${pointerOf(at)}: "${from}" is called ${to.map((name) => `"${name}"`).join(', ')} here.`,
 });
 
+const sayOtherKind = (type: string, name: string, { here, wanted }: OtherKind): string =>
+  `${type} "${name}" is of the kind ${here} here, not ${wanted}: map the name, or make one of that kind under another name.`;
+
 const dropped = (type: string, name: string, at: Path): Reason => ({
   rule: 'optional data',
   says: `${pointerOf(at)}: ${type} "${name}" does not exist here and was dropped.`,
@@ -108,15 +111,17 @@ const secretToEnter = (placeholder: string | undefined, at: Path): CleanUp =>
 
 /** What is missing decides about the item: it is blocked, goes on without, or its policy says (rules scope-single, needs-required). */
 const judgeReference = (
-  { reference, name, isUnknown }: LostReference,
+  { reference, name, isUnknown, other }: LostReference,
   at: Path,
   settings: SyncSettings,
   judging: Judging,
 ): void => {
   const { need, to } = reference;
   const type = to[0];
+  const says = other ? sayOtherKind(type, name, other) : `${type} "${name}" does not exist here.`;
   if (need === 'required' || isUnknown) {
     judging.missing.push({ type, name, at: pointerOf(at) });
+    if (other) judging.reasons.push({ rule: 'same name, other kind', says: `${pointerOf(at)}: ${says}` });
     return;
   }
   if (need === 'optional') {
@@ -124,7 +129,7 @@ const judgeReference = (
     judging.keepsExisting.push(at);
     return;
   }
-  const reason = policyReason(need, settings, `${type} "${name}" does not exist here.`);
+  const reason = policyReason(need, settings, says);
   const verdict = judgeScope(reason.value, 1, 0);
   reasonsOf(verdict, judging).push(reason);
   if (verdict !== 'skip' && verdict !== 'error')

@@ -50,7 +50,8 @@ export const variablesStrategy: Strategy = (input) => {
     return { settings, label: labelOf(source), source, judged: judge(translation, settings), isWhole, inPlaceOf: [] };
   });
   const missing = found.flatMap(({ judged }) => judged.missing);
-  if (missing.length > 0) return { kind: 'blocked', missing, reasons: [], parts: [] };
+  if (missing.length > 0)
+    return { kind: 'blocked', missing, reasons: found.flatMap(({ judged }) => judged.reasons), parts: [] };
 
   const { kept, parts } = sift(found);
   const { unique, collapsed } = collapse(kept);
