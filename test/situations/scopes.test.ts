@@ -93,6 +93,17 @@ const action = (s: Situation): JsonObject =>
 const warned = ({ changes }: Changeset): readonly string[] =>
   changes.flatMap(({ warnings }) => warnings.map(({ kind }) => kind));
 
+/** A configuration with a sync `main` that maps names. */
+const mapped = (map: string, select: string): string =>
+  [
+    'instances:',
+    '  one: { url: https://one.example.com, space: Default, apiKeyEnv: KEY }',
+    '  two: { url: https://two.example.com, space: Default, apiKeyEnv: KEY }',
+    'syncs:',
+    `  main: { source: one, destination: two, map: { ${map} }, select: { ${select} } }`,
+    '',
+  ].join('\n');
+
 const here = ['Staging', 'Production'];
 const shops = ['--projects', 'Shop'];
 const preset = [...shops, '--preset', 'dev-test-to-staging-prod'];
@@ -246,9 +257,23 @@ test('a phase that keeps one of three environments asks for one, and the server 
 
 test('two environments that are mapped onto one, in two phases, are an error before anything is written', async () => {
   const { source, destination } = await given('minimum-of-a-phase');
-  const config =
-    'syncs:\n  main:\n    map:\n      environments: { US: EU, APAC: EU, Prod: EU }\n    select:\n      lifecycles: all\n';
+  const config = mapped('environments: { US: EU, APAC: EU, Prod: EU }', 'lifecycles: all');
   const s = await situation({ source, destination }, { config });
   const { ran, changeset } = await s.diff('--sync', 'main');
   expect([ran.code, changeset.errors.map(({ id }) => id)]).toEqual([3, ['lifecycles/Regions']]);
+});
+
+test('each child of a parent gets the value that is scoped to its own runbook’s step', async () => {
+  const config = mapped('projects: { Parent: [Child A, Child B] }', 'projects: Parent, tenants: all');
+  const s = await situation(await given('parent-into-children'), { config });
+  await s.syncs('--sync', 'main');
+  const { runbooks = [], runbookProcesses: processes = [] } = s.destination.dump('Default');
+  for (const child of ['Child A', 'Child B']) {
+    const { VariableSetId: set, Id: project } = s.there('projects', child);
+    const runbook = runbooks.find(({ ProjectId: of }) => of === project);
+    const process = processes.find(({ Id: id }) => id === runbook?.['RunbookProcessId']);
+    const [step] = objectsOf(objectsOf(process?.['Steps'])[0]?.['Actions']);
+    const timeout = objectsOf(s.there('variables', String(set))['Variables']).find(({ Name: name }) => name === 'T');
+    expect(timeout?.['Scope']).toEqual({ Action: [step?.['Id']] });
+  }
 });
