@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
-import { objectsOf, type JsonObject } from '../../src/model/json.js';
+import { objectsOf, textOf, type JsonObject } from '../../src/model/json.js';
 import { eachOf, given, situation, withDocuments, type Situation, type World } from './situation.js';
 
 /* Where things apply: what stays limited, what is said where a limit goes, and what is never written. */
@@ -273,7 +273,7 @@ test('each child of a parent gets the value that is scoped to its own runbook’
     const runbook = runbooks.find(({ ProjectId: of }) => of === project);
     const process = processes.find(({ Id: id }) => id === runbook?.['RunbookProcessId']);
     const [step] = objectsOf(objectsOf(process?.['Steps'])[0]?.['Actions']);
-    const timeout = objectsOf(s.there('variables', String(set))['Variables']).find(({ Name: name }) => name === 'T');
+    const timeout = objectsOf(s.there('variables', textOf(set))['Variables']).find(({ Name: name }) => name === 'T');
     expect(timeout?.['Scope']).toEqual({ Action: [step?.['Id']] });
   }
 });
