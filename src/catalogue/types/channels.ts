@@ -1,6 +1,6 @@
 import { narrowingTags } from '../fields/tagged.js';
 import type { ResourceType } from '../vocabulary.js';
-import { fixed, plain, positional, required } from '../words.js';
+import { bySlug, fixed, plain, positional, required } from '../words.js';
 
 /**
  * Channels (octopus-api channels). `LifecycleId` null means the project's own. Version rules name steps, so they come
@@ -25,7 +25,7 @@ export const channels: ResourceType = {
     Type: fixed,
     Rules: positional({ ActionPackages: plain, Actions: plain }),
     GitReferenceRules: plain,
-    GitResourceRules: positional({}),
+    GitResourceRules: positional({ GitDependencyActions: positional({ DeploymentActionSlug: bySlug('actions') }) }),
     CustomFieldDefinitions: plain,
   },
   selecting: { how: 'withParentByFilter' },
