@@ -12,7 +12,12 @@ describe('Packages', () => {
 
   it.each([
     ['Acme.Web', ['packages/Acme.Web@2.0.0-beta']],
-    ['Acme.*', ['packages/Acme.Web@1.10.0', 'packages/Acme.Web@1.9.0', 'packages/Acme.Web@2.0.0-beta']],
+    ['Acme.*', ['packages/Acme.Web@2.0.0-beta']],
+    ['all', ['packages/Acme.Web@2.0.0-beta']],
+    ['Acme.Web@1.*', ['packages/Acme.Web@1.10.0', 'packages/Acme.Web@1.9.0']],
+    ['*@*', ['packages/Acme.Web@1.10.0', 'packages/Acme.Web@1.9.0', 'packages/Acme.Web@2.0.0-beta']],
+    ['all,!*@*-beta', ['packages/Acme.Web@1.10.0']],
+    ['*@*,!Acme.Web', []],
     ['Acme.Web@1.9.0', ['packages/Acme.Web@1.9.0']],
   ])('%s selects %j', (filter, ids) => {
     expect(idsFor(filter)).toEqual(ids);

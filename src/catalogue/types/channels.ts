@@ -1,6 +1,6 @@
 import { narrowingTags } from '../fields/tagged.js';
 import type { ResourceType } from '../vocabulary.js';
-import { plain, positional, required } from '../words.js';
+import { createOnly, plain, positional, required } from '../words.js';
 
 /**
  * Channels (octopus-api channels). `LifecycleId` null means the project's own. Version rules name steps, so they come
@@ -19,6 +19,7 @@ export const channels: ResourceType = {
   parent: { type: 'projects', field: 'ProjectId' },
   file: '{parent}/channels/{name}.json',
   fields: {
+    Type: createOnly,
     LifecycleId: required('lifecycles'),
     TenantTags: narrowingTags,
     Rules: positional({ ActionPackages: plain, Actions: plain }),
@@ -31,6 +32,7 @@ export const channels: ResourceType = {
     strategy: { kind: 'document' },
     existing: { default: 'leave' },
     bornWithParent: { IsDefault: true },
+    bornName: 'Default',
     onlyOne: 'IsDefault',
     later: [
       {
