@@ -4,9 +4,11 @@ import { keyOf, ownName } from '../../../model/names.js';
 import { below, fieldOf, pointerOf, ROOT, type Pointer } from '../../../model/pointer.js';
 import type { Reason, Warning } from '../../../model/reason.js';
 import { mergeField } from '../merge-fields.js';
-import { withDestinationOnly } from '../destination-only.js';
+import { withOwnScopes } from '../existing-scopes.js';
+import { widenedBy, withWidened } from '../widened.js';
 import { existingMode } from '../../select/mode.js';
 import { placeholdersIn } from '../placeholders.js';
+import { fixedFields, whyLeft } from '../fixed.js';
 import { keepAt, settleOn } from '../settle.js';
 import { translate } from '../../terms/translate.js';
 import { judge, type Judged } from '../judge.js';
@@ -46,14 +48,10 @@ const decideNew = (input: Case, judged: Judged): Outcome => {
 
 const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outcome => {
   const { type, settings } = input;
-  const reason = installedFrom(type, current)
-    ? {
-        rule: 'installed',
-        value: 'leave',
-        says: 'Installed from the library of the server, and never updated by octosync.',
-      }
-    : existingMode(type, settings);
+  const stays = whyLeft(type, judged.value, current);
+  const reason = stays ?? existingMode(type, settings);
   const follows = (field: string): boolean =>
+    !stays &&
     !isSwitchedOff(type, field, settings) &&
     (reason.value === 'update' || Object.hasOwn(type.merging.existing.always ?? {}, field)) &&
     isKnown(input, field);
@@ -63,7 +61,7 @@ const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outco
 
   const wanted = stillWaiting(type, settleOn(type.fields, judged.value, current), current);
   const own = keepAt(judged.keepsExisting, wanted, current);
-  const { value: settled, warnings: dropped } = withDestinationOnly(type.fields, own, current, input);
+  const { value: settled, warnings: dropped } = withOwnScopes(type.fields, own, current, input);
   const merged = (field: string, next: JsonValue, mode: string | undefined): JsonValue =>
     mergeExisting(type, field, next, current[field], mode === 'update');
   const document = Object.fromEntries(
@@ -72,20 +70,30 @@ const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outco
       return value === undefined ? [] : [[field, value]];
     }),
   );
+  const widened = widenedBy(type.fields, current, document);
+  if (widened.refusals.length > 0)
+    return { kind: 'blocked', missing: [], reasons: [...widened.refusals, ...judged.reasons], parts: [] };
   const replaced = replacement(type, judged.value, current);
+  const fixed = stays ? [] : fixedFields(type.fields, judged.value, current);
   const left = Object.entries(settled).flatMap(([field, next]) =>
     leftOf(field, merged(field, next, 'update'), document[field]),
   );
+  const differing = left.length + fixed.length;
   const inWritten = <Found extends { readonly at: Pointer }>(found: readonly Found[]): readonly Found[] =>
     found.filter(({ at }) => follows(fieldOf(at)) && !sameJson(document[fieldOf(at)], current[fieldOf(at)]));
   return {
-    ...says(judged, { ...document, ...replaced }, left.length, inWritten([...judged.warnings, ...dropped])),
+    ...says(
+      judged,
+      { ...document, ...replaced },
+      differing,
+      withWidened(inWritten([...judged.warnings, ...dropped]), widened.warnings),
+    ),
     cleanUp: [
       ...inWritten(judged.cleanUp).filter(({ kind }) => kind !== 'replace-secret' && kind !== 'supply-secret'),
       ...judged.cleanUp.filter(({ at, kind }) => kind === 'supply-secret' && fieldOf(at) in (replaced ?? {})),
       ...placeholdersIn(document),
     ],
-    ...reported(reason, left, !sameJson({ ...current, ...document }, current)),
+    parts: [...reported(reason, left, !sameJson({ ...current, ...document }, current)), ...fixed],
     reasons: [reason, ...(left.length > 0 ? [leftReason(reason, left)] : []), ...judged.reasons],
   };
 };
@@ -97,12 +105,10 @@ const leftOf = (field: string, wanted: JsonValue, said: JsonValue | undefined): 
 };
 
 /** What of an item stays as it is although the rest of it follows is an entry of its own (rules existing-mode). */
-const reported = (reason: Reason, left: readonly string[], isWritten: boolean): Pick<Outcome, 'parts'> => ({
-  parts:
-    left.length > 0 && isWritten
-      ? [{ verdict: 'left', part: left.join(', '), differing: left.length, reasons: [leftReason(reason, left)] }]
-      : [],
-});
+const reported = (reason: Reason, left: readonly string[], isWritten: boolean): Outcome['parts'] =>
+  left.length > 0 && isWritten
+    ? [{ verdict: 'left', part: left.join(', '), differing: left.length, reasons: [leftReason(reason, left)] }]
+    : [];
 
 /** Says what stays, and how it would follow. */
 const leftReason = (reason: Reason, left: readonly string[]): Reason => ({
