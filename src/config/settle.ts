@@ -28,7 +28,10 @@ export const settle = (...layers: readonly GivenSettings[]): SyncSettings => {
 };
 
 /** A filter that only excludes takes from what is selected where nobody says anything (rules select-children). */
-const alsoByDefault = (filter: Setting<readonly string[]>, nothingSaid: readonly string[]): Setting<readonly string[]> =>
+const alsoByDefault = (
+  filter: Setting<readonly string[]>,
+  nothingSaid: readonly string[],
+): Setting<readonly string[]> =>
   filter.value.length > 0 && filter.value.every((item) => item.startsWith('!'))
     ? { ...filter, value: [...nothingSaid, ...filter.value] }
     : filter;

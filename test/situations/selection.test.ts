@@ -84,3 +84,66 @@ test('a changeset that a gate refuses ends diff with 3, and says which gate', as
   const { ran: let_through } = await s.diff('--projects', 'Shop');
   expect(let_through.code).toBe(0);
 });
+
+const certificate = (name: string, thumbprint: string): JsonObject => ({
+  Id: `Certificates-${thumbprint}`,
+  SpaceId: 'Spaces-1',
+  Name: name,
+  Notes: thumbprint,
+  Thumbprint: thumbprint,
+  EnvironmentIds: [],
+  TenantIds: [],
+  TenantTags: [],
+  TenantedDeploymentParticipation: 'Untenanted',
+  Archived: null,
+  ReplacedBy: null,
+  CertificateData: { HasValue: true },
+  Password: { HasValue: true },
+});
+
+test('a certificate that comes along with a variable replaces none, and one that is named asks for its data first', async () => {
+  const { source, destination } = await given('prompt-changed');
+  const uses = (world: World, thumbprint: string): World =>
+    eachOf(withDocuments(world, { certificates: [certificate('Web', thumbprint)] }), 'variables', (set) => ({
+      ...set,
+      Variables: objectsOf(set['Variables'])
+        .slice(0, 1)
+        .map((one) => ({
+          ...one,
+          Prompt: null,
+          Description: '',
+          Type: 'Certificate',
+          Value: `Certificates-${thumbprint}`,
+        })),
+    }));
+  const s = await situation({ source: uses(source, 'AA'), destination: uses(destination, 'BB') });
+  const changeset = await s.syncs('--projects', 'Shop', '--dependencies', 'include');
+  expect(changeset.changes).toEqual([]);
+  expect(s.there('certificates', 'Web')).toMatchObject({ Thumbprint: 'BB' });
+
+  const named = await s.diff('--projects', 'Shop', '--certificates', 'Web');
+  expect(named.changeset.changes.map(({ id }) => id)).toEqual(['certificates/Web']);
+  const before = s.destination.requests.length;
+  const refused = await s.apply();
+  expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('certificates/Web')]);
+  expect(
+    s.destination
+      .requests()
+      .slice(before)
+      .filter(({ method }) => method !== 'GET'),
+  ).toEqual([]);
+});
+
+test('an account without credentials comes without a note that they are placeholders', async () => {
+  const account = { SpaceId: 'Spaces-1', EnvironmentIds: [], TenantIds: [], TenantTags: [], Description: 'Ours.' };
+  const keys = { DeploymentSubjectKeys: ['space'] };
+  const token = { Id: 'Accounts-8', Name: 'Token', AccountType: 'Token', Token: { HasValue: true } };
+  const oidc = { Id: 'Accounts-9', Name: 'Oidc', AccountType: 'GenericOidcAccount', Audience: 'api://x', ...keys };
+  const { source } = await given('prompt-changed');
+  const accounts = [oidc, token].map((one) => ({ ...account, TenantedDeploymentParticipation: 'Untenanted', ...one }));
+  const s = await situation({ source: withDocuments(source, { accounts }), destination: bare() });
+  const { changes } = await s.syncs('--accounts', 'all');
+  expect(changes.map(({ cleanUp }) => cleanUp.length > 0)).toEqual([false, true]);
+  expect(s.there('accounts', 'Oidc')).toMatchObject({ Description: 'Ours.' });
+  expect(s.there('accounts', 'Token')['Description']).toContain('placeholders');
+});

@@ -31,7 +31,9 @@ export const findBorn = async (
   const siblings = await siblingsOf(type, names, destination);
   const [only] = siblings;
   // Only an untouched parent has exactly what it was born with; otherwise this is one more child.
-  return only && siblings.length === 1 && isMarkedBorn(type, only) ? destination.live.take(type, names, only) : undefined;
+  return only && siblings.length === 1 && isMarkedBorn(type, only)
+    ? destination.live.take(type, names, only)
+    : undefined;
 };
 
 /** Takes in what was made along with a new item and no change fills, so that others can refer to it (rules project-born). */

@@ -20,8 +20,9 @@ export const select = (source: SpaceSnapshot, destination: SpaceSnapshot, settin
 
 /**
  * `dependencies: include` (rules select-include): adds to the selection what the selected items need, and what that
- * needs in turn, unless a filter excludes it. What the destination has already and leaves as it is needs nothing, so
- * nothing is pulled in through it. Without the option nothing is added (rules select-require).
+ * needs in turn, unless a filter excludes it. What the destination has already comes along as far as something in it is
+ * missing there, and nothing that exists changes (rules select-include-changes-nothing); what it leaves as it is needs
+ * nothing, so nothing is pulled in through it. Without the option nothing is added (rules select-require).
  */
 const addDependencies = (
   selection: Selection,
@@ -36,8 +37,10 @@ const addDependencies = (
     for (const { to, names, pulls } of referencesIn(next.type.fields, next.item.document)) {
       const target = pulls ? find(source, owners, to, names, next.item) : undefined;
       if (!target || selection.excludes(target.type.name, target.item.names)) continue;
+      const addsOnly = isThere(target, destination, settings);
+      if (addsOnly && !lacks(destination, target, to, names)) continue;
       const says = `Needed by ${next.type.singular} "${next.item.names.join(' / ')}".`;
-      queue.push(...selection.add(target.type, target.item, because(settings, 'dependencies', says)));
+      queue.push(...selection.add(target.type, target.item, because(settings, 'dependencies', says), addsOnly));
     }
   }
 };
@@ -47,10 +50,27 @@ interface Needed {
   readonly item: Item;
 }
 
-const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, settings: SyncSettings): boolean =>
+/** True where the destination has an item, under whatever names: what comes along changes nothing of it. */
+const isThere = ({ type, item }: Needed, destination: SpaceSnapshot, settings: SyncSettings): boolean =>
   mapperFor(settings)
     .itemNames(type, item.names)
-    .some((names) => !itemsOf(destination, type.name).has(keyOf(names))) ||
+    .every((names) => itemsOf(destination, type.name).has(keyOf(names)));
+
+/** True where what is needed is a member that an item of the destination can be given: a tag of a set that is there. */
+const lacks = (
+  destination: SpaceSnapshot,
+  { type }: Needed,
+  things: readonly ThingName[],
+  called: readonly string[],
+): boolean => {
+  const isAdded = Object.values(type.merging.existing.merge ?? {}).includes('mergeByName');
+  if (!isAdded || things.includes(type.name)) return false;
+  const there = publishersOf(destination);
+  return !things.some((thing) => there.get(thing)?.has(keyOf(called)));
+};
+
+const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, settings: SyncSettings): boolean =>
+  !isThere({ type, item }, destination, settings) ||
   merges[type.merging.strategy.kind] === 'inside' ||
   type.merging.existing.always !== undefined ||
   existingMode(type, settings).value === 'update';

@@ -12,6 +12,8 @@ export interface Selected {
   readonly type: ResourceType;
   readonly item: Item;
   readonly reason: Reason;
+  /** Comes along with something that needs a member of it: what the destination has of it stays as it is. */
+  readonly addsOnly?: boolean;
 }
 
 /** The selection, by type and key, in the order of the catalogue. */
@@ -42,9 +44,9 @@ export class Selection {
   }
 
   /** Adds an item, and what always comes along with it. Returns what was new. */
-  add(type: ResourceType, item: Item, reason: Reason): readonly Selected[] {
+  add(type: ResourceType, item: Item, reason: Reason, addsOnly = false): readonly Selected[] {
     if (this.has(type.name, item.key)) return [];
-    const selected: Selected = { type, item, reason };
+    const selected: Selected = { type, item, reason, addsOnly };
     const ofType = this.#chosen.get(type.name) ?? new Map<Key, Selected>();
     this.#chosen.set(type.name, ofType.set(item.key, selected));
     return [selected, ...this.#addChildren(type, item)];
