@@ -127,8 +127,7 @@ test('a certificate that comes along with a variable replaces none, and one that
   const refused = await s.apply();
   expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('certificates/Web')]);
   expect(
-    s.destination
-      .requests()
+    s.destination.requests
       .slice(before)
       .filter(({ method }) => method !== 'GET'),
   ).toEqual([]);
