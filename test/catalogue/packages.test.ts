@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
 import { settings, space } from '../builders/space.js';
 
-describe('Packages', () => {
+describe('Packages (rules select-versions)', () => {
   const version = (number: string) => ({ PackageId: 'Acme.Web', Version: number, FileExtension: '.zip', Hash: number });
   const source = ['1.9.0', '1.10.0', '2.0.0-beta']
     .reduce((built, number) => built.item('packages', [`Acme.Web@${number}`], version(number)), space('dev'))
