@@ -72,6 +72,8 @@ export type Published =
       readonly name: string;
       /** `withinItem`: below the item's own names (steps of a process); `canonical`: `Owner/Name` (tags). */
       readonly named: 'withinItem' | 'canonical';
+      /** An item that says this has a member of every name: a tag set of free text. */
+      readonly any?: Condition;
     }
   /** Something that every item has, for which its own ID stands: a project, as owner of its process. */
   | { readonly kind: 'within'; readonly type: PublishedName; readonly called: string }
