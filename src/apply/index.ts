@@ -52,6 +52,8 @@ export interface ApplyOptions {
   readonly progress: Progress;
   /** Asked once everything is checked, before the first write; false stops. */
   readonly confirm: (writes: number) => Promise<boolean>;
+  /** Told what was written when a run ends, however it ends, and the page in the Octopus portal of what a change is about. */
+  readonly onEnd?: (result: ExecutionResult, pageOf: (change: Change) => string | undefined) => Promise<void>;
 }
 
 /** Milliseconds before a write whose answer was lost is begun again; twice as many each time. */
@@ -61,8 +63,6 @@ export type ApplyResult =
   | {
       readonly kind: 'applied';
       readonly result: ExecutionResult;
-      /** The address in the Octopus portal of what a change is about. */
-      readonly pageOf: (change: Change) => string | undefined;
     }
   | { readonly kind: 'declined'; readonly writes: number }
   | {
@@ -137,10 +137,11 @@ const checkAndWrite = async (
   if (options.dryRun) return { kind: 'dry-run', writes, requests };
   if (writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
   const result = await execute(changeset, { done, drifted }, destination, options);
+  await options.onEnd?.(result, portalPages(live, client, space));
   if (result.failed.length > 0) throw stopped(result);
   if (drifted.size > 0) throw leftDrifted(result, drifted);
   if (result.notAttempted.length > 0) throw interrupted(result);
-  return { kind: 'applied', result, pageOf: portalPages(live, client, space) };
+  return { kind: 'applied', result };
 };
 
 /**

@@ -72,3 +72,9 @@ export const isNeeded = (value: JsonValue | undefined): value is Needed =>
 
 /** Marks, in a normalized document, a resource that every server has by itself: its constant ID. */
 export const BUILT_IN = '$builtIn';
+
+/** True for what stands in the place of a value: it has one field, and says nothing by half. Unfolded JSON is no marker. */
+export const isMarker = (value: JsonObject): boolean => {
+  const [field = '', ...others] = Object.keys(value);
+  return others.length === 0 && field.startsWith('$') && field !== JSON_TEXT;
+};

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
-import type { JsonObject } from '../../src/model/json.js';
+import { objectsOf, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import {
   emptySpace,
   foldersOf,
@@ -122,8 +122,22 @@ const specOf = (name: string, world: World, version: string, idOffset: number): 
 /** What the sandbox calls the values of tenants in the shape that servers of 2026 answer. */
 const renamed = ({ tenantvariables = [], ...rest }: World['collections']): World['collections'] => ({
   ...rest,
-  ...(tenantvariables.length > 0 && { tenantvalues: tenantvariables }),
+  ...(tenantvariables.length > 0 && { tenantvalues: tenantvariables.map(withOwners) }),
 });
+
+/** The values of a tenant name their owner by its kind, and have a scope. */
+const withOwners = (document: JsonObject): JsonObject => ({
+  ...document,
+  Common: valuesOf(document['Common'], 'LibraryVariableSetId'),
+  Project: valuesOf(document['Project'], 'ProjectId'),
+});
+
+const valuesOf = (values: JsonValue | undefined, owner: string): JsonValue =>
+  objectsOf(values).map(({ OwnerId = null, EnvironmentIds = [], ...value }) => ({
+    [owner]: OwnerId,
+    Scope: { EnvironmentIds },
+    ...value,
+  }));
 
 /** The documents of a space, and those that belong to none: teams of the whole server. */
 const inSpace = (collections: World['collections'], id: string): World['collections'] =>

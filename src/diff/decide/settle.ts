@@ -9,9 +9,11 @@ import { foldName } from '../../model/names.js';
  * that count only on create, cleared and read-only fields, and fields that the source's server does not know.
  */
 export const settleOn = (fields: Fields, next: JsonObject, current: JsonObject): JsonObject => {
-  const settled = Object.entries(next).map(([field, value]) => {
+  const settled = Object.entries(next).flatMap(([field, value]) => {
     const rule = ruleOf(fields, field);
-    return [field, settleValue(rule, value, current[field], next)] as const;
+    // What the destination's server has not said of itself, nobody else can say.
+    if (rule?.kind === 'readOnly' && !Object.hasOwn(current, field)) return [];
+    return [[field, settleValue(rule, value, current[field], next)] as const];
   });
   return { ...current, ...Object.fromEntries(settled) };
 };

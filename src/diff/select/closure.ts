@@ -29,13 +29,14 @@ const addDependencies = (
   destination: SpaceSnapshot,
   settings: SyncSettings,
 ): void => {
-  const owners = publishersOf(source);
+  const [owners, there] = [publishersOf(source), publishersOf(destination)];
   const queue = [...selection.all()];
   for (let next = queue.pop(); next; next = queue.pop()) {
     if (!isWritten(next, destination, settings)) continue;
     for (const { to, names, pulls } of referencesIn(next.type.fields, next.item.document)) {
       const target = pulls ? find(source, owners, to, names, next.item) : undefined;
       if (!target || selection.excludes(target.type.name, target.item.names)) continue;
+      if (isThere(target, { owners: there, destination, settings })) continue;
       const says = `Needed by ${next.type.singular} "${next.item.names.join(' / ')}".`;
       queue.push(...selection.add(target.type, target.item, because(settings, 'dependencies', says)));
     }
@@ -45,7 +46,22 @@ const addDependencies = (
 interface Needed {
   readonly type: ResourceType;
   readonly item: Item;
+  /** What is needed of the item, where that is a part of it: a tag of a tag set. */
+  readonly part?: { readonly type: ThingName; readonly key: Key };
 }
+
+type Publishers = ReadonlyMap<ThingName, ReadonlyMap<Key, Needed>>;
+
+/** What the destination has is not brought along, and so not changed (rules select-include-changes-nothing). */
+const isThere = (
+  { type, item, part }: Needed,
+  { owners, destination, settings }: { owners: Publishers; destination: SpaceSnapshot; settings: SyncSettings },
+): boolean =>
+  part === undefined
+    ? mapperFor(settings)
+        .itemNames(type, item.names)
+        .every((names) => itemsOf(destination, type.name).has(keyOf(names)))
+    : (owners.get(part.type)?.has(part.key) ?? false);
 
 const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, settings: SyncSettings): boolean =>
   mapperFor(settings)
@@ -57,7 +73,7 @@ const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, setting
 
 const find = (
   source: SpaceSnapshot,
-  owners: ReadonlyMap<ThingName, ReadonlyMap<Key, Needed>>,
+  owners: Publishers,
   types: readonly ThingName[],
   called: readonly string[],
   from: Item,
@@ -76,13 +92,14 @@ const find = (
 };
 
 /** Which item publishes what: the tag set of a tag. */
-const publishersOf = (source: SpaceSnapshot): ReadonlyMap<ThingName, ReadonlyMap<Key, Needed>> => {
+const publishersOf = (source: SpaceSnapshot): Publishers => {
   const owners = new Map<ThingName, Map<Key, Needed>>();
   for (const type of syncedTypes.filter((candidate) => candidate.publishes !== undefined)) {
     for (const item of itemsOf(source, type.name).values()) {
       for (const thing of publishedBy(type, item.names, item.document)) {
         const ofType = owners.get(thing.type) ?? new Map<Key, Needed>();
-        owners.set(thing.type, ofType.set(keyOf(thing.names), { type, item }));
+        const part = { type: thing.type, key: keyOf(thing.names) };
+        owners.set(thing.type, ofType.set(part.key, { type, item, part }));
       }
     }
   }
