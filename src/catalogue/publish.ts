@@ -1,6 +1,8 @@
+import { allTypes } from './all-types.js';
+import { saysSo } from './condition.js';
 import type { Published, ResourceType } from './vocabulary.js';
 import { objectsOf, type JsonObject, type JsonValue } from '../model/json.js';
-import { ownName, type PublishedName } from '../model/names.js';
+import { ownName, type PublishedName, type ThingName } from '../model/names.js';
 
 /** A thing inside a document, by name. */
 export interface PublishedThing {
@@ -19,6 +21,24 @@ export const publishedBy = (
   names: readonly string[],
   document: JsonObject,
 ): readonly PublishedThing[] => (type.publishes ?? []).flatMap((rule) => published(rule, names, document));
+
+/** What would publish a thing of that name, if it publishes any: the set of a tag, where it takes free text (rules names-free-text). */
+export interface Publisher {
+  readonly type: ResourceType;
+  readonly names: readonly string[];
+  readonly publishesAny: (document: JsonObject) => boolean;
+}
+
+export const publishersOfAny = (thing: ThingName, name: string): readonly Publisher[] =>
+  allTypes.flatMap((type) =>
+    (type.publishes ?? []).flatMap((rule) => {
+      const slash = name.indexOf('/');
+      const any = rule.kind === 'members' && rule.type === thing && slash > 0 ? rule.any : undefined;
+      return any
+        ? [{ type, names: [name.slice(0, slash)], publishesAny: (document: JsonObject) => saysSo(document, any) }]
+        : [];
+    }),
+  );
 
 const published = (rule: Published, names: readonly string[], document: JsonObject): readonly PublishedThing[] => {
   if (rule.kind === 'within') return [{ type: rule.type, names: [...names, rule.called], id: text(document['Id']) }];

@@ -75,6 +75,8 @@ export type Published =
        * that has it (packages of an action); `canonical`: `Owner/Name` (tags).
        */
       readonly named: 'withinItem' | 'withinMember' | 'canonical';
+      /** An item that says this has a member of every name: a tag set of free text. */
+      readonly any?: Condition;
     }
   /** Something that every item has, for which its own ID stands: a project, as owner of its process. */
   | { readonly kind: 'within'; readonly type: PublishedName; readonly called: string }

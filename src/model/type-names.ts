@@ -23,6 +23,7 @@ export const typeNames = [
   'runbooks',
   'scriptModules',
   'scriptModuleSources',
+  'serverTeams',
   'stepTemplates',
   'targets',
   'teamRoles',

@@ -52,6 +52,7 @@ const settleValue = (
     case 'currentVersion':
     case 'picture':
       return next;
+    case 'found':
     case undefined:
       return isObject(next) && isObject(current) ? settleMembers({}, next, current) : next;
   }

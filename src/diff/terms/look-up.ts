@@ -90,6 +90,7 @@ export const lookUpTyped = (
   { projection, mapper, needs, child }: Omit<Viewpoint, 'names'>,
 ): JsonValue | undefined => {
   const { type, names } = value.$reference;
+  if (isBuiltInId(names[0] ?? '')) return value;
   const mapped = mapper.thingNames(type, names, child);
   const target = projection.resolveExactly([type], mapped);
   if (target?.createdBy !== undefined) needs.add(target.createdBy);

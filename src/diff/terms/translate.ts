@@ -70,6 +70,7 @@ const translateValue = (
     case 'byField':
       return translateValue(ruleByField(rule, siblings), value, siblings, work, at);
     case 'plain':
+    case 'found':
     case 'set':
     case 'createOnly':
     case 'readOnly':
