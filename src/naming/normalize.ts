@@ -182,7 +182,8 @@ const splitText = (value: JsonValue): JsonValue => {
 };
 
 const nameOf = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: Pointer): JsonValue => {
-  if (typeof value !== 'string' || value === '' || rule.stored === 'name') return value;
+  if (typeof value !== 'string' || value === '') return value;
+  if (rule.stored === 'name') return calledBy(rule, value, context);
   if (holdsExpression(value)) return { $expression: value };
   if (isBuiltInId(value)) return value;
   const thing = context.index.find(value, rule.to);
@@ -194,6 +195,12 @@ const nameOf = (rule: Reference, value: JsonValue, siblings: JsonObject, context
   // By its name alone goes what is of the first type: two things of other types may have one name.
   const expected = rule.to[0] === thing.type && isHere;
   return expected && name !== undefined ? name : typedReference(thing);
+};
+
+/** The name of what is stored by its name, where the server has its ID in that place. */
+const calledBy = ({ to }: Reference, value: string, { index }: Context): string => {
+  const thing = index.find(value, to);
+  return thing && to.includes(thing.type) ? (thing.names.at(-1) ?? value) : value;
 };
 
 /** True when the ID in the field beside the reference is that of the thing's owner. */
