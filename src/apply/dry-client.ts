@@ -151,7 +151,7 @@ class Pretended {
       const { bornWithParent } = merging;
       if (bornWithParent === undefined || identity.kind !== 'named' || !parent?.field) continue;
       const bornId = this.#newId(`${name} of ${changeId}`);
-      const own = { Id: bornId, [parent.field]: id, [identity.field]: 'Default', ...bornWithParent };
+      const own = { Id: bornId, [parent.field]: id, [identity.field]: merging.bornName ?? '', ...bornWithParent };
       const document = { ...bornLater(merging), ...own };
       this.#byId.set(bornId, document);
       this.#born.set(path, [...(this.#born.get(path) ?? []), document]);

@@ -47,9 +47,10 @@ export interface ReferenceList {
   /**
    * What an empty list means on the server: `everything` for scopes, so losing all members widens them
    * (rules scope-widened). `permits`: the same where the list limits a permission, so losing all members blocks the
-   * item (rules scope-permission).
+   * item (rules scope-permission). `refused`: it says too little for a server to take, or for anybody to have meant, so the
+   * item is blocked as well (rules seen-in-diff).
    */
-  readonly empty: 'everything' | 'nothing' | 'permits';
+  readonly empty: 'everything' | 'nothing' | 'permits' | 'refused';
   /**
    * The list says where something does *not* apply. What does not exist on the destination is excluded there without
    * being named, so losing it widens nothing (rules scope-exclusion-of-nothing).
@@ -162,6 +163,11 @@ export interface ObjectList {
   readonly position?: string;
   /** The server's order means nothing: sorted in a snapshot. */
   readonly unordered?: boolean;
+  /**
+   * What an item refers to is what it is about: one whose reference leads nowhere leaves the list, with a reason, and without
+   * the last one there is nothing to write (rules seen-in-diff).
+   */
+  readonly about?: ThingName;
 }
 
 /** The rule depends on the value of a sibling field. */

@@ -48,17 +48,43 @@ const published = (rule: Published, names: readonly string[], document: JsonObje
     const called = rule.called.replace('{name}', () => ownName(names));
     return [{ type: rule.type, names: [...names.slice(0, -1), called], id: text(document['Id']) }];
   }
-  return membersAt(document, rule.at).flatMap((member) => {
+  return membersAt(document, rule.at).flatMap(({ member, holder }) => {
     const name = text(member[rule.name]);
     if (name === undefined) return [];
-    const called = rule.named === 'canonical' ? [[...names, name].join('/')] : [...names, name];
-    return [{ type: rule.type, names: called, id: text(member[rule.id]), slug: text(member['Slug']) }];
+    return [
+      {
+        type: rule.type,
+        names: namesOf(rule, names, holder, name),
+        id: text(member[rule.id]),
+        slug: text(member['Slug']),
+      },
+    ];
   });
 };
 
-const membersAt = (document: JsonObject, [list, ...deeper]: readonly string[]): readonly JsonObject[] => {
-  if (list === undefined) return [document];
-  return objectsOf(document[list]).flatMap((item) => membersAt(item, deeper));
+const namesOf = (
+  rule: Extract<Published, { kind: 'members' }>,
+  names: readonly string[],
+  holder: JsonObject,
+  name: string,
+): readonly string[] => {
+  if (rule.named === 'canonical') return [[...names, name].join('/')];
+  return rule.named === 'withinMember' ? [...names, text(holder[rule.name]) ?? '', name] : [...names, name];
+};
+
+interface Member {
+  readonly member: JsonObject;
+  /** What has it in its list. */
+  readonly holder: JsonObject;
+}
+
+const membersAt = (
+  document: JsonObject,
+  [list, ...deeper]: readonly string[],
+  holder: JsonObject = {},
+): readonly Member[] => {
+  if (list === undefined) return [{ member: document, holder }];
+  return objectsOf(document[list]).flatMap((item) => membersAt(item, deeper, document));
 };
 
 const text = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' ? value : undefined);

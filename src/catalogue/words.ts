@@ -54,6 +54,9 @@ export const withinSibling = (to: ThingName, field: string): Reference => ({
   within: field,
 });
 
+/** The same, to something within the project that is written down by its name. */
+export const byName = (reference: Reference): Reference => ({ ...reference, stored: 'name' });
+
 /** A reference whose missing target a policy option decides (rules scope-policy). */
 export const governed = (to: ThingName, policy: PolicyOption, { pulls = false } = {}): Reference =>
   referenceTo(to, { policy }, pulls);
@@ -140,6 +143,9 @@ export const positional = (fields: Fields): ObjectList => ({ kind: 'list', field
 
 /** A list of objects whose order means nothing and which have no name either. */
 export const unordered = (fields: Fields): ObjectList => ({ kind: 'list', fields, unordered: true });
+
+/** A list of objects each of which is about something that may not be there (rules seen-in-diff). */
+export const each = (about: ThingName, fields: Fields): ObjectList => ({ kind: 'list', fields, about });
 
 /** The version that the resource named beside it has on the server at hand (rules process-template). */
 export const currentVersion = (of: string, types: readonly TypeName[], field: string): CurrentVersion => ({

@@ -198,7 +198,8 @@ const splitText = (value: JsonValue): JsonValue => {
 };
 
 const nameOf = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: Pointer): JsonValue => {
-  if (typeof value !== 'string' || value === '' || rule.stored === 'name') return value;
+  if (typeof value !== 'string' || value === '') return value;
+  if (rule.stored === 'name') return calledBy(rule, value, context);
   if (holdsExpression(value)) return { $expression: value };
   if (rule.stored === 'slug') return stepOf(rule, value, context, at);
   if (isBuiltInId(value)) return value;
@@ -219,6 +220,12 @@ const stepOf = ({ to: [type] }: Reference, slug: string, context: Context, at: P
   const thing = context.index.called(type, owner, slug);
   if (thing) return thing.names.at(-1) ?? slug;
   return context.index.knowsOf(type, owner) ? unresolved(slug, context, at) : { $expression: slug };
+};
+
+/** The name of what is stored by its name, where the server has its ID or its slug in that place. */
+const calledBy = ({ to }: Reference, value: string, { index, names }: Context): string => {
+  const thing = index.find(value, to) ?? index.called(to[0], names.slice(0, 1), value);
+  return thing && to.includes(thing.type) ? (thing.names.at(-1) ?? value) : value;
 };
 
 /** True when the ID in the field beside the reference is that of the thing's owner. */

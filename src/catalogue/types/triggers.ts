@@ -15,7 +15,8 @@ import {
 } from '../words.js';
 
 const own = { Id: volatile, LastModifiedBy: volatile, LastModifiedOn: volatile };
-const environments = listOf(optional('environments'), { empty: 'everything' });
+/** Without the last of them it would watch, or run for, what nobody meant; or the server takes no such trigger. */
+const environments = listOf(optional('environments'), { empty: 'refused' });
 
 /**
  * Project triggers (octopus-api project-triggers); members by type from the vendor's client model. A new one is
@@ -54,8 +55,8 @@ export const triggers: ResourceType = {
       RunbookId: required('runbooks'),
       RunbookTags: classifyingTags,
       SourceEnvironmentIds: environments,
-      TenantIds: listOf(optional('tenants'), { empty: 'everything' }),
-      TenantTags: tags('optional', 'everything'),
+      TenantIds: listOf(optional('tenants'), { empty: 'refused' }),
+      TenantTags: tags('optional', 'refused'),
       Variables: plain,
     }),
   },
