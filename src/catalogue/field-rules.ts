@@ -45,9 +45,9 @@ export interface ReferenceList {
   /**
    * What an empty list means on the server: `everything` for scopes, so losing all members widens them
    * (rules scope-widened). `permits`: the same where the list limits a permission, so losing all members blocks the
-   * item (rules scope-permission).
+   * item (rules scope-permission). `refused`: the server takes none without members, so losing all of them blocks it too.
    */
-  readonly empty: 'everything' | 'nothing' | 'permits';
+  readonly empty: 'everything' | 'nothing' | 'permits' | 'refused';
   /**
    * The list says where something does *not* apply. What does not exist on the destination is excluded there without
    * being named, so losing it widens nothing (rules scope-exclusion-of-nothing).
@@ -149,6 +149,8 @@ export interface ObjectList {
   readonly position?: string;
   /** The server's order means nothing: sorted in a snapshot. */
   readonly unordered?: boolean;
+  /** Each item stands by itself: a new one that lacks something is blocked alone, called by a field (rules needs-alone). */
+  readonly alone?: { readonly called: string; readonly field: string };
 }
 
 /** The rule depends on the value of a sibling field. */

@@ -172,7 +172,7 @@ const judgeEmptied = (list: ReferenceList, lost: readonly string[], at: Path, ju
   const place = pointerOf(at);
   if (list.whenEmptied) {
     judging.cleanUp.push({ kind: 'check', at: place, says: list.whenEmptied.cleanUp });
-  } else if (list.empty === 'permits') {
+  } else if (list.empty === 'permits' || list.empty === 'refused') {
     for (const name of lost) judging.missing.push({ type: list.reference.to[0], name, at: place });
   } else if (list.empty === 'everything' && !list.excludes && judging.missing.length === 0) {
     const says = `Was limited to ${quoted(lost)}; without them it applies everywhere.`;

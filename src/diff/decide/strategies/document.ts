@@ -3,6 +3,7 @@ import { isObject, sameJson, sameMembers, type JsonObject, type JsonValue } from
 import { keyOf, ownName } from '../../../model/names.js';
 import { below, fieldOf, pointerOf, ROOT, type Pointer } from '../../../model/pointer.js';
 import type { Reason, Warning } from '../../../model/reason.js';
+import { withoutBlocked } from '../alone.js';
 import { mergeField } from '../merge-fields.js';
 import { withOwnScopes } from '../existing-scopes.js';
 import { widenedBy, withWidened } from '../widened.js';
@@ -25,8 +26,11 @@ import type { Case, Outcome, Strategy } from './strategy.js';
 
 /** Whole documents (rules existing-mode): created if missing; left or updated, field by field, if they exist. */
 export const documentStrategy: Strategy = (input) => {
-  const judged = judge(translate(input.type.fields, input.source, input), input.settings);
-  return input.existing ? decideExisting(input, judged, input.existing.document) : decideNew(input, judged);
+  const judged = ({ type, source, settings }: Case): Judged => judge(translate(type.fields, source, input), settings);
+  if (input.existing) return decideExisting(input, judged(input), input.existing.document);
+  const sifted = withoutBlocked(input);
+  const outcome = decideNew(sifted.input, judged(sifted.input));
+  return { ...outcome, parts: [...outcome.parts, ...sifted.parts] };
 };
 
 const decideNew = (input: Case, judged: Judged): Outcome => {
