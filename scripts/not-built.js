@@ -7,6 +7,5 @@ export const notBuilt = {
   'names-text-stays': 'in fields without a rule, any known ID becomes a reference.',
   'compare-by-meaning': 'a few comparisons still go by text.',
   'process-slug-references': 'slugs are carried as the source has them.',
-  'process-removal-users': 'the review does not name them.',
   'version-sub-types': 'fields are judged by type alone.',
 };
