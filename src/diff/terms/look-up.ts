@@ -50,11 +50,20 @@ interface Sought {
   readonly target: Target | undefined;
 }
 
-/** A thing inside what the field beside the reference names. */
-const within = ({ to }: Reference, owner: string, value: string, { projection, mapper, child }: Viewpoint): Sought => ({
-  called: value,
+/** A thing inside what the field beside the reference names, which may itself be the item's own: a step of its project. */
+const within = (
+  { to }: Reference,
+  owner: string,
+  value: string,
+  { projection, mapper, names, child }: Viewpoint,
+): Sought => ({
+  called: value === '' ? `the package of ${owner}` : value,
   target: to
-    .map((type) => projection.resolveExactly([type], mapper.thingNames(type, [owner, value], child)))
+    .map(
+      (type) =>
+        projection.resolveExactly([type], mapper.thingNames(type, [owner, value], child)) ??
+        projection.resolveExactly([type], [...names.slice(0, 1), owner, value]),
+    )
     .find((found) => found !== undefined),
 });
 
@@ -81,6 +90,7 @@ export const lookUpTyped = (
   { projection, mapper, needs, child }: Omit<Viewpoint, 'names'>,
 ): JsonValue | undefined => {
   const { type, names } = value.$reference;
+  if (isBuiltInId(names[0] ?? '')) return value;
   const mapped = mapper.thingNames(type, names, child);
   const target = projection.resolveExactly([type], mapped);
   if (target?.createdBy !== undefined) needs.add(target.createdBy);

@@ -31,7 +31,7 @@ export type Statement = { readonly at: Path } & (
 /** A single reference whose target the destination does not have. */
 export interface LostReference {
   readonly kind: 'lost-reference';
-  readonly reference: Pick<Reference, 'to' | 'need'>;
+  readonly reference: Pick<Reference, 'to' | 'need' | 'cleanUp'>;
   readonly name: string;
   /** The destination was not read whole: what is not found may be there (rules incomplete-unknown). */
   readonly isUnknown: boolean;
