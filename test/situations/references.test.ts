@@ -361,3 +361,36 @@ describe('what a step alone refers to', () => {
     expect(text).not.toMatch(/Proxies-1|Accounts-1/);
   });
 });
+
+describe('a template of the community that is installed under another name (rules names-same-origin)', () => {
+  const property = 'Octopus.Action.Template.Id';
+
+  test.each(ways)('is the one that a step is made from: IDs %s', async (way) => {
+    const setup = await inWay('community-template-under-its-old-name', way);
+    const s = await situation(setup);
+    const changeset = await s.syncs('--projects', 'Shop', '--dependencies', 'include');
+    expect(changeset.changes.filter(({ type }) => type === 'stepTemplates')).toEqual([]);
+    const installed = idOf(setup.destination, 'actiontemplates', 'Slack - Notify (old name)');
+    expect(propertiesOf(processOf(s, 'Shop'), 'Tell')[property]).toBe(installed);
+  });
+
+  test('goes before one of the same name that is a person’s own', async () => {
+    const { source, destination } = await given('community-template-under-its-old-name');
+    const [installed = {}] = destination.collections['actiontemplates'] ?? [];
+    const own = {
+      ...installed,
+      Id: 'ActionTemplates-700',
+      Name: 'Slack - Send Simple Notification',
+      CommunityActionTemplateId: null,
+    };
+    const s = await situation({ source, destination: withDocuments(destination, { actiontemplates: [own] }) });
+    await s.syncs('--projects', 'Shop');
+    expect(propertiesOf(processOf(s, 'Shop'), 'Tell')[property]).toBe(installed['Id']);
+  });
+
+  test('is not installed again where step templates are selected', async () => {
+    const s = await situation(await given('community-template-under-its-old-name'));
+    const changeset = await s.syncs('--step-templates', 'all');
+    expect(changeset.changes).toEqual([]);
+  });
+});
