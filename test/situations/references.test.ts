@@ -394,3 +394,20 @@ describe('a template of the community that is installed under another name (rule
     expect(changeset.changes).toEqual([]);
   });
 });
+
+test('a script module that is missing is called one, with the flag that selects it', async () => {
+  const { source, destination } = await given('email-to-teams');
+  const module = { Id: 'LibraryVariableSets-7', SpaceId: 'Spaces-1', Name: 'Helpers', ContentType: 'ScriptModule' };
+  const s = await situation({
+    source: eachOf(withDocuments(source, { libraryvariablesets: [module] }), 'projects', (project) => ({
+      ...project,
+      IncludedLibraryVariableSetIds: ['LibraryVariableSets-7'],
+    })),
+    destination,
+  });
+  const { changeset } = await s.diff('--projects', 'Shop');
+  const project = changeset.blocked.find(({ id }) => id === 'projects/Shop');
+  expect(project?.missing).toMatchObject([{ type: 'scriptModules', name: 'Helpers' }]);
+  const shown = await s.run('show', 'changeset.json');
+  expect(shown.stdout.replaceAll(/\s+/g, ' ')).toContain('--script-modules');
+});
