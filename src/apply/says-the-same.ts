@@ -74,8 +74,13 @@ const says = (
   const ruleFor = memberRules(pairing, meant);
   return way
     .members(stored, meant)
-    .every((field) => isServers(ruleFor(field)) || says(ruleFor(field), stored[field], meant[field], way));
+    .every(
+      (field) => isServers(ruleFor(field)) || says(ruleFor(field), ownIn(stored, field), ownIn(meant, field), way),
+    );
 };
+
+const ownIn = (value: JsonObject, field: string): JsonValue | undefined =>
+  Object.hasOwn(value, field) ? value[field] : undefined;
 
 const isServers = (rule: FieldRule | undefined): boolean => rule?.kind === 'createOnly' || rule?.kind === 'readOnly';
 

@@ -9,6 +9,8 @@ export interface Merging {
   readonly existing: Existing;
   /** The server makes it together with its parent: the one whose fields say this. */
   readonly bornWithParent?: Readonly<Record<string, JsonValue>>;
+  /** How the server calls it then, and what stays of that name when it is called otherwise (rules project-born). */
+  readonly bornCalled?: { readonly name: string; readonly renamed: string };
   /** A flag that at most one sibling (of a parent, or of the space) carries: `IsDefault`. */
   readonly onlyOne?: string;
   readonly later?: readonly LaterPart[];

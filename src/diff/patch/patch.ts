@@ -31,8 +31,12 @@ const patchMembers = (
   at: Pointer,
 ): readonly Operation[] => {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.flatMap((name) => patchValue(ruleFor(name), before[name], after[name], below(at, name)));
+  return names.flatMap((name) => patchValue(ruleFor(name), ownIn(before, name), ownIn(after, name), below(at, name)));
 };
+
+/** What an object has itself: a name such as `constructor` says something of every object. */
+const ownIn = (value: JsonObject, name: string): JsonValue | undefined =>
+  Object.hasOwn(value, name) ? value[name] : undefined;
 
 const patchValue = (
   rule: FieldRule | undefined,
