@@ -110,5 +110,5 @@ export const ruleOfPlace = (fields: Fields, place: Pointer): FieldRule | undefin
 /** What holds for each item of a list, as for an object of its fields. */
 const itemRule = (pairing: Pairing): FieldRule | undefined =>
   'fields' in pairing && pairing.by !== 'field'
-    ? { kind: 'nested', fields: pairing.fields, others: 'search', dropEmptyLists: false }
+    ? { kind: 'nested', fields: pairing.fields, others: 'text', dropEmptyLists: false }
     : undefined;

@@ -30,6 +30,7 @@ export const childrenOf = (rule: FieldRule): readonly FieldRule[] => {
     case 'secret':
     case 'cleared':
     case 'plain':
+    case 'found':
     case 'set':
     case 'currentVersion':
     case 'picture':
@@ -78,6 +79,7 @@ export const insideOf = ({ rule, value, siblings }: Part): readonly Part[] => {
     case 'secret':
     case 'cleared':
     case 'plain':
+    case 'found':
     case 'set':
     case 'currentVersion':
     case 'picture':
@@ -117,6 +119,7 @@ const ruleBelow = (rule: FieldRule | undefined, path: readonly string[]): FieldR
     case 'secret':
     case 'cleared':
     case 'plain':
+    case 'found':
     case 'set':
     case 'currentVersion':
     case 'picture':
@@ -172,6 +175,7 @@ export const pairingOf = (rule: FieldRule | undefined): Pairing => {
     case 'secret':
     case 'cleared':
     case 'plain':
+    case 'found':
     case 'currentVersion':
     case undefined:
       return { by: 'json' };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
-import { objectsOf, type JsonObject } from '../../src/model/json.js';
+import { objectsOf, textOf, type JsonObject } from '../../src/model/json.js';
 import { eachOf, given, situation, withDocuments, type Situation, type World } from './situation.js';
 
 /* Where things apply: what stays limited, what is said where a limit goes, and what is never written. */
@@ -92,6 +92,17 @@ const action = (s: Situation): JsonObject =>
 
 const warned = ({ changes }: Changeset): readonly string[] =>
   changes.flatMap(({ warnings }) => warnings.map(({ kind }) => kind));
+
+/** A configuration with a sync `main` that maps names. */
+const mapped = (map: string, select: string): string =>
+  [
+    'instances:',
+    '  one: { url: https://one.example.com, space: Default, apiKeyEnv: KEY }',
+    '  two: { url: https://two.example.com, space: Default, apiKeyEnv: KEY }',
+    'syncs:',
+    `  main: { source: one, destination: two, map: { ${map} }, select: { ${select} } }`,
+    '',
+  ].join('\n');
 
 const here = ['Staging', 'Production'];
 const shops = ['--projects', 'Shop'];
@@ -233,4 +244,36 @@ test('a step that is excluded from what is not here comes without a finding', as
   const changeset = await s.syncs(...shops, '--process-environment-scoping-match', 'IgnoreMismatch');
   expect([warned(changeset), changeset.gates]).toEqual([[], []]);
   expect(action(s)).toMatchObject({ ExcludedEnvironments: [] });
+});
+
+test('a phase that keeps one of three environments asks for one, and the server takes it', async () => {
+  const s = await situation(await given('minimum-of-a-phase'));
+  const changeset = await s.syncs('--lifecycles', 'all');
+  expect(warned(changeset)).toEqual(['minimum-lowered']);
+  expect(objectsOf(s.there('lifecycles', 'Regions')['Phases'])[0]).toMatchObject({
+    MinimumEnvironmentsBeforePromotion: 1,
+  });
+});
+
+test('two environments that are mapped onto one, in two phases, are an error before anything is written', async () => {
+  const { source, destination } = await given('minimum-of-a-phase');
+  const config = mapped('environments: { US: EU, APAC: EU, Prod: EU }', 'lifecycles: all');
+  const s = await situation({ source, destination }, { config });
+  const { ran, changeset } = await s.diff('--sync', 'main');
+  expect([ran.code, changeset.errors.map(({ id }) => id)]).toEqual([3, ['lifecycles/Regions']]);
+});
+
+test('each child of a parent gets the value that is scoped to its own runbook’s step', async () => {
+  const config = mapped('projects: { Parent: [Child A, Child B] }', 'projects: Parent, tenants: all');
+  const s = await situation(await given('parent-into-children'), { config });
+  await s.syncs('--sync', 'main');
+  const { runbooks = [], runbookProcesses: processes = [] } = s.destination.dump('Default');
+  for (const child of ['Child A', 'Child B']) {
+    const { VariableSetId: set, Id: project } = s.there('projects', child);
+    const runbook = runbooks.find(({ ProjectId: of }) => of === project);
+    const process = processes.find(({ Id: id }) => id === runbook?.['RunbookProcessId']);
+    const [step] = objectsOf(objectsOf(process?.['Steps'])[0]?.['Actions']);
+    const timeout = objectsOf(s.there('variables', textOf(set))['Variables']).find(({ Name: name }) => name === 'T');
+    expect(timeout?.['Scope']).toEqual({ Action: [step?.['Id']] });
+  }
 });

@@ -32,7 +32,7 @@ export interface Options {
   readonly space?: string;
   readonly version?: string;
   readonly destinationVersion?: string;
-  /** The text of `octosync.config.yaml`, beside the snapshots. */
+  /** The text of `octosync.yml`, beside the snapshots. */
   readonly config?: string;
 }
 
@@ -159,7 +159,7 @@ export const situation = async ({ source, destination }: Setup, options: Options
   const [from, to] = sandbox.instances;
   if (!from || !to) throw new Error('Two servers were started.');
   await mkdir(folder, { recursive: true });
-  if (options.config !== undefined) await writeFile(join(folder, 'octosync.config.yaml'), options.config);
+  if (options.config !== undefined) await writeFile(join(folder, 'octosync.yml'), options.config);
   const run = (...args: readonly string[]): Promise<Ran> => octosync(args, { cwd: folder, key });
   const snapshot = async (instance: RunningInstance, spaceName: string, out: string): Promise<void> => {
     const ran = await run('snapshot', '--url', instance.url, '--space', spaceName, '--out', out);

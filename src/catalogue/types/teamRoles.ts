@@ -14,7 +14,7 @@ export const teamRoles: ResourceType = {
     reach: 'space',
     idPrefix: 'ScopedUserRoles',
     listing: { kind: 'gathered', into: 'Roles' },
-    ofThisSpaceOnly: true,
+    only: 'ofThisSpace',
   },
   identity: { kind: 'onePerParent' },
   parent: { type: 'teams', field: 'TeamId' },

@@ -52,18 +52,21 @@ const settleValue = (
     case 'currentVersion':
     case 'picture':
       return next;
+    case 'found':
     case undefined:
       return isObject(next) && isObject(current) ? settleMembers({}, next, current) : next;
   }
 };
 
-/** Inside an object the source decides which members there are; only secrets and own fields of the destination stay. */
+/**
+ * Inside an object the source decides which members there are; only secrets and own fields of the destination stay. Null
+ * says no more than nothing: it is not added.
+ */
 const settleMembers = (fields: Fields, next: JsonObject, current: JsonObject): JsonObject =>
   Object.fromEntries(
-    Object.entries(next).map(([field, value]) => [
-      field,
-      settleValue(ruleOf(fields, field), value, current[field], next),
-    ]),
+    Object.entries(next)
+      .filter(([field, value]) => value !== null || current[field] !== undefined)
+      .map(([field, value]) => [field, settleValue(ruleOf(fields, field), value, current[field], next)]),
   );
 
 const settleMap = (values: FieldRule, next: JsonObject, current: JsonObject): JsonObject =>

@@ -118,8 +118,9 @@ const isNamedList = (value: JsonValue, by: string): value is readonly JsonObject
   value.every((item) => isObject(item) && typeof item[by] === 'string') &&
   new Set(value.map((item) => nameIn(item, by))).size === value.length;
 
-const nameIn = (item: JsonValue | undefined, by: string): string =>
-  isObject(item) && typeof item[by] === 'string' ? foldName(item[by]) : '';
+/** An empty name is one too: that of a step's own package. */
+const nameIn = (item: JsonValue | undefined, by: string): string | undefined =>
+  isObject(item) && typeof item[by] === 'string' ? foldName(item[by]) : undefined;
 
 /** Removes what is gone, moves and adds until the order is that of `after`, then patches each item that stayed. */
 const patchNamedList = (

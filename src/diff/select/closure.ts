@@ -1,4 +1,11 @@
-import { findType, merges, publishedBy, syncedTypes, type ResourceType } from '../../catalogue/index.js';
+import {
+  findType,
+  merges,
+  publishedBy,
+  publishersOfAny,
+  syncedTypes,
+  type ResourceType,
+} from '../../catalogue/index.js';
 import { because, chosen } from '../../settings/chosen.js';
 import type { SyncSettings } from '../../settings/settings.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
@@ -87,6 +94,11 @@ const find = (
       const owner = owners.get(typeName)?.get(key);
       if (owner) return owner;
     }
+    const [taker] = publishersOfAny(typeName, called[0] ?? '').flatMap(({ type: of, names, publishesAny }) => {
+      const item = itemsOf(source, of.name).get(keyOf(names));
+      return item && publishesAny(item.document) ? [{ type: of, item }] : [];
+    });
+    if (taker) return taker;
   }
   return undefined;
 };

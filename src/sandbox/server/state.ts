@@ -93,13 +93,17 @@ export class Instance {
         remedy: 'Load raw API documents, as GET answers them, or a snapshot directory.',
       });
     }
-    const isSystemTeam = path === 'teams' && /^teams-(everyone|administrators|managers)$/.test(textIn(document, 'Id'));
+    const isBuiltIn = /^teams-(everyone|administrators|managers)$/.test(textIn(document, 'Id'));
+    // Teams of the whole server are listed in every space, as of none.
+    const isSystemTeam = path === 'teams' && (isBuiltIn || document['SpaceId'] === null);
     const name = textIn(document, 'Name');
     return this.secrets.load({
       ...(hasVersion && { Version: 1 }),
       ...(path === 'actiontemplates' && { Version: 0 }),
       ...(hasSlug && this.generation === '2026' && { Slug: slugOf(name) }),
       ...this.#identifyItems(document, [...itemIds, 'Steps', 'Actions', 'Packages']),
+      // Newer servers know kinds of channels.
+      ...(path === 'channels' && this.generation === '2026' && { Type: document['Type'] ?? 'Lifecycle' }),
       ...(spaceId !== SERVER_WIDE && { SpaceId: isSystemTeam ? null : spaceId }),
     });
   }
