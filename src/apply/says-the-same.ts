@@ -7,7 +7,7 @@ import {
   type Fields,
   type Pairing,
 } from '../catalogue/index.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { isList, isObject, ownIn, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { isNeeded, isPlaceholder, isSecret } from '../model/markers.js';
 import { around, segmentsOf, type Pointer } from '../model/pointer.js';
 
@@ -78,9 +78,6 @@ const says = (
       (field) => isServers(ruleFor(field)) || says(ruleFor(field), ownIn(stored, field), ownIn(meant, field), way),
     );
 };
-
-const ownIn = (value: JsonObject, field: string): JsonValue | undefined =>
-  Object.hasOwn(value, field) ? value[field] : undefined;
 
 const isServers = (rule: FieldRule | undefined): boolean => rule?.kind === 'createOnly' || rule?.kind === 'readOnly';
 

@@ -44,7 +44,7 @@ describe.each(['2026.3.1', '2020.5.0'])('Days of a trigger of %s', (version) => 
 describe('What the client always sends is accepted', () => {
   it.each([
     ['machines', { EnvironmentIds: [], Roles: ['web'], Endpoint: { CommunicationStyle: 'None' } }],
-    ['workers', { WorkerPoolIds: ['WorkerPools-1'], Endpoint: { CommunicationStyle: 'None' } }],
+    ['workers', { WorkerPoolIds: ['WorkerPools-1'], Endpoint: { CommunicationStyle: 'None' }, IsDisabled: false }],
   ])('the status of %s', async (path, body) => {
     const { call } = await freshServer();
     expectAccepted(await call('POST', `/Spaces-1/${path}`, { ...inSpace, Name: 'One', ...body, Status: 'Unknown' }));

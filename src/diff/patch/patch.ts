@@ -4,6 +4,7 @@ import {
   isList,
   isObject,
   membersLacking,
+  ownIn,
   sameJson,
   sameMembers,
   type JsonObject,
@@ -33,10 +34,6 @@ const patchMembers = (
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names.flatMap((name) => patchValue(ruleFor(name), ownIn(before, name), ownIn(after, name), below(at, name)));
 };
-
-/** What an object has itself: a name such as `constructor` says something of every object. */
-const ownIn = (value: JsonObject, name: string): JsonValue | undefined =>
-  Object.hasOwn(value, name) ? value[name] : undefined;
 
 const patchValue = (
   rule: FieldRule | undefined,
