@@ -37,11 +37,9 @@ export const channels: ResourceType = {
     strategy: { kind: 'document' },
     existing: { default: 'leave' },
     bornWithParent: { IsDefault: true },
-    bornCalled: {
-      name: 'Default',
-      renamed:
-        'The channel that comes with the project keeps the slug "default" under its new name, and another one called "Default" gets "default-1". Set the slugs by hand where OCL or scripts name them.',
-    },
+    bornName: 'Default',
+    bornRenamed:
+      'The channel that comes with the project keeps the slug "default" under its new name, and another one called "Default" gets "default-1". Set the slugs by hand where OCL or scripts name them.',
     onlyOne: 'IsDefault',
     later: [
       {

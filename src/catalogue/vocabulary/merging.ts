@@ -9,8 +9,10 @@ export interface Merging {
   readonly existing: Existing;
   /** The server makes it together with its parent: the one whose fields say this. */
   readonly bornWithParent?: Readonly<Record<string, JsonValue>>;
-  /** How the server calls it then, and what stays of that name when it is called otherwise (rules project-born). */
-  readonly bornCalled?: { readonly name: string; readonly renamed: string };
+  /** What the server calls that one. */
+  readonly bornName?: string;
+  /** What stays of that name when it is called otherwise (rules project-born). */
+  readonly bornRenamed?: string;
   /** A flag that at most one sibling (of a parent, or of the space) carries: `IsDefault`. */
   readonly onlyOne?: string;
   readonly later?: readonly LaterPart[];
@@ -91,6 +93,8 @@ export interface OnCreate {
   readonly cleanUp: string;
   /** Only for items that say this. */
   readonly when?: Condition;
+  /** Only for items in which something stands in for a secret. */
+  readonly whenPlaceholder?: true;
 }
 
 /**

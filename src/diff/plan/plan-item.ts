@@ -32,7 +32,7 @@ export const planItem = (
 };
 
 const caseOf = (
-  { selected: { type, item }, target, entry, about, existing, settings }: Subject,
+  { selected: { type, item, addsOnly = false }, target, entry, about, existing, settings }: Subject,
   terms: Terms,
 ): Case => ({
   ...terms,
@@ -42,6 +42,7 @@ const caseOf = (
   about,
   existing: existing && { ...existing, document: mainDocument(type, existing.document) },
   settings,
+  addsOnly,
 });
 
 /** The source's document under the name that a mapping gives it. */
@@ -84,8 +85,8 @@ const created = ({ selected, parent }: Subject, decided: JsonObject, shared: Sha
 };
 
 /** What stays of the name that the server gave to what it made with a new parent. */
-const leftOfBirth = ({ merging: { bornCalled } }: ResourceType, name: string): readonly CleanUp[] =>
-  bornCalled && !sameName(bornCalled.name, name) ? [{ kind: 'check', at: ROOT, says: bornCalled.renamed }] : [];
+const leftOfBirth = ({ merging: { bornName, bornRenamed } }: ResourceType, name: string): readonly CleanUp[] =>
+  bornRenamed === undefined || sameName(bornName ?? '', name) ? [] : [{ kind: 'check', at: ROOT, says: bornRenamed }];
 
 const updated = ({ document, differing, parts }: Decided, existing: Item, shared: Shared): Verdict => {
   const before = existing.document;
