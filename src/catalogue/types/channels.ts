@@ -1,7 +1,7 @@
 import { action, stepPackage } from '../fields/step-package.js';
 import { narrowingTags } from '../fields/tagged.js';
 import type { ResourceType } from '../vocabulary.js';
-import { each, fixed, listOf, plain, positional, required } from '../words.js';
+import { bySlug, each, fixed, listOf, plain, positional, required } from '../words.js';
 
 /**
  * Channels (octopus-api channels). `LifecycleId` null means the project's own. Version rules name steps, so they come
@@ -29,7 +29,7 @@ export const channels: ResourceType = {
       Actions: listOf({ ...action, need: 'optional' }, { ordered: true, empty: 'refused' }),
     }),
     GitReferenceRules: plain,
-    GitResourceRules: positional({}),
+    GitResourceRules: positional({ GitDependencyActions: positional({ DeploymentActionSlug: bySlug('actions') }) }),
     CustomFieldDefinitions: plain,
   },
   selecting: { how: 'withParentByFilter' },
