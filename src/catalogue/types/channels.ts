@@ -38,6 +38,8 @@ export const channels: ResourceType = {
     existing: { default: 'leave' },
     bornWithParent: { IsDefault: true },
     bornName: 'Default',
+    bornRenamed:
+      'The channel that comes with the project keeps the slug "default" under its new name, and another one called "Default" gets "default-1". Set the slugs by hand where OCL or scripts name them.',
     onlyOne: 'IsDefault',
     later: [
       {
