@@ -16,6 +16,12 @@ export const isList = (value: JsonValue | undefined): value is readonly JsonValu
 export const objectsOf = (value: JsonValue | undefined): readonly JsonObject[] =>
   isList(value) ? value.filter(isObject) : [];
 
+/** Gives an object in the making a field, whatever that is called: `__proto__` is one like others. */
+export const setField = (object: Record<string, JsonValue>, field: string, value: JsonValue): void => {
+  if (field !== '__proto__') object[field] = value;
+  else Object.defineProperty(object, field, { value, enumerable: true, configurable: true, writable: true });
+};
+
 /** True for a value that says as little as no value: nothing, blank, empty, or an object of such values. */
 export const isNothing = (value: JsonValue): boolean =>
   value === null ||

@@ -10,7 +10,7 @@ import {
   type ResourceType,
 } from '../catalogue/index.js';
 import { memberKey } from '../model/canonical.js';
-import { isList, isObject, sameJson, textOf, type JsonObject, type JsonValue } from '../model/json.js';
+import { isList, isObject, sameJson, textOf, setField, type JsonObject, type JsonValue } from '../model/json.js';
 import {
   BUILT_IN,
   isBuiltInId,
@@ -104,7 +104,11 @@ const writeObject = (
     if (base && sameJson(value, base.document[field])) continue;
     const place = below(at, field);
     const before = baseOf(base, field);
-    body[field] = rule ? writeValue(rule, value, document, before, context, place) : writeFound(value, context, place);
+    setField(
+      body,
+      field,
+      rule ? writeValue(rule, value, document, before, context, place) : writeFound(value, context, place),
+    );
   }
   for (const [field, rule] of Object.entries(fields)) {
     if (rule.kind !== 'currentVersion') continue;
