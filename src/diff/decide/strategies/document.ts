@@ -3,6 +3,7 @@ import { isList, isObject, sameJson, sameMembers, type JsonObject, type JsonValu
 import { keyOf, ownName } from '../../../model/names.js';
 import { below, fieldOf, pointerOf, ROOT, type Pointer } from '../../../model/pointer.js';
 import type { Reason, Warning } from '../../../model/reason.js';
+import { withoutBlocked } from '../alone.js';
 import { mergeByName, mergeField } from '../merge-fields.js';
 import { withOwnScopes } from '../existing-scopes.js';
 import { widenedBy, withWidened } from '../widened.js';
@@ -25,9 +26,14 @@ import type { Case, Outcome, Strategy } from './strategy.js';
 
 /** Whole documents (rules existing-mode): created if missing; left or updated, field by field, if they exist. */
 export const documentStrategy: Strategy = (input) => {
-  const source = input.addsOnly && input.existing ? missingMembers(input, input.existing.document) : input.source;
-  const judged = judge(translate(input.type.fields, source, input), input.settings);
-  return input.existing ? decideExisting(input, judged, input.existing.document) : decideNew(input, judged);
+  const judged = (source: JsonObject): Judged => judge(translate(input.type.fields, source, input), input.settings);
+  if (input.existing) {
+    const { document } = input.existing;
+    return decideExisting(input, judged(input.addsOnly ? missingMembers(input, document) : input.source), document);
+  }
+  const sifted = withoutBlocked(input);
+  const outcome = decideNew(sifted.input, judged(sifted.input.source));
+  return { ...outcome, parts: [...outcome.parts, ...sifted.parts] };
 };
 
 const decideNew = (input: Case, judged: Judged): Outcome => {
