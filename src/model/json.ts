@@ -34,7 +34,7 @@ export const isNothing = (value: JsonValue): boolean =>
  * `canonicalText`, or `memberKey` for what is the same when it has the same name.
  */
 
-/** True when both values say the same; the order of an object's fields does not matter, the order of a list does. */
+/** True when both values say the same (rules compare-by-meaning); the order of an object's fields does not matter, the order of a list does. */
 export const sameJson = (one: JsonValue | undefined, other: JsonValue | undefined): boolean => {
   if (one === other) return true;
   if (isList(one) && isList(other)) {
