@@ -11,6 +11,8 @@ export interface Merging {
   readonly bornWithParent?: Readonly<Record<string, JsonValue>>;
   /** What the server calls that one. */
   readonly bornName?: string;
+  /** What stays of that name when it is called otherwise (rules project-born). */
+  readonly bornRenamed?: string;
   /** A flag that at most one sibling (of a parent, or of the space) carries: `IsDefault`. */
   readonly onlyOne?: string;
   readonly later?: readonly LaterPart[];
