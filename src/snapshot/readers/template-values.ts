@@ -1,6 +1,6 @@
 import type { ResourceType } from '../../catalogue/index.js';
 import { ApiError } from '../../model/errors.js';
-import { isList, isObject, textOf, type JsonObject } from '../../model/json.js';
+import { isList, isObject, objectsOf, textOf, type JsonObject } from '../../model/json.js';
 import { fromOlder, hasValues, withNewer } from '../../naming/template-values.js';
 import { isBefore } from './absence.js';
 import {
@@ -24,7 +24,7 @@ export const readTemplateValues: TypeReader = async (reading) => {
   let hasNewer: boolean | undefined;
   const complete = async (older: JsonObject): Promise<JsonObject> => {
     const flat = fromOlder(older);
-    if (hasNewer === false || !hasValues(flat)) return flat;
+    if (hasNewer === false || !(hasValues(flat) || mayHideValues(older))) return flat;
     const tenantId = textIn(older, 'TenantId') ?? '';
     const newer = await readNewer(reader, type, tenantId, hasNewer);
     requests += 2;
@@ -38,6 +38,13 @@ export const readTemplateValues: TypeReader = async (reading) => {
   const documents = first ? [await complete(first), ...(await Promise.all(others.map(complete)))] : [];
   return { documents, requests };
 };
+
+/** The older document tells values by environment: of a project that is connected without any it tells none. */
+const mayHideValues = ({ ProjectVariables: projects }: JsonObject): boolean =>
+  objectsOf(isObject(projects) ? Object.values(projects) : []).some(
+    ({ Templates: templates, Variables: byEnvironment }) =>
+      objectsOf(templates).length > 0 && isObject(byEnvironment) && Object.keys(byEnvironment).length === 0,
+  );
 
 /** The older documents of all tenants: in bulk, or one by one where a server has no such listing. */
 const readOlder = async (reading: Reading): Promise<Listed> => {
