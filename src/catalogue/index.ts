@@ -8,7 +8,7 @@ export { ruleByField } from './rule-by-field.js';
 export { insideOf, pairingOf, partsOf, ruleAt, ruleOf, rulesIn, type Pairing, type Part } from './walk.js';
 export { emptiedAt, emptiedIn, isNarrowing, type Emptied } from './emptied.js';
 export { isDropped, isDroppedWithin, itemFields, ownFields } from './server-own.js';
-export { publishedBy, publishersOfAny } from './publish.js';
+export { membersAt, publishedBy, publishersOfAny } from './publish.js';
 export { builtInIdOf } from './built-in.js';
 export { saysSo } from './condition.js';
 export { orderOf, placeOf, type Place } from './order.js';

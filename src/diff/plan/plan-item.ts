@@ -7,7 +7,8 @@ import { strategies } from '../decide/strategies/index.js';
 import type { Case, Outcome } from '../decide/strategies/strategy.js';
 import { isBorn } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
-import type { PlannedWrite, Ruling, Verdict } from './planned.js';
+import { unmetDemands } from './demands.js';
+import type { PlannedWrite, Refused, Ruling, Verdict } from './planned.js';
 import { refusalOf, type Circumstances } from './refusals.js';
 import type { Subject } from './subject.js';
 
@@ -58,7 +59,15 @@ const verdictOf = (subject: Subject, decided: Decided, after: ChangeId | undefin
   const needs = [...decided.needs, after, parent?.item?.createdBy].filter((id) => id !== undefined);
   const dependsOn = [...new Set(needs)].filter((id) => id !== entry.id).sort(byText);
   const shared = { ...entry, order: orderOf(selected.type.name), dependsOn, reasons, warnings, cleanUp };
-  return existing ? updated(decided, existing, shared) : created(subject, decided.document, shared);
+  const verdict = existing ? updated(decided, existing, shared) : created(subject, decided.document, shared);
+  return verdict.kind === 'written' ? (refusedLater(selected.type, verdict.write) ?? verdict) : verdict;
+};
+
+/** What the server would refuse is not even tried (rules seen-in-diff). */
+const refusedLater = (type: ResourceType, write: PlannedWrite): Refused | undefined => {
+  const [after, before] = write.action === 'create' ? [write.document] : [write.after, write.before];
+  const unmet = unmetDemands(type, after, before);
+  return unmet.length > 0 ? { kind: 'blocked', reasons: [...unmet, ...write.reasons], missing: [] } : undefined;
 };
 
 type Shared = Omit<PlannedWrite, 'action' | 'document' | 'before' | 'after'>;
