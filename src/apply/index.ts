@@ -14,6 +14,7 @@ import type { Destination } from './destination.js';
 import { announce } from './estimate.js';
 import { checkPermissions } from './permissions.js';
 import { portalPages } from './portal-page.js';
+import { filledIn } from './writers/born.js';
 import {
   checkDrift,
   refuseOtherDestination,
@@ -131,7 +132,8 @@ const checkAndWrite = async (
   };
   const { wait = sleep } = options;
   const pause = (attempt: number): Promise<void> => wait(firstPause * 2 ** (attempt - 1));
-  const destination = { client, space, version, live, journal, secretFor, fileOf, packageFile, pause };
+  const filled = filledIn(changeset);
+  const destination = { client, space, version, live, journal, secretFor, fileOf, filled, packageFile, pause };
   if (writes > 0) announce(toWrite, client, options.progress);
   const requests = await rehearsed(changeset, { done, drifted }, destination);
   if (options.dryRun) return { kind: 'dry-run', writes, requests };

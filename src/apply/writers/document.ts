@@ -1,16 +1,17 @@
 import { ruleOf, type Replaced, type ResourceType } from '../../catalogue/index.js';
-import type { Change, CreateChange, UpdateChange } from '../../changeset/changeset.js';
+import type { Change, UpdateChange } from '../../changeset/changeset.js';
 import { DriftError } from '../../model/errors.js';
 import { isObject, sameJson, type JsonObject } from '../../model/json.js';
 import type { NamedItem } from '../../snapshot/name-space.js';
 import { textIn } from '../../snapshot/read-space.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Destination, type Writer, type Written } from '../destination.js';
-import { parentIdOf, reread } from '../reread.js';
+import { reread } from '../reread.js';
 import type { Pointer } from '../../model/pointer.js';
 import { documentSays, saysTheSame } from '../says-the-same.js';
 import { contentOf } from '../try-change.js';
 import { tryPatch } from '../try-patch.js';
+import { findBorn, takeBorn } from './born.js';
 
 /** Most changes: one POST or PUT of the document. */
 export const writeDocument: Writer = async (type, change, destination) => {
@@ -68,28 +69,6 @@ export const drifted = (change: Change, pointers: readonly Pointer[]): DriftErro
     remedy: 'Take a new snapshot of the destination and diff again.',
   });
 
-/** What the server made together with the parent and this change is to fill; undefined if there is nothing such. */
-const findBorn = async (
-  type: ResourceType,
-  { names: names, document }: CreateChange,
-  destination: Destination,
-): Promise<NamedItem | undefined> => {
-  if (type.identity.kind === 'onePerParent') return reread(type, names, destination);
-  const { client, space, live } = destination;
-  const known = live.find(type.name, names);
-  if (known || !isMarkedBorn(type, document)) return known;
-  const field = type.parent?.field ?? '';
-  const parentId = parentIdOf(type, names, live);
-  const { documents } = await client.list(apiPath(type, space, type.reading.path));
-  const siblings = documents.filter((sibling) => sibling[field] === parentId);
-  const [only] = siblings;
-  // Only an untouched parent has exactly what it was born with; otherwise this is one more child.
-  return only && siblings.length === 1 && isMarkedBorn(type, only) ? live.take(type, names, only) : undefined;
-};
-
-const isMarkedBorn = (type: ResourceType, document: JsonObject): boolean =>
-  Object.entries(type.merging.bornWithParent ?? {}).every(([flag, value]) => sameJson(document[flag], value));
-
 const post = async (
   type: ResourceType,
   change: Change,
@@ -105,7 +84,9 @@ const post = async (
   // Some answers hold the ID only.
   const isThin = type.identity.kind === 'named' && !(type.identity.field in answered);
   const stored = isThin ? await client.get(`${own}/${encodeURIComponent(textIn(answered, 'Id') ?? '')}`) : answered;
-  return compare(type, live.take(type, change.names, stored), document);
+  const item = live.take(type, change.names, stored);
+  await takeBorn(type, change.names, destination);
+  return compare(type, item, document);
 };
 
 /** Where a resource of the server's own library is installed; undefined for one of the space's own. */

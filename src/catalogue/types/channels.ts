@@ -37,6 +37,7 @@ export const channels: ResourceType = {
     strategy: { kind: 'document' },
     existing: { default: 'leave' },
     bornWithParent: { IsDefault: true },
+    bornName: 'Default',
     onlyOne: 'IsDefault',
     later: [
       {

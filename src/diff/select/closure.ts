@@ -27,8 +27,9 @@ export const select = (source: SpaceSnapshot, destination: SpaceSnapshot, settin
 
 /**
  * `dependencies: include` (rules select-include): adds to the selection what the selected items need, and what that
- * needs in turn, unless a filter excludes it. What the destination has already and leaves as it is needs nothing, so
- * nothing is pulled in through it. Without the option nothing is added (rules select-require).
+ * needs in turn, unless a filter excludes it. What the destination has already comes along as far as something in it is
+ * missing there, and nothing that exists changes (rules select-include-changes-nothing); what it leaves as it is needs
+ * nothing, so nothing is pulled in through it. Without the option nothing is added (rules select-require).
  */
 const addDependencies = (
   selection: Selection,
@@ -44,8 +45,10 @@ const addDependencies = (
       const target = pulls ? find(source, owners, to, names, next.item) : undefined;
       if (!target || selection.excludes(target.type.name, target.item.names)) continue;
       if (isThere(target, { owners: there, destination, settings })) continue;
+      const addsOnly = exists(target, destination, settings);
+      if (addsOnly && !takesMembers(target.type)) continue;
       const says = `Needed by ${next.type.singular} "${next.item.names.join(' / ')}".`;
-      queue.push(...selection.add(target.type, target.item, because(settings, 'dependencies', says)));
+      queue.push(...selection.add(target.type, target.item, because(settings, 'dependencies', says), addsOnly));
     }
   }
 };
@@ -61,19 +64,25 @@ type Publishers = ReadonlyMap<ThingName, ReadonlyMap<Key, Needed>>;
 
 /** What the destination has is not brought along, and so not changed (rules select-include-changes-nothing). */
 const isThere = (
-  { type, item, part }: Needed,
+  target: Needed,
   { owners, destination, settings }: { owners: Publishers; destination: SpaceSnapshot; settings: SyncSettings },
-): boolean =>
-  part === undefined
-    ? mapperFor(settings)
-        .itemNames(type, item.names)
-        .every((names) => itemsOf(destination, type.name).has(keyOf(names)))
-    : (owners.get(part.type)?.has(part.key) ?? false);
+): boolean => {
+  const { part } = target;
+  return part === undefined ? exists(target, destination, settings) : (owners.get(part.type)?.has(part.key) ?? false);
+};
 
-const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, settings: SyncSettings): boolean =>
+/** True where the destination has an item, under all the names that it is given there. */
+const exists = ({ type, item }: Needed, destination: SpaceSnapshot, settings: SyncSettings): boolean =>
   mapperFor(settings)
     .itemNames(type, item.names)
-    .some((names) => !itemsOf(destination, type.name).has(keyOf(names))) ||
+    .every((names) => itemsOf(destination, type.name).has(keyOf(names)));
+
+/** Whether an item that is there can be given a member that it lacks, and nothing else: a tag set a tag. */
+const takesMembers = ({ merging: { existing } }: ResourceType): boolean =>
+  Object.values(existing.merge ?? {}).includes('mergeByName');
+
+const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, settings: SyncSettings): boolean =>
+  !exists({ type, item }, destination, settings) ||
   merges[type.merging.strategy.kind] === 'inside' ||
   type.merging.existing.always !== undefined ||
   existingMode(type, settings).value === 'update';

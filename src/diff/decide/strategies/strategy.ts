@@ -19,6 +19,8 @@ export interface Case extends Terms {
   /** What the destination has of this name. */
   readonly existing: Item | undefined;
   readonly settings: SyncSettings;
+  /** Only members that the destination's item lacks are added to it (rules select-include-changes-nothing). */
+  readonly addsOnly: boolean;
 }
 
 /** A part of the item, such as one variable value, that is left, skipped or in error by itself. */
