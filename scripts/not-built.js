@@ -4,5 +4,4 @@ export const notBuilt = {
   'compare-by-meaning': 'a few comparisons still go by text.',
   'process-slug-references': 'slugs are carried as the source has them.',
   'process-removal-users': 'the review does not name them.',
-  'version-sub-types': 'fields are judged by type alone.',
 };

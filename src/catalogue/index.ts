@@ -13,6 +13,7 @@ export { builtInIdOf } from './built-in.js';
 export { saysSo } from './condition.js';
 export { orderOf, placeOf, type Place } from './order.js';
 export { nameIn } from './name-in.js';
+export { contractMembersOf, type KnownMembers } from './known-to.js';
 export { areAlike, otherKind, subTypeIn, type OtherKind } from './sub-type.js';
 export { LOGO } from './words.js';
 export { allTypes, catalogue } from './all-types.js';

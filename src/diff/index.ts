@@ -13,6 +13,7 @@ import { makePlan } from './plan/plan.js';
 import { summarize } from './plan/summary.js';
 import { ownerOf } from '../catalogue/index.js';
 import { select } from './select/closure.js';
+import { withinReachOf } from './terms/known-members.js';
 import { inDestinationsTerms } from './terms/terms.js';
 
 /**
@@ -24,8 +25,9 @@ import { inDestinationsTerms } from './terms/terms.js';
  * *plan* comes to it, and written down as *patches*.
  */
 export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings: SyncSettings): Changeset => {
-  const selection = select(source, destination, settings);
-  const terms = inDestinationsTerms(source, destination, settings);
+  const reduced = withinReachOf(destination, source);
+  const selection = select(reduced.source, destination, settings);
+  const terms = inDestinationsTerms(reduced, destination, settings);
   const plan = makePlan(selection.all(), terms, settings);
   const changes = changesOf(plan.writes);
   const checks = checkSides(source, destination, settings, changes.length > 0);

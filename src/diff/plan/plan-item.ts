@@ -3,6 +3,8 @@ import type { Item } from '../../model/item.js';
 import { sameJson, type JsonObject } from '../../model/json.js';
 import { byText, keyOf, ownName, type ChangeId } from '../../model/names.js';
 import { mainDocument } from '../decide/parts.js';
+import { pointerOf } from '../../model/pointer.js';
+import type { Warning } from '../../model/reason.js';
 import { strategies } from '../decide/strategies/index.js';
 import type { Case, Outcome } from '../decide/strategies/strategy.js';
 import { isBorn } from '../select/tasks.js';
@@ -26,7 +28,7 @@ export const planItem = (
   const refused = refusalOf(subject, circumstances);
   if (refused) return { entry, verdict: refused, parts: [] };
   const decided = strategies[selected.type.merging.strategy.kind](caseOf(subject, terms));
-  const verdict = decided.kind === 'decided' ? verdictOf(subject, decided, after) : decided;
+  const verdict = decided.kind === 'decided' ? verdictOf(subject, reported(subject, decided, terms), after) : decided;
   return { entry, verdict, parts: decided.parts };
 };
 
@@ -70,6 +72,19 @@ const refusedLater = (type: ResourceType, write: PlannedWrite): Refused | undefi
   const unmet = unmetDemands(type, after, before);
   return unmet.length > 0 ? { kind: 'blocked', reasons: [...unmet, ...write.reasons], missing: [] } : undefined;
 };
+
+/** With what the source says and the destination's server does not know (rules version-fields). */
+const reported = ({ selected: { type, item } }: Subject, decided: Decided, { unknownOf }: Terms): Decided => ({
+  ...decided,
+  warnings: [
+    ...decided.warnings,
+    ...unknownOf(item).map((field): Warning => ({
+      kind: 'field-unknown',
+      at: pointerOf(field.split('.').slice(0, 1)),
+      says: `No ${type.singular} of the destination has "${field}"; its version seems not to know it. Not sent.`,
+    })),
+  ],
+});
 
 type Shared = Omit<PlannedWrite, 'action' | 'document' | 'before' | 'after'>;
 
