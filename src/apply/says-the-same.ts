@@ -7,7 +7,7 @@ import {
   type Fields,
   type Pairing,
 } from '../catalogue/index.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { isList, isObject, ownIn, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { isNeeded, isPlaceholder, isSecret } from '../model/markers.js';
 import { around, segmentsOf, type Pointer } from '../model/pointer.js';
 
@@ -74,7 +74,9 @@ const says = (
   const ruleFor = memberRules(pairing, meant);
   return way
     .members(stored, meant)
-    .every((field) => isServers(ruleFor(field)) || says(ruleFor(field), stored[field], meant[field], way));
+    .every(
+      (field) => isServers(ruleFor(field)) || says(ruleFor(field), ownIn(stored, field), ownIn(meant, field), way),
+    );
 };
 
 const isServers = (rule: FieldRule | undefined): boolean => rule?.kind === 'createOnly' || rule?.kind === 'readOnly';

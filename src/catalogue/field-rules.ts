@@ -163,6 +163,8 @@ export interface ObjectList {
   readonly position?: string;
   /** The server's order means nothing: sorted in a snapshot. */
   readonly unordered?: boolean;
+  /** Each item stands by itself: a new one that lacks something is blocked alone, called by a field (rules needs-alone). */
+  readonly alone?: { readonly called: string; readonly field: string };
   /**
    * What an item refers to is what it is about: one whose reference leads nowhere leaves the list, with a reason, and without
    * the last one there is nothing to write (rules seen-in-diff).

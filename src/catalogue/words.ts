@@ -144,6 +144,16 @@ export const positional = (fields: Fields): ObjectList => ({ kind: 'list', field
 /** A list of objects whose order means nothing and which have no name either. */
 export const unordered = (fields: Fields): ObjectList => ({ kind: 'list', fields, unordered: true });
 
+/** The same, where each item stands by itself (rules needs-alone): what it is called, and the field that names it. */
+export const eachAlone = (called: string, field: string, fields: Fields): ObjectList => ({
+  ...unordered(fields),
+  alone: { called, field },
+});
+
+/** A list that comes with those of its members that exist; without any, its item is blocked (rules needs-some). */
+export const someOf = (reference: Reference): ReferenceList =>
+  listOf({ ...reference, need: { always: 'IgnoreMismatch' } }, { empty: 'refused' });
+
 /** A list of objects each of which is about something that may not be there (rules seen-in-diff). */
 export const each = (about: ThingName, fields: Fields): ObjectList => ({ kind: 'list', fields, about });
 

@@ -23,6 +23,10 @@ export const isNothing = (value: JsonValue): boolean =>
   (isList(value) && value.length === 0) ||
   (isObject(value) && Object.values(value).every(isNothing));
 
+/** What an object has itself: a name such as `constructor` says something of every object. */
+export const ownIn = (value: JsonObject, name: string): JsonValue | undefined =>
+  Object.hasOwn(value, name) ? value[name] : undefined;
+
 /*
  * Equality has this one home: `sameJson`, and `sameMembers` for lists whose order means nothing. The key of a Map or Set is
  * `canonicalText`, or `memberKey` for what is the same when it has the same name.

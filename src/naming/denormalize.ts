@@ -42,6 +42,8 @@ export interface Denormalized {
 export interface Surroundings {
   /** The ID that the live server has for a name, or undefined. */
   readonly idOf: (type: ThingName, names: readonly string[]) => string | undefined;
+  /** The slug that the live server has for a name, where it gives slugs. */
+  readonly slugOf?: (type: ThingName, names: readonly string[]) => string | undefined;
   /** The names of the item, its parents' first. */
   readonly names: readonly string[];
   /** The ID of the parent, for types that have one. */
@@ -241,6 +243,7 @@ const idFor = (rule: Reference, value: JsonValue, siblings: JsonObject, context:
   if (typeof value !== 'string') return writeFound(value, context, at);
   if (value === '' || rule.stored === 'name') return value;
   if (isBuiltInId(value)) return builtInId(rule.to, value, context);
+  if (rule.stored === 'slug') return slugFor(rule, value, context);
   const owner = rule.within === undefined ? undefined : siblings[rule.within];
   for (const type of rule.to) {
     const id =
@@ -294,6 +297,10 @@ const writeFound = (value: JsonValue, context: Context, at: Pointer): JsonValue 
     Object.entries(value).map(([field, member]) => [field, writeFound(member, context, below(at, field))]),
   );
 };
+
+/** A step by the slug that this server gave it; a server takes a name, too (rules process-slug-references). */
+const slugFor = ({ to: [type] }: Reference, name: string, { slugOf, names }: Context): string =>
+  slugOf?.(type, [...names.slice(0, 1), name]) ?? name;
 
 /** Several IDs in one text. */
 const joined = (ids: JsonValue): string => (isList(ids) ? ids.map(textOf).join(',') : '');

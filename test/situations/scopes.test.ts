@@ -252,6 +252,51 @@ test('two environments that are mapped onto one, in two phases, are an error bef
   expect([ran.code, changeset.errors.map(({ id }) => id)]).toEqual([3, ['lifecycles/Regions']]);
 });
 
+/** The shop with one more step, and a value for it. */
+const withOld = async (): Promise<World> => {
+  const plain = await shop(here, { values: [{ name: 'Timeout', value: '9' }] });
+  const grown = eachOf(plain, 'deploymentprocesses', (process) => ({
+    ...process,
+    Steps: [
+      ...objectsOf(process['Steps']),
+      ...objectsOf(process['Steps']).map((step) => ({
+        ...step,
+        Id: 'step-old',
+        Name: 'Old',
+        Slug: 'old',
+        Actions: objectsOf(step['Actions']).map((one) => ({ ...one, Id: 'action-old', Name: 'Old', Slug: 'old' })),
+      })),
+    ],
+  }));
+  return eachOf(grown, 'variables', (set) => ({
+    ...set,
+    Variables: objectsOf(set['Variables']).map((one) => ({ ...one, Scope: { Action: ['action-old'] } })),
+  }));
+};
+
+const sourceOnly = [...shops, '--process-cloning-option', 'SourceOnly'];
+const saidOf = ({ changes }: Changeset): readonly string[] =>
+  changes.flatMap(({ warnings }) => warnings.map(({ says }) => says));
+
+test('a step that is removed names the values that refer to it, and a second sync finds nothing to do', async () => {
+  const s = await situation({ source: await shop(here), destination: await withOld() });
+  expect(saidOf(await s.syncs(...sourceOnly))).toEqual([
+    'The step "Old" is removed. Here refer to it, and will lead nowhere: "Timeout" in the variables of project "Shop".',
+  ]);
+});
+
+test('… where the source has that value without a scope, too', async () => {
+  const source = await shop(here, { values: [{ name: 'Timeout', value: '9' }] });
+  const s = await situation({ source, destination: await withOld() });
+  expect(warned(await s.syncs(...sourceOnly))).toEqual(['step-removed']);
+});
+
+test('… and where another value comes into the same set', async () => {
+  const source = await shop(here, { values: [{ name: 'Other', value: '9' }] });
+  const s = await situation({ source, destination: await withOld() });
+  expect(warned(await s.syncs(...sourceOnly))).toEqual(['step-removed']);
+});
+
 test('each child of a parent gets the value that is scoped to its own runbook’s step', async () => {
   const config = mapped('projects: { Parent: [Child A, Child B] }', 'projects: Parent, tenants: all');
   const s = await situation(await given('parent-into-children'), { config });

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../vocabulary.js';
-import { always, required, unordered } from '../words.js';
+import { always, eachAlone, required } from '../words.js';
 
 /**
  * Roles of teams (octopus-api scoped-user-roles): what a team may do, and where. An empty list grants a role
@@ -20,7 +20,7 @@ export const teamRoles: ResourceType = {
   parent: { type: 'teams', field: 'TeamId' },
   file: '{parent}/roles.json',
   fields: {
-    Roles: unordered({
+    Roles: eachAlone('role', 'UserRoleId', {
       UserRoleId: required('userRoles'),
       EnvironmentIds: always('environments', 'IgnoreMismatch', 'permits'),
       ProjectGroupIds: always('projectGroups', 'IgnoreMismatch', 'permits'),

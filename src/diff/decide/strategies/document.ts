@@ -3,6 +3,8 @@ import { isList, isObject, sameJson, sameMembers, type JsonObject, type JsonValu
 import { keyOf, ownName } from '../../../model/names.js';
 import { below, fieldOf, pointerOf, ROOT, type Pointer } from '../../../model/pointer.js';
 import type { Reason, Warning } from '../../../model/reason.js';
+import { withoutBlocked } from '../alone.js';
+import { cautionsOf } from '../cautions.js';
 import { mergeByName, mergeField } from '../merge-fields.js';
 import { withOwnScopes } from '../existing-scopes.js';
 import { widenedBy, withWidened } from '../widened.js';
@@ -17,9 +19,14 @@ import type { Case, Outcome, Strategy } from './strategy.js';
 
 /** Whole documents (rules existing-mode): created if missing; left or updated, field by field, if they exist. */
 export const documentStrategy: Strategy = (input) => {
-  const source = input.addsOnly && input.existing ? missingMembers(input, input.existing.document) : input.source;
-  const judged = judge(translate(input.type.fields, source, input), input.settings);
-  return input.existing ? decideExisting(input, judged, input.existing.document) : decideNew(input, judged);
+  const judged = (source: JsonObject): Judged => judge(translate(input.type.fields, source, input), input.settings);
+  if (input.existing) {
+    const { document } = input.existing;
+    return decideExisting(input, judged(input.addsOnly ? missingMembers(input, document) : input.source), document);
+  }
+  const sifted = withoutBlocked(input);
+  const outcome = decideNew(sifted.input, judged(sifted.input.source));
+  return { ...outcome, parts: [...outcome.parts, ...sifted.parts] };
 };
 
 const decideNew = (input: Case, judged: Judged): Outcome => {
@@ -61,6 +68,7 @@ const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outco
     }),
   );
   const widened = widenedBy(type.fields, current, document);
+  const cautions = cautionsOf(type, current, document);
   if (widened.refusals.length > 0)
     return { kind: 'blocked', missing: [], reasons: [...widened.refusals, ...judged.reasons], parts: [] };
   const replaced = replacement(type, judged.value, current);
@@ -72,16 +80,15 @@ const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outco
   const inWritten = <Found extends { readonly at: Pointer }>(found: readonly Found[]): readonly Found[] =>
     found.filter(({ at }) => follows(fieldOf(at)) && !sameJson(document[fieldOf(at)], current[fieldOf(at)]));
   return {
-    ...says(
-      judged,
-      { ...document, ...replaced },
-      differing,
-      withWidened(inWritten([...judged.warnings, ...dropped]), widened.warnings),
-    ),
+    ...says(judged, { ...document, ...replaced }, differing, [
+      ...withWidened(inWritten([...judged.warnings, ...dropped]), widened.warnings),
+      ...cautions.warnings,
+    ]),
     cleanUp: [
       ...inWritten(judged.cleanUp).filter(({ kind }) => kind !== 'replace-secret' && kind !== 'supply-secret'),
       ...judged.cleanUp.filter(({ at, kind }) => kind === 'supply-secret' && fieldOf(at) in (replaced ?? {})),
       ...placeholdersIn(document),
+      ...cautions.cleanUp,
     ],
     parts: [...reported(reason, left, !sameJson({ ...current, ...document }, current)), ...fixed],
     reasons: [reason, ...(left.length > 0 ? [leftReason(reason, left)] : []), ...judged.reasons],

@@ -11,6 +11,9 @@ import { widenedBy, withWidened } from '../widened.js';
 import { placeholdersIn } from '../placeholders.js';
 import { keepAt, settleOn } from '../settle.js';
 import { labelled, placedUnder } from '../labelled.js';
+import { behindTemplates } from '../copies.js';
+import { besideOthers, type Beside } from '../step-order.js';
+import { usersOf } from '../users.js';
 import { judge, type Judged } from '../judge.js';
 import { translate } from '../../terms/translate.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
@@ -51,6 +54,7 @@ export const processStrategy: Strategy = (input) => {
     'step',
   );
   if (missing.length > 0) return { kind: 'blocked', missing, reasons, parts };
+  warnings.push(...besideOthers(objectsOf(input.source['Steps']), current, steps).map(runsBeside));
   const place = placesIn(steps);
   const placed = <Found extends { readonly at: Pointer }>(found: Found): Found => ({ ...found, at: place(found.at) });
   return {
@@ -113,16 +117,29 @@ const mergeOrder = (
       ? `The destination's own ${what} "${nameOf(item)}" stays, after the others.`
       : `The source does not have the ${what} "${nameOf(item)}".`;
     notes.reasons.push(because(settings, 'processCloningOption', says));
-    if (!stays)
-      notes.warnings.push({
-        kind: 'step-removed',
-        at: placeByName(item),
-        says: `The ${what} "${nameOf(item)}" is removed.`,
-      });
+    if (!stays) notes.warnings.push(removed(work, item, what));
     return stays;
   });
   return [...merged, ...kept];
 };
+
+/** A removal is said with what on the destination refers to it: that goes on naming what is gone (rules process-removal-users). */
+const removed = (work: Merging, item: JsonObject, what: 'step' | 'action'): Warning => {
+  const actions = what === 'step' ? objectsOf(item['Actions']) : [item];
+  const users = [...new Set(usersOf(work, { Steps: [{ ...item, Actions: actions }] }))];
+  const referring = users.length > 0 ? ` Here refer to it, and will lead nowhere: ${users.join(', ')}.` : '';
+  return {
+    kind: 'step-removed',
+    at: placeByName(item),
+    says: `The ${what} "${nameOf(item)}" is removed.${referring}`,
+  };
+};
+
+const runsBeside = ({ step, was, is }: Beside): Warning => ({
+  kind: 'runs-beside-another',
+  at: placeByName(step),
+  says: `The step "${nameOf(step)}" starts with the one before it: that was ${was === '' ? 'none' : `"${was}"`}, and will be "${is}". See that the two may run at the same time, or let it wait.`,
+});
 
 /** The work on one step, with the options that overrides give it. */
 const forStep = (work: Merging, step: JsonObject): Merging => ({
@@ -148,7 +165,8 @@ const newStep = (process: Merging, step: JsonObject): JsonObject | undefined => 
 const newAction = (work: Merging, step: JsonObject, action: JsonObject): JsonObject | undefined => {
   const judged = inTerms(work, work.actionFields, action);
   if (refused(work, judged, labelOf(step, action))) return undefined;
-  note(work, judged, step, action);
+  const behind = behindTemplates(work.actionFields, judged.value, work.projection);
+  note(work, { ...judged, warnings: [...judged.warnings, ...behind] }, step, action);
   return judged.value;
 };
 
@@ -206,7 +224,8 @@ const existingAction = (work: Merging, step: JsonObject, action: JsonObject, cur
   const cleanUp = [...checks, ...placeholdersIn(next)];
   const widened = widenedBy(work.actionFields, current, next);
   const found = withWidened([...judged.warnings, ...warnings].filter(changed), widened.warnings);
-  note(work, { ...judged, cleanUp, warnings: found }, step, action);
+  const behind = sameJson(next, current) ? [] : behindTemplates(work.actionFields, next, work.projection);
+  note(work, { ...judged, cleanUp, warnings: [...found, ...behind] }, step, action);
   return next;
 };
 
