@@ -36,14 +36,16 @@ export const contractMembers: Readonly<Record<string, Readonly<Record<string, Co
     },
     machinepolicies: {
       members:
-        'ConnectionConnectTimeout ConnectionRetryCountLimit ConnectionRetrySleepInterval ConnectionRetryTimeLimit Description Id IsDefault LastModifiedBy LastModifiedOn Links MachineCleanupPolicy MachineConnectivityPolicy MachineHealthCheckPolicy MachinePackageCacheRetentionPolicy MachineRpcCallRetryPolicy MachineUpdatePolicy Name PollingRequestQueueTimeout SpaceId',
+        'ConnectionConnectTimeout ConnectionRetryCountLimit ConnectionRetrySleepInterval ConnectionRetryTimeLimit Description Id IsDefault LastModifiedBy LastModifiedOn Links MachineCleanupPolicy MachineConnectivityPolicy MachineHealthCheckPolicy MachinePackageCacheRetentionPolicy MachineRpcCallRetryPolicy MachineUpdatePolicy Name PollingRequestMaximumMessageProcessingTimeout PollingRequestQueueTimeout SpaceId',
       inside: {
         MachineCleanupPolicy: 'DeleteMachinesBehavior DeleteMachinesElapsedTimeSpan',
         MachineConnectivityPolicy: 'MachineConnectivityBehavior',
         MachineHealthCheckPolicy:
-          'BashHealthCheckPolicy HealthCheckCron HealthCheckCronTimezone HealthCheckInterval HealthCheckType PowerShellHealthCheckPolicy',
+          'BashHealthCheckPolicy HealthCheckCron HealthCheckCronTimezone HealthCheckInterval HealthCheckType PowerShellHealthCheckPolicy SshEndpointHealthCheckPolicy TentacleEndpointHealthCheckPolicy',
         'MachineHealthCheckPolicy.BashHealthCheckPolicy': 'RunType ScriptBody',
         'MachineHealthCheckPolicy.PowerShellHealthCheckPolicy': 'RunType ScriptBody',
+        'MachineHealthCheckPolicy.SshEndpointHealthCheckPolicy': 'RunType ScriptBody',
+        'MachineHealthCheckPolicy.TentacleEndpointHealthCheckPolicy': 'RunType ScriptBody',
         MachinePackageCacheRetentionPolicy:
           'PackageUnit QuantityOfPackagesToKeep QuantityOfVersionsToKeep Strategy VersionUnit',
         MachineRpcCallRetryPolicy: 'Enabled HealthCheckRetryDuration RetryDuration',
@@ -94,21 +96,21 @@ export const contractMembers: Readonly<Record<string, Readonly<Record<string, Co
       required: 'Name SpaceId',
     },
     variables: {
-      members: 'Id LastModifiedBy LastModifiedOn Links OwnerId ScopeValues SpaceId Variables Version',
+      members: 'ChangeDescription Id LastModifiedBy LastModifiedOn Links OwnerId ScopeValues SpaceId Variables Version',
       inside: {
         ScopeValues:
           'Actions Channels EnvironmentParameters Environments Machines ProcessTemplateSteps Processes Roles TargetTagParameters TenantTagParameters TenantTags',
         'ScopeValues.Actions': 'Id Name',
         'ScopeValues.Channels': 'Id Name',
-        'ScopeValues.EnvironmentParameters': 'Id Name',
         'ScopeValues.Environments': 'Id Name',
         'ScopeValues.Machines': 'Id Name',
-        'ScopeValues.ProcessTemplateSteps': 'Id Name',
         'ScopeValues.Processes': 'Id Name ProcessType',
         'ScopeValues.Roles': 'Id Name',
+        'ScopeValues.TenantTags': 'Id Name',
+        'ScopeValues.EnvironmentParameters': 'Id Name',
+        'ScopeValues.ProcessTemplateSteps': 'Id Name',
         'ScopeValues.TargetTagParameters': 'Id Name',
         'ScopeValues.TenantTagParameters': 'Id Name',
-        'ScopeValues.TenantTags': 'Id Name',
         Variables: 'Description Id IsEditable IsSensitive Name Prompt Scope Type Value',
         'Variables.Prompt': 'Description DisplaySettings Label Required',
         'Variables.Scope':
@@ -141,14 +143,16 @@ export const contractMembers: Readonly<Record<string, Readonly<Record<string, Co
         CustomFieldDefinitions: 'Description FieldName',
         GitResourceRules: 'GitDependencyActions Id Rules',
         Rules:
-          'ActionPackages Id LastModifiedBy LastModifiedOn Links Tag VersionRange VersionTagRegex VersioningStrategy',
+          'ActionPackages Actions Id LastModifiedBy LastModifiedOn Links Tag VersionRange VersionTagRegex VersioningStrategy',
       },
       required: 'Name ProjectId SpaceId',
     },
     deploymentprocesses: {
-      members: 'Id LastModifiedBy LastModifiedOn LastSnapshotId Links ProjectId SpaceId Steps Version',
+      members:
+        'ChangeDescription Id LastModifiedBy LastModifiedOn LastSnapshotId Links ProjectId SpaceId Steps Version',
       inside: {
-        Steps: 'Actions Condition Id Name PackageRequirement Properties Slug StartTrigger Type',
+        Steps:
+          'Actions Condition Id Name PackageRequirement Properties RequiresPackagesToBeAcquired Slug StartTrigger Type',
         'Steps.Actions':
           'ActionType CanBeUsedForProjectVersioning Channels Condition Container Environments ExcludedEnvironments GitDependencies Id Inputs IsDisabled IsRequired LastModifiedBy LastModifiedOn Links Name Notes Packages Properties Slug StepPackageVersion TenantTags WorkerPoolId WorkerPoolVariable',
         'Steps.Actions.Container': 'Dockerfile FeedId GitUrl Image',
@@ -206,6 +210,7 @@ export const contractMembers: Readonly<Record<string, Readonly<Record<string, Co
         SshKeyPair: 'PrivateKeyFile PrivateKeyPassphrase Username',
         Token: 'Token',
         UsernamePassword: 'Password Username',
+        AmazonWebServicesRoleAccount: '',
       },
     },
     certificates: {
@@ -219,12 +224,12 @@ export const contractMembers: Readonly<Record<string, Readonly<Record<string, Co
     },
     machines: {
       members:
-        'Architecture Endpoint EnvironmentIds HasLatestCalamari HealthStatus Id IsDisabled IsInProcess LastModifiedBy LastModifiedOn Links MachineId MachinePolicyId Name OperatingSystem OperatingSystemVersion Roles ShellName ShellVersion SkipInitialHealthCheck Slug SpaceId StatusSummary TenantIds TenantTags TenantedDeploymentParticipation Thumbprint Uri',
+        'Architecture Endpoint EnvironmentIds HasLatestCalamari HealthStatus Id IsDisabled IsInProcess LastModifiedBy LastModifiedOn Links MachineId MachinePolicyId Name OperatingSystem OperatingSystemVersion Roles ShellName ShellVersion SkipInitialHealthCheck Slug SpaceId Status StatusSummary TenantIds TenantTags TenantedDeploymentParticipation Thumbprint Uri',
       required: 'EnvironmentIds Name Roles SpaceId',
     },
     workers: {
       members:
-        'Architecture Endpoint HasLatestCalamari HealthStatus Id IsDisabled IsInProcess LastModifiedBy LastModifiedOn Links MachinePolicyId Name OperatingSystem OperatingSystemVersion ShellName ShellVersion SkipInitialHealthCheck Slug SpaceId StatusSummary Thumbprint Uri WorkerPoolIds',
+        'Architecture Endpoint HasLatestCalamari HealthStatus Id IsDisabled IsInProcess LastModifiedBy LastModifiedOn Links MachinePolicyId Name OperatingSystem OperatingSystemVersion ShellName ShellVersion SkipInitialHealthCheck Slug SpaceId Status StatusSummary Thumbprint Uri WorkerPoolIds',
       required: 'Endpoint IsDisabled Name SpaceId WorkerPoolIds',
     },
     scopeduserroles: {
@@ -234,7 +239,7 @@ export const contractMembers: Readonly<Record<string, Readonly<Record<string, Co
     },
     runbooks: {
       members:
-        'CancelQueuedTasks CancelRunningTasks Clone ConnectivityPolicy DefaultGuidedFailureMode Description EnvironmentScope Environments FailTargetDiscovery ForcePackageDownload Id LastModifiedBy LastModifiedOn Links MultiTenancyMode Name ProjectId PublishedRunbookSnapshotId RunRetentionPolicy RunbookProcessId RunbookTags Slug SpaceId',
+        'CancelQueuedTasks CancelRunningTasks ChangeDescription Clone ConnectivityPolicy DefaultGuidedFailureMode Description EnvironmentScope Environments FailTargetDiscovery ForcePackageDownload Id LastModifiedBy LastModifiedOn Links MultiTenancyMode Name ProjectId PublishedRunbookSnapshotId RunRetentionPolicy RunbookProcessId RunbookTags Slug SpaceId',
       inside: {
         ConnectivityPolicy: 'AllowDeploymentsToNoTargets ExcludeUnhealthyTargets SkipMachineBehavior TargetRoles',
         RunRetentionPolicy: 'QuantityToKeep ShouldKeepForever Strategy Unit',
@@ -242,9 +247,11 @@ export const contractMembers: Readonly<Record<string, Readonly<Record<string, Co
       required: 'Name ProjectId RunRetentionPolicy SpaceId',
     },
     runbookProcesses: {
-      members: 'Id LastModifiedBy LastModifiedOn LastSnapshotId Links ProjectId RunbookId SpaceId Steps Version',
+      members:
+        'ChangeDescription Id LastModifiedBy LastModifiedOn LastSnapshotId Links ProjectId RunbookId SpaceId Steps Version',
       inside: {
-        Steps: 'Actions Condition Id Name PackageRequirement Properties Slug StartTrigger Type',
+        Steps:
+          'Actions Condition Id Name PackageRequirement Properties RequiresPackagesToBeAcquired Slug StartTrigger Type',
         'Steps.Actions':
           'ActionType CanBeUsedForProjectVersioning Channels Condition Container Environments ExcludedEnvironments GitDependencies Id Inputs IsDisabled IsRequired LastModifiedBy LastModifiedOn Links Name Notes Packages Properties Slug StepPackageVersion TenantTags WorkerPoolId WorkerPoolVariable',
         'Steps.Actions.Container': 'Dockerfile FeedId GitUrl Image',
@@ -276,7 +283,8 @@ export const contractMembers: Readonly<Record<string, Readonly<Record<string, Co
         GitDependencies:
           'DefaultBranch FilePathFilters GitCredentialId GitCredentialType GitHubConnectionId Name RepositoryUri StepPackageInputsReferenceId',
         Inputs: 'Value',
-        Packages: 'AcquisitionLocation FeedId Id Name PackageId Properties StepPackageInputsReferenceId Version',
+        Packages:
+          'AcquisitionLocation FeedId Id IsPrimaryPackage Name PackageId Properties StepPackageInputsReferenceId Version',
         Parameters: 'DefaultValue DisplaySettings HelpText Id Label Name',
       },
       required: 'ActionType Name SpaceId',
