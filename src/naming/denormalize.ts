@@ -10,7 +10,7 @@ import {
   type ResourceType,
 } from '../catalogue/index.js';
 import { memberKey } from '../model/canonical.js';
-import { isList, isObject, sameJson, textOf, type JsonObject, type JsonValue } from '../model/json.js';
+import { isList, isObject, sameJson, textOf, setField, type JsonObject, type JsonValue } from '../model/json.js';
 import {
   BUILT_IN,
   isBuiltInId,
@@ -20,6 +20,7 @@ import {
   isSecret,
   isTypedReference,
   isUnresolved,
+  unresolvedKey,
   JSON_TEXT,
   LIST_TEXT,
   type Needed,
@@ -106,7 +107,11 @@ const writeObject = (
     if (base && sameJson(value, base.document[field])) continue;
     const place = below(at, field);
     const before = baseOf(base, field);
-    body[field] = rule ? writeValue(rule, value, document, before, context, place) : writeFound(value, context, place);
+    setField(
+      body,
+      field,
+      rule ? writeValue(rule, value, document, before, context, place) : writeFound(value, context, place),
+    );
   }
   for (const [field, rule] of Object.entries(fields)) {
     if (rule.kind !== 'currentVersion') continue;
@@ -158,7 +163,7 @@ const writeValue = (
       return isObject(value)
         ? Object.fromEntries(
             Object.entries(value).map(([name, member]) => [
-              textOf(idFor(rule.keys, name, value, context, at)),
+              keyFor(rule.keys, name, value, context, at),
               writeValue(rule.values, member, value, { raw: undefined, value: undefined }, context, below(at, name)),
             ]),
           )
@@ -236,6 +241,13 @@ const idsFor = (
   if (!isList(value)) return value;
   const ids = value.map((name, position) => idFor(rule.reference, name, siblings, context, below(at, position)));
   return rule.written === 'text' ? ids.map(textOf).join(',') : ids;
+};
+
+/** A key of a map of references. One that had no name stays the ID that it was, where a server is loaded from what it said. */
+const keyFor = (rule: Reference, name: string, siblings: JsonObject, context: Context, at: Pointer): string => {
+  const lost = unresolvedKey(name);
+  if (lost === undefined) return textOf(idFor(rule, name, siblings, context, at));
+  return context.asStored ? lost.$unresolved : textOf(writeFound(lost, context, at));
 };
 
 const idFor = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: Pointer): JsonValue => {

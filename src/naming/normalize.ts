@@ -15,7 +15,7 @@ import {
   type ResourceType,
 } from '../catalogue/index.js';
 import { byPlainText, plainText } from '../model/canonical.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { isList, isObject, sameJson, setField, type JsonObject, type JsonValue } from '../model/json.js';
 import {
   BUILT_IN,
   JSON_TEXT,
@@ -91,7 +91,11 @@ const normalizeObject = (fields: Fields, raw: JsonObject, context: Context, at: 
     if (isDropped(fields, field)) continue;
     const rule = ruleOf(fields, field);
     const place = below(at, field);
-    result[field] = rule ? normalizeValue(rule, value, raw, context, place) : unknown(field, value, context, place);
+    setField(
+      result,
+      field,
+      rule ? normalizeValue(rule, value, raw, context, place) : unknown(field, value, context, place),
+    );
   }
   return result;
 };
@@ -152,7 +156,7 @@ const normalizeNested = (
         ? search(member, context, place)
         : unknown(field, member, context, place);
     if (rule.dropEmptyLists && isList(normalized) && normalized.length === 0) continue;
-    result[field] = normalized;
+    setField(result, field, normalized);
   }
   return result;
 };

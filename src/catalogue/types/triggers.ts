@@ -63,7 +63,7 @@ export const triggers: ResourceType = {
   selecting: { how: 'withParentByFilter', byDefault: 'none' },
   merging: {
     strategy: { kind: 'document' },
-    existing: { default: 'leave' },
+    existing: { default: 'leave', actsWhen: { field: ['IsDisabled'], equals: [false] } },
     onCreate: {
       fields: { IsDisabled: true },
       cleanUp: 'A new trigger is disabled: enable it when everything is ready.',

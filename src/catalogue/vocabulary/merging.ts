@@ -61,6 +61,10 @@ export interface Existing {
    * in its order, then those that only the destination has.
    */
   readonly merge?: Readonly<Record<string, 'addMembers' | 'addInOrder' | 'mergeByName' | 'mergeKeys'>>;
+  /** Fields (paths into the document) that belong to a secret: who signs in, and where (rules secret-beside). */
+  readonly besideSecret?: readonly (readonly string[])[];
+  /** Of an item that says this, the server may act on an update at once. */
+  readonly actsWhen?: Condition;
 }
 
 /** Fields that wait for a later phase of `order.ts`, because what they refer to does not exist before. */
