@@ -14,6 +14,7 @@ import { summarize } from './plan/summary.js';
 import { ownerOf } from '../catalogue/index.js';
 import { select } from './select/closure.js';
 import { withSameOrigin } from './select/same-origin.js';
+import { withinReachOf } from './terms/known-members.js';
 import { inDestinationsTerms } from './terms/terms.js';
 
 /**
@@ -26,8 +27,9 @@ import { inDestinationsTerms } from './terms/terms.js';
  */
 export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, given: SyncSettings): Changeset => {
   const settings = withSameOrigin(source, destination, given);
-  const selection = select(source, destination, settings);
-  const terms = inDestinationsTerms(source, destination, settings);
+  const reduced = withinReachOf(destination, source);
+  const selection = select(reduced.source, destination, settings);
+  const terms = inDestinationsTerms(reduced, destination, settings);
   const plan = makePlan(selection.all(), terms, settings);
   const changes = changesOf(plan.writes);
   const checks = checkSides(source, destination, settings, changes.length > 0);
