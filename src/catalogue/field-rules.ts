@@ -24,6 +24,8 @@ export interface Reference {
   readonly pulls: boolean;
   /** The field beside it that names the owner of the target: a template within its library variable set. */
   readonly within?: string;
+  /** The kinds of its target that are accepted: accounts of AWS. All, where nothing is said. */
+  readonly kinds?: readonly string[];
 }
 
 /** A `policy` is the name of an option; `always` is a policy that nobody can choose (rules scope-fixed). */
@@ -46,6 +48,13 @@ export interface ReferenceList {
    * item (rules scope-permission).
    */
   readonly empty: 'everything' | 'nothing' | 'permits';
+  /**
+   * The list says where something does *not* apply. What does not exist on the destination is excluded there without
+   * being named, so losing it widens nothing (rules scope-exclusion-of-nothing).
+   */
+  readonly excludes?: true;
+  /** The list beside it with which it makes up one scope: only when both are empty is there none. */
+  readonly together?: string;
 }
 
 /** An object whose fields are named by references: `{ "Projects-1": ["Environments-2"] }`. */
@@ -60,9 +69,11 @@ export interface Volatile {
   readonly kind: 'volatile';
 }
 
-/** In snapshots and in a create; never compared afterwards, because each server goes on with its own. */
+/** In snapshots and in a create; never changed afterwards. */
 export interface CreateOnly {
   readonly kind: 'createOnly';
+  /** Whether it is told that the two sides differ; not where each server goes on with its own. */
+  readonly told: boolean;
 }
 
 /** In snapshots for the audit; never sent, because the API takes it in no request. */
@@ -97,6 +108,8 @@ export interface Plain {
 /** A list of plain values whose order means nothing. */
 export interface PlainSet {
   readonly kind: 'set';
+  /** An empty list means everything: emptying it widens where something applies (rules scope-widened-here). */
+  readonly empty?: 'everything';
 }
 
 /** An object whose fields have rules of their own. */

@@ -29,6 +29,7 @@ export interface ResourceType {
     | { readonly kind: 'named'; readonly field: string; readonly then?: NameSuffix }
     /** One per parent, identified by it. */
     | { readonly kind: 'onePerParent' };
+  readonly subType?: SubType;
   readonly parent?: { readonly type: TypeName; readonly field: string };
   /** Files in a snapshot; `{name}` and `{parent}` (the parent's folder) are filled in. */
   readonly file: string;
@@ -44,6 +45,14 @@ export interface ResourceType {
   readonly lookupOnly?: boolean;
   /** A person may map its names, although it is only looked up. */
   readonly mappable?: boolean;
+}
+
+/** What kind of its type an item is, which a server fixes when it is created: an account of AWS or of Azure. */
+export interface SubType {
+  /** The field that says so: `AccountType`. Other fields that a document has depend on it. */
+  readonly field: string;
+  /** Kinds of which one may stand for another where something refers to them: with keys, or without any. */
+  readonly alike?: readonly (readonly string[])[];
 }
 
 /** Tells apart what may share a name, by another field; `unless` the document says this. */

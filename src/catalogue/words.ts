@@ -51,6 +51,9 @@ export const withinSibling = (to: ThingName, field: string): Reference => ({
 export const governed = (to: ThingName, policy: PolicyOption, { pulls = false } = {}): Reference =>
   referenceTo(to, { policy }, pulls);
 
+/** The same, where only some kinds of the target will do (rules seen-in-diff). */
+export const ofKind = (kinds: readonly string[], reference: Reference): Reference => ({ ...reference, kinds });
+
 interface ListOptions {
   readonly ordered?: boolean;
   readonly written?: 'list' | 'text';
@@ -72,6 +75,12 @@ export const listOf = (reference: Reference, options: ListOptions = {}): Referen
 export const scopedTo = (to: ThingName, policy: PolicyOption): ReferenceList =>
   listOf(governed(to, policy), { empty: 'everything' });
 
+/** What a scoped list leaves out: losing what does not exist anyway widens nothing (rules scope-exclusion-of-nothing). */
+export const excludedFrom = (to: ThingName, policy: PolicyOption): ReferenceList => ({
+  ...scopedTo(to, policy),
+  excludes: true,
+});
+
 /** A list that limits who or what may use something (rules scope-permission): it never becomes empty. */
 export const restrictedTo = (to: ThingName, policy: PolicyOption): ReferenceList =>
   listOf(governed(to, policy), { empty: 'permits' });
@@ -87,10 +96,15 @@ export const tags = (need: Need, empty: ReferenceList['empty']): ReferenceList =
 export const mapOf = (keys: Reference, values: FieldRule): ReferenceMap => ({ kind: 'referenceMap', keys, values });
 
 export const volatile: Volatile = { kind: 'volatile' };
-export const createOnly: CreateOnly = { kind: 'createOnly' };
+/** Counts when an item is created; afterwards each server goes on with its own. */
+export const createOnly: CreateOnly = { kind: 'createOnly', told: false };
+/** Fixed once an item is created: a difference is reported, and stays. */
+export const fixed: CreateOnly = { kind: 'createOnly', told: true };
 export const readOnly: ReadOnly = { kind: 'readOnly' };
 export const plain: Plain = { kind: 'plain' };
 export const set: PlainSet = { kind: 'set' };
+/** A list of names that narrows where something applies: target tags in the scope of a variable. */
+export const narrowing: PlainSet = { kind: 'set', empty: 'everything' };
 
 export const secretObject = (placeholder: string): SecretField => ({ kind: 'secret', placeholder, written: 'object' });
 export const secretText = (placeholder: string): SecretField => ({ kind: 'secret', placeholder, written: 'flat' });

@@ -66,6 +66,7 @@ export const presets = {
     infrastructureTenantTagScopingMatch: 'SkipUnlessExactMatch',
     processCloningOption: 'SourceOnly',
     existingSteps: 'update',
+    destinationOnlyScope: 'drop',
   },
   'main-to-production-only': {
     overwriteExistingVariables: 'false',

@@ -47,3 +47,13 @@ const versionIn = (name: string): string => (name.includes('@') ? name.slice(nam
 
 /** `2026.3` of `2026.3.1`: versions of a server that agree in this have documents of the same shape. */
 export const minorVersion = (version: string): string => version.split('.').slice(0, 2).join('.');
+
+/**
+ * How far apart two versions of a server are (rules version-one-apart): `near` is the next or the last minor version of the
+ * same major one. What is not written in numbers is far from all others.
+ */
+export const distanceBetween = (one: string, other: string): 'none' | 'near' | 'far' => {
+  if (minorVersion(one) === minorVersion(other)) return 'none';
+  const [[major, minor], [otherMajor, otherMinor]] = [one.split('.'), other.split('.')];
+  return major === otherMajor && Math.abs(Number(minor) - Number(otherMinor)) === 1 ? 'near' : 'far';
+};

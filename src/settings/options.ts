@@ -83,8 +83,8 @@ export const generalOptions = [
   },
   {
     name: 'destinationOnlyScope',
-    values: ['drop', 'keep'],
-    default: 'drop',
+    values: ['keep', 'drop'],
+    default: 'keep',
     about:
       'What happens, when an existing item is updated, to members of its scope that name things the source does not have at all.',
   },
@@ -179,7 +179,7 @@ export const gates = [
     name: 'scope-widening',
     values: ['refuse', 'allow'],
     default: 'refuse',
-    about: 'Changes after which something applies more widely than on the source.',
+    about: 'Changes after which something applies more widely than on the source, or than it does on the destination.',
   },
   {
     name: 'removed-steps',

@@ -8,8 +8,10 @@ import { settingsFrom } from '../../src/commands/flags/diff-flags.js';
 import { diff } from '../../src/diff/index.js';
 import { OctosyncError } from '../../src/model/errors.js';
 import type { JsonValue } from '../../src/model/json.js';
+import { pointerOf } from '../../src/model/pointer.js';
 import { readSnapshot } from '../../src/snapshot/read.js';
 import { everything } from '../builders/everything.js';
+import { settings, space } from '../builders/space.js';
 import { examples } from '../e2e/cli.js';
 
 const account = 'accounts/AWS Development';
@@ -273,5 +275,87 @@ describe('A changeset that octosync would not have made is refused wherever it i
     ['a warning of no kind', [put('@account/warnings/-', { kind: 'fine', at: '', says: 'x' })], /damaged/],
   ])('%s', async (_what, steps, says) => {
     expect(await saidOf(spoiled(steps))).toMatch(says);
+  });
+});
+
+describe('A scope that a patch empties is said to be widened, by whoever made it (rules scope-widened-here)', () => {
+  const step = (installation: string, environments: readonly string[], script: string) =>
+    space(installation).environments('Production').project('Shop').step('Deploy', { environments, script }).build();
+  const update = settings({ existingSteps: 'update' });
+  const widening = diff(step('dev', [], 'new'), step('prod', ['Production'], 'old'), update);
+  const harmless = diff(step('dev', ['Production'], 'new'), step('prod', ['Production'], 'old'), update);
+  const list = '/Steps/0/Actions/0/Environments';
+  const saying = (changeset: Changeset, more: Partial<Changeset['changes'][number]>): string => {
+    const changed = { ...changeset, gates: [], changes: changeset.changes.map((change) => ({ ...change, ...more })) };
+    return JSON.stringify({ ...changed, digest: changesetDigest(changed as Changeset) });
+  };
+
+  it('the one that diff makes says so', async () => {
+    expect(await saidOf(JSON.stringify(widening))).toBe('');
+  });
+
+  it('the warning and the gate were taken out', async () => {
+    expect(await saidOf(saying(widening, { warnings: [] }))).toMatch(/a scope is emptied, and no warning says so/);
+  });
+
+  it('the warning is about another place', async () => {
+    const warnings = [{ kind: 'scope-widened', at: pointerOf(['Steps', 1]), says: 'Is limited.' }] as const;
+    expect(await saidOf(saying(widening, { warnings }))).toMatch(/a scope is emptied, and no warning says so/);
+  });
+
+  it.each<[what: string, steps: readonly Operation[]]>([
+    [
+      'as a whole',
+      [
+        { op: 'test', path: list, value: ['Production'] },
+        { op: 'replace', path: list, value: [] },
+      ],
+    ],
+    [
+      'by its field',
+      [
+        { op: 'test', path: list, value: ['Production'] },
+        { op: 'remove', path: list },
+      ],
+    ],
+    [
+      'member by member',
+      [
+        { op: 'test', path: list, value: ['Production'] },
+        { op: 'test', path: `${list}/0`, value: 'Production' },
+        { op: 'remove', path: `${list}/0` },
+      ],
+    ],
+    [
+      'member by member, without a word of the list',
+      [
+        { op: 'test', path: `${list}/0`, value: 'Production' },
+        { op: 'remove', path: `${list}/0` },
+      ],
+    ],
+  ])('a list was emptied in a patch that was harmless: %s', async (_what, steps) => {
+    const [change] = harmless.changes;
+    const patch = change?.action === 'update' ? [...change.patch, ...steps] : [];
+    expect(await saidOf(saying(harmless, { patch } as object))).toMatch(/a scope is emptied, and no warning says so/);
+  });
+
+  it('a permission is never widened, whatever the warnings say', async () => {
+    const account = (installation: string, notes: string) =>
+      space(installation)
+        .environments('Production')
+        .account('AWS', { EnvironmentIds: ['Production'], Notes: notes })
+        .build();
+    const update = diff(
+      account('dev', 'new'),
+      account('prod', 'old'),
+      settings({ 'existing.accounts': 'update' }, { accounts: 'all' }),
+    );
+    const [change] = update.changes;
+    const opened: readonly Operation[] = [
+      { op: 'test', path: '/EnvironmentIds', value: ['Production'] },
+      { op: 'replace', path: '/EnvironmentIds', value: [] },
+    ];
+    const patch = change?.action === 'update' ? [...change.patch, ...opened] : [];
+    expect(await saidOf(saying(update, { patch } as object))).toMatch(/nothing can allow that a permission is widened/);
   });
 });

@@ -180,7 +180,7 @@ describe('Safety (docs/rules.md)', () => {
   const project = () => space('dev').project('OctoFX').build();
 
   it('different versions are an error, or a warning', () => {
-    const destination = space('prod').version('2026.2.9').build();
+    const destination = space('prod').version('2026.1.9').build();
     expect(ids(diff(project(), destination, settings()).errors)).toEqual(['versions']);
     expect(diff(project(), destination, settings({ ignoreVersionCheck: 'true' })).errors).toEqual([]);
   });

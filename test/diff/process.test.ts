@@ -99,13 +99,14 @@ describe('Steps that exist on both sides (rules process-existing)', () => {
   });
 
   it.each([
-    ['IgnoreMismatchOnNewLeaveExistingAlone', ['Production']],
-    ['IgnoreMismatch', []],
-  ])('an existing scope under %s', (policy, environments) => {
+    ['IgnoreMismatchOnNewLeaveExistingAlone', 'drop', ['Production']],
+    ['IgnoreMismatch', 'drop', []],
+    ['IgnoreMismatch', 'keep', ['Production']],
+  ])('an existing scope under %s, with destinationOnlyScope: %s', (policy, destinationOnlyScope, environments) => {
     const result = run(
       (p) => p.step('A', { environments: ['Development'], script: 'new' }),
       (p) => p.step('A', { environments: ['Production'], script: 'old' }),
-      { existingSteps: 'update', processEnvironmentScopingMatch: policy },
+      { existingSteps: 'update', processEnvironmentScopingMatch: policy, destinationOnlyScope },
     );
     expect(firstAction(result)['Environments']).toEqual(environments);
   });

@@ -11,13 +11,15 @@ const mapped = (type: string, from: string, ...to: readonly string[]) => ({
   map: { [type]: [{ from, to, origin: 'flag' }] },
 });
 
-describe('Versions (rules version-check)', () => {
+describe('Versions (rules version-check, version-one-apart)', () => {
   const source = space('dev').version('2026.3.1').project('OctoFX').build();
 
   it.each([
     ['2026.3.1', 'same', [], 0],
     ['2026.3.999', 'another patch', [], 0],
-    ['2026.2.1', 'another minor', ['versions'], 0],
+    ['2026.2.1', 'one minor version older', [], 1],
+    ['2026.4.0', 'one minor version newer', [], 1],
+    ['2026.1.1', 'two minor versions older', ['versions'], 0],
     ['2025.3.1', 'another major', ['versions'], 0],
   ])('%s: %s', (version, _what, errors, warnings) => {
     const changeset = diff(source, space('prod').version(version).build(), settings());
@@ -26,9 +28,9 @@ describe('Versions (rules version-check)', () => {
   });
 
   it('ignoreVersionCheck makes it a warning that names both versions', () => {
-    const changeset = diff(source, space('prod').version('2026.2.1').build(), settings({ ignoreVersionCheck: 'true' }));
+    const changeset = diff(source, space('prod').version('2025.2.1').build(), settings({ ignoreVersionCheck: 'true' }));
     expect(changeset.errors).toEqual([]);
-    expect(changeset.warnings).toEqual([expect.stringMatching(/2026\.3\.1.*2026\.2\.1/)]);
+    expect(changeset.warnings).toEqual([expect.stringMatching(/2026\.3\.1.*2025\.2\.1.*left out/)]);
   });
 });
 

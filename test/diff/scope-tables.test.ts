@@ -27,7 +27,8 @@ const table: readonly Row[] = [
   {
     policy: 'IgnoreMismatchOnNewLeaveExistingAlone',
     whenNew: ['keep', 'keep', 'keep', 'none'],
-    whenExisting: ['keep', 'keep', 'leave', 'leave'],
+    // "Will leave all existing scoping as-is", whatever the source says (rules scope-leave-existing).
+    whenExisting: ['leave', 'leave', 'leave', 'leave'],
   },
 ];
 
@@ -71,6 +72,10 @@ const whenExisting = atLeastOne(cases('whenExisting'));
 /** What the list will say on an existing item that is scoped to `own`. */
 const expectedScope = ({ verdict, matched }: Case): readonly string[] =>
   verdict === 'keep' ? matched : verdict === 'none' ? [] : own;
+
+/** An update that empties a list of the destination widens it, whatever the source's was (rules scope-widened-here). */
+const widens = (one: Case): boolean =>
+  one.verdict !== 'skip' && one.verdict !== 'error' && expectedScope(one).length === 0;
 
 const reported = ({ skipped, errors }: Changeset): readonly string[] => [
   ...skipped.map(() => 'skip'),
@@ -164,7 +169,7 @@ describe('Variables', () => {
       const isRefused = one.verdict === 'skip' || one.verdict === 'error';
       expect(variables).toEqual([inShort(expectedScope(one), isRefused ? 'old' : 'new')]);
       expect(reported(changeset)).toEqual(expectedReport(one));
-      expect(warned(changeset, 'scope-widened')).toHaveLength(one.verdict === 'none' ? 1 : 0);
+      expect(warned(changeset, 'scope-widened')).toHaveLength(widens(one) ? 1 : 0);
     });
 
     it.each(whenExisting)('existing, only this scope differs, %s, %s', (_policy, _situation, _verdict, one) => {
@@ -223,7 +228,9 @@ describe('Steps', () => {
       const kept = one.verdict === 'keep' || one.verdict === 'none';
       expect(action[field]).toEqual(kept ? one.matched.map(as) : undefined);
       expect(reported(changeset)).toEqual(expectedReport(one));
-      expect(warned(changeset, 'scope-widened')).toHaveLength(one.verdict === 'none' ? 1 : 0);
+      // What it was excluded from does not exist here, so it still is (rules scope-exclusion-of-nothing).
+      const widened = one.verdict === 'none' && field !== 'ExcludedEnvironments';
+      expect(warned(changeset, 'scope-widened')).toHaveLength(widened ? 1 : 0);
     });
 
     it.each(whenExisting)('existing and updated, %s, %s: %s', (_policy, _situation, _verdict, one) => {
@@ -234,7 +241,7 @@ describe('Steps', () => {
       expect(action[field]).toEqual(expectedScope(one).map(as));
       expect(action['Properties']).toEqual({ 'Octopus.Action.Script.ScriptBody': isRefused ? 'old' : 'new' });
       expect(reported(changeset)).toEqual(expectedReport(one));
-      expect(warned(changeset, 'scope-widened')).toHaveLength(one.verdict === 'none' ? 1 : 0);
+      expect(warned(changeset, 'scope-widened')).toHaveLength(widens(one) ? 1 : 0);
     });
 
     it.each(whenExisting)('existing and left, %s, %s: stays as it is', (_policy, _situation, _verdict, one) => {
@@ -309,7 +316,7 @@ describe('Infrastructure', () => {
         const source = add(on('dev', onSource), { [field]: one.members.map(as), Notes: 'new' }).build();
         const destination = add(on('prod', onBoth), { [field]: own.map(as), Notes: 'old' }).build();
         const { changeset, item } = run(source, destination, one.policy, 'update');
-        const isBlocked = one.verdict === 'none';
+        const isBlocked = widens(one);
         const isRefused = isBlocked || one.verdict === 'skip' || one.verdict === 'error';
         expect(item[field]).toEqual((isBlocked ? own : expectedScope(one)).map(as));
         expect(item['Notes']).toBe(isRefused ? 'old' : 'new');
@@ -383,15 +390,34 @@ describe('Several scoped lists on one item (rules scope-whole-item)', () => {
     ]);
   });
 
+  const emptied = (field: string, on: 'source' | 'destination') => {
+    const source = space('dev').environments('Gone', 'Here').project('OctoFX');
+    const destination = space('prod').environments('Here').project('OctoFX');
+    const [was, is] = on === 'source' ? [['Here'], ['Gone']] : [['Here'], []];
+    const given = settings({ processEnvironmentScopingMatch: 'IgnoreMismatch', existingSteps: 'update' });
+    return sync(
+      source.step('A', { action: { [field]: is } }).build(),
+      on === 'source' ? destination.build() : destination.step('A', { action: { [field]: was } }).build(),
+      given,
+    ).changeset;
+  };
+
+  it('a new step that loses the last of its environments is shown as widened (rules scope-widened)', () => {
+    const changeset = emptied('Environments', 'source');
+    expect(warned(changeset, 'scope-widened')).toEqual(['deploymentProcesses/OctoFX /Steps/0/Actions/0/Environments']);
+    expect(changeset.gates.map(({ gate }) => gate)).toEqual(['scope-widening']);
+  });
+
+  it('a new step that is excluded from what is not here is excluded as before (rules scope-exclusion-of-nothing)', () => {
+    const changeset = emptied('ExcludedEnvironments', 'source');
+    expect(warned(changeset, 'scope-widened')).toEqual([]);
+    expect(changeset.gates).toEqual([]);
+  });
+
   it.each(['Environments', 'ExcludedEnvironments'])(
-    'a step that loses the last of its %s is shown as widened: an exclusion is a scope too (rules scope-exclusion)',
+    'an update that empties %s of a step on the destination is shown as widened (rules scope-widened-here, scope-exclusion)',
     (field) => {
-      const source = space('dev')
-        .environments('Gone')
-        .project('OctoFX')
-        .step('A', { action: { [field]: ['Gone'] } });
-      const given = settings({ processEnvironmentScopingMatch: 'IgnoreMismatch' });
-      const { changeset } = sync(source.build(), space('prod').project('OctoFX').build(), given);
+      const changeset = emptied(field, 'destination');
       expect(warned(changeset, 'scope-widened')).toEqual([`deploymentProcesses/OctoFX /Steps/0/Actions/0/${field}`]);
       expect(changeset.gates.map(({ gate }) => gate)).toEqual(['scope-widening']);
     },

@@ -112,15 +112,47 @@ describe('Collapse (rules variable-collapse)', () => {
       (p) =>
         p
           .variable('A', 'dev', { Environment: ['Development', 'Shared'] })
-          .variable('a', 'shared', { Environment: ['Shared'] })
+          .variable('a', 'shared', { Environment: ['Shared', 'Development'] })
           .secret('A', { Environment: ['Shared'] }),
       (p) => p,
     );
     expect(variables).toEqual(['A = dev (Environment: Shared)', 'A = {"$secret":true} (Environment: Shared)']);
     expect(changeset.skipped).toMatchObject([
-      { part: 'variable "a" (Environment: Shared)', reasons: [{ rule: 'collapse' }] },
+      { part: 'variable "a" (Environment: Shared, Development)', reasons: [{}, { rule: 'collapse' }] },
     ]);
-    expect(changeset.skipped[0]?.reasons[0]?.says).toContain('collapsed into the first');
+    expect(changeset.skipped[0]?.reasons[1]?.says).toContain('collapsed into the first');
+  });
+
+  it('… but one that lost nothing of its scope wins, and a clean-up entry names the others (rules variable-collapse-exact)', () => {
+    const { changeset, variables } = run(
+      (p) =>
+        p
+          .variable('A', 'dev', { Environment: ['Development', 'Shared'] })
+          .variable('A', 'shared', { Environment: ['Shared'] }),
+      (p) => p,
+    );
+    expect(variables).toEqual(['A = shared (Environment: Shared)']);
+    expect(changeset.skipped).toMatchObject([{ part: 'variable "A" (Environment: Development, Shared)' }]);
+    expect(changeset.changes[0]?.cleanUp).toMatchObject([
+      {
+        kind: 'check',
+        at: '/Variables/0',
+        says: expect.stringContaining('(Environment: Development, Shared)') as string,
+      },
+    ]);
+  });
+
+  it('… over an existing value too, where values follow', () => {
+    const { changeset, variables } = run(
+      (p) =>
+        p
+          .variable('A', 'dev', { Environment: ['Development', 'Shared'] })
+          .variable('A', 'shared', { Environment: ['Shared'] }),
+      (p) => p.variable('A', 'own', { Environment: ['Shared'] }),
+      overwriting,
+    );
+    expect(variables).toEqual(['A = shared (Environment: Shared)']);
+    expect(changeset.changes[0]?.cleanUp.map(({ kind }) => kind)).toEqual(['check']);
   });
 
   it('names that a mapping made equal collapse too', () => {
@@ -163,7 +195,7 @@ describe('destinationOnlyScope (rules scope-own-members)', () => {
   const destination: Build = (p) => p.variable('A', '1', { Environment: ['Production', 'Shared'] });
 
   it('drop: a member that the source does not have at all leaves, with a warning', () => {
-    const { changeset, variables } = run(source, destination);
+    const { changeset, variables } = run(source, destination, { destinationOnlyScope: 'drop' });
     expect(variables).toEqual(['A = 1 (Environment: Shared)']);
     expect(warned(changeset, 'destination-scope-dropped')).toEqual([
       'projectVariables/OctoFX /Variables/0/Scope/Environment',
@@ -197,6 +229,7 @@ describe('destinationOnlyScope (rules scope-own-members)', () => {
     const { changeset, variables } = run(
       (p) => p.variable('A', '1', { Environment: ['Shared'] }),
       (p) => p.variable('A', '1', { Environment: ['Test', 'Shared'] }),
+      { destinationOnlyScope: 'drop' },
     );
     expect(variables).toEqual(['A = 1 (Environment: Shared)']);
     expect(warned(changeset, 'destination-scope-dropped')).toEqual([]);

@@ -134,14 +134,14 @@ describe('Variable values (rules variable-order, variable-overwrite)', () => {
     expect(after).toEqual(['A = x (Role: one)', 'A = y (Role: two)']);
   });
 
-  it('collapses values that became equal in name and scope into the first', () => {
+  it('collapses values that became equal in name and scope into the one that lost nothing of it', () => {
     const { changeset, after } = run(
       (p) => p.variable('A', 'dev', { Environment: ['Development'] }).variable('A', 'any'),
       (p) => p,
       { variableEnvironmentScopingMatch: 'IgnoreMismatch' },
     );
-    expect(after).toEqual(['A = dev']);
-    expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "A" (unscoped)']);
+    expect(after).toEqual(['A = any']);
+    expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "A" (Environment: Development)']);
   });
 
   it('marks a value that lost its whole scope as widened', () => {

@@ -62,6 +62,7 @@ describe('… with AddNewWithDefaultValue', () => {
     expect(variables).toEqual(['MyValue.Testing.Awesome = REPLACE ME']);
     expect(changeOf(changeset, 'projectVariables/OctoFX').cleanUp).toMatchObject([
       { kind: 'replace-value', at: '/Variables/0/Value' },
+      { kind: 'check', at: '/Variables/0' },
     ]);
     const { overwriteExistingVariables, variableEnvironmentScopingMatch } = changeset.options;
     const shown = {

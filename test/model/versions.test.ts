@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bareName, compareVersions, latestOf, minorVersion } from '../../src/model/versions.js';
+import { bareName, compareVersions, distanceBetween, latestOf, minorVersion } from '../../src/model/versions.js';
 
 describe('Versions of packages', () => {
   it.each([
@@ -41,4 +41,16 @@ describe('Versions of servers', () => {
     ['2026.3', '2026.3'],
     ['2020.5.0-ci.1', '2020.5'],
   ])('%s is a %s', (version, minor) => expect(minorVersion(version)).toBe(minor));
+
+  it.each([
+    ['2026.3.1', '2026.3.900', 'none'],
+    ['2026.3.1', '2026.2.1', 'near'],
+    ['2026.9.1', '2026.10.1', 'near'],
+    ['2026.3.1', '2026.1.1', 'far'],
+    ['2026.1.1', '2025.4.1', 'far'],
+    ['2026.1.1', '2025.2.1', 'far'],
+    ['0.0.0-local', '2026.1.1', 'far'],
+  ] as const)('%s and %s (rules version-one-apart): %s', (one, other, distance) =>
+    expect(distanceBetween(one, other)).toBe(distance),
+  );
 });

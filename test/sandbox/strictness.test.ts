@@ -257,3 +257,43 @@ describe('The sandbox does what a server does', () => {
     );
   });
 });
+
+describe('What only a create says', () => {
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['accounts', { Name: 'A', AccountType: 'Token' }, { AccountType: 'SshKeyPair' }],
+    ['feeds', { Name: 'F', FeedType: 'Docker', FeedUri: 'https://f' }, { FeedType: 'Helm' }],
+    ['actiontemplates', { Name: 'T', ActionType: 'Octopus.Script', Properties: {} }, { ActionType: 'Octopus.Manual' }],
+    ['workerpools', { Name: 'P', WorkerPoolType: 'StaticWorkerPool' }, { WorkerPoolType: 'DynamicWorkerPool' }],
+    ['libraryvariablesets', { Name: 'L', ContentType: 'Variables' }, { ContentType: 'ScriptModule' }],
+    ['channels', { Name: 'C', Type: 'Lifecycle' }, { Type: 'EphemeralEnvironment' }],
+  ])('no PUT changes: %s', async (collection, document, change) => {
+    const s = await furnished();
+    const owner = collection === 'channels' ? { ProjectId: s.project['Id'] } : {};
+    const { body } = await post(s, collection, { ...document, ...owner });
+    const at = `/Spaces-1/${collection}/${text(body['Id'])}`;
+    const refused = await s.call('PUT', at, { ...body, ...change });
+    expect([refused.status, text(refused.body['ErrorMessage'])]).toEqual([
+      400,
+      expect.stringContaining('cannot change'),
+    ]);
+    expect((await s.call('PUT', at, body)).status).toBe(200);
+  });
+
+  it('a tag set may come to allow more, and anything while its tags are not in use', async () => {
+    const s = await furnished();
+    const at = `/Spaces-1/tagsets/${text(s.tags['Id'])}`;
+    const becomes = async (type: string) => (await s.call('PUT', at, { ...s.tags, Type: type })).status;
+    expect(await becomes('SingleSelect')).toBe(200);
+    await post(s, 'tenants', { Name: 'T', TenantTags: ['Region/Europe'] });
+    expect([await becomes('FreeText'), await becomes('MultiSelect'), await becomes('SingleSelect')]).toEqual([
+      400, 200, 400,
+    ]);
+  });
+
+  it('an account variable takes accounts of its kind only', async () => {
+    const s = await furnished();
+    const { body } = await post(s, 'accounts', { Name: 'A', AccountType: 'Token' });
+    const variable = { Name: 'A', Type: 'AmazonWebServicesAccount', Value: body['Id'] };
+    expect((await putVariables(s, [variable])).status).toBe(400);
+  });
+});

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
-import { isObject, objectsOf, type JsonObject } from '../../src/model/json.js';
+import { isList, isObject, objectsOf, textOf, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { eachOf, given, situation, withDocuments, type Situation, type World } from './situation.js';
 
 /* Which value is which, and what becomes of it. */
 
 /** The variables of a project on the destination now. */
 const variables = (s: Situation, project = 'Shop'): readonly JsonObject[] =>
-  objectsOf(s.there('variables', String(s.there('projects', project)['VariableSetId']))['Variables']);
+  objectsOf(s.there('variables', textOf(s.there('projects', project)['VariableSetId']))['Variables']);
 
 const valuesOf = (s: Situation, name: string): readonly unknown[] =>
   variables(s)
@@ -140,4 +140,55 @@ test('a value for another environment stays whole where existing scopes are left
   expect(valuesOf(s, 'Db')).toEqual(['prod']);
   expect(valuesOf(s, 'Same')).toEqual(['new']);
   expect(left(changeset)).toEqual(['variable "Db" (Environment: Development)']);
+});
+
+const membersOf = (value: JsonValue | undefined): readonly JsonValue[] => (isList(value) ? value : []);
+
+const included = (s: Situation): readonly string[] =>
+  membersOf(s.there('projects', 'Shop')['IncludedLibraryVariableSetIds']).map((id) =>
+    textOf(s.there('libraryvariablesets', textOf(id))['Name']),
+  );
+
+/** What servers of today have of these: the documents of the space have older members beside. */
+const versioning = { VersioningStrategy: { Template: '1.0.i' } };
+
+const including = (world: World, ...ids: readonly string[]): World =>
+  eachOf(
+    eachOf(world, 'projects', (project) => ({
+      ...project,
+      ...versioning,
+      ReleaseCreationStrategy: {},
+      IncludedLibraryVariableSetIds: ids.map((id) => `LibraryVariableSets-${id}`),
+    })),
+    'deploymentsettings',
+    (settings) => ({ ...settings, ...versioning }),
+  );
+
+test.each([
+  ['the same sets', ['1', '2'], ['502', '501'], ['A', 'B']],
+  ['one set more', ['1', '2', '3'], ['502', '501'], ['A', 'B', 'C']],
+  ['one set more here', ['1', '2'], ['503', '502', '501'], ['A', 'B', 'C']],
+])(
+  'library sets are included in the order of the source where projects are updated: %s',
+  async (_, from, to, after) => {
+    const { source, destination } = await given('order-of-variable-sets');
+    const s = await situation({ source: including(source, ...from), destination: including(destination, ...to) });
+    await s.syncs('--projects', 'Shop', '--existing-projects', 'update');
+    expect(included(s)).toEqual(after);
+  },
+);
+
+test.each([
+  ['the same sets', ['1', '2'], ['502', '501'], ['B', 'A']],
+  ['one set more', ['1', '2', '3'], ['502', '501'], ['B', 'A', 'C']],
+])('… and otherwise the order is reported, and what carries it: %s', async (_, from, to, after) => {
+  const { source, destination } = await given('order-of-variable-sets');
+  const s = await situation({ source: including(source, ...from), destination: including(destination, ...to) });
+  const { left: entries } = await s.syncs('--projects', 'Shop');
+  expect(included(s)).toEqual(after);
+  expect(entries).toHaveLength(1);
+  expect(entries[0]?.reasons.map(({ says }) => says)).toContain(
+    'Left as it is: the order of IncludedLibraryVariableSetIds. existing.projects: update carries it.',
+  );
+  expect((await s.run('show', 'changeset.json')).stdout).toContain('the order of');
 });

@@ -1,5 +1,6 @@
 import {
   currentVersion,
+  excludedFrom,
   listOf,
   named,
   nested,
@@ -63,7 +64,7 @@ export const process: Fields = {
     Properties: nested({}),
     Actions: named({
       Environments: scopedTo('environments', 'processEnvironmentScopingMatch'),
-      ExcludedEnvironments: scopedTo('environments', 'processEnvironmentScopingMatch'),
+      ExcludedEnvironments: excludedFrom('environments', 'processEnvironmentScopingMatch'),
       Channels: scopedTo('channels', 'processChannelScopingMatch'),
       TenantTags: tags({ policy: 'processTenantTagScopingMatch' }, 'everything'),
       WorkerPoolId: required('workerPools'),

@@ -1,19 +1,12 @@
-import { always, byField, governed, nested, plain, secretObject } from '../words.js';
-
-const account = governed('accounts', 'variableAccountScopingMatch', { pulls: true });
+import { always, byField, nested, plain, secretObject } from '../words.js';
+import { referenceByValueType } from './value-kinds.js';
 
 /** A value by the control type of its template; accounts, certificates and worker pools are named by ID. */
 export const tenantValue = byField(
   'Control',
   {
     Sensitive: secretObject('DUMMY VALUE'),
-    AmazonWebServicesAccount: account,
-    AzureAccount: account,
-    GoogleCloudAccount: account,
-    UsernamePasswordAccount: account,
-    GenericOidcAccount: account,
-    Certificate: governed('certificates', 'variableCertificateScopingMatch', { pulls: true }),
-    WorkerPool: governed('workerPools', 'variableWorkerPoolScopingMatch', { pulls: true }),
+    ...referenceByValueType,
   },
   plain,
 );

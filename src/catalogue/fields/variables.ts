@@ -1,7 +1,6 @@
-import { byField, governed, nested, plain, positional, scopedTo, secretText, set, tags, volatile } from '../words.js';
+import { byField, narrowing, nested, plain, positional, scopedTo, secretText, tags, volatile } from '../words.js';
 import type { Fields } from '../vocabulary.js';
-
-const account = governed('accounts', 'variableAccountScopingMatch', { pulls: true });
+import { referenceByValueType } from './value-kinds.js';
 
 /**
  * A variable set (octopus-api variables). Variables are in the server's order, which decides ties; their IDs are the
@@ -14,23 +13,7 @@ export const variableSet: Fields = {
   ScopeValues: volatile,
   Variables: positional({
     IsEditable: volatile,
-    Value: byField(
-      'IsSensitive',
-      { true: secretText('Dummy Value') },
-      byField(
-        'Type',
-        {
-          AmazonWebServicesAccount: account,
-          AzureAccount: account,
-          GoogleCloudAccount: account,
-          UsernamePasswordAccount: account,
-          GenericOidcAccount: account,
-          Certificate: governed('certificates', 'variableCertificateScopingMatch', { pulls: true }),
-          WorkerPool: governed('workerPools', 'variableWorkerPoolScopingMatch', { pulls: true }),
-        },
-        plain,
-      ),
-    ),
+    Value: byField('IsSensitive', { true: secretText('Dummy Value') }, byField('Type', referenceByValueType, plain)),
     Prompt: plain,
     Scope: nested(
       {
@@ -40,7 +23,7 @@ export const variableSet: Fields = {
         Action: scopedTo('actions', 'variableActionScopingMatch'),
         Machine: scopedTo('targets', 'variableMachineScopingMatch'),
         TenantTag: tags({ policy: 'variableTenantTagScopingMatch' }, 'everything'),
-        Role: set,
+        Role: narrowing,
       },
       { dropEmptyLists: true },
     ),

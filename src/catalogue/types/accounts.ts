@@ -21,6 +21,14 @@ export const accounts: ResourceType = {
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },
+  subType: {
+    field: 'AccountType',
+    alike: [
+      ['AmazonWebServicesAccount', 'AmazonWebServicesOidcAccount'],
+      ['AzureServicePrincipal', 'AzureOidc'],
+      ['GoogleCloudAccount', 'GoogleCloudOidcAccount'],
+    ],
+  },
   file: 'accounts/{name}.json',
   fields: {
     ...restrictions,

@@ -1,6 +1,6 @@
 import { narrowingTags } from '../fields/tagged.js';
 import type { ResourceType } from '../vocabulary.js';
-import { plain, positional, required } from '../words.js';
+import { fixed, plain, positional, required } from '../words.js';
 
 /**
  * Channels (octopus-api channels). `LifecycleId` null means the project's own. Version rules name steps, so they come
@@ -16,11 +16,13 @@ export const channels: ResourceType = {
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },
+  subType: { field: 'Type', alike: [['Lifecycle', 'EphemeralEnvironment']] },
   parent: { type: 'projects', field: 'ProjectId' },
   file: '{parent}/channels/{name}.json',
   fields: {
     LifecycleId: required('lifecycles'),
     TenantTags: narrowingTags,
+    Type: fixed,
     Rules: positional({ ActionPackages: plain, Actions: plain }),
     GitReferenceRules: plain,
     GitResourceRules: positional({}),

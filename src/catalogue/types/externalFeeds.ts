@@ -17,6 +17,12 @@ export const externalFeeds: ResourceType = {
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },
+  subType: {
+    field: 'FeedType',
+    alike: [
+      ['Docker', 'AwsElasticContainerRegistry', 'AzureContainerRegistry', 'GoogleContainerRegistry', 'OciRegistry'],
+    ],
+  },
   file: 'external-feeds/{name}.json',
   fields: {
     PackageAcquisitionLocationOptions: set,

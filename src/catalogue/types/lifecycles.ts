@@ -20,8 +20,8 @@ export const lifecycles: ResourceType = {
   file: 'lifecycles/{name}.json',
   fields: {
     Phases: named({
-      AutomaticDeploymentTargets: phaseEnvironments,
-      OptionalDeploymentTargets: phaseEnvironments,
+      AutomaticDeploymentTargets: { ...phaseEnvironments, together: 'OptionalDeploymentTargets' },
+      OptionalDeploymentTargets: { ...phaseEnvironments, together: 'AutomaticDeploymentTargets' },
       ReleaseRetentionPolicy: plain,
       TentacleRetentionPolicy: plain,
     }),

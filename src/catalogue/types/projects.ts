@@ -68,6 +68,7 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     existing: {
       default: 'leave',
       always: { Description: 'replace', IncludedLibraryVariableSetIds: 'addMembers', Templates: 'mergeByName' },
+      merge: { IncludedLibraryVariableSetIds: 'addInOrder' },
     },
     later: [
       {

@@ -18,6 +18,7 @@ export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },
+  subType: { field: 'ActionType' },
   file: 'step-templates/{name}/template.json',
   fields: {
     Version: volatile,

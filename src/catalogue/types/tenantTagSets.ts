@@ -1,5 +1,5 @@
 import type { ResourceType } from '../vocabulary.js';
-import { createOnly, named, readOnly, set, volatile } from '../words.js';
+import { createOnly, fixed, named, readOnly, set, volatile } from '../words.js';
 
 /**
  * Tag sets (octopus-api tag-sets). A PUT replaces `Tags` and `Scopes` whole, so a merge must send the destination's own
@@ -18,6 +18,7 @@ export const tenantTagSets: ResourceType = {
   file: 'tenant-tag-sets/{name}.json',
   fields: {
     SortOrder: createOnly,
+    Type: fixed,
     IsSystem: readOnly,
     Scopes: set,
     Tags: named({ CanonicalTagName: volatile }, { position: 'SortOrder' }),

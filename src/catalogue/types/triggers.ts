@@ -1,6 +1,6 @@
 import { classifyingTags } from '../fields/tagged.js';
 import type { ResourceType } from '../vocabulary.js';
-import { listOf, nested, optional, plain, required, set, tags, volatile } from '../words.js';
+import { listOf, narrowing, nested, optional, plain, required, set, tags, volatile } from '../words.js';
 
 const own = { Id: volatile, LastModifiedBy: volatile, LastModifiedOn: volatile };
 const environments = listOf(optional('environments'), { empty: 'everything' });
@@ -27,7 +27,7 @@ export const triggers: ResourceType = {
       EnvironmentIds: environments,
       EventCategories: set,
       EventGroups: set,
-      Roles: set,
+      Roles: narrowing,
       WebhookId: volatile,
       Packages: plain,
     }),

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../vocabulary.js';
-import { createOnly, volatile } from '../words.js';
+import { createOnly, fixed, volatile } from '../words.js';
 
 /**
  * Worker pools (octopus-api worker-pools). Steps run on one; variables of type WorkerPool name one. The workers in it
@@ -18,6 +18,7 @@ export const workerPools: ResourceType = {
   file: 'worker-pools/{name}.json',
   fields: {
     SortOrder: createOnly,
+    WorkerPoolType: fixed,
     CanAddWorkers: volatile,
   },
   selecting: { how: 'byFilter' },

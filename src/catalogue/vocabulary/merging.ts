@@ -52,8 +52,11 @@ export interface Existing {
    * `addMembers` adds to a list of references, `mergeByName` adds and updates list items and keeps the others.
    */
   readonly always?: Readonly<Record<string, 'replace' | 'addMembers' | 'mergeByName' | 'mergeKeys'>>;
-  /** How a field follows in an update; `replace` where nothing is said. */
-  readonly merge?: Readonly<Record<string, 'addMembers' | 'mergeByName' | 'mergeKeys'>>;
+  /**
+   * How a field follows in an update; as in `always`, or `replace`, where nothing is said. `addInOrder`: the source's members
+   * in its order, then those that only the destination has.
+   */
+  readonly merge?: Readonly<Record<string, 'addMembers' | 'addInOrder' | 'mergeByName' | 'mergeKeys'>>;
 }
 
 /** Fields that wait for a later phase of `order.ts`, because what they refer to does not exist before. */

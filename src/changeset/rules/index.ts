@@ -9,6 +9,7 @@ import { checkOwnFields } from './own-fields.js';
 import { checkPatch } from './patches.js';
 import { sayingsOf } from './sayings.js';
 import { checkTaken } from './taken.js';
+import { checkWidening } from './widening.js';
 
 export type { Defect } from './defect.js';
 
@@ -34,6 +35,9 @@ const defectsOf = (change: Change, index: number): readonly Defect[] => {
     checkTaken(type, change.action, saying);
   }
   if (change.action === 'create') checkMarkers(change.document, type.fields, note);
-  else checkPatch(change, note);
+  else {
+    checkPatch(change, note);
+    checkWidening(change, note);
+  }
   return defects;
 };

@@ -1,4 +1,4 @@
-import type { Need, ReferenceList } from '../../catalogue/index.js';
+import type { Need, OtherKind, ReferenceList } from '../../catalogue/index.js';
 import type { Missing } from '../../changeset/changeset.js';
 import { because, chosen } from '../../settings/chosen.js';
 import type { Policy } from '../../settings/options.js';
@@ -88,6 +88,9 @@ const mappingReason = (type: string, { from, to, origin }: Mapping, at: Path): R
   says: `${pointerOf(at)}: "${from}" is called ${to.map((name) => `"${name}"`).join(', ')} here.`,
 });
 
+const sayOtherKind = (type: string, name: string, { here, wanted }: OtherKind): string =>
+  `${type} "${name}" is of the kind ${here} here, not ${wanted}: map the name, or make one of that kind under another name.`;
+
 const dropped = (type: string, name: string, at: Path): Reason => ({
   rule: 'optional data',
   says: `${pointerOf(at)}: ${type} "${name}" does not exist here and was dropped.`,
@@ -108,15 +111,17 @@ const secretToEnter = (placeholder: string | undefined, at: Path): CleanUp =>
 
 /** What is missing decides about the item: it is blocked, goes on without, or its policy says (rules scope-single, needs-required). */
 const judgeReference = (
-  { reference, name, isUnknown }: LostReference,
+  { reference, name, isUnknown, other }: LostReference,
   at: Path,
   settings: SyncSettings,
   judging: Judging,
 ): void => {
   const { need, to } = reference;
   const type = to[0];
+  const says = other ? sayOtherKind(type, name, other) : `${type} "${name}" does not exist here.`;
   if (need === 'required' || isUnknown) {
     judging.missing.push({ type, name, at: pointerOf(at) });
+    if (other) judging.reasons.push({ rule: 'same name, other kind', says: `${pointerOf(at)}: ${says}` });
     return;
   }
   if (need === 'optional') {
@@ -124,7 +129,7 @@ const judgeReference = (
     judging.keepsExisting.push(at);
     return;
   }
-  const reason = policyReason(need, settings, `${type} "${name}" does not exist here.`);
+  const reason = policyReason(need, settings, says);
   const verdict = judgeScope(reason.value, 1, 0);
   reasonsOf(verdict, judging).push(reason);
   if (verdict !== 'skip' && verdict !== 'error')
@@ -159,14 +164,17 @@ const judgeMembers = (
 const reasonsOf = (verdict: ReturnType<typeof judgeScope>, { skips, errors, reasons }: Judging): Reason[] =>
   verdict === 'skip' ? skips : verdict === 'error' ? errors : reasons;
 
-/** What it means that a list lost all its members: on the server an empty list may mean "everywhere" (rules scope-widened). */
+/**
+ * What it means that a list lost all its members: on the server an empty list may mean "everywhere" (rules scope-widened).
+ * Of an exclusion, only what does not exist here was lost: it excludes what it did (rules scope-exclusion-of-nothing).
+ */
 const judgeEmptied = (list: ReferenceList, lost: readonly string[], at: Path, judging: Judging): void => {
   const place = pointerOf(at);
   if (list.whenEmptied) {
     judging.cleanUp.push({ kind: 'check', at: place, says: list.whenEmptied.cleanUp });
   } else if (list.empty === 'permits') {
     for (const name of lost) judging.missing.push({ type: list.reference.to[0], name, at: place });
-  } else if (list.empty === 'everything' && judging.missing.length === 0) {
+  } else if (list.empty === 'everything' && !list.excludes && judging.missing.length === 0) {
     const says = `Was limited to ${quoted(lost)}; without them it applies everywhere.`;
     judging.warnings.push({ kind: 'scope-widened', at: place, says });
   }

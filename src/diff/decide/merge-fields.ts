@@ -2,7 +2,7 @@ import { memberKey } from '../../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { sameIn } from './settle.js';
 
-export type FieldMerge = 'replace' | 'addMembers' | 'mergeByName' | 'mergeKeys';
+export type FieldMerge = 'replace' | 'addMembers' | 'addInOrder' | 'mergeByName' | 'mergeKeys';
 
 /** What one field of an existing item will say. `next` is the source's value as settled on the destination's. */
 export const mergeField = (
@@ -17,6 +17,8 @@ export const mergeField = (
       return next;
     case 'addMembers':
       return isList(next) && isList(current) ? addMembers(next, current) : next;
+    case 'addInOrder':
+      return isList(next) && isList(current) ? addMembers(current, next) : next;
     case 'mergeByName':
       return isList(next) && isList(current) ? mergeByName(next, current, by) : next;
     case 'mergeKeys':
@@ -24,10 +26,10 @@ export const mergeField = (
   }
 };
 
-/** The destination's members in its order, then those of the source that it lacks. */
-const addMembers = (next: readonly JsonValue[], current: readonly JsonValue[]): JsonValue => {
-  const has = new Set(current.map(memberKey));
-  return [...current, ...next.filter((member) => !has.has(memberKey(member)))];
+/** The members of one list in its order, then those of another that it lacks: the destination's first, or the source's. */
+const addMembers = (more: readonly JsonValue[], first: readonly JsonValue[]): JsonValue => {
+  const has = new Set(first.map(memberKey));
+  return [...first, ...more.filter((member) => !has.has(memberKey(member)))];
 };
 
 /**

@@ -9,6 +9,7 @@ import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import { mergeField } from './merge-fields.js';
 import { existingMode } from '../select/mode.js';
 import type { Projection } from '../terms/projection.js';
+import { whyLeft } from './fixed.js';
 import { keepAt, settleOn } from './settle.js';
 import { judge } from './judge.js';
 import { translate } from '../terms/translate.js';
@@ -48,7 +49,7 @@ export const laterPart = (
     settings,
   );
   const settled = keepAt(keepsExisting, settleOn(type.fields, value, current.document), current.document);
-  const off = isNew ? switchedOff(part, settings) : left(type, part, current, settings);
+  const off = isNew ? switchedOff(part, settings) : left(type, part, source, current, settings);
   if (off) {
     const differing = isNew
       ? 0
@@ -83,10 +84,18 @@ const switchedOff = (part: LaterPart, settings: SyncSettings): Reason | undefine
 };
 
 /** Why a part of an existing item stays as it is; undefined where it follows the source. */
-const left = (type: ResourceType, part: LaterPart, current: Item, settings: SyncSettings): Reason | undefined => {
+const left = (
+  type: ResourceType,
+  part: LaterPart,
+  source: JsonObject,
+  current: Item,
+  settings: SyncSettings,
+): Reason | undefined => {
   const off = switchedOff(part, settings);
   if (off) return off;
   const says = `${part.fields.join(', ')}: left as they are on the destination.`;
+  const stays = whyLeft(type, source, current.document);
+  if (stays) return { ...stays, says };
   if (part.existing === 'leave') return { rule: 'existing', value: 'leave', says };
   if (part.existing === 'asItem') {
     const mode = existingMode(type, settings);

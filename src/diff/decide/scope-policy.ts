@@ -1,4 +1,7 @@
+import type { Need } from '../../catalogue/index.js';
+import { chosen } from '../../settings/chosen.js';
 import type { Policy } from '../../settings/options.js';
+import type { SyncSettings } from '../../settings/settings.js';
 
 /** What becomes of a scoped list, and of the item that carries it. */
 export type ScopeVerdict =
@@ -30,3 +33,9 @@ export const judgeScope = (policy: Policy, members: number, matched: number): Sc
       return 'keep-unless-existing';
   }
 };
+
+/** True where a policy leaves the scope of an item that exists as it is, whatever the source's is (rules scope-leave-existing). */
+export const leavesExisting = (need: Need, settings: SyncSettings): boolean =>
+  typeof need === 'object' &&
+  'policy' in need &&
+  chosen(settings, need.policy) === 'IgnoreMismatchOnNewLeaveExistingAlone';

@@ -4,14 +4,17 @@ import { chosen } from '../../settings/chosen.js';
 import type { SyncSettings } from '../../settings/settings.js';
 import type { SpaceSnapshot } from '../../model/item.js';
 import { sameName } from '../../model/names.js';
-import { minorVersion } from '../../model/versions.js';
+import { distanceBetween } from '../../model/versions.js';
 
 interface Checks {
   readonly errors: readonly Entry[];
   readonly warnings: readonly string[];
 }
 
-/** Versions must be of one `Major.Minor`, and a space is not synced into itself (rules version-check, space-itself). */
+/**
+ * Versions must not be far apart, and a space is not synced into itself (rules version-check, version-one-apart,
+ * space-itself).
+ */
 export const checkSides = (
   source: SpaceSnapshot,
   destination: SpaceSnapshot,
@@ -24,9 +27,10 @@ export const checkSides = (
     errors.push({ id, type: '', names: [], reasons: [{ rule, says }] });
   };
   const [from, to] = [source.identity, destination.identity];
-  if (minorVersion(from.version) !== minorVersion(to.version)) {
-    const says = `The source runs Octopus ${from.version}, the destination ${to.version}: their documents may differ in shape.`;
-    if (chosen(settings, 'ignoreVersionCheck')) warnings.push(says);
+  const distance = distanceBetween(from.version, to.version);
+  if (distance !== 'none') {
+    const says = `The source runs Octopus ${from.version}, the destination ${to.version}: ${whatThatMeans}`;
+    if (distance === 'near' || chosen(settings, 'ignoreVersionCheck')) warnings.push(says);
     else refuse('versions', 'version check', `${says} Upgrade one of them, or use --ignore-version-check.`);
   }
   const isMapped = syncedTypes.some(
@@ -37,6 +41,9 @@ export const checkSides = (
   }
   return { errors, warnings };
 };
+
+const whatThatMeans =
+  'their documents may differ in shape. What the destination does not know is left out, and reported with each change.';
 
 /** What is read only on request is missed only by those who select it. */
 export const incompleteIn = (

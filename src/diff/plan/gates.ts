@@ -26,7 +26,7 @@ export const refusedGates = (
     ...byWarning(
       'scope-widening',
       'scope-widened',
-      (count) => `${changesOf(count)} would apply more widely than on the source.`,
+      (count) => `${changesOf(count)} would make something apply more widely.`,
     ),
     ...byWarning(
       'removed-steps',

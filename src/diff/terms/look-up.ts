@@ -1,4 +1,4 @@
-import type { Reference } from '../../catalogue/index.js';
+import type { OtherKind, Reference } from '../../catalogue/index.js';
 import { plainText } from '../../model/canonical.js';
 import type { JsonObject, JsonValue } from '../../model/json.js';
 import { isBuiltInId, isTypedReference, isUnresolved, type TypedReference } from '../../model/markers.js';
@@ -56,12 +56,18 @@ const within = ({ to }: Reference, owner: string, value: string, { projection, m
     .find((found) => found !== undefined),
 });
 
-const named = ({ to }: Reference, value: string, { projection, mapper, names }: Viewpoint): readonly Sought[] => {
+const named = (
+  { to, kinds }: Reference,
+  value: string,
+  { projection, mapper, names }: Viewpoint,
+): readonly Sought[] => {
   const called = to.map((type) => mapper.namesFor(type, value)).find((mapped) => mapped.length > 1) ?? [undefined];
   return called.map((one) => ({
     called: one ?? mapper.nameFor(to[0], value),
     target: to
-      .map((type) => projection.resolve([type], one ?? mapper.nameFor(type, value), names))
+      .map((type) => ({ type, name: one ?? mapper.nameFor(type, value) }))
+      .filter(({ type, name }) => !projection.otherKindOf([type], [name], kinds))
+      .map(({ type, name }) => projection.resolve([type], name, names))
       .find((found) => found !== undefined),
   }));
 };
@@ -77,6 +83,12 @@ export const lookUpTyped = (
   if (target?.createdBy !== undefined) needs.add(target.createdBy);
   return target && { $reference: { type, names: target.names } };
 };
+
+/** How what has the name of such a reference on the destination is another thing (rules seen-in-diff). */
+export const otherKindOf = (
+  { $reference: { type, names } }: TypedReference,
+  { projection, mapper }: Omit<Viewpoint, 'names'>,
+): OtherKind | undefined => projection.otherKindOf([type], mapper.thingNames(type, names));
 
 /**
  * True when nobody knows what a reference that was not found means, because a side could not be read whole

@@ -1,4 +1,12 @@
-import { allTypes, findType, publishedBy } from '../../catalogue/index.js';
+import {
+  allTypes,
+  areAlike,
+  findType,
+  otherKind,
+  publishedBy,
+  subTypeIn,
+  type OtherKind,
+} from '../../catalogue/index.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
 import {
   keyOf,
@@ -38,9 +46,14 @@ export class Projection {
   readonly #absent: SpaceSnapshot['absent'];
   readonly #unknown: ReadonlyMap<ThingName, string>;
   readonly #unreadOfSource: ReadonlySet<ThingName>;
+  readonly #sourceSide: Projection | undefined;
 
-  /** `ofSource`: what could not be read whole there, so that IDs in its documents have no names. */
-  constructor(destination: SpaceSnapshot, ofSource: SpaceSnapshot['incomplete'] = []) {
+  /**
+   * `ofSource`: what could not be read whole there, so that IDs in its documents have no names. `sourceSide`: the source
+   * under the names of the destination, which tells of what kind a thing must be (rules seen-in-diff).
+   */
+  constructor(destination: SpaceSnapshot, ofSource: SpaceSnapshot['incomplete'] = [], sourceSide?: Projection) {
+    this.#sourceSide = sourceSide;
     this.#unreadOfSource = new Set(ofSource.map(({ type }) => type));
     this.#lookups = destination.lookups;
     this.#absent = destination.absent;
@@ -55,6 +68,17 @@ export class Projection {
   /** What is known of an item that the destination has, or that a change will create. */
   find(type: TypeName, names: readonly string[]): Projected | undefined {
     return this.#items.get(type)?.get(keyOf(names));
+  }
+
+  /**
+   * How what the destination has under a name is another kind of thing than the source has there; where nobody knows that,
+   * than the `kinds` that will do. Undefined where it is none (rules seen-in-diff).
+   */
+  otherKindOf(types: readonly ThingName[], names: readonly string[], kinds?: readonly string[]): OtherKind | undefined {
+    return types
+      .map((type) => this.#items.get(type)?.get(keyOf(names)))
+      .map((item) => item && (this.#isOnSource(item) ? this.#otherKind(item) : notAmong(kinds, item)))
+      .find((other) => other !== undefined);
   }
 
   all(type: TypeName): Iterable<Item> {
@@ -116,9 +140,21 @@ export class Projection {
     const published = this.#published.get(type)?.get(key);
     if (published) return published;
     const item = this.#items.get(type)?.get(key);
+    if (item && this.#otherKind(item)) return undefined;
     if (item) return targetOf(item.names, item.createdBy);
     const name = this.#lookups.get(type)?.get(key);
     return name === undefined ? undefined : targetOf([name]);
+  }
+
+  #isOnSource({ type, names }: Item): boolean {
+    return this.#sourceSide?.find(type, names) !== undefined;
+  }
+
+  #otherKind({ type: name, names, document }: Item): OtherKind | undefined {
+    const type = findType(name);
+    const source = type?.subType && this.#sourceSide?.find(name, names);
+    const other = source && otherKind(type, source.document, document);
+    return other && !areAlike(type, other) ? other : undefined;
   }
 
   /** What an item publishes replaces what it published before: a step that was removed is no longer there. */
@@ -142,6 +178,12 @@ export class Projection {
     this.#publishedBy.set(own, things);
   }
 }
+
+const notAmong = (kinds: readonly string[] | undefined, { type: name, document }: Item): OtherKind | undefined => {
+  const type = findType(name);
+  const here = type && subTypeIn(type, document);
+  return !kinds || here === undefined || kinds.includes(here) ? undefined : { here, wanted: kinds.join(' or ') };
+};
 
 const targetOf = (names: readonly string[], createdBy?: ChangeId): Target => ({
   name: ownName(names),

@@ -1,4 +1,4 @@
-import type { Reference, ReferenceList } from '../../catalogue/index.js';
+import type { OtherKind, Reference, ReferenceList } from '../../catalogue/index.js';
 import type { Mapping } from '../../settings/settings.js';
 import type { ChangeId, ThingName } from '../../model/names.js';
 import { mapperFor } from '../select/mapping.js';
@@ -29,6 +29,8 @@ export interface LostReference {
   readonly name: string;
   /** The destination was not read whole: what is not found may be there (rules incomplete-unknown). */
   readonly isUnknown: boolean;
+  /** Something else has that name there (rules seen-in-diff). */
+  readonly other?: OtherKind | undefined;
 }
 
 /** A list of references of which the destination does not have all: `found` of them are there, `lost` are not. */

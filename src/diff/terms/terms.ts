@@ -19,9 +19,12 @@ export const inDestinationsTerms = (
   source: SpaceSnapshot,
   destination: SpaceSnapshot,
   settings: Pick<SyncSettings, 'map'>,
-): Terms => ({
-  sourceSide: new Projection(mappedSource(source, mapperFor(settings))),
-  destination: destination.identity,
-  projection: new Projection(destination, source.incomplete),
-  isOtherVersion: minorVersion(source.identity.version) !== minorVersion(destination.identity.version),
-});
+): Terms => {
+  const sourceSide = new Projection(mappedSource(source, mapperFor(settings)));
+  return {
+    sourceSide,
+    destination: destination.identity,
+    projection: new Projection(destination, source.incomplete, sourceSide),
+    isOtherVersion: minorVersion(source.identity.version) !== minorVersion(destination.identity.version),
+  };
+};

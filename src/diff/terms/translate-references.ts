@@ -26,10 +26,21 @@ export const translateReference = (
 ): JsonValue => {
   if (value === null || value === '' || isExpression(value)) return value;
   stateMapping(rule, value, work, at);
-  const [found] = lookUp(rule, value, siblings, seenFrom(work)).names;
+  const {
+    names: [found],
+    lost,
+  } = lookUp(rule, value, siblings, seenFrom(work));
   if (found !== undefined) return found;
   const unknown = isUnknown(rule, [value], work.projection);
-  work.statements.push({ kind: 'lost-reference', at, reference: rule, name: describe(value), isUnknown: unknown });
+  const other = work.projection.otherKindOf(rule.to, lost.slice(0, 1), rule.kinds);
+  work.statements.push({
+    kind: 'lost-reference',
+    at,
+    reference: rule,
+    name: describe(value),
+    isUnknown: unknown,
+    other,
+  });
   if (rule.need === 'required' || unknown) return value;
   return rule.need === 'optional' ? null : '';
 };

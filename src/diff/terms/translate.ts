@@ -11,7 +11,7 @@ import { byPlainText } from '../../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isSecret, isTypedReference, isUnresolved, placeholder } from '../../model/markers.js';
 import { byText, type ChangeId, type ThingName } from '../../model/names.js';
-import { describe, lookUp, lookUpTyped } from './look-up.js';
+import { describe, lookUp, lookUpTyped, otherKindOf } from './look-up.js';
 import { seenFrom, type Path, type Statement, type Translating, type TranslationContext } from './statements.js';
 import { stateMapping, translateList, translateReference } from './translate-references.js';
 
@@ -133,7 +133,8 @@ const clear = (to: JsonValue, cleanUp: string, value: JsonValue, work: Translati
 /** A reference that no declaration knows leads nowhere, or nobody knows where. */
 const lose = (type: ThingName, value: JsonValue, work: Translating, at: Path, isUnknown: boolean): void => {
   const reference = { to: [type], need: 'required' } as const;
-  work.statements.push({ kind: 'lost-reference', at, reference, name: describe(value), isUnknown });
+  const other = isTypedReference(value) ? otherKindOf(value, seenFrom(work)) : undefined;
+  work.statements.push({ kind: 'lost-reference', at, reference, name: describe(value), isUnknown, other });
 };
 
 /** A value without a rule of its own: carried, but for secrets and for references that were found in it. */

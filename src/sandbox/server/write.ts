@@ -4,6 +4,7 @@ import { contractOf, forVariant, type CollectionContract, type RequestContract }
 import { defaultsFor } from './defaults/defaults.js';
 import { duplicateName, slug, withItemIds } from './rules/identity.js';
 import { badRequest, notFound, Refusal, refuseIfAny } from './refusal.js';
+import { faultsInFixed } from './rules/fixed-fields.js';
 import { received } from './rules/received.js';
 import { danglingReferences } from './rules/references.js';
 import { afterCreate, afterUpdate, rules } from './rules/rules.js';
@@ -68,6 +69,7 @@ export const update = (
   const fixed = owners(path, stored, viaProject);
   const ownNames = new Set(['Id', ...(viaProject ? [] : [contract.ownId])]);
   refuseIfAny([
+    ...faultsInFixed(path, stored, body, space),
     ...requestFaults(request, body, space),
     ...disagreements(body, Object.fromEntries([...ownNames].map((field) => [field, id]))),
     ...disagreements(body, fixed),

@@ -87,9 +87,9 @@ export const addInfrastructure = (
   const untenanted = { TenantedDeploymentParticipation: 'Untenanted' };
   if (made.account)
     built.account('AWS', {
-      AccountType: 'Token',
+      AccountType: 'UsernamePassword',
+      ...accountKinds.UsernamePassword,
       Description: described,
-      Token: hidden,
       EnvironmentIds: among(made.account.environments, environments),
       TenantTags: among(made.account.tags, tags),
       TenantedDeploymentParticipation: 'TenantedOrUntenanted',

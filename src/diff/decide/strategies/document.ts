@@ -1,12 +1,14 @@
 import { ruleOf, type Fields, type ResourceType } from '../../../catalogue/index.js';
-import { isObject, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { isObject, sameJson, sameMembers, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { keyOf, ownName } from '../../../model/names.js';
 import { below, fieldOf, pointerOf, ROOT, type Pointer } from '../../../model/pointer.js';
-import type { Warning } from '../../../model/reason.js';
+import type { Reason, Warning } from '../../../model/reason.js';
 import { mergeField } from '../merge-fields.js';
-import { withDestinationOnly } from '../destination-only.js';
+import { withOwnScopes } from '../existing-scopes.js';
+import { widenedBy, withWidened } from '../widened.js';
 import { existingMode } from '../../select/mode.js';
 import { placeholdersIn } from '../placeholders.js';
+import { fixedFields, whyLeft } from '../fixed.js';
 import { keepAt, settleOn } from '../settle.js';
 import { translate } from '../../terms/translate.js';
 import { judge, type Judged } from '../judge.js';
@@ -46,14 +48,10 @@ const decideNew = (input: Case, judged: Judged): Outcome => {
 
 const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outcome => {
   const { type, settings } = input;
-  const reason = installedFrom(type, current)
-    ? {
-        rule: 'installed',
-        value: 'leave',
-        says: 'Installed from the library of the server, and never updated by octosync.',
-      }
-    : existingMode(type, settings);
+  const stays = whyLeft(type, judged.value, current);
+  const reason = stays ?? existingMode(type, settings);
   const follows = (field: string): boolean =>
+    !stays &&
     !isSwitchedOff(type, field, settings) &&
     (reason.value === 'update' || Object.hasOwn(type.merging.existing.always ?? {}, field)) &&
     isKnown(input, field);
@@ -63,35 +61,71 @@ const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outco
 
   const wanted = stillWaiting(type, settleOn(type.fields, judged.value, current), current);
   const own = keepAt(judged.keepsExisting, wanted, current);
-  const { value: settled, warnings: dropped } = withDestinationOnly(type.fields, own, current, input);
+  const { value: settled, warnings: dropped } = withOwnScopes(type.fields, own, current, input);
+  const merged = (field: string, next: JsonValue, mode: string | undefined): JsonValue =>
+    mergeExisting(type, field, next, current[field], mode === 'update');
   const document = Object.fromEntries(
     Object.entries(settled).flatMap(([field, next]) => {
-      const value = follows(field) ? mergeExisting(type, field, next, current[field]) : current[field];
+      const value = follows(field) ? merged(field, next, reason.value) : current[field];
       return value === undefined ? [] : [[field, value]];
     }),
   );
+  const widened = widenedBy(type.fields, current, document);
+  if (widened.refusals.length > 0)
+    return { kind: 'blocked', missing: [], reasons: [...widened.refusals, ...judged.reasons], parts: [] };
   const replaced = replacement(type, judged.value, current);
-  const differing = Object.keys(settled).filter((field) => !sameJson(settled[field], document[field])).length;
+  const fixed = stays ? [] : fixedFields(type.fields, judged.value, current);
+  const left = Object.entries(settled).flatMap(([field, next]) =>
+    leftOf(field, merged(field, next, 'update'), document[field]),
+  );
+  const differing = left.length + fixed.length;
   const inWritten = <Found extends { readonly at: Pointer }>(found: readonly Found[]): readonly Found[] =>
     found.filter(({ at }) => follows(fieldOf(at)) && !sameJson(document[fieldOf(at)], current[fieldOf(at)]));
   return {
-    ...says(judged, { ...document, ...replaced }, differing, inWritten([...judged.warnings, ...dropped])),
+    ...says(
+      judged,
+      { ...document, ...replaced },
+      differing,
+      withWidened(inWritten([...judged.warnings, ...dropped]), widened.warnings),
+    ),
     cleanUp: [
       ...inWritten(judged.cleanUp).filter(({ kind }) => kind !== 'replace-secret' && kind !== 'supply-secret'),
       ...judged.cleanUp.filter(({ at, kind }) => kind === 'supply-secret' && fieldOf(at) in (replaced ?? {})),
       ...placeholdersIn(document),
     ],
-    reasons: [reason, ...judged.reasons],
+    parts: [...reported(reason, left, !sameJson({ ...current, ...document }, current)), ...fixed],
+    reasons: [reason, ...(left.length > 0 ? [leftReason(reason, left)] : []), ...judged.reasons],
   };
 };
 
+/** What stays of a field as it is, in words: nothing, the field, or only the order of its members. */
+const leftOf = (field: string, wanted: JsonValue, said: JsonValue | undefined): readonly string[] => {
+  if (sameJson(wanted, said)) return [];
+  return [said !== undefined && sameMembers(wanted, said) ? `the order of ${field}` : field];
+};
+
+/** What of an item stays as it is although the rest of it follows is an entry of its own (rules existing-mode). */
+const reported = (reason: Reason, left: readonly string[], isWritten: boolean): Outcome['parts'] =>
+  left.length > 0 && isWritten
+    ? [{ verdict: 'left', part: left.join(', '), differing: left.length, reasons: [leftReason(reason, left)] }]
+    : [];
+
+/** Says what stays, and how it would follow. */
+const leftReason = (reason: Reason, left: readonly string[]): Reason => ({
+  ...reason,
+  says: `Left as it is: ${left.join(', ')}.${reason.value === 'leave' && reason.rule.startsWith('existing.') ? ` ${reason.rule}: update carries it.` : ''}`,
+});
+
+/** What an existing item says of a field that follows: in an update, or whatever is chosen. */
 const mergeExisting = (
   type: ResourceType,
   field: string,
   next: JsonValue,
   current: JsonValue | undefined,
+  isUpdate: boolean,
 ): JsonValue => {
-  const how = type.merging.existing.merge?.[field] ?? type.merging.existing.always?.[field] ?? 'replace';
+  const { merge = {}, always = {} } = type.merging.existing;
+  const how = (isUpdate ? merge[field] : undefined) ?? always[field] ?? 'replace';
   if (type.merging.onlyOne === field && current !== undefined) return current;
   return mergeField(how, next, current, listKey(type.fields, field));
 };

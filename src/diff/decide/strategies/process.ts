@@ -1,14 +1,15 @@
 import type { Fields, ObjectList, ResourceType } from '../../../catalogue/index.js';
 import type { Missing } from '../../../changeset/changeset.js';
-import { objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { objectsOf, sameJson, textOf, type JsonObject } from '../../../model/json.js';
 import { foldName, type ChangeId } from '../../../model/names.js';
 import { because, chosen } from '../../../settings/chosen.js';
 import { settingsFor } from '../../../settings/settings.js';
 import { fieldOf, pointerOf, seenFrom, under, type Pointer } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
-import { withDestinationOnly } from '../destination-only.js';
+import { withOwnScopes } from '../existing-scopes.js';
+import { widenedBy, withWidened } from '../widened.js';
 import { placeholdersIn } from '../placeholders.js';
-import { settleOn } from '../settle.js';
+import { keepAt, settleOn } from '../settle.js';
 import { labelled, placedUnder } from '../labelled.js';
 import { judge, type Judged } from '../judge.js';
 import { translate } from '../../terms/translate.js';
@@ -185,7 +186,7 @@ const reportLeft = (work: Merging, step: JsonObject, existing: JsonObject, settl
     if (!counterpart) return 1;
     const judged = inTerms(work, work.actionFields, action);
     if (judged.skips.length + judged.errors.length > 0) return 0;
-    const next = restoreScopes(judged, settleOn(work.actionFields, judged.value, counterpart), counterpart);
+    const { value: next } = onExisting(work, judged, counterpart);
     return Object.keys(next).filter((field) => !sameJson(next[field], counterpart[field])).length;
   });
   const differing = actionsDiffering.reduce((sum, count) => sum + count, ownDiffering);
@@ -199,23 +200,20 @@ const reportLeft = (work: Merging, step: JsonObject, existing: JsonObject, settl
 const existingAction = (work: Merging, step: JsonObject, action: JsonObject, current: JsonObject): JsonObject => {
   const judged = inTerms(work, work.actionFields, action);
   if (refused(work, judged, labelOf(step, action))) return current;
-  const own = restoreScopes(judged, settleOn(work.actionFields, judged.value, current), current);
-  const { value: next, warnings } = withDestinationOnly(work.actionFields, own, current, work);
+  const { value: next, warnings } = onExisting(work, judged, current);
   const changed = ({ at }: { readonly at: Pointer }): boolean => !sameJson(next[fieldOf(at)], current[fieldOf(at)]);
   const checks = judged.cleanUp.filter((entry) => entry.kind === 'check' && changed(entry));
   const cleanUp = [...checks, ...placeholdersIn(next)];
-  note(work, { ...judged, cleanUp, warnings: [...judged.warnings, ...warnings].filter(changed) }, step, action);
+  const widened = widenedBy(work.actionFields, current, next);
+  const found = withWidened([...judged.warnings, ...warnings].filter(changed), widened.warnings);
+  note(work, { ...judged, cleanUp, warnings: found }, step, action);
   return next;
 };
 
-/** `IgnoreMismatchOnNewLeaveExistingAlone`: the scope of an existing action stays what it is. */
-const restoreScopes = ({ keepsExisting }: Judged, next: JsonObject, current: JsonObject): JsonObject => {
-  const fields = new Set(keepsExisting.flatMap((path) => (path.length === 1 ? path : [])));
-  const entries = Object.entries(next).map(([field, value]) => [
-    field,
-    fields.has(field) ? (current[field] ?? []) : value,
-  ]);
-  return Object.fromEntries(entries as [string, JsonValue][]);
+/** What an existing action would say if it took the source's content. */
+const onExisting = (work: Merging, judged: Judged, current: JsonObject): ReturnType<typeof withOwnScopes> => {
+  const settled = keepAt(judged.keepsExisting, settleOn(work.actionFields, judged.value, current), current);
+  return withOwnScopes(work.actionFields, settled, current, work);
 };
 
 const refused = ({ notes }: Merging, { errors, skips }: Judged, part: string): boolean => {

@@ -4,9 +4,9 @@ import { reasonFor, toBeReplaced, treatmentOf, type Standing } from '../overwrit
 import { because, chosen, withChoice } from '../../../settings/chosen.js';
 import type { PolicyOption } from '../../../settings/options.js';
 import { settingsFor, type SyncSettings } from '../../../settings/settings.js';
-import { isList, objectsOf, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { isList, objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder } from '../../../model/markers.js';
-import { below, pointerOf, segmentsOf, type Pointer } from '../../../model/pointer.js';
+import { below, pointerOf, valueAt, type Pointer } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import {
   differingSettings,
@@ -19,7 +19,8 @@ import {
   scopeOf,
   type IgnoredDimensions,
 } from '../pair-variables.js';
-import { destinationOnly, withDestinationOnly } from '../destination-only.js';
+import { destinationOnly, withOwnScopes } from '../existing-scopes.js';
+import { widenedBy, withWidened } from '../widened.js';
 import { describe } from '../../terms/look-up.js';
 import { translate } from '../../terms/translate.js';
 import { judge, type Judged } from '../judge.js';
@@ -31,6 +32,10 @@ interface SourceVariable {
   readonly label: string;
   readonly source: JsonObject;
   readonly judged: Judged;
+  /** Nothing of its scope was lost on the way. */
+  readonly isWhole: boolean;
+  /** What it took the place of, as a person would point at it. */
+  readonly inPlaceOf: readonly string[];
 }
 
 /** Variable sets (rules variable-order): translate, collapse, pair one to one, decide value by value. */
@@ -40,10 +45,13 @@ export const variablesStrategy: Strategy = (input) => {
     const own = settingsOf(source, input);
     const { strategy } = input.type.merging;
     const settings = 'valuesFollow' in strategy && strategy.valuesFollow ? alwaysOverwrite(own) : own;
-    return { settings, label: labelOf(source), source, judged: judge(translate(fields, source, input), settings) };
+    const translation = translate(fields, source, input);
+    const isWhole = translation.statements.every(({ kind }) => kind !== 'lost-members');
+    return { settings, label: labelOf(source), source, judged: judge(translation, settings), isWhole, inPlaceOf: [] };
   });
   const missing = found.flatMap(({ judged }) => judged.missing);
-  if (missing.length > 0) return { kind: 'blocked', missing, reasons: [], parts: [] };
+  if (missing.length > 0)
+    return { kind: 'blocked', missing, reasons: found.flatMap(({ judged }) => judged.reasons), parts: [] };
 
   const { kept, parts } = sift(found);
   const { unique, collapsed } = collapse(kept);
@@ -61,7 +69,10 @@ export const variablesStrategy: Strategy = (input) => {
   };
 };
 
-/** The scope that counts in a comparison: with `destinationOnlyScope: keep`, without what only the destination has. */
+/**
+ * The scope that counts in a comparison: with `destinationOnlyScope: keep`, without what only the destination has. Where that
+ * is all there is, it counts: a value for Production alone is not the unscoped one (rules scope-own-stays).
+ */
 const compared = (fields: Fields, variable: JsonObject, input: Case): JsonObject => {
   const scope = fields['Scope'];
   if (scope?.kind !== 'nested' || chosen(settingsOf(variable, input), 'destinationOnlyScope') !== 'keep')
@@ -71,7 +82,7 @@ const compared = (fields: Fields, variable: JsonObject, input: Case): JsonObject
     if (rule?.kind !== 'references' || !isList(members)) return [[dimension, members] as const];
     const own = new Set<JsonValue>(destinationOnly(rule, members, input));
     const left = members.filter((member) => !own.has(member));
-    return left.length > 0 ? [[dimension, left] as const] : [];
+    return [[dimension, left.length > 0 ? left : members] as const];
   });
   return { ...variable, Scope: Object.fromEntries(dimensions) };
 };
@@ -105,24 +116,32 @@ const sift = (found: readonly SourceVariable[]): { kept: readonly SourceVariable
 };
 
 /**
- * Values that became equal in name, sensitivity and scope: the first in source order stays (rules variable-collapse).
+ * Values that became equal in name, sensitivity and scope (rules variable-collapse): one that lost nothing of its scope stays
+ * (rules variable-collapse-exact), among equals the first in source order.
  */
 const collapse = (
   kept: readonly SourceVariable[],
 ): { unique: readonly SourceVariable[]; collapsed: readonly PartOutcome[] } => {
-  const first = new Map<string, SourceVariable>();
-  const collapsed: PartOutcome[] = [];
-  for (const candidate of kept) {
-    const identity = identityOf(candidate.judged.value);
-    const earlier = first.get(identity);
-    if (!earlier) first.set(identity, candidate);
-    else {
-      const says = `Has the same scope here as ${earlier.label}: collapsed into the first.`;
-      const reasons = [...candidate.judged.reasons, { rule: 'collapse', says }];
-      collapsed.push({ verdict: 'skipped', part: candidate.label, reasons });
-    }
-  }
-  return { unique: [...first.values()], collapsed };
+  const groups = new Map<string, readonly SourceVariable[]>();
+  const groupOf = ({ judged }: SourceVariable): readonly SourceVariable[] => groups.get(identityOf(judged.value)) ?? [];
+  for (const one of kept) groups.set(identityOf(one.judged.value), [...groupOf(one), one]);
+  const isWinner = (one: SourceVariable): boolean => winnerOf(one, groupOf(one)) === one;
+  return {
+    unique: kept.filter(isWinner).map((one) => ({ ...one, inPlaceOf: labelsBeside(one, groupOf(one)) })),
+    collapsed: kept.filter((one) => !isWinner(one)).map((one) => collapsedInto(winnerOf(one, groupOf(one)), one)),
+  };
+};
+
+const winnerOf = (one: SourceVariable, group: readonly SourceVariable[]): SourceVariable =>
+  group.find(({ isWhole }) => isWhole) ?? group[0] ?? one;
+
+const labelsBeside = (winner: SourceVariable, group: readonly SourceVariable[]): readonly string[] =>
+  group.filter((one) => one !== winner).map(({ label }) => label);
+
+const collapsedInto = (winner: SourceVariable, { label, judged, isWhole }: SourceVariable): PartOutcome => {
+  const into = winner.isWhole && !isWhole ? 'that one, which lost nothing of its own' : 'the first';
+  const says = `Has the same scope here as ${winner.label}: collapsed into ${into}.`;
+  return { verdict: 'skipped', part: label, reasons: [...judged.reasons, { rule: 'collapse', says }] };
 };
 
 /** The options that say what becomes of each dimension of a scope, where one does. */
@@ -212,7 +231,8 @@ const alwaysOverwrite = (settings: SyncSettings): SyncSettings =>
   withChoice(settings, 'overwriteExistingVariables', 'true');
 
 /** No pair: the value is new here. */
-const add = ({ label, judged, settings }: SourceVariable, decided: Decided): void => {
+const add = (incoming: SourceVariable, decided: Decided): void => {
+  const { label, judged, settings } = incoming;
   const at = pointerOf(['Variables', decided.variables.length]);
   const treatment = treatmentOf(isSensitive(judged.value) ? 'new secret' : 'new', settings);
   const isReplaced = treatment === 'add to be replaced';
@@ -226,11 +246,24 @@ const add = ({ label, judged, settings }: SourceVariable, decided: Decided): voi
     const says = 'enter the value for this instance.';
     decided.cleanUp.push(labelled(label, { kind: 'replace-value', at: below(at, 'Value'), says }));
   }
+  decided.cleanUp.push(...othersToCheck(incoming, at));
   if (isPlaceholder(variable['Value'])) {
     const says = 'its secret stays on the source; a placeholder stands in.';
     decided.reasons.push(labelled(label, { rule: 'sensitive data', says }));
   }
 };
+
+/** One value of several came: whether it is the right one here, a person says. */
+const othersToCheck = ({ label, inPlaceOf }: SourceVariable, at: Pointer): readonly CleanUp[] =>
+  inPlaceOf.length === 0
+    ? []
+    : [
+        labelled(label, {
+          kind: 'check',
+          at,
+          says: `comes in the place of ${inPlaceOf.join(', ')}: see whether it is the right one.`,
+        }),
+      ];
 
 const within = <Found extends { readonly at: Pointer; readonly says: string }>(
   found: Found,
@@ -247,11 +280,8 @@ const rescope = (
   decided: Decided,
 ): void => {
   const { label, judged, settings } = incoming;
-  const kept = new Set(judged.keepsExisting.flatMap((path) => (path[0] === 'Scope' ? path.slice(1, 2) : [])));
-  const own = Object.entries(scopeOf(current)).filter(([dimension]) => kept.has(dimension));
-  const next = Object.entries(scopeOf(judged.value)).filter(([dimension]) => !kept.has(dimension));
-  const rescoped = { ...current, Scope: Object.fromEntries([...next, ...own]) };
-  const { value: variable, warnings } = withDestinationOnly(input.fields, rescoped, current, { ...input, settings });
+  const rescoped = { ...current, Scope: scopeOf(judged.value) };
+  const { value: variable, warnings } = withOwnScopes(input.fields, rescoped, current, { ...input, settings });
   // The values are the same but for white space around them, and their settings need not be.
   if (sameScope(variable, current)) {
     follow(incoming, current, index, undefined, decided);
@@ -270,23 +300,30 @@ const rescope = (
     value: 'same value',
     says: `${label}: the scope has changed on the source.`,
   });
-  const inKept = ({ at: place }: Warning): boolean => kept.has(segmentsOf(place)[1] ?? '');
-  decided.warnings.push(
-    ...[...judged.warnings.filter((warning) => !inKept(warning)), ...warnings].map((warning) =>
-      within(warning, at, label),
-    ),
+  const widened = widenedBy(input.fields, current, variable);
+  const found = withWidened(
+    [...judged.warnings, ...warnings].filter(isAboutChange(current, variable)),
+    widened.warnings,
   );
+  decided.warnings.push(...found.map((warning) => within(warning, at, label)));
   follow(incoming, variable, index, undefined, decided);
 };
 
+/** True for what concerns a dimension that changes. */
+const isAboutChange =
+  (current: JsonObject, next: JsonObject) =>
+  ({ at }: Warning): boolean =>
+    !sameJson(valueAt(current, at), valueAt(next, at));
+
 /** Pair a or b: the value follows or stays, with all that is its own (rules variable-fate). */
 const follow = (
-  { label, judged, settings }: SourceVariable,
+  incoming: SourceVariable,
   current: JsonObject,
   index: number,
   stays: Reason | undefined,
   decided: Decided,
 ): void => {
+  const { label, judged, settings } = incoming;
   const { standing, differing } = standingOf(judged.value, current);
   const treatment = treatmentOf(standing, settings);
   if (treatment !== 'leave' && treatment !== 'overwrite') return;
@@ -297,7 +334,7 @@ const follow = (
   }
   const at = pointerOf(['Variables', index]);
   const toReplace = judged.cleanUp.filter(({ kind }) => kind === 'replace-value');
-  decided.cleanUp.push(...toReplace.map((entry) => within(entry, at, label)));
+  decided.cleanUp.push(...toReplace.map((entry) => within(entry, at, label)), ...othersToCheck(incoming, at));
   decided.variables[index] = { ...following(judged.value, current), Scope: scopeOf(current) };
   decided.reasons.push(reason);
 };

@@ -88,7 +88,7 @@ export const projectDefaults: Defaults = {
     IsDefault: false,
     Rules: [],
     TenantTags: [],
-    ...(!old && { GitReferenceRules: [], GitResourceRules: [], CustomFieldDefinitions: [] }),
+    ...(!old && { GitReferenceRules: [], GitResourceRules: [], CustomFieldDefinitions: [], Type: 'Lifecycle' }),
   }),
   tenants: (old) => ({
     TenantTags: [],

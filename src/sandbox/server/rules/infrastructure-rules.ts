@@ -49,11 +49,6 @@ export const infrastructureRules: Readonly<Record<string, (write: Write) => Json
     ...onlyDefault('workerpools')(write),
     CanAddWorkers: write.next['WorkerPoolType'] !== 'DynamicWorkerPool',
   }),
-  accounts: ({ next, stored }) => {
-    if (stored && next['AccountType'] !== stored['AccountType'])
-      throw badRequest(`The type of an account cannot change; it is '${textIn(stored, 'AccountType')}'.`);
-    return next;
-  },
   machines: machine,
   workers: (write) => {
     if (textsIn(write.next, 'WorkerPoolIds').length === 0) throw badRequest('A worker must be in a worker pool.');

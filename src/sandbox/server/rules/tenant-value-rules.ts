@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../../model/json.js';
 import { objectIn, textIn } from '../documents.js';
 import { connection, environmentsOf, templatesOf, type Kind } from '../tenants/tenant-values.js';
 import type { Space } from '../space.js';
-import { valueCollections } from './variable-rules.js';
+import { isValueOf, valueCollections } from './variable-rules.js';
 
 /** Everything in which a tenant's values of one kind lead nowhere or contradict each other. */
 export const faultsInValues = (
@@ -48,7 +48,7 @@ const faultsInValue = (space: Space, template: JsonObject, { Value: value = null
   if (control === 'Sensitive') return isObject(value) ? [] : [`The value of '${name}' must be a sensitive value.`];
   if (typeof value !== 'string') return [`The value of '${name}' must be text: its template is not sensitive.`];
   const collection = valueCollections[control];
-  const isFound = collection === undefined || value === '' || value.includes('#{') || space.find(collection, value);
+  const isFound = collection === undefined || value === '' || value.includes('#{') || isValueOf(space, control, value);
   return isFound ? [] : [`The value of '${name}' must be one of the ${collection} of this space; '${value}' is none.`];
 };
 

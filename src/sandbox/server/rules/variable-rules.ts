@@ -14,6 +14,22 @@ export const valueCollections: Readonly<Record<string, string>> = {
   WorkerPool: 'workerpools',
 };
 
+/** The types of accounts that a value of a type may name: with keys, or without any by way of OIDC. */
+const accountTypes: Readonly<Record<string, readonly string[]>> = {
+  AmazonWebServicesAccount: ['AmazonWebServicesAccount', 'AmazonWebServicesOidcAccount'],
+  AzureAccount: ['AzureServicePrincipal', 'AzureOidc', 'AzureSubscription'],
+  GoogleCloudAccount: ['GoogleCloudAccount', 'GoogleCloudOidcAccount'],
+  UsernamePasswordAccount: ['UsernamePassword'],
+  GenericOidcAccount: ['GenericOidcAccount'],
+};
+
+/** Whether an ID is of something that a value of the type may name. */
+export const isValueOf = (space: Space, type: string, id: string): boolean => {
+  const collection = valueCollections[type];
+  const named = collection === undefined ? undefined : space.find(collection, id);
+  return named !== undefined && (accountTypes[type]?.includes(textIn(named, 'AccountType')) ?? true);
+};
+
 /**
  * What is wrong with the variables of a set: scopes and values that name nothing (octopus-api variables). Steps and
  * channels may be deleted under a scope, so what the stored set names already is not refused.
@@ -73,10 +89,13 @@ const faultsInScope = (
 };
 
 const faultsInValue = (space: Space, variable: JsonObject, name: string): readonly string[] => {
-  const collection = valueCollections[textIn(variable, 'Type')];
+  const type = textIn(variable, 'Type');
   const value = textIn(variable, 'Value');
-  if (collection === undefined || value === '' || value.includes('#{') || space.find(collection, value)) return [];
-  return [`The value of variable '${name}' must be one of the ${collection} of this space; '${value}' is none.`];
+  const collection = valueCollections[type];
+  if (collection === undefined || value === '' || value.includes('#{') || isValueOf(space, type, value)) return [];
+  return [
+    `The value of variable '${name}' must be one of the ${collection} of this space for ${type}; '${value}' is none.`,
+  ];
 };
 
 interface ScopeValue extends JsonObject {

@@ -1,0 +1,236 @@
+import { expect, test } from 'vitest';
+import type { Changeset } from '../../src/changeset/changeset.js';
+import { objectsOf, type JsonObject } from '../../src/model/json.js';
+import { eachOf, given, situation, withDocuments, type Situation, type World } from './situation.js';
+
+/* Where things apply: what stays limited, what is said where a limit goes, and what is never written. */
+
+interface Value {
+  readonly name: string;
+  readonly value: string;
+  readonly in?: readonly string[];
+}
+
+/** A shop that is deployed in one step, on a server with these environments. IDs of both servers count from 1: they overlap. */
+const shop = async (
+  environments: readonly string[],
+  { values = [], step = {}, account }: { values?: readonly Value[]; step?: JsonObject; account?: JsonObject } = {},
+): Promise<World> => {
+  const { source } = await given('rule-of-a-step-that-stays-out');
+  const [model = {}] = source.collections['environments'] ?? [];
+  const made = environments.map((name, index) => ({
+    ...model,
+    Id: idOf(environments, name),
+    Name: name,
+    Slug: name.toLowerCase(),
+    SortOrder: index,
+  }));
+  const fresh: World = {
+    ...source,
+    collections: {
+      ...source.collections,
+      environments: made,
+      channels: source.collections['channels']?.slice(0, 1) ?? [],
+    },
+  };
+  const withStep = eachOf(fresh, 'deploymentprocesses', (process) => ({
+    ...process,
+    Steps: objectsOf(process['Steps'])
+      .slice(-1)
+      .map((one) => ({
+        ...one,
+        Actions: objectsOf(one['Actions']).map((action) => ({ ...action, ...step })),
+      })),
+  }));
+  const withValues = eachOf(withStep, 'variables', (set) => ({
+    ...set,
+    Variables: values.map(({ name, value, in: limits = [] }, index) => ({
+      Id: `value-${String(index)}`,
+      Name: name,
+      Value: value,
+      Description: '',
+      Scope: limits.length > 0 ? { Environment: limits.map((one) => idOf(environments, one)) } : {},
+      IsEditable: true,
+      Prompt: null,
+      Type: 'String',
+      IsSensitive: false,
+    })),
+  }));
+  return withDocuments(withValues, account ? { accounts: [accountOf(account)] } : {});
+};
+
+const idOf = (environments: readonly string[], name: string): string =>
+  `Environments-${String(environments.indexOf(name) + 1)}`;
+
+const accountOf = (more: JsonObject): JsonObject => ({
+  Id: 'Accounts-1',
+  SpaceId: 'Spaces-1',
+  Name: 'Robot',
+  Slug: 'robot',
+  Description: '',
+  AccountType: 'Token',
+  TenantedDeploymentParticipation: 'Untenanted',
+  Token: { HasValue: true, NewValue: null, Hint: null },
+  EnvironmentIds: [],
+  TenantIds: [],
+  TenantTags: [],
+  ...more,
+});
+
+const values = (s: Situation): readonly JsonObject[] =>
+  objectsOf(s.there('variables', 'variableset-Projects-1')['Variables']).map(
+    ({ Name: name, Value: value, Scope: scope }) => ({
+      name: name ?? '',
+      value: value ?? '',
+      scope: scope ?? {},
+    }),
+  );
+
+const action = (s: Situation): JsonObject =>
+  objectsOf(objectsOf(s.there('deploymentprocesses', 'deploymentprocess-Projects-1')['Steps'])[0]?.['Actions'])[0] ??
+  {};
+
+const warned = ({ changes }: Changeset): readonly string[] =>
+  changes.flatMap(({ warnings }) => warnings.map(({ kind }) => kind));
+
+const here = ['Staging', 'Production'];
+const shops = ['--projects', 'Shop'];
+const preset = [...shops, '--preset', 'dev-test-to-staging-prod'];
+
+test('a step that is limited to Production stays limited where the source’s is not, and takes the rest', async () => {
+  const s = await situation({
+    source: await shop(['Development'], { step: { Notes: 'new' } }),
+    destination: await shop(here, { step: { Notes: 'old', Environments: ['Environments-2'] } }),
+  });
+  expect(warned(await s.syncs(...preset))).toEqual([]);
+  expect(action(s)).toMatchObject({ Notes: 'new', Environments: ['Environments-2'] });
+});
+
+test('… the same without a preset: Production is the destination’s own', async () => {
+  const s = await situation({
+    source: await shop(['Development'], { step: { Notes: 'new' } }),
+    destination: await shop(here, { step: { Notes: 'old', Environments: ['Environments-2'] } }),
+  });
+  await s.syncs(...shops, '--existing-steps', 'update');
+  expect(action(s)).toMatchObject({ Notes: 'new', Environments: ['Environments-2'] });
+});
+
+test('… where the source has Production too, the step becomes unlimited after a yes only', async () => {
+  const s = await situation({
+    source: await shop(['Development', 'Production'], { step: { Notes: 'new' } }),
+    destination: await shop(here, { step: { Notes: 'old', Environments: ['Environments-2'] } }),
+  });
+  const { changeset } = await s.diff(...shops, '--existing-steps', 'update');
+  expect(warned(changeset)).toEqual(['scope-widened']);
+  expect((await s.apply()).code).toBe(3);
+  expect(action(s)).toMatchObject({ Notes: 'old', Environments: ['Environments-2'] });
+  expect((await s.apply('--allow', 'scope-widening')).code).toBe(0);
+  expect(action(s)).toMatchObject({ Notes: 'new', Environments: [] });
+});
+
+test('a step in more environments here than on the source keeps them', async () => {
+  const s = await situation({
+    source: await shop(['Staging'], { step: { Notes: 'new', Environments: ['Environments-1'] } }),
+    destination: await shop(here, { step: { Notes: 'old', Environments: ['Environments-1', 'Environments-2'] } }),
+  });
+  await s.syncs(...preset);
+  expect(action(s)).toMatchObject({ Notes: 'new', Environments: ['Environments-1', 'Environments-2'] });
+});
+
+test('an account that is limited to Production is not opened to all', async () => {
+  const s = await situation({
+    source: await shop(['Development'], { account: { Description: 'new' } }),
+    destination: await shop(here, { account: { Description: 'old', EnvironmentIds: ['Environments-2'] } }),
+  });
+  await s.syncs('--accounts', 'all', '--existing-accounts', 'update', '--preset', 'dev-test-to-staging-prod');
+  expect(s.there('accounts', 'Robot')).toMatchObject({ Description: 'new', EnvironmentIds: ['Environments-2'] });
+});
+
+test('… and where the source has Production too and says "everywhere", the account is blocked: no gate lets that pass', async () => {
+  const s = await situation({
+    source: await shop(here, { account: { Description: 'new' } }),
+    destination: await shop(here, { account: { Description: 'old', EnvironmentIds: ['Environments-2'] } }),
+  });
+  const { ran, changeset } = await s.diff('--accounts', 'all', '--existing-accounts', 'update');
+  expect([ran.code, changeset.blocked.map(({ id }) => id), changeset.gates]).toEqual([3, ['accounts/Robot'], []]);
+  expect((await s.apply('--allow', 'scope-widening')).code).toBe(3);
+  expect(s.there('accounts', 'Robot')).toMatchObject({ Description: 'old', EnvironmentIds: ['Environments-2'] });
+});
+
+test('a value for Production, which the source has not got, is not the source’s unscoped value: its scope stays', async () => {
+  const s = await situation({
+    source: await shop(['Development'], { values: [{ name: 'Feature', value: 'on' }] }),
+    destination: await shop(here, { values: [{ name: 'Feature', value: 'on', in: ['Production'] }] }),
+  });
+  expect((await s.syncs(...shops)).changes).toEqual([]);
+  expect(values(s)).toEqual([{ name: 'Feature', value: 'on', scope: { Environment: ['Environments-2'] } }]);
+});
+
+test('… with another value, the source’s comes beside it', async () => {
+  const s = await situation({
+    source: await shop(['Development'], { values: [{ name: 'Feature', value: 'off' }] }),
+    destination: await shop(here, { values: [{ name: 'Feature', value: 'on', in: ['Production'] }] }),
+  });
+  await s.syncs(...shops, '--overwrite-existing-variables', 'true');
+  expect(values(s)).toEqual([
+    { name: 'Feature', value: 'on', scope: { Environment: ['Environments-2'] } },
+    { name: 'Feature', value: 'off', scope: {} },
+  ]);
+});
+
+test('… where the source has Production too, the value becomes unscoped after a yes only', async () => {
+  const s = await situation({
+    source: await shop(here, { values: [{ name: 'Feature', value: 'on' }] }),
+    destination: await shop(here, { values: [{ name: 'Feature', value: 'on', in: ['Production'] }] }),
+  });
+  expect(warned((await s.diff(...shops)).changeset)).toEqual(['scope-widened']);
+  expect((await s.apply()).code).toBe(3);
+});
+
+test('a value whose scope is left alone is left whole', async () => {
+  const s = await situation({
+    source: await shop(['Development'], { values: [{ name: 'Db', value: 'dev', in: ['Development'] }] }),
+    destination: await shop(here, { values: [{ name: 'Db', value: 'prod', in: ['Production'] }] }),
+  });
+  const policy = 'IgnoreMismatchOnNewLeaveExistingAlone';
+  const changeset = await s.syncs(
+    ...shops,
+    '--variable-environment-scoping-match',
+    policy,
+    '--overwrite-existing-variables',
+    'true',
+  );
+  expect(changeset.left.map(({ part }) => part)).toEqual(['variable "Db" (Environment: Development)']);
+  expect(values(s)).toEqual([{ name: 'Db', value: 'prod', scope: { Environment: ['Environments-2'] } }]);
+});
+
+test('of two values that get one scope here, the one that lost nothing comes, and the other is on the clean-up list', async () => {
+  const s = await situation({
+    source: await shop(['Development'], {
+      values: [
+        { name: 'Level', value: 'Debug', in: ['Development'] },
+        { name: 'Level', value: 'Info' },
+      ],
+    }),
+    destination: await shop(here),
+  });
+  const changeset = await s.syncs(...preset);
+  expect(values(s)).toEqual([{ name: 'Level', value: 'Info', scope: {} }]);
+  expect(warned(changeset)).toEqual([]);
+  expect(changeset.changes.flatMap(({ cleanUp }) => cleanUp.map(({ says }) => says)).join()).toMatch(
+    /Level.*Development/,
+  );
+  expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "Level" (Environment: Development)']);
+});
+
+test('a step that is excluded from what is not here comes without a finding', async () => {
+  const source = await shop(['QA'], { step: { ExcludedEnvironments: ['Environments-1'] } });
+  const destination = await shop(here);
+  const s = await situation({
+    source,
+    destination: eachOf(destination, 'deploymentprocesses', (process) => ({ ...process, Steps: [] })),
+  });
+  const changeset = await s.syncs(...shops, '--process-environment-scoping-match', 'IgnoreMismatch');
+  expect([warned(changeset), changeset.gates]).toEqual([[], []]);
+  expect(action(s)).toMatchObject({ ExcludedEnvironments: [] });
+});
