@@ -2,7 +2,7 @@ import type { ResourceType } from '../catalogue/index.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
 import type { Change } from '../changeset/changeset.js';
 import type { Journal } from '../changeset/journal.js';
-import type { ChangeId, Digest } from '../model/names.js';
+import type { ChangeId, Digest, Ref } from '../model/names.js';
 import type { Pointer } from '../model/pointer.js';
 import type { LiveSpace } from './live-space.js';
 
@@ -16,6 +16,8 @@ export interface Destination {
   readonly secretFor: (changeId: ChangeId, pointer: Pointer) => string | undefined;
   /** Pictures of the changeset, by their digest. */
   readonly fileOf: (digest: Digest) => Uint8Array | undefined;
+  /** By type and parent: what the server makes with a new item and a change fills. */
+  readonly filled: ReadonlySet<Ref>;
   /** Where the file of a package lies on this disk. */
   readonly packageFile: (name: string) => string | undefined;
   readonly journal: Journal;

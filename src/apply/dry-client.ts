@@ -138,7 +138,7 @@ class Pretended {
       listing.kind === 'ofOwner' ? [[listing.idIn, this.#newId(`${name} of ${changeId}`)] as const] : [],
     );
     for (const {
-      merging: { bornWithParent },
+      merging: { bornWithParent, bornName },
       identity,
       parent,
       reading: { path },
@@ -146,7 +146,7 @@ class Pretended {
     } of children) {
       if (bornWithParent === undefined || identity.kind !== 'named' || !parent?.field) continue;
       const bornId = this.#newId(`${name} of ${changeId}`);
-      const document = { Id: bornId, [parent.field]: id, [identity.field]: 'Default', ...bornWithParent };
+      const document = { Id: bornId, [parent.field]: id, [identity.field]: bornName ?? '', ...bornWithParent };
       this.#byId.set(bornId, document);
       this.#born.set(path, [...(this.#born.get(path) ?? []), document]);
     }

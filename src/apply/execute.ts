@@ -5,7 +5,7 @@ import type { Progress } from '../model/progress.js';
 import type { Destination } from './destination.js';
 import type { Preflight } from './preflight.js';
 import { writeChange } from './write-change.js';
-import { changesInWork, NotSentError, withWriteSlots } from './write-slots.js';
+import { changesInWork, NotSentError, throughWrites, withWriteSlots } from './write-slots.js';
 
 export interface Failure {
   readonly id: string;
@@ -139,7 +139,12 @@ const runOne = async (
       outcome.progress({ kind: 'writing', id: change.id, method, path });
     };
     const onBytes = (bytes: number): void => outcome.progress({ kind: 'transferred', id: change.id, bytes });
-    const written = await writeChange(change, { ...destination, onWrite, onBytes });
+    const client = throughWrites(destination.client, async (write, method, route) => {
+      const answered = await write();
+      destination.journal.answered(change.id, method, route);
+      return answered;
+    });
+    const written = await writeChange(change, { ...destination, client, onWrite, onBytes });
     destination.journal.after(change.id, written.kind);
     if (written.kind === 'already-applied') outcome.already(change.id);
     else outcome.wrote(change.id, written.storedOtherwise);

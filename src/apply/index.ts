@@ -14,6 +14,7 @@ import type { Destination } from './destination.js';
 import { announce } from './estimate.js';
 import { checkPermissions } from './permissions.js';
 import { portalPages } from './portal-page.js';
+import { filledIn } from './writers/born.js';
 import {
   checkDrift,
   refuseOtherDestination,
@@ -52,6 +53,8 @@ export interface ApplyOptions {
   readonly progress: Progress;
   /** Asked once everything is checked, before the first write; false stops. */
   readonly confirm: (writes: number) => Promise<boolean>;
+  /** Told what was written when a run ends, however it ends, and the page in the Octopus portal of what a change is about. */
+  readonly onEnd?: (result: ExecutionResult, pageOf: (change: Change) => string | undefined) => Promise<void>;
 }
 
 /** Milliseconds before a write whose answer was lost is begun again; twice as many each time. */
@@ -61,8 +64,6 @@ export type ApplyResult =
   | {
       readonly kind: 'applied';
       readonly result: ExecutionResult;
-      /** The address in the Octopus portal of what a change is about. */
-      readonly pageOf: (change: Change) => string | undefined;
     }
   | { readonly kind: 'declined'; readonly writes: number }
   | {
@@ -131,16 +132,18 @@ const checkAndWrite = async (
   };
   const { wait = sleep } = options;
   const pause = (attempt: number): Promise<void> => wait(firstPause * 2 ** (attempt - 1));
-  const destination = { client, space, version, live, journal, secretFor, fileOf, packageFile, pause };
+  const filled = filledIn(changeset);
+  const destination = { client, space, version, live, journal, secretFor, fileOf, filled, packageFile, pause };
   if (writes > 0) announce(toWrite, client, options.progress);
   const requests = await rehearsed(changeset, { done, drifted }, destination);
   if (options.dryRun) return { kind: 'dry-run', writes, requests };
   if (writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
   const result = await execute(changeset, { done, drifted }, destination, options);
+  await options.onEnd?.(result, portalPages(live, client, space));
   if (result.failed.length > 0) throw stopped(result);
   if (drifted.size > 0) throw leftDrifted(result, drifted);
   if (result.notAttempted.length > 0) throw interrupted(result);
-  return { kind: 'applied', result, pageOf: portalPages(live, client, space) };
+  return { kind: 'applied', result };
 };
 
 /**

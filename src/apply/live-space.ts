@@ -1,12 +1,4 @@
-import {
-  allTypes,
-  LOGO,
-  nameIn,
-  publishedBy,
-  typeNamed,
-  typesNeededFor,
-  type ResourceType,
-} from '../catalogue/index.js';
+import { LOGO, nameIn, publishedBy, typeNamed, typesNeededFor, type ResourceType } from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import { sha256 } from '../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
@@ -22,9 +14,9 @@ import {
   type TypeName,
 } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
-import { idShape, type IdIndex } from '../naming/id-index.js';
+import type { IdIndex, IdShapes } from '../naming/id-index.js';
 import { normalize } from '../naming/normalize.js';
-import { nameSpace, type NamedItem, type NamedSpace } from '../snapshot/name-space.js';
+import { nameSpace, thingOf, type NamedItem, type NamedSpace } from '../snapshot/name-space.js';
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
 import { readLogo } from '../snapshot/readers/logos.js';
 import { refuseUnread } from './refuse-unread.js';
@@ -35,12 +27,13 @@ export class LiveSpace {
   readonly #items: Map<TypeName, Map<Key, NamedItem>>;
   readonly #ids = new Map<Ref, string>();
   readonly #index: IdIndex;
-  readonly #looksLikeId = idShape(allTypes.map(({ reading: { idPrefix } }) => idPrefix));
+  readonly #shapes: IdShapes;
 
   readonly #named: NamedSpace;
 
   constructor(named: NamedSpace) {
-    const { items, index } = named;
+    const { items, index, shapes } = named;
+    this.#shapes = shapes;
     this.#named = { ...named, index: index.copy() };
     this.#items = new Map([...items].map(([type, ofType]) => [type, new Map(ofType)]));
     this.#index = index;
@@ -72,10 +65,10 @@ export class LiveSpace {
   /** Takes in a document as the server has it now, under the names that identify it. */
   take(type: ResourceType, names: readonly string[], raw: JsonObject): NamedItem {
     const id = textIn(raw, 'Id') ?? '';
-    this.#index.add(id, { type: type.name, names });
+    this.#index.add(id, thingOf(type, names, raw));
     for (const { id: own, ...thing } of publishedBy(type, names, raw))
       if (own !== undefined) this.#index.add(own, thing);
-    const normalized = normalize(type, raw, { index: this.#index, names, looksLikeId: this.#looksLikeId });
+    const normalized = normalize(type, raw, { index: this.#index, names, shapes: this.#shapes });
     const item: NamedItem = { type: type.name, id, names, key: keyOf(names), raw, ...normalized };
     const ofType = this.#items.get(type.name) ?? new Map<Key, NamedItem>();
     this.#items.set(type.name, ofType.set(item.key, item));
@@ -85,7 +78,7 @@ export class LiveSpace {
 
   /** Normalizes a document without taking it in. */
   normalize(type: ResourceType, names: readonly string[], raw: JsonObject): JsonObject {
-    return normalize(type, raw, { index: this.#index, names, looksLikeId: this.#looksLikeId }).document;
+    return normalize(type, raw, { index: this.#index, names, shapes: this.#shapes }).document;
   }
 
   /** The name by which a document of a named type is identified. */
@@ -101,7 +94,8 @@ export class LiveSpace {
 
   #learn(type: ResourceType, names: readonly string[], raw: JsonObject): void {
     const id = textIn(raw, 'Id');
-    if (id !== undefined) this.#ids.set(refOf(type.name, keyOf(names)), id);
+    const called = [names, thingOf(type, names, raw).names];
+    if (id !== undefined) for (const one of called) this.#ids.set(refOf(type.name, keyOf(one)), id);
     for (const thing of publishedBy(type, names, raw)) {
       if (thing.id !== undefined) this.#ids.set(refOf(thing.type, keyOf(thing.names)), thing.id);
     }
@@ -121,6 +115,7 @@ export const readLiveSpace = async (
   const parents = parentsInvolved(changeset);
   const raw = await readSpace(reader, progress, {
     types,
+    named: changeset.changes.map(({ type }) => type),
     packages: changeset.changes.flatMap(({ type, names }) =>
       typeNamed(type).reading.listing.kind === 'asked' ? names : [],
     ),

@@ -1,4 +1,4 @@
-import { typeNamed } from '../catalogue/index.js';
+import { ruleOf, typeNamed, type ResourceType } from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import { broughtBy } from '../changeset/operation.js';
 import { BlockedError, DriftError, UsageError } from '../model/errors.js';
@@ -8,7 +8,8 @@ import { itemId, sameName, type ChangeId } from '../model/names.js';
 import { below, ROOT, type Pointer } from '../model/pointer.js';
 import { minorVersion } from '../model/versions.js';
 import type { LiveSpace } from './live-space.js';
-import { saysTheSame, tryPatch } from './try-patch.js';
+import { documentSays, listHas, saysTheSame } from './says-the-same.js';
+import { tryChange } from './try-change.js';
 
 /**
  * Throws BlockedError for a changeset that must not be applied as it is
@@ -144,24 +145,24 @@ const driftOf = (change: Change, live: LiveSpace, created: ReadonlySet<string>):
   const item = live.find(change.type, change.names);
   if (change.action === 'create') {
     if (!item) return undefined;
-    if (saysTheSame(item.document, change.document)) return 'done';
-    if (type.writing.as === 'members' && isPartOf(item.document, change.document)) return undefined;
+    if (documentSays(type.fields, item.document, change.document)) return 'done';
+    if (type.writing.as === 'members' && isPartOf(type, item.document, change.document)) return undefined;
     // What the server makes with its parent is there as soon as an earlier run made the parent.
     return type.merging.bornWithParent ? undefined : `${change.id} exists now, with another content`;
   }
   if (!item) return isMadeHere(change, created) ? undefined : `${change.id} is gone`;
-  const test = tryPatch(type.fields, item.document, change.patch);
+  const test = tryChange(type, change, item.document);
   if (test.kind === 'already-applied') return 'done';
   if (test.kind === 'applies' || isMadeHere(change, created)) return undefined;
   return `${change.id} at ${test.pointers.join(', ')}`;
 };
 
 /** True where an earlier run has sent some of the members: those that are there are among those that shall be. */
-const isPartOf = (stored: JsonObject, meant: JsonObject): boolean =>
+const isPartOf = ({ fields }: ResourceType, stored: JsonObject, meant: JsonObject): boolean =>
   Object.entries(meant).every(([field, members]) => {
     const present = stored[field];
-    if (!isList(members) || !isList(present)) return saysTheSame(present, members);
-    return present.every((one) => members.some((member) => saysTheSame(one, member)));
+    if (!isList(members) || !isList(present)) return saysTheSame(ruleOf(fields, field), present, members);
+    return present.every((one) => members.some((member) => listHas(fields, field, [one], member)));
   });
 
 const isMadeHere = (change: Change, created: ReadonlySet<string>): boolean =>

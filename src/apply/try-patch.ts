@@ -1,20 +1,9 @@
 import { pairingOf, ruleAt, type Fields, type Pairing } from '../catalogue/index.js';
-import type { Change } from '../changeset/changeset.js';
-import { applies, type Add, type Operation, type Replace } from '../changeset/operation.js';
+import { applies, type Add, type Operation, type Replace, type Test } from '../changeset/operation.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { foldName } from '../model/names.js';
-import {
-  around,
-  below,
-  pointerOf,
-  ROOT,
-  seenFrom,
-  segmentsOf,
-  under,
-  valueAt,
-  type Pointer,
-} from '../model/pointer.js';
-import { isNeeded, isPlaceholder, isSecret } from '../model/markers.js';
+import { around, below, ROOT, seenFrom, segmentsOf, under, valueAt, type Pointer } from '../model/pointer.js';
+import { isAsFound, ruleOfPlace, saysTheSame } from './says-the-same.js';
 
 export type PatchTrial =
   | { readonly kind: 'applies'; readonly document: JsonObject }
@@ -31,26 +20,26 @@ export const tryPatch = (fields: Fields, document: JsonObject, patch: readonly O
   if (canBeUndone(fields, document, patch)) return { kind: 'already-applied' };
   const pointers: Pointer[] = [];
   const copy = structuredClone(document);
-  for (const operation of patch) {
-    const fits = !insertsAmongUnnamed(fields, copy, operation) && applies(copy, operation);
+  for (const [index, operation] of patch.entries()) {
+    const fits = isTaken(fields, copy, operation, patch[index - 1]);
     if (!fits) pointers.push(operation.path);
     if (!fits && operation.op !== 'test') break;
   }
   return pointers.length > 0 ? { kind: 'drift', pointers } : { kind: 'applies', document: copy };
 };
 
-/** The places in which a document does not say what a change wants it to say. */
-export const differingPlaces = (fields: Fields, document: JsonObject, change: Change): readonly Pointer[] => {
-  if (change.action === 'create') {
-    return Object.entries(change.document).flatMap(([field, value]) =>
-      saysTheSame(document[field], value) ? [] : [pointerOf([field])],
-    );
-  }
-  const test = tryPatch(fields, document, change.patch);
-  if (test.kind === 'already-applied') return [];
-  const changing = change.patch.filter(({ op }) => op !== 'test');
-  const undone = changing.filter((operation) => !isDone(document, operation));
-  return [...new Set((undone.length > 0 ? undone : changing).map(({ path }) => path))];
+/** Takes a step; a test is one of what is declared, and not of the order in which a server lists what has none. */
+const isTaken = (fields: Fields, copy: JsonObject, step: Operation, before: Operation | undefined): boolean => {
+  if (step.op === 'test') return isFound(fields, copy, step);
+  if (insertsAmongUnnamed(fields, copy, step)) return false;
+  if (step.op !== 'remove' || before?.op !== 'test' || !isUnordered(fields, step.path)) return applies(copy, step);
+  return applies(copy, { ...step, path: placeOf(fields, copy, before) });
+};
+
+const isFound = (fields: Fields, document: JsonObject, step: Test): boolean => {
+  const { path, value } = step;
+  const place = isUnordered(fields, path) ? placeOf(fields, document, step) : path;
+  return isAsFound(ruleOfPlace(fields, path), valueAt(document, place), value);
 };
 
 const canBeUndone = (fields: Fields, document: JsonObject, patch: readonly Operation[]): boolean => {
@@ -74,27 +63,31 @@ const undo = (fields: Fields, document: JsonObject, step: Operation, before: Ope
       // The test before it says what is moved: the item itself, or something within it.
       const within = tested && seenFrom(step.from, tested.path);
       return (
-        saysTheSame(valueAt(document, under(path, within ?? ROOT)), old) &&
+        saysTheSame(undefined, valueAt(document, under(path, within ?? ROOT)), old) &&
         applies(document, { ...step, from: path, path: step.from })
       );
     }
     case 'add': {
-      const place = isUnordered(fields, path) ? placeOf(document, step) : path;
-      return isSaid(document, { ...step, path: place }) && applies(document, { op: 'remove', path: place });
+      const place = isUnordered(fields, path) ? placeOf(fields, document, step, saysTheSame) : path;
+      return isSaid(fields, document, { ...step, path: place }) && applies(document, { op: 'remove', path: place });
     }
     case 'replace':
-      return isSaid(document, step) && old !== undefined && applies(document, { op: 'replace', path, value: old });
+      return (
+        isSaid(fields, document, step) && old !== undefined && applies(document, { op: 'replace', path, value: old })
+      );
   }
 };
 
-const isSaid = (document: JsonObject, { path, value }: Add | Replace): boolean =>
-  saysTheSame(valueAt(document, path), value);
+/** True where a document says what a step brings. */
+export const isSaid = (fields: Fields, document: JsonObject, { path, value }: Add | Replace): boolean =>
+  saysTheSame(ruleOfPlace(fields, path), valueAt(document, path), value);
 
 /** Things in a list of named things are gone when none of that name is left: another may have moved to the place. */
 const isAbsent = (fields: Fields, document: JsonObject, path: Pointer, old: JsonValue): boolean => {
   const list = listAround(document, path);
   const pairing = pairingAround(fields, path);
-  if (isList(list) && pairing.by === 'content') return !list.some((item) => sameJson(item, old));
+  const rule = ruleOfPlace(fields, path);
+  if (isList(list) && pairing.by === 'content') return !list.some((item) => isAsFound(rule, item, old));
   if (!isList(list) || pairing.by !== 'name' || !isObject(old)) return valueAt(document, path) === undefined;
   const { name } = pairing;
   return !list.some((item) => isObject(item) && sameName(item[name], old[name]));
@@ -102,10 +95,11 @@ const isAbsent = (fields: Fields, document: JsonObject, path: Pointer, old: Json
 
 const listAround = (document: JsonObject, path: Pointer): JsonValue | undefined => valueAt(document, around(path));
 
-/** Where, in an unordered list, that is which a step has added. */
-const placeOf = (document: JsonObject, { path, value }: Add): Pointer => {
+/** Where, in an unordered list, that is which a step has added or is about. */
+const placeOf = (fields: Fields, document: JsonObject, { path, value }: Add | Test, is = isAsFound): Pointer => {
   const list = listAround(document, path);
-  const index = isList(list) ? list.findIndex((item) => saysTheSame(item, value)) : -1;
+  const rule = ruleOfPlace(fields, path);
+  const index = isList(list) ? list.findIndex((item) => is(rule, item, value)) : -1;
   return index === -1 ? path : below(around(path), index);
 };
 
@@ -116,31 +110,6 @@ const isUnordered = (fields: Fields, path: Pointer): boolean => pairingAround(fi
 
 const sameName = (one: JsonValue | undefined, other: JsonValue | undefined): boolean =>
   typeof one === 'string' && typeof other === 'string' ? foldName(one) === foldName(other) : sameJson(one, other);
-
-const isDone = (document: JsonObject, operation: Operation): boolean => {
-  switch (operation.op) {
-    case 'test':
-    case 'move':
-      return true;
-    case 'remove':
-      return valueAt(document, operation.path) === undefined;
-    case 'add':
-    case 'replace':
-      return isSaid(document, operation);
-  }
-};
-
-/** A stored secret cannot be read, so it is taken for the placeholder or value that was to be written. */
-export const saysTheSame = (stored: JsonValue | undefined, meant: JsonValue | undefined): boolean => {
-  if (isSecret(stored) && (isPlaceholder(meant) || isNeeded(meant) || isSecret(meant))) return true;
-  if (isList(stored) && isList(meant)) {
-    return stored.length === meant.length && stored.every((item, index) => saysTheSame(item, meant[index]));
-  }
-  if (isObject(stored) && isObject(meant)) {
-    return Object.entries(meant).every(([field, value]) => saysTheSame(stored[field], value));
-  }
-  return sameJson(stored, meant);
-};
 
 /**
  * Items of a list without names are told apart by position, so one may only be added at the end. If the list has grown

@@ -7,13 +7,20 @@ import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
 import { readLiveSpace } from './live-space.js';
 import { refuseOtherDestination } from './preflight.js';
-import { differingPlaces } from './try-patch.js';
+import { differingPlaces } from './differing-places.js';
 
 /** A change that the destination does not say, and where. */
 export interface Differing {
   readonly id: string;
   /** The places; none where the whole item is missing. */
   readonly pointers: readonly Pointer[];
+}
+
+export interface VerifyOptions {
+  readonly space: string;
+  readonly progress: Progress;
+  /** True for a place that cannot be as meant, because what it follows from was made up for a rehearsal. */
+  readonly isMadeUp?: (type: string, pointer: Pointer) => boolean;
 }
 
 export interface Verification {
@@ -28,7 +35,7 @@ export interface Verification {
 export const verify = async (
   changeset: Changeset,
   client: OctopusClient,
-  { space: name, progress }: { readonly space: string; readonly progress: Progress },
+  { space: name, progress, isMadeUp = () => false }: VerifyOptions,
 ): Promise<Verification> => {
   const root = await client.root();
   const space = await client.findSpace(name);
@@ -38,8 +45,8 @@ export const verify = async (
   const differing = changeset.changes.flatMap((change): readonly Differing[] => {
     const item = live.find(change.type, change.names);
     if (!item) return [{ id: change.id, pointers: [] }];
-    const places = differingPlaces(typeNamed(change.type).fields, item.document, change).filter(
-      (pointer) => later.get(pointerKey(change, pointer)) === change,
+    const places = differingPlaces(typeNamed(change.type), item.document, change).filter(
+      (pointer) => later.get(pointerKey(change, pointer)) === change && !isMadeUp(change.type, pointer),
     );
     return places.length > 0 ? [{ id: change.id, pointers: places }] : [];
   });

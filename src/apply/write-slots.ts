@@ -18,20 +18,22 @@ export const withWriteSlots = (
   signal: AbortSignal | undefined,
 ): OctopusClient => {
   const slots = new PQueue({ concurrency: writesAtOnce });
-  const inTurn = <Result>(write: () => Promise<Result>): Promise<Result> =>
-    slots.add(() => (signal?.aborted ? Promise.reject(new NotSentError()) : write()));
-  return through(client, inTurn);
+  return throughWrites(client, (write) =>
+    slots.add(() => (signal?.aborted ? Promise.reject(new NotSentError()) : write())),
+  );
 };
 
-type InTurn = <Result>(write: () => Promise<Result>) => Promise<Result>;
+/** What is done about each write: `write` sends it. */
+type Around = <Result>(write: () => Promise<Result>, method: 'POST' | 'PUT', route: string) => Promise<Result>;
 
-const through = (client: OctopusClient, inTurn: InTurn): OctopusClient => ({
+/** The same client, each of whose writes goes through `around`. */
+export const throughWrites = (client: OctopusClient, around: Around): OctopusClient => ({
   ...client,
-  about: (what) => through(client.about(what), inTurn),
-  put: (route, body) => inTurn(() => client.put(route, body)),
-  post: (route, body) => inTurn(() => client.post(route, body)),
-  postFile: (route, name, bytes) => inTurn(() => client.postFile(route, name, bytes)),
-  upload: (route, path, onBytes) => inTurn(() => client.upload(route, path, onBytes)),
+  about: (what) => throughWrites(client.about(what), around),
+  put: (route, body) => around(() => client.put(route, body), 'PUT', route),
+  post: (route, body) => around(() => client.post(route, body), 'POST', route),
+  postFile: (route, name, bytes) => around(() => client.postFile(route, name, bytes), 'POST', route),
+  upload: (route, path, onBytes) => around(() => client.upload(route, path, onBytes), 'POST', route),
 });
 
 /**

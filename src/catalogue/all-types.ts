@@ -21,6 +21,7 @@ import { runbookProcesses } from './types/runbookProcesses.js';
 import { runbooks } from './types/runbooks.js';
 import { scriptModules } from './types/scriptModules.js';
 import { scriptModuleSources } from './types/scriptModuleSources.js';
+import { serverTeams } from './types/serverTeams.js';
 import { stepTemplates } from './types/stepTemplates.js';
 import { targets } from './types/targets.js';
 import { teamRoles } from './types/teamRoles.js';
@@ -62,6 +63,7 @@ export const catalogue: Readonly<Record<TypeName, ResourceType>> = {
   runbooks,
   scriptModules,
   scriptModuleSources,
+  serverTeams,
   stepTemplates,
   targets,
   teamRoles,

@@ -18,10 +18,12 @@ export interface Reference {
    * (rules scope-policy).
    */
   readonly need: Need;
-  /** How the server stores it: almost always by ID; tags by their canonical name `Set/Tag`. */
-  readonly stored: 'id' | 'name';
+  /** How the server stores it: almost always by ID; tags by their canonical name `Set/Tag`; some steps by their slug. */
+  readonly stored: 'id' | 'name' | 'slug';
   /** Whether `dependencies: include` adds the target to the selection. */
   readonly pulls: boolean;
+  /** What a person has to do where the reference was dropped. */
+  readonly cleanUp?: string;
   /** The field beside it that names the owner of the target: a template within its library variable set. */
   readonly within?: string;
   /** The kinds of its target that are accepted: accounts of AWS. All, where nothing is said. */
@@ -45,9 +47,10 @@ export interface ReferenceList {
   /**
    * What an empty list means on the server: `everything` for scopes, so losing all members widens them
    * (rules scope-widened). `permits`: the same where the list limits a permission, so losing all members blocks the
-   * item (rules scope-permission).
+   * item (rules scope-permission). `refused`: it says too little for a server to take, or for anybody to have meant, so the
+   * item is blocked as well (rules seen-in-diff).
    */
-  readonly empty: 'everything' | 'nothing' | 'permits';
+  readonly empty: 'everything' | 'nothing' | 'permits' | 'refused';
   /**
    * The list says where something does *not* apply. What does not exist on the destination is excluded there without
    * being named, so losing it widens nothing (rules scope-exclusion-of-nothing).
@@ -105,6 +108,14 @@ export interface Plain {
   readonly kind: 'plain';
 }
 
+/**
+ * A property of a step, template or package, whose meaning only the step knows: an ID that the space has is a reference in
+ * it, alone, among others separated by commas, or in JSON at any depth (rules names-text-stays).
+ */
+export interface Found {
+  readonly kind: 'found';
+}
+
 /** A list of plain values whose order means nothing. */
 export interface PlainSet {
   readonly kind: 'set';
@@ -116,8 +127,11 @@ export interface PlainSet {
 export interface Nested {
   readonly kind: 'nested';
   readonly fields: Fields;
-  /** What holds for fields without a rule; `search` (the default) looks for IDs in them. */
-  readonly others: 'search' | 'plain';
+  /**
+   * What holds for fields without a rule: they are properties of a step (`found`), or text but for those that are called
+   * after an ID (`text`, the default).
+   */
+  readonly others: 'found' | 'text';
   /**
    * Drop members that are empty lists: an absent scope dimension and an empty one are the same
    * (rules variable-scope-compare).
@@ -149,12 +163,21 @@ export interface ObjectList {
   readonly position?: string;
   /** The server's order means nothing: sorted in a snapshot. */
   readonly unordered?: boolean;
+  /** Each item stands by itself: a new one that lacks something is blocked alone, called by a field (rules needs-alone). */
+  readonly alone?: { readonly called: string; readonly field: string };
+  /**
+   * What an item refers to is what it is about: one whose reference leads nowhere leaves the list, with a reason, and without
+   * the last one there is nothing to write (rules seen-in-diff).
+   */
+  readonly about?: ThingName;
 }
 
 /** The rule depends on the value of a sibling field. */
 export interface ByField {
   readonly kind: 'byField';
   readonly field: string;
+  /** A member of that field, where it is an object. */
+  readonly member?: string;
   readonly cases: Readonly<Record<string, FieldRule>>;
   readonly otherwise: FieldRule;
 }
@@ -169,6 +192,7 @@ export type FieldRule =
   | SecretField
   | Cleared
   | Plain
+  | Found
   | PlainSet
   | Nested
   | ObjectList

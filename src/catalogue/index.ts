@@ -8,14 +8,15 @@ export { ruleByField } from './rule-by-field.js';
 export { insideOf, pairingOf, partsOf, ruleAt, ruleOf, rulesIn, type Pairing, type Part } from './walk.js';
 export { emptiedAt, emptiedIn, isNarrowing, type Emptied } from './emptied.js';
 export { isDropped, isDroppedWithin, itemFields, ownFields } from './server-own.js';
-export { publishedBy } from './publish.js';
+export { publishedBy, publishersOfAny } from './publish.js';
+export { builtInIdOf } from './built-in.js';
 export { saysSo } from './condition.js';
 export { orderOf, placeOf, type Place } from './order.js';
 export { nameIn } from './name-in.js';
 export { areAlike, otherKind, subTypeIn, type OtherKind } from './sub-type.js';
 export { LOGO } from './words.js';
 export { allTypes, catalogue } from './all-types.js';
-export { typesNeededFor } from './needed.js';
+export { typesNeededFor, withOwners } from './needed.js';
 
 /** The types whose documents are in a snapshot, and compared: all but those that are only looked up. */
 export const storedTypes: readonly ResourceType[] = allTypes.filter((type) => !type.lookupOnly);

@@ -29,5 +29,11 @@ export const typesNeededFor = (
   return allTypes.filter(({ name }) => needed.has(name));
 };
 
+/** The given types with those that they belong to: what calling their documents by name needs. */
+export const withOwners = (types: readonly ResourceType[]): readonly ResourceType[] => {
+  const owners = types.flatMap(({ parent }) => (parent ? [catalogue[parent.type]] : []));
+  return owners.every((owner) => types.includes(owner)) ? types : withOwners([...new Set([...types, ...owners])]);
+};
+
 const targetsOf = (fields: Fields): readonly ThingName[] =>
   rulesIn(fields).flatMap((rule) => (rule.kind === 'reference' ? rule.to : []));

@@ -18,7 +18,7 @@ export type Phase = readonly [Step, ...Step[]];
  * `docs/syncing-order.md` is drawn from it.
  */
 export const phases: readonly Phase[] = [
-  [{ writes: ['users', 'communityTemplates'], because: 'Read for their names: never written.' }],
+  [{ writes: ['users', 'communityTemplates', 'serverTeams'], because: 'Read for their names: never written.' }],
   [
     {
       writes: [
@@ -37,7 +37,6 @@ export const phases: readonly Phase[] = [
     },
   ],
   [{ writes: ['packages', 'buildInformation'], because: 'Files of the built-in feed; steps name them.' }],
-  [{ writes: ['stepTemplates'], because: 'Their packages come from feeds; steps are made from them.' }],
   [
     {
       writes: ['scriptModules', 'scriptModuleSources'],
@@ -69,6 +68,13 @@ export const phases: readonly Phase[] = [
     {
       writes: ['certificates'],
       because: 'Restricted to environments and tenants. Before the targets, which may name one.',
+    },
+  ],
+  [
+    {
+      writes: ['stepTemplates'],
+      because:
+        'Their packages come from feeds, their properties and parameters may name accounts, certificates and worker pools; steps are made from them.',
     },
   ],
   [{ writes: ['targets'], because: 'Are in environments, with accounts, worker pools and certificates.' }],

@@ -1,6 +1,8 @@
+import { allTypes } from './all-types.js';
+import { saysSo } from './condition.js';
 import type { Published, ResourceType } from './vocabulary.js';
 import { objectsOf, type JsonObject, type JsonValue } from '../model/json.js';
-import { ownName, type PublishedName } from '../model/names.js';
+import { ownName, type PublishedName, type ThingName } from '../model/names.js';
 
 /** A thing inside a document, by name. */
 export interface PublishedThing {
@@ -20,23 +22,60 @@ export const publishedBy = (
   document: JsonObject,
 ): readonly PublishedThing[] => (type.publishes ?? []).flatMap((rule) => published(rule, names, document));
 
+/** What would publish a thing of that name, if it publishes any: the set of a tag, where it takes free text (rules names-free-text). */
+export interface Publisher {
+  readonly type: ResourceType;
+  readonly names: readonly string[];
+  readonly publishesAny: (document: JsonObject) => boolean;
+}
+
+export const publishersOfAny = (thing: ThingName, name: string): readonly Publisher[] =>
+  allTypes.flatMap((type) =>
+    (type.publishes ?? []).flatMap((rule) => {
+      const slash = name.indexOf('/');
+      const any = rule.kind === 'members' && rule.type === thing && slash > 0 ? rule.any : undefined;
+      return any
+        ? [{ type, names: [name.slice(0, slash)], publishesAny: (document: JsonObject) => saysSo(document, any) }]
+        : [];
+    }),
+  );
+
 const published = (rule: Published, names: readonly string[], document: JsonObject): readonly PublishedThing[] => {
   if (rule.kind === 'within') return [{ type: rule.type, names: [...names, rule.called], id: text(document['Id']) }];
   if (rule.kind === 'self') {
     const called = rule.called.replace('{name}', () => ownName(names));
     return [{ type: rule.type, names: [...names.slice(0, -1), called], id: text(document['Id']) }];
   }
-  return membersAt(document, rule.at).flatMap((member) => {
+  return membersAt(document, rule.at).flatMap(({ member, holder }) => {
     const name = text(member[rule.name]);
     if (name === undefined) return [];
-    const called = rule.named === 'canonical' ? [[...names, name].join('/')] : [...names, name];
-    return [{ type: rule.type, names: called, id: text(member[rule.id]) }];
+    return [{ type: rule.type, names: namesOf(rule, names, holder, name), id: text(member[rule.id]) }];
   });
 };
 
-const membersAt = (document: JsonObject, [list, ...deeper]: readonly string[]): readonly JsonObject[] => {
-  if (list === undefined) return [document];
-  return objectsOf(document[list]).flatMap((item) => membersAt(item, deeper));
+const namesOf = (
+  rule: Extract<Published, { kind: 'members' }>,
+  names: readonly string[],
+  holder: JsonObject,
+  name: string,
+): readonly string[] => {
+  if (rule.named === 'canonical') return [[...names, name].join('/')];
+  return rule.named === 'withinMember' ? [...names, text(holder[rule.name]) ?? '', name] : [...names, name];
+};
+
+interface Member {
+  readonly member: JsonObject;
+  /** What has it in its list. */
+  readonly holder: JsonObject;
+}
+
+const membersAt = (
+  document: JsonObject,
+  [list, ...deeper]: readonly string[],
+  holder: JsonObject = {},
+): readonly Member[] => {
+  if (list === undefined) return [{ member: document, holder }];
+  return objectsOf(document[list]).flatMap((item) => membersAt(item, deeper, document));
 };
 
 const text = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' ? value : undefined);

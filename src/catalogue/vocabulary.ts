@@ -70,8 +70,13 @@ export type Published =
       readonly at: readonly string[];
       readonly id: string;
       readonly name: string;
-      /** `withinItem`: below the item's own names (steps of a process); `canonical`: `Owner/Name` (tags). */
-      readonly named: 'withinItem' | 'canonical';
+      /**
+       * `withinItem`: below the item's own names (actions of a process); `withinMember`: below those and the name of the member
+       * that has it (packages of an action); `canonical`: `Owner/Name` (tags).
+       */
+      readonly named: 'withinItem' | 'withinMember' | 'canonical';
+      /** An item that says this has a member of every name: a tag set of free text. */
+      readonly any?: Condition;
     }
   /** Something that every item has, for which its own ID stands: a project, as owner of its process. */
   | { readonly kind: 'within'; readonly type: PublishedName; readonly called: string }

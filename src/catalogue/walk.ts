@@ -30,6 +30,7 @@ export const childrenOf = (rule: FieldRule): readonly FieldRule[] => {
     case 'secret':
     case 'cleared':
     case 'plain':
+    case 'found':
     case 'set':
     case 'currentVersion':
     case 'picture':
@@ -78,6 +79,7 @@ export const insideOf = ({ rule, value, siblings }: Part): readonly Part[] => {
     case 'secret':
     case 'cleared':
     case 'plain':
+    case 'found':
     case 'set':
     case 'currentVersion':
     case 'picture':
@@ -117,6 +119,7 @@ const ruleBelow = (rule: FieldRule | undefined, path: readonly string[]): FieldR
     case 'secret':
     case 'cleared':
     case 'plain':
+    case 'found':
     case 'set':
     case 'currentVersion':
     case 'picture':
@@ -133,10 +136,14 @@ export type Pairing =
   | { readonly by: 'field'; readonly fields: Fields }
   /** Items of a list, by the field that names them. */
   | { readonly by: 'name'; readonly name: string; readonly fields: Fields }
+  /** Members of a map, by their keys, which are names. */
+  | { readonly by: 'key'; readonly values: FieldRule }
   /** Items of a list whose order means nothing: those that say the same. */
-  | { readonly by: 'content' }
+  | { readonly by: 'content'; readonly fields: Fields }
+  /** Plain members of a list whose order means nothing: the list is one thing, and has no parts of its own. */
+  | { readonly by: 'member' }
   /** Items of a list, by where they stand. */
-  | { readonly by: 'place' }
+  | { readonly by: 'place'; readonly fields: Fields }
   /** There are no parts: one value takes the place of the other. */
   | { readonly by: 'nothing' }
   /** No rule of ours says: whatever parts the JSON has. */
@@ -148,13 +155,19 @@ export const pairingOf = (rule: FieldRule | undefined): Pairing => {
     case 'nested':
       return { by: 'field', fields: rule.fields };
     case 'list':
-      if (rule.unordered) return { by: 'content' };
-      return rule.by === undefined ? { by: 'place' } : { by: 'name', name: rule.by, fields: rule.fields };
+      if (rule.unordered) return { by: 'content', fields: rule.fields };
+      return rule.by === undefined
+        ? { by: 'place', fields: rule.fields }
+        : { by: 'name', name: rule.by, fields: rule.fields };
     case 'picture':
       return { by: 'nothing' };
-    case 'reference':
-    case 'references':
     case 'referenceMap':
+      return { by: 'key', values: rule.values };
+    case 'references':
+      return { by: rule.ordered ? 'json' : 'member' };
+    case 'set':
+      return { by: 'member' };
+    case 'reference':
     case 'byField':
     case 'volatile':
     case 'createOnly':
@@ -162,7 +175,7 @@ export const pairingOf = (rule: FieldRule | undefined): Pairing => {
     case 'secret':
     case 'cleared':
     case 'plain':
-    case 'set':
+    case 'found':
     case 'currentVersion':
     case undefined:
       return { by: 'json' };

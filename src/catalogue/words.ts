@@ -9,6 +9,7 @@ import type {
   FieldRule,
   Fields,
   FixedPolicy,
+  Found,
   Need,
   Nested,
   ObjectList,
@@ -39,13 +40,22 @@ const referenceTo = (to: OneOrMore, need: Need, pulls: boolean): Reference => ({
 export const required = (to: OneOrMore): Reference => referenceTo(to, 'required', true);
 
 /** A reference that is dropped, with a reason, when its target is missing. */
-export const optional = (to: OneOrMore, { pulls = false } = {}): Reference => referenceTo(to, 'optional', pulls);
+export const optional = (
+  to: OneOrMore,
+  { pulls = false, cleanUp }: { pulls?: boolean; cleanUp?: string } = {},
+): Reference => ({ ...referenceTo(to, 'optional', pulls), ...(cleanUp !== undefined && { cleanUp }) });
+
+/** A step of the project, which the server stores by its slug: each server gives its own (rules process-slug-references). */
+export const bySlug = (to: ThingName): Reference => ({ ...referenceTo(to, 'required', false), stored: 'slug' });
 
 /** A reference to something inside what the field beside it names: a template of a library variable set. */
 export const withinSibling = (to: ThingName, field: string): Reference => ({
   ...referenceTo(to, 'required', false),
   within: field,
 });
+
+/** The same, to something within the project that is written down by its name. */
+export const byName = (reference: Reference): Reference => ({ ...reference, stored: 'name' });
 
 /** A reference whose missing target a policy option decides (rules scope-policy). */
 export const governed = (to: ThingName, policy: PolicyOption, { pulls = false } = {}): Reference =>
@@ -102,6 +112,8 @@ export const createOnly: CreateOnly = { kind: 'createOnly', told: false };
 export const fixed: CreateOnly = { kind: 'createOnly', told: true };
 export const readOnly: ReadOnly = { kind: 'readOnly' };
 export const plain: Plain = { kind: 'plain' };
+/** A property of a step, template or package that may hold IDs. */
+export const found: Found = { kind: 'found' };
 export const set: PlainSet = { kind: 'set' };
 /** A list of names that narrows where something applies: target tags in the scope of a variable. */
 export const narrowing: PlainSet = { kind: 'set', empty: 'everything' };
@@ -115,7 +127,7 @@ export const cleared = (to: JsonValue, cleanUp: string): Cleared => ({ kind: 'cl
 
 export const nested = (
   fields: Fields,
-  { others = 'search', dropEmptyLists = false }: { others?: 'search' | 'plain'; dropEmptyLists?: boolean } = {},
+  { others = 'text', dropEmptyLists = false }: { others?: Nested['others']; dropEmptyLists?: boolean } = {},
 ): Nested => ({ kind: 'nested', fields, others, dropEmptyLists });
 
 /** A list of objects told apart by their name. */
@@ -131,6 +143,19 @@ export const positional = (fields: Fields): ObjectList => ({ kind: 'list', field
 
 /** A list of objects whose order means nothing and which have no name either. */
 export const unordered = (fields: Fields): ObjectList => ({ kind: 'list', fields, unordered: true });
+
+/** The same, where each item stands by itself (rules needs-alone): what it is called, and the field that names it. */
+export const eachAlone = (called: string, field: string, fields: Fields): ObjectList => ({
+  ...unordered(fields),
+  alone: { called, field },
+});
+
+/** A list that comes with those of its members that exist; without any, its item is blocked (rules needs-some). */
+export const someOf = (reference: Reference): ReferenceList =>
+  listOf({ ...reference, need: { always: 'IgnoreMismatch' } }, { empty: 'refused' });
+
+/** A list of objects each of which is about something that may not be there (rules seen-in-diff). */
+export const each = (about: ThingName, fields: Fields): ObjectList => ({ kind: 'list', fields, about });
 
 /** The version that the resource named beside it has on the server at hand (rules process-template). */
 export const currentVersion = (of: string, types: readonly TypeName[], field: string): CurrentVersion => ({
@@ -156,12 +181,12 @@ export const withLogo = (when: SwitchOption, type: ResourceType): ResourceType =
   },
 });
 
-export const byField = (field: string, cases: Readonly<Record<string, FieldRule>>, otherwise: FieldRule): ByField => ({
-  kind: 'byField',
-  field,
-  cases,
-  otherwise,
-});
+export const byField = (
+  field: string,
+  cases: Readonly<Record<string, FieldRule>>,
+  otherwise: FieldRule,
+  member?: string,
+): ByField => ({ kind: 'byField', field, cases, otherwise, ...(member !== undefined && { member }) });
 
 /** A type that is only looked up: its names are in the snapshot, so that references to it can be matched. */
 export const lookUp = (type: {
@@ -171,6 +196,7 @@ export const lookUp = (type: {
   readonly idPrefix: string;
   readonly reach: 'space' | 'server';
   readonly field: string;
+  readonly only?: 'ofServer';
   /** Listed in pages only: the server has no `/all` of it. */
   readonly inPages?: boolean;
   /** A person may map its names. */
@@ -183,6 +209,7 @@ export const lookUp = (type: {
     reach: type.reach,
     idPrefix: type.idPrefix,
     listing: { kind: type.inPages ? 'pages' : 'all' },
+    ...(type.only && { only: type.only }),
   },
   identity: { kind: 'named', field: type.field },
   file: `names/${type.path}.json`,

@@ -19,6 +19,8 @@ export interface Journal {
   readonly written: ReadonlySet<string>;
   /** A request is about to be sent. */
   readonly before: (id: string, method: string, path: string) => void;
+  /** A request is done: a change may take several. */
+  readonly answered: (id: string, method: string, path: string) => void;
   /** A change is done. */
   readonly after: (id: string, outcome: 'written' | 'already-applied' | 'failed', why?: string) => void;
   /** The run is over; only then may another one begin. */
@@ -29,6 +31,7 @@ export interface Journal {
 export const noJournal: Journal = {
   written: new Set(),
   before: () => undefined,
+  answered: () => undefined,
   after: () => undefined,
   end: () => undefined,
 };
@@ -47,7 +50,12 @@ export const stoppedByFailure = (journal: Journal): Journal => {
         throw failure;
       }
     };
-  return { ...journal, before: noting(journal.before), after: noting(journal.after) };
+  return {
+    ...journal,
+    before: noting(journal.before),
+    answered: noting(journal.answered),
+    after: noting(journal.after),
+  };
 };
 
 /** What an earlier run left in a journal, from the text of the file. Throws UsageError if it is of another apply. */

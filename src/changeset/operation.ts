@@ -1,7 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import jsonpatch from 'fast-json-patch';
-import type { JsonObject, JsonValue } from '../model/json.js';
-import { segmentsOf } from '../model/pointer.js';
+import type { JsonObject } from '../model/json.js';
 import type { add, move, remove, replace, test } from './operation-shape.js';
 
 /* The one door to fast-json-patch: everything else knows these five steps and no library. */
@@ -33,16 +32,3 @@ export const applies = (document: JsonObject, operation: Operation): boolean => 
 /** The values that a patch brings. */
 export const broughtBy = (patch: readonly Operation[]): readonly (Add | Replace)[] =>
   patch.filter((operation) => operation.op === 'add' || operation.op === 'replace');
-
-/**
- * The steps that turn one object or list into another, each `replace` and `remove` after a `test` of the old value. Undefined
- * where the library could not apply them: it refuses a field that is called `__proto__`.
- */
-export const stepsBetween = <Value extends JsonObject | readonly JsonValue[]>(
-  before: Value,
-  after: Value,
-): readonly Operation[] | undefined => {
-  // The comparison makes no other kinds of steps, from values that are JSON.
-  const steps = jsonpatch.compare(before, after, true) as unknown as readonly Operation[];
-  return steps.some(({ path }) => segmentsOf(path).includes('__proto__')) ? undefined : steps;
-};

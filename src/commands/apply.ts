@@ -3,7 +3,7 @@ import { apply, type ExecutionResult } from '../apply/index.js';
 import { canonicalFile } from '../model/canonical.js';
 import { cleanUpAsJson } from '../report/json/clean-up.js';
 import { cleanUpAsMarkdown } from '../report/markdown/clean-up.js';
-import { cleanUpList } from '../report/review/clean-up-list.js';
+import { cleanUpList, type CleanUpList } from '../report/review/clean-up-list.js';
 import { approvalsOf } from '../workspace/approvals-file.js';
 import { applyFlags } from './flags/apply-flags.js';
 import { ask } from './display/ask.js';
@@ -44,6 +44,11 @@ export default class Apply extends BaseCommand {
     const target = await targetOf(args.instance, flags);
     const list = besideChangeset(args.changeset, 'cleanup.md');
     if (!flags['dry-run']) await refuseUnwritable(list);
+    const leave = async (cleanUp: CleanUpList): Promise<void> => {
+      await writeWhole(list, cleanUpAsMarkdown(cleanUp));
+      await writeWhole(besideChangeset(args.changeset, 'cleanup.json'), canonicalFile(cleanUpAsJson(cleanUp)));
+    };
+    const isSupplied = (id: string, pointer: string): boolean => secretFor(id, pointer) !== undefined;
     const outcome = await withLog(flags.log, async (log) => {
       const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(display.requests), flags);
       return apply(changeset, client, {
@@ -59,6 +64,10 @@ export default class Apply extends BaseCommand {
         dryRun: flags['dry-run'],
         concurrency: flags.concurrency,
         progress: log.progress(display.progress),
+        onEnd: async ({ written, alreadyApplied }, pageOf) => {
+          const isThere = new Set([...written, ...alreadyApplied]);
+          await leave(cleanUpList(changeset, { isSupplied, pageOf, isThere: ({ id }) => isThere.has(id) }));
+        },
         confirm: (writes) => (flags.yes ? Promise.resolve(true) : ask(writes, changeset.destination.space, client.url)),
       });
     });
@@ -68,10 +77,6 @@ export default class Apply extends BaseCommand {
       this.log(`${what}: ${plural(outcome.writes, 'write')} to do, nothing written.`);
       return outcome;
     }
-    const isSupplied = (id: string, pointer: string): boolean => secretFor(id, pointer) !== undefined;
-    const cleanUp = cleanUpList(changeset, { isSupplied, pageOf: outcome.pageOf });
-    await writeWhole(list, cleanUpAsMarkdown(cleanUp));
-    await writeWhole(besideChangeset(args.changeset, 'cleanup.json'), canonicalFile(cleanUpAsJson(cleanUp)));
     return this.#report(outcome.result, list);
   }
 

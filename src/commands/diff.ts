@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import type { Changeset } from '../changeset/changeset.js';
 import { chooseSync } from '../config/choose.js';
 import { diff } from '../diff/index.js';
 import { changesetSummary, reviewChangeset } from '../report/review/review-changeset.js';
@@ -6,7 +7,7 @@ import { summaryTable } from '../report/table/summary.js';
 import { readSnapshot } from '../snapshot/read.js';
 import { BaseCommand } from './display/base-command.js';
 import { writeChangeset } from '../workspace/changeset-file.js';
-import { diffArgs, directoriesFrom, rulesFlags, settingsFrom } from './flags/diff-flags.js';
+import { diffArgs, directoriesFrom, rulesFlags, settingsFrom, withSwitchesOn } from './flags/diff-flags.js';
 import { plural } from './display/progress-display.js';
 import { readConfig } from './flags/read-config.js';
 import { terminalWidth } from './display/width.js';
@@ -29,7 +30,7 @@ export default class Diff extends BaseCommand {
   };
 
   async run(): Promise<unknown> {
-    const { args, flags } = await this.parse(Diff);
+    const { args, flags } = await this.parse(Diff, withSwitchesOn(this.argv));
     const config = await readConfig(flags.config);
     const sync = chooseSync(config, flags.sync);
     const settings = settingsFrom(sync, flags);
@@ -52,20 +53,13 @@ export default class Diff extends BaseCommand {
 }
 
 /** The rest of what needs eyes is for show. */
-const saidAtOnce = new Set(['error', 'blocked', 'warning']);
+const saidAtOnce = new Set(['error', 'blocked', 'gate', 'warning']);
 
+/** What `apply` would refuse ends with 3: errors, blocked entries, gates (rules gate-limits). */
 const exitCodeFor = (
-  {
-    changes,
-    blocked,
-    errors,
-  }: {
-    readonly changes: readonly unknown[];
-    readonly blocked: readonly unknown[];
-    readonly errors: readonly unknown[];
-  },
+  { changes, blocked, errors, gates }: Pick<Changeset, 'changes' | 'blocked' | 'errors' | 'gates'>,
   asked: boolean,
 ): number => {
-  if (errors.length + blocked.length > 0) return 3;
+  if (errors.length + blocked.length + gates.length > 0) return 3;
   return asked && changes.length > 0 ? 2 : 0;
 };

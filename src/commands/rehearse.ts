@@ -3,9 +3,10 @@ import { apply } from '../apply/index.js';
 import { verify } from '../apply/verify.js';
 import { typeNamed } from '../catalogue/index.js';
 import { InternalError } from '../model/errors.js';
+import { fieldOf, type Pointer } from '../model/pointer.js';
 import { octopus } from '../octopus/index.js';
 import { startSandbox } from '../sandbox/server/index.js';
-import { allowFlag } from './flags/apply-flags.js';
+import { allowFlag, skipBlockedFlag } from './flags/apply-flags.js';
 import { BaseCommand } from './display/base-command.js';
 import { readChangeset } from '../workspace/changeset-file.js';
 import { loadInstances, sandboxKey } from './flags/load-instances.js';
@@ -20,12 +21,14 @@ export default class Rehearse extends BaseCommand {
   static override flags = {
     on: Flags.string({ description: 'Snapshot of the destination.', helpValue: 'DIR', required: true }),
     allow: allowFlag,
+    'skip-blocked': skipBlockedFlag,
   };
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Rehearse);
     const changeset = await readChangeset(args.changeset);
-    const sandbox = await startSandbox(await loadInstances([flags.on], sandboxKey, 0));
+    const specs = await loadInstances([flags.on], sandboxKey, 0);
+    const sandbox = await startSandbox(specs.map((spec) => ({ ...spec, isCopy: true })));
     try {
       const [copy] = sandbox.instances;
       if (!copy) throw new InternalError({ what: 'An instance was asked for, and none runs.' });
@@ -36,6 +39,7 @@ export default class Rehearse extends BaseCommand {
       const outcome = await apply(rehearsed, client, {
         space,
         allow: flags.allow,
+        skipBlocked: flags['skip-blocked'],
         dryRun: false,
         concurrency: 4,
         progress,
@@ -43,7 +47,7 @@ export default class Rehearse extends BaseCommand {
         secretFor: () => Buffer.from('made up for a rehearsal').toString('base64'),
         packageFile: () => undefined,
       });
-      const { asMeant, differing } = await verify(rehearsed, client, { space, progress: () => undefined });
+      const { asMeant, differing } = await verify(rehearsed, client, { space, progress: () => undefined, isMadeUp });
       for (const { id, pointers } of differing) this.log(`${id}: differs at ${pointers.join(', ')}`);
       this.log(
         `Rehearsed: ${plural(asMeant.length, 'change')} as meant, ${differing.length} not. No server was touched.`,
@@ -58,3 +62,6 @@ export default class Rehearse extends BaseCommand {
 
 /** Packages and what is known of them: they are not in the snapshot that is rehearsed on. */
 const isReadOnRequest = (type: string): boolean => typeNamed(type).reading.listing.kind === 'asked';
+
+/** What tells one content from another is that of the content that was made up. */
+const isMadeUp = (type: string, at: Pointer): boolean => fieldOf(at) === typeNamed(type).writing.routes?.replace?.when;

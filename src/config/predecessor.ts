@@ -33,6 +33,7 @@ const selections: Readonly<Record<string, TypeName>> = {
   PackagesToClone: 'packages',
   CertificatesToClone: 'certificates',
   RunbooksToClone: 'runbooks',
+  ChannelsToClone: 'channels',
 };
 
 /** The type whose names its parent and children are. */

@@ -19,13 +19,22 @@ export const settle = (...layers: readonly GivenSettings[]): SyncSettings => {
       selectable.map(({ type, default: nothingSaid, byNameOnly }) => {
         const filter = layers.flatMap((layer) => layer.select?.[type] ?? []).at(-1);
         if (byNameOnly && filter) refuseWildcards(type, filter);
-        return [type, filter ?? { value: nothingSaid, origin: 'default' }];
+        return [type, filter ? alsoByDefault(filter, nothingSaid) : { value: nothingSaid, origin: 'default' }];
       }),
     ),
     map: Object.assign({}, ...layers.map(({ map }) => map)) as SyncSettings['map'],
     overrides: layers.flatMap(({ overrides = [] }) => overrides).map(checkOverride),
   };
 };
+
+/** A filter that only excludes takes from what is selected where nobody says anything (rules select-children). */
+const alsoByDefault = (
+  filter: Setting<readonly string[]>,
+  nothingSaid: readonly string[],
+): Setting<readonly string[]> =>
+  filter.value.length > 0 && filter.value.every((item) => item.startsWith('!'))
+    ? { ...filter, value: [...nothingSaid, ...filter.value] }
+    : filter;
 
 /** The allowed spelling of an option's value (rules option-values). Throws UsageError that lists the allowed ones. */
 export const settleOption = (option: OptionDefinition, given: Setting | undefined): Setting => {

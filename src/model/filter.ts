@@ -1,4 +1,5 @@
 import { foldName } from './names.js';
+import { bareName, latestOf } from './versions.js';
 
 /**
  * A filter as people write it: `all`, exact names, wildcards (`*`, `?`), a leading `!` to exclude
@@ -25,6 +26,23 @@ export const parseFilter = (items: readonly string[]): Filter => {
     excludes,
     unmatched: (names) =>
       patterns.filter(({ item, matches }) => !isAll(item) && !names.some(matches)).map(({ item }) => item),
+  };
+};
+
+/**
+ * Reads a filter of what comes in versions, with the names that there are, such as `Acme.Web@1.2.0`: an item without a version
+ * means the latest of each, and excludes them all; one with a version names just that (rules select-versions).
+ */
+export const parseVersionFilter = (items: readonly string[], names: readonly string[]): Filter => {
+  const byName = parseFilter(items.filter((item) => !item.includes('@')));
+  const byVersion = parseFilter(items.filter((item) => item.includes('@')));
+  const excludes = (name: string): boolean => byName.excludes(bareName(name)) || byVersion.excludes(name);
+  const latest = new Set(latestOf(names.filter((name) => !excludes(name))).values());
+  return {
+    includes: (name) =>
+      !excludes(name) && (byVersion.includes(name) || (latest.has(name) && byName.includes(bareName(name)))),
+    excludes,
+    unmatched: (all) => [...byName.unmatched(all.map(bareName)), ...byVersion.unmatched(all)],
   };
 };
 

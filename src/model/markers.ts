@@ -47,14 +47,22 @@ export const placeholder = (text: string): Placeholder => ({ $placeholder: text 
 export const holdsExpression = (text: string): boolean => text.includes('#{');
 
 /**
- * IDs that are the same on every server (rules names-built-in): the built-in feeds, teams and user roles.
- * They are kept as they are, in snapshots and in requests.
+ * IDs that are the same on every server (rules names-built-in): those of built-in teams and user roles. They are kept as they
+ * are, in snapshots and in requests.
  */
-export const isBuiltInId = (id: string): boolean =>
-  /^(feeds-builtin(-releases)?|teams-(everyone|managers|administrators)|userroles-[a-z]+)$/.test(id);
+export const isConstantId = (id: string): boolean =>
+  /^(teams-(everyone|managers|administrators)|userroles-[a-z]+)$/.test(id);
+
+/**
+ * What every space or server has by itself is called so everywhere. Built-in feeds have IDs of their own in all spaces but
+ * the first, and are called by those of the first (rules names-built-in-feeds).
+ */
+export const isBuiltInId = (id: string): boolean => isConstantId(id) || /^feeds-builtin(-releases)?$/.test(id);
 
 /** Marks JSON that the API holds in a string: the value is unfolded, so that references in it are names. */
 export const JSON_TEXT = '$json';
+/** Marks IDs that the API holds in one string, separated by commas: a list of the references. */
+export const LIST_TEXT = '$list';
 
 /** A picture or file that is kept beside the document, by its SHA-256 (`sha256:…`). */
 export interface StoredFile extends JsonObject {
@@ -72,3 +80,9 @@ export const isNeeded = (value: JsonValue | undefined): value is Needed =>
 
 /** Marks, in a normalized document, a resource that every server has by itself: its constant ID. */
 export const BUILT_IN = '$builtIn';
+
+/** True for what stands in the place of a value: it has one field, and says nothing by half. Unfolded JSON is no marker. */
+export const isMarker = (value: JsonObject): boolean => {
+  const [field = '', ...others] = Object.keys(value);
+  return others.length === 0 && field.startsWith('$') && field !== JSON_TEXT;
+};

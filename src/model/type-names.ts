@@ -23,6 +23,7 @@ export const typeNames = [
   'runbooks',
   'scriptModules',
   'scriptModuleSources',
+  'serverTeams',
   'stepTemplates',
   'targets',
   'teamRoles',
@@ -38,7 +39,14 @@ export const typeNames = [
 ] as const;
 
 /** Things inside documents that others refer to, without being resources of their own: `publishes` says where. */
-export const publishedNames = ['actions', 'libraryTemplates', 'processOwners', 'projectTemplates', 'tags'] as const;
+export const publishedNames = [
+  'actionPackages',
+  'actions',
+  'libraryTemplates',
+  'processOwners',
+  'projectTemplates',
+  'tags',
+] as const;
 
 /** The name of a resource type in the catalogue, such as `projects`. */
 export type TypeName = (typeof typeNames)[number];

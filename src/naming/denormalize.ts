@@ -21,6 +21,7 @@ import {
   isTypedReference,
   isUnresolved,
   JSON_TEXT,
+  LIST_TEXT,
   type Needed,
 } from '../model/markers.js';
 import { type ThingName, type TypeName } from '../model/names.js';
@@ -172,6 +173,7 @@ const writeValue = (
       return writeValue(ruleByField(rule, siblings), value, siblings, base, context, at);
     case 'set':
     case 'plain':
+    case 'found':
     case 'cleared':
     case 'createOnly':
     case 'readOnly':
@@ -237,7 +239,8 @@ const idsFor = (
 const idFor = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: Pointer): JsonValue => {
   if (isExpression(value)) return value.$expression;
   if (typeof value !== 'string') return writeFound(value, context, at);
-  if (value === '' || rule.stored === 'name' || isBuiltInId(value)) return value;
+  if (value === '' || rule.stored === 'name') return value;
+  if (isBuiltInId(value)) return builtInId(rule.to, value, context);
   const owner = rule.within === undefined ? undefined : siblings[rule.within];
   for (const type of rule.to) {
     const id =
@@ -259,7 +262,9 @@ const writeFlatSecret = (value: JsonValue, context: Context, at: Pointer): JsonV
 const writeFound = (value: JsonValue, context: Context, at: Pointer): JsonValue => {
   if (isPlaceholder(value)) return sensitiveObject(context.secretFor?.(at) ?? value.$placeholder);
   if (isNeeded(value)) return supplied(value, context, at);
-  if (isObject(value) && isObject(value[JSON_TEXT])) return JSON.stringify(writeFound(value[JSON_TEXT], context, at));
+  if (isObject(value) && value[JSON_TEXT] !== undefined)
+    return JSON.stringify(writeFound(value[JSON_TEXT], context, at));
+  if (isObject(value) && isList(value[LIST_TEXT])) return joined(writeFound(value[LIST_TEXT], context, at));
   if (isSecret(value)) {
     if (context.asStored) return { HasValue: value.$secret, NewValue: null };
     if (value.$secret)
@@ -276,7 +281,8 @@ const writeFound = (value: JsonValue, context: Context, at: Pointer): JsonValue 
   }
   if (isTypedReference(value)) {
     const { type, names } = value.$reference;
-    const id = context.idOf(type, names);
+    const [name = ''] = names;
+    const id = isBuiltInId(name) ? builtInId([type], name, context) : context.idOf(type, names);
     if (id === undefined) {
       context.unwritable.push({ pointer: at, why: `The destination has no ${type} named "${names.join(' / ')}".` });
     }
@@ -288,6 +294,13 @@ const writeFound = (value: JsonValue, context: Context, at: Pointer): JsonValue 
     Object.entries(value).map(([field, member]) => [field, writeFound(member, context, below(at, field))]),
   );
 };
+
+/** Several IDs in one text. */
+const joined = (ids: JsonValue): string => (isList(ids) ? ids.map(textOf).join(',') : '');
+
+/** What a space has by itself has an ID of its own there, or the one that it has everywhere (rules names-built-in-feeds). */
+const builtInId = (types: readonly ThingName[], name: string, { idOf }: Context): string =>
+  types.map((type) => idOf(type, [name])).find((id) => id !== undefined) ?? name;
 
 const supplied = ({ $needed }: Needed, context: Context, at: Pointer): JsonValue => {
   const text = context.secretFor?.(at);

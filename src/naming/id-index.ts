@@ -34,9 +34,17 @@ export class IdIndex {
   }
 }
 
+/** What a text of the shape of an ID may be, in a space that was read. */
+export interface IdShapes {
+  /** The server may have given it to anything. */
+  readonly looksLikeId: (text: string) => boolean;
+  /** It may be the ID of something that was not read. */
+  readonly isUnread: (text: string) => boolean;
+}
+
 /**
  * What Octopus' own IDs begin with, besides the types of the catalogue: things that are never synced, but may be
- * referred to. A string of this shape in a field we know nothing of is taken for a reference; `UTF-8` is not.
+ * referred to. `UTF-8` is no ID.
  */
 const otherIdPrefixes = [
   'Accounts',
@@ -71,9 +79,13 @@ const otherIdPrefixes = [
   'Workers',
 ];
 
-/** Returns a test for strings that look like an ID a server assigned. `prefixes`: those of the catalogue's types. */
-export const idShape = (prefixes: readonly string[]): ((text: string) => boolean) => {
-  const all = [...new Set([...prefixes, ...otherIdPrefixes])].join('|');
-  const shape = new RegExp(`^(?:${all})-\\d+$`);
-  return (text) => shape.test(text) && !isBuiltInId(text);
+/** The shapes of IDs of a space. `prefixes`: those of the catalogue's types; `unread`: of those that were not read whole. */
+export const idShapes = (prefixes: readonly string[], unread: readonly string[]): IdShapes => ({
+  looksLikeId: startingWith([...prefixes, ...otherIdPrefixes]),
+  isUnread: startingWith(unread),
+});
+
+const startingWith = (prefixes: readonly string[]): ((text: string) => boolean) => {
+  const shape = new RegExp(`^(?:${[...new Set(prefixes)].join('|')})-\\d+$`);
+  return (text) => prefixes.length > 0 && shape.test(text) && !isBuiltInId(text);
 };

@@ -1,4 +1,5 @@
 import {
+  builtInIdOf,
   isDropped,
   isDroppedWithin,
   itemFields,
@@ -15,11 +16,19 @@ import {
 } from '../catalogue/index.js';
 import { byPlainText, plainText } from '../model/canonical.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
-import { BUILT_IN, JSON_TEXT, holdsExpression, isBuiltInId, secret } from '../model/markers.js';
+import {
+  BUILT_IN,
+  JSON_TEXT,
+  LIST_TEXT,
+  holdsExpression,
+  isBuiltInId,
+  isConstantId,
+  secret,
+} from '../model/markers.js';
 import { byText } from '../model/names.js';
 import { parseJson } from '../model/parse-json.js';
 import { below, ROOT, type Pointer } from '../model/pointer.js';
-import type { IdIndex } from './id-index.js';
+import type { IdIndex, IdShapes, NamedThing } from './id-index.js';
 
 /** A place that holds an ID which nothing in the space has. */
 export interface UnresolvedPlace {
@@ -37,7 +46,7 @@ interface Context {
   readonly index: IdIndex;
   /** The names of the item, its parents' first: what belongs to the same parent is called by its own name only. */
   readonly names: readonly string[];
-  readonly looksLikeId: (text: string) => boolean;
+  readonly shapes: IdShapes;
   readonly unresolved: UnresolvedPlace[];
 }
 
@@ -52,12 +61,12 @@ interface Context {
 export const normalize = (
   type: ResourceType,
   raw: JsonObject,
-  { index, names, looksLikeId }: Omit<Context, 'unresolved'>,
+  { index, names, shapes }: Omit<Context, 'unresolved'>,
 ): Normalized => {
-  const context: Context = { index, names, looksLikeId, unresolved: [] };
+  const context: Context = { index, names, shapes, unresolved: [] };
   const document = normalizeObject(ownFields(type), raw, context, ROOT);
-  const id = raw['Id'];
-  const marked = typeof id === 'string' && isBuiltInId(id) ? { ...document, [BUILT_IN]: id } : document;
+  const builtIn = builtInIdOf(type, raw);
+  const marked = builtIn === undefined ? document : { ...document, [BUILT_IN]: builtIn };
   return { document: marked, unresolved: context.unresolved };
 };
 
@@ -67,7 +76,7 @@ const normalizeObject = (fields: Fields, raw: JsonObject, context: Context, at: 
     if (isDropped(fields, field)) continue;
     const rule = ruleOf(fields, field);
     const place = below(at, field);
-    result[field] = rule ? normalizeValue(rule, value, raw, context, place) : search(value, context, place);
+    result[field] = rule ? normalizeValue(rule, value, raw, context, place) : unknown(field, value, context, place);
   }
   return result;
 };
@@ -96,6 +105,8 @@ const normalizeValue = (
       return isList(value) ? [...value].sort(byPlainText) : value;
     case 'byField':
       return normalizeValue(ruleByField(rule, siblings), value, siblings, context, at);
+    case 'found':
+      return search(value, context, at);
     case 'plain':
     case 'cleared':
     case 'createOnly':
@@ -121,9 +132,9 @@ const normalizeNested = (
     const known = ruleOf(rule.fields, field);
     const normalized = known
       ? normalizeValue(known, member, value, context, place)
-      : rule.others === 'plain'
-        ? sensitive(member)
-        : search(member, context, place);
+      : rule.others === 'found'
+        ? search(member, context, place)
+        : unknown(field, member, context, place);
     if (rule.dropEmptyLists && isList(normalized) && normalized.length === 0) continue;
     result[field] = normalized;
   }
@@ -171,7 +182,8 @@ const splitText = (value: JsonValue): JsonValue => {
 };
 
 const nameOf = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: Pointer): JsonValue => {
-  if (typeof value !== 'string' || value === '' || rule.stored === 'name') return value;
+  if (typeof value !== 'string' || value === '') return value;
+  if (rule.stored === 'name') return calledBy(rule, value, context);
   if (holdsExpression(value)) return { $expression: value };
   if (isBuiltInId(value)) return value;
   const thing = context.index.find(value, rule.to);
@@ -180,8 +192,15 @@ const nameOf = (rule: Reference, value: JsonValue, siblings: JsonObject, context
   const owners = thing.names.slice(0, -1);
   const isHere =
     rule.within === undefined ? isWithin(context.names, owners) : isOwner(siblings[rule.within], owners, context);
-  const expected = rule.to.includes(thing.type) && isHere;
-  return expected && name !== undefined ? name : typedReference(thing.type, thing.names);
+  // By its name alone goes what is of the first type: two things of other types may have one name.
+  const expected = rule.to[0] === thing.type && isHere;
+  return expected && name !== undefined ? name : typedReference(thing);
+};
+
+/** The name of what is stored by its name, where the server has its ID in that place. */
+const calledBy = ({ to }: Reference, value: string, { index }: Context): string => {
+  const thing = index.find(value, to);
+  return thing && to.includes(thing.type) ? (thing.names.at(-1) ?? value) : value;
 };
 
 /** True when the ID in the field beside the reference is that of the thing's owner. */
@@ -189,42 +208,92 @@ const isOwner = (id: JsonValue | undefined, owners: readonly string[], { index }
   typeof id === 'string' && sameJson([...(index.find(id)?.names ?? [])], [...owners]);
 
 /**
- * In a field we know nothing of: an ID of this space becomes a typed reference, anything else is carried as it is
- * (rules field-unknown).
+ * A field that no declaration knows (rules field-unknown). One that is called after an ID holds a reference; all else is text,
+ * whatever it looks like: a name, a description, a role (rules names-text-stays).
+ */
+const unknown = (field: string, value: JsonValue, context: Context, at: Pointer): JsonValue => {
+  if (isSensitiveValue(value)) return sensitive(value);
+  if (typeof value === 'string') return calledAfterId.test(field) ? identified(value, context, at) : value;
+  if (isList(value)) return value.map((item, position) => unknown(field, item, context, below(at, position)));
+  return isObject(value) ? membersOf(value, at, (member, name, place) => unknown(name, member, context, place)) : value;
+};
+
+const calledAfterId = /Ids?$/;
+
+/** An ID that nothing here has leads nowhere on the destination either, or to something else. */
+const identified = (value: string, context: Context, at: Pointer): JsonValue => {
+  const thing = thingOf(value, context);
+  if (thing) return typedReference(thing);
+  return context.shapes.looksLikeId(value) ? unresolved(value, context, at) : value;
+};
+
+/**
+ * A property of a step, template or package: where the space has the very ID, it is a reference: alone, among others, or in
+ * JSON at any depth (rules names-ids-anywhere). Anything else is text.
  */
 const search = (value: JsonValue, context: Context, at: Pointer): JsonValue => {
   if (isSensitiveValue(value)) return sensitive(value);
-  if (typeof value === 'string') {
-    const packageParameter = unfold(value);
-    if (packageParameter) return { [JSON_TEXT]: search(packageParameter, context, at) };
-    // Accounts of old servers have IDs such as `azuresubscription-web`: known ones are found by themselves.
-    const thing = value.includes('-') && !isBuiltInId(value) ? context.index.find(value) : undefined;
-    if (thing) return typedReference(thing.type, thing.names);
-    return context.looksLikeId(value) ? unresolved(value, context, at) : value;
-  }
+  if (typeof value === 'string') return searchText(value, context, at);
   if (isList(value)) return value.map((item, position) => search(item, context, below(at, position)));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([field]) => field !== 'Links')
-      .map(([field, member]) => [field, search(member, context, below(at, field))]),
-  );
+  return isObject(value) ? membersOf(value, at, (member, _name, place) => search(member, context, place)) : value;
 };
 
-/** A package parameter of a step template is JSON in a string: `{"PackageId":"Web","FeedId":"Feeds-1"}`. */
-const unfold = (text: string): JsonObject | undefined => {
-  if (!text.startsWith('{') || !text.includes('FeedId')) return undefined;
-  const parsed = parseJson(text);
-  const value = parsed.kind === 'value' ? parsed.json : undefined;
-  return isObject(value) && typeof value['FeedId'] === 'string' && 'PackageId' in value ? value : undefined;
+const membersOf = (
+  value: JsonObject,
+  at: Pointer,
+  change: (member: JsonValue, name: string, place: Pointer) => JsonValue,
+): JsonObject =>
+  Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => name !== 'Links')
+      .map(([name, member]) => [name, change(member, name, below(at, name))]),
+  );
+
+const searchText = (text: string, context: Context, at: Pointer): JsonValue => {
+  const thing = thingOf(text, context);
+  if (thing) return typedReference(thing);
+  // It may be the ID of something that could not be read: then nobody may take it for text (rules incomplete-unknown).
+  if (context.shapes.isUnread(text)) return unresolved(text, context, at);
+  return searchList(text, context, at) ?? searchJson(text, context, at) ?? text;
 };
+
+/** Accounts of old servers have IDs such as `azuresubscription-web`: known ones are found by themselves. */
+const thingOf = (text: string, { index }: Context): NamedThing | undefined =>
+  text.includes('-') && !isConstantId(text) ? index.find(text) : undefined;
+
+/** IDs that are separated by commas, of which the space has one at least. */
+const searchList = (text: string, context: Context, at: Pointer): JsonValue | undefined => {
+  const parts = text.split(',').map((part) => part.trim());
+  if (parts.length < 2 || !parts.some((part) => thingOf(part, context))) return undefined;
+  const isList = parts.every(
+    (part) => isConstantId(part) || thingOf(part, context) !== undefined || context.shapes.looksLikeId(part),
+  );
+  if (!isList) return undefined;
+  return {
+    [LIST_TEXT]: parts.map((part, position) =>
+      isConstantId(part) ? part : identified(part, context, below(at, position)),
+    ),
+  };
+};
+
+/** JSON that holds a reference is unfolded; a package parameter (`{"PackageId":"Web","FeedId":"#{Feed}"}`) is always. */
+const searchJson = (text: string, context: Context, at: Pointer): JsonValue | undefined => {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  const parsed = parseJson(text);
+  if (parsed.kind !== 'value') return undefined;
+  const unfolded = search(parsed.json, context, at);
+  return isPackageParameter(parsed.json) || !sameJson(unfolded, parsed.json) ? { [JSON_TEXT]: unfolded } : undefined;
+};
+
+const isPackageParameter = (value: JsonValue): boolean =>
+  isObject(value) && typeof value['FeedId'] === 'string' && 'PackageId' in value;
 
 const unresolved = (id: string, context: Context, pointer: Pointer): JsonValue => {
   context.unresolved.push({ pointer, id });
   return { $unresolved: id };
 };
 
-const typedReference = (type: string, names: readonly string[]): JsonValue => ({ $reference: { type, names } });
+const typedReference = ({ type, names }: NamedThing): JsonValue => ({ $reference: { type, names } });
 
 const isWithin = (names: readonly string[], owners: readonly string[]): boolean =>
   owners.every((owner, level) => names[level] === owner);

@@ -1,10 +1,10 @@
-import { LOGO, nameIn, publishedBy, typeNamed, type ResourceType } from '../catalogue/index.js';
+import { allTypes, builtInIdOf, LOGO, nameIn, publishedBy, typeNamed, type ResourceType } from '../catalogue/index.js';
 import { sha256 } from '../model/canonical.js';
 import { UsageError } from '../model/errors.js';
 import type { Item } from '../model/item.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import { itemId, keyOf, type Digest, type Key, type TypeName } from '../model/names.js';
-import { idShape, IdIndex } from '../naming/id-index.js';
+import { idShapes, IdIndex, type IdShapes, type NamedThing } from '../naming/id-index.js';
 import { normalize, type Normalized, type UnresolvedPlace } from '../naming/normalize.js';
 import { textIn, type RawSpace } from './read-space.js';
 
@@ -21,6 +21,7 @@ export interface NamedItem extends Item {
 export interface NamedSpace {
   readonly items: ReadonlyMap<TypeName, ReadonlyMap<Key, NamedItem>>;
   readonly index: IdIndex;
+  readonly shapes: IdShapes;
   /** Pictures by their digest (`sha256:…`). */
   readonly files: ReadonlyMap<Digest, Uint8Array>;
 }
@@ -42,7 +43,7 @@ export const nameSpace = (space: RawSpace): NamedSpace => {
   for (const { type, names, raw } of identified) {
     for (const { id, ...thing } of publishedBy(type, names, raw)) if (id !== undefined) index.add(id, thing);
   }
-  const looksLikeId = idShape([...space.types.values()].map(({ type }) => type.reading.idPrefix));
+  const shapes = shapesOf(space);
   const items = new Map<TypeName, Map<Key, NamedItem>>();
   const files = new Map<Digest, Uint8Array>();
   for (const { type } of space.types.values()) items.set(type.name, new Map());
@@ -50,7 +51,7 @@ export const nameSpace = (space: RawSpace): NamedSpace => {
   // Who asks for the document of an item asks for its unresolved places next: the latest is kept.
   let latest: { readonly of: JsonObject; readonly normalized: Normalized } | undefined;
   const normalized = ({ type, names, raw }: Identified): Normalized => {
-    latest = latest?.of === raw ? latest : { of: raw, normalized: normalize(type, raw, { index, names, looksLikeId }) };
+    latest = latest?.of === raw ? latest : { of: raw, normalized: normalize(type, raw, { index, names, shapes }) };
     return latest.normalized;
   };
   for (const one of identified) {
@@ -75,7 +76,17 @@ export const nameSpace = (space: RawSpace): NamedSpace => {
       },
     });
   }
-  return { items, index, files };
+  return { items, index, shapes, files };
+};
+
+/** A type of which not all was read may have IDs that the index lacks. */
+const shapesOf = ({ types }: RawSpace): IdShapes => {
+  const isWhole = ({ name }: ResourceType): boolean => {
+    const read = types.get(name);
+    return read !== undefined && read.incomplete === undefined;
+  };
+  const prefixes = (some: readonly ResourceType[]): readonly string[] => some.map(({ reading }) => reading.idPrefix);
+  return idShapes(prefixes(allTypes), prefixes(allTypes.filter((type) => !isWhole(type))));
 };
 
 const remember = (bytes: Uint8Array, files: Map<Digest, Uint8Array>): Digest => {
@@ -111,11 +122,17 @@ const identify = (space: RawSpace, index: IdIndex): readonly Identified[] => {
       const id = textIn(raw, 'Id');
       return names && id !== undefined ? [{ type, id, names, raw }] : [];
     });
-    for (const { id, names } of identified) index.add(id, { type: type.name, names });
+    for (const { id, names, raw } of identified) index.add(id, thingOf(type, names, raw));
     done.set(type.name, identified);
     return identified;
   };
   return [...space.types.values()].flatMap(({ type }) => identifyType(type));
+};
+
+/** What a document is called in references: by its names, or as what every space has by itself. */
+export const thingOf = (type: ResourceType, names: readonly string[], raw: JsonObject): NamedThing => {
+  const builtIn = type.reading.builtIn && builtInIdOf(type, raw);
+  return { type: type.name, names: builtIn === undefined ? names : [builtIn] };
 };
 
 /** Undefined for a document whose owner is of no type that is read, such as the process of a release. */

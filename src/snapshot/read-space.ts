@@ -1,4 +1,4 @@
-import { allTypes, LOGO, typesNeededFor, type ResourceType } from '../catalogue/index.js';
+import { allTypes, LOGO, typesNeededFor, withOwners, type ResourceType } from '../catalogue/index.js';
 import type { Incompleteness } from '../model/item.js';
 import { byText, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
@@ -10,6 +10,7 @@ import { readOfParent } from './readers/of-parent.js';
 import { readLogos } from './readers/logos.js';
 import { reasonOf, type Listed, type RawType, type SpaceReader, type TypeReader } from './readers/reading.js';
 import { readTemplateValues } from './readers/template-values.js';
+import { typesHeld } from './held.js';
 import { soundType, withoutOrphans } from './sound.js';
 
 export { textIn, type RawType, type SpaceReader } from './readers/reading.js';
@@ -31,6 +32,8 @@ export interface WhatToRead {
   readonly isWanted?: (type: ResourceType, parent: string) => boolean;
   /** The only types to write down; what they refer to is read for its names. */
   readonly only?: readonly TypeName[] | undefined;
+  /** The types whose documents are named: what they hold IDs of is read too. */
+  readonly named?: readonly TypeName[] | undefined;
   /** Packages to read: IDs, wildcards, `ID@VERSION`. */
   readonly packages?: readonly string[] | undefined;
 }
@@ -59,18 +62,20 @@ export const readSpace = async (
   progress: Progress,
   {
     only,
+    named = only,
     types = only ? typesNeededFor(only) : allTypes,
     logos = false,
     packages,
     isWanted = () => true,
   }: WhatToRead = {},
 ): Promise<RawSpace> => {
-  progress({ kind: 'toRead', types: types.map(({ name }) => name) });
   const read = new Map<TypeName, RawType>();
+  let toRead: readonly ResourceType[] = [];
   const bulk = readOnce(reader);
+  const listings = readListingsOnce(reader);
   const readType = async (type: ResourceType): Promise<void> => {
     const raw = await readOne(readers[type.reading.listing.kind], {
-      reader,
+      reader: listings,
       type,
       read,
       bulk: bulk.get,
@@ -79,7 +84,7 @@ export const readSpace = async (
     });
     const shared = bulkOf(type);
     // The requests of a listing that two types share count for the first of them.
-    const isCounted = shared !== undefined && types.find((one) => bulkOf(one) === shared) !== type;
+    const isCounted = shared !== undefined && toRead.find((one) => bulkOf(one) === shared) !== type;
     const requests = raw.requests - (isCounted ? await bulk.requestsOf(shared) : 0);
     read.set(type.name, soundType({ ...raw, requests }, reader));
   };
@@ -108,15 +113,23 @@ export const readSpace = async (
     done(type);
   };
 
-  for (const {
-    reading: { listing },
-  } of types)
-    if (listing.kind === 'ofOwner') void bulk.get(listing.bulk, listing.bulkIs).catch(() => undefined);
-  const [children, others] = [types.filter(isAfterParents), types.filter((type) => !isAfterParents(type))];
-  await Promise.all([...others, ...children].map(readWhole));
+  const readAll = async (these: readonly ResourceType[]): Promise<void> => {
+    toRead = [...toRead, ...these];
+    progress({ kind: 'toRead', types: these.map(({ name }) => name) });
+    for (const {
+      reading: { listing },
+    } of these)
+      if (listing.kind === 'ofOwner') void bulk.get(listing.bulk, listing.bulkIs).catch(() => undefined);
+    const [children, others] = [these.filter(isAfterParents), these.filter((type) => !isAfterParents(type))];
+    await Promise.all([...others, ...children].map(readWhole));
+  };
+  await readAll(types);
+  const held = withOwners(typesHeld([...read.values()].filter(({ type }) => named?.includes(type.name))));
+  const more = held.filter(({ name }) => !read.has(name));
+  if (more.length > 0) await readAll(more);
 
   const inOrder = new Map(
-    types.flatMap(({ name }): readonly (readonly [TypeName, RawType])[] => {
+    toRead.flatMap(({ name }): readonly (readonly [TypeName, RawType])[] => {
       const raw = read.get(name);
       return raw ? [[name, withoutOrphans(raw, read)]] : [];
     }),
@@ -138,6 +151,21 @@ const readOne = async (readType: TypeReader, reading: Parameters<TypeReader>[0])
   } catch (error) {
     return { type, documents: [], requests: 1, incomplete: reasonOf(error) };
   }
+};
+
+/** Two types may be in one listing, teams of the space and of the server: it counts for the first. */
+const readListingsOnce = (reader: SpaceReader): SpaceReader => {
+  const reads = new Map<string, Promise<Listed>>();
+  return {
+    ...reader,
+    list: async (reach, path, query) => {
+      const key = [reach, path, query].join(' ');
+      const earlier = reads.get(key);
+      const read = earlier ?? reader.list(reach, path, query);
+      reads.set(key, read);
+      return earlier ? { ...(await earlier), requests: 0 } : read;
+    },
+  };
 };
 
 /** Several types may share one bulk listing (the variable sets of projects and of library sets): it is read once. */

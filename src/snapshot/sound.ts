@@ -23,7 +23,7 @@ export const withoutOrphans = (raw: RawType, read: ReadonlyMap<TypeName, RawType
   const { type, documents } = raw;
   const parents = type.parent && read.get(type.parent.type);
   // Roles may be those of a team of the whole server, which is none of the space.
-  if (!type.parent || !parents || parents.type.reading.ofThisSpaceOnly) return raw;
+  if (!type.parent || !parents || parents.type.reading.only === 'ofThisSpace') return raw;
   const { field } = type.parent;
   const ids = new Set<JsonValue | undefined>(parents.documents.map(({ Id }) => Id));
   const orphans = documents.filter((document) => !ids.has(document[field]));

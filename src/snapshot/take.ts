@@ -1,4 +1,4 @@
-import { allTypes, LOGO, type ResourceType } from '../catalogue/index.js';
+import { allTypes, LOGO, typeNamed, withOwners, type ResourceType } from '../catalogue/index.js';
 import { canonicalFile } from '../model/canonical.js';
 import type { JsonObject } from '../model/json.js';
 import { isStoredFile } from '../model/markers.js';
@@ -32,9 +32,11 @@ export const takeSnapshot = async (
   progress: Progress,
   what: WhatToRead = { logos: true },
 ): Promise<TakenSnapshot> => {
-  const raw = await readSpace(reader, progress, what);
+  // What belongs to something stands in its folder, under its name.
+  const only = what.only && withOwners(what.only.map(typeNamed)).map(({ name }) => name);
+  const raw = await readSpace(reader, progress, { ...what, only });
   const named = nameSpace(raw);
-  const wanted = (type: TypeName): boolean => what.only === undefined || what.only.includes(type);
+  const wanted = (type: TypeName): boolean => only?.includes(type) ?? true;
   return layOut(raw, named, source, takenAt, wanted);
 };
 

@@ -2,9 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { syncedTypes } from '../catalogue/index.js';
 import { ApiError } from '../model/errors.js';
-import { parseFilter } from '../model/filter.js';
+import { parseVersionFilter } from '../model/filter.js';
+import { ownName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
-import { latestOf } from '../model/versions.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
 import type { NamedSpace } from '../snapshot/name-space.js';
 import { pathInside } from '../snapshot/file-name.js';
@@ -38,15 +38,14 @@ export const downloadPackages = async (
   const directory = await scratchFor(resolve(out), 'packages');
   await mkdir(directory, { recursive: true });
   const packages = uploaded.flatMap(({ name }) => [...(items.get(name)?.values() ?? [])]);
-  const wanted = parseFilter(filter);
-  const latest = new Map(
-    [...latestOf(packages.map(({ names }) => names[0] ?? ''))].map(([bare, name]) => [name, bare]),
+  const wanted = parseVersionFilter(
+    filter,
+    packages.map(({ names }) => ownName(names)),
   );
   const files = new Map<string, FileContent>();
   for (const { id, names, document } of packages) {
-    const name = names[0] ?? '';
-    const bare = latest.get(name);
-    if (!wanted.includes(name) && !(bare !== undefined && wanted.includes(bare))) continue;
+    const name = ownName(names);
+    if (!wanted.includes(name)) continue;
     const file = pathInside(directory, packageFileName(document));
     const size = document['PackageSizeBytes'];
     const got = await client.download(`${space.id}/packages/${encodeURIComponent(id)}/raw`, file, (bytes) =>

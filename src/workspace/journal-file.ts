@@ -24,6 +24,7 @@ export const openJournal = (path: string, of: JournalOf): Journal => {
     return {
       written,
       before: (id, method, route) => write({ event: 'before', id, method, path: route }),
+      answered: (id, method, route) => write({ event: 'answered', id, method, path: route }),
       after: (id, outcome, why) =>
         write({ event: 'after', id, outcome, ...(why !== undefined && { why: knownSecrets.hide(why) }) }),
       end: (outcome) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
 import { settings, space } from '../builders/space.js';
 
-describe('Packages', () => {
+describe('Packages (rules select-versions)', () => {
   const version = (number: string) => ({ PackageId: 'Acme.Web', Version: number, FileExtension: '.zip', Hash: number });
   const source = ['1.9.0', '1.10.0', '2.0.0-beta']
     .reduce((built, number) => built.item('packages', [`Acme.Web@${number}`], version(number)), space('dev'))
@@ -12,7 +12,12 @@ describe('Packages', () => {
 
   it.each([
     ['Acme.Web', ['packages/Acme.Web@2.0.0-beta']],
-    ['Acme.*', ['packages/Acme.Web@1.10.0', 'packages/Acme.Web@1.9.0', 'packages/Acme.Web@2.0.0-beta']],
+    ['Acme.*', ['packages/Acme.Web@2.0.0-beta']],
+    ['all', ['packages/Acme.Web@2.0.0-beta']],
+    ['Acme.Web@1.*', ['packages/Acme.Web@1.10.0', 'packages/Acme.Web@1.9.0']],
+    ['*@*', ['packages/Acme.Web@1.10.0', 'packages/Acme.Web@1.9.0', 'packages/Acme.Web@2.0.0-beta']],
+    ['all,!*@*-beta', ['packages/Acme.Web@1.10.0']],
+    ['*@*,!Acme.Web', []],
     ['Acme.Web@1.9.0', ['packages/Acme.Web@1.9.0']],
   ])('%s selects %j', (filter, ids) => {
     expect(idsFor(filter)).toEqual(ids);

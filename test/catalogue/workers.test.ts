@@ -18,8 +18,8 @@ describe('Workers (docs/resources.md)', () => {
     ]);
   });
 
-  it('are blocked without one of their pools, and unsupported if they poll', () => {
-    expect(created('workers', worker('TentaclePassive', ['Linux', 'Other']), destination).blocked).toHaveLength(1);
+  it('are blocked without any of their pools, and unsupported if they poll', () => {
+    expect(created('workers', worker('TentaclePassive', ['Other']), destination).blocked).toHaveLength(1);
     expect(created('workers', worker('TentacleActive', ['Linux']), destination).unsupported).toHaveLength(1);
   });
 });

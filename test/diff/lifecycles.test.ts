@@ -148,3 +148,89 @@ describe('Retention on Octopus Cloud (rules lifecycle-retention)', () => {
     expect(warned(changeset, 'retention-capped')).toEqual(['lifecycles/L /Phases/0/TentacleRetentionPolicy']);
   });
 });
+
+describe('How many environments a phase asks for (rules lifecycle-minimum)', () => {
+  const asking = (
+    installation: string,
+    environments: readonly string[],
+    minimum: number,
+    ...named: readonly string[]
+  ) =>
+    space(installation)
+      .environments(...environments)
+      .item('lifecycles', ['L'], {
+        Name: 'L',
+        Phases: [
+          {
+            Name: 'Regions',
+            AutomaticDeploymentTargets: named.slice(0, 1),
+            OptionalDeploymentTargets: named.slice(1),
+            MinimumEnvironmentsBeforePromotion: minimum,
+          },
+        ],
+      })
+      .build();
+  const regions = ['EU', 'US', 'APAC'];
+
+  it.each([
+    ['as many as are left', ['EU'], 3, 1, 1],
+    ['what it asked for, where that is there', ['EU', 'US'], 2, 2, 0],
+    ['none, where it asked for none', ['EU'], 0, 0, 0],
+    ['what it asked for, where no environment is left: it stands for others', [], 2, 2, 0],
+  ])('%s', (_what, here, asked, expected, warnings) => {
+    const source = asking('dev', regions, asked, ...regions);
+    const { changeset, after, again } = sync(
+      source,
+      space('prod')
+        .environments(...here)
+        .build(),
+      settings({}, select),
+    );
+    expect(documentIn(after, 'lifecycles', 'L')['Phases']).toMatchObject([
+      { MinimumEnvironmentsBeforePromotion: expected },
+    ]);
+    expect(warned(changeset, 'minimum-lowered')).toHaveLength(warnings);
+    expect(again.changes).toEqual([]);
+  });
+
+  it('environments of the destination count, too', () => {
+    const source = asking('dev', regions, 2, 'EU', 'US');
+    const destination = asking('prod', ['EU', 'Own'], 1, 'EU', 'Own');
+    const given = settings({ overwriteExistingLifecyclesPhases: 'true' }, select);
+    const { after } = sync(source, destination, given);
+    expect(documentIn(after, 'lifecycles', 'L')['Phases']).toMatchObject([{ MinimumEnvironmentsBeforePromotion: 2 }]);
+  });
+});
+
+describe('One environment in two phases', () => {
+  const mapped = (...to: readonly string[]) =>
+    settings({}, select, {
+      map: { environments: to.map((from) => ({ from, to: ['Staging'], origin: 'flag' })) },
+    });
+  const run = (phases: readonly (readonly string[])[], ...names: readonly string[]) =>
+    sync(
+      both('dev')
+        .environments('UAT')
+        .lifecycle('L', ...phases)
+        .build(),
+      space('prod').environments('Staging', 'Production').build(),
+      mapped(...names),
+    );
+
+  it.each([
+    ['two are mapped onto one', [['Test'], ['UAT'], ['Production']], ['Test', 'UAT']],
+    ['one is mapped onto one that another phase has', [['Test'], ['Staging'], ['Production']], ['Test']],
+  ])('%s: an error that names both', (_what, phases, names) => {
+    const { changeset } = run(phases, ...names);
+    expect(changeset.changes).toEqual([]);
+    expect(changeset.errors.map(({ reasons }) => reasons[0]?.says)).toEqual([
+      expect.stringMatching(/"Staging" would be in two phases, "Phase 1" and "Phase 2"/),
+    ]);
+  });
+
+  it('in one phase they are one environment', () => {
+    const { after, changeset } = run([['Test', 'UAT'], ['Production']], 'Test', 'UAT');
+    expect(changeset.errors).toEqual([]);
+    expect(phasesOf(after)).toEqual([['Staging'], ['Production']]);
+  });
+});

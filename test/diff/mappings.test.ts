@@ -325,6 +325,34 @@ describe('A parent project and its children (rules names-map-several)', () => {
     expectChildren(sync(parent('dev').build(), destination, settings({}, { projects: 'Parent' }, children)));
   });
 
+  it('a value of a step of a runbook is scoped to that of the child’s own runbook', () => {
+    const steps = { Steps: [{ Name: 'Restart', Actions: [{ Name: 'Restart' }] }] };
+    const stepOf = (project: string) => ({ $reference: { type: 'actions', names: [project, 'Restart', 'Restart'] } });
+    const source = parent('dev')
+      .item('runbookProcesses', ['Parent', 'Restart'], steps)
+      .item('projectVariables', ['Parent'], {
+        Variables: [
+          { Name: 'T', Type: 'String', Value: '1', IsSensitive: false, Scope: { Action: [stepOf('Parent')] } },
+        ],
+      });
+    const destination = space('prod').environments('Test').build();
+    const synced = sync(source.build(), destination, settings({}, { projects: 'Parent' }, children));
+    for (const child of ['Child A', 'Child B'])
+      expect(documentIn(synced.after, 'projectVariables', child)['Variables']).toMatchObject([
+        { Scope: { Action: [stepOf(child)] } },
+      ]);
+    expect(synced.again.changes).toEqual([]);
+  });
+
+  it('a tenant that is called as a child is tied to all of them', () => {
+    const source = parent('dev').tenant('Child A', { Parent: ['Test'] });
+    const destination = space('prod').environments('Test').build();
+    const given = settings({}, { projects: 'Parent', tenants: 'all' }, children);
+    expect(documentIn(sync(source.build(), destination, given).after, 'tenants', 'Child A')).toMatchObject({
+      ProjectEnvironments: { 'Child A': ['Test'], 'Child B': ['Test'] },
+    });
+  });
+
   it('in the same space: the parent stays as it is', () => {
     const one = parent('dev').build();
     const synced = sync(one, one, settings({}, { projects: 'Parent' }, children));

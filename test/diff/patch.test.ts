@@ -20,6 +20,10 @@ describe('Patches of named lists', () => {
     ]);
   });
 
+  it('what has an empty name is added as any other', () => {
+    expect(makePatch(fields, steps(), steps(step('')))).toEqual([{ op: 'add', path: '/Steps/0', value: step('') }]);
+  });
+
   it('a removed step is tested as a whole before it goes', () => {
     expect(makePatch(fields, steps(step('A'), step('B')), steps(step('B')))).toEqual([
       { op: 'test', path: '/Steps/0', value: step('A') },
@@ -55,7 +59,7 @@ describe('Patches of named lists', () => {
 describe('Any patch', () => {
   const anyStep = fc.record(
     {
-      Name: fc.constantFrom('A', 'B', 'C', 'D', 'E'),
+      Name: fc.constantFrom('A', 'B', 'C', 'D', ''),
       Condition: fc.constantFrom('x', 'y'),
       Notes: fc.option(fc.string()),
     },

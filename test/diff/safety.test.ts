@@ -5,7 +5,7 @@ import { nameSpace } from '../../src/snapshot/name-space.js';
 import { typeNamed } from '../../src/catalogue/index.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 import { actionIn, sync } from '../builders/outcome.js';
-import { settings, space } from '../builders/space.js';
+import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
 const mapped = (type: string, from: string, ...to: readonly string[]) => ({
   map: { [type]: [{ from, to, origin: 'flag' }] },
@@ -217,6 +217,33 @@ describe('dependencies (rules select-require, select-include)', () => {
     const { created, blocked } = types({ projects: 'OctoFX', [type]: filter }, 'include');
     expect(created).not.toContain(`${type}/${name}`);
     expect(blocked).toContain(who);
+  });
+
+  it.each<readonly [string, (prod: SpaceBuilder) => SpaceBuilder, readonly string[]]>([
+    [
+      'a machine policy, which follows when it is selected',
+      (s) => s.machinePolicy('Fast', { Description: 'ours' }),
+      [],
+    ],
+    ['a script module', (s) => s.scriptModule('Helpers').scriptModuleSource('Helpers', { Variables: [] }), []],
+    ['a library set', (s) => s.librarySet('Global', { Description: 'ours' }), []],
+    ['a project', (s) => s.project('Other', { Description: 'ours' }), []],
+    ['a tag set that has the tag', (s) => s.tagSet('Ring', 'Early', 'Ours'), []],
+    ['a tag set that lacks the tag: only that is added', (s) => s.tagSet('Ring', 'Ours'), ['/Tags/1']],
+  ])('include changes nothing of what exists: %s (rules select-include-changes-nothing)', (_called, there, written) => {
+    const { changes } = diff(
+      source,
+      there(space('prod')).build(),
+      settings({ dependencies: 'include' }, { projects: 'OctoFX' }),
+    );
+    const updates = changes.filter(
+      ({ action, id }) =>
+        action === 'update' && !changes.some((one) => one.action === 'create' && id.startsWith(one.id)),
+    );
+    const added = updates.flatMap((change) =>
+      change.action === 'update' ? change.patch.filter(({ op }) => op !== 'test').map(({ path }) => path) : [],
+    );
+    expect(added).toEqual(written);
   });
 
   it('say which change each depends on', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as words from '../../src/catalogue/words.js';
-import type { Fields } from '../../src/catalogue/index.js';
+import { typeNamed, type Fields } from '../../src/catalogue/index.js';
 import { judge } from '../../src/diff/decide/judge.js';
 import { Projection } from '../../src/diff/terms/projection.js';
 import { translate } from '../../src/diff/terms/translate.js';
@@ -24,7 +24,7 @@ const fields: Fields = {
 };
 
 const terms = (source: JsonObject, projection = new Projection(destination.build())) =>
-  translate(fields, source, { projection, settings: settings(), names: ['OctoFX'] });
+  translate(fields, source, { type: typeNamed('projects'), projection, settings: settings(), names: ['OctoFX'] });
 
 const judged = (source: JsonObject, options: Readonly<Record<string, string>> = {}) => {
   const { value, needs, ...judgement } = judge(terms(source), settings(options));

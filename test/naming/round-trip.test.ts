@@ -3,7 +3,7 @@ import { typeNamed } from '../../src/catalogue/index.js';
 import { isObject, type JsonObject } from '../../src/model/json.js';
 import type { ThingName } from '../../src/model/names.js';
 import { denormalize } from '../../src/naming/denormalize.js';
-import { idShape, IdIndex } from '../../src/naming/id-index.js';
+import { idShapes, IdIndex } from '../../src/naming/id-index.js';
 import { normalize } from '../../src/naming/normalize.js';
 
 const things: readonly (readonly [string, ThingName, readonly string[]])[] = [
@@ -28,9 +28,8 @@ const idOf = (type: string, names: readonly string[]): string | undefined =>
   things.find(([, ofType, own]) => ofType === type && JSON.stringify(own) === JSON.stringify(names))?.[0];
 
 const names = ['OctoFX'];
-const looksLikeId = idShape(['Environments', 'Channels', 'Projects']);
-const named = (type: string, raw: JsonObject) =>
-  normalize(typeNamed(type), raw, { index: index(), names, looksLikeId });
+const shapes = idShapes(['Environments', 'Channels', 'Projects'], ['Certificates']);
+const named = (type: string, raw: JsonObject) => normalize(typeNamed(type), raw, { index: index(), names, shapes });
 
 describe('Normalizing (rules names-reference, field-server, field-unknown)', () => {
   it.each<[string, string, JsonObject, JsonObject]>([
@@ -79,16 +78,16 @@ describe('Normalizing (rules names-reference, field-server, field-unknown)', () 
       { Steps: [{ Actions: [{ Channels: ['QA', { $reference: { type: 'channels', names: ['Other', 'QA'] } }] }] }] },
     ],
     [
-      'an ID in a field we know nothing of becomes a typed reference',
+      'a field we know nothing of that is called after an ID holds a reference',
       'environments',
-      { Name: 'X', New: { Parent: 'Environments-2' } },
-      { Name: 'X', New: { Parent: { $reference: { type: 'environments', names: ['Production'] } } } },
+      { Name: 'X', New: { ParentId: 'Environments-2' } },
+      { Name: 'X', New: { ParentId: { $reference: { type: 'environments', names: ['Production'] } } } },
     ],
     [
-      'text that only looks like one stays',
+      'text stays text, whatever it looks like (rules names-text-stays)',
       'environments',
-      { Name: 'X', Encoding: 'UTF-8', Note: 'Environments-2 was here' },
-      { Name: 'X', Encoding: 'UTF-8', Note: 'Environments-2 was here' },
+      { Name: 'Environments-2', Encoding: 'UTF-8', Description: 'Channels-5', New: { Title: 'Channels-77' } },
+      { Name: 'Environments-2', Encoding: 'UTF-8', Description: 'Channels-5', New: { Title: 'Channels-77' } },
     ],
     [
       'sensitive values become markers (rules secret-never-read)',
@@ -148,14 +147,14 @@ describe('Normalizing (rules names-reference, field-server, field-unknown)', () 
   ])('%s', (_rule, type, raw, document) => expect(named(type, raw).document).toEqual(document));
 
   it('lists IDs that nothing has', () => {
-    const { document, unresolved } = named('projects', { LifecycleId: 'Lifecycles-99', Unknown: ['Channels-77'] });
+    const { document, unresolved } = named('projects', { LifecycleId: 'Lifecycles-99', UnknownIds: ['Channels-77'] });
     expect(document).toEqual({
       LifecycleId: { $unresolved: 'Lifecycles-99' },
-      Unknown: [{ $unresolved: 'Channels-77' }],
+      UnknownIds: [{ $unresolved: 'Channels-77' }],
     });
     expect(unresolved).toEqual([
       { pointer: '/LifecycleId', id: 'Lifecycles-99' },
-      { pointer: '/Unknown/0', id: 'Channels-77' },
+      { pointer: '/UnknownIds/0', id: 'Channels-77' },
     ]);
   });
 });

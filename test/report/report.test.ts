@@ -54,10 +54,10 @@ describe('The table', () => {
       Needs your eyes: 3
         Gates (1): Apply refuses the changeset until somebody allows each.
           scope-widening
-            1 change would apply more widely than on the source. apply refuses it
-            without --allow scope-widening.
-        Scope widened (1): Applies to more than it does on the source, because a
-          scope lost members.
+            1 change would make something apply more widely. apply refuses it without
+            --allow scope-widening.
+        Scope widened (1): Applies to more than on the source, or than it does on
+          the destination: a scope lost all its members.
           projectVariables/OctoFX
             variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them
             it applies everywhere.
@@ -234,8 +234,8 @@ describe('Markdown', () => {
       > **Needs your eyes: 3**
       >
       > - **Gates** (1): Apply refuses the changeset until somebody allows each.
-      >   - \`scope-widening\`: 1 change would apply more widely than on the source. apply refuses it without --allow scope-widening.
-      > - **Scope widened** (1): Applies to more than it does on the source, because a scope lost members.
+      >   - \`scope-widening\`: 1 change would make something apply more widely. apply refuses it without --allow scope-widening.
+      > - **Scope widened** (1): Applies to more than on the source, or than it does on the destination: a scope lost all its members.
       >   - \`projectVariables/OctoFX\`: variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them it applies everywhere.
       > - **Steps removed** (1): Steps of the destination that the source lacks.
       >   - \`deploymentProcesses/OctoFX\`: The step "Own" is removed.

@@ -14,7 +14,18 @@ export const furnished = async () => {
     ProjectId: id,
     SpaceId: 'Spaces-1',
     Version: 0,
-    Steps: [{ Name: 'Deploy', Actions: [{ Name: 'Deploy', ActionType: 'Octopus.Script' }] }],
+    Steps: [
+      {
+        Name: 'Deploy',
+        Actions: [
+          {
+            Name: 'Deploy',
+            ActionType: 'Octopus.Script',
+            Packages: [{ Name: '', PackageId: 'Web', FeedId: 'feeds-builtin' }],
+          },
+        ],
+      },
+    ],
   });
   const runbook = await api.make('runbooks', {
     Name: 'Restart',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
-import { objectsOf, type JsonObject } from '../../src/model/json.js';
+import { objectsOf, textOf, type JsonObject } from '../../src/model/json.js';
 import { eachOf, given, situation, withDocuments, type Situation, type World } from './situation.js';
 
 /* Where things apply: what stays limited, what is said where a limit goes, and what is never written. */
@@ -92,6 +92,17 @@ const action = (s: Situation): JsonObject =>
 
 const warned = ({ changes }: Changeset): readonly string[] =>
   changes.flatMap(({ warnings }) => warnings.map(({ kind }) => kind));
+
+/** A configuration with a sync `main` that maps names. */
+const mapped = (map: string, select: string): string =>
+  [
+    'instances:',
+    '  one: { url: https://one.example.com, space: Default, apiKeyEnv: KEY }',
+    '  two: { url: https://two.example.com, space: Default, apiKeyEnv: KEY }',
+    'syncs:',
+    `  main: { source: one, destination: two, map: { ${map} }, select: { ${select} } }`,
+    '',
+  ].join('\n');
 
 const here = ['Staging', 'Production'];
 const shops = ['--projects', 'Shop'];
@@ -233,4 +244,81 @@ test('a step that is excluded from what is not here comes without a finding', as
   const changeset = await s.syncs(...shops, '--process-environment-scoping-match', 'IgnoreMismatch');
   expect([warned(changeset), changeset.gates]).toEqual([[], []]);
   expect(action(s)).toMatchObject({ ExcludedEnvironments: [] });
+});
+
+test('a phase that keeps one of three environments asks for one, and the server takes it', async () => {
+  const s = await situation(await given('minimum-of-a-phase'));
+  const changeset = await s.syncs('--lifecycles', 'all');
+  expect(warned(changeset)).toEqual(['minimum-lowered']);
+  expect(objectsOf(s.there('lifecycles', 'Regions')['Phases'])[0]).toMatchObject({
+    MinimumEnvironmentsBeforePromotion: 1,
+  });
+});
+
+test('two environments that are mapped onto one, in two phases, are an error before anything is written', async () => {
+  const { source, destination } = await given('minimum-of-a-phase');
+  const config = mapped('environments: { US: EU, APAC: EU, Prod: EU }', 'lifecycles: all');
+  const s = await situation({ source, destination }, { config });
+  const { ran, changeset } = await s.diff('--sync', 'main');
+  expect([ran.code, changeset.errors.map(({ id }) => id)]).toEqual([3, ['lifecycles/Regions']]);
+});
+
+/** The shop with one more step, and a value for it. */
+const withOld = async (): Promise<World> => {
+  const plain = await shop(here, { values: [{ name: 'Timeout', value: '9' }] });
+  const grown = eachOf(plain, 'deploymentprocesses', (process) => ({
+    ...process,
+    Steps: [
+      ...objectsOf(process['Steps']),
+      ...objectsOf(process['Steps']).map((step) => ({
+        ...step,
+        Id: 'step-old',
+        Name: 'Old',
+        Slug: 'old',
+        Actions: objectsOf(step['Actions']).map((one) => ({ ...one, Id: 'action-old', Name: 'Old', Slug: 'old' })),
+      })),
+    ],
+  }));
+  return eachOf(grown, 'variables', (set) => ({
+    ...set,
+    Variables: objectsOf(set['Variables']).map((one) => ({ ...one, Scope: { Action: ['action-old'] } })),
+  }));
+};
+
+const sourceOnly = [...shops, '--process-cloning-option', 'SourceOnly'];
+const saidOf = ({ changes }: Changeset): readonly string[] =>
+  changes.flatMap(({ warnings }) => warnings.map(({ says }) => says));
+
+test('a step that is removed names the values that refer to it, and a second sync finds nothing to do', async () => {
+  const s = await situation({ source: await shop(here), destination: await withOld() });
+  expect(saidOf(await s.syncs(...sourceOnly))).toEqual([
+    'The step "Old" is removed. Here refer to it, and will lead nowhere: "Timeout" in the variables of project "Shop".',
+  ]);
+});
+
+test('… where the source has that value without a scope, too', async () => {
+  const source = await shop(here, { values: [{ name: 'Timeout', value: '9' }] });
+  const s = await situation({ source, destination: await withOld() });
+  expect(warned(await s.syncs(...sourceOnly))).toEqual(['step-removed']);
+});
+
+test('… and where another value comes into the same set', async () => {
+  const source = await shop(here, { values: [{ name: 'Other', value: '9' }] });
+  const s = await situation({ source, destination: await withOld() });
+  expect(warned(await s.syncs(...sourceOnly))).toEqual(['step-removed']);
+});
+
+test('each child of a parent gets the value that is scoped to its own runbook’s step', async () => {
+  const config = mapped('projects: { Parent: [Child A, Child B] }', 'projects: Parent, tenants: all');
+  const s = await situation(await given('parent-into-children'), { config });
+  await s.syncs('--sync', 'main');
+  const { runbooks = [], runbookProcesses: processes = [] } = s.destination.dump('Default');
+  for (const child of ['Child A', 'Child B']) {
+    const { VariableSetId: set, Id: project } = s.there('projects', child);
+    const runbook = runbooks.find(({ ProjectId: of }) => of === project);
+    const process = processes.find(({ Id: id }) => id === runbook?.['RunbookProcessId']);
+    const [step] = objectsOf(objectsOf(process?.['Steps'])[0]?.['Actions']);
+    const timeout = objectsOf(s.there('variables', textOf(set))['Variables']).find(({ Name: name }) => name === 'T');
+    expect(timeout?.['Scope']).toEqual({ Action: [step?.['Id']] });
+  }
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { eachOf, given, situation } from './situation.js';
+import { objectsOf } from '../../src/model/json.js';
+import { eachOf, given, situation, withDocuments } from './situation.js';
 
 /* What a server would refuse, `diff` says beforehand (rules seen-in-diff). */
 
@@ -86,5 +87,131 @@ describe('An account, feed or template of that name and another kind', () => {
       Type: 'SingleSelect',
       Tags: [{ Name: 'A' }, { Name: 'B' }, { Name: 'C' }],
     });
+  });
+});
+
+describe('A rule, donor or release package of a step that stays out', () => {
+  const stays = () => given('rule-of-a-step-that-stays-out');
+  const options = [
+    ...['--projects', 'Shop', '--clone-project-channel-rules', 'true'],
+    ...['--clone-project-versioning-release-creation-settings', 'true'],
+  ];
+
+  test('the package leaves the rule with a reason; versions that it gave are blocked, and all else arrives', async () => {
+    const s = await situation(await stays());
+    const { ran, changeset } = await s.diff(...options);
+    expect(ran.code).toBe(3);
+    expect(changeset.blocked).toMatchObject([
+      {
+        id: 'deploymentSettings/Shop',
+        missing: [{ type: 'actions', name: 'Load test data' }, { type: 'actionPackages' }],
+      },
+    ]);
+    const rules = changeset.changes.find(({ id }) => id === 'channels/Shop/Hotfix#rules');
+    expect(JSON.stringify(rules?.reasons)).toContain('Load test data');
+    const applied = await s.apply('--skip-blocked');
+    expect(applied.code, applied.stderr).toBe(0);
+    expect(s.there('channels', 'Hotfix')).toMatchObject({
+      Rules: [{ ActionPackages: [{ DeploymentAction: 'Deploy' }] }],
+    });
+    expect((await s.diff(...options)).changeset.changes).toEqual([]);
+  });
+
+  test('a rule that would have no package left is blocked alone', async () => {
+    const { source, destination } = await stays();
+    const only = eachOf(source, 'channels', (channel) => ({
+      ...channel,
+      Rules: [
+        { VersionRange: '[1.0]', ActionPackages: [{ DeploymentAction: 'Load test data', PackageReference: '' }] },
+      ],
+    }));
+    const s = await situation({ source: only, destination });
+    const { changeset } = await s.diff('--projects', 'Shop', '--clone-project-channel-rules', 'true');
+    expect(changeset.blocked.map(({ id }) => id)).toEqual([
+      'channels/Shop/Default#rules',
+      'channels/Shop/Hotfix#rules',
+    ]);
+    expect((await s.apply('--skip-blocked')).code).toBe(0);
+  });
+
+  test('a donor that names a package which the step of the destination has not got is blocked', async () => {
+    const { source } = await stays();
+    const donor = { DeploymentAction: 'Deploy', PackageReference: '' };
+    const gives = eachOf(source, 'deploymentsettings', (settings) => ({
+      ...settings,
+      VersioningStrategy: { Template: null, DonorPackage: donor },
+    }));
+    const without = eachOf(source, 'deploymentprocesses', (process) => ({
+      ...process,
+      Steps: objectsOf(process['Steps']).map((step) => ({
+        ...step,
+        Actions: objectsOf(step['Actions']).map((action) => ({ ...action, Packages: [] })),
+      })),
+    }));
+    const plain = eachOf(without, 'deploymentsettings', (settings) => ({
+      ...settings,
+      VersioningStrategy: { Template: '#{Octopus.Version.NextPatch}', DonorPackage: null },
+    }));
+    const bareChannels = eachOf(plain, 'channels', (channel) => ({ ...channel, Rules: [] }));
+    const s = await situation({ source: gives, destination: bareChannels });
+    const { changeset } = await s.diff(...options);
+    expect(changeset.blocked).toMatchObject([
+      { id: 'channels/Shop/Hotfix#rules' },
+      { id: 'deploymentSettings/Shop', missing: [{ type: 'actionPackages', name: 'the package of Deploy' }] },
+    ]);
+    expect((await s.apply('--skip-blocked')).code).toBe(0);
+    await s.syncs(...options, '--existing-steps', 'update');
+  });
+});
+
+describe('A trigger that loses all it runs for', () => {
+  const withTrigger = async (environments: readonly string[]) => {
+    const { source, destination } = await given('rule-of-a-step-that-stays-out');
+    const keep = { RunRetentionPolicy: { QuantityToKeep: 10, ShouldKeepForever: false } };
+    const own = { Id: 'Runbooks-1', SpaceId: 'Spaces-1', ProjectId: 'Projects-1' };
+    const runbook = {
+      ...own,
+      Name: 'Restart',
+      RunbookProcessId: 'RunbookProcess-Runbooks-1',
+      EnvironmentScope: 'All',
+      ...keep,
+    };
+    const trigger = {
+      Id: 'ProjectTriggers-1',
+      SpaceId: 'Spaces-1',
+      ProjectId: 'Projects-1',
+      Name: 'Nightly',
+      IsDisabled: false,
+      Filter: { FilterType: 'CronExpressionSchedule', CronExpression: '0 0 3 * * *', Timezone: 'UTC' },
+      Action: { ActionType: 'RunRunbook', RunbookId: 'Runbooks-1', EnvironmentIds: environments },
+    };
+    const process = {
+      Id: 'RunbookProcess-Runbooks-1',
+      SpaceId: 'Spaces-1',
+      ProjectId: 'Projects-1',
+      RunbookId: 'Runbooks-1',
+    };
+    const more = {
+      runbooks: [runbook],
+      runbookProcesses: [{ ...process, Version: 0, Steps: [] }],
+      projecttriggers: [trigger],
+    };
+    return situation({ source: withDocuments(source, more), destination });
+  };
+  const options = ['--projects', 'Shop', '--triggers', 'all'];
+
+  test('is blocked where its only environment is not there', async () => {
+    const s = await withTrigger(['Environments-1']);
+    const { changeset } = await s.diff(...options);
+    expect(changeset.blocked).toMatchObject([
+      { id: 'triggers/Shop/Nightly', missing: [{ type: 'environments', name: 'Dev', at: '/Action/EnvironmentIds' }] },
+    ]);
+    expect((await s.apply('--skip-blocked')).code).toBe(0);
+  });
+
+  test('comes for those that are there', async () => {
+    const s = await withTrigger(['Environments-1', 'Environments-2']);
+    await s.syncs(...options);
+    expect(s.there('projecttriggers', 'Nightly')).toMatchObject({ Action: { EnvironmentIds: ['Environments-501'] } });
   });
 });

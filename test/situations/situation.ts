@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
-import type { JsonObject } from '../../src/model/json.js';
+import { objectsOf, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import {
   emptySpace,
   foldersOf,
@@ -32,7 +32,7 @@ export interface Options {
   readonly space?: string;
   readonly version?: string;
   readonly destinationVersion?: string;
-  /** The text of `octosync.config.yaml`, beside the snapshots. */
+  /** The text of `octosync.yml`, beside the snapshots. */
   readonly config?: string;
 }
 
@@ -122,8 +122,22 @@ const specOf = (name: string, world: World, version: string, idOffset: number): 
 /** What the sandbox calls the values of tenants in the shape that servers of 2026 answer. */
 const renamed = ({ tenantvariables = [], ...rest }: World['collections']): World['collections'] => ({
   ...rest,
-  ...(tenantvariables.length > 0 && { tenantvalues: tenantvariables }),
+  ...(tenantvariables.length > 0 && { tenantvalues: tenantvariables.map(withOwners) }),
 });
+
+/** The values of a tenant name their owner by its kind, and have a scope. */
+const withOwners = (document: JsonObject): JsonObject => ({
+  ...document,
+  Common: valuesOf(document['Common'], 'LibraryVariableSetId'),
+  Project: valuesOf(document['Project'], 'ProjectId'),
+});
+
+const valuesOf = (values: JsonValue | undefined, owner: string): JsonValue =>
+  objectsOf(values).map(({ OwnerId = null, EnvironmentIds = [], ...value }) => ({
+    [owner]: OwnerId,
+    Scope: { EnvironmentIds },
+    ...value,
+  }));
 
 /** The documents of a space, and those that belong to none: teams of the whole server. */
 const inSpace = (collections: World['collections'], id: string): World['collections'] =>
@@ -145,7 +159,7 @@ export const situation = async ({ source, destination }: Setup, options: Options
   const [from, to] = sandbox.instances;
   if (!from || !to) throw new Error('Two servers were started.');
   await mkdir(folder, { recursive: true });
-  if (options.config !== undefined) await writeFile(join(folder, 'octosync.config.yaml'), options.config);
+  if (options.config !== undefined) await writeFile(join(folder, 'octosync.yml'), options.config);
   const run = (...args: readonly string[]): Promise<Ran> => octosync(args, { cwd: folder, key });
   const snapshot = async (instance: RunningInstance, spaceName: string, out: string): Promise<void> => {
     const ran = await run('snapshot', '--url', instance.url, '--space', spaceName, '--out', out);

@@ -1,28 +1,30 @@
-import type { Replaced, ResourceType } from '../../catalogue/index.js';
-import type { Change, CreateChange, UpdateChange } from '../../changeset/changeset.js';
-import type { Operation } from '../../changeset/operation.js';
+import { ruleOf, type Replaced, type ResourceType } from '../../catalogue/index.js';
+import type { Change, UpdateChange } from '../../changeset/changeset.js';
 import { DriftError } from '../../model/errors.js';
 import { isObject, sameJson, type JsonObject } from '../../model/json.js';
 import type { NamedItem } from '../../snapshot/name-space.js';
 import { textIn } from '../../snapshot/read-space.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Destination, type Writer, type Written } from '../destination.js';
-import { parentIdOf, reread } from '../reread.js';
-import { fieldOf, pointerOf, type Pointer } from '../../model/pointer.js';
-import { saysTheSame, tryPatch } from '../try-patch.js';
+import { reread } from '../reread.js';
+import type { Pointer } from '../../model/pointer.js';
+import { documentSays, saysTheSame } from '../says-the-same.js';
+import { contentOf } from '../try-change.js';
+import { tryPatch } from '../try-patch.js';
+import { findBorn, takeBorn } from './born.js';
 
 /** Most changes: one POST or PUT of the document. */
 export const writeDocument: Writer = async (type, change, destination) => {
   if (change.action === 'update') {
-    const { routes } = type.writing;
-    if (routes?.replace && isReplaced(routes.replace, change.patch))
-      return replaced(type, change, routes.replace, destination);
+    const replace = type.writing.routes?.replace;
+    const [, content] = contentOf(type, change.patch);
+    if (replace && content.length > 0) return replaced(type, change, replace, destination);
     return update(type, change, destination, put);
   }
   const born = type.merging.bornWithParent ? await findBorn(type, change, destination) : undefined;
   const present = born ?? destination.live.find(type.name, change.names);
   if (!present) return post(type, change, change.document, destination);
-  if (saysTheSame(present.document, change.document)) return alreadyApplied;
+  if (documentSays(type.fields, present.document, change.document)) return alreadyApplied;
   if (!born) throw exists(change);
   return put(type, change, { ...born.document, ...change.document }, born, destination);
 };
@@ -67,28 +69,6 @@ export const drifted = (change: Change, pointers: readonly Pointer[]): DriftErro
     remedy: 'Take a new snapshot of the destination and diff again.',
   });
 
-/** What the server made together with the parent and this change is to fill; undefined if there is nothing such. */
-const findBorn = async (
-  type: ResourceType,
-  { names: names, document }: CreateChange,
-  destination: Destination,
-): Promise<NamedItem | undefined> => {
-  if (type.identity.kind === 'onePerParent') return reread(type, names, destination);
-  const { client, space, live } = destination;
-  const known = live.find(type.name, names);
-  if (known || !isMarkedBorn(type, document)) return known;
-  const field = type.parent?.field ?? '';
-  const parentId = parentIdOf(type, names, live);
-  const { documents } = await client.list(apiPath(type, space, type.reading.path));
-  const siblings = documents.filter((sibling) => sibling[field] === parentId);
-  const [only] = siblings;
-  // Only an untouched parent has exactly what it was born with; otherwise this is one more child.
-  return only && siblings.length === 1 && isMarkedBorn(type, only) ? live.take(type, names, only) : undefined;
-};
-
-const isMarkedBorn = (type: ResourceType, document: JsonObject): boolean =>
-  Object.entries(type.merging.bornWithParent ?? {}).every(([flag, value]) => sameJson(document[flag], value));
-
 const post = async (
   type: ResourceType,
   change: Change,
@@ -104,7 +84,9 @@ const post = async (
   // Some answers hold the ID only.
   const isThin = type.identity.kind === 'named' && !(type.identity.field in answered);
   const stored = isThin ? await client.get(`${own}/${encodeURIComponent(textIn(answered, 'Id') ?? '')}`) : answered;
-  return compare(live.take(type, change.names, stored), document);
+  const item = live.take(type, change.names, stored);
+  await takeBorn(type, change.names, destination);
+  return compare(type, item, document);
 };
 
 /** Where a resource of the server's own library is installed; undefined for one of the space's own. */
@@ -116,23 +98,17 @@ const installPath = ({ writing }: ResourceType, body: JsonObject, spaceId: strin
     : undefined;
 };
 
-/** Whether the content itself changes: a certificate's data, which a PUT cannot take (rules existing-certificate). */
-const isReplaced = ({ when }: Replaced, patch: UpdateChange['patch']): boolean =>
-  patch.some(({ op, path }) => op !== 'test' && path === pointerOf([when]));
-
 /** Two requests, where more than the content changes; each looks anew what is done already. */
 const replaced = async (
   type: ResourceType,
   change: UpdateChange,
-  { when, sends }: Replaced,
+  by: Replaced,
   destination: Destination,
 ): Promise<Written> => {
-  const isContent = ({ path }: Operation): boolean => [when, ...sends].includes(fieldOf(path));
-  const others = change.patch.filter((step) => !isContent(step));
+  const [others, content] = contentOf(type, change.patch);
   const changesOthers = others.some(({ op }) => op !== 'test');
   const first = changesOthers ? await update(type, { ...change, patch: others }, destination, put) : alreadyApplied;
-  const content = change.patch.filter(isContent);
-  const second = await update(type, { ...change, patch: content }, destination, replace);
+  const second = await update(type, { ...change, patch: content }, destination, replaceBy(by));
   return {
     kind: first.kind === 'written' ? 'written' : second.kind,
     storedOtherwise: [...first.storedOtherwise, ...second.storedOtherwise],
@@ -140,20 +116,22 @@ const replaced = async (
 };
 
 /** What a PUT cannot change goes to a route of its own, as plain text. */
-const replace: Send = async (type, change, document, item, destination) => {
-  const { client, space, live } = destination;
-  const own = apiPath(type, space, `${type.reading.path}/${encodeURIComponent(item.id)}`);
-  const body = bodyFor(type, change, document, destination, { raw: item.raw, document: item.document });
-  const sent = (type.writing.routes?.replace?.sends ?? []).flatMap((field) => {
-    const value = body[field];
-    const text = isObject(value) ? value['NewValue'] : undefined;
-    return typeof text === 'string' ? [[field, text] as const] : [];
-  });
-  const path = `${own}/${type.writing.routes?.replace?.route ?? ''}`;
-  destination.onWrite('POST', path);
-  await client.post(path, { Id: item.id, SpaceId: space.id, ...Object.fromEntries(sent) });
-  return compare(live.take(type, change.names, await client.get(own)), document);
-};
+const replaceBy =
+  ({ route, sends, when }: Replaced): Send =>
+  async (type, change, document, item, destination) => {
+    const { client, space, live } = destination;
+    const own = apiPath(type, space, `${type.reading.path}/${encodeURIComponent(item.id)}`);
+    const body = bodyFor(type, change, document, destination, { raw: item.raw, document: item.document });
+    const sent = sends.flatMap((field) => {
+      const value = body[field];
+      const text = isObject(value) ? value['NewValue'] : undefined;
+      return typeof text === 'string' ? [[field, text] as const] : [];
+    });
+    destination.onWrite('POST', `${own}/${route}`);
+    await client.post(`${own}/${route}`, { Id: item.id, SpaceId: space.id, ...Object.fromEntries(sent) });
+    const stored = live.take(type, change.names, await client.get(own)).document;
+    return { kind: 'written', storedOtherwise: sameJson(stored[when], document[when]) ? [] : [when] };
+  };
 
 const put: Send = async (type, change, document, item, destination) => {
   const { client, space, live } = destination;
@@ -166,7 +144,7 @@ const put: Send = async (type, change, document, item, destination) => {
       : client.get(apiPath(type, space, `${type.reading.path}/${encodeURIComponent(item.id)}`));
   const answered = await client.put(path, body);
   const stored = textIn(answered, 'Id') === item.id ? answered : await current();
-  return compare(live.take(type, change.names, stored), document);
+  return compare(type, live.take(type, change.names, stored), document);
 };
 
 const writePath = (
@@ -188,7 +166,9 @@ const isSince = (version: string, since: string): boolean => {
   return major > fromMajor || (major === fromMajor && minor >= fromMinor);
 };
 
-export const compare = (stored: NamedItem, meant: JsonObject): Written => ({
+export const compare = ({ fields }: ResourceType, stored: NamedItem, meant: JsonObject): Written => ({
   kind: 'written',
-  storedOtherwise: Object.keys(meant).filter((field) => !saysTheSame(stored.document[field], meant[field])),
+  storedOtherwise: Object.keys(meant).filter(
+    (field) => !saysTheSame(ruleOf(fields, field), stored.document[field], meant[field]),
+  ),
 });

@@ -1,8 +1,8 @@
-import { objectsOf, type JsonObject } from '../../model/json.js';
+import { objectsOf } from '../../model/json.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Writer } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
-import { saysTheSame } from '../try-patch.js';
+import { listHas } from '../says-the-same.js';
 import { compare, gone } from './document.js';
 
 /** Resources that are decided together and sent one by one; those that are there already are not sent again. */
@@ -14,7 +14,10 @@ export const writeMembers: Writer = async (type, change, destination) => {
   if (parentId === undefined) throw gone(change);
   const before = await reread(type, change.names, destination);
   const body = bodyFor(type, change, change.document, destination);
-  const missing = missingMembers(objectsOf(change.document[into]), objectsOf(before?.document[into]));
+  const present = objectsOf(before?.document[into]);
+  const missing = objectsOf(change.document[into]).flatMap((member, index) =>
+    listHas(type.fields, into, present, member) ? [] : [index],
+  );
   if (missing.length === 0) return alreadyApplied;
   const path = apiPath(type, space, type.reading.path);
   for (const index of missing) {
@@ -22,9 +25,5 @@ export const writeMembers: Writer = async (type, change, destination) => {
     await client.post(path, { ...objectsOf(body[into])[index], [type.parent.field]: parentId, SpaceId: space.id });
   }
   const after = await reread(type, change.names, destination);
-  return after ? compare(after, change.document) : { kind: 'written', storedOtherwise: [into] };
+  return after ? compare(type, after, change.document) : { kind: 'written', storedOtherwise: [into] };
 };
-
-/** The positions of those that are not there yet. */
-const missingMembers = (meant: readonly JsonObject[], present: readonly JsonObject[]): readonly number[] =>
-  meant.flatMap((member, index) => (present.some((one) => saysTheSame(one, member)) ? [] : [index]));

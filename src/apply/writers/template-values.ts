@@ -1,4 +1,4 @@
-import type { ResourceType } from '../../catalogue/index.js';
+import { ruleOf, type ResourceType } from '../../catalogue/index.js';
 import type { Change } from '../../changeset/changeset.js';
 import { canonicalText } from '../../model/canonical.js';
 import { objectsOf, type JsonObject } from '../../model/json.js';
@@ -9,7 +9,8 @@ import { hasOnlyOlder, missingNewer } from '../../snapshot/readers/template-valu
 import { bodyFor } from '../body.js';
 import { alreadyApplied, type Destination, type Writer } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
-import { saysTheSame, tryPatch } from '../try-patch.js';
+import { documentSays, saysTheSame } from '../says-the-same.js';
+import { tryChange } from '../try-change.js';
 import { compare, drifted, gone } from './document.js';
 
 const lists = ['Common', 'Project'] as const;
@@ -32,21 +33,23 @@ export const writeTemplateValues: Writer = async (type, change, destination) => 
     type,
     tenantId,
     flat,
-    lists.filter((of) => !saysTheSame(item.document[of], meant[of])),
+    lists.filter((of) => !saysTheSame(ruleOf(type.fields, of), item.document[of], meant[of])),
     destination,
   );
   const after = await reread(type, change.names, destination);
   return after
-    ? compare(after, { Common: meant['Common'] ?? [], Project: meant['Project'] ?? [] })
+    ? compare(type, after, { Common: meant['Common'] ?? [], Project: meant['Project'] ?? [] })
     : { kind: 'written', storedOtherwise: [] };
 };
 
 /** The whole document as it shall be; undefined if it is so already. Throws DriftError. */
 const meantDocument = (type: ResourceType, change: Change, item: NamedItem): JsonObject | undefined => {
   if (change.action === 'create') {
-    return saysTheSame(item.document, change.document) ? undefined : { ...item.document, ...change.document };
+    return documentSays(type.fields, item.document, change.document)
+      ? undefined
+      : { ...item.document, ...change.document };
   }
-  const test = tryPatch(type.fields, item.document, change.patch);
+  const test = tryChange(type, change, item.document);
   if (test.kind === 'drift') throw drifted(change, test.pointers);
   return test.kind === 'applies' ? test.document : undefined;
 };
@@ -73,7 +76,7 @@ const storedIn = (
   );
 
 const isKept = (value: JsonObject, before: Stored | undefined): boolean =>
-  before !== undefined && saysTheSame(before.named['Value'], value['Value']);
+  before !== undefined && saysTheSame(undefined, before.named['Value'], value['Value']);
 
 /** What stays goes back as it was read; there is nothing to work out for it, and a secret could not be. */
 const withoutKept = (meant: JsonObject, stored: AllStored): JsonObject => ({
@@ -98,10 +101,16 @@ const merged = (
   const bodies = objectsOf(body[of]);
   return objectsOf(meant[of]).map((value, index) => {
     const before = stored[of]?.get(identityOf(value));
-    if (before && isKept(value, before)) return before.raw;
+    if (before && isKept(value, before)) return asAsked(before.raw);
     return { ...bodies[index], ...(before && { Id: before.raw['Id'] ?? null }) };
   });
 };
+
+/** A plain value whose template asks for a secret by now is sent as one: no server takes it back otherwise. */
+const asAsked = (raw: JsonObject): JsonObject =>
+  raw['Control'] === 'Sensitive' && typeof raw['Value'] === 'string'
+    ? { ...raw, Value: { HasValue: true, NewValue: raw['Value'] } }
+    : raw;
 
 const identityOf = (value: JsonObject): string =>
   canonicalText(

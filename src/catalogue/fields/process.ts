@@ -1,50 +1,11 @@
-import {
-  currentVersion,
-  excludedFrom,
-  listOf,
-  named,
-  nested,
-  optional,
-  positional,
-  plain,
-  required,
-  scopedTo,
-  tags,
-  volatile,
-} from '../words.js';
+import { excludedFrom, found, named, nested, positional, required, scopedTo, tags, volatile } from '../words.js';
+import { packageFields, properties } from './properties.js';
 import type { Fields } from '../vocabulary.js';
 
 const packageFeed = required('externalFeeds');
 
-/**
- * What the built-in team of managers is called on every server: it takes the place of teams that are missing
- * (rules process-responsible).
- */
-const managers = 'teams-managers';
-
-/**
- * Settings of an action; values are text, or `{ HasValue, NewValue }` where they are sensitive (rules process-secrets).
- */
-const properties = nested({
-  'Octopus.Action.Manual.ResponsibleTeamIds': listOf(optional('teams', { pulls: true }), {
-    written: 'text',
-    whenEmptied: {
-      members: [managers],
-      cleanUp: 'No responsible team exists here: the built-in managers took its place.',
-    },
-  }),
-  'Octopus.Action.Package.FeedId': packageFeed,
-  'Octopus.Action.Script.ScriptBody': plain,
-  'Octopus.Action.DeployRelease.ProjectId': required('projects'),
-  'Octopus.Action.Template.Id': required('stepTemplates'),
-  'Octopus.Action.Template.Version': currentVersion('Octopus.Action.Template.Id', ['stepTemplates'], 'Version'),
-});
-
 /** Packages of a step or step template, beside its own one (which has no name). */
-export const packages = named({
-  FeedId: packageFeed,
-  Properties: plain,
-});
+export const packages = named(packageFields);
 
 export const gitDependencies = positional({ GitCredentialId: required('gitCredentials') });
 
@@ -61,7 +22,7 @@ export const process: Fields = {
   LastSnapshotId: volatile,
   Steps: named({
     RequiresPackagesToBeAcquired: volatile,
-    Properties: nested({}),
+    Properties: properties,
     Actions: named({
       Environments: scopedTo('environments', 'processEnvironmentScopingMatch'),
       ExcludedEnvironments: excludedFrom('environments', 'processEnvironmentScopingMatch'),
@@ -71,6 +32,8 @@ export const process: Fields = {
       Container: container,
       Packages: packages,
       GitDependencies: gitDependencies,
+      // What steps of a step package say in place of properties.
+      Inputs: found,
       Properties: properties,
     }),
   }),

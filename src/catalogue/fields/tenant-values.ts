@@ -1,4 +1,4 @@
-import { always, byField, nested, plain, secretObject } from '../words.js';
+import { always, byField, found, nested, plain, secretObject } from '../words.js';
 import { referenceByValueType } from './value-kinds.js';
 
 /** A value by the control type of its template; accounts, certificates and worker pools are named by ID. */
@@ -6,6 +6,7 @@ export const tenantValue = byField(
   'Control',
   {
     Sensitive: secretObject('DUMMY VALUE'),
+    Package: found,
     ...referenceByValueType,
   },
   plain,

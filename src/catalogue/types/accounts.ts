@@ -50,6 +50,8 @@ export const accounts: ResourceType = {
     strategy: { kind: 'document' },
     existing: { default: 'leave' },
     onCreate: {
+      // An account that signs in by OpenID Connect has no credentials.
+      whenPlaceholder: true,
       appended: { field: 'Description', text: 'The credentials of this account are placeholders.' },
       cleanUp: 'A new account: enter its credentials, then remove the note from its description.',
     },

@@ -1,6 +1,7 @@
+import { action, stepPackage } from '../fields/step-package.js';
 import { narrowingTags } from '../fields/tagged.js';
 import type { ResourceType } from '../vocabulary.js';
-import { fixed, plain, positional, required } from '../words.js';
+import { each, fixed, listOf, plain, positional, required } from '../words.js';
 
 /**
  * Channels (octopus-api channels). `LifecycleId` null means the project's own. Version rules name steps, so they come
@@ -23,7 +24,10 @@ export const channels: ResourceType = {
     LifecycleId: required('lifecycles'),
     TenantTags: narrowingTags,
     Type: fixed,
-    Rules: positional({ ActionPackages: plain, Actions: plain }),
+    Rules: positional({
+      ActionPackages: each('actions', stepPackage),
+      Actions: listOf({ ...action, need: 'optional' }, { ordered: true, empty: 'refused' }),
+    }),
     GitReferenceRules: plain,
     GitResourceRules: positional({}),
     CustomFieldDefinitions: plain,
@@ -33,6 +37,7 @@ export const channels: ResourceType = {
     strategy: { kind: 'document' },
     existing: { default: 'leave' },
     bornWithParent: { IsDefault: true },
+    bornName: 'Default',
     onlyOne: 'IsDefault',
     later: [
       {

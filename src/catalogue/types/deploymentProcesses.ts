@@ -26,6 +26,14 @@ export const deploymentProcesses: ResourceType = {
   fields: process,
   publishes: [
     { kind: 'members', type: 'actions', at: ['Steps', 'Actions'], id: 'Id', name: 'Name', named: 'withinItem' },
+    {
+      kind: 'members',
+      type: 'actionPackages',
+      at: ['Steps', 'Actions', 'Packages'],
+      id: 'Id',
+      name: 'Name',
+      named: 'withinMember',
+    },
   ],
   selecting: { how: 'withParent', when: 'cloneProjectDeploymentProcess' },
   merging: {

@@ -1,4 +1,5 @@
 import { livesInGit } from '../fields/git.js';
+import { stepPackage } from '../fields/step-package.js';
 import type { ResourceType } from '../vocabulary.js';
 import { nested, optional, plain, set } from '../words.js';
 
@@ -25,7 +26,7 @@ export const deploymentSettings: ResourceType = {
   file: '{parent}/deployment-settings.json',
   fields: {
     ConnectivityPolicy: nested({ TargetRoles: set }),
-    VersioningStrategy: nested({ DonorPackage: plain, DonorPackageStepId: optional('actions') }),
+    VersioningStrategy: nested({ DonorPackage: nested(stepPackage), DonorPackageStepId: optional('actions') }),
     ReleaseNotesTemplate: plain,
     DeploymentChangesTemplate: plain,
   },

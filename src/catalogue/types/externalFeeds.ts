@@ -4,8 +4,8 @@ import { cleared, secretObject, set } from '../words.js';
 const signIn = 'Feed credentials are never synced: enter the user name and password.';
 
 /**
- * Feeds (octopus-api feeds); members by feed type from the vendor's client model. Built-in feeds keep their constant
- * IDs.
+ * Feeds (octopus-api feeds); members by feed type from the vendor's client model. Built-in feeds have their constant
+ * IDs in the first space only (rules names-built-in-feeds).
  */
 export const externalFeeds: ResourceType = {
   name: 'externalFeeds',
@@ -15,6 +15,7 @@ export const externalFeeds: ResourceType = {
     reach: 'space',
     idPrefix: 'Feeds',
     listing: { kind: 'all' },
+    builtIn: { field: 'FeedType', called: { BuiltIn: 'feeds-builtin', OctopusProject: 'feeds-builtin-releases' } },
   },
   identity: { kind: 'named', field: 'Name' },
   subType: {

@@ -1,4 +1,5 @@
 import { livesInGit } from '../fields/git.js';
+import { stepPackage } from '../fields/step-package.js';
 import { classifyingTags } from '../fields/tagged.js';
 import { variableTemplates } from '../fields/templates.js';
 import type { ResourceType } from '../vocabulary.js';
@@ -47,10 +48,10 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     IncludedLibraryVariableSetIds: listOf(required(['libraryVariableSets', 'scriptModules']), { ordered: true }),
     ProjectTags: classifyingTags,
     Templates: variableTemplates,
-    VersioningStrategy: nested({ DonorPackage: plain, DonorPackageStepId: optional('actions') }),
+    VersioningStrategy: nested({ DonorPackage: nested(stepPackage), DonorPackageStepId: optional('actions') }),
     ReleaseCreationStrategy: nested({
       ChannelId: optional('channels'),
-      ReleaseCreationPackage: plain,
+      ReleaseCreationPackage: nested(stepPackage),
       ReleaseCreationPackageStepId: optional('actions'),
     }),
     ExtensionSettings: plain,

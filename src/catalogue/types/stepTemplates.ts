@@ -1,7 +1,8 @@
 import { packages, gitDependencies } from '../fields/process.js';
+import { templateProperties } from '../fields/properties.js';
 import { variableTemplates } from '../fields/templates.js';
 import type { ResourceType } from '../vocabulary.js';
-import { nested, plain, required, volatile, withLogo } from '../words.js';
+import { required, volatile, withLogo } from '../words.js';
 
 /**
  * Step templates (octopus-api action-templates). Each server counts versions for itself; the steps that use a template
@@ -26,7 +27,7 @@ export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
     Packages: packages,
     GitDependencies: gitDependencies,
     Parameters: variableTemplates,
-    Properties: nested({ 'Octopus.Action.Script.ScriptBody': plain }),
+    Properties: templateProperties,
   },
   selecting: { how: 'byFilter' },
   merging: {

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../vocabulary.js';
-import { always, required, unordered } from '../words.js';
+import { always, eachAlone, required } from '../words.js';
 
 /**
  * Roles of teams (octopus-api scoped-user-roles): what a team may do, and where. An empty list grants a role
@@ -14,13 +14,13 @@ export const teamRoles: ResourceType = {
     reach: 'space',
     idPrefix: 'ScopedUserRoles',
     listing: { kind: 'gathered', into: 'Roles' },
-    ofThisSpaceOnly: true,
+    only: 'ofThisSpace',
   },
   identity: { kind: 'onePerParent' },
   parent: { type: 'teams', field: 'TeamId' },
   file: '{parent}/roles.json',
   fields: {
-    Roles: unordered({
+    Roles: eachAlone('role', 'UserRoleId', {
       UserRoleId: required('userRoles'),
       EnvironmentIds: always('environments', 'IgnoreMismatch', 'permits'),
       ProjectGroupIds: always('projectGroups', 'IgnoreMismatch', 'permits'),

@@ -10,7 +10,7 @@ export const teams: ResourceType = {
     reach: 'space',
     idPrefix: 'Teams',
     listing: { kind: 'all' },
-    ofThisSpaceOnly: true,
+    only: 'ofThisSpace',
   },
   identity: { kind: 'named', field: 'Name' },
   file: 'teams/{name}/team.json',

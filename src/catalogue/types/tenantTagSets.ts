@@ -3,7 +3,7 @@ import { createOnly, fixed, named, readOnly, set, volatile } from '../words.js';
 
 /**
  * Tag sets (octopus-api tag-sets). A PUT replaces `Tags` and `Scopes` whole, so a merge must send the destination's own
- * tags too.
+ * tags too. One of free text has every tag that anybody writes (rules names-free-text).
  */
 export const tenantTagSets: ResourceType = {
   name: 'tenantTagSets',
@@ -23,7 +23,17 @@ export const tenantTagSets: ResourceType = {
     Scopes: set,
     Tags: named({ CanonicalTagName: volatile }, { position: 'SortOrder' }),
   },
-  publishes: [{ kind: 'members', type: 'tags', at: ['Tags'], id: 'Id', name: 'Name', named: 'canonical' }],
+  publishes: [
+    {
+      kind: 'members',
+      type: 'tags',
+      at: ['Tags'],
+      id: 'Id',
+      name: 'Name',
+      named: 'canonical',
+      any: { field: ['Type'], equals: ['FreeText'] },
+    },
+  ],
   selecting: { how: 'byFilter' },
   merging: {
     strategy: { kind: 'document' },

@@ -1,6 +1,6 @@
 import type { ResourceType } from '../vocabulary.js';
 import { tenantValue, tenantValueScope } from '../fields/tenant-values.js';
-import { listOf, optional, unordered, withinSibling } from '../words.js';
+import { createOnly, listOf, optional, unordered, withinSibling } from '../words.js';
 
 /**
  * The values a tenant gives to the templates of its projects and of their library variable sets (octopus-api tenants).
@@ -24,12 +24,16 @@ export const tenantVariables: ResourceType = {
     Common: unordered({
       LibraryVariableSetId: optional('libraryVariableSets'),
       TemplateId: withinSibling('libraryTemplates', 'LibraryVariableSetId'),
+      // A copy of what the template says: another change may turn it meanwhile.
+      Control: createOnly,
       Scope: tenantValueScope,
       Value: tenantValue,
     }),
     Project: unordered({
       ProjectId: optional('projects'),
       TemplateId: withinSibling('projectTemplates', 'ProjectId'),
+      // A copy of what the template says: another change may turn it meanwhile.
+      Control: createOnly,
       Scope: tenantValueScope,
       Value: tenantValue,
     }),

@@ -3,7 +3,8 @@ import type { ResourceType } from '../vocabulary.js';
 import { listOf, narrowing, nested, optional, plain, required, set, tags, volatile } from '../words.js';
 
 const own = { Id: volatile, LastModifiedBy: volatile, LastModifiedOn: volatile };
-const environments = listOf(optional('environments'), { empty: 'everything' });
+/** Without the last of them it would watch, or run for, what nobody meant; or the server takes no such trigger. */
+const environments = listOf(optional('environments'), { empty: 'refused' });
 
 /**
  * Project triggers (octopus-api project-triggers); members by type from the vendor's client model. A new one is
@@ -41,8 +42,8 @@ export const triggers: ResourceType = {
       RunbookId: required('runbooks'),
       RunbookTags: classifyingTags,
       SourceEnvironmentIds: environments,
-      TenantIds: listOf(optional('tenants'), { empty: 'everything' }),
-      TenantTags: tags('optional', 'everything'),
+      TenantIds: listOf(optional('tenants'), { empty: 'refused' }),
+      TenantTags: tags('optional', 'refused'),
       Variables: plain,
     }),
   },

@@ -1,6 +1,6 @@
 import { endpoint, machineState, pollingIsUnsupported } from '../fields/endpoints.js';
 import type { ResourceType } from '../vocabulary.js';
-import { listOf, required } from '../words.js';
+import { required, someOf } from '../words.js';
 
 /** Workers (octopus-api workers). */
 export const workers: ResourceType = {
@@ -18,7 +18,7 @@ export const workers: ResourceType = {
     ...machineState,
     Endpoint: endpoint,
     MachinePolicyId: required('machinePolicies'),
-    WorkerPoolIds: listOf(required('workerPools')),
+    WorkerPoolIds: someOf(required('workerPools')),
   },
   selecting: { how: 'byFilter' },
   merging: {

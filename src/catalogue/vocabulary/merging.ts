@@ -9,6 +9,8 @@ export interface Merging {
   readonly existing: Existing;
   /** The server makes it together with its parent: the one whose fields say this. */
   readonly bornWithParent?: Readonly<Record<string, JsonValue>>;
+  /** What the server calls that one. */
+  readonly bornName?: string;
   /** A flag that at most one sibling (of a parent, or of the space) carries: `IsDefault`. */
   readonly onlyOne?: string;
   readonly later?: readonly LaterPart[];
@@ -89,6 +91,8 @@ export interface OnCreate {
   readonly cleanUp: string;
   /** Only for items that say this. */
   readonly when?: Condition;
+  /** Only for items in which something stands in for a secret. */
+  readonly whenPlaceholder?: true;
 }
 
 /**

@@ -18,8 +18,10 @@ export interface Reading {
   readonly since?: string;
   /** Only documents whose fields say this belong to the type (`ContentType: Variables`). */
   readonly where?: Readonly<Record<string, JsonValue>>;
-  /** Only documents of this very space: a listing may hold system-wide ones too. */
-  readonly ofThisSpaceOnly?: boolean;
+  /** Only documents of this very space, or only those of the whole server, where a listing holds both. */
+  readonly only?: 'ofThisSpace' | 'ofServer';
+  /** What a space has by itself, under an ID of its own: what a field says of it, and how it is called everywhere. */
+  readonly builtIn?: { readonly field: string; readonly called: Readonly<Record<string, string>> };
   readonly superseded?: Superseded;
 }
 

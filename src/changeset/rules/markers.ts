@@ -9,7 +9,7 @@ import {
   type Fields,
 } from '../../catalogue/index.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
-import { isPlaceholder, JSON_TEXT } from '../../model/markers.js';
+import { isPlaceholder, JSON_TEXT, LIST_TEXT } from '../../model/markers.js';
 import { isTypeName } from '../../model/names.js';
 import type { Note } from './defect.js';
 
@@ -28,7 +28,8 @@ const shapes: Readonly<Record<string, (value: JsonValue) => boolean>> = {
   $placeholder: (value) => typeof value === 'string',
   $needed: (value) => typeof value === 'string',
   $file: (value) => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value),
-  [JSON_TEXT]: isObject,
+  [JSON_TEXT]: (value) => isObject(value) || isList(value),
+  [LIST_TEXT]: isList,
 };
 
 const published = new Set(allTypes.flatMap(({ publishes = [] }) => publishes.map(({ type }) => type as string)));

@@ -9,6 +9,8 @@ export const allowFlag = Flags.string({
   default: [],
 });
 
+export const skipBlockedFlag = Flags.boolean({ description: 'Leave out what is blocked, and apply the rest.' });
+
 /** How a changeset is applied; the defaults are the careful ones. */
 export const applyFlags = {
   ...instanceFlags,
@@ -20,7 +22,7 @@ export const applyFlags = {
     description: 'Snapshot of the source that holds the packages to send.',
     helpValue: 'DIR',
   }),
-  'skip-blocked': Flags.boolean({ description: 'Leave out what is blocked, and apply the rest.' }),
+  'skip-blocked': skipBlockedFlag,
   'allow-drift': Flags.boolean({ description: 'Write what is still as it was, although other documents are not.' }),
   'permission-check': Flags.boolean({
     description: 'Ask the server first whether the API key may write all this.',

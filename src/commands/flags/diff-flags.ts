@@ -15,11 +15,13 @@ const aliases = (names: readonly string[], own: string): string[] => {
   return [...new Set(spellings)].filter((spelling) => spelling !== own);
 };
 
+const isOnOrOff = (value: string): boolean => /^(true|false)$/i.test(value.trim());
+
 const optionFlags = Object.fromEntries(
   options.map(({ name, about, values, default: value }) => [
     kebab(name),
     Flags.string({
-      description: `${about} One of ${values.join(', ')}; ${value} by default.`,
+      description: `${about} One of ${values.join(', ')}; ${value} by default${values.every(isOnOrOff) ? ', true without a value' : ''}.`,
       helpGroup: 'RULES',
       helpValue: 'VALUE',
       aliases: aliases(formerNamesOf(name), kebab(name)),
@@ -38,6 +40,23 @@ const selectFlags = Object.fromEntries(
     }),
   ]),
 );
+
+/** The flags that turn something on or off, under all their names. */
+const switchFlags: ReadonlySet<string> = new Set(
+  options
+    .filter(({ values }) => values.every(isOnOrOff))
+    .flatMap(({ name }) => [kebab(name), ...aliases(formerNamesOf(name), kebab(name))])
+    .map((name) => `--${name}`),
+);
+
+/** A command line in which each switch has its value: one that is given without any is on, `--ignore-version-check`. */
+export const withSwitchesOn = (argv: readonly string[]): string[] => {
+  const end = argv.indexOf('--');
+  return argv.flatMap((word, index) => {
+    const isSwitch = switchFlags.has(word) && (end === -1 || index < end);
+    return isSwitch && !isOnOrOff(argv[index + 1] ?? '') ? [word, 'true'] : [word];
+  });
+};
 
 export const diffArgs = {
   source: Args.string({ description: 'Snapshot of the source; that of the sync by default.' }),

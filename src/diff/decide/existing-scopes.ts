@@ -1,4 +1,11 @@
-import { pairingOf, ruleOf, type FieldRule, type Fields, type ReferenceList } from '../../catalogue/index.js';
+import {
+  isNarrowing,
+  pairingOf,
+  ruleOf,
+  type FieldRule,
+  type Fields,
+  type ReferenceList,
+} from '../../catalogue/index.js';
 import { chosen } from '../../settings/chosen.js';
 import type { SyncSettings } from '../../settings/settings.js';
 import { byPlainText } from '../../model/canonical.js';
@@ -57,7 +64,7 @@ export const withOwnScopes = (fields: Fields, next: JsonObject, current: JsonObj
         return isObject(item) && isObject(counterpart) ? visit(inside, item, counterpart, below(at, index)) : item;
       });
     }
-    if (rule?.kind !== 'references' || rule.empty === 'nothing') return after;
+    if (rule?.kind !== 'references' || !isNarrowing(rule)) return after;
     if (leavesExisting(rule.reference.need, view.settings)) return before;
     return isList(before) ? withOwnMembers(rule, after, before, { ...view, at, warnings }) : after;
   };

@@ -127,6 +127,9 @@ const judgeReference = (
   if (need === 'optional') {
     judging.reasons.push(dropped(type, name, at));
     judging.keepsExisting.push(at);
+    const { cleanUp } = reference;
+    if (cleanUp !== undefined)
+      judging.cleanUp.push({ kind: 'replace-value', at: pointerOf(at), says: `${cleanUp} It was "${name}".` });
     return;
   }
   const reason = policyReason(need, settings, says);
@@ -171,8 +174,8 @@ const reasonsOf = (verdict: ReturnType<typeof judgeScope>, { skips, errors, reas
 const judgeEmptied = (list: ReferenceList, lost: readonly string[], at: Path, judging: Judging): void => {
   const place = pointerOf(at);
   if (list.whenEmptied) {
-    judging.cleanUp.push({ kind: 'check', at: place, says: list.whenEmptied.cleanUp });
-  } else if (list.empty === 'permits') {
+    judging.cleanUp.push({ kind: 'check', at: place, says: `${list.whenEmptied.cleanUp} Missing: ${quoted(lost)}.` });
+  } else if (list.empty === 'permits' || list.empty === 'refused') {
     for (const name of lost) judging.missing.push({ type: list.reference.to[0], name, at: place });
   } else if (list.empty === 'everything' && !list.excludes && judging.missing.length === 0) {
     const says = `Was limited to ${quoted(lost)}; without them it applies everywhere.`;

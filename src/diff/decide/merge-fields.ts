@@ -36,7 +36,7 @@ const addMembers = (more: readonly JsonValue[], first: readonly JsonValue[]): Js
  * The destination's items in its order with the source's content, then those of the source that it lacks. The
  * destination's order stays, so that a tag or template added there by hand does not move.
  */
-const mergeByName = (next: readonly JsonValue[], current: readonly JsonValue[], by: string): JsonValue => [
+export const mergeByName = (next: readonly JsonValue[], current: readonly JsonValue[], by: string): JsonValue => [
   ...current.map((item) => next.find((other) => sameIn(by, item, other)) ?? item),
   ...next.filter((item) => !current.some((other) => sameIn(by, item, other))),
 ];

@@ -45,7 +45,7 @@ export const laterPart = (
 ): PartDecision => {
   const own = Object.fromEntries(Object.entries(source).filter(([field]) => part.fields.includes(field)));
   const { value, reasons, warnings, cleanUp, needs, missing, keepsExisting } = judge(
-    translate(type.fields, own, { projection, settings, names: current.names }),
+    translate(type.fields, own, { type, projection, settings, names: current.names }),
     settings,
   );
   const settled = keepAt(keepsExisting, settleOn(type.fields, value, current.document), current.document);

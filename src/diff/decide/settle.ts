@@ -9,9 +9,11 @@ import { foldName } from '../../model/names.js';
  * that count only on create, cleared and read-only fields, and fields that the source's server does not know.
  */
 export const settleOn = (fields: Fields, next: JsonObject, current: JsonObject): JsonObject => {
-  const settled = Object.entries(next).map(([field, value]) => {
+  const settled = Object.entries(next).flatMap(([field, value]) => {
     const rule = ruleOf(fields, field);
-    return [field, settleValue(rule, value, current[field], next)] as const;
+    // What the destination's server has not said of itself, nobody else can say.
+    if (rule?.kind === 'readOnly' && !Object.hasOwn(current, field)) return [];
+    return [[field, settleValue(rule, value, current[field], next)] as const];
   });
   return { ...current, ...Object.fromEntries(settled) };
 };
@@ -50,18 +52,21 @@ const settleValue = (
     case 'currentVersion':
     case 'picture':
       return next;
+    case 'found':
     case undefined:
       return isObject(next) && isObject(current) ? settleMembers({}, next, current) : next;
   }
 };
 
-/** Inside an object the source decides which members there are; only secrets and own fields of the destination stay. */
+/**
+ * Inside an object the source decides which members there are; only secrets and own fields of the destination stay. Null
+ * says no more than nothing: it is not added.
+ */
 const settleMembers = (fields: Fields, next: JsonObject, current: JsonObject): JsonObject =>
   Object.fromEntries(
-    Object.entries(next).map(([field, value]) => [
-      field,
-      settleValue(ruleOf(fields, field), value, current[field], next),
-    ]),
+    Object.entries(next)
+      .filter(([field, value]) => value !== null || current[field] !== undefined)
+      .map(([field, value]) => [field, settleValue(ruleOf(fields, field), value, current[field], next)]),
   );
 
 const settleMap = (values: FieldRule, next: JsonObject, current: JsonObject): JsonObject =>

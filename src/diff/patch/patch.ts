@@ -1,8 +1,17 @@
 import { pairingOf, ruleOf, type FieldRule, type Fields } from '../../catalogue/index.js';
-import { stepsBetween, type Operation } from '../../changeset/operation.js';
-import { isList, isObject, membersLacking, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import type { Operation } from '../../changeset/operation.js';
+import {
+  isList,
+  isObject,
+  membersLacking,
+  sameJson,
+  sameMembers,
+  type JsonObject,
+  type JsonValue,
+} from '../../model/json.js';
 import { foldName } from '../../model/names.js';
-import { below, ROOT, segmentsOf, under, type Pointer } from '../../model/pointer.js';
+import { isMarker } from '../../model/markers.js';
+import { below, ROOT, type Pointer } from '../../model/pointer.js';
 
 /**
  * The RFC 6902 patch that turns `before` into `after`; every replace and remove comes after a `test` of the old value.
@@ -12,9 +21,17 @@ import { below, ROOT, segmentsOf, under, type Pointer } from '../../model/pointe
 export const makePatch = (fields: Fields, before: JsonObject, after: JsonObject): readonly Operation[] =>
   patchObject(fields, before, after, ROOT);
 
-const patchObject = (fields: Fields, before: JsonObject, after: JsonObject, at: Pointer): readonly Operation[] => {
+const patchObject = (fields: Fields, before: JsonObject, after: JsonObject, at: Pointer): readonly Operation[] =>
+  patchMembers((name) => ruleOf(fields, name), before, after, at);
+
+const patchMembers = (
+  ruleFor: (name: string) => FieldRule | undefined,
+  before: JsonObject,
+  after: JsonObject,
+  at: Pointer,
+): readonly Operation[] => {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.flatMap((name) => patchValue(ruleOf(fields, name), before[name], after[name], below(at, name)));
+  return names.flatMap((name) => patchValue(ruleFor(name), before[name], after[name], below(at, name)));
 };
 
 const patchValue = (
@@ -31,14 +48,18 @@ const patchValue = (
       { op: 'remove', path: at },
     ];
   const pairing = pairingOf(rule);
-  if (pairing.by === 'field' && isObject(before) && isObject(after))
-    return patchObject(pairing.fields, before, after, at);
+  const fields = 'fields' in pairing ? pairing.fields : {};
+  if (isPlainObject(before) && isPlainObject(after) && pairing.by !== 'nothing')
+    return pairing.by === 'key'
+      ? patchMembers(() => pairing.values, before, after, at)
+      : patchObject(fields, before, after, at);
   if (pairing.by === 'name' && isNamedList(before, pairing.name) && isNamedList(after, pairing.name))
     return patchNamedList(pairing.fields, pairing.name, before, after, at);
   if (pairing.by === 'content' && isList(before) && isList(after)) return patchUnordered(before, after, at);
-  const inside = pairing.by === 'nothing' ? undefined : patchInside(before, after);
-  if (inside) return [...sameItems(before, inside, at), ...inside.map((operation) => seenFromAbove(operation, at))];
-  // A field called `__proto__` cannot be patched: its surroundings go as a whole.
+  if (pairing.by === 'member' && sameMembers(before, after)) return [];
+  if (pairing.by !== 'member' && isList(before) && isList(after) && isGrown(before, after))
+    return patchGrown(fields, before, after, at);
+  // Its surroundings go as a whole.
   return [
     { op: 'test', path: at, value: before },
     { op: 'replace', path: at, value: after },
@@ -66,34 +87,36 @@ const patchUnordered = (
   ];
 };
 
-/** Objects, and lists that only grow at their end or change in place, are patched inside; other lists as a whole. */
-const patchInside = (before: JsonValue, after: JsonValue): readonly Operation[] | undefined => {
-  if (isObject(before) && isObject(after)) return stepsBetween(before, after);
-  if (!isList(before) || !isList(after) || after.length < before.length) return undefined;
-  return before.every(isObject) && after.every(isObject) ? stepsBetween(before, after) : undefined;
-};
+/** Lists of things that only grow at their end or change in place are patched inside; other lists as a whole. */
+const isGrown = (before: JsonValue, after: JsonValue): boolean =>
+  isList(before) && isList(after) && after.length >= before.length && [...before, ...after].every(isPlainObject);
 
 /** Places shift: before something inside an item is changed, it is tested that the item is still the one that is meant. */
-const sameItems = (before: JsonValue, inside: readonly Operation[], at: Pointer): readonly Operation[] => {
-  if (!isList(before)) return [];
-  const touched = new Set(inside.map(({ path }) => Number(segmentsOf(path)[0])));
-  return before.flatMap((item, index): readonly Operation[] =>
-    touched.has(index) ? [{ op: 'test', path: below(at, index), value: item }] : [],
-  );
-};
+const patchGrown = (
+  fields: Fields,
+  before: readonly JsonValue[],
+  after: readonly JsonValue[],
+  at: Pointer,
+): readonly Operation[] =>
+  after.flatMap((item, index): readonly Operation[] => {
+    const [place, old] = [below(at, index), before[index]];
+    if (old === undefined) return [{ op: 'add', path: place, value: item }];
+    const inside = isObject(old) && isObject(item) ? patchObject(fields, old, item, place) : [];
+    return inside.length === 0 ? [] : [{ op: 'test', path: place, value: old }, ...inside];
+  });
 
-const seenFromAbove = (operation: Operation, at: Pointer): Operation => ({
-  ...operation,
-  path: under(at, operation.path),
-});
+/** No marker, which stands for a value and is one thing, and nothing in which a field cannot be pointed at. */
+const isPlainObject = (value: JsonValue): value is JsonObject =>
+  isObject(value) && !isMarker(value) && !Object.hasOwn(value, '__proto__');
 
 const isNamedList = (value: JsonValue, by: string): value is readonly JsonObject[] =>
   isList(value) &&
   value.every((item) => isObject(item) && typeof item[by] === 'string') &&
   new Set(value.map((item) => nameIn(item, by))).size === value.length;
 
-const nameIn = (item: JsonValue | undefined, by: string): string =>
-  isObject(item) && typeof item[by] === 'string' ? foldName(item[by]) : '';
+/** An empty name is one too: that of a step's own package. */
+const nameIn = (item: JsonValue | undefined, by: string): string | undefined =>
+  isObject(item) && typeof item[by] === 'string' ? foldName(item[by]) : undefined;
 
 /** Removes what is gone, moves and adds until the order is that of `after`, then patches each item that stayed. */
 const patchNamedList = (

@@ -30,7 +30,7 @@ export const planItem = (
 };
 
 const caseOf = (
-  { selected: { type, item }, target, entry, about, existing, settings }: Subject,
+  { selected: { type, item, addsOnly = false }, target, entry, about, existing, settings }: Subject,
   terms: Terms,
 ): Case => ({
   ...terms,
@@ -40,6 +40,7 @@ const caseOf = (
   about,
   existing: existing && { ...existing, document: mainDocument(type, existing.document) },
   settings,
+  addsOnly,
 });
 
 /** The source's document under the name that a mapping gives it. */

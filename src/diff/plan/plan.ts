@@ -5,6 +5,7 @@ import { inOrder, isBorn, type Task } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
 import { planItem } from './plan-item.js';
 import { planPart } from './plan-part.js';
+import { bornWith, replacingTheBorn } from './born.js';
 import type { Ruling, Plan } from './planned.js';
 import { record, siblingsOf, type Records } from './record.js';
 import { subjectOf, type Subject } from './subject.js';
@@ -20,7 +21,13 @@ export const makePlan = (selected: readonly Selected[], terms: Terms, settings: 
   const { tasks, collisions } = inOrder(selected, mapperFor(settings));
   const planning = begin(terms, settings);
   planning.plan.errors.push(...collisions);
-  for (const task of tasks) record(rulingOn(task, planning), planning);
+  const replaced = replacingTheBorn(tasks);
+  for (const task of tasks) {
+    const ruling = rulingOn(task, planning);
+    record(ruling, planning);
+    if (ruling.verdict.kind !== 'written') continue;
+    for (const born of bornWith(ruling.verdict.write, replaced)) planning.projection.put(born, ruling.verdict.write.id);
+  }
   return dropUnneeded(planning.plan);
 };
 

@@ -53,8 +53,14 @@ const recordRefusal = ({ kind, reasons, missing = [] }: Refused, entry: Named, p
   else plan[kind].push({ ...entry, reasons });
 };
 
-/** A part that is left, skipped or in error by itself. */
-const recordPart = ({ verdict, ...said }: PartOutcome, entry: Named, plan: Plan): void => {
+/** A part that is left, skipped, blocked or in error by itself. */
+const recordPart = (outcome: PartOutcome, entry: Named, plan: Plan): void => {
+  if (outcome.verdict === 'blocked') {
+    const { part, reasons, missing } = outcome;
+    plan.blocked.push({ ...entry, part, reasons, missing });
+    return;
+  }
+  const { verdict, ...said } = outcome;
   const list = verdict === 'error' ? plan.errors : plan[verdict];
   list.push({ ...entry, ...said });
 };

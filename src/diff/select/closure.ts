@@ -1,4 +1,11 @@
-import { findType, merges, publishedBy, syncedTypes, type ResourceType } from '../../catalogue/index.js';
+import {
+  findType,
+  merges,
+  publishedBy,
+  publishersOfAny,
+  syncedTypes,
+  type ResourceType,
+} from '../../catalogue/index.js';
 import { because, chosen } from '../../settings/chosen.js';
 import type { SyncSettings } from '../../settings/settings.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
@@ -20,8 +27,9 @@ export const select = (source: SpaceSnapshot, destination: SpaceSnapshot, settin
 
 /**
  * `dependencies: include` (rules select-include): adds to the selection what the selected items need, and what that
- * needs in turn, unless a filter excludes it. What the destination has already and leaves as it is needs nothing, so
- * nothing is pulled in through it. Without the option nothing is added (rules select-require).
+ * needs in turn, unless a filter excludes it. What the destination has already comes along as far as something in it is
+ * missing there, and nothing that exists changes (rules select-include-changes-nothing); what it leaves as it is needs
+ * nothing, so nothing is pulled in through it. Without the option nothing is added (rules select-require).
  */
 const addDependencies = (
   selection: Selection,
@@ -29,15 +37,18 @@ const addDependencies = (
   destination: SpaceSnapshot,
   settings: SyncSettings,
 ): void => {
-  const owners = publishersOf(source);
+  const [owners, there] = [publishersOf(source), publishersOf(destination)];
   const queue = [...selection.all()];
   for (let next = queue.pop(); next; next = queue.pop()) {
     if (!isWritten(next, destination, settings)) continue;
     for (const { to, names, pulls } of referencesIn(next.type.fields, next.item.document)) {
       const target = pulls ? find(source, owners, to, names, next.item) : undefined;
       if (!target || selection.excludes(target.type.name, target.item.names)) continue;
+      if (isThere(target, { owners: there, destination, settings })) continue;
+      const addsOnly = exists(target, destination, settings);
+      if (addsOnly && !takesMembers(target.type)) continue;
       const says = `Needed by ${next.type.singular} "${next.item.names.join(' / ')}".`;
-      queue.push(...selection.add(target.type, target.item, because(settings, 'dependencies', says)));
+      queue.push(...selection.add(target.type, target.item, because(settings, 'dependencies', says), addsOnly));
     }
   }
 };
@@ -45,19 +56,40 @@ const addDependencies = (
 interface Needed {
   readonly type: ResourceType;
   readonly item: Item;
+  /** What is needed of the item, where that is a part of it: a tag of a tag set. */
+  readonly part?: { readonly type: ThingName; readonly key: Key };
 }
 
-const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, settings: SyncSettings): boolean =>
+type Publishers = ReadonlyMap<ThingName, ReadonlyMap<Key, Needed>>;
+
+/** What the destination has is not brought along, and so not changed (rules select-include-changes-nothing). */
+const isThere = (
+  target: Needed,
+  { owners, destination, settings }: { owners: Publishers; destination: SpaceSnapshot; settings: SyncSettings },
+): boolean => {
+  const { part } = target;
+  return part === undefined ? exists(target, destination, settings) : (owners.get(part.type)?.has(part.key) ?? false);
+};
+
+/** True where the destination has an item, under all the names that it is given there. */
+const exists = ({ type, item }: Needed, destination: SpaceSnapshot, settings: SyncSettings): boolean =>
   mapperFor(settings)
     .itemNames(type, item.names)
-    .some((names) => !itemsOf(destination, type.name).has(keyOf(names))) ||
+    .every((names) => itemsOf(destination, type.name).has(keyOf(names)));
+
+/** Whether an item that is there can be given a member that it lacks, and nothing else: a tag set a tag. */
+const takesMembers = ({ merging: { existing } }: ResourceType): boolean =>
+  Object.values(existing.merge ?? {}).includes('mergeByName');
+
+const isWritten = ({ type, item }: Selected, destination: SpaceSnapshot, settings: SyncSettings): boolean =>
+  !exists({ type, item }, destination, settings) ||
   merges[type.merging.strategy.kind] === 'inside' ||
   type.merging.existing.always !== undefined ||
   existingMode(type, settings).value === 'update';
 
 const find = (
   source: SpaceSnapshot,
-  owners: ReadonlyMap<ThingName, ReadonlyMap<Key, Needed>>,
+  owners: Publishers,
   types: readonly ThingName[],
   called: readonly string[],
   from: Item,
@@ -71,18 +103,24 @@ const find = (
       const owner = owners.get(typeName)?.get(key);
       if (owner) return owner;
     }
+    const [taker] = publishersOfAny(typeName, called[0] ?? '').flatMap(({ type: of, names, publishesAny }) => {
+      const item = itemsOf(source, of.name).get(keyOf(names));
+      return item && publishesAny(item.document) ? [{ type: of, item }] : [];
+    });
+    if (taker) return taker;
   }
   return undefined;
 };
 
 /** Which item publishes what: the tag set of a tag. */
-const publishersOf = (source: SpaceSnapshot): ReadonlyMap<ThingName, ReadonlyMap<Key, Needed>> => {
+const publishersOf = (source: SpaceSnapshot): Publishers => {
   const owners = new Map<ThingName, Map<Key, Needed>>();
   for (const type of syncedTypes.filter((candidate) => candidate.publishes !== undefined)) {
     for (const item of itemsOf(source, type.name).values()) {
       for (const thing of publishedBy(type, item.names, item.document)) {
         const ofType = owners.get(thing.type) ?? new Map<Key, Needed>();
-        owners.set(thing.type, ofType.set(keyOf(thing.names), { type, item }));
+        const part = { type: thing.type, key: keyOf(thing.names) };
+        owners.set(thing.type, ofType.set(part.key, { type, item, part }));
       }
     }
   }

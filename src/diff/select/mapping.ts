@@ -1,7 +1,7 @@
 import { allTypes, findType, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import type { Mapping, SyncSettings } from '../../settings/settings.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
-import { foldName, keyOf, type Key, type ThingName, type TypeName } from '../../model/names.js';
+import { foldName, keyOf, sameName, type Key, type ThingName, type TypeName } from '../../model/names.js';
 
 /**
  * What things of the source are called on the destination (rules names-map). Applied before matching, wherever
@@ -53,14 +53,23 @@ export class Mapper {
     );
   }
 
-  /** The names of something that a reference calls by all of its names: an item, or a thing inside one. */
-  thingNames(type: ThingName, names: readonly string[]): readonly string[] {
+  /**
+   * The names of something that a reference calls by all of its names: an item, or a thing inside one. Seen from a child, it
+   * is the child's own (rules names-map-several).
+   */
+  thingNames(type: ThingName, names: readonly string[], child?: string): readonly string[] {
     if (this.isEmpty) return names;
     const own = findType(type);
     const owners = own ? chainOf(own) : ownersOf(type, names.length);
-    return names.map((name, level) => this.nameFor(owners[level] ?? type, name));
+    return names.map((name, level) => ownOf(this.namesFor(owners[level] ?? type, name), child)[0] ?? name);
   }
 }
+
+/** Of the names that a parent is mapped to, the one that means the child at hand; all of them where that is none of them. */
+export const ownOf = (called: readonly string[], child: string | undefined): readonly string[] => {
+  const own = called.filter((name) => child !== undefined && sameName(name, child));
+  return own.length > 0 ? own : called;
+};
 
 const mappers = new WeakMap<SyncSettings['map'], Mapper>();
 

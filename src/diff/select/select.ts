@@ -4,15 +4,16 @@ import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { keyOf, ownName, type Key, type TypeName } from '../../model/names.js';
 import { aboutItem } from './about.js';
 import { isOn } from './mode.js';
-import { parseFilter, type Filter } from '../../model/filter.js';
+import { parseFilter, parseVersionFilter, type Filter } from '../../model/filter.js';
 import type { Reason } from '../../model/reason.js';
-import { latestOf } from '../../model/versions.js';
 
 /** A source item that is to be decided, and why it is. */
 export interface Selected {
   readonly type: ResourceType;
   readonly item: Item;
   readonly reason: Reason;
+  /** Comes along with something that needs a member of it: what the destination has of it stays as it is. */
+  readonly addsOnly?: boolean;
 }
 
 /** The selection, by type and key, in the order of the catalogue. */
@@ -43,9 +44,9 @@ export class Selection {
   }
 
   /** Adds an item, and what always comes along with it. Returns what was new. */
-  add(type: ResourceType, item: Item, reason: Reason): readonly Selected[] {
+  add(type: ResourceType, item: Item, reason: Reason, addsOnly = false): readonly Selected[] {
     if (this.has(type.name, item.key)) return [];
-    const selected: Selected = { type, item, reason };
+    const selected: Selected = { type, item, reason, addsOnly };
     const ofType = this.#chosen.get(type.name) ?? new Map<Key, Selected>();
     this.#chosen.set(type.name, ofType.set(item.key, selected));
     return [selected, ...this.#addChildren(type, item)];
@@ -61,22 +62,21 @@ export class Selection {
 
   #selectByFilter(type: ResourceType): void {
     const by = type.selecting.withFilterOf ?? type.name;
-    const filter = this.#filters.get(by);
-    if (!filter) return;
-    const items = [...itemsOf(this.#source, type.name).values()];
-    const aliases = aliasesOf(type, items);
     const setting = this.#settings.select[by];
-    const value = setting?.value.join(',') ?? '';
+    if (!setting) return;
+    const items = [...itemsOf(this.#source, type.name).values()];
+    const names = items.map((item) => ownName(item.names));
+    const filter = comesInVersions(type) ? parseVersionFilter(setting.value, names) : parseFilter(setting.value);
+    const value = setting.value.join(',');
     for (const item of items) {
-      if (!namesOf(item, aliases).some((name) => filter.includes(name))) continue;
+      if (!filter.includes(ownName(item.names))) continue;
       this.add(type, item, {
         rule: `select.${by}`,
         value,
-        origin: setting?.origin ?? 'default',
+        origin: setting.origin,
         says: `Selected by the filter "${value}".`,
       });
     }
-    const names = items.flatMap((item) => namesOf(item, aliases));
     if (type.selecting.withFilterOf === undefined)
       for (const unmatched of filter.unmatched(names)) {
         this.warnings.push(`The filter item "${unmatched}" of ${type.name} matches nothing in the source.`);
@@ -130,19 +130,6 @@ export class Selection {
   #childIndex: Map<TypeName, Map<Key, Item[]>> | undefined;
 }
 
-const namesOf = (item: Item, aliases: ReadonlyMap<Item, string>): readonly string[] => {
-  const alias = aliases.get(item);
-  return [ownName(item.names), ...(alias === undefined ? [] : [alias])];
-};
-
-/** Of what comes in versions, the latest answers to the bare name too: `Acme.Web` beside `Acme.Web@1.2.0`. */
-const aliasesOf = ({ identity }: ResourceType, items: readonly Item[]): ReadonlyMap<Item, string> => {
-  if (identity.kind !== 'named' || !identity.then || identity.then.unless) return new Map();
-  const byName = new Map(items.map((item) => [ownName(item.names), item]));
-  return new Map(
-    [...latestOf([...byName.keys()])].flatMap(([bare, name]) => {
-      const item = byName.get(name);
-      return item ? [[item, bare] as const] : [];
-    }),
-  );
-};
+/** What is told apart by its version, if by anything besides its name. */
+const comesInVersions = ({ identity }: ResourceType): boolean =>
+  identity.kind === 'named' && identity.then !== undefined && !identity.then.unless;

@@ -3,7 +3,7 @@ import { plainText } from '../../model/canonical.js';
 import type { JsonObject, JsonValue } from '../../model/json.js';
 import { isBuiltInId, isTypedReference, isUnresolved, type TypedReference } from '../../model/markers.js';
 import type { ChangeId } from '../../model/names.js';
-import type { Mapper } from '../select/mapping.js';
+import { ownOf, type Mapper } from '../select/mapping.js';
 import type { Projection, Target } from './projection.js';
 
 /** From where a reference is looked up. */
@@ -12,6 +12,8 @@ export interface Viewpoint {
   readonly mapper: Mapper;
   /** The names of the item that refers, its parents' first. */
   readonly names: readonly string[];
+  /** What the item belongs to, if that is one of several that a parent is mapped to (rules names-map-several). */
+  readonly child: string | undefined;
   /** Collects the ids of the changes that bring about what was found. */
   readonly needs: Set<ChangeId>;
 }
@@ -48,20 +50,30 @@ interface Sought {
   readonly target: Target | undefined;
 }
 
-/** A thing inside what the field beside the reference names. */
-const within = ({ to }: Reference, owner: string, value: string, { projection, mapper }: Viewpoint): Sought => ({
-  called: value,
+/** A thing inside what the field beside the reference names, which may itself be the item's own: a step of its project. */
+const within = (
+  { to }: Reference,
+  owner: string,
+  value: string,
+  { projection, mapper, names, child }: Viewpoint,
+): Sought => ({
+  called: value === '' ? `the package of ${owner}` : value,
   target: to
-    .map((type) => projection.resolveExactly([type], mapper.thingNames(type, [owner, value])))
+    .map(
+      (type) =>
+        projection.resolveExactly([type], mapper.thingNames(type, [owner, value], child)) ??
+        projection.resolveExactly([type], [...names.slice(0, 1), owner, value]),
+    )
     .find((found) => found !== undefined),
 });
 
 const named = (
   { to, kinds }: Reference,
   value: string,
-  { projection, mapper, names }: Viewpoint,
+  { projection, mapper, names, child }: Viewpoint,
 ): readonly Sought[] => {
-  const called = to.map((type) => mapper.namesFor(type, value)).find((mapped) => mapped.length > 1) ?? [undefined];
+  const several = to.map((type) => mapper.namesFor(type, value)).find((mapped) => mapped.length > 1);
+  const called = several ? ownOf(several, child) : [undefined];
   return called.map((one) => ({
     called: one ?? mapper.nameFor(to[0], value),
     target: to
@@ -75,10 +87,11 @@ const named = (
 /** The same for a reference that says its type and parents itself. */
 export const lookUpTyped = (
   value: TypedReference,
-  { projection, mapper, needs }: Omit<Viewpoint, 'names'>,
+  { projection, mapper, needs, child }: Omit<Viewpoint, 'names'>,
 ): JsonValue | undefined => {
   const { type, names } = value.$reference;
-  const mapped = mapper.thingNames(type, names);
+  if (isBuiltInId(names[0] ?? '')) return value;
+  const mapped = mapper.thingNames(type, names, child);
   const target = projection.resolveExactly([type], mapped);
   if (target?.createdBy !== undefined) needs.add(target.createdBy);
   return target && { $reference: { type, names: target.names } };
@@ -87,8 +100,8 @@ export const lookUpTyped = (
 /** How what has the name of such a reference on the destination is another thing (rules seen-in-diff). */
 export const otherKindOf = (
   { $reference: { type, names } }: TypedReference,
-  { projection, mapper }: Omit<Viewpoint, 'names'>,
-): OtherKind | undefined => projection.otherKindOf([type], mapper.thingNames(type, names));
+  { projection, mapper, child }: Omit<Viewpoint, 'names'>,
+): OtherKind | undefined => projection.otherKindOf([type], mapper.thingNames(type, names, child));
 
 /**
  * True when nobody knows what a reference that was not found means, because a side could not be read whole

@@ -4,6 +4,7 @@ import {
   findType,
   otherKind,
   publishedBy,
+  publishersOfAny,
   subTypeIn,
   type OtherKind,
 } from '../../catalogue/index.js';
@@ -143,7 +144,18 @@ export class Projection {
     if (item && this.#otherKind(item)) return undefined;
     if (item) return targetOf(item.names, item.createdBy);
     const name = this.#lookups.get(type)?.get(key);
-    return name === undefined ? undefined : targetOf([name]);
+    return name === undefined ? this.#taken(type, names) : targetOf([name]);
+  }
+
+  /** A tag of a set that takes free text is there as soon as the set is. */
+  #taken(type: ThingName, names: readonly string[]): Target | undefined {
+    const [name = ''] = names;
+    if (names.length !== 1) return undefined;
+    for (const { type: owner, names: called, publishesAny } of publishersOfAny(type, name)) {
+      const item = this.find(owner.name, called);
+      if (item && publishesAny(item.document)) return targetOf(names, item.createdBy);
+    }
+    return undefined;
   }
 
   #isOnSource({ type, names }: Item): boolean {

@@ -1,4 +1,10 @@
-import type { OtherKind, Reference, ReferenceList } from '../../catalogue/index.js';
+import {
+  rootOf,
+  type OtherKind,
+  type Reference,
+  type ReferenceList,
+  type ResourceType,
+} from '../../catalogue/index.js';
 import type { Mapping } from '../../settings/settings.js';
 import type { ChangeId, ThingName } from '../../model/names.js';
 import { mapperFor } from '../select/mapping.js';
@@ -25,7 +31,7 @@ export type Statement = { readonly at: Path } & (
 /** A single reference whose target the destination does not have. */
 export interface LostReference {
   readonly kind: 'lost-reference';
-  readonly reference: Pick<Reference, 'to' | 'need'>;
+  readonly reference: Pick<Reference, 'to' | 'need' | 'cleanUp'>;
   readonly name: string;
   /** The destination was not read whole: what is not found may be there (rules incomplete-unknown). */
   readonly isUnknown: boolean;
@@ -43,6 +49,8 @@ export interface LostMembers {
 }
 
 export interface TranslationContext {
+  /** What the item is. */
+  readonly type: ResourceType;
   readonly projection: Projection;
   /** Terms are a matter of names: of the settings only the mappings count. */
   readonly settings: Pick<SyncSettings, 'map'>;
@@ -57,9 +65,10 @@ export interface Translating extends TranslationContext {
   readonly needs: Set<ChangeId>;
 }
 
-export const seenFrom = ({ projection, names, needs, settings }: Translating): Viewpoint => ({
+export const seenFrom = ({ type, projection, names, needs, settings }: Translating): Viewpoint => ({
   projection,
   mapper: mapperFor(settings),
   names,
+  child: rootOf(type).selecting.mapsToSeveral ? names[0] : undefined,
   needs,
 });

@@ -24,7 +24,7 @@ export const translateReference = (
   work: Translating,
   at: Path,
 ): JsonValue => {
-  if (value === null || value === '' || isExpression(value)) return value;
+  if (value === null || isExpression(value) || (value === '' && rule.within === undefined)) return value;
   stateMapping(rule, value, work, at);
   const {
     names: [found],
@@ -37,7 +37,7 @@ export const translateReference = (
     kind: 'lost-reference',
     at,
     reference: rule,
-    name: describe(value),
+    name: value === '' ? (lost[0] ?? '') : describe(value),
     isUnknown: unknown,
     other,
   });

@@ -6,9 +6,10 @@ import {
   type Nested,
   type ObjectList,
   type Reference,
+  type ReferenceList,
 } from '../../catalogue/index.js';
 import { byPlainText } from '../../model/canonical.js';
-import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isList, isObject, objectsOf, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isSecret, isTypedReference, isUnresolved, placeholder } from '../../model/markers.js';
 import { byText, type ChangeId, type ThingName } from '../../model/names.js';
 import { describe, lookUp, lookUpTyped, otherKindOf } from './look-up.js';
@@ -69,6 +70,7 @@ const translateValue = (
     case 'byField':
       return translateValue(ruleByField(rule, siblings), value, siblings, work, at);
     case 'plain':
+    case 'found':
     case 'set':
     case 'createOnly':
     case 'readOnly':
@@ -80,17 +82,55 @@ const translateValue = (
 };
 
 const translateItems = (
-  { fields, unordered }: ObjectList,
+  rule: ObjectList,
   items: readonly JsonValue[],
   work: Translating,
   at: Path,
 ): readonly JsonValue[] => {
+  const { fields, unordered, about } = rule;
+  if (about !== undefined) return translateEach(about, fields, objectsOf(items), work, at);
   const translated = items.map((item, index) =>
     isObject(item) ? translateObject(fields, item, work, [...at, String(index)]) : item,
   );
   // Other names sort otherwise.
   return unordered ? translated.sort(byPlainText) : translated;
 };
+
+/** Items that are about something: those whose thing is missing leave, and are stated as members of a list are. */
+const translateEach = (
+  about: ThingName,
+  fields: Fields,
+  items: readonly JsonObject[],
+  work: Translating,
+  at: Path,
+): readonly JsonValue[] => {
+  const kept: JsonValue[] = [];
+  const lost: string[] = [];
+  let isUnknown = false;
+  items.forEach((item, index) => {
+    const own: Translating = { ...work, statements: [] };
+    const value = translateObject(fields, item, own, [...at, String(index)]);
+    const missing = own.statements.filter((statement) => statement.kind === 'lost-reference');
+    isUnknown ||= missing.some((statement) => statement.isUnknown);
+    if (missing.length > 0) lost.push(missing.map(({ name }) => name).join(' / '));
+    else {
+      kept.push(value);
+      work.statements.push(...own.statements);
+    }
+  });
+  const list = itemsAbout(about);
+  if (lost.length > 0) work.statements.push({ kind: 'lost-members', at, list, found: kept.length, lost, isUnknown });
+  return kept;
+};
+
+/** What a list of such items is to a judge: one that must not lose its last member. */
+const itemsAbout = (about: ThingName): ReferenceList => ({
+  kind: 'references',
+  reference: { kind: 'reference', to: [about], need: 'optional', stored: 'name', pulls: false },
+  ordered: true,
+  written: 'list',
+  empty: 'refused',
+});
 
 const translateNested = (rule: Nested, value: JsonObject, work: Translating, at: Path): JsonObject => {
   const translated = translateObject(rule.fields, value, work, at);

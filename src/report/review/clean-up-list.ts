@@ -20,16 +20,18 @@ export interface KnownOfRun {
   /** True for a secret that was supplied, so that nothing is left to do. */
   readonly isSupplied?: (changeId: ChangeId, pointer: Pointer) => boolean;
   readonly pageOf?: (change: Change) => string | undefined;
+  /** True for a change that was made: a run may have stopped before the others. */
+  readonly isThere?: (change: Change) => boolean;
 }
 
 /** The list of what a person must still do, by change. */
 export const cleanUpList = (
   { changes, destination, digest }: Changeset,
-  { isSupplied = () => false, pageOf = () => undefined }: KnownOfRun = {},
+  { isSupplied = () => false, pageOf = () => undefined, isThere = () => true }: KnownOfRun = {},
 ): CleanUpList => ({
   destination: { url: destination.url, space: destination.space },
   digest,
-  items: changes.flatMap((change) => {
+  items: changes.filter(isThere).flatMap((change) => {
     const todo = change.cleanUp.filter(({ at }) => !isSupplied(change.id, at));
     const page = pageOf(change);
     return todo.length === 0 ? [] : [{ id: change.id, ...(page !== undefined && { page }), todo }];

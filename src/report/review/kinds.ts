@@ -19,7 +19,7 @@ const kinds: Readonly<Record<(typeof listed)[number], KindWords>> = {
   blocked: { title: 'Blocked', means: 'Not written: what they need is missing on the destination.', tone: 'danger' },
   'scope-widened': {
     title: 'Scope widened',
-    means: 'Applies to more than it does on the source, because a scope lost members.',
+    means: 'Applies to more than on the source, or than it does on the destination: a scope lost all its members.',
     tone: 'danger',
   },
   'step-removed': { title: 'Steps removed', means: 'Steps of the destination that the source lacks.', tone: 'danger' },
@@ -31,6 +31,31 @@ const kinds: Readonly<Record<(typeof listed)[number], KindWords>> = {
   'plain-beside-secret': {
     title: 'Plain beside a secret',
     means: 'A value is plain on one side and a secret on the other; nothing is added beside it.',
+    tone: 'warn',
+  },
+  'beside-own-secret': {
+    title: 'Beside the destination’s secret',
+    means: 'What belongs to a secret follows the source, while the secret stays that of the destination.',
+    tone: 'danger',
+  },
+  'may-run-at-once': {
+    title: 'May run at once',
+    means: 'An enabled trigger changes: the server may act on it.',
+    tone: 'danger',
+  },
+  'runs-beside-another': {
+    title: 'Runs beside another step',
+    means: 'A step that starts with the one before it has another one before it now.',
+    tone: 'warn',
+  },
+  'template-behind': {
+    title: 'Behind its template',
+    means: 'A step says the newest version of its template and has the content of an older one.',
+    tone: 'warn',
+  },
+  'minimum-lowered': {
+    title: 'Minimum lowered',
+    means: 'A phase asks for no more environments than it has here.',
     tone: 'warn',
   },
   'unresolved-dropped': { title: 'References dropped', means: 'They lead nowhere on the source.', tone: 'warn' },

@@ -7,6 +7,8 @@ import {
   isStoredFile,
   isTypedReference,
   isUnresolved,
+  JSON_TEXT,
+  LIST_TEXT,
 } from '../../model/markers.js';
 
 /** What a value says, in the words of every format. */
@@ -33,7 +35,12 @@ export const said = (value: JsonValue): Said => {
 /** Characters of a structure that still reads well in one line. */
 const longest = 70;
 
-const saidShort = (value: JsonValue): Said => {
+/** What is unfolded from a text reads as what it holds. */
+const unfolded = (value: JsonValue): JsonValue =>
+  isObject(value) ? (value[JSON_TEXT] ?? value[LIST_TEXT] ?? value) : value;
+
+const saidShort = (given: JsonValue): Said => {
+  const value = unfolded(given);
   if (value === '') return nothing('empty text');
   if (typeof value === 'string') return { kind: 'text', text: value };
   if (value === null) return nothing('nothing');
@@ -95,7 +102,8 @@ export const inOneLine = (one: Said): string => {
   }
 };
 
-const structureLines = (value: JsonValue, indent: string): readonly string[] => {
+const structureLines = (given: JsonValue, indent: string): readonly string[] => {
+  const value = unfolded(given);
   const inner = `${indent}  `;
   if (isList(value) && value.length > 0)
     return [`${indent}[`, ...value.flatMap((item) => structureLines(item, inner)), `${indent}]`];

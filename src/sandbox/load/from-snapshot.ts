@@ -117,7 +117,8 @@ const ownerId = (type: ResourceType, published: ThingName, id: string): string |
 const lookUps = (type: ResourceType, snapshot: SpaceSnapshot, numbering: Numbering): readonly JsonObject[] => {
   const field = type.identity.kind === 'named' ? type.identity.field : 'Name';
   const names = snapshot.lookups.get(type.name)?.values() ?? [];
-  return [...names].map((name) => ({ Id: numbering.idOf(type.name, [name]) ?? '', [field]: name }));
+  const ofServer = type.reading.only === 'ofServer' && { SpaceId: null };
+  return [...names].map((name) => ({ Id: numbering.idOf(type.name, [name]) ?? '', [field]: name, ...ofServer }));
 };
 
 const toDocument = (type: ResourceType, item: Item, numbering: Numbering): JsonObject => {

@@ -1,14 +1,15 @@
 import type { JsonObject } from '../../model/json.js';
-import { contractOf, type Generation } from './contract.js';
+import type { Contract, Generation } from './contract.js';
 import { defaultsFor } from './defaults/defaults.js';
 import { textIn } from './documents.js';
 import type { Space } from './space.js';
 import type { IdSource } from './ids.js';
 import { completed, emptyOf } from './rules/validate.js';
 
-/** What it takes to make a resource: the version's generation, and IDs. */
+/** What it takes to make a resource: the version's generation and contract, and IDs. */
 export interface Maker {
   readonly generation: Generation;
+  readonly contract: Contract;
   readonly ids: IdSource;
 }
 
@@ -47,7 +48,7 @@ export const bearForProject = (maker: Maker, space: Space, project: JsonObject):
 
 /** A new resource, completed with the members that every resource of its kind has on this version. */
 export const allMembers = (maker: Maker, path: string, document: JsonObject): JsonObject => {
-  const contract = contractOf(maker.generation)[path];
+  const contract = maker.contract[path];
   if (!contract) return document;
   const { field, members = {} } = contract.variants ?? {};
   const [, ofType = {}] = Object.entries(members).find(([type]) => type === document[field ?? '']) ?? [];

@@ -2,10 +2,11 @@ import { UsageError } from '../../model/errors.js';
 import { isList, isObject, type JsonObject } from '../../model/json.js';
 import { bearForProject, bearRunbookProcess, bearVariableSet } from './birth.js';
 import { collectionAt, collections, type Collection } from './collections.js';
-import { generationOf, type Generation } from './contract.js';
+import { contractOf, generationOf, type Contract, type Generation } from './contract.js';
 import { bearSettings } from './deployment-settings.js';
 import { textIn, type Documents } from './documents.js';
 import { IdSource, idsInside, slugOf } from './ids.js';
+import { learnedFrom } from './learned-contract.js';
 import { fromOlder } from './tenants/older-tenant-places.js';
 import { SecretStore } from './secrets.js';
 import { SERVER_WIDE, Space, type SpaceSpec } from './space.js';
@@ -23,6 +24,8 @@ export interface InstanceSpec {
   readonly idOffset?: number;
   /** 0 for any free one. */
   readonly port?: number;
+  /** It stands for the server that its documents are from: members that only those have are accepted. */
+  readonly isCopy?: boolean;
   /** What the API key's user may do; everything unless given. */
   readonly permissions?: readonly string[];
 }
@@ -31,6 +34,8 @@ export interface InstanceSpec {
 export class Instance {
   readonly spec: InstanceSpec;
   readonly generation: Generation;
+  /** What its requests may say. */
+  readonly contract: Contract;
   readonly ids: IdSource;
   readonly secrets = new SecretStore();
   readonly spaces: readonly Space[];
@@ -41,6 +46,8 @@ export class Instance {
   constructor(spec: InstanceSpec) {
     this.spec = spec;
     this.generation = generationOf(spec.version);
+    const loaded = spec.isCopy ? [spec.shared ?? {}, ...spec.spaces.map(({ documents }) => documents)] : [];
+    this.contract = loaded.reduce(learnedFrom, contractOf(this.generation));
     this.ids = new IdSource(spec.installationId, spec.idOffset ?? 0);
     for (const documents of [spec.shared ?? {}, ...spec.spaces.map((space) => space.documents)]) {
       for (const document of Object.values(documents).flat()) for (const id of idsInside(document)) this.ids.sawn(id);
@@ -86,13 +93,17 @@ export class Instance {
         remedy: 'Load raw API documents, as GET answers them, or a snapshot directory.',
       });
     }
-    const isSystemTeam = path === 'teams' && /^teams-(everyone|administrators|managers)$/.test(textIn(document, 'Id'));
+    const isBuiltIn = /^teams-(everyone|administrators|managers)$/.test(textIn(document, 'Id'));
+    // Teams of the whole server are listed in every space, as of none.
+    const isSystemTeam = path === 'teams' && (isBuiltIn || document['SpaceId'] === null);
     const name = textIn(document, 'Name');
     return this.secrets.load({
       ...(hasVersion && { Version: 1 }),
       ...(path === 'actiontemplates' && { Version: 0 }),
       ...(hasSlug && this.generation === '2026' && { Slug: slugOf(name) }),
       ...this.#identifyItems(document, [...itemIds, 'Steps', 'Actions', 'Packages']),
+      // Newer servers know kinds of channels.
+      ...(path === 'channels' && this.generation === '2026' && { Type: document['Type'] ?? 'Lifecycle' }),
       ...(spaceId !== SERVER_WIDE && { SpaceId: isSystemTeam ? null : spaceId }),
     });
   }

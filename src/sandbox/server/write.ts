@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json.js';
 import { collectionAt, keptOnOmission, steering, type Collection } from './collections.js';
-import { contractOf, forVariant, type CollectionContract, type RequestContract } from './contract.js';
+import { forVariant, type CollectionContract, type RequestContract } from './contract.js';
 import { defaultsFor } from './defaults/defaults.js';
 import { duplicateName, slug, withItemIds } from './rules/identity.js';
 import { badRequest, notFound, Refusal, refuseIfAny } from './refusal.js';
@@ -142,7 +142,7 @@ const writable = (
   as: string,
 ): { collection: Collection; contract: CollectionContract } => {
   const collection = collectionAt(path);
-  const contract = contractOf(instance.generation)[as];
+  const contract = instance.contract[as];
   if (!collection || !contract || collection.readOnly)
     throw new Refusal(405, [`The sandbox serves ${path} as loaded and does not write them.`]);
   return { collection, contract };

@@ -22,7 +22,8 @@ export const readAsked: TypeReader = async ({ reader, type, asked }) => {
     documents.push(...listed.documents);
     requests += listed.requests;
   }
-  const ids = parseFilter(asked.map(bareName));
+  // One version that is excluded leaves the others.
+  const ids = parseFilter(asked.filter((item) => !/^!.*@/.test(item)).map(bareName));
   return {
     documents: documents.filter(({ PackageId }) => typeof PackageId === 'string' && ids.includes(PackageId)),
     requests,

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../../catalogue/index.js';
-import { sameJson, type JsonObject } from '../../model/json.js';
+import { sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { absentOr } from './absence.js';
 import type { Listed, TypeReader } from './reading.js';
 
@@ -27,4 +27,7 @@ const none: Listed = { documents: [], requests: 0 };
 
 export const belongsTo = (type: ResourceType, document: JsonObject, spaceId: string): boolean =>
   Object.entries(type.reading.where ?? {}).every(([field, value]) => sameJson(document[field], value)) &&
-  (!type.reading.ofThisSpaceOnly || document['SpaceId'] === spaceId);
+  isOfReach(type, document['SpaceId'] ?? '', spaceId);
+
+const isOfReach = ({ reading: { only } }: ResourceType, of: JsonValue, spaceId: string): boolean =>
+  only === undefined || of === (only === 'ofServer' ? '' : spaceId);

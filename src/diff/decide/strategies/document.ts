@@ -1,9 +1,10 @@
 import { ruleOf, type Fields, type ResourceType } from '../../../catalogue/index.js';
-import { isObject, sameJson, sameMembers, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { isList, isObject, sameJson, sameMembers, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { keyOf, ownName } from '../../../model/names.js';
 import { below, fieldOf, pointerOf, ROOT, type Pointer } from '../../../model/pointer.js';
 import type { Reason, Warning } from '../../../model/reason.js';
-import { mergeField } from '../merge-fields.js';
+import { withoutBlocked } from '../alone.js';
+import { mergeByName, mergeField } from '../merge-fields.js';
 import { withOwnScopes } from '../existing-scopes.js';
 import { widenedBy, withWidened } from '../widened.js';
 import { existingMode } from '../../select/mode.js';
@@ -25,8 +26,14 @@ import type { Case, Outcome, Strategy } from './strategy.js';
 
 /** Whole documents (rules existing-mode): created if missing; left or updated, field by field, if they exist. */
 export const documentStrategy: Strategy = (input) => {
-  const judged = judge(translate(input.type.fields, input.source, input), input.settings);
-  return input.existing ? decideExisting(input, judged, input.existing.document) : decideNew(input, judged);
+  const judged = (source: JsonObject): Judged => judge(translate(input.type.fields, source, input), input.settings);
+  if (input.existing) {
+    const { document } = input.existing;
+    return decideExisting(input, judged(input.addsOnly ? missingMembers(input, document) : input.source), document);
+  }
+  const sifted = withoutBlocked(input);
+  const outcome = decideNew(sifted.input, judged(sifted.input.source));
+  return { ...outcome, parts: [...outcome.parts, ...sifted.parts] };
 };
 
 const decideNew = (input: Case, judged: Judged): Outcome => {
@@ -129,6 +136,19 @@ const mergeExisting = (
   if (type.merging.onlyOne === field && current !== undefined) return current;
   return mergeField(how, next, current, listKey(type.fields, field));
 };
+
+/**
+ * Of an item that comes along and is there already: the members of its lists that it lacks there, beside those that it has
+ * (rules select-include-changes-nothing).
+ */
+const missingMembers = ({ type, source }: Case, current: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(type.merging.existing.merge ?? {}).flatMap(([field, how]) => {
+      const [next, own] = [source[field], current[field]];
+      if (how !== 'mergeByName' || !isList(next) || !isList(own)) return [];
+      return [[field, mergeByName(own, next, listKey(type.fields, field))]];
+    }),
+  );
 
 const listKey = (fields: Fields, field: string): string => {
   const rule = fields[field];

@@ -1,5 +1,7 @@
+import { plainText } from '../../../model/canonical.js';
 import { isList, objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { pointerOf, segmentsOf, type Pointer } from '../../../model/pointer.js';
+import type { Reason, Warning } from '../../../model/reason.js';
 import { because, chosen } from '../../../settings/chosen.js';
 import { documentStrategy } from './document.js';
 import { capRetention } from './retention.js';
@@ -14,15 +16,74 @@ const PHASES = 'Phases';
  */
 export const lifecycleStrategy: Strategy = (input) => {
   const capped = capRetention(input.source, input.destination);
-  const outcome = documentStrategy(withPhases({ ...input, source: capped.document }));
-  if (outcome.kind !== 'decided') return outcome;
+  const decided = documentStrategy(withPhases({ ...input, source: capped.document }));
+  if (decided.kind !== 'decided') return decided;
+  const outcome = withPossibleMinimum(decided);
   const phases = phasesOf(outcome.document);
-  const emptied = phases.filter(isEmpty);
   const isWritten = !sameJson(input.existing?.document, outcome.document);
-  if (isWritten && emptied.length > 1) return tooManyEmpty(emptied, outcome);
+  const refused = isWritten ? refusal(phases, outcome) : undefined;
+  if (refused) return refused;
   const warnings = outcome.warnings.filter(({ kind, at }) => kind !== 'scope-widened' || isEmpty(phases[phaseIn(at)]));
-  return explained(input, { ...outcome, warnings: [...warnings, ...(isWritten ? capped.warnings : [])] });
+  return explained(input, { ...outcome, warnings: isWritten ? [...warnings, ...capped.warnings] : warnings });
 };
+
+type Decided = Extract<Outcome, { kind: 'decided' }>;
+
+/**
+ * A phase that is left with fewer environments than it asks for asks for all of those: the server takes no more
+ * (rules lifecycle-minimum). A phase without any stands for others, and asks for what it asked for.
+ */
+const withPossibleMinimum = (outcome: Decided): Decided => {
+  const phases = phasesOf(outcome.document);
+  const lowered = phases.map(lowerMinimum);
+  if (sameJson(phases, lowered)) return outcome;
+  const warnings = phases.flatMap((phase, index) => (phase === lowered[index] ? [] : [minimumLowered(phase, index)]));
+  return {
+    ...outcome,
+    document: { ...outcome.document, [PHASES]: lowered },
+    warnings: [...outcome.warnings, ...warnings],
+  };
+};
+
+const MINIMUM = 'MinimumEnvironmentsBeforePromotion';
+
+const lowerMinimum = (phase: JsonObject): JsonObject => {
+  const [count, minimum] = [environmentsOf(phase).length, phase[MINIMUM]];
+  return typeof minimum === 'number' && count > 0 && minimum > count ? { ...phase, [MINIMUM]: count } : phase;
+};
+
+const minimumLowered = (phase: JsonObject, index: number): Warning => {
+  const count = environmentsOf(phase).length;
+  const says = `Phase "${textOf(phase['Name'])}" asks for ${plainText(phase[MINIMUM] ?? 0)} environments before promotion, and has ${String(count)} here: all of those are asked for.`;
+  return { kind: 'minimum-lowered', at: pointerOf([PHASES, index, MINIMUM]), says };
+};
+
+/** What the server would refuse (rules seen-in-diff). */
+const refusal = (phases: readonly JsonObject[], outcome: Outcome): Outcome | undefined => {
+  const emptied = phases.filter(isEmpty);
+  if (emptied.length > 1) return tooManyEmpty(emptied, outcome);
+  const twice = phases.flatMap((phase, index) =>
+    environmentsOf(phase).flatMap((name) => {
+      const other = phases
+        .slice(index + 1)
+        .find((one) => environmentsOf(one).some((another) => sameJson(name, another)));
+      return other ? [inTwoPhases(plainText(name), phase, other)] : [];
+    }),
+  );
+  return twice.length > 0 ? { kind: 'error', reasons: [...twice, ...outcome.reasons], parts: [] } : undefined;
+};
+
+/** Two environments of the source that are called the same here, each in a phase of its own. */
+const inTwoPhases = (environment: string, one: JsonObject, other: JsonObject): Reason => ({
+  rule: 'lifecycle phases',
+  says: `The environment "${environment}" would be in two phases, "${textOf(one['Name'])}" and "${textOf(other['Name'])}"; Octopus allows one. Map the source's environments to different ones, or do without its phases (--overwrite-existing-lifecycles-phases NeverCloneLifecyclePhases).`,
+});
+
+const environmentsOf = (phase: JsonObject): readonly JsonValue[] =>
+  ['AutomaticDeploymentTargets', 'OptionalDeploymentTargets'].flatMap((field) => {
+    const value = phase[field];
+    return isList(value) ? value : [];
+  });
 
 /**
  * `overwriteExistingLifecyclesPhases`: phases of existing lifecycles stay, follow, or are never taken over at all
@@ -66,7 +127,7 @@ const explained = (input: Case, outcome: Extract<Outcome, { kind: 'decided' }>):
 const wouldBeSame = (input: Case): boolean => {
   const outcome = documentStrategy(following(input));
   const current = phasesOf(input.existing?.document ?? {});
-  return outcome.kind === 'decided' && sameJson(phasesOf(outcome.document), current);
+  return outcome.kind === 'decided' && sameJson(phasesOf(outcome.document).map(lowerMinimum), current);
 };
 
 const tooManyEmpty = (emptied: readonly JsonObject[], outcome: Outcome): Outcome => {
@@ -77,12 +138,7 @@ const tooManyEmpty = (emptied: readonly JsonObject[], outcome: Outcome): Outcome
 
 const phasesOf = (document: JsonObject): readonly JsonObject[] => objectsOf(document[PHASES]);
 
-const isEmpty = (phase: JsonObject | undefined): boolean =>
-  phase !== undefined &&
-  listIsEmpty(phase['AutomaticDeploymentTargets']) &&
-  listIsEmpty(phase['OptionalDeploymentTargets']);
-
-const listIsEmpty = (value: JsonValue | undefined): boolean => !isList(value) || value.length === 0;
+const isEmpty = (phase: JsonObject | undefined): boolean => phase !== undefined && environmentsOf(phase).length === 0;
 
 /** The phase a pointer such as `/Phases/1/OptionalDeploymentTargets` is in. */
 const phaseIn = (place: Pointer): number => Number(segmentsOf(place)[1] ?? -1);

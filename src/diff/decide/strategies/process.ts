@@ -11,6 +11,7 @@ import { widenedBy, withWidened } from '../widened.js';
 import { placeholdersIn } from '../placeholders.js';
 import { keepAt, settleOn } from '../settle.js';
 import { labelled, placedUnder } from '../labelled.js';
+import { usersOf } from '../users.js';
 import { judge, type Judged } from '../judge.js';
 import { translate } from '../../terms/translate.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
@@ -113,15 +114,22 @@ const mergeOrder = (
       ? `The destination's own ${what} "${nameOf(item)}" stays, after the others.`
       : `The source does not have the ${what} "${nameOf(item)}".`;
     notes.reasons.push(because(settings, 'processCloningOption', says));
-    if (!stays)
-      notes.warnings.push({
-        kind: 'step-removed',
-        at: placeByName(item),
-        says: `The ${what} "${nameOf(item)}" is removed.`,
-      });
+    if (!stays) notes.warnings.push(removed(work, item, what));
     return stays;
   });
   return [...merged, ...kept];
+};
+
+/** A removal is said with what on the destination refers to it: that goes on naming what is gone (rules process-removal-users). */
+const removed = (work: Merging, item: JsonObject, what: 'step' | 'action'): Warning => {
+  const actions = what === 'step' ? objectsOf(item['Actions']) : [item];
+  const users = [...new Set(usersOf(work, { Steps: [{ ...item, Actions: actions }] }))];
+  const referring = users.length > 0 ? ` Here refer to it, and will lead nowhere: ${users.join(', ')}.` : '';
+  return {
+    kind: 'step-removed',
+    at: placeByName(item),
+    says: `The ${what} "${nameOf(item)}" is removed.${referring}`,
+  };
 };
 
 /** The work on one step, with the options that overrides give it. */

@@ -19,11 +19,18 @@ export interface Case extends Terms {
   /** What the destination has of this name. */
   readonly existing: Item | undefined;
   readonly settings: SyncSettings;
+  /** Only members that the destination's item lacks are added to it (rules select-include-changes-nothing). */
+  readonly addsOnly: boolean;
 }
 
-/** A part of the item, such as one variable value, that is left, skipped or in error by itself. */
-export interface PartOutcome {
-  readonly verdict: 'left' | 'skipped' | 'error';
+/** A part of the item, such as one variable value, that is left, skipped, blocked or in error by itself. */
+export type PartOutcome = PartSaid &
+  (
+    | { readonly verdict: 'left' | 'skipped' | 'error' }
+    | { readonly verdict: 'blocked'; readonly missing: readonly Missing[] }
+  );
+
+interface PartSaid {
   readonly part: string;
   readonly differing?: number;
   readonly reasons: readonly Reason[];

@@ -1,9 +1,10 @@
-import { saysSo, type ResourceType } from '../../../catalogue/index.js';
+import { saysSo, type OnCreate, type ResourceType } from '../../../catalogue/index.js';
 import type { SyncSettings } from '../../../settings/settings.js';
 import { isObject, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { pointerOf } from '../../../model/pointer.js';
 import type { CleanUp, Warning } from '../../../model/reason.js';
 import { isOn } from '../../select/mode.js';
+import { placeholdersIn } from '../placeholders.js';
 import type { Case } from './strategy.js';
 
 /* What a declaration says of how a type is created and changed, beyond taking the source's content. */
@@ -51,7 +52,7 @@ export const asCreated = (
   { merging: { onCreate } }: ResourceType,
   document: JsonObject,
 ): { readonly document: JsonObject; readonly cleanUp: readonly CleanUp[] } => {
-  if (!onCreate || (onCreate.when && !saysSo(document, onCreate.when))) return { document, cleanUp: [] };
+  if (!onCreate || !isMeant(onCreate, document)) return { document, cleanUp: [] };
   const { fields = {}, appended, cleanUp } = onCreate;
   const changed = Object.entries(fields).filter(([field, value]) => document[field] !== value);
   const [first] = changed;
@@ -62,6 +63,9 @@ export const asCreated = (
     cleanUp: [{ kind: 'check', at: pointerOf(first ? [first[0]] : []), says: cleanUp }],
   };
 };
+
+const isMeant = ({ when, whenPlaceholder }: OnCreate, document: JsonObject): boolean =>
+  (!when || saysSo(document, when)) && (!whenPlaceholder || placeholdersIn(document).length > 0);
 
 /** An existing item that still waits for a person goes on waiting: only that person takes the note off or enables it. */
 export const stillWaiting = (

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../../model/json.js';
-import { contractOf } from '../contract.js';
 import { objectIn, objectsIn, textIn } from '../documents.js';
 import { bodyOf, ok } from './exchange.js';
 import { paged, present } from './present.js';
@@ -25,7 +24,7 @@ const one: Handler = ({ instance, space, ids: [id = ''] }) => {
 
 /** One POST creates and updates: there is no PUT. The mode is in the body, or in the query before 2022. */
 const push: Handler = ({ instance, space, request }) => {
-  const { create } = contractOf(instance.generation)[path] ?? {};
+  const { create } = instance.contract[path] ?? {};
   if (!create) throw notFound(path);
   const body = received(create, bodyOf(request));
   refuseIfAny(requestFaults(create, body, space));

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../../model/json.js';
 import { collectionAt } from '../collections.js';
-import { contractOf } from '../contract.js';
 import { isInGit } from '../deployment-settings.js';
 import { textIn } from '../documents.js';
 import { bodyOf, notAllowed, ok, onlyGet, type Answer, type Request } from './exchange.js';
@@ -19,13 +18,13 @@ export const onCollection = (instance: Instance, space: Space, path: string, req
   onlyGet(request);
   if (path === 'variables') throw new Refusal(405, [`They are listed at ${path}/all.`]);
   const items = listed(space, path, request.query).map((document) => present(instance, space, path, document));
-  const take = contractOf(instance.generation)[path]?.defaultTake ?? 30;
+  const take = instance.contract[path]?.defaultTake ?? 30;
   return ok(paged(path, items, request.query, take, `${space.home}/${path}`));
 };
 
 /** GET of `/all`: a bare array. Throws a 404 for collections without one. */
 export const onAll = (instance: Instance, space: Space, path: string, request: Request): Answer => {
-  const hasAll = contractOf(instance.generation)[path]?.hasAll ?? collectionAt(path)?.hasAll ?? true;
+  const hasAll = instance.contract[path]?.hasAll ?? collectionAt(path)?.hasAll ?? true;
   if (!hasAll) throw notFound('all');
   onlyGet(request);
   // Only the pages can be asked for what is archived.

@@ -1,4 +1,3 @@
-import { contractOf } from '../contract.js';
 import { defaultsFor } from '../defaults/defaults.js';
 import { emptySettings, isInGit, keepSettings, settingsOf } from '../deployment-settings.js';
 import { textIn } from '../documents.js';
@@ -24,7 +23,7 @@ const write: Handler = (call) => {
   const { instance, space, request } = call;
   const stored = project(call);
   const id = textIn(stored, 'Id');
-  const contract = contractOf(instance.generation)['deploymentsettings'];
+  const contract = instance.contract['deploymentsettings'];
   if (!contract) throw notFound('deploymentsettings');
   const body = received(contract.update, bodyOf(request));
   const sent = textIn(body, 'ProjectId');

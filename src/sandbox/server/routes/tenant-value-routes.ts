@@ -1,5 +1,4 @@
 import { isList, isObject, type JsonObject } from '../../../model/json.js';
-import { contractOf } from '../contract.js';
 import { objectsIn, textIn } from '../documents.js';
 import { bodyOf, ok, type Request } from './exchange.js';
 import { withIds } from '../ids.js';
@@ -34,7 +33,7 @@ export const checkedBody = (
   tenantId: string,
   sent: JsonObject,
 ): JsonObject => {
-  const { update } = contractOf(instance.generation)[contract] ?? {};
+  const { update } = instance.contract[contract] ?? {};
   if (!update) throw notFound(contract);
   const body = received(update, sent);
   const named = ['TenantId', 'Id'].map((field) => textIn(body, field)).filter((id) => id !== '' && id !== tenantId);

@@ -1,17 +1,22 @@
 import { isObject, type JsonObject } from '../../../model/json.js';
 import { isInGit } from '../deployment-settings.js';
-import { objectIn, textIn, textsIn } from '../documents.js';
+import { objectIn, objectsIn, textIn, textsIn } from '../documents.js';
 import { badRequest, refuseIfAny } from '../refusal.js';
+import { faultsInStepPackages } from './step-packages.js';
 import type { Write } from './write-checks.js';
 
 /** Rules of projects and of what belongs to them. */
 export const projectRules: Readonly<Record<string, (write: Write) => JsonObject>> = {
-  projects: ({ next, stored, instance }) => {
+  projects: ({ next, stored, instance, space }) => {
     // The contract: needed unless the project is templated, which the sandbox does not imitate.
     if (textIn(next, 'LifecycleId') === '') throw badRequest("'LifecycleId' is required.");
     const { DonorPackage: donor = null, Template: template = null } = objectIn(next, 'VersioningStrategy');
     refuseIfAny([
       ...movedToOrFromGit(next, stored),
+      ...faultsInStepPackages(space, next, [
+        donor,
+        objectIn(next, 'ReleaseCreationStrategy')['ReleaseCreationPackage'],
+      ]),
       ...(isObject(donor) && template !== null && template !== ''
         ? ["'VersioningStrategy' has a Template or a DonorPackage, not both."]
         : []),
@@ -22,6 +27,8 @@ export const projectRules: Readonly<Record<string, (write: Write) => JsonObject>
     const siblings = space
       .all('channels')
       .filter((channel) => channel['ProjectId'] === next['ProjectId'] && channel['Id'] !== next['Id']);
+    const packages = objectsIn(next, 'Rules').flatMap((rule) => objectsIn(rule, 'ActionPackages'));
+    refuseIfAny(faultsInStepPackages(space, space.find('projects', textIn(next, 'ProjectId')) ?? {}, packages));
     if (stored?.['IsDefault'] === true && next['IsDefault'] !== true)
       throw badRequest('A project needs a default channel.');
     if (next['IsDefault'] === true)
@@ -45,9 +52,18 @@ export const projectRules: Readonly<Record<string, (write: Write) => JsonObject>
   },
   projecttriggers: ({ next }) => {
     const missing = ['Name', 'Filter', 'Action'].filter((field) => (next[field] ?? null) === null);
-    refuseIfAny(missing.map((field) => `'${field}' is required.`));
+    refuseIfAny([...missing.map((field) => `'${field}' is required.`), ...nothingToRunFor(next)]);
     return next;
   },
+};
+
+/** A runbook runs in environments: a trigger of one names some. */
+const nothingToRunFor = (next: JsonObject): readonly string[] => {
+  const action = objectIn(next, 'Action');
+  const isOfRunbook = textIn(action, 'ActionType') === 'RunRunbook';
+  return isOfRunbook && textsIn(action, 'EnvironmentIds').length === 0
+    ? ["'Action.EnvironmentIds' must name at least one environment for a runbook to run in."]
+    : [];
 };
 
 /** Only a conversion moves a project to Git, and nothing moves it back (octopus-api projects). */

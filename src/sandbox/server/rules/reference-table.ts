@@ -1,9 +1,9 @@
-import { isObject, type JsonObject } from '../../../model/json.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isInGit } from '../deployment-settings.js';
 import { objectsIn, textIn } from '../documents.js';
 import type { Space } from '../space.js';
 import type { Instance } from '../state.js';
-import { canonicalTags, tagIds } from './tags.js';
+import { hasTag, tagIds } from './tags.js';
 
 /** Where a reference is looked up. */
 export interface Holder {
@@ -20,17 +20,17 @@ export interface Reference {
   readonly to: string | ((id: string, holder: Holder) => boolean);
   /** One text holds several IDs. */
   readonly commaSeparated?: boolean;
-  /** What of a text is the ID; all of it where nothing is said. */
-  readonly within?: (text: string) => string;
+  /** What of a text are the IDs; all of it where nothing is said. */
+  readonly within?: (text: string) => readonly string[];
 }
 
 const ref = (at: string, to: Reference['to']): Reference => ({ at: at.split('.'), to });
 
 /** A tag by its name or its ID (octopus-api projects, runbooks). */
 const tagOrId = (at: string): Reference =>
-  ref(at, (tagged, { space }) => canonicalTags(space).has(tagged.toLowerCase()) || tagIds(space).has(tagged));
+  ref(at, (tagged, { space }) => hasTag(space, tagged) || tagIds(space).has(tagged));
 
-const tag = (at: string): Reference => ref(at, (name, { space }) => canonicalTags(space).has(name.toLowerCase()));
+const tag = (at: string): Reference => ref(at, (name, { space }) => hasTag(space, name));
 
 const scoping: readonly Reference[] = [
   ref('EnvironmentIds', 'environments'),
@@ -84,15 +84,23 @@ const property = (name: string, to: string, commaSeparated = false): Reference =
   commaSeparated,
 });
 
-/** The value of a package parameter is a JSON object in a text. */
-const feedOfParameter = (text: string): string => {
-  if (!text.startsWith('{') || !text.includes('FeedId')) return '';
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) && 'PackageId' in value ? textIn(value, 'FeedId') : '';
-  } catch {
-    return '';
-  }
+/** What a JSON text says under a member of a name, at any depth: the feeds of containers, of a package parameter. */
+const membersCalled =
+  (name: string) =>
+  (text: string): readonly string[] => {
+    if (!/^\s*[[{]/.test(text) || !text.includes(name)) return [];
+    try {
+      return within(JSON.parse(text) as JsonValue, name);
+    } catch {
+      return [];
+    }
+  };
+
+const within = (value: JsonValue, name: string): readonly string[] => {
+  if (isList(value)) return value.flatMap((item) => within(item, name));
+  if (!isObject(value)) return [];
+  const own = textIn(value, name);
+  return [...(own === '' ? [] : [own]), ...Object.values(value).flatMap((member) => within(member, name))];
 };
 
 /** Step templates call a feed by its ID or its name (octopus-api action-templates). */
@@ -110,10 +118,16 @@ const process: readonly Reference[] = [
   ref('Steps.Actions.WorkerPoolId', 'workerpools'),
   ref('Steps.Actions.Packages.FeedId', 'feeds'),
   property('Octopus.Action.Manual.ResponsibleTeamIds', 'teams', true),
+  ...['ToTeamIds', 'CCTeamIds', 'BccTeamIds'].map((name) => property(`Octopus.Action.Email.${name}`, 'teams', true)),
+  ...['Sync', 'PullRequest'].map((name) =>
+    property(`Octopus.Action.ArgoCD.${name}.Environments`, 'environments', true),
+  ),
+  property('Octopus.Action.Azure.AccountId', 'accounts'),
   property('Octopus.Action.Package.FeedId', 'feeds'),
+  property('Octopus.Action.Package.NuGetFeedId', 'feeds'),
   property('Octopus.Action.Template.Id', 'actiontemplates'),
   property('Octopus.Action.DeployRelease.ProjectId', 'projects'),
-  { ...property('*', 'feeds'), within: feedOfParameter },
+  { ...property('*', 'feeds'), within: membersCalled('FeedId') },
   ref('Steps.Actions.GitDependencies.GitCredentialId', 'git-credentials'),
 ];
 

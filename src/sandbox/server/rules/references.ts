@@ -28,7 +28,7 @@ const exists = ({ to }: Reference, id: string, holder: Holder): boolean => {
 };
 
 const idsAt = (document: JsonObject, { at, commaSeparated, within }: Reference): readonly string[] => {
-  const texts = within ? textsAt(document, at).map(within) : textsAt(document, at);
+  const texts = within ? textsAt(document, at).flatMap(within) : textsAt(document, at);
   return commaSeparated === true ? texts.flatMap((text) => text.split(',')).map((id) => id.trim()) : texts;
 };
 

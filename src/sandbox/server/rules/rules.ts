@@ -32,6 +32,9 @@ export const rules: Readonly<Record<string, (write: Write) => JsonObject>> = {
         ? [`Only one phase may have no environments; '${textIn(empty[1] ?? {}, 'Name')}' is a second one.`]
         : []),
       ...repeated(environments).map((id) => `Environment '${id}' is in more than one phase.`),
+      ...phases
+        .filter(asksForTooMany)
+        .map((phase) => `Phase '${textIn(phase, 'Name')}' asks for more environments than it has.`),
       ...repeated(phases.map((phase) => textIn(phase, 'Name').toLowerCase())).map(
         (name) => `Two phases are called '${name}'.`,
       ),
@@ -93,6 +96,12 @@ export const afterCreate: Readonly<Record<string, (write: Omit<Write, 'stored'>)
   },
   runbooks: ({ space, next }) => bearRunbookProcess(space, next),
   libraryvariablesets: ({ space, next }) => bearVariableSet(space, next),
+};
+
+/** A phase without environments stands for others: how many those are, the server does not ask. */
+const asksForTooMany = (phase: JsonObject): boolean => {
+  const { length } = [...textsIn(phase, 'AutomaticDeploymentTargets'), ...textsIn(phase, 'OptionalDeploymentTargets')];
+  return length > 0 && Number(phase['MinimumEnvironmentsBeforePromotion'] ?? 0) > length;
 };
 
 const defaultsOfPhase: JsonObject = {

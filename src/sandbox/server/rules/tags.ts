@@ -8,9 +8,19 @@ export const tagNames = (space: Space): readonly string[] =>
     .all('tagsets')
     .flatMap((set) => objectsIn(set, 'Tags').map((tag) => `${textIn(set, 'Name')}/${textIn(tag, 'Name')}`));
 
+/** Whether a tag is one that the space has, by its name: any of a set that takes free text. */
+export const hasTag = (space: Space, name: string): boolean => {
+  const [set = ''] = name.split('/');
+  return (
+    canonicalTags(space).has(name.toLowerCase()) ||
+    space
+      .all('tagsets')
+      .some((one) => one['Type'] === 'FreeText' && textIn(one, 'Name').toLowerCase() === set.toLowerCase())
+  );
+};
+
 /** `Set/Tag` of every tag in the space, folded. */
-export const canonicalTags = (space: Space): ReadonlySet<string> =>
-  new Set(tagNames(space).map((name) => name.toLowerCase()));
+const canonicalTags = (space: Space): ReadonlySet<string> => new Set(tagNames(space).map((name) => name.toLowerCase()));
 
 /** The IDs of every tag in the space. */
 export const tagIds = (space: Space): ReadonlySet<string> =>

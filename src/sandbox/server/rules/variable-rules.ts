@@ -1,5 +1,5 @@
 import { isList, isObject, type JsonObject } from '../../../model/json.js';
-import { canonicalTags, tagNames } from './tags.js';
+import { hasTag, tagNames } from './tags.js';
 import { objectsIn, textIn, textsIn } from '../documents.js';
 import type { Space } from '../space.js';
 
@@ -79,7 +79,7 @@ const faultsInScope = (
     const list = dimensionLists[dimension];
     const isKnown = (id: string): boolean => {
       if (list !== undefined) return known.get(list)?.has(id) ?? false;
-      if (dimension === 'TenantTag') return canonicalTags(space).has(id.toLowerCase());
+      if (dimension === 'TenantTag') return hasTag(space, id);
       return dimension !== 'Tenant' || space.find('tenants', id) !== undefined;
     };
     return ids

@@ -1,0 +1,109 @@
+import {
+  pairingOf,
+  ruleAt,
+  ruleByField,
+  ruleOf,
+  type FieldRule,
+  type Fields,
+  type Pairing,
+} from '../catalogue/index.js';
+import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { isNeeded, isPlaceholder, isSecret } from '../model/markers.js';
+import { around, segmentsOf, type Pointer } from '../model/pointer.js';
+
+/*
+ * What counts as said on a server. Order means something where the declaration says so; what the server goes on with by
+ * itself is never compared within a thing.
+ */
+
+/** How two values are compared: the members of two objects that count, and what is the same without a look inside. */
+interface Way {
+  readonly members: (stored: JsonObject, meant: JsonObject) => readonly string[];
+  readonly isTaken: (stored: JsonValue | undefined, meant: JsonValue | undefined) => boolean;
+}
+
+/** A stored secret cannot be read, so it is taken for the placeholder or value that was to be written. */
+const loosely: Way = {
+  members: (_stored, meant) => Object.keys(meant),
+  isTaken: (stored, meant) => isSecret(stored) && (isPlaceholder(meant) || isNeeded(meant) || isSecret(meant)),
+};
+
+const strictly: Way = {
+  members: (stored, meant) => [...new Set([...Object.keys(stored), ...Object.keys(meant)])],
+  isTaken: () => false,
+};
+
+/** True where a server says what was meant, at least: it may say more. */
+export const saysTheSame = (
+  rule: FieldRule | undefined,
+  stored: JsonValue | undefined,
+  meant: JsonValue | undefined,
+): boolean => says(rule, stored, meant, loosely);
+
+/** The same of a document, field by field. */
+export const documentSays = (fields: Fields, stored: JsonObject, meant: JsonObject): boolean =>
+  Object.entries(meant).every(([field, value]) => saysTheSame(at(fields, field, meant), stored[field], value));
+
+/** True where a list has an item that says what was meant. */
+export const listHas = (fields: Fields, list: string, stored: readonly JsonValue[], meant: JsonValue): boolean =>
+  stored.some((one) => saysTheSame(itemRule(pairingOf(ruleOf(fields, list))), one, meant));
+
+/** True where a server has a value as it was found before: nothing is missing, nothing has come. */
+export const isAsFound = (
+  rule: FieldRule | undefined,
+  stored: JsonValue | undefined,
+  found: JsonValue | undefined,
+): boolean => says(rule, stored, found, strictly);
+
+/** The rule of a field in a document that says which of several holds. */
+const at = (fields: Fields, field: string, document: JsonObject): FieldRule | undefined => {
+  const rule = ruleOf(fields, field);
+  return rule?.kind === 'byField' ? ruleByField(rule, document) : rule;
+};
+
+const says = (
+  rule: FieldRule | undefined,
+  stored: JsonValue | undefined,
+  meant: JsonValue | undefined,
+  way: Way,
+): boolean => {
+  if (way.isTaken(stored, meant)) return true;
+  const pairing = pairingOf(rule);
+  if (isList(stored) && isList(meant)) return listSays(pairing, stored, meant, way);
+  if (!isObject(stored) || !isObject(meant)) return sameJson(stored, meant);
+  const ruleFor = memberRules(pairing, meant);
+  return way
+    .members(stored, meant)
+    .every((field) => isServers(ruleFor(field)) || says(ruleFor(field), stored[field], meant[field], way));
+};
+
+const isServers = (rule: FieldRule | undefined): boolean => rule?.kind === 'createOnly' || rule?.kind === 'readOnly';
+
+const memberRules = (pairing: Pairing, document: JsonObject): ((field: string) => FieldRule | undefined) => {
+  if (pairing.by === 'key') return () => pairing.values;
+  const fields = 'fields' in pairing ? pairing.fields : {};
+  return (field) => at(fields, field, document);
+};
+
+const listSays = (pairing: Pairing, stored: readonly JsonValue[], meant: readonly JsonValue[], way: Way): boolean => {
+  const item = itemRule(pairing);
+  if (stored.length !== meant.length) return false;
+  if (pairing.by !== 'content' && pairing.by !== 'member')
+    return stored.every((one, index) => says(item, one, meant[index], way));
+  const left = [...stored];
+  return meant.every((wanted) => {
+    const found = left.findIndex((one) => says(item, one, wanted, way));
+    if (found !== -1) left.splice(found, 1);
+    return found !== -1;
+  });
+};
+
+/** The rule of what stands at a place in a document, which may be an item of a list. */
+export const ruleOfPlace = (fields: Fields, place: Pointer): FieldRule | undefined =>
+  ruleAt(fields, segmentsOf(place)) ?? itemRule(pairingOf(ruleAt(fields, segmentsOf(around(place)))));
+
+/** What holds for each item of a list, as for an object of its fields. */
+const itemRule = (pairing: Pairing): FieldRule | undefined =>
+  'fields' in pairing && pairing.by !== 'field'
+    ? { kind: 'nested', fields: pairing.fields, others: 'text', dropEmptyLists: false }
+    : undefined;

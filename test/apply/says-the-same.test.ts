@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { isAsFound, saysTheSame } from '../../src/apply/says-the-same.js';
+import type { FieldRule } from '../../src/catalogue/index.js';
+import {
+  createOnly,
+  listOf,
+  mapOf,
+  named,
+  nested,
+  optional,
+  plain,
+  set,
+  unordered,
+} from '../../src/catalogue/words.js';
+import type { JsonValue } from '../../src/model/json.js';
+
+const environment = optional('environments');
+const secret = { $secret: true };
+
+type Row = readonly [what: string, rule: FieldRule | undefined, stored: JsonValue, meant: JsonValue, same: boolean];
+
+/* Unordered lists are unordered wherever they stand (rules verify-says). */
+describe('A server says what was meant', () => {
+  it.each<Row>([
+    ['references in another order', listOf(environment), ['B', 'A'], ['A', 'B'], true],
+    ['one of them twice', listOf(environment), ['A', 'A'], ['A', 'B'], false],
+    ['references whose order counts', listOf(environment, { ordered: true }), ['B', 'A'], ['A', 'B'], false],
+    ['a set in another order', set, ['B', 'A'], ['A', 'B'], true],
+    ['lists within a map', mapOf(environment, listOf(environment)), { P: ['B', 'A'] }, { P: ['A', 'B'] }, true],
+    ['things without order', unordered({}), [{ A: 1 }, { A: 2 }], [{ A: 2 }, { A: 1 }], true],
+    ['sets within named things', named({ C: set }), [{ Name: 'N', C: [2, 1] }], [{ Name: 'N', C: [1, 2] }], true],
+    ['named things in another order', named({}), [{ Name: 'M' }, { Name: 'N' }], [{ Name: 'N' }, { Name: 'M' }], false],
+    ['any list of JSON', undefined, [1, 2], [2, 1], false],
+    ['a secret for a placeholder', undefined, { A: secret }, { A: { $placeholder: 'x' } }, true],
+    ['a member more', nested({ A: plain }), { A: 1, B: 2 }, { A: 1 }, true],
+    ['what counts on create, otherwise', unordered({ B: createOnly }), [{ A: 1, B: 2 }], [{ A: 1, B: 3 }], true],
+  ])('%s', (_what, rule, stored, meant, same) => expect(saysTheSame(rule, stored, meant)).toBe(same));
+
+  it.each<Row>([
+    ['a member more', nested({ A: plain }), { A: 1, B: 2 }, { A: 1 }, false],
+    ['a secret for a placeholder', undefined, { A: secret }, { A: { $placeholder: 'x' } }, false],
+    ['things without order', unordered({}), [{ A: 1 }, { A: 2 }], [{ A: 2 }, { A: 1 }], true],
+    ['what counts on create, otherwise', unordered({ B: createOnly }), [{ A: 1, B: 2 }], [{ A: 1, B: 3 }], true],
+  ])('and is as it was found: %s', (_what, rule, stored, found, same) =>
+    expect(isAsFound(rule, stored, found)).toBe(same),
+  );
+});

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { objectsOf, type JsonObject } from '../../src/model/json.js';
+import { bare, eachOf, given, situation, withDocuments, type Situation, type World } from './situation.js';
+
+/* What is selected, and what a selection changes. */
+
+const channelsOf = (s: Situation): readonly unknown[] =>
+  (s.destination.dump('Default')['channels'] ?? []).map(({ Name: name }) => name).sort();
+
+const channel = (world: World, id: string, name: string, more: JsonObject = {}): World => {
+  const [first = {}] = world.collections['channels'] ?? [];
+  const made = { ...first, Id: id, Name: name, Slug: name.toLowerCase(), IsDefault: false, ...more };
+  return withDocuments(world, { channels: [made] });
+};
+
+test('a filter of channels that only excludes leaves the others selected', async () => {
+  const { source } = await given('prompt-changed');
+  const s = await situation({
+    source: channel(channel(source, 'Channels-90', 'QA'), 'Channels-91', 'Beta'),
+    destination: bare(),
+  });
+  await s.syncs('--projects', 'Shop', '--dependencies', 'include', '--channels', '!QA');
+  expect(channelsOf(s)).toEqual(['Beta', 'Default']);
+});
+
+test('a new project whose default channel is excluded has that of the server, and what is scoped to it comes in one run', async () => {
+  const { source } = await given('prompt-changed');
+  const scoped = eachOf(channel(source, 'Channels-91', 'Beta'), 'variables', (set) => ({
+    ...set,
+    Variables: objectsOf(set['Variables']).map((one) => ({
+      ...one,
+      Prompt: null,
+      Scope: { Channel: [one['Value'] === 'us' ? 'Channels-91' : 'Channels-1'] },
+    })),
+  }));
+  const s = await situation({ source: scoped, destination: bare() });
+  const changeset = await s.syncs('--projects', 'Shop', '--dependencies', 'include', '--channels', '!Default');
+  expect(changeset.skipped).toEqual([]);
+  expect(channelsOf(s)).toEqual(['Beta', 'Default']);
+});
+
+test('… and one by another name, which is not there, is reported', async () => {
+  const { source } = await given('prompt-changed');
+  const main = eachOf(source, 'channels', (one) => ({ ...one, Name: 'Main' }));
+  const scoped = eachOf(main, 'variables', (set) => ({
+    ...set,
+    Variables: objectsOf(set['Variables']).map((one) => ({ ...one, Scope: { Channel: ['Channels-1'] } })),
+  }));
+  const s = await situation({ source: scoped, destination: bare() });
+  const changeset = await s.syncs('--projects', 'Shop', '--dependencies', 'include', '--channels', '!Main');
+  expect(changeset.skipped).toHaveLength(3);
+  expect(channelsOf(s)).toEqual(['Default']);
+});
+
+test('a switch without a value is on, and takes one all the same', async () => {
+  const setup = await given('prompt-changed');
+  const s = await situation(setup, { version: '2025.1.1', destinationVersion: '2026.3.1' });
+  const refused = await s.diff('--projects', 'Shop');
+  expect([refused.ran.code, refused.ran.stderr]).toEqual([3, expect.stringContaining('--ignore-version-check')]);
+  for (const given of [['--ignore-version-check'], ['--ignore-version-check', 'TRUE'], ['--ignoreVersionCheckResult']])
+    expect((await s.diff(...given, '--projects', 'Shop')).ran.code, given.join(' ')).toBe(0);
+  const off = await s.diff('--projects', 'Shop', '--ignore-version-check', 'false');
+  expect(off.ran.code).toBe(3);
+});
+
+test('a changeset that a gate refuses ends diff with 3, and says which gate', async () => {
+  const { source, destination } = await given('prompt-changed');
+  const config = [
+    'instances:',
+    '  a: { url: https://a.example.com, space: Default }',
+    '  b: { url: https://b.example.com, space: Default }',
+    'syncs:',
+    '  main:',
+    '    source: a',
+    '    destination: b',
+    '    select: { projects: all }',
+    '    options: { overwriteExistingVariables: true }',
+    '    gates: { max-changes: 0 }',
+  ].join('\n');
+  const s = await situation({ source, destination }, { config });
+  const { ran, changeset } = await s.diff('--config', 'octosync.yml');
+  expect(changeset.gates.map(({ gate }) => gate)).toEqual(['max-changes']);
+  expect([ran.code, ran.stderr]).toEqual([3, expect.stringContaining('max-changes')]);
+});
+
+const certificate = (name: string, thumbprint: string): JsonObject => ({
+  Id: `Certificates-${thumbprint}`,
+  SpaceId: 'Spaces-1',
+  Name: name,
+  Notes: thumbprint,
+  Thumbprint: thumbprint,
+  EnvironmentIds: [],
+  TenantIds: [],
+  TenantTags: [],
+  TenantedDeploymentParticipation: 'Untenanted',
+  Archived: null,
+  ReplacedBy: null,
+  CertificateData: { HasValue: true },
+  Password: { HasValue: true },
+});
+
+test('a certificate that comes along with a variable replaces none, and one that is named asks for its data first', async () => {
+  const { source, destination } = await given('prompt-changed');
+  const uses = (world: World, thumbprint: string): World =>
+    eachOf(withDocuments(world, { certificates: [certificate('Web', thumbprint)] }), 'variables', (set) => ({
+      ...set,
+      Variables: objectsOf(set['Variables'])
+        .slice(0, 1)
+        .map((one) => ({
+          ...one,
+          Prompt: null,
+          Description: '',
+          Type: 'Certificate',
+          Value: `Certificates-${thumbprint}`,
+        })),
+    }));
+  const s = await situation({ source: uses(source, 'AA'), destination: uses(destination, 'BB') });
+  const changeset = await s.syncs('--projects', 'Shop', '--dependencies', 'include');
+  expect(changeset.changes).toEqual([]);
+  expect(s.there('certificates', 'Web')).toMatchObject({ Thumbprint: 'BB' });
+
+  const named = await s.diff('--projects', 'Shop', '--certificates', 'Web');
+  expect(named.changeset.changes.map(({ id }) => id)).toEqual(['certificates/Web']);
+  const before = s.destination.requests.length;
+  const refused = await s.apply();
+  expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('certificates/Web')]);
+  expect(s.destination.requests.slice(before).filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+test('an account without credentials comes without a note that they are placeholders', async () => {
+  const account = { SpaceId: 'Spaces-1', EnvironmentIds: [], TenantIds: [], TenantTags: [], Description: 'Ours.' };
+  const keys = { DeploymentSubjectKeys: ['space'] };
+  const token = { Id: 'Accounts-8', Name: 'Token', AccountType: 'Token', Token: { HasValue: true } };
+  const oidc = { Id: 'Accounts-9', Name: 'Oidc', AccountType: 'GenericOidcAccount', Audience: 'api://x', ...keys };
+  const { source } = await given('prompt-changed');
+  const accounts = [oidc, token].map((one) => ({ ...account, TenantedDeploymentParticipation: 'Untenanted', ...one }));
+  const s = await situation({ source: withDocuments(source, { accounts }), destination: bare() });
+  const { changes } = await s.syncs('--accounts', 'all');
+  expect(changes.map(({ cleanUp }) => cleanUp.length > 0)).toEqual([false, true]);
+  expect(s.there('accounts', 'Oidc')).toMatchObject({ Description: 'Ours.' });
+  expect(s.there('accounts', 'Token')['Description']).toContain('placeholders');
+});
