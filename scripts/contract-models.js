@@ -27,7 +27,30 @@ const plainTypes = {
   ReferenceCollection: { is: 'list', of: text },
   PropertyValueResource: { is: 'textOrSecret' },
   'List<TagCanonicalIdOrName>': { is: 'list', of: text },
+  // A flag enum, which the client's converter writes as a list of names (DaysOfWeek.cs).
+  DaysOfWeek: { is: 'list', of: { is: 'enum', of: enums.DaysOfWeek } },
 };
+
+/**
+ * The shape of a page with what the client's class has besides, at any depth: the client sends whole resources, members that
+ * only older servers heed included.
+ */
+export const withModel = (shape, model) => {
+  if (shape.is === 'object' && model.is === 'object') {
+    const known = Object.entries(shape.members).map(([name, member]) => [
+      name,
+      withModel(member, model.members[name] ?? any),
+    ]);
+    return { ...shape, members: { ...model.members, ...Object.fromEntries(known) } };
+  }
+  return (shape.is === 'list' || shape.is === 'map') && shape.is === model.is
+    ? { ...shape, of: withModel(shape.of, model.of) }
+    : shape;
+};
+
+/** Whether a class of the client has a member whose values it does not list. */
+export const isOpenText = (model, member) =>
+  ['string', 'IList<string>'].includes(classes[model]?.properties?.[member]?.type);
 
 const modelType = (type, depth) => {
   const bare = type.replace(/\?$/, '');

@@ -1,15 +1,17 @@
 // Generation 2026: the API pages, completed from the client's models.
-import { any, pages, resourceMembers, text } from './contract-input.js';
+import { any, enums, pages, resourceMembers, text } from './contract-input.js';
 import { collections } from './contract-collections.js';
 import {
   accountVariants,
   endpointShape,
   feedVariants,
   gitCredentialDetails,
+  isOpenText,
   modelShape,
   persistenceShape,
   triggerAction,
   triggerFilter,
+  withModel,
 } from './contract-models.js';
 
 /** The shape a page describes in words: "string (1..50)", "enum: A|B", ["string"], { Name: "string" }. */
@@ -57,7 +59,7 @@ export const requireNames = (members) => {
 
 const enumIn = (description) => shapeOf(`enum: ${/(\w+(?:\|\w+)+)/.exec(description)[1]}`).of;
 
-const accountTypes = enumIn(pages['POST /api/{spaceId}/accounts'].notes);
+const accountTypes = [...new Set([...enumIn(pages['POST /api/{spaceId}/accounts'].notes), ...enums.AccountType])];
 const gitCredentialTypes = enumIn(pages['GET /api/{spaceId}/git-credentials/{id}'].notes);
 
 /** What the pages leave out or say otherwise than servers behave, by collection. */
@@ -85,11 +87,14 @@ const amend = {
   },
   projects: (members) => {
     members.PersistenceSettings = persistenceShape();
-    // The page of PUT closes it with a list that the vendor's client and that of POST do not know.
-    members.DefaultPowerShellEdition = text;
-    // A POST accepts what only a PUT heeds.
+    // A POST accepts what only a PUT heeds, and the other way round.
     for (const field of ['ChangeDescription', 'ProvisioningRunbookId', 'DeprovisioningRunbookId'])
       members[field] ??= text;
+    members.RetainTenantConnections ??= { is: 'boolean' };
+  },
+  channels: (members) => {
+    // The older form of ActionPackages: names of steps. The client still sends it.
+    members.Rules.of.members.Actions = { is: 'list', of: text };
   },
   projecttriggers: (members) => {
     members.Filter = triggerFilter(members.Filter.members.FilterType.of);
@@ -98,6 +103,24 @@ const amend = {
   'git-credentials/v2': (members) => {
     members.Details = gitCredentialDetails(gitCredentialTypes);
   },
+};
+
+/** What a POST may leave out. Required says the page; the vendor's own helper never sets it, so a default follows. */
+const optional = { runbooks: ['RunRetentionPolicy'] };
+
+/** What may be kept in Git is written with a message: to servers that do not keep it there, too. */
+const inGit = ['deploymentprocesses', 'runbookProcesses', 'runbooks', 'variables'];
+
+/**
+ * Members that neither closes: the page says `string` and names a few values, and so does the client. One that the page calls an
+ * enum, or the client, takes these values only.
+ */
+const openTexts = (members, model) => {
+  for (const [name, shape] of Object.entries(members)) {
+    if (!isOpenText(model, name)) continue;
+    if (shape.is === 'enum') members[name] = text;
+    if (shape.is === 'list' && shape.of.is === 'enum') members[name] = { is: 'list', of: text };
+  }
 };
 
 const variantsOf = (name, members) => {
@@ -140,16 +163,28 @@ const contractOf = (name, model, { v2 = '' } = {}) => {
   const complete = (page) => {
     const { members } = shapeOf(page.body);
     if (members.Steps) {
+      const { members: step } = modelShape('DeploymentStepResource');
+      delete step.Actions;
+      // No client has this member: its page says what it may be, and calls it a string.
+      members.Steps.of.members.Type = text;
+      members.Steps.of = withModel(members.Steps.of, { is: 'object', members: step });
       members.Steps = { is: 'list', of: stepShape(members.Steps.of, modelShape('DeploymentActionResource')) };
     }
     requireNames(members);
-    const fromModel = modelShape(model).members ?? {};
-    for (const field of answered) members[field] ??= fromModel[field] ?? any;
+    const fromModel = modelShape(model);
+    for (const field of answered) members[field] ??= fromModel.members?.[field] ?? any;
+    const { members: all } = withModel({ is: 'object', members }, fromModel);
+    Object.assign(members, all);
+    openTexts(members, model);
     amend[key]?.(members);
+    if (inGit.includes(name)) members.ChangeDescription ??= text;
     requireInside(members, page.required);
     // The path says which resource is meant, so the body need not.
     const named = page === update ? ['Id', ownId(route, page.body)] : page === viaProject ? ['ProjectId'] : [];
-    const required = page.required.filter((field) => !named.includes(field) && !field.includes('.')).map(inAnswers);
+    const required = page.required
+      .filter((field) => ![...named, ...(page === create ? (optional[key] ?? []) : [])].includes(field))
+      .filter((field) => !field.includes('.'))
+      .map(inAnswers);
     const writable = Object.keys(page.body).map(inAnswers);
     return { members: { ...resourceMembers, ...members }, writable: writable.sort(), required };
   };

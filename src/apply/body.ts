@@ -21,6 +21,7 @@ export const bodyFor = (
 ): JsonObject => {
   const surroundings = {
     idOf: (ofType: ThingName, ofNames: readonly string[]) => live.idOf(ofType, ofNames),
+    slugOf: (ofType: ThingName, ofNames: readonly string[]) => live.slugOf(ofType, ofNames),
     fieldOf: (ofType: TypeName, ofNames: readonly string[], field: string) => live.find(ofType, ofNames)?.raw[field],
     secretFor: (pointer: Pointer) => secretFor(change.id, pointer),
     names: change.names,

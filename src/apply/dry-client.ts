@@ -92,6 +92,10 @@ const withBorn = <Listed extends { readonly documents: readonly JsonObject[] }>(
   born: readonly JsonObject[],
 ): Listed => ({ ...listing, documents: [...listing.documents, ...born] });
 
+/** What the server gives to fields that are written later. */
+const bornLater = ({ later = [] }: ResourceType['merging']): JsonObject =>
+  Object.assign({}, ...later.map(({ bornAs = {} }) => bornAs)) as JsonObject;
+
 /** What the server would have by now, besides what it has. */
 class Pretended {
   readonly #ids = new Set<string>();
@@ -138,20 +142,21 @@ class Pretended {
       listing.kind === 'ofOwner' ? [[listing.idIn, this.#newId(`${name} of ${changeId}`)] as const] : [],
     );
     for (const {
-      merging: { bornWithParent, bornName },
+      merging,
       identity,
       parent,
       reading: { path },
       name,
     } of children) {
+      const { bornWithParent } = merging;
       if (bornWithParent === undefined || identity.kind !== 'named' || !parent?.field) continue;
       const bornId = this.#newId(`${name} of ${changeId}`);
-      const document = { Id: bornId, [parent.field]: id, [identity.field]: bornName ?? '', ...bornWithParent };
+      const own = { Id: bornId, [parent.field]: id, [identity.field]: merging.bornName ?? '', ...bornWithParent };
+      const document = { ...bornLater(merging), ...own };
       this.#byId.set(bornId, document);
       this.#born.set(path, [...(this.#born.get(path) ?? []), document]);
     }
-    const born = Object.assign({}, ...(type.merging.later ?? []).map(({ bornAs = {} }) => bornAs)) as JsonObject;
-    const document = { ...born, ...withIds(body, id), Id: id, ...Object.fromEntries(owned) };
+    const document = { ...bornLater(type.merging), ...withIds(body, id), Id: id, ...Object.fromEntries(owned) };
     this.#byId.set(id, document);
     return document;
   }

@@ -26,6 +26,7 @@ import { isLogoChange } from './written-as.js';
 export class LiveSpace {
   readonly #items: Map<TypeName, Map<Key, NamedItem>>;
   readonly #ids = new Map<Ref, string>();
+  readonly #slugs = new Map<Ref, string>();
   readonly #index: IdIndex;
   readonly #shapes: IdShapes;
 
@@ -62,12 +63,19 @@ export class LiveSpace {
     return this.#ids.get(refOf(type, keyOf(names)));
   }
 
+  /** How the server calls a step, where it gives slugs to steps. */
+  slugOf(type: ThingName, names: readonly string[]): string | undefined {
+    return this.#slugs.get(refOf(type, keyOf(names)));
+  }
+
   /** Takes in a document as the server has it now, under the names that identify it. */
   take(type: ResourceType, names: readonly string[], raw: JsonObject): NamedItem {
     const id = textIn(raw, 'Id') ?? '';
     this.#index.add(id, thingOf(type, names, raw));
-    for (const { id: own, ...thing } of publishedBy(type, names, raw))
+    for (const { id: own, slug, ...thing } of publishedBy(type, names, raw)) {
       if (own !== undefined) this.#index.add(own, thing);
+      this.#index.addSlug(slug, thing);
+    }
     const normalized = normalize(type, raw, { index: this.#index, names, shapes: this.#shapes });
     const item: NamedItem = { type: type.name, id, names, key: keyOf(names), raw, ...normalized };
     const ofType = this.#items.get(type.name) ?? new Map<Key, NamedItem>();
@@ -98,6 +106,7 @@ export class LiveSpace {
     if (id !== undefined) for (const one of called) this.#ids.set(refOf(type.name, keyOf(one)), id);
     for (const thing of publishedBy(type, names, raw)) {
       if (thing.id !== undefined) this.#ids.set(refOf(thing.type, keyOf(thing.names)), thing.id);
+      if (thing.slug !== undefined) this.#slugs.set(refOf(thing.type, keyOf(thing.names)), thing.slug);
     }
   }
 }

@@ -7,8 +7,9 @@ import {
   type Fields,
   type Pairing,
 } from '../catalogue/index.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
-import { isNeeded, isPlaceholder, isSecret } from '../model/markers.js';
+import { isList, isObject, ownIn, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { isNeeded, isPlaceholder, isSecret, isTypedReference } from '../model/markers.js';
+import { keyOf, sameName } from '../model/names.js';
 import { around, segmentsOf, type Pointer } from '../model/pointer.js';
 
 /*
@@ -68,13 +69,31 @@ const says = (
   way: Way,
 ): boolean => {
   if (way.isTaken(stored, meant)) return true;
+  if (isSameReference(rule, stored, meant)) return true;
   const pairing = pairingOf(rule);
-  if (isList(stored) && isList(meant)) return listSays(pairing, stored, meant, way);
+  if (isList(stored) && isList(meant)) return listSays(rule, stored, meant, way);
   if (!isObject(stored) || !isObject(meant)) return sameJson(stored, meant);
   const ruleFor = memberRules(pairing, meant);
   return way
     .members(stored, meant)
-    .every((field) => isServers(ruleFor(field)) || says(ruleFor(field), stored[field], meant[field], way));
+    .every(
+      (field) => isServers(ruleFor(field)) || says(ruleFor(field), ownIn(stored, field), ownIn(meant, field), way),
+    );
+};
+
+/** A name that another change of the same run spells anew still names the same thing (rules names-fold). */
+const isSameReference = (
+  rule: FieldRule | undefined,
+  stored: JsonValue | undefined,
+  meant: JsonValue | undefined,
+): boolean => {
+  if (isTypedReference(stored) && isTypedReference(meant)) {
+    const [one, other] = [stored.$reference, meant.$reference];
+    return one.type === other.type && keyOf(one.names) === keyOf(other.names);
+  }
+  return (
+    rule?.kind === 'reference' && typeof stored === 'string' && typeof meant === 'string' && sameName(stored, meant)
+  );
 };
 
 const isServers = (rule: FieldRule | undefined): boolean => rule?.kind === 'createOnly' || rule?.kind === 'readOnly';
@@ -85,8 +104,14 @@ const memberRules = (pairing: Pairing, document: JsonObject): ((field: string) =
   return (field) => at(fields, field, document);
 };
 
-const listSays = (pairing: Pairing, stored: readonly JsonValue[], meant: readonly JsonValue[], way: Way): boolean => {
-  const item = itemRule(pairing);
+const listSays = (
+  rule: FieldRule | undefined,
+  stored: readonly JsonValue[],
+  meant: readonly JsonValue[],
+  way: Way,
+): boolean => {
+  const pairing = pairingOf(rule);
+  const item = rule?.kind === 'references' ? rule.reference : itemRule(pairing);
   if (stored.length !== meant.length) return false;
   if (pairing.by !== 'content' && pairing.by !== 'member')
     return stored.every((one, index) => says(item, one, meant[index], way));

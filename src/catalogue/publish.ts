@@ -10,6 +10,8 @@ export interface PublishedThing {
   readonly names: readonly string[];
   /** The server's ID; undefined in a normalized document, which has none. */
   readonly id: string | undefined;
+  /** How the server calls it in rules, triggers and expressions, if it gives slugs to such things. */
+  readonly slug?: string | undefined;
 }
 
 /**
@@ -49,7 +51,14 @@ const published = (rule: Published, names: readonly string[], document: JsonObje
   return membersAt(document, rule.at).flatMap(({ member, holder }) => {
     const name = text(member[rule.name]);
     if (name === undefined) return [];
-    return [{ type: rule.type, names: namesOf(rule, names, holder, name), id: text(member[rule.id]) }];
+    return [
+      {
+        type: rule.type,
+        names: namesOf(rule, names, holder, name),
+        id: text(member[rule.id]),
+        slug: text(member['Slug']),
+      },
+    ];
   });
 };
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import stringify from 'json-stable-stringify';
 import type { JsonValue } from './json.js';
-import { byText, foldName, type Digest } from './names.js';
+import { isTypedReference } from './markers.js';
+import { byText, foldName, keyOf, type Digest } from './names.js';
 
 /** `sha256:` and the hex digest of a text (UTF-8). */
 export const sha256 = (text: string | Uint8Array): Digest =>
@@ -25,9 +26,16 @@ export const plainText = (value: JsonValue | undefined): string =>
 /** The order in which lists stand whose order means nothing: the same in every snapshot and changeset. */
 export const byPlainText = (one: JsonValue, other: JsonValue): number => byText(plainText(one), plainText(other));
 
-/** Two members of a list with the same key are the same: names by folding, anything else by what it says. */
-export const memberKey = (member: JsonValue | undefined): string =>
-  typeof member === 'string' ? foldName(member) : canonicalText(member ?? null);
+/**
+ * Two members of a list with the same key are the same (rules compare-by-meaning): names by folding, references by their type
+ * and folded names, anything else by what it says.
+ */
+export const memberKey = (member: JsonValue | undefined): string => {
+  if (typeof member === 'string') return foldName(member);
+  if (!isTypedReference(member)) return canonicalText(member ?? null);
+  const { type, names } = member.$reference;
+  return canonicalText([type, keyOf(names)]);
+};
 
 export const digestOf = (value: JsonValue): Digest => sha256(canonicalText(value));
 

@@ -16,6 +16,12 @@ export const isList = (value: JsonValue | undefined): value is readonly JsonValu
 export const objectsOf = (value: JsonValue | undefined): readonly JsonObject[] =>
   isList(value) ? value.filter(isObject) : [];
 
+/** Gives an object in the making a field, whatever that is called: `__proto__` is one like others. */
+export const setField = (object: Record<string, JsonValue>, field: string, value: JsonValue): void => {
+  if (field !== '__proto__') object[field] = value;
+  else Object.defineProperty(object, field, { value, enumerable: true, configurable: true, writable: true });
+};
+
 /** True for a value that says as little as no value: nothing, blank, empty, or an object of such values. */
 export const isNothing = (value: JsonValue): boolean =>
   value === null ||
@@ -23,12 +29,16 @@ export const isNothing = (value: JsonValue): boolean =>
   (isList(value) && value.length === 0) ||
   (isObject(value) && Object.values(value).every(isNothing));
 
+/** What an object has itself: a name such as `constructor` says something of every object. */
+export const ownIn = (value: JsonObject, name: string): JsonValue | undefined =>
+  Object.hasOwn(value, name) ? value[name] : undefined;
+
 /*
  * Equality has this one home: `sameJson`, and `sameMembers` for lists whose order means nothing. The key of a Map or Set is
  * `canonicalText`, or `memberKey` for what is the same when it has the same name.
  */
 
-/** True when both values say the same; the order of an object's fields does not matter, the order of a list does. */
+/** True when both values say the same (rules compare-by-meaning); the order of an object's fields does not matter, the order of a list does. */
 export const sameJson = (one: JsonValue | undefined, other: JsonValue | undefined): boolean => {
   if (one === other) return true;
   if (isList(one) && isList(other)) {

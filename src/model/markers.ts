@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from './json.js';
 import type { Digest, ThingName } from './names.js';
+import { parseJson } from './parse-json.js';
 
 /*
  * What a normalized document says where a plain name or value cannot stand. Each marker is an object with one
@@ -85,4 +86,11 @@ export const BUILT_IN = '$builtIn';
 export const isMarker = (value: JsonObject): boolean => {
   const [field = '', ...others] = Object.keys(value);
   return others.length === 0 && field.startsWith('$') && field !== JSON_TEXT;
+};
+
+/** As a key of an object, which is a text, an ID that no resource has is the JSON of its marker. */
+export const unresolvedKey = (key: string): Unresolved | undefined => {
+  if (!key.startsWith('{"$unresolved":')) return undefined;
+  const parsed = parseJson(key);
+  return parsed.kind === 'value' && isUnresolved(parsed.json) ? parsed.json : undefined;
 };

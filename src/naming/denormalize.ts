@@ -10,7 +10,7 @@ import {
   type ResourceType,
 } from '../catalogue/index.js';
 import { memberKey } from '../model/canonical.js';
-import { isList, isObject, sameJson, textOf, type JsonObject, type JsonValue } from '../model/json.js';
+import { isList, isObject, sameJson, textOf, setField, type JsonObject, type JsonValue } from '../model/json.js';
 import {
   BUILT_IN,
   isBuiltInId,
@@ -20,6 +20,7 @@ import {
   isSecret,
   isTypedReference,
   isUnresolved,
+  unresolvedKey,
   JSON_TEXT,
   LIST_TEXT,
   type Needed,
@@ -42,6 +43,8 @@ export interface Denormalized {
 export interface Surroundings {
   /** The ID that the live server has for a name, or undefined. */
   readonly idOf: (type: ThingName, names: readonly string[]) => string | undefined;
+  /** The slug that the live server has for a name, where it gives slugs. */
+  readonly slugOf?: (type: ThingName, names: readonly string[]) => string | undefined;
   /** The names of the item, its parents' first. */
   readonly names: readonly string[];
   /** The ID of the parent, for types that have one. */
@@ -104,7 +107,11 @@ const writeObject = (
     if (base && sameJson(value, base.document[field])) continue;
     const place = below(at, field);
     const before = baseOf(base, field);
-    body[field] = rule ? writeValue(rule, value, document, before, context, place) : writeFound(value, context, place);
+    setField(
+      body,
+      field,
+      rule ? writeValue(rule, value, document, before, context, place) : writeFound(value, context, place),
+    );
   }
   for (const [field, rule] of Object.entries(fields)) {
     if (rule.kind !== 'currentVersion') continue;
@@ -156,7 +163,7 @@ const writeValue = (
       return isObject(value)
         ? Object.fromEntries(
             Object.entries(value).map(([name, member]) => [
-              textOf(idFor(rule.keys, name, value, context, at)),
+              keyFor(rule.keys, name, value, context, at),
               writeValue(rule.values, member, value, { raw: undefined, value: undefined }, context, below(at, name)),
             ]),
           )
@@ -236,11 +243,19 @@ const idsFor = (
   return rule.written === 'text' ? ids.map(textOf).join(',') : ids;
 };
 
+/** A key of a map of references. One that had no name stays the ID that it was, where a server is loaded from what it said. */
+const keyFor = (rule: Reference, name: string, siblings: JsonObject, context: Context, at: Pointer): string => {
+  const lost = unresolvedKey(name);
+  if (lost === undefined) return textOf(idFor(rule, name, siblings, context, at));
+  return context.asStored ? lost.$unresolved : textOf(writeFound(lost, context, at));
+};
+
 const idFor = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: Pointer): JsonValue => {
   if (isExpression(value)) return value.$expression;
   if (typeof value !== 'string') return writeFound(value, context, at);
   if (value === '' || rule.stored === 'name') return value;
   if (isBuiltInId(value)) return builtInId(rule.to, value, context);
+  if (rule.stored === 'slug') return slugFor(rule, value, context);
   const owner = rule.within === undefined ? undefined : siblings[rule.within];
   for (const type of rule.to) {
     const id =
@@ -294,6 +309,10 @@ const writeFound = (value: JsonValue, context: Context, at: Pointer): JsonValue 
     Object.entries(value).map(([field, member]) => [field, writeFound(member, context, below(at, field))]),
   );
 };
+
+/** A step by the slug that this server gave it; a server takes a name, too (rules process-slug-references). */
+const slugFor = ({ to: [type] }: Reference, name: string, { slugOf, names }: Context): string =>
+  slugOf?.(type, [...names.slice(0, 1), name]) ?? name;
 
 /** Several IDs in one text. */
 const joined = (ids: JsonValue): string => (isList(ids) ? ids.map(textOf).join(',') : '');

@@ -1,5 +1,5 @@
 import { isBuiltInId } from '../model/markers.js';
-import type { ThingName } from '../model/names.js';
+import { foldName, keyOf, ownName, refOf, type ThingName } from '../model/names.js';
 
 /** What a server's ID stands for, by name. */
 export interface NamedThing {
@@ -13,11 +13,15 @@ export interface NamedThing {
  */
 export class IdIndex {
   readonly #byId = new Map<string, NamedThing[]>();
+  readonly #bySlug = new Map<string, Map<string, NamedThing>>();
+  readonly #bySlugAlone = new Map<string, NamedThing>();
 
   /** An index of its own, with what this one has. */
   copy(): IdIndex {
     const copy = new IdIndex();
     for (const [id, things] of this.#byId) copy.#byId.set(id, [...things]);
+    for (const [slug, thing] of this.#bySlugAlone) copy.#bySlugAlone.set(slug, thing);
+    for (const [owner, things] of this.#bySlug) copy.#bySlug.set(owner, new Map(things));
     return copy;
   }
 
@@ -27,12 +31,39 @@ export class IdIndex {
     else this.#byId.set(id, [thing]);
   }
 
+  /** A thing that its owner's documents may call by its slug, or by its name. */
+  addSlug(slug: string | undefined, thing: NamedThing): void {
+    const owner = ownerKey(thing.type, thing.names.slice(0, -1));
+    const things = this.#bySlug.get(owner) ?? new Map<string, NamedThing>();
+    this.#bySlug.set(owner, things.set(foldName(ownName(thing.names)), thing));
+    if (slug === undefined) return;
+    if (!things.has(foldName(slug))) things.set(foldName(slug), thing);
+    this.#bySlugAlone.set(keyOf([...thing.names.slice(0, -1), slug]), thing);
+  }
+
+  /** What belongs to an owner and has that slug, whatever it is: what an expression may call so. */
+  withSlug(owner: readonly string[], slug: string): NamedThing | undefined {
+    return this.#bySlugAlone.get(keyOf([...owner, slug]));
+  }
+
+  /** What belongs to an owner and has that slug or name (rules process-slug-references). */
+  called(type: ThingName, owner: readonly string[], slug: string): NamedThing | undefined {
+    return this.#bySlug.get(ownerKey(type, owner))?.get(foldName(slug));
+  }
+
+  /** Whether anything is known of what an owner has: what is in Git is not. */
+  knowsOf(type: ThingName, owner: readonly string[]): boolean {
+    return this.#bySlug.has(ownerKey(type, owner));
+  }
+
   /** What the ID stands for; of several things, one of the `wanted` types. Undefined for an ID of no resource here. */
   find(id: string, wanted: readonly ThingName[] = []): NamedThing | undefined {
     const things = this.#byId.get(id) ?? [];
     return things.find((thing) => wanted.includes(thing.type)) ?? things[0];
   }
 }
+
+const ownerKey = (type: ThingName, names: readonly string[]): string => refOf(type, keyOf(names));
 
 /** What a text of the shape of an ID may be, in a space that was read. */
 export interface IdShapes {

@@ -15,7 +15,7 @@ import {
   type ResourceType,
 } from '../catalogue/index.js';
 import { byPlainText, plainText } from '../model/canonical.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { isList, isObject, sameJson, setField, type JsonObject, type JsonValue } from '../model/json.js';
 import {
   BUILT_IN,
   JSON_TEXT,
@@ -25,7 +25,7 @@ import {
   isConstantId,
   secret,
 } from '../model/markers.js';
-import { byText } from '../model/names.js';
+import { byText, foldName } from '../model/names.js';
 import { parseJson } from '../model/parse-json.js';
 import { below, ROOT, type Pointer } from '../model/pointer.js';
 import type { IdIndex, IdShapes, NamedThing } from './id-index.js';
@@ -70,13 +70,32 @@ export const normalize = (
   return { document: marked, unresolved: context.unresolved };
 };
 
+/**
+ * What a text says. An expression that calls a step of the project by its slug calls it by its name, which it has on every
+ * server (rules process-slug-references).
+ */
+const textOfValue = (text: string, { index, names }: Context): string =>
+  text.includes('#{') && text.includes('[')
+    ? text.replace(stepInExpression, (whole, before: string, slug: string) => {
+        const thing = index.withSlug(names.slice(0, 2), slug) ?? index.withSlug(names.slice(0, 1), slug);
+        const name = thing?.names.at(-1) ?? slug;
+        return foldName(name) === foldName(slug) || name.includes(']') ? whole : `${before}[${name}]`;
+      })
+    : text;
+
+const stepInExpression = /(\bOctopus\.(?:Action|Step))\[([^\][#]+)\]/g;
+
 const normalizeObject = (fields: Fields, raw: JsonObject, context: Context, at: Pointer): JsonObject => {
   const result: Record<string, JsonValue> = {};
   for (const [field, value] of Object.entries(raw)) {
     if (isDropped(fields, field)) continue;
     const rule = ruleOf(fields, field);
     const place = below(at, field);
-    result[field] = rule ? normalizeValue(rule, value, raw, context, place) : unknown(field, value, context, place);
+    setField(
+      result,
+      field,
+      rule ? normalizeValue(rule, value, raw, context, place) : unknown(field, value, context, place),
+    );
   }
   return result;
 };
@@ -108,6 +127,7 @@ const normalizeValue = (
     case 'found':
       return search(value, context, at);
     case 'plain':
+      return typeof value === 'string' ? textOfValue(value, context) : sensitive(value);
     case 'cleared':
     case 'createOnly':
     case 'readOnly':
@@ -136,7 +156,7 @@ const normalizeNested = (
         ? search(member, context, place)
         : unknown(field, member, context, place);
     if (rule.dropEmptyLists && isList(normalized) && normalized.length === 0) continue;
-    result[field] = normalized;
+    setField(result, field, normalized);
   }
   return result;
 };
@@ -185,6 +205,7 @@ const nameOf = (rule: Reference, value: JsonValue, siblings: JsonObject, context
   if (typeof value !== 'string' || value === '') return value;
   if (rule.stored === 'name') return calledBy(rule, value, context);
   if (holdsExpression(value)) return { $expression: value };
+  if (rule.stored === 'slug') return stepOf(rule, value, context, at);
   if (isBuiltInId(value)) return value;
   const thing = context.index.find(value, rule.to);
   if (!thing) return unresolved(value, context, at);
@@ -197,9 +218,17 @@ const nameOf = (rule: Reference, value: JsonValue, siblings: JsonObject, context
   return expected && name !== undefined ? name : typedReference(thing);
 };
 
-/** The name of what is stored by its name, where the server has its ID in that place. */
-const calledBy = ({ to }: Reference, value: string, { index }: Context): string => {
-  const thing = index.find(value, to);
+/** A step by its slug becomes its name; the slug of one that is in Git is the same everywhere. */
+const stepOf = ({ to: [type] }: Reference, slug: string, context: Context, at: Pointer): JsonValue => {
+  const owner = context.names.slice(0, 1);
+  const thing = context.index.called(type, owner, slug);
+  if (thing) return thing.names.at(-1) ?? slug;
+  return context.index.knowsOf(type, owner) ? unresolved(slug, context, at) : { $expression: slug };
+};
+
+/** The name of what is stored by its name, where the server has its ID or its slug in that place. */
+const calledBy = ({ to }: Reference, value: string, { index, names }: Context): string => {
+  const thing = index.find(value, to) ?? index.called(to[0], names.slice(0, 1), value);
   return thing && to.includes(thing.type) ? (thing.names.at(-1) ?? value) : value;
 };
 
@@ -213,7 +242,8 @@ const isOwner = (id: JsonValue | undefined, owners: readonly string[], { index }
  */
 const unknown = (field: string, value: JsonValue, context: Context, at: Pointer): JsonValue => {
   if (isSensitiveValue(value)) return sensitive(value);
-  if (typeof value === 'string') return calledAfterId.test(field) ? identified(value, context, at) : value;
+  if (typeof value === 'string')
+    return calledAfterId.test(field) ? identified(value, context, at) : textOfValue(value, context);
   if (isList(value)) return value.map((item, position) => unknown(field, item, context, below(at, position)));
   return isObject(value) ? membersOf(value, at, (member, name, place) => unknown(name, member, context, place)) : value;
 };
@@ -254,7 +284,7 @@ const searchText = (text: string, context: Context, at: Pointer): JsonValue => {
   if (thing) return typedReference(thing);
   // It may be the ID of something that could not be read: then nobody may take it for text (rules incomplete-unknown).
   if (context.shapes.isUnread(text)) return unresolved(text, context, at);
-  return searchList(text, context, at) ?? searchJson(text, context, at) ?? text;
+  return searchList(text, context, at) ?? searchJson(text, context, at) ?? textOfValue(text, context);
 };
 
 /** Accounts of old servers have IDs such as `azuresubscription-web`: known ones are found by themselves. */

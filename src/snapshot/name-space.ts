@@ -41,7 +41,10 @@ export const nameSpace = (space: RawSpace): NamedSpace => {
   const index = new IdIndex();
   const identified = identify(space, index);
   for (const { type, names, raw } of identified) {
-    for (const { id, ...thing } of publishedBy(type, names, raw)) if (id !== undefined) index.add(id, thing);
+    for (const { id, slug, ...thing } of publishedBy(type, names, raw)) {
+      if (id !== undefined) index.add(id, thing);
+      index.addSlug(slug, thing);
+    }
   }
   const shapes = shapesOf(space);
   const items = new Map<TypeName, Map<Key, NamedItem>>();

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { storedTypes } from '../catalogue/index.js';
 import { defectsIn } from '../model/defects.js';
 import { UsageError } from '../model/errors.js';
-import type { SpaceSnapshot } from '../model/item.js';
+import type { Incompleteness, SpaceSnapshot } from '../model/item.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import { isCode } from '../model/node-errors.js';
 import { isTypeName } from '../model/names.js';
@@ -53,9 +54,7 @@ export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => 
     digest: manifest.digest,
     items,
     lookups,
-    incomplete: Object.entries(manifest.types).flatMap(([type, { complete, why }]) =>
-      complete || !isTypeName(type) ? [] : [{ type, why: why ?? 'not read whole' }],
-    ),
+    incomplete: incompleteIn(manifest),
     absent: new Set(
       Object.entries(manifest.types).flatMap(([type, { absent }]) => (absent && isTypeName(type) ? [type] : [])),
     ),
@@ -64,6 +63,16 @@ export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => 
     ...(finished !== undefined && { finished }),
   };
 };
+
+/** What was not read whole; a type that the octosync of then did not read is unknown, not absent (rules incomplete-unknown). */
+const incompleteIn = ({ types }: Manifest): readonly Incompleteness[] => [
+  ...Object.entries(types).flatMap(([type, { complete, why }]) =>
+    complete || !isTypeName(type) ? [] : [{ type, why: why ?? 'not read whole' }],
+  ),
+  ...storedTypes.flatMap(({ name }) =>
+    name in types ? [] : [{ type: name, why: 'the octosync that took the snapshot did not read this type' }],
+  ),
+];
 
 const broken = (directory: string, defects: readonly string[]): UsageError =>
   new UsageError({

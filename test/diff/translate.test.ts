@@ -21,6 +21,7 @@ const fields: Fields = {
   Key: words.secretText('DUMMY'),
   Data: words.suppliedSecret,
   Groups: words.cleared([], 'Choose its groups.'),
+  Parts: words.unordered({ Feed: words.optional('externalFeeds') }),
 };
 
 const terms = (source: JsonObject, projection = new Projection(destination.build())) =>
@@ -43,6 +44,20 @@ describe('What a translation states', () => {
       Key: { $secret: false },
     };
     expect(terms(source)).toEqual({ value: source, statements: [], needs: [] });
+  });
+
+  it('of an item of an unordered list where that item stands in the end (rules compare-by-meaning)', () => {
+    const { value, statements } = terms({
+      Parts: [
+        { Feed: 'NuGet', Name: 'z' },
+        { Feed: null, Name: 'a' },
+      ],
+    });
+    expect(value['Parts']).toEqual([
+      { Feed: null, Name: 'a' },
+      { Feed: null, Name: 'z' },
+    ]);
+    expect(statements.map(({ at }) => at)).toEqual([['Parts', '1', 'Feed']]);
   });
 
   it('facts, in the order of the document, whatever the policies say', () => {

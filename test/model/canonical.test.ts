@@ -2,7 +2,7 @@ import '../builders/fixed-seed.js';
 import fc from 'fast-check';
 import stringify from 'json-stable-stringify';
 import { describe, expect, it } from 'vitest';
-import { canonicalFile, canonicalText } from '../../src/model/canonical.js';
+import { canonicalFile, canonicalText, memberKey } from '../../src/model/canonical.js';
 import type { JsonValue } from '../../src/model/json.js';
 
 const inFiles = (value: unknown): string => `${stringify(value, { space: '  ', collapseEmpty: true }) ?? 'null'}\n`;
@@ -35,5 +35,23 @@ describe('Canonical JSON', () => {
     ['nothing at all', undefined],
   ])('%s', (_, any) => {
     expect(canonicalFile(any)).toBe(inFiles(any));
+  });
+});
+
+describe('Members of a list are the same (rules compare-by-meaning)', () => {
+  const reference = (...names: readonly string[]): JsonValue => ({ $reference: { type: 'actions', names } });
+  it.each<readonly [string, JsonValue, JsonValue, boolean]>([
+    ['names by folding', 'Live ', 'live', true],
+    [
+      'references in whatever order their fields stand',
+      { $reference: { names: ['Shop'], type: 'actions' } },
+      reference('Shop'),
+      true,
+    ],
+    ['references by folded names', reference('Shop', 'Restart'), reference('shop', 'RESTART'), true],
+    ['… of one owner', reference('Shop', 'Restart'), reference('Other', 'Restart'), false],
+    ['anything else by what it says', { A: 'x' }, { A: 'X' }, false],
+  ])('%s', (_called, one, other, isSame) => {
+    expect(memberKey(one) === memberKey(other)).toBe(isSame);
   });
 });

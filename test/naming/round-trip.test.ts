@@ -265,3 +265,22 @@ describe('Denormalizing', () => {
     expect(body).toEqual({ Name: 'a/b', ProjectEnvironments: { 'Projects-7': ['Environments-1'] } });
   });
 });
+
+describe('A key of a map that leads nowhere', () => {
+  const tenant: JsonObject = { Name: 'A', ProjectEnvironments: { 'Projects-7': [], 'Projects-99': [] } };
+  const written = (asStored: boolean) =>
+    denormalize(typeNamed('tenants'), named('tenants', tenant).document, {
+      idOf,
+      names: ['A'],
+      parentId: undefined,
+      asStored,
+    });
+
+  it('stays the ID that it was where a server is loaded', () => {
+    expect(written(true).body['ProjectEnvironments']).toEqual({ 'Projects-7': [], 'Projects-99': [] });
+  });
+
+  it('is written to no other server', () => {
+    expect(written(false).unwritable.map(({ why }) => why)).toEqual([expect.stringContaining('Projects-99')]);
+  });
+});

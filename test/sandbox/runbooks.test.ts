@@ -66,7 +66,6 @@ describe('Runbooks', () => {
   });
 
   it.each<Refused<Furnished>>([
-    ['one without retention', (s) => post(s, 'runbooks', { Name: 'R', ProjectId: s.project.Id }), 'RunRetentionPolicy'],
     [
       'a name that its project has already',
       (s) => post(s, 'runbooks', { Name: 'RESTART', ProjectId: s.project.Id, ...keep }),

@@ -480,3 +480,40 @@ describe('A rehearsal', () => {
     expect([rehearsed.code, rehearsed.stderr]).toEqual([5, expect.stringContaining("unknown member 'Colour'")]);
   });
 });
+
+describe('The channel that comes with a new project', () => {
+  const withChannels = (...names: readonly string[]): World =>
+    withDocuments(bare(), {
+      projects: [aProject('Projects-1', 'Web')],
+      channels: names.map((Name, index) => ({
+        ...inDefault,
+        Id: `Channels-${index + 1}`,
+        ProjectId: 'Projects-1',
+        Name,
+        IsDefault: index === 0,
+      })),
+    });
+
+  it('is called otherwise: it keeps its slug, and that is left to a person (rules project-born)', async () => {
+    const s = await situation({ source: withChannels('Stable', 'Default'), destination: bare() });
+    const changeset = await s.syncs('--projects', 'all');
+    const cleanUps = changeset.changes.flatMap(({ id, cleanUp }) => cleanUp.map(({ says }) => `${id}: ${says}`));
+    expect(cleanUps).toEqual([expect.stringMatching(/^channels\/Web\/Stable: .*keeps the slug "default"/)]);
+    const slugs = (s.destination.dump()['channels'] ?? []).map(({ Name, Slug }) => [Name, Slug]);
+    expect(slugs).toEqual(
+      expect.arrayContaining([
+        ['Stable', 'default'],
+        ['Default', 'default-1'],
+      ]),
+    );
+  });
+
+  it.each([
+    ['is called as on every server', withChannels('Default', 'Stable'), bare()],
+    ['is there already', withChannels('Stable'), withChannels('Stable')],
+  ])('%s: nothing is left to do', async (_what, source, destination) => {
+    const s = await situation({ source, destination });
+    const { changes } = await s.syncs('--projects', 'all');
+    expect(changes.flatMap(({ cleanUp }) => cleanUp)).toEqual([]);
+  });
+});

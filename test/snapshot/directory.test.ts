@@ -1,6 +1,7 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { compare } from '../../src/diff/patch/compare.js';
 import { readSnapshot } from '../../src/snapshot/read.js';
 import { writeSnapshot } from '../../src/snapshot/write.js';
 import { examples, filesIn, workFolder } from '../e2e/cli.js';
@@ -25,6 +26,19 @@ describe('Reading a snapshot checks all of it', () => {
       'default worker pool',
       'octofx linux',
     ]);
+  });
+
+  it('a type that the octosync of then did not read is unknown, and not compared (rules incomplete-unknown)', async () => {
+    const folder = await copyOfExample();
+    const path = join(folder, 'snapshot.json');
+    const manifest = JSON.parse(await readFile(path, 'utf8')) as { types: Record<string, unknown> };
+    delete manifest.types['gitCredentials'];
+    await writeFile(path, JSON.stringify(manifest));
+    const older = await readSnapshot(folder);
+    expect(older.incomplete.filter(({ type }) => type === 'gitCredentials')).toHaveLength(1);
+    const { changes, warnings } = compare(older, await readSnapshot(join(examples, 'dev-test')));
+    expect(changes).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining('gitCredentials are not compared')]);
   });
 
   const edit = (path: string, change: (text: string) => string) => async (folder: string) => {

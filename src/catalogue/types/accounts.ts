@@ -48,7 +48,10 @@ export const accounts: ResourceType = {
   selecting: { how: 'byFilter' },
   merging: {
     strategy: { kind: 'document' },
-    existing: { default: 'leave' },
+    existing: {
+      default: 'leave',
+      besideSecret: [['AccessKey'], ['Username'], ['ClientId'], ['TenantId'], ['SubscriptionNumber'], ['RoleArn']],
+    },
     onCreate: {
       // An account that signs in by OpenID Connect has no credentials.
       whenPlaceholder: true,

@@ -1,7 +1,7 @@
 import { action, stepPackage } from '../fields/step-package.js';
 import { narrowingTags } from '../fields/tagged.js';
 import type { ResourceType } from '../vocabulary.js';
-import { each, fixed, listOf, plain, positional, required } from '../words.js';
+import { bySlug, each, fixed, listOf, plain, positional, required } from '../words.js';
 
 /**
  * Channels (octopus-api channels). `LifecycleId` null means the project's own. Version rules name steps, so they come
@@ -29,7 +29,7 @@ export const channels: ResourceType = {
       Actions: listOf({ ...action, need: 'optional' }, { ordered: true, empty: 'refused' }),
     }),
     GitReferenceRules: plain,
-    GitResourceRules: positional({}),
+    GitResourceRules: positional({ GitDependencyActions: positional({ DeploymentActionSlug: bySlug('actions') }) }),
     CustomFieldDefinitions: plain,
   },
   selecting: { how: 'withParentByFilter' },
@@ -38,6 +38,8 @@ export const channels: ResourceType = {
     existing: { default: 'leave' },
     bornWithParent: { IsDefault: true },
     bornName: 'Default',
+    bornRenamed:
+      'The channel that comes with the project keeps the slug "default" under its new name, and another one called "Default" gets "default-1". Set the slugs by hand where OCL or scripts name them.',
     onlyOne: 'IsDefault',
     later: [
       {

@@ -33,7 +33,7 @@ export const externalFeeds: ResourceType = {
   selecting: { how: 'byFilter' },
   merging: {
     strategy: { kind: 'document' },
-    existing: { default: 'leave' },
+    existing: { default: 'leave', besideSecret: [['FeedUri'], ['Username'], ['AccessKey'], ['RegistryPath']] },
     unsupported: [
       {
         field: ['FeedType'],

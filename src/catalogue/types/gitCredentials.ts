@@ -20,7 +20,7 @@ export const gitCredentials: ResourceType = {
   selecting: { how: 'byFilter' },
   merging: {
     strategy: { kind: 'document' },
-    existing: { default: 'leave' },
+    existing: { default: 'leave', besideSecret: [['Details', 'Username']] },
     unsupported: [
       {
         field: ['Details', 'Type'],

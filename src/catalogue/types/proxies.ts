@@ -19,7 +19,7 @@ export const proxies: ResourceType = {
   selecting: { how: 'byFilter' },
   merging: {
     strategy: { kind: 'document' },
-    existing: { default: 'leave' },
+    existing: { default: 'leave', besideSecret: [['Host'], ['Username']] },
   },
   writing: {
     permission: { create: 'ProxyCreate', edit: 'ProxyEdit' },

@@ -1,6 +1,18 @@
 import { classifyingTags } from '../fields/tagged.js';
 import type { ResourceType } from '../vocabulary.js';
-import { listOf, narrowing, nested, optional, plain, required, set, tags, volatile } from '../words.js';
+import {
+  bySlug,
+  listOf,
+  narrowing,
+  nested,
+  optional,
+  plain,
+  positional,
+  required,
+  set,
+  tags,
+  volatile,
+} from '../words.js';
 
 const own = { Id: volatile, LastModifiedBy: volatile, LastModifiedOn: volatile };
 /** Without the last of them it would watch, or run for, what nobody meant; or the server takes no such trigger. */
@@ -30,7 +42,8 @@ export const triggers: ResourceType = {
       EventGroups: set,
       Roles: narrowing,
       WebhookId: volatile,
-      Packages: plain,
+      Packages: positional({ DeploymentActionSlug: bySlug('actions') }),
+      Sources: positional({ DeploymentActionSlug: bySlug('actions') }),
     }),
     Action: nested({
       ...own,
@@ -50,7 +63,7 @@ export const triggers: ResourceType = {
   selecting: { how: 'withParentByFilter', byDefault: 'none' },
   merging: {
     strategy: { kind: 'document' },
-    existing: { default: 'leave' },
+    existing: { default: 'leave', actsWhen: { field: ['IsDisabled'], equals: [false] } },
     onCreate: {
       fields: { IsDisabled: true },
       cleanUp: 'A new trigger is disabled: enable it when everything is ready.',

@@ -11,6 +11,8 @@ export interface Merging {
   readonly bornWithParent?: Readonly<Record<string, JsonValue>>;
   /** What the server calls that one. */
   readonly bornName?: string;
+  /** What stays of that name when it is called otherwise (rules project-born). */
+  readonly bornRenamed?: string;
   /** A flag that at most one sibling (of a parent, or of the space) carries: `IsDefault`. */
   readonly onlyOne?: string;
   readonly later?: readonly LaterPart[];
@@ -59,6 +61,10 @@ export interface Existing {
    * in its order, then those that only the destination has.
    */
   readonly merge?: Readonly<Record<string, 'addMembers' | 'addInOrder' | 'mergeByName' | 'mergeKeys'>>;
+  /** Fields (paths into the document) that belong to a secret: who signs in, and where (rules secret-beside). */
+  readonly besideSecret?: readonly (readonly string[])[];
+  /** Of an item that says this, the server may act on an update at once. */
+  readonly actsWhen?: Condition;
 }
 
 /** Fields that wait for a later phase of `order.ts`, because what they refer to does not exist before. */

@@ -4,6 +4,7 @@ import {
   isList,
   isObject,
   membersLacking,
+  ownIn,
   sameJson,
   sameMembers,
   type JsonObject,
@@ -31,7 +32,7 @@ const patchMembers = (
   at: Pointer,
 ): readonly Operation[] => {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.flatMap((name) => patchValue(ruleFor(name), before[name], after[name], below(at, name)));
+  return names.flatMap((name) => patchValue(ruleFor(name), ownIn(before, name), ownIn(after, name), below(at, name)));
 };
 
 const patchValue = (

@@ -1,7 +1,9 @@
 import { orderOf, type ResourceType } from '../../catalogue/index.js';
 import type { Item } from '../../model/item.js';
 import { sameJson, type JsonObject } from '../../model/json.js';
-import { byText, keyOf, ownName, type ChangeId } from '../../model/names.js';
+import { byText, keyOf, ownName, sameName, type ChangeId } from '../../model/names.js';
+import { ROOT } from '../../model/pointer.js';
+import type { CleanUp } from '../../model/reason.js';
 import { mainDocument } from '../decide/parts.js';
 import { strategies } from '../decide/strategies/index.js';
 import type { Case, Outcome } from '../decide/strategies/strategy.js';
@@ -64,7 +66,7 @@ const verdictOf = (subject: Subject, decided: Decided, after: ChangeId | undefin
 
 type Shared = Omit<PlannedWrite, 'action' | 'document' | 'before' | 'after'>;
 
-const created = ({ selected }: Subject, decided: JsonObject, shared: Shared): Verdict => {
+const created = ({ selected, parent }: Subject, decided: JsonObject, shared: Shared): Verdict => {
   const { type, item } = selected;
   const document = { ...decided, ...initialParts(type, item.document) };
   const { names } = shared;
@@ -76,9 +78,15 @@ const created = ({ selected }: Subject, decided: JsonObject, shared: Shared): Ve
   };
   const comesWithParent = type.parent && type.identity.kind === 'onePerParent' && saysNothing(document);
   if (comesWithParent) return { kind: 'unchanged', becomes: { item: born, createdBy: shared.dependsOn[0] } };
-  const write = { ...shared, action: 'create', document } as const;
+  const isRenamed = parent?.item?.createdBy !== undefined && isBorn(selected);
+  const cleanUp = [...shared.cleanUp, ...(isRenamed ? leftOfBirth(type, ownName(names)) : [])];
+  const write = { ...shared, cleanUp, action: 'create', document } as const;
   return { kind: 'written', write, becomes: { item: born, createdBy: shared.id, isBorn: isBorn(selected) } };
 };
+
+/** What stays of the name that the server gave to what it made with a new parent. */
+const leftOfBirth = ({ merging: { bornName, bornRenamed } }: ResourceType, name: string): readonly CleanUp[] =>
+  bornRenamed === undefined || sameName(bornName ?? '', name) ? [] : [{ kind: 'check', at: ROOT, says: bornRenamed }];
 
 const updated = ({ document, differing, parts }: Decided, existing: Item, shared: Shared): Verdict => {
   const before = existing.document;

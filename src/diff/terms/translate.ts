@@ -89,12 +89,32 @@ const translateItems = (
 ): readonly JsonValue[] => {
   const { fields, unordered, about } = rule;
   if (about !== undefined) return translateEach(about, fields, objectsOf(items), work, at);
-  const translated = items.map((item, index) =>
-    isObject(item) ? translateObject(fields, item, work, [...at, String(index)]) : item,
+  const translated = items.map((item) =>
+    isObject(item) ? translateItem(fields, item, work) : { value: item, statements: [] },
   );
   // Other names sort otherwise.
-  return unordered ? translated.sort(byPlainText) : translated;
+  if (unordered) translated.sort((one, other) => byPlainText(one.value, other.value));
+  return placed(translated, work, at);
 };
+
+/** An item of a list, with what was come upon in it, seen from the item. */
+interface TranslatedItem {
+  readonly value: JsonValue;
+  readonly statements: readonly Statement[];
+}
+
+const translateItem = (fields: Fields, item: JsonObject, work: Translating): TranslatedItem => {
+  const own: Translating = { ...work, statements: [] };
+  return { value: translateObject(fields, item, own, []), statements: own.statements };
+};
+
+/** The items in their order, and what was come upon in each at the place that it has there (rules compare-by-meaning). */
+const placed = (items: readonly TranslatedItem[], work: Translating, at: Path): readonly JsonValue[] =>
+  items.map(({ value, statements }, index) => {
+    const place = [...at, String(index)];
+    work.statements.push(...statements.map((statement) => ({ ...statement, at: [...place, ...statement.at] })));
+    return value;
+  });
 
 /** Items that are about something: those whose thing is missing leave, and are stated as members of a list are. */
 const translateEach = (
@@ -104,23 +124,20 @@ const translateEach = (
   work: Translating,
   at: Path,
 ): readonly JsonValue[] => {
-  const kept: JsonValue[] = [];
+  const kept: TranslatedItem[] = [];
   const lost: string[] = [];
   let isUnknown = false;
-  items.forEach((item, index) => {
-    const own: Translating = { ...work, statements: [] };
-    const value = translateObject(fields, item, own, [...at, String(index)]);
-    const missing = own.statements.filter((statement) => statement.kind === 'lost-reference');
+  for (const item of items) {
+    const translated = translateItem(fields, item, work);
+    const missing = translated.statements.filter((statement) => statement.kind === 'lost-reference');
     isUnknown ||= missing.some((statement) => statement.isUnknown);
     if (missing.length > 0) lost.push(missing.map(({ name }) => name).join(' / '));
-    else {
-      kept.push(value);
-      work.statements.push(...own.statements);
-    }
-  });
+    else kept.push(translated);
+  }
+  const values = placed(kept, work, at);
   const list = itemsAbout(about);
   if (lost.length > 0) work.statements.push({ kind: 'lost-members', at, list, found: kept.length, lost, isUnknown });
-  return kept;
+  return values;
 };
 
 /** What a list of such items is to a judge: one that must not lose its last member. */

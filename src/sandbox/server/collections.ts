@@ -147,5 +147,8 @@ export const keptOnOmission: Readonly<Record<string, readonly string[]>> = {
   channels: ['Rules', 'GitReferenceRules', 'GitResourceRules', 'CustomFieldDefinitions', 'TenantTags'],
 };
 
+/** Members that a POST may leave out or say to be null: the vendor's own helper never sets them, so a default follows. */
+export const defaultedOnCreate: Readonly<Record<string, readonly string[]>> = { runbooks: ['RunRetentionPolicy'] };
+
 /** Members of requests that steer the server and are part of no resource. */
 export const steering: readonly string[] = ['Clone', 'RetainTenantConnections', 'ChangeDescription', 'ClientVersion'];

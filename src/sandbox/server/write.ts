@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json.js';
-import { collectionAt, keptOnOmission, steering, type Collection } from './collections.js';
+import { collectionAt, defaultedOnCreate, keptOnOmission, steering, type Collection } from './collections.js';
 import { forVariant, type CollectionContract, type RequestContract } from './contract.js';
 import { defaultsFor } from './defaults/defaults.js';
 import { duplicateName, slug, withItemIds } from './rules/identity.js';
@@ -39,7 +39,7 @@ export const create = (
   if (textIn(body, 'Clone') !== '') throw badRequest("'Clone': the sandbox does not imitate cloning.");
   const next = {
     ...ofThisType(contract, defaultsFor(path, instance.generation), typeOf(contract, body)),
-    ...pick(body, request.writable),
+    ...pick(withoutNulls(body, defaultedOnCreate[path] ?? []), request.writable),
     Id: instance.ids.next(collection.idPrefix),
     ...(space.id !== SERVER_WIDE && { SpaceId: space.id }),
   };
@@ -190,3 +190,6 @@ const store = (
 
 const pick = (body: JsonObject, fields: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(body).filter(([field]) => fields.includes(field) && !steering.includes(field)));
+
+const withoutNulls = (body: JsonObject, fields: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(body).filter(([field, value]) => value !== null || !fields.includes(field)));

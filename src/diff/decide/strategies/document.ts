@@ -4,6 +4,7 @@ import { keyOf, ownName } from '../../../model/names.js';
 import { below, fieldOf, pointerOf, ROOT, type Pointer } from '../../../model/pointer.js';
 import type { Reason, Warning } from '../../../model/reason.js';
 import { withoutBlocked } from '../alone.js';
+import { cautionsOf } from '../cautions.js';
 import { mergeByName, mergeField } from '../merge-fields.js';
 import { withOwnScopes } from '../existing-scopes.js';
 import { widenedBy, withWidened } from '../widened.js';
@@ -78,6 +79,7 @@ const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outco
     }),
   );
   const widened = widenedBy(type.fields, current, document);
+  const cautions = cautionsOf(type, current, document);
   if (widened.refusals.length > 0)
     return { kind: 'blocked', missing: [], reasons: [...widened.refusals, ...judged.reasons], parts: [] };
   const replaced = replacement(type, judged.value, current);
@@ -89,16 +91,15 @@ const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outco
   const inWritten = <Found extends { readonly at: Pointer }>(found: readonly Found[]): readonly Found[] =>
     found.filter(({ at }) => follows(fieldOf(at)) && !sameJson(document[fieldOf(at)], current[fieldOf(at)]));
   return {
-    ...says(
-      judged,
-      { ...document, ...replaced },
-      differing,
-      withWidened(inWritten([...judged.warnings, ...dropped]), widened.warnings),
-    ),
+    ...says(judged, { ...document, ...replaced }, differing, [
+      ...withWidened(inWritten([...judged.warnings, ...dropped]), widened.warnings),
+      ...cautions.warnings,
+    ]),
     cleanUp: [
       ...inWritten(judged.cleanUp).filter(({ kind }) => kind !== 'replace-secret' && kind !== 'supply-secret'),
       ...judged.cleanUp.filter(({ at, kind }) => kind === 'supply-secret' && fieldOf(at) in (replaced ?? {})),
       ...placeholdersIn(document),
+      ...cautions.cleanUp,
     ],
     parts: [...reported(reason, left, !sameJson({ ...current, ...document }, current)), ...fixed],
     reasons: [reason, ...(left.length > 0 ? [leftReason(reason, left)] : []), ...judged.reasons],

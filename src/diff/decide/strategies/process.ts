@@ -11,6 +11,8 @@ import { widenedBy, withWidened } from '../widened.js';
 import { placeholdersIn } from '../placeholders.js';
 import { keepAt, settleOn } from '../settle.js';
 import { labelled, placedUnder } from '../labelled.js';
+import { behindTemplates } from '../copies.js';
+import { besideOthers, type Beside } from '../step-order.js';
 import { usersOf } from '../users.js';
 import { judge, type Judged } from '../judge.js';
 import { translate } from '../../terms/translate.js';
@@ -52,6 +54,7 @@ export const processStrategy: Strategy = (input) => {
     'step',
   );
   if (missing.length > 0) return { kind: 'blocked', missing, reasons, parts };
+  warnings.push(...besideOthers(objectsOf(input.source['Steps']), current, steps).map(runsBeside));
   const place = placesIn(steps);
   const placed = <Found extends { readonly at: Pointer }>(found: Found): Found => ({ ...found, at: place(found.at) });
   return {
@@ -132,6 +135,12 @@ const removed = (work: Merging, item: JsonObject, what: 'step' | 'action'): Warn
   };
 };
 
+const runsBeside = ({ step, was, is }: Beside): Warning => ({
+  kind: 'runs-beside-another',
+  at: placeByName(step),
+  says: `The step "${nameOf(step)}" starts with the one before it: that was ${was === '' ? 'none' : `"${was}"`}, and will be "${is}". See that the two may run at the same time, or let it wait.`,
+});
+
 /** The work on one step, with the options that overrides give it. */
 const forStep = (work: Merging, step: JsonObject): Merging => ({
   ...work,
@@ -156,7 +165,8 @@ const newStep = (process: Merging, step: JsonObject): JsonObject | undefined => 
 const newAction = (work: Merging, step: JsonObject, action: JsonObject): JsonObject | undefined => {
   const judged = inTerms(work, work.actionFields, action);
   if (refused(work, judged, labelOf(step, action))) return undefined;
-  note(work, judged, step, action);
+  const behind = behindTemplates(work.actionFields, judged.value, work.projection);
+  note(work, { ...judged, warnings: [...judged.warnings, ...behind] }, step, action);
   return judged.value;
 };
 
@@ -214,7 +224,8 @@ const existingAction = (work: Merging, step: JsonObject, action: JsonObject, cur
   const cleanUp = [...checks, ...placeholdersIn(next)];
   const widened = widenedBy(work.actionFields, current, next);
   const found = withWidened([...judged.warnings, ...warnings].filter(changed), widened.warnings);
-  note(work, { ...judged, cleanUp, warnings: found }, step, action);
+  const behind = sameJson(next, current) ? [] : behindTemplates(work.actionFields, next, work.projection);
+  note(work, { ...judged, cleanUp, warnings: [...found, ...behind] }, step, action);
   return next;
 };
 

@@ -28,11 +28,11 @@ const replace: Handler = (call) => {
   const id = textIn(stored, 'Id');
   refuseIfAny([
     ...requestFaults(replaceRequest, body, space),
-    ...(textIn(body, 'Id') === id ? [] : [`'Id' is '${textIn(body, 'Id')}', but the path says '${id}'.`]),
+    ...(['', id].includes(textIn(body, 'Id')) ? [] : [`'Id' is '${textIn(body, 'Id')}', but the path says '${id}'.`]),
   ]);
   if (isArchived(stored)) throw badRequest(`'${id}' is archived and cannot be replaced.`);
   const content = textIn(body, 'CertificateData');
-  const facts = factsOf(content);
+  const facts = factsOf(content, textIn(body, 'Password'));
   const archivedId = instance.ids.next('Certificates');
   instance.secrets.copy(id, archivedId);
   space.put('certificates', { ...stored, Id: archivedId, Archived: now(), ReplacedBy: id });
@@ -55,7 +55,7 @@ const replaceRequest: RequestContract = {
     Password: { is: 'string' },
   },
   writable: [],
-  required: ['Id', 'CertificateData'],
+  required: ['CertificateData'],
 };
 
 const now = (): string => new Date().toISOString();

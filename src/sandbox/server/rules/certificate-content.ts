@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 import type { JsonObject } from '../../../model/json.js';
 import { badRequest } from '../refusal.js';
 
@@ -11,20 +12,41 @@ export const opened = (base64: string): X509Certificate | undefined => {
   }
 };
 
-/** What a server reads from the content of a certificate. Throws a 400 for text that is not base64. */
-export const factsOf = (base64: string): JsonObject => {
+/** Opens a PKCS#12 container, as TLS does; undefined where the password is another, or where it is none. */
+const unlocked = (bytes: Buffer, password: string): X509Certificate | undefined => {
+  try {
+    const { context } = createSecureContext({ pfx: bytes, passphrase: password }) as unknown as Opened;
+    return new X509Certificate(context.getCertificate());
+  } catch {
+    return undefined;
+  }
+};
+
+/** What node's own TLS asks a context for. */
+interface Opened {
+  readonly context: { readonly getCertificate: () => Buffer };
+}
+
+/**
+ * What a server reads from the content of a certificate, by its password if that is locked. Throws a 400 for text that is not
+ * base64.
+ */
+export const factsOf = (base64: string, password: string): JsonObject => {
   const compact = base64.replaceAll(/\s/g, '');
   if (compact === '' || compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact))
     throw badRequest('CertificateData is no certificate: it must be base64 of PEM, DER or PKCS#12.');
   const bytes = Buffer.from(compact, 'base64');
   const isPem = bytes.includes('-----BEGIN');
-  const certificate = opened(compact);
+  const open = opened(compact);
+  const certificate = open ?? unlocked(bytes, password);
   if (!certificate)
     return { ...unknownFacts, Thumbprint: createHash('sha1').update(bytes).digest('hex').toUpperCase() };
   return {
     ...unknownFacts,
-    CertificateDataFormat: isPem ? 'Pem' : 'Der',
-    HasPrivateKey: isPem && bytes.includes('PRIVATE KEY-----'),
+    ...(open && {
+      CertificateDataFormat: isPem ? 'Pem' : 'Der',
+      HasPrivateKey: isPem && bytes.includes('PRIVATE KEY-----'),
+    }),
     Thumbprint: certificate.fingerprint.replaceAll(':', ''),
     SerialNumber: certificate.serialNumber,
     SubjectAlternativeNames: certificate.subjectAltName?.split(', ') ?? [],
@@ -38,7 +60,7 @@ export const factsOf = (base64: string): JsonObject => {
   };
 };
 
-/** What is said of a container that only its password opens. */
+/** What is said of a container that does not open. A server has dates of every certificate. */
 const unknownFacts: JsonObject = {
   CertificateDataFormat: 'Pkcs12',
   HasPrivateKey: true,
@@ -53,8 +75,8 @@ const unknownFacts: JsonObject = {
   SignatureAlgorithmName: null,
   CertificateChain: [],
   SelfSigned: false,
-  NotBefore: null,
-  NotAfter: null,
+  NotBefore: '0001-01-01T00:00:00.000Z',
+  NotAfter: '9999-12-31T23:59:59.000Z',
   IsExpired: false,
   Version: null,
 };

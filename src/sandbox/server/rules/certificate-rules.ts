@@ -10,5 +10,5 @@ export const certificateRule = ({ next, stored }: Write): JsonObject => {
   if (stored && typeof data['NewValue'] !== 'string') return next;
   const content = textIn(data, 'NewValue');
   if (content === '') throw badRequest("'CertificateData' needs its content in NewValue.");
-  return { ...next, ...factsOf(content) };
+  return { ...next, ...factsOf(content, textIn(objectIn(next, 'Password'), 'NewValue')) };
 };

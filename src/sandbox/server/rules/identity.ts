@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../model/json.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../../../model/json.js';
 import type { Collection } from '../collections.js';
 import { textIn } from '../documents.js';
 import { idsInside, slugOf, withIds } from '../ids.js';
@@ -26,10 +26,13 @@ export const duplicateName = (
   return twin ? [`A resource with the name '${name}' already exists in ${path}. Choose another name.`] : [];
 };
 
-/** Gives IDs to the items of a resource's lists. Throws a 400 for those that this server never issued. */
+/**
+ * Gives IDs to the items of a resource's lists. Throws a 400 for those that this server never issued, unless clients make them
+ * up themselves: the vendor's gives each new variable a GUID.
+ */
 export const withItemIds = (
   instance: Instance,
-  { itemIds }: Collection,
+  { itemIds, path }: Collection,
   next: JsonObject,
   stored: JsonObject | undefined,
 ): JsonObject => {
@@ -38,7 +41,8 @@ export const withItemIds = (
     if (!(field in next)) return [];
     return [[field, withIds(next[field], idsInside(stored?.[field]), () => instance.ids.guid(), unknown)] as const];
   });
-  refuseIfAny(unknown.map((id) => `The id '${id}' was never issued for this resource.`));
+  const isRefused = (id: string): boolean => path !== 'variables' || !isNewGuid(next['Variables'], id);
+  refuseIfAny(unknown.filter(isRefused).map((id) => `The id '${id}' was never issued for this resource.`));
   return { ...next, ...Object.fromEntries(lists) };
 };
 
@@ -69,3 +73,8 @@ export const slug = (
 
 /** Archived certificates keep names that others may have. */
 export const isArchived = ({ Archived: archived = null }: JsonObject): boolean => archived !== null && archived !== '';
+
+/** True for an ID that is a GUID, and that of one item only. */
+const isNewGuid = (items: JsonValue | undefined, id: string): boolean =>
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) &&
+  (isList(items) ? items : []).filter((item) => isObject(item) && item['Id'] === id).length === 1;

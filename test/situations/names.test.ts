@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { objectsOf, type JsonObject } from '../../src/model/json.js';
+import { bare, eachOf, given, situation, withDocuments, type World } from './situation.js';
+
+/* Names that are the same, and are not spelled the same. */
+
+const environment = (id: string, name: string, more: JsonObject = {}): JsonObject => ({
+  Id: `Environments-${id}`,
+  SpaceId: 'Spaces-1',
+  Name: name,
+  Description: '',
+  SortOrder: 1,
+  UseGuidedFailure: false,
+  AllowDynamicInfrastructure: false,
+  ExtensionSettings: [],
+  ...more,
+});
+
+const scopedTo = (world: World, id: string, called: string, more: JsonObject = {}): World =>
+  eachOf(withDocuments(world, { environments: [environment(id, called, more)] }), 'variables', (set) => ({
+    ...set,
+    Variables: objectsOf(set['Variables'])
+      .slice(0, 1)
+      .map((one) => ({ ...one, Prompt: null, Scope: { Environment: [`Environments-${id}`] } })),
+  }));
+
+test('an environment that changes its case is written, and so is a value that is scoped to it', async () => {
+  const { source, destination } = await given('prompt-changed');
+  const s = await situation({
+    source: scopedTo(source, '71', 'live'),
+    destination: eachOf(scopedTo(destination, '72', 'Live'), 'variables', (set) => ({ ...set, Variables: [] })),
+  });
+  await s.syncs('--projects', 'Shop', '--environments', 'live', '--existing-environments', 'update');
+  expect(s.there('environments', 'live')).toMatchObject({ Id: 'Environments-72' });
+});
+
+test.each(['Live ', ' Live', 'live'])(
+  'an environment called %j on the source is the one called Live here',
+  async (name) => {
+    const { source, destination } = await given('prompt-changed');
+    const s = await situation({
+      source: scopedTo(source, '71', name),
+      destination: scopedTo(destination, '72', 'Live'),
+    });
+    await s.syncs('--projects', 'Shop', '--environments', 'Live', '--overwrite-existing-variables', 'true');
+  },
+);
+
+test('a name with a blank at its end comes to a server that has none', async () => {
+  const { source } = await given('prompt-changed');
+  const s = await situation({ source: scopedTo(source, '71', 'Live '), destination: bare() });
+  await s.syncs('--projects', 'Shop', '--dependencies', 'include');
+});
+
+test('a property and a variable called __proto__ arrive', async () => {
+  const { source } = await given('prompt-changed');
+  const called = scopedTo(source, '71', 'Live');
+  const odd = eachOf(called, 'variables', (set) => ({
+    ...set,
+    Variables: objectsOf(set['Variables']).map((one) => ({ ...one, Name: '__proto__', Value: 'odd', Scope: {} })),
+  }));
+  const action = JSON.parse(
+    '{"Id":"a-1","Name":"__proto__","ActionType":"Octopus.Script","Properties":{"__proto__":"kept","Octopus.Action.Script.ScriptBody":"x"},"Environments":[],"Packages":[]}',
+  ) as JsonObject;
+  const step = { Id: 's-1', Name: 'Odd', Properties: {}, Condition: 'Success', StartTrigger: 'StartAfterPrevious' };
+  const s = await situation({
+    source: eachOf(odd, 'deploymentprocesses', (process) => ({ ...process, Steps: [{ ...step, Actions: [action] }] })),
+    destination: bare(),
+  });
+  await s.syncs('--projects', 'Shop', '--dependencies', 'include');
+  const [process] = s.destination.dump('Default')['deploymentprocesses'] ?? [];
+  expect(JSON.stringify(process)).toContain('"__proto__":"kept"');
+  expect(JSON.stringify(s.destination.dump('Default')['variables'])).toContain('"Name":"__proto__"');
+});
+
+test('… and so does a change of such a property of a step that exists', async () => {
+  const { source, destination } = await given('prompt-changed');
+  const having = (world: World, properties: string): World =>
+    eachOf(world, 'deploymentprocesses', (process) => ({
+      ...process,
+      Steps: [
+        {
+          Id: 's-1',
+          Name: 'Odd',
+          Properties: {},
+          Condition: 'Success',
+          StartTrigger: 'StartAfterPrevious',
+          Actions: [
+            {
+              Id: 'a-1',
+              Name: 'Odd',
+              ActionType: 'Octopus.Script',
+              Environments: [],
+              Packages: [],
+              Properties: JSON.parse(properties) as JsonObject,
+            },
+          ],
+        },
+      ],
+    }));
+  const s = await situation({
+    source: having(source, '{"__proto__":"new","A":"1"}'),
+    destination: having(destination, '{"__proto__":"old","A":"1"}'),
+  });
+  await s.syncs('--projects', 'Shop', '--existing-steps', 'update');
+  const [process] = s.destination.dump('Default')['deploymentprocesses'] ?? [];
+  expect(JSON.stringify(process)).toContain('"__proto__":"new"');
+});
+
+test('a value that follows in the run in which its environment changes case is no drift', async () => {
+  const { source, destination } = await given('prompt-changed');
+  const s = await situation({
+    source: scopedTo(source, '71', 'live'),
+    destination: eachOf(scopedTo(destination, '72', 'Live'), 'variables', (set) => ({
+      ...set,
+      Variables: objectsOf(set['Variables']).map((one) => ({ ...one, Value: 'old' })),
+    })),
+  });
+  const overwrite = ['--overwrite-existing-variables', 'true'];
+  await s.syncs('--projects', 'Shop', '--environments', 'live', '--existing-environments', 'update', ...overwrite);
+});
