@@ -72,13 +72,14 @@ const namesOf = (
   return rule.named === 'withinMember' ? [...names, text(holder[rule.name]) ?? '', name] : [...names, name];
 };
 
-interface Member {
+export interface Member {
   readonly member: JsonObject;
   /** What has it in its list. */
   readonly holder: JsonObject;
 }
 
-const membersAt = (
+/** The members of lists within lists, with what has each. */
+export const membersAt = (
   document: JsonObject,
   [list, ...deeper]: readonly string[],
   holder: JsonObject = {},

@@ -26,7 +26,13 @@ export interface ResourceType {
   readonly reading: Reading;
   readonly identity:
     /** `then` follows the name: `Acme.Web@1.2.0`. */
-    | { readonly kind: 'named'; readonly field: string; readonly then?: NameSuffix }
+    | {
+        readonly kind: 'named';
+        readonly field: string;
+        readonly then?: NameSuffix;
+        /** Two items that say the same here are one thing, whatever they are called (rules names-same-origin). */
+        readonly origin?: string;
+      }
     /** One per parent, identified by it. */
     | { readonly kind: 'onePerParent' };
   readonly subType?: SubType;

@@ -13,6 +13,8 @@ import { makePlan } from './plan/plan.js';
 import { summarize } from './plan/summary.js';
 import { ownerOf } from '../catalogue/index.js';
 import { select } from './select/closure.js';
+import { withSameOrigin } from './select/same-origin.js';
+import { withinReachOf } from './terms/known-members.js';
 import { inDestinationsTerms } from './terms/terms.js';
 
 /**
@@ -23,9 +25,11 @@ import { inDestinationsTerms } from './terms/terms.js';
  * Data goes from room to room: what is *selected* is brought to the destination's *terms*, *decided* item by item as the
  * *plan* comes to it, and written down as *patches*.
  */
-export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings: SyncSettings): Changeset => {
-  const selection = select(source, destination, settings);
-  const terms = inDestinationsTerms(source, destination, settings);
+export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, given: SyncSettings): Changeset => {
+  const settings = withSameOrigin(source, destination, given);
+  const reduced = withinReachOf(destination, source);
+  const selection = select(reduced.source, destination, settings);
+  const terms = inDestinationsTerms(reduced, destination, settings);
   const plan = makePlan(selection.all(), terms, settings);
   const changes = changesOf(plan.writes);
   const checks = checkSides(source, destination, settings, changes.length > 0);
@@ -34,7 +38,7 @@ export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, settings
     format: changesetFormat,
     source: side(source),
     destination: side(destination),
-    options: effective(settings),
+    options: effective(given),
     changes: changes.map(owned),
     left: sorted(plan.left),
     skipped: sorted(plan.skipped),

@@ -361,3 +361,53 @@ describe('what a step alone refers to', () => {
     expect(text).not.toMatch(/Proxies-1|Accounts-1/);
   });
 });
+
+describe('a template of the community that is installed under another name (rules names-same-origin)', () => {
+  const property = 'Octopus.Action.Template.Id';
+
+  test.each(ways)('is the one that a step is made from: IDs %s', async (way) => {
+    const setup = await inWay('community-template-under-its-old-name', way);
+    const s = await situation(setup);
+    const changeset = await s.syncs('--projects', 'Shop', '--dependencies', 'include');
+    expect(changeset.changes.filter(({ type }) => type === 'stepTemplates')).toEqual([]);
+    const installed = idOf(setup.destination, 'actiontemplates', 'Slack - Notify (old name)');
+    expect(propertiesOf(processOf(s, 'Shop'), 'Tell')[property]).toBe(installed);
+  });
+
+  test('goes before one of the same name that is a person’s own', async () => {
+    const { source, destination } = await given('community-template-under-its-old-name');
+    const [installed = {}] = destination.collections['actiontemplates'] ?? [];
+    const own = {
+      ...installed,
+      Id: 'ActionTemplates-700',
+      Name: 'Slack - Send Simple Notification',
+      CommunityActionTemplateId: null,
+    };
+    const s = await situation({ source, destination: withDocuments(destination, { actiontemplates: [own] }) });
+    await s.syncs('--projects', 'Shop');
+    expect(propertiesOf(processOf(s, 'Shop'), 'Tell')[property]).toBe(installed['Id']);
+  });
+
+  test('is not installed again where step templates are selected', async () => {
+    const s = await situation(await given('community-template-under-its-old-name'));
+    const changeset = await s.syncs('--step-templates', 'all');
+    expect(changeset.changes).toEqual([]);
+  });
+});
+
+test('a script module that is missing is called one, with the flag that selects it', async () => {
+  const { source, destination } = await given('email-to-teams');
+  const module = { Id: 'LibraryVariableSets-7', SpaceId: 'Spaces-1', Name: 'Helpers', ContentType: 'ScriptModule' };
+  const s = await situation({
+    source: eachOf(withDocuments(source, { libraryvariablesets: [module] }), 'projects', (project) => ({
+      ...project,
+      IncludedLibraryVariableSetIds: ['LibraryVariableSets-7'],
+    })),
+    destination,
+  });
+  const { changeset } = await s.diff('--projects', 'Shop');
+  const project = changeset.blocked.find(({ id }) => id === 'projects/Shop');
+  expect(project?.missing).toMatchObject([{ type: 'scriptModules', name: 'Helpers' }]);
+  const shown = await s.run('show', 'changeset.json');
+  expect(shown.stdout.replaceAll(/\s+/g, ' ')).toContain('--script-modules');
+});

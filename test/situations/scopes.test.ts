@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import { objectsOf, textOf, type JsonObject } from '../../src/model/json.js';
-import { eachOf, given, situation, withDocuments, type Situation, type World } from './situation.js';
+import { eachOf, given, situation, withDocuments, type Situation, type World, mapped } from './situation.js';
 
 /* Where things apply: what stays limited, what is said where a limit goes, and what is never written. */
 
@@ -92,17 +92,6 @@ const action = (s: Situation): JsonObject =>
 
 const warned = ({ changes }: Changeset): readonly string[] =>
   changes.flatMap(({ warnings }) => warnings.map(({ kind }) => kind));
-
-/** A configuration with a sync `main` that maps names. */
-const mapped = (map: string, select: string): string =>
-  [
-    'instances:',
-    '  one: { url: https://one.example.com, space: Default, apiKeyEnv: KEY }',
-    '  two: { url: https://two.example.com, space: Default, apiKeyEnv: KEY }',
-    'syncs:',
-    `  main: { source: one, destination: two, map: { ${map} }, select: { ${select} } }`,
-    '',
-  ].join('\n');
 
 const here = ['Staging', 'Production'];
 const shops = ['--projects', 'Shop'];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { objectsOf } from '../../src/model/json.js';
-import { eachOf, given, situation, withDocuments } from './situation.js';
+import { objectsOf, textOf } from '../../src/model/json.js';
+import { eachOf, given, mapped, situation, withDocuments } from './situation.js';
 
 /* What a server would refuse, `diff` says beforehand (rules seen-in-diff). */
 
@@ -213,5 +213,36 @@ describe('A trigger that loses all it runs for', () => {
     const s = await withTrigger(['Environments-1', 'Environments-2']);
     await s.syncs(...options);
     expect(s.there('projecttriggers', 'Nightly')).toMatchObject({ Action: { EnvironmentIds: ['Environments-501'] } });
+  });
+});
+
+describe('A document that breaks what the server asks of it', () => {
+  test('a step renamed on the source holds actions of the one that stays: blocked, with the way out', async () => {
+    const { source } = await given('rule-of-a-step-that-stays-out');
+    const renamed = eachOf(source, 'deploymentprocesses', (process) => ({
+      ...process,
+      Steps: objectsOf(process['Steps']).map((step) => ({ ...step, Name: `${textOf(step['Name'])} (renamed)` })),
+    }));
+    const s = await situation({ source: renamed, destination: source });
+    const { ran, changeset } = await s.diff('--projects', 'Shop');
+    expect(ran.code).toBe(3);
+    expect(changeset.blocked).toMatchObject([{ id: 'deploymentProcesses/Shop' }]);
+    expect(changeset.blocked[0]?.reasons[0]?.says).toMatch(
+      /"Load test data" of "Load test data \(renamed\)" and "Load test data" of "Load test data" .*SourceOnly/,
+    );
+    const taken = await s.diff('--projects', 'Shop', '--process-cloning-option', 'SourceOnly');
+    expect(taken.ran.code).toBe(0);
+    const applied = await s.apply('--allow', 'removed-steps');
+    expect(applied.code, applied.stderr).toBe(0);
+  });
+
+  test('an environment that a mapping gives too long a name is blocked', async () => {
+    const { source, destination } = await given('rule-of-a-step-that-stays-out');
+    const long = 'An environment with a name of more than fifty characters';
+    const config = mapped(`environments: { Dev: '${long}' }`, 'environments: all');
+    const s = await situation({ source, destination }, { config });
+    const { changeset } = await s.diff('--sync', 'main');
+    expect(changeset.blocked).toMatchObject([{ id: `environments/${long}` }]);
+    expect(changeset.blocked[0]?.reasons[0]?.says).toContain('the server takes 50');
   });
 });

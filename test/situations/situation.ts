@@ -98,6 +98,17 @@ export const counting = (world: World, from = 500): World =>
     ),
   );
 
+/** A configuration with a sync `main` that maps names. */
+export const mapped = (map: string, select: string): string =>
+  [
+    'instances:',
+    '  one: { url: https://one.example.com, space: Default, apiKeyEnv: KEY }',
+    '  two: { url: https://two.example.com, space: Default, apiKeyEnv: KEY }',
+    'syncs:',
+    `  main: { source: one, destination: two, map: { ${map} }, select: { ${select} } }`,
+    '',
+  ].join('\n');
+
 const ofServer = foldersOf('server');
 
 const specOf = (name: string, world: World, version: string, idOffset: number): InstanceSpec => {

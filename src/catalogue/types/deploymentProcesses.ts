@@ -1,4 +1,5 @@
 import { livesInGit } from '../fields/git.js';
+import { processDemands } from '../fields/process-demands.js';
 import { process } from '../fields/process.js';
 import type { ResourceType } from '../vocabulary.js';
 
@@ -42,6 +43,7 @@ export const deploymentProcesses: ResourceType = {
     bornWithParent: {},
   },
   writing: {
+    demands: processDemands,
     permission: { create: 'ProcessEdit', edit: 'ProcessEdit' },
     portal: 'projects/{parent}/deployments/process',
     putPath: { path: 'projects/{parent}/deploymentprocesses', since: '2021.2' },

@@ -25,6 +25,7 @@ export const environments: ResourceType = {
     existing: { default: 'leave' },
   },
   writing: {
+    demands: { longest: { Name: 50 } },
     permission: { create: 'EnvironmentCreate', edit: 'EnvironmentEdit' },
     portal: 'infrastructure/environments/{id}',
   },

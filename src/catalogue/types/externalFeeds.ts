@@ -43,6 +43,7 @@ export const externalFeeds: ResourceType = {
     ],
   },
   writing: {
+    demands: { longest: { Name: 44 } },
     permission: { create: 'FeedEdit', edit: 'FeedEdit' },
     portal: 'library/feeds/{id}',
   },

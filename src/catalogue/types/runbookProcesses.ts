@@ -1,3 +1,4 @@
+import { processDemands } from '../fields/process-demands.js';
 import { process } from '../fields/process.js';
 import type { ResourceType } from '../vocabulary.js';
 import { volatile } from '../words.js';
@@ -27,6 +28,7 @@ export const runbookProcesses: ResourceType = {
     bornWithParent: {},
   },
   writing: {
+    demands: processDemands,
     permission: { create: 'RunbookEdit', edit: 'RunbookEdit' },
     versionToken: 'Version',
   },

@@ -18,7 +18,7 @@ export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
     idPrefix: 'ActionTemplates',
     listing: { kind: 'all' },
   },
-  identity: { kind: 'named', field: 'Name' },
+  identity: { kind: 'named', field: 'Name', origin: 'CommunityActionTemplateId' },
   subType: { field: 'ActionType' },
   file: 'step-templates/{name}/template.json',
   fields: {

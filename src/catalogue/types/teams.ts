@@ -31,6 +31,7 @@ export const teams: ResourceType = {
     ],
   },
   writing: {
+    demands: { longest: { Name: 200 } },
     permission: { create: 'TeamCreate', edit: 'TeamEdit' },
     portal: 'configuration/teams/{id}',
   },

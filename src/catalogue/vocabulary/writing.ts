@@ -4,6 +4,7 @@ export interface Writing {
   readonly permission?: { readonly create: string; readonly edit: string };
   /** Its page in the Octopus portal, below the space; `{id}` is its own, `{parent}` its parent's. */
   readonly portal?: string;
+  readonly demands?: Demands;
   /** `document` where nothing is said. */
   readonly as?: WrittenAs;
   /** The address a PUT goes to, where it is not `{path}/{id}`; `{parent}` is the parent's ID. */
@@ -12,6 +13,23 @@ export interface Writing {
   readonly versionToken?: string;
   /** Routes of its own, beside POST and PUT. */
   readonly routes?: { readonly install?: Installed; readonly replace?: Replaced };
+}
+
+/** What a server asks of a document beyond its form; `diff` looks before anything is sent (rules seen-in-diff). */
+export interface Demands {
+  /** The most characters that the text of a field has. */
+  readonly longest?: Readonly<Record<string, number>>;
+  /** Members that no two of a document may share a name, whichever of its lists they are in. */
+  readonly unique?: readonly UniqueNames[];
+}
+
+export interface UniqueNames {
+  /** Lists to walk into, outermost first: `['Steps', 'Actions']`. */
+  readonly at: readonly string[];
+  readonly field: string;
+  /** One of them, in Octopus' own words. */
+  readonly called: string;
+  readonly wayOut: string;
 }
 
 /** How a change of the type is sent: see `apply/writers/`. */

@@ -141,7 +141,7 @@ const judgeReference = (
 
 /** What losing some members means for the item that carries the list (rules scope-policy). */
 const judgeMembers = (
-  { list, found, lost, isUnknown }: LostMembers,
+  { list, found, lost, kinds = [], isUnknown }: LostMembers,
   at: Path,
   settings: SyncSettings,
   judging: Judging,
@@ -149,7 +149,7 @@ const judgeMembers = (
   const { need, to } = list.reference;
   const type = to[0];
   if (need === 'required' || isUnknown) {
-    for (const name of lost) judging.missing.push({ type, name, at: pointerOf(at) });
+    lost.forEach((name, index) => judging.missing.push({ type: kinds[index] ?? type, name, at: pointerOf(at) }));
     return;
   }
   const members = found + lost.length;

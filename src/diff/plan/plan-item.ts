@@ -5,11 +5,14 @@ import { byText, keyOf, ownName, sameName, type ChangeId } from '../../model/nam
 import { ROOT } from '../../model/pointer.js';
 import type { CleanUp } from '../../model/reason.js';
 import { mainDocument } from '../decide/parts.js';
+import { pointerOf } from '../../model/pointer.js';
+import type { Warning } from '../../model/reason.js';
 import { strategies } from '../decide/strategies/index.js';
 import type { Case, Outcome } from '../decide/strategies/strategy.js';
 import { isBorn } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
-import type { PlannedWrite, Ruling, Verdict } from './planned.js';
+import { unmetDemands } from './demands.js';
+import type { PlannedWrite, Refused, Ruling, Verdict } from './planned.js';
 import { refusalOf, type Circumstances } from './refusals.js';
 import type { Subject } from './subject.js';
 
@@ -27,7 +30,7 @@ export const planItem = (
   const refused = refusalOf(subject, circumstances);
   if (refused) return { entry, verdict: refused, parts: [] };
   const decided = strategies[selected.type.merging.strategy.kind](caseOf(subject, terms));
-  const verdict = decided.kind === 'decided' ? verdictOf(subject, decided, after) : decided;
+  const verdict = decided.kind === 'decided' ? verdictOf(subject, reported(subject, decided, terms), after) : decided;
   return { entry, verdict, parts: decided.parts };
 };
 
@@ -61,8 +64,29 @@ const verdictOf = (subject: Subject, decided: Decided, after: ChangeId | undefin
   const needs = [...decided.needs, after, parent?.item?.createdBy].filter((id) => id !== undefined);
   const dependsOn = [...new Set(needs)].filter((id) => id !== entry.id).sort(byText);
   const shared = { ...entry, order: orderOf(selected.type.name), dependsOn, reasons, warnings, cleanUp };
-  return existing ? updated(decided, existing, shared) : created(subject, decided.document, shared);
+  const verdict = existing ? updated(decided, existing, shared) : created(subject, decided.document, shared);
+  return verdict.kind === 'written' ? (refusedLater(selected.type, verdict.write) ?? verdict) : verdict;
 };
+
+/** What the server would refuse is not even tried (rules seen-in-diff). */
+const refusedLater = (type: ResourceType, write: PlannedWrite): Refused | undefined => {
+  const [after, before] = write.action === 'create' ? [write.document] : [write.after, write.before];
+  const unmet = unmetDemands(type, after, before);
+  return unmet.length > 0 ? { kind: 'blocked', reasons: [...unmet, ...write.reasons], missing: [] } : undefined;
+};
+
+/** With what the source says and the destination's server does not know (rules version-fields). */
+const reported = ({ selected: { type, item } }: Subject, decided: Decided, { unknownOf }: Terms): Decided => ({
+  ...decided,
+  warnings: [
+    ...decided.warnings,
+    ...unknownOf(item).map((field): Warning => ({
+      kind: 'field-unknown',
+      at: pointerOf(field.split('.').slice(0, 1)),
+      says: `No ${type.singular} of the destination has "${field}"; its version seems not to know it. Not sent.`,
+    })),
+  ],
+});
 
 type Shared = Omit<PlannedWrite, 'action' | 'document' | 'before' | 'after'>;
 

@@ -2,7 +2,7 @@ import type { OtherKind, Reference } from '../../catalogue/index.js';
 import { plainText } from '../../model/canonical.js';
 import type { JsonObject, JsonValue } from '../../model/json.js';
 import { isBuiltInId, isTypedReference, isUnresolved, type TypedReference } from '../../model/markers.js';
-import type { ChangeId } from '../../model/names.js';
+import type { ChangeId, ThingName } from '../../model/names.js';
 import { ownOf, type Mapper } from '../select/mapping.js';
 import type { Projection, Target } from './projection.js';
 
@@ -27,13 +27,16 @@ export interface LookedUp {
   readonly names: readonly JsonValue[];
   /** What does not exist there. */
   readonly lost: readonly string[];
+  /** What kind of thing that is, where the reference may mean several. */
+  readonly kind?: ThingName;
 }
 
 export const lookUp = (rule: Reference, value: JsonValue, siblings: JsonObject, from: Viewpoint): LookedUp => {
   if (typeof value === 'string' && isBuiltInId(value)) return { names: [value], lost: [] };
   if (typeof value !== 'string') {
     const found = isTypedReference(value) ? lookUpTyped(value, from) : undefined;
-    return found === undefined ? { names: [], lost: [describe(value)] } : { names: [found], lost: [] };
+    if (found !== undefined) return { names: [found], lost: [] };
+    return { names: [], lost: [describe(value)], ...(isTypedReference(value) && { kind: value.$reference.type }) };
   }
   const owner = rule.within === undefined ? undefined : siblings[rule.within];
   const targets = typeof owner === 'string' ? [within(rule, owner, value, from)] : named(rule, value, from);

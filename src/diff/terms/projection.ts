@@ -7,6 +7,7 @@ import {
   publishersOfAny,
   subTypeIn,
   type OtherKind,
+  typeNamed,
 } from '../../catalogue/index.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
 import {
@@ -19,6 +20,7 @@ import {
   type ThingName,
   type TypeName,
 } from '../../model/names.js';
+import { compareVersions } from '../../model/versions.js';
 
 /** Something a reference can point at, by the name the destination gives it. */
 export interface Target {
@@ -43,8 +45,8 @@ export class Projection {
   readonly #published = new Map<ThingName, Map<Key, Target>>();
   readonly #publishedBy = new Map<Ref, readonly { readonly type: ThingName; readonly key: Key }[]>();
   readonly #lookups: ReadonlyMap<ThingName, ReadonlyMap<Key, string>>;
-  readonly #fields = new Map<TypeName, ReadonlySet<string>>();
   readonly #absent: SpaceSnapshot['absent'];
+  readonly #version: string;
   readonly #unknown: ReadonlyMap<ThingName, string>;
   readonly #unreadOfSource: ReadonlySet<ThingName>;
   readonly #sourceSide: Projection | undefined;
@@ -58,12 +60,10 @@ export class Projection {
     this.#unreadOfSource = new Set(ofSource.map(({ type }) => type));
     this.#lookups = destination.lookups;
     this.#absent = destination.absent;
+    this.#version = destination.identity.version;
     this.#unknown = new Map(destination.incomplete.map(({ type, why }) => [type, why]));
     for (const type of allTypes) this.#items.set(type.name, new Map());
-    for (const [type, items] of destination.items) {
-      this.#fields.set(type, new Set([...items.values()].flatMap(({ document }) => Object.keys(document))));
-      for (const item of items.values()) this.put(item);
-    }
+    for (const items of destination.items.values()) for (const item of items.values()) this.put(item);
   }
 
   /** What is known of an item that the destination has, or that a change will create. */
@@ -88,7 +88,8 @@ export class Projection {
 
   /** Whether the destination's server does not have a type at all. */
   isAbsent(type: TypeName): boolean {
-    return this.#absent.has(type);
+    const { since } = typeNamed(type).reading;
+    return this.#absent.has(type) || (since !== undefined && compareVersions(this.#version, since) < 0);
   }
 
   /** Why nothing of a type may be taken for absent, if it was not read whole (rules incomplete-unknown). */
@@ -125,15 +126,6 @@ export class Projection {
   /** The thing of exactly these names, its owners' first; undefined if missing. */
   resolveExactly(types: readonly ThingName[], names: readonly string[]): Target | undefined {
     return types.map((type) => this.#resolveIn(type, names)).find((found) => found !== undefined);
-  }
-
-  /**
-   * Whether the destination's server has a field, judged by its documents of the type; true where it has none of them,
-   * or runs the version of the source.
-   */
-  knowsField(type: TypeName, field: string): boolean {
-    const fields = this.#fields.get(type) ?? new Set<string>();
-    return fields.size === 0 || fields.has(field);
   }
 
   #resolveIn(type: ThingName, names: readonly string[]): Target | undefined {

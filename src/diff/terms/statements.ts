@@ -45,6 +45,8 @@ export interface LostMembers {
   readonly list: ReferenceList;
   readonly found: number;
   readonly lost: readonly string[];
+  /** What kind of thing each of them is, where the list may hold several. */
+  readonly kinds?: readonly (ThingName | undefined)[];
   readonly isUnknown: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { SyncSettings } from '../../settings/settings.js';
 import type { SpaceIdentity, SpaceSnapshot } from '../../model/item.js';
-import { minorVersion } from '../../model/versions.js';
 import { mappedSource, mapperFor } from '../select/mapping.js';
+import type { Reduced } from './known-members.js';
 import { Projection } from './projection.js';
 
 /** Both sides, in the destination's terms. */
@@ -11,12 +11,12 @@ export interface Terms {
   readonly destination: SpaceIdentity;
   /** The destination as it will be, as far as it is decided. */
   readonly projection: Projection;
-  /** Source and destination run different versions: their documents may differ in shape. */
-  readonly isOtherVersion: boolean;
+  /** The members of a source item that the destination's server does not know. */
+  readonly unknownOf: Reduced['unknownOf'];
 }
 
 export const inDestinationsTerms = (
-  source: SpaceSnapshot,
+  { source, unknownOf }: Reduced,
   destination: SpaceSnapshot,
   settings: Pick<SyncSettings, 'map'>,
 ): Terms => {
@@ -25,6 +25,6 @@ export const inDestinationsTerms = (
     sourceSide,
     destination: destination.identity,
     projection: new Projection(destination, source.incomplete, sourceSide),
-    isOtherVersion: minorVersion(source.identity.version) !== minorVersion(destination.identity.version),
+    unknownOf,
   };
 };

@@ -2,8 +2,9 @@ import type { Reference, ReferenceList } from '../../catalogue/index.js';
 import { byPlainText, canonicalText } from '../../model/canonical.js';
 import { type JsonObject, type JsonValue } from '../../model/json.js';
 import { isExpression } from '../../model/markers.js';
+import type { ThingName } from '../../model/names.js';
 import { mapperFor } from '../select/mapping.js';
-import { describe, isUnknown, lookUp } from './look-up.js';
+import { describe, isUnknown, lookUp, type LookedUp } from './look-up.js';
 import { seenFrom, type Path, type Translating } from './statements.js';
 
 /** States that a person mapped a name, where it was looked up. */
@@ -29,6 +30,7 @@ export const translateReference = (
   const {
     names: [found],
     lost,
+    kind,
   } = lookUp(rule, value, siblings, seenFrom(work));
   if (found !== undefined) return found;
   const unknown = isUnknown(rule, [value], work.projection);
@@ -36,7 +38,7 @@ export const translateReference = (
   work.statements.push({
     kind: 'lost-reference',
     at,
-    reference: rule,
+    reference: kind === undefined ? rule : { ...rule, to: [kind] },
     name: value === '' ? (lost[0] ?? '') : describe(value),
     isUnknown: unknown,
     other,
@@ -56,17 +58,19 @@ export const translateList = (
   const { reference, ordered, whenEmptied } = list;
   const kept: JsonValue[] = [];
   const lost: string[] = [];
+  const kinds: (ThingName | undefined)[] = [];
   for (const member of members) {
     stateMapping(reference, member, work, at);
-    const found = isExpression(member)
+    const found: LookedUp = isExpression(member)
       ? { names: [member], lost: [] }
       : lookUp(reference, member, siblings, seenFrom(work));
     kept.push(...found.names);
     lost.push(...found.lost);
+    kinds.push(...found.lost.map(() => found.kind));
   }
   if (lost.length > 0) {
     const unknown = isUnknown(reference, members, work.projection);
-    work.statements.push({ kind: 'lost-members', at, list, found: kept.length, lost, isUnknown: unknown });
+    work.statements.push({ kind: 'lost-members', at, list, found: kept.length, lost, kinds, isUnknown: unknown });
     if (kept.length === 0) return whenEmptied ? [...whenEmptied.members] : [];
   }
   const unique = [...new Map(kept.map((name) => [canonicalText(name), name])).values()];

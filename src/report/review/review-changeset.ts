@@ -1,8 +1,10 @@
+import { findType } from '../../catalogue/index.js';
 import type { BlockedEntry, Change, Changeset, Entry, TypeSummary } from '../../changeset/changeset.js';
 import { summaryColumns } from '../../changeset/format.js';
 import { editsIn, editsOf } from './edits.js';
 import { finding } from './findings.js';
 import { makeChange, makeReview } from './make-review.js';
+import { kebab } from '../reference/options-reference.js';
 import { reasonText } from './reason-text.js';
 import type { Finding, Review, ReviewChange, ReviewEntry, Summary } from './review.js';
 import { summaryOf } from './summary.js';
@@ -81,7 +83,16 @@ const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[]): rea
 const warnedOf = (entry: Entry): readonly Finding[] =>
   (entry.warnings ?? []).map(({ kind, says }) => finding(kind, nameOf(entry), says));
 
+/** The flag that selects things of a type, where it has one. */
+const flagOf = (type: string): readonly string[] => {
+  const declared = findType(type);
+  const isSelected = declared?.selecting.how === 'byFilter' && !declared.lookupOnly && !declared.compareOnly;
+  return isSelected ? [`--${kebab(type)}`] : [];
+};
+
 const blockedSays = (entry: BlockedEntry): string => {
   const needs = entry.missing.map(({ type, name, at }) => `needs ${type} "${name}"${at === '' ? '' : ` (${at})`}`);
-  return [...(needs.length === 0 ? [] : [`${needs.join(', ')}.`]), saysOf(entry)].join(' ').trimEnd();
+  const flags = [...new Set(entry.missing.flatMap(({ type }) => flagOf(type)))];
+  const remedy = flags.length === 0 ? [] : [`Select it: ${flags.join(', ')}.`];
+  return [...(needs.length === 0 ? [] : [`${needs.join(', ')}.`]), ...remedy, saysOf(entry)].join(' ').trimEnd();
 };

@@ -14,15 +14,7 @@ import { fixedFields, whyLeft } from '../fixed.js';
 import { keepAt, settleOn } from '../settle.js';
 import { translate } from '../../terms/translate.js';
 import { judge, type Judged } from '../judge.js';
-import {
-  asCreated,
-  installedFrom,
-  isKnown,
-  isSwitchedOff,
-  replacement,
-  stillWaiting,
-  unknownFields,
-} from './ways-of-writing.js';
+import { asCreated, installedFrom, isSwitchedOff, replacement, stillWaiting } from './ways-of-writing.js';
 import type { Case, Outcome, Strategy } from './strategy.js';
 
 /** Whole documents (rules existing-mode): created if missing; left or updated, field by field, if they exist. */
@@ -40,16 +32,14 @@ export const documentStrategy: Strategy = (input) => {
 const decideNew = (input: Case, judged: Judged): Outcome => {
   const { type, settings } = input;
   const installed = installedFrom(type, judged.value);
-  const isSent = (field: string): boolean =>
-    installed ? field in installed : !isSwitchedOff(type, field, settings) && isKnown(input, field);
+  const isSent = (field: string): boolean => (installed ? field in installed : !isSwitchedOff(type, field, settings));
   const refused = refusal(judged, isSent);
   if (refused) return refused;
-  const unknown = unknownFields(input, judged.value);
   const { document, warnings } = keepOnlyOne(input, installed ?? only(sendable(type.fields, judged.value), isSent));
   const created = installed ? { document, cleanUp: [] } : asCreated(type, document);
   const sent = (at: Pointer): boolean => fieldOf(at) in created.document;
   return {
-    ...says(judged, created.document, 0, [...judged.warnings.filter(({ at }) => sent(at)), ...warnings, ...unknown]),
+    ...says(judged, created.document, 0, [...judged.warnings.filter(({ at }) => sent(at)), ...warnings]),
     cleanUp: [...judged.cleanUp.filter(({ at }) => sent(at)), ...created.cleanUp],
   };
 };
@@ -61,8 +51,7 @@ const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outco
   const follows = (field: string): boolean =>
     !stays &&
     !isSwitchedOff(type, field, settings) &&
-    (reason.value === 'update' || Object.hasOwn(type.merging.existing.always ?? {}, field)) &&
-    isKnown(input, field);
+    (reason.value === 'update' || Object.hasOwn(type.merging.existing.always ?? {}, field));
   const kept = new Set(judged.keepsExisting.map((path) => pointerOf(path)));
   const refused = refusal(judged, follows, kept);
   if (refused) return refused;

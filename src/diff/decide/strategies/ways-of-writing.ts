@@ -2,10 +2,9 @@ import { saysSo, type OnCreate, type ResourceType } from '../../../catalogue/ind
 import type { SyncSettings } from '../../../settings/settings.js';
 import { isObject, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { pointerOf } from '../../../model/pointer.js';
-import type { CleanUp, Warning } from '../../../model/reason.js';
+import type { CleanUp } from '../../../model/reason.js';
 import { isOn } from '../../select/mode.js';
 import { placeholdersIn } from '../placeholders.js';
-import type { Case } from './strategy.js';
 
 /* What a declaration says of how a type is created and changed, beyond taking the source's content. */
 
@@ -29,23 +28,6 @@ export const isSwitchedOff = (
   const switched = 'switched' in strategy ? strategy.switched : undefined;
   return switched?.fields.includes(field) === true && !isOn(switched.when, settings);
 };
-
-/** Between servers of one version every field is known; otherwise those that the destination's documents have. */
-export const isKnown = ({ isOtherVersion, projection, type }: Case, field: string): boolean =>
-  !isOtherVersion || projection.knowsField(type.name, field);
-
-/**
- * Fields of the source that the destination's version does not have: not sent, because it would refuse them
- * (rules version-fields).
- */
-export const unknownFields = (input: Case, document: JsonObject): readonly Warning[] =>
-  Object.keys(document)
-    .filter((field) => !isKnown(input, field))
-    .map((field) => ({
-      kind: 'field-unknown',
-      at: pointerOf([field]),
-      says: `No ${input.type.singular} of the destination has "${field}"; its version seems not to know it. Not sent.`,
-    }));
 
 /** A new item as it is created: what must not happen by itself waits for a person. */
 export const asCreated = (

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { emptySpace } from '../../src/sandbox/server/index.js';
+import { given, situation, withDocuments } from './situation.js';
+
+/* Servers of different versions (rules version-one-apart, version-fields, version-sub-types). */
+
+test('a project with environments comes to a server that is one minor version older, with a warning', async () => {
+  const s = await situation(await given('a-destination-that-lacks-members'), { destinationVersion: '2026.2.7' });
+  const changeset = await s.syncs('--projects', 'Shop', '--environments', 'all');
+  expect(changeset.warnings).toEqual([expect.stringMatching(/2026\.3\.1.*2026\.2\.7/)]);
+});
+
+test('members that no environment or channel there has are left out, and said', async () => {
+  const { source, destination } = await given('a-destination-that-lacks-members');
+  const environment = { Id: 'Environments-501', SpaceId: 'Spaces-1', Name: 'Other', Description: null, SortOrder: 0 };
+  const there = withDocuments(destination, { environments: [environment] });
+  const s = await situation({ source, destination: there }, { destinationVersion: '2026.2.7' });
+  const changeset = await s.syncs('--environments', 'all');
+  expect(changeset.changes[0]?.warnings.map(({ kind, at }) => [kind, at])).toContainEqual([
+    'field-unknown',
+    '/EnvironmentTags',
+  ]);
+});
+
+test('two minor versions apart is an error, until somebody says that it may be', async () => {
+  const s = await situation(await given('a-destination-that-lacks-members'), { destinationVersion: '2026.1.7' });
+  expect((await s.diff('--environments', 'all')).ran.code).toBe(3);
+  await s.syncs('--environments', 'all', '--ignore-version-check', 'true');
+});
+
+test('a server of 2020.5 gets what it knows of a project of 2026, and every member that stays out is said', async () => {
+  const { source, destination } = await given('a-destination-that-lacks-members');
+  const old = { ...destination, collections: emptySpace('2020.5.0') };
+  const s = await situation({ source, destination: old }, { destinationVersion: '2020.5.0' });
+  const options = ['--projects', 'Shop', '--environments', 'all', '--ignore-version-check', 'true'];
+  const { ran, changeset } = await s.diff(...options);
+  expect([ran.code, changeset.unsupported.map(({ id }) => id)]).toEqual([0, ['deploymentSettings/Shop']]);
+  const said = changeset.changes.flatMap(({ warnings }) => warnings.map(({ says }) => says)).join();
+  expect(said).toContain('"EnvironmentTags"');
+  expect(said).toContain('"Steps.Actions.GitDependencies"');
+  const applied = await s.apply();
+  expect(applied.code, applied.stderr).toBe(0);
+  expect((await s.diff(...options)).changeset.changes).toEqual([]);
+});
