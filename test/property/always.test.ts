@@ -4,9 +4,9 @@ import type { Change, Changeset } from '../../src/changeset/changeset.js';
 import { diff } from '../../src/diff/index.js';
 import { canonicalFile } from '../../src/model/canonical.js';
 import type { Item, SpaceSnapshot } from '../../src/model/item.js';
-import { isList, isObject, type JsonValue } from '../../src/model/json.js';
+import { isList, isObject, textOf, type JsonValue } from '../../src/model/json.js';
 import { isPlaceholder, isSecret } from '../../src/model/markers.js';
-import { keyOf, type ChangeId } from '../../src/model/names.js';
+import { foldName, keyOf, type ChangeId } from '../../src/model/names.js';
 import { documentAfter, snapshotAfter } from '../builders/outcome.js';
 import { expectEachOnce } from './each-once.js';
 import { knownFailures } from './generate/known-failures.js';
@@ -156,7 +156,9 @@ const secretsIn = (value: JsonValue, at = ''): readonly string[] => {
 
 /** Variables are told apart by name and scope; steps, templates and parameters by name; tenant values by template. */
 const nameOf = (item: JsonValue): string =>
-  isObject(item) ? JSON.stringify([item['Name'] ?? item['TemplateId'], item['IsSensitive'] === true]) : '';
+  isObject(item)
+    ? JSON.stringify([foldName(textOf(item['Name'] ?? item['TemplateId'] ?? '')), item['IsSensitive'] === true])
+    : '';
 
 /**
  * Each secret of the destination is the same secret afterwards, no plain value and no placeholder, unless what it belongs to

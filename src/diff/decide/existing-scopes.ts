@@ -96,7 +96,8 @@ const withOwnMembers = (
   const kept = own.length > 0 ? [...members, ...own].sort(byPlainText) : members;
   // An ID that dangles there narrows as well as none: it is no reason to write the list.
   const living = before.filter((member) => !isUnresolved(member));
-  return living.length < before.length && sameMembers(kept, living) ? before : own.length > 0 ? kept : after;
+  if (sameMembers(kept, living)) return before;
+  return own.length > 0 ? kept : after;
 };
 
 const quoted = (member: JsonValue): string => `"${describe(member)}"`;

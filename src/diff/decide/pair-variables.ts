@@ -30,6 +30,13 @@ export interface Pairing {
 /** The dimensions of a scope that are left out of comparison b. */
 export type IgnoredDimensions = ReadonlySet<string>;
 
+/** What the options of a value say about pairing it. */
+export interface PairingRules {
+  readonly ignored: (variable: JsonObject) => IgnoredDimensions;
+  /** Whether a value of the destination takes the scope of one that is paired with it by its value. */
+  readonly moves: (variable: JsonObject) => boolean;
+}
+
 /**
  * Pairs source with destination values, one to one (rules variable-pair): a pair uses both sides up, so two values
  * `true` scoped to two environments never take each other's place. Ties go to the first in source order, then in
@@ -38,7 +45,7 @@ export type IgnoredDimensions = ReadonlySet<string>;
 export const pairVariables = (
   source: readonly JsonObject[],
   destination: readonly JsonObject[],
-  ignored: (variable: JsonObject) => IgnoredDimensions,
+  { ignored, moves }: PairingRules,
 ): Pairing => {
   const freeSource = new Set(source.keys());
   const freeDestination = new Set(destination.keys());
@@ -60,19 +67,31 @@ export const pairVariables = (
   };
   pairBy('scope', (variable) => identityOf(variable));
   pairBy('compared-scope', (variable) => identityOf(variable, ignored(variable)));
-  const beside = besideOthers(source, freeSource, destination, ignored);
-  for (const index of beside.keys()) freeSource.delete(index);
+  const noteBeside = (there: readonly JsonObject[], isAsked: (variable: JsonObject) => boolean) => {
+    const free = [...freeSource].filter((index) => isAsked(source[index] ?? {}));
+    const found = besideOthers(source, free, there, ignored);
+    for (const [index] of found) freeSource.delete(index);
+    return found;
+  };
+  // A plain value takes no other's place beside a secret; a secret may come where a plain value goes away from.
+  const besideSecrets = noteBeside(destination, (variable) => !isSensitive(variable));
   pairBy('value', plainValueOf);
+  const moved = destination.map((variable, index) => {
+    const pair = pairs.find((one) => one.destination === index && one.by === 'value');
+    return pair && moves(variable) ? { ...variable, Scope: scopeOf(source[pair.source] ?? {}) } : variable;
+  });
+  const besidePlain = noteBeside(moved, isSensitive);
+  const beside = new Map([...besideSecrets, ...besidePlain]);
   return { pairs: pairs.sort((one, other) => one.source - other.source), beside };
 };
 
 /** The values that nothing but their sensitivity keeps from a pair by scope. */
 const besideOthers = (
   source: readonly JsonObject[],
-  free: ReadonlySet<number>,
+  free: readonly number[],
   destination: readonly JsonObject[],
   ignored: (variable: JsonObject) => IgnoredDimensions,
-): ReadonlyMap<number, number> => {
+): readonly (readonly [source: number, destination: number])[] => {
   const keysOf = (variable: JsonObject): readonly string[] => [
     identityOf(variable),
     identityOf(variable, ignored(variable)),
@@ -80,13 +99,11 @@ const besideOthers = (
   const there = new Map<string, number>();
   for (const [index, variable] of [...destination.entries()].toReversed())
     for (const key of keysOf(variable)) there.set(key, index);
-  return new Map(
-    [...free].flatMap((index) => {
-      const key = keysOf(ofOtherSensitivity(source[index] ?? {})).find((one) => there.has(one));
-      const found = key === undefined ? undefined : there.get(key);
-      return found === undefined ? [] : [[index, found] as const];
-    }),
-  );
+  return free.flatMap((index) => {
+    const key = keysOf(ofOtherSensitivity(source[index] ?? {})).find((one) => there.has(one));
+    const found = key === undefined ? undefined : there.get(key);
+    return found === undefined ? [] : [[index, found] as const];
+  });
 };
 
 const ofOtherSensitivity = (variable: JsonObject): JsonObject => ({ ...variable, IsSensitive: !isSensitive(variable) });

@@ -5,6 +5,7 @@ import type { Documents } from './documents.js';
 import type { Answer } from './routes/exchange.js';
 import { Faults, type Fault } from './faults.js';
 import { Refusal } from './refusal.js';
+import { rootLinks } from './routes/links.js';
 import { answer } from './routes/routes.js';
 import type { SecretStore } from './secrets.js';
 import type { Space, StoredFile } from './space.js';
@@ -105,7 +106,7 @@ const handle = async (
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> => {
-  const { method } = request;
+  const method = methodOf(request);
   const [path = ''] = request.url.split('?');
   const see = (status: number): void => void requests.push({ method, path, status });
   if (faults.latency > 0) await sleep(faults.latency);
@@ -125,6 +126,12 @@ const handle = async (
     .code(status)
     .header('content-type', 'application/json; charset=utf-8')
     .send(body === null ? '' : JSON.stringify(body));
+};
+
+/** What is asked: clients behind proxies that pass no PUT and no DELETE send a POST that says so. */
+const methodOf = ({ method, headers }: FastifyRequest): string => {
+  const override = headers['x-http-method-override'];
+  return method === 'POST' && typeof override === 'string' ? override.toUpperCase() : method;
 };
 
 /** Ends the connection without an answer. */
@@ -153,22 +160,22 @@ const respond = async (instance: Instance, request: FastifyRequest, path: string
     authenticate(instance, request);
     const query = request.query as Record<string, string>;
     const upload = await uploadIn(request);
-    const { method, body } = request;
-    return answer(instance, { method, segments: rest, query, body, ...(upload && { upload }) });
+    const { body } = request;
+    return answer(instance, { method: methodOf(request), segments: rest, query, body, ...(upload && { upload }) });
   } catch (error) {
     if (error instanceof Refusal) return refused(error);
     throw error;
   }
 };
 
-const root = ({ spec }: Instance): Answer['body'] => ({
+const root = (instance: Instance): Answer['body'] => ({
   Application: 'Octopus Deploy',
-  Version: spec.version,
+  Version: instance.spec.version,
   ApiVersion: '3.0.0',
-  InstallationId: spec.installationId,
+  InstallationId: instance.spec.installationId,
   IsEarlyAccessProgram: false,
   HasLongTermSupport: true,
-  Links: { Self: '/api', Spaces: '/api/spaces{?skip,ids,take,partialName}', CurrentUser: '/api/users/me' },
+  Links: rootLinks(instance),
 });
 
 const authenticate = ({ spec }: Instance, request: FastifyRequest): void => {

@@ -180,7 +180,10 @@ const decide = (incoming: readonly SourceVariable[], existing: readonly JsonObje
   const { pairs, beside } = pairVariables(
     incoming.map(({ judged }) => judged.value),
     asCompared,
-    (variable) => ignoredDimensions(input.fields, settingsOf(variable, input)),
+    {
+      ignored: (variable) => ignoredDimensions(input.fields, settingsOf(variable, input)),
+      moves: (variable) => chosen(settingsOf(variable, input), 'variableScopeChanges') === 'update',
+    },
   );
   const pairOf = new Map(pairs.map((pair) => [pair.source, pair]));
   incoming.forEach((variable, index) => {

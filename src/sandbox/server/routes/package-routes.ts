@@ -13,7 +13,7 @@ const path = 'packages';
 const builtInFeed = 'feeds-builtin';
 
 const packageAt = ({ space, ids: [id = ''] }: Call): JsonObject => {
-  const found = space.find(path, id);
+  const found = space.find(path, id) ?? space.find(path, `packages-${id}`);
   if (!found) throw notFound(id);
   return found;
 };

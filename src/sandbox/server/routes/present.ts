@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../model/json.js';
 import { collectionAt } from '../collections.js';
 import { textIn } from '../documents.js';
 import type { Query } from './exchange.js';
+import { linksOf } from './links.js';
 import { isAskedFor } from './list-filters.js';
 import type { Space } from '../space.js';
 import type { Instance } from '../state.js';
@@ -9,7 +10,6 @@ import { scopeValues } from '../rules/variable-rules.js';
 
 /** A stored document as GET answers it. */
 export const present = (instance: Instance, space: Space, path: string, document: JsonObject): JsonObject => {
-  const id = textIn(document, collectionAt(path)?.idField ?? 'Id');
   const isModern = instance.generation === '2026';
   return {
     ...document,
@@ -18,13 +18,8 @@ export const present = (instance: Instance, space: Space, path: string, document
       LastModifiedOn: document['LastModifiedOn'] ?? null,
       LastModifiedBy: document['LastModifiedBy'] ?? null,
     }),
-    Links: { Self: `${space.home}/${path}/${id}`, ...links(path, document, space) },
+    Links: linksOf(space, path, document, instance.generation),
   };
-};
-
-const links = (path: string, document: JsonObject, space: Space): JsonObject => {
-  if (path !== 'projects' && path !== 'libraryvariablesets') return {};
-  return { Variables: `${space.home}/variables/${textIn(document, 'VariableSetId')}` };
 };
 
 /** The documents of a collection that a query asks for, in the server's order. */

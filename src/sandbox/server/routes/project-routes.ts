@@ -1,3 +1,4 @@
+import { refuseUnknownFilters } from './list-filters.js';
 import type { JsonObject } from '../../../model/json.js';
 import { textIn } from '../documents.js';
 import { bodyOf, ok, onlyGet, type Answer } from './exchange.js';
@@ -43,8 +44,10 @@ const listOf =
     return ok(paged(path, shown, request.query, 30, `${space.home}/projects/${projectId}/${at}`));
   };
 
-const ofProject = (space: Space, path: string, projectId: string, query: Call['request']['query']) =>
-  listed(space, path, query).filter((document) => document['ProjectId'] === projectId);
+const ofProject = (space: Space, path: string, projectId: string, query: Call['request']['query']) => {
+  refuseUnknownFilters(path, query);
+  return listed(space, path, query).filter((document) => document['ProjectId'] === projectId);
+};
 
 /** Creates something in a project; which is sent in the body too, but need not be. */
 const createIn =

@@ -4,7 +4,8 @@ import { isInGit } from '../deployment-settings.js';
 import { textIn } from '../documents.js';
 import { bodyOf, notAllowed, ok, onlyGet, type Answer, type Request } from './exchange.js';
 import { listed, paged, present } from './present.js';
-import { notFound, Refusal } from '../refusal.js';
+import { refuseUnknownFilters } from './list-filters.js';
+import { badRequest, notFound, Refusal } from '../refusal.js';
 import { remove } from '../remove.js';
 import type { Space } from '../space.js';
 import type { Instance } from '../state.js';
@@ -13,9 +14,11 @@ import { create, update, type Way } from '../write.js';
 /** GET of a list, or POST of a new resource. */
 export const onCollection = (instance: Instance, space: Space, path: string, request: Request): Answer => {
   if (request.method === 'POST') {
+    if (request.query['clone'] !== undefined) throw badRequest("'clone': the sandbox does not imitate cloning.");
     return ok(present(instance, space, path, create(instance, space, path, bodyOf(request))), 201);
   }
   onlyGet(request);
+  refuseUnknownFilters(path, request.query);
   if (path === 'variables') throw new Refusal(405, [`They are listed at ${path}/all.`]);
   const items = listed(space, path, request.query).map((document) => present(instance, space, path, document));
   const take = instance.contract[path]?.defaultTake ?? 30;
@@ -27,6 +30,7 @@ export const onAll = (instance: Instance, space: Space, path: string, request: R
   const hasAll = instance.contract[path]?.hasAll ?? collectionAt(path)?.hasAll ?? true;
   if (!hasAll) throw notFound('all');
   onlyGet(request);
+  refuseUnknownFilters(path, request.query);
   // Only the pages can be asked for what is archived.
   const query = { ...request.query, archived: undefined };
   return ok(listed(space, path, query).map((document) => present(instance, space, path, document)));

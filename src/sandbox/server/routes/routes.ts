@@ -6,6 +6,7 @@ import type { Answer, Request } from './exchange.js';
 import { ok } from './exchange.js';
 import { gitCredentialRoutes } from './git-credential-routes.js';
 import { communityLogo, logoRoutes } from './logo-routes.js';
+import { spaceLinks } from './links.js';
 import { packageRoutes } from './package-routes.js';
 import { projectRoutes } from './project-routes.js';
 import { notFound } from '../refusal.js';
@@ -50,7 +51,7 @@ export const answer = (instance: Instance, request: Request): Answer => {
   const space = isSpace ? findSpace(instance, explicit) : instance.spaces.find(({ isDefault }) => isDefault);
   if (!space) throw notFound(explicit);
   const rest = request.segments.slice(first === 'spaces' ? 2 : isSpace ? 1 : 0);
-  if (rest.length === 0) return ok({ Id: space.id, Links: {} });
+  if (rest.length === 0) return ok({ Id: space.id, Links: spaceLinks(space, instance.generation) });
   return within(instance, space, ofSpace, { ...request, segments: rest });
 };
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../model/json.js';
 import { ok, onlyGet, type Answer, type Request } from './exchange.js';
+import { textIn } from '../documents.js';
 import { slugOf } from '../ids.js';
 import { pagedByName, paged } from './present.js';
 import { notFound } from '../refusal.js';
@@ -44,6 +45,12 @@ const serviceUser: JsonObject = {
 
 const caller = (instance: Instance): JsonObject => instance.shared.all('users')[0] ?? serviceUser;
 
+/** The caller says where its spaces and its permissions are. */
+const withLinks = (user: JsonObject): JsonObject => {
+  const at = `/api/users/${textIn(user, 'Id')}`;
+  return { ...user, Links: { Self: '/api/users/me', Spaces: `${at}/spaces`, Permissions: `${at}/permissions` } };
+};
+
 /**
  * Permissions (octopus-api user-permissions). The caller may do everything, unless the instance was started with a list
  * of permissions.
@@ -71,6 +78,7 @@ const permissionsOf = ({ instance, ids: [id = ''] }: Call): Answer => {
 
 /** What belongs to no space and has behaviour of its own. */
 export const serverRoutes: readonly Route[] = [
-  { path: 'users/me', GET: ({ instance }) => ok(caller(instance)) },
+  { path: 'users/me', GET: ({ instance }) => ok(withLinks(caller(instance))) },
+  { path: 'users/{id}/spaces', GET: ({ instance }) => ok(instance.spaces.map(spaceDocument)) },
   { path: 'users/{id}/permissions', GET: permissionsOf },
 ];

@@ -1,3 +1,4 @@
+import { isYes } from './list-filters.js';
 import { isList, isObject, type JsonObject } from '../../../model/json.js';
 import { objectsIn, textIn } from '../documents.js';
 import { bodyOf, ok, type Request } from './exchange.js';
@@ -55,7 +56,7 @@ const shown = (space: Space, tenant: JsonObject, kind: Kind, request?: Request):
     TenantId: tenantId,
     ConcurrencyToken: tokenOf(space, tenantId, kind),
     Variables: valuesIn(space, tenantId, kind).map((value) => withNames(space, kind, value)),
-    ...(request?.query['includeMissingVariables'] === 'true' && {
+    ...(isYes(request?.query['includeMissingVariables']) && {
       MissingVariables: missingValues(space, tenant, kind).map((value) => withNames(space, kind, value)),
     }),
   };

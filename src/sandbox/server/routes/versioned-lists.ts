@@ -1,3 +1,4 @@
+import { isYes } from './list-filters.js';
 import type { JsonObject } from '../../../model/json.js';
 import { textIn, textsIn } from '../documents.js';
 import { bodyOf, ok, type Answer, type Query } from './exchange.js';
@@ -45,15 +46,17 @@ export const versionedList = (documents: readonly JsonObject[], query: Query): r
         compareVersions(textIn(other, 'Version'), textIn(one, 'Version')),
     );
   const isFirst = (one: JsonObject, index: number): boolean => one['PackageId'] !== wanted[index - 1]?.['PackageId'];
-  return latest === 'true' ? wanted.filter(isFirst) : wanted;
+  return isYes(latest) ? wanted.filter(isFirst) : wanted;
 };
 
 /** DELETE of several: the IDs are in the body, or in the query before 2022. */
 export const removeSeveral =
   (path: string): Handler =>
   ({ instance, space, request }: Call): Answer => {
-    const ids =
-      instance.generation === '2026' ? textsIn(bodyOf(request), 'Ids') : (request.query['ids'] ?? '').split(',');
+    // The vendor's client asks in the query, whatever the page says.
+    const asked = request.query['ids'];
+    const isInBody = instance.generation === '2026' && asked === undefined;
+    const ids = isInBody ? textsIn(bodyOf(request), 'Ids') : (asked ?? '').split(',');
     const unknown = ids.find((id) => !space.find(path, id));
     if (unknown !== undefined) throw notFound(unknown);
     for (const id of ids) remove(instance, space, path, id);
