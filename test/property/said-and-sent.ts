@@ -65,7 +65,9 @@ const baseOf = async (
   if (first?.method !== 'PUT') return {};
   const item = change.id.split('#')[0] ?? '';
   const earlier = requests.slice(0, requests.indexOf(first)).filter(({ about }) => about.split('#')[0] === item);
-  const born = earlier.length > 0 ? bornOf(change.type) : {};
+  // What the server will make with another thing holds by then what it is born with.
+  const isBornBefore = earlier.length > 0 || first.path.includes('<');
+  const born = isBornBefore ? bornOf(change.type) : {};
   const made = Object.assign({}, born, ...earlier.map(({ body }) => body)) as JsonObject;
   return first.path.includes('<') ? made : { ...(await client.get(first.path)), ...made };
 };
