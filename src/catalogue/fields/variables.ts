@@ -1,4 +1,15 @@
-import { always, byField, narrowing, nested, plain, positional, scopedTo, secretText, tags, volatile } from '../words.js';
+import {
+  always,
+  byField,
+  narrowing,
+  nested,
+  plain,
+  positional,
+  scopedTo,
+  secretText,
+  tags,
+  volatile,
+} from '../words.js';
 import type { Fields } from '../vocabulary.js';
 import { referenceByValueType } from './value-kinds.js';
 
