@@ -38,7 +38,8 @@ describe('A worker in two pools (rules needs-some)', () => {
 
 describe('Roles of a new team (rules needs-alone)', () => {
   const roles = ['Deployer', 'Viewer', 'Leader'];
-  const server = (installation: string, ...known: readonly string[]) => space(installation).lookup('userRoles', ...known);
+  const server = (installation: string, ...known: readonly string[]) =>
+    space(installation).lookup('userRoles', ...known);
   const role = (name: string, projects: readonly string[] = []) => ({
     UserRoleId: name,
     EnvironmentIds: [],

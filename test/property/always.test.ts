@@ -61,7 +61,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           const once = (): string => canonicalFile(diff(build('a', from), build('b', to), given));
           expect(once()).toBe(once());
         }),
-        runs(60),
+        runs(100),
       );
     },
     timeout,
@@ -78,7 +78,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           if (JSON.stringify([...source.items].map(([, ofType]) => [...ofType])).includes('$unresolved')) dangling += 1;
           expect(JSON.stringify(changes.flatMap(sentBy))).not.toMatch(/\$unresolved|[A-Z][A-Za-z]+-9\d{3}/);
         }),
-        runs(60),
+        runs(100),
       );
       expect(dangling).toBeGreaterThan(10);
     },
