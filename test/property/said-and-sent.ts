@@ -34,6 +34,11 @@ export const discrepancies = async (
     const ref = refOf(change.type, keyOf(change.names));
     const document = known.get(ref) ?? before.items.get(change.type)?.get(keyOf(change.names))?.document;
     const after = afterwards(change, document);
+    if (after === undefined) {
+      // What was to be taken away is not there: nothing is left to do, and nothing may be sent.
+      if (own.length > 0) problems.push(`${change.id}: sent although its tests fail`);
+      continue;
+    }
     known.set(ref, { ...(change.action === 'create' && bornOf(change.type)), ...after });
     const base = await baseOf(change, own, requests, client);
     const found = own.length === 0 ? unsent(change, document, after) : compared({ change, own, after, base, isNamed });
@@ -42,12 +47,17 @@ export const discrepancies = async (
   return problems;
 };
 
-/** What the document says once the change is made. */
-const afterwards = (change: Change, document: JsonObject = {}): JsonObject => {
+/** What the document says once the change is made; undefined where a test of the patch fails. */
+const afterwards = (change: Change, document: JsonObject = {}): JsonObject | undefined => {
   if (change.action === 'create') return { ...document, ...change.document };
   // A copy of what was read as JSON: the library knows its own name for the same steps.
   const patch = structuredClone(change.patch) as unknown as Operation[];
-  return jsonpatch.applyPatch(structuredClone(document), patch, true, true, false).newDocument;
+  try {
+    return jsonpatch.applyPatch(structuredClone(document), patch, true, true, false).newDocument;
+  } catch (error) {
+    if (error instanceof jsonpatch.JsonPatchError && error.name === 'TEST_OPERATION_FAILED') return undefined;
+    throw error;
+  }
 };
 
 /** What the server gives a new item in the fields that are written later. */
@@ -191,7 +201,7 @@ const comparedValues = ({ change, own, after, isNamed, base }: Sent): readonly s
       const request = own.find(({ path }) => path.endsWith(`/${route}`));
       const meant = objectsOf(after[field]).map(({ ProjectId, LibraryVariableSetId, ...value }) => ({
         ...without('Control', value),
-        Scope: { EnvironmentIds: [], ...(isObject(value['Scope']) && value['Scope']) },
+        Scope: { EnvironmentIds: [], ...(isObject(value['Scope']) && saying(value['Scope'])) },
         OwnerId: ProjectId ?? LibraryVariableSetId ?? null,
       }));
       const isSent = says(meant, request?.body?.['Variables'] ?? null, { base, isNamed });
@@ -309,6 +319,10 @@ const isMadeHere = (id: string, name: string): boolean =>
     foldName(id).endsWith(`/${foldName(name)}>`) ||
     (name === 'Default' && id.includes(' of ')) ||
     /^Runbook |^Deployment process$/.test(name));
+
+/** The members that say something. */
+const saying = (value: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
 
 const without = (field: string, value: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(value).filter(([name]) => name !== field));
