@@ -364,14 +364,12 @@ describe('Where a runbook and its triggers run', () => {
         Environments: ids(environments),
       })),
       {
-        environments: environments
-          .slice(1)
-          .map((one) => ({
-            ...environment,
-            Id: ids([one])[0] ?? '',
-            Name: `Own ${String(one)}`,
-            Slug: `own-${String(one)}`,
-          })),
+        environments: environments.slice(1).map((one) => ({
+          ...environment,
+          Id: ids([one])[0] ?? '',
+          Name: `Own ${String(one)}`,
+          Slug: `own-${String(one)}`,
+        })),
         projecttriggers: [
           { ...trigger(String(count + 1), 'Nightly', schedule, action), ...own },
           { ...trigger(String(count + 2), 'New machine', filter(ids(watched)), deploy), ...own },
