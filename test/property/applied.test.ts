@@ -10,10 +10,9 @@ import type { RunningInstance } from '../../src/sandbox/server/index.js';
 import { expectEachOnce } from './each-once.js';
 import { settings, space } from '../builders/space.js';
 import { nothingInStep } from './generate/processes.js';
-import { knownFailures } from './generate/known-failures.js';
 import { runs } from './generate/runs.js';
 import { anySettings, withoutErrors } from './generate/settings.js';
-import { build, contents, nothing, type Content } from './generate/space.js';
+import { build, contents, nothing } from './generate/space.js';
 import { noScope } from './generate/variables.js';
 import { taken, withServers, type Loop } from './two-servers.js';
 
@@ -180,7 +179,6 @@ describe('Snapshot, diff, apply, snapshot, diff (rules always-settled)', () => {
     async () => {
       await fc.assert(
         fc.asyncProperty(contents, contents, anySettings().map(withoutErrors), async (from, to, given) => {
-          fc.pre(knownFailures.mappedRunbookScopes || !isMappedRunbookScope(from, given));
           await withServers(build('a', from), build('b', to), (loop) => expectSynced(loop, given));
         }),
         // More of them meet what is not built yet: a value scoped to a step that goes (rules process-removal-users).
@@ -190,8 +188,3 @@ describe('Snapshot, diff, apply, snapshot, diff (rules always-settled)', () => {
     limit + 30_000,
   );
 });
-
-/** A value scoped to a step of a runbook, in a project that is mapped to several. */
-const isMappedRunbookScope = ({ project }: Content, { map }: SyncSettings): boolean =>
-  map.projects !== undefined &&
-  (project?.variables ?? []).some(({ scope: [, chosen] }) => chosen.includes('RunbookAction'));
