@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import type { SpaceSnapshot } from '../../../src/model/item.js';
 import type { TypeName } from '../../../src/model/names.js';
 import { space } from '../../builders/space.js';
-import { accountNames, addInfrastructure, infrastructure, noInfrastructure } from './infrastructure.js';
+import {
+  accountNames,
+  feedNames,
+  addInfrastructure,
+  infrastructure,
+  noInfrastructure,
+  sharedTypeOf,
+} from './infrastructure.js';
 import { knownFailures } from './known-failures.js';
 import { addLibrary, addModule } from './library.js';
 import { addProject, project, type Surroundings } from './projects.js';
@@ -94,7 +101,8 @@ const thingsOf = (made: Content): Things => ({
   targets: made.targets,
   teams: made.teams,
   accounts: accountNames(made),
-  feeds: made.feedKinds,
+  sharedType: sharedTypeOf(made),
+  feeds: feedNames(made),
   hasPool: made.hasPool,
   hasTemplate: made.hasTemplate,
 });

@@ -16,9 +16,12 @@ export type Tenant = Made<typeof tenant>;
 
 const tenantNames = ['Internal', 'Contoso'] as const;
 
-export const tenants = fc.uniqueArray(fc.tuple(fc.constantFrom(...tenantNames, ...tenantNames, ...tenantNames, ...oddNames), tenant), {
-  selector: ([name]) => name,
-});
+export const tenants = fc.uniqueArray(
+  fc.tuple(fc.constantFrom(...tenantNames, ...tenantNames, ...tenantNames, ...oddNames), tenant),
+  {
+    selector: ([name]) => name,
+  },
+);
 
 /** What a tenant is connected with. */
 export interface Connections {

@@ -3,7 +3,17 @@ import type { JsonObject, JsonValue } from '../../../src/model/json.js';
 import type { SpaceBuilder } from '../../builders/space.js';
 import { knownFailures } from './known-failures.js';
 import type { Things } from './things.js';
-import { among, danglingId, environmentNames, fullTagNames, hidden, oddNames, reference, some, type Made } from './words.js';
+import {
+  among,
+  danglingId,
+  environmentNames,
+  fullTagNames,
+  hidden,
+  oddNames,
+  reference,
+  some,
+  type Made,
+} from './words.js';
 
 const scope = fc.record({
   Environment: some(...environmentNames),
@@ -28,7 +38,14 @@ const dimensions = [
   'TenantTag',
 ] as const;
 
-const kinds = ['plain', 'plain', 'secret', 'account', ...(knownFailures.danglingValue ? ['dangling'] : [])] as const;
+const kinds = [
+  'plain',
+  'plain',
+  'secret',
+  'account',
+  'shared',
+  ...(knownFailures.danglingValue ? ['dangling'] : []),
+] as const;
 
 export const variable = fc.record({
   name: fc.constantFrom('A', 'A', 'A', 'B', 'B', 'b', 'b', ...oddNames),
@@ -66,6 +83,8 @@ export const addVariables = (
       built.variable(name, danglingId('Accounts'), own, { ...more, Type: 'UsernamePasswordAccount' });
     else if (kind === 'account' && things.accounts.includes('AWS'))
       built.variable(name, 'AWS', own, { ...more, Type: 'UsernamePasswordAccount' });
+    else if (kind === 'shared' && things.sharedType !== undefined)
+      built.variable(name, 'Shared', own, { ...more, Type: things.sharedType });
     else built.variable(name, value, own, more);
   }
 };
