@@ -11,6 +11,5 @@ export const knownFailures = {
   danglingValue: isMade('danglingValue'),
   danglingProperty: isMade('danglingProperty'),
   idLikeValues: isMade('idLikeValues'),
-  unread: isMade('unread'),
   blockedThenSkipped: isMade('blockedThenSkipped'),
 };

@@ -10,7 +10,6 @@ import {
   noInfrastructure,
   sharedTypeOf,
 } from './infrastructure.js';
-import { knownFailures } from './known-failures.js';
 import { addLibrary, addModule } from './library.js';
 import { addProject, project, type Surroundings } from './projects.js';
 import { addScaffold, scaffold } from './scaffold.js';
@@ -24,7 +23,7 @@ import { maybe, seldom, some, type Made } from './words.js';
  * Documents are complete enough for a server to take them.
  */
 
-/** Types that a snapshot may have failed to read: as nothing is known of them, nothing of them is there. */
+/** Types for which the server may fail to answer, where there is one (`takenBut`). */
 const unreadable: readonly TypeName[] = [
   'environments',
   'accounts',
@@ -45,7 +44,7 @@ export const contents = fc.record({
   /** Tags of a set in which everybody may write a new one. */
   freeTags: some('eu-west', 'us-east'),
   tenants,
-  unread: seldom(...(knownFailures.unread ? unreadable : [])),
+  unread: seldom(...unreadable),
 });
 
 export type Content = Made<typeof contents>;
@@ -88,7 +87,7 @@ export const build = (installation: string, made: Content): SpaceSnapshot => {
   for (const name of projects) if (made.project) addProject(built, name, made.project, around, things);
   const connections = { described, projects, librarySets: made.library ? ['Global'] : [], freeTags };
   for (const [name, one] of made.tenants) addTenant(built, name, one, connections, things);
-  return made.unread === undefined ? built.build() : withoutType(built.build(), made.unread);
+  return built.build();
 };
 
 const thingsOf = (made: Content): Things => ({
@@ -116,11 +115,4 @@ const surroundings = (
   hasLifecycle,
   included: [...(library ? ['Global'] : []), ...(hasModule ? ['Helpers'] : [])],
   tags,
-});
-
-/** A snapshot that could not be read whole: the items are not in it, and it says so. */
-const withoutType = (whole: SpaceSnapshot, type: TypeName): SpaceSnapshot => ({
-  ...whole,
-  items: new Map([...whole.items].filter(([name]) => name !== type)),
-  incomplete: [{ type, why: '403' }],
 });
