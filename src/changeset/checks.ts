@@ -39,7 +39,7 @@ function check_reason(value) {
 function check_warning(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
-    (((value['kind'] === 'scope-widened')) || ((value['kind'] === 'step-removed')) || ((value['kind'] === 'destination-scope-dropped')) || ((value['kind'] === 'plain-beside-secret')) || ((value['kind'] === 'beside-own-secret')) || ((value['kind'] === 'may-run-at-once')) || ((value['kind'] === 'runs-beside-another')) || ((value['kind'] === 'template-behind')) || ((value['kind'] === 'minimum-lowered')) || ((value['kind'] === 'unresolved-dropped')) || ((value['kind'] === 'default-kept')) || ((value['kind'] === 'field-unknown')) || ((value['kind'] === 'retention-capped'))) &&
+    (((value['kind'] === 'scope-widened')) || ((value['kind'] === 'step-removed')) || ((value['kind'] === 'destination-scope-dropped')) || ((value['kind'] === 'plain-beside-secret')) || ((value['kind'] === 'beside-own-secret')) || ((value['kind'] === 'may-run-at-once')) || ((value['kind'] === 'runs-beside-another')) || ((value['kind'] === 'template-behind')) || ((value['kind'] === 'id-in-text')) || ((value['kind'] === 'minimum-lowered')) || ((value['kind'] === 'unresolved-dropped')) || ((value['kind'] === 'default-kept')) || ((value['kind'] === 'field-unknown')) || ((value['kind'] === 'retention-capped'))) &&
     check_pointer(value['at']) &&
     (typeof value['says'] === 'string') &&
     Object.getOwnPropertyNames(value).length === 3

@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.js';
+import type { MentionedIds } from './mentioned.js';
 import type { Digest, Key, TypeName } from './names.js';
 
 /** One resource of a space, by name: its normalized document and the names that identify it. */
@@ -39,6 +40,8 @@ export interface SpaceSnapshot {
   readonly incomplete: readonly Incompleteness[];
   /** Types that the server does not have at all: older ones lack some. */
   readonly absent: ReadonlySet<TypeName>;
+  /** IDs of the space that texts say; absent where the octosync that took the snapshot did not look for them. */
+  readonly mentioned?: MentionedIds;
   /** Pictures by their digest (`sha256:…`). */
   readonly files: ReadonlyMap<Digest, Uint8Array>;
 }

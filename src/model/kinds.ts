@@ -8,6 +8,7 @@ export const warningKinds = [
   'may-run-at-once',
   'runs-beside-another',
   'template-behind',
+  'id-in-text',
   'minimum-lowered',
   'unresolved-dropped',
   'default-kept',

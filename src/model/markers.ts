@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from './json.js';
+import { isList, isObject, type JsonObject, type JsonValue } from './json.js';
 import type { Digest, ThingName } from './names.js';
 import { parseJson } from './parse-json.js';
 
@@ -36,8 +36,17 @@ export const isExpression = (value: JsonValue | undefined): value is Expression 
   isObject(value) && typeof value['$expression'] === 'string';
 export const isUnresolved = (value: JsonValue | undefined): value is Unresolved =>
   isObject(value) && typeof value['$unresolved'] === 'string';
-export const isTypedReference = (value: JsonValue | undefined): value is TypedReference =>
-  isObject(value) && isObject(value['$reference']);
+/** True for a whole one, alone in its object: a file that people edit may hold something that is none. */
+export const isTypedReference = (value: JsonValue | undefined): value is TypedReference => {
+  if (!isObject(value) || Object.keys(value).length !== 1) return false;
+  const reference = value['$reference'];
+  return (
+    isObject(reference) &&
+    typeof reference['type'] === 'string' &&
+    isList(reference['names']) &&
+    reference['names'].every((name) => typeof name === 'string')
+  );
+};
 export const isPlaceholder = (value: JsonValue | undefined): value is Placeholder =>
   isObject(value) && typeof value['$placeholder'] === 'string';
 

@@ -5,69 +5,25 @@ import {
   type FieldRule,
   type Fields,
   type ObjectList,
-  type Reference,
-  type ReferenceList,
   type ResourceType,
 } from '../catalogue/index.js';
 import { memberKey } from '../model/canonical.js';
-import { isList, isObject, sameJson, textOf, setField, type JsonObject, type JsonValue } from '../model/json.js';
-import {
-  BUILT_IN,
-  isBuiltInId,
-  isExpression,
-  isNeeded,
-  isPlaceholder,
-  isSecret,
-  isTypedReference,
-  isUnresolved,
-  unresolvedKey,
-  JSON_TEXT,
-  LIST_TEXT,
-  type Needed,
-} from '../model/markers.js';
-import { type ThingName, type TypeName } from '../model/names.js';
+import { isList, isObject, sameJson, setField, type JsonObject, type JsonValue } from '../model/json.js';
+import { BUILT_IN, isPlaceholder, isSecret } from '../model/markers.js';
 import { below, ROOT, type Pointer } from '../model/pointer.js';
-
-/** A place whose name has no ID on the server, or whose value cannot be written at all. */
-export interface Unwritable {
-  /** Within the normalized document. */
-  readonly pointer: Pointer;
-  readonly why: string;
-}
+import type { Context, Surroundings, Unwritable } from './denormalize/context.js';
+import { writeFlatSecret, writeFound } from './denormalize/found.js';
+import { idFor, idsFor, keyFor } from './denormalize/ids.js';
 
 export interface Denormalized {
   readonly body: JsonObject;
   readonly unwritable: readonly Unwritable[];
 }
 
-export interface Surroundings {
-  /** The ID that the live server has for a name, or undefined. */
-  readonly idOf: (type: ThingName, names: readonly string[]) => string | undefined;
-  /** The slug that the live server has for a name, where it gives slugs. */
-  readonly slugOf?: (type: ThingName, names: readonly string[]) => string | undefined;
-  /** The names of the item, its parents' first. */
-  readonly names: readonly string[];
-  /** The ID of the parent, for types that have one. */
-  readonly parentId?: string | undefined;
-  /** A real value for a placeholder, if a person supplied one; the pointer is within the normalized document. */
-  readonly secretFor?: (pointer: Pointer) => string | undefined;
-  /** What a field of a live document says, for versions that each server counts for itself. */
-  readonly fieldOf?: (type: TypeName, names: readonly string[], field: string) => JsonValue | undefined;
-  /**
-   * The document as a server would have it stored, not as a request: read-only fields are in it, and secrets are said to
-   * be there without a value. For loading a snapshot into a sandbox.
-   */
-  readonly asStored?: boolean;
-}
-
 /** The document as the server has it now, and the same normalized: what a PUT starts from. */
 export interface Base {
   readonly raw: JsonObject;
   readonly document: JsonObject;
-}
-
-interface Context extends Surroundings {
-  readonly unwritable: Unwritable[];
 }
 
 /**
@@ -230,103 +186,3 @@ const numberIn = (item: JsonValue, field: string): number => {
   const value = isObject(item) ? item[field] : undefined;
   return typeof value === 'number' ? value : 0;
 };
-
-const idsFor = (
-  rule: ReferenceList,
-  value: JsonValue,
-  siblings: JsonObject,
-  context: Context,
-  at: Pointer,
-): JsonValue => {
-  if (!isList(value)) return value;
-  const ids = value.map((name, position) => idFor(rule.reference, name, siblings, context, below(at, position)));
-  return rule.written === 'text' ? ids.map(textOf).join(',') : ids;
-};
-
-/** A key of a map of references. One that had no name stays the ID that it was, where a server is loaded from what it said. */
-const keyFor = (rule: Reference, name: string, siblings: JsonObject, context: Context, at: Pointer): string => {
-  const lost = unresolvedKey(name);
-  if (lost === undefined) return textOf(idFor(rule, name, siblings, context, at));
-  return context.asStored ? lost.$unresolved : textOf(writeFound(lost, context, at));
-};
-
-const idFor = (rule: Reference, value: JsonValue, siblings: JsonObject, context: Context, at: Pointer): JsonValue => {
-  if (isExpression(value)) return value.$expression;
-  if (typeof value !== 'string') return writeFound(value, context, at);
-  if (value === '' || rule.stored === 'name') return value;
-  if (isBuiltInId(value)) return builtInId(rule.to, value, context);
-  if (rule.stored === 'slug') return slugFor(rule, value, context);
-  const owner = rule.within === undefined ? undefined : siblings[rule.within];
-  for (const type of rule.to) {
-    const id =
-      typeof owner === 'string'
-        ? context.idOf(type, [owner, value])
-        : (context.idOf(type, [value]) ?? context.idOf(type, [...context.names.slice(0, 1), value]));
-    if (id !== undefined) return id;
-  }
-  context.unwritable.push({ pointer: at, why: `The destination has no ${rule.to.join(' or ')} named "${value}".` });
-  return null;
-};
-
-const writeFlatSecret = (value: JsonValue, context: Context, at: Pointer): JsonValue => {
-  if (isPlaceholder(value)) return context.secretFor?.(at) ?? value.$placeholder;
-  return isSecret(value) ? null : value;
-};
-
-/** A value in a field without a rule of its own: markers anywhere inside it are written as the API has them. */
-const writeFound = (value: JsonValue, context: Context, at: Pointer): JsonValue => {
-  if (isPlaceholder(value)) return sensitiveObject(context.secretFor?.(at) ?? value.$placeholder);
-  if (isNeeded(value)) return supplied(value, context, at);
-  if (isObject(value) && value[JSON_TEXT] !== undefined)
-    return JSON.stringify(writeFound(value[JSON_TEXT], context, at));
-  if (isObject(value) && isList(value[LIST_TEXT])) return joined(writeFound(value[LIST_TEXT], context, at));
-  if (isSecret(value)) {
-    if (context.asStored) return { HasValue: value.$secret, NewValue: null };
-    if (value.$secret)
-      context.unwritable.push({ pointer: at, why: 'A secret cannot be copied: only its presence is known.' });
-    return { HasValue: false, NewValue: null };
-  }
-  if (isExpression(value)) return value.$expression;
-  if (isUnresolved(value)) {
-    context.unwritable.push({
-      pointer: at,
-      why: `${value.$unresolved} is an ID of the source: it means nothing here.`,
-    });
-    return null;
-  }
-  if (isTypedReference(value)) {
-    const { type, names } = value.$reference;
-    const [name = ''] = names;
-    const id = isBuiltInId(name) ? builtInId([type], name, context) : context.idOf(type, names);
-    if (id === undefined) {
-      context.unwritable.push({ pointer: at, why: `The destination has no ${type} named "${names.join(' / ')}".` });
-    }
-    return id ?? null;
-  }
-  if (isList(value)) return value.map((item, position) => writeFound(item, context, below(at, position)));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([field, member]) => [field, writeFound(member, context, below(at, field))]),
-  );
-};
-
-/** A step by the slug that this server gave it; a server takes a name, too (rules process-slug-references). */
-const slugFor = ({ to: [type] }: Reference, name: string, { slugOf, names }: Context): string =>
-  slugOf?.(type, [...names.slice(0, 1), name]) ?? name;
-
-/** Several IDs in one text. */
-const joined = (ids: JsonValue): string => (isList(ids) ? ids.map(textOf).join(',') : '');
-
-/** What a space has by itself has an ID of its own there, or the one that it has everywhere (rules names-built-in-feeds). */
-const builtInId = (types: readonly ThingName[], name: string, { idOf }: Context): string =>
-  types.map((type) => idOf(type, [name])).find((id) => id !== undefined) ?? name;
-
-const supplied = ({ $needed }: Needed, context: Context, at: Pointer): JsonValue => {
-  const text = context.secretFor?.(at);
-  if (text !== undefined) return sensitiveObject(text);
-  context.unwritable.push({ pointer: at, why: `${$needed} has to be supplied.` });
-  return null;
-};
-
-const sensitiveObject = (text: string): JsonObject =>
-  text === '' ? { HasValue: false, NewValue: null } : { HasValue: true, NewValue: text };

@@ -22,9 +22,10 @@ return function check(value) {
     (Object.getOwnPropertyNames(value['types']).every(key => [].includes(key) || ((typeof value['types'][key] === 'object' && value['types'][key] !== null && !Array.isArray(value['types'][key])) && Number.isInteger(value['types'][key]['read']) && value['types'][key]['read'] >= 0 && Number.isInteger(value['types'][key]['requests']) && value['types'][key]['requests'] >= 0 && (typeof value['types'][key]['complete'] === 'boolean') && (value['types'][key]['why'] !== undefined ? ((typeof value['types'][key]['why'] === 'string')) : true) && (value['types'][key]['absent'] !== undefined ? ((value['types'][key]['absent'] === true)) : true) && Object.getOwnPropertyNames(value['types'][key]).every(key => ['read', 'requests', 'complete', 'why', 'absent'].includes(key))))) &&
     Array.isArray(value['unresolved']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['file'] === 'string') && (typeof value['pointer'] === 'string') && (typeof value['id'] === 'string') && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['unresolved']) &&
+    (value['mentioned'] !== undefined ? (Array.isArray(value['mentioned']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (typeof value['type'] === 'string') && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['mentioned'])) : true) &&
     (typeof value['digest'] === 'string') &&
     local_0.test(value['digest']) &&
-    Object.getOwnPropertyNames(value).length === 7
+    Object.getOwnPropertyNames(value).every(key => ['format', 'source', 'takenAt', 'requests', 'types', 'unresolved', 'mentioned', 'digest'].includes(key))
   )
 }
 })() as (value: unknown) => value is Static<typeof manifestShape>;

@@ -1,4 +1,4 @@
-import { count, exactly, flag, list, object, optional, text, yes } from '../model/shape.js';
+import { count, exactly, flag, list, object, optional, text, texts, yes } from '../model/shape.js';
 import { byType, digest, spaceIdentity } from '../model/shapes.js';
 import { snapshotFormat } from './format.js';
 
@@ -16,6 +16,12 @@ export const unresolvedEntry = object('An ID that nothing in the space has, and 
   id: text('The ID.'),
 });
 
+export const mentionedEntry = object('An ID that a text says: a value or a script, where it is no reference.', {
+  id: text('The ID.'),
+  type: text('The type of what has it.'),
+  names: texts("The names of what has it, its parents' first."),
+});
+
 export const manifestShape = object('What a snapshot is of, and whether it is whole.', {
   format: exactly(snapshotFormat, 'The version of this format.'),
   source: spaceIdentity,
@@ -23,5 +29,6 @@ export const manifestShape = object('What a snapshot is of, and whether it is wh
   requests: count('Requests that it took.'),
   types: byType(typeCount, 'What was read, by type.'),
   unresolved: list(unresolvedEntry, 'IDs that lead nowhere.'),
+  mentioned: optional(list(mentionedEntry, 'IDs of this space that texts say.')),
   digest: digest('SHA-256 over the paths and bytes of all other files.'),
 });

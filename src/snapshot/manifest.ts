@@ -1,11 +1,14 @@
 import type { Static } from '@sinclair/typebox';
-import type { manifestShape, typeCount, unresolvedEntry } from './manifest-shape.js';
+import type { manifestShape, mentionedEntry, typeCount, unresolvedEntry } from './manifest-shape.js';
 
 /** What was read of one type. */
 export type TypeCount = Static<typeof typeCount>;
 
 /** An ID that nothing in the space has, and where it stands. */
 export type UnresolvedEntry = Static<typeof unresolvedEntry>;
+
+/** An ID that a text says, and what has it. */
+export type MentionedEntry = Static<typeof mentionedEntry>;
 
 /** `snapshot.json`: what a snapshot is of, and whether it is whole. */
 export type Manifest = Static<typeof manifestShape>;

@@ -5,7 +5,8 @@ import type { Item } from '../model/item.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
 import { itemId, keyOf, type Digest, type Key, type TypeName } from '../model/names.js';
 import { idShapes, IdIndex, type IdShapes, type NamedThing } from '../naming/id-index.js';
-import { normalize, type Normalized, type UnresolvedPlace } from '../naming/normalize.js';
+import { normalize, type Normalized } from '../naming/normalize.js';
+import type { UnresolvedPlace } from '../naming/normalize/context.js';
 import { textIn, type RawSpace } from './read-space.js';
 
 /**

@@ -59,6 +59,7 @@ export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => 
       Object.entries(manifest.types).flatMap(([type, { absent }]) => (absent && isTypeName(type) ? [type] : [])),
     ),
     files,
+    mentioned: new Map((manifest.mentioned ?? []).map(({ id, ...thing }) => [id, thing])),
     manifest,
     ...(finished !== undefined && { finished }),
   };

@@ -7,7 +7,8 @@ import { byText, type Key, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { placeItems } from './layout.js';
 import { snapshotFormat } from './format.js';
-import type { Manifest, TypeCount, UnresolvedEntry } from './manifest.js';
+import { mentionedIn } from './mentioned.js';
+import type { Manifest, MentionedEntry, TypeCount, UnresolvedEntry } from './manifest.js';
 import { picturePath } from './picture.js';
 import { nameSpace, type NamedItem, type NamedSpace } from './name-space.js';
 import { readSpace, type RawSpace, type RawType, type SpaceReader, type WhatToRead } from './read-space.js';
@@ -51,8 +52,10 @@ const layOut = (
   const placed = placeItems(synced);
   const files = new Map<string, string | Uint8Array>();
   const unresolved: UnresolvedEntry[] = [];
+  const mentioned = new Map<string, MentionedEntry>();
   // Document by document: of a large space, all of them beside all of their texts would need too much memory.
   for (const { item, path } of placed) {
+    for (const one of mentionedIn(item, named.index)) mentioned.set(one.id, one);
     for (const [at, content] of filesOf(item.document, path, named.files)) files.set(at, content);
     unresolved.push(...item.unresolved.map(({ pointer, id }) => ({ file: path, pointer, id })));
   }
@@ -71,6 +74,7 @@ const layOut = (
     requests: Object.values(types).reduce((sum, { requests }) => sum + requests, 0),
     types,
     unresolved: unresolved.sort((one, other) => byText(`${one.file}${one.pointer}`, `${other.file}${other.pointer}`)),
+    ...(mentioned.size > 0 && { mentioned: [...mentioned.values()].sort((one, other) => byText(one.id, other.id)) }),
     digest: filesDigest(files),
   };
   return { manifest, files, space: named, notes: raw.notes };

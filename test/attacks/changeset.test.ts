@@ -97,6 +97,11 @@ describe('A changeset that octosync would not have made is refused wherever it i
     ],
     ['a number where an environment is named', [put('@account/document/EnvironmentIds/-', 1)], /this is no name/],
     ['true in the place of a list of tenants', [put('@account/document/TenantIds', true)], /this is no name/],
+    [
+      'a text in the place of a list of environments',
+      [put('@account/document/EnvironmentIds', 'Test')],
+      /this is no name/,
+    ],
     ['an object that names nothing', [put('@account/document/EnvironmentIds/-', { Name: 'x' })], /this is no name/],
     ['a marker among the roles of a team', [put('@roles/document/Roles/-', { $secret: true })], /is no thing/],
     ['a text among the roles of a team', [put('@roles/document/Roles/-', 'all')], /is no thing/],

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Changeset } from '../../src/changeset/changeset.js';
 import { isList, isObject, objectsOf, textOf, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { counting, eachOf, given, situation, withDocuments, type Setup, type World } from './situation.js';
 
@@ -410,4 +411,67 @@ test('a script module that is missing is called one, with the flag that selects 
   expect(project?.missing).toMatchObject([{ type: 'scriptModules', name: 'Helpers' }]);
   const shown = await s.run('show', 'changeset.json');
   expect(shown.stdout.replaceAll(/\s+/g, ' ')).toContain('--script-modules');
+});
+
+describe('text that says an ID of the source (rules names-id-in-text)', () => {
+  const said = (changeset: Changeset): readonly string[] =>
+    changeset.changes.flatMap(({ id, warnings }) =>
+      warnings
+        .filter(({ kind }) => kind === 'id-in-text')
+        .map(({ at, says }) => `${id} ${at}: ${says.split(', which')[0] ?? ''}`),
+    );
+  const saying = async (value: string, more: JsonObject = {}): Promise<Setup> => {
+    const { source, destination } = await given('step-names-an-account-only');
+    const plain = {
+      Id: 'v',
+      Name: 'Who',
+      Description: '',
+      Scope: {},
+      IsEditable: true,
+      Prompt: null,
+      Type: 'String',
+      IsSensitive: false,
+    };
+    return {
+      source: withProperties(
+        eachOf(source, 'variables', (set) => ({ ...set, Variables: [{ ...plain, Value: value }] })),
+        () => more,
+      ),
+      destination: overlap(destination),
+    };
+  };
+
+  test('a value and a script are carried, and a finding says whose ID that is', async () => {
+    const s = await situation(
+      await saying('for Accounts-1 only', { 'Octopus.Action.Script.ScriptBody': 'use Tenants-1' }),
+    );
+    const changeset = await s.syncs('--projects', 'Shop');
+    expect(said(changeset)).toEqual([
+      'deploymentProcesses/Shop /Steps/0/Actions/0/Properties/Octopus.Action.Script.ScriptBody: The text says Tenants-1',
+      'projectVariables/Shop /Variables/0/Value: The text says Accounts-1',
+    ]);
+    expect(JSON.stringify(changeset.changes)).toContain('is the ID of account \\"Az\\"');
+    expect(
+      objectsOf(s.there('variables', textOf(s.there('projects', 'Shop')['VariableSetId']))['Variables']),
+    ).toMatchObject([{ Value: 'for Accounts-1 only' }]);
+  });
+
+  test('… the same of IDs between semicolons, and of a map by ID in JSON', async () => {
+    const s = await situation(
+      await saying('none', { 'My.Two': 'Accounts-1;Tenants-1', 'My.Map': '{"Environments-1":"Accounts-1"}' }),
+    );
+    const changeset = await s.syncs('--projects', 'Shop');
+    expect(said(changeset).map((one) => one.replace(/^.*Properties/, ''))).toEqual([
+      '/My.Map/$json: The text says Environments-1',
+      '/My.Two: The text says Accounts-1',
+      '/My.Two: The text says Tenants-1',
+    ]);
+  });
+
+  test('an ID that nothing has, or that is a part of a word, is none', async () => {
+    const s = await situation(
+      await saying('Accounts-77 and Accounts-1-old, UTF-8', { 'Octopus.Action.Script.ScriptBody': 'x-Tenants-1' }),
+    );
+    expect(said(await s.syncs('--projects', 'Shop'))).toEqual([]);
+  });
 });

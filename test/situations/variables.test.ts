@@ -1,7 +1,16 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import { isList, isObject, objectsOf, textOf, type JsonObject, type JsonValue } from '../../src/model/json.js';
-import { eachOf, given, situation, withDocuments, type Situation, type World } from './situation.js';
+import {
+  counting,
+  eachOf,
+  given,
+  situation,
+  withDocuments,
+  type Setup,
+  type Situation,
+  type World,
+} from './situation.js';
 
 /* Which value is which, and what becomes of it. */
 
@@ -191,4 +200,53 @@ test.each([
     'Left as it is: the order of IncludedLibraryVariableSetIds. existing.projects: update carries it.',
   );
   expect((await s.run('show', 'changeset.json')).stdout).toContain('the order of');
+});
+
+describe('values for one tenant (rules variable-dimensions)', () => {
+  const valueOf = (tenants: readonly string[]): JsonObject => ({
+    Id: 'value-1',
+    Name: 'Level',
+    Value: 'high',
+    Description: '',
+    Scope: { Tenant: tenants },
+    IsEditable: true,
+    Prompt: null,
+    Type: 'String',
+    IsSensitive: false,
+  });
+  const setup = async (tenants: readonly string[]): Promise<Setup> => {
+    const { source, destination } = await given('step-names-an-account-only');
+    const [acme = {}] = source.collections['tenants'] ?? [];
+    const valued = eachOf(source, 'variables', (set) =>
+      set['OwnerId'] === 'Projects-1' ? { ...set, Variables: [valueOf(tenants)] } : set,
+    );
+    return {
+      source: withDocuments(valued, { tenants: [{ ...acme, Id: 'Tenants-2', Name: 'Bolt', Slug: 'bolt' }] }),
+      destination: counting(
+        withDocuments(destination, {
+          tenants: [
+            { ...acme, Id: 'Tenants-501', Name: 'Other', Slug: 'other' },
+            { ...acme, Id: 'Tenants-502', Name: 'Acme' },
+          ],
+        }),
+      ),
+    };
+  };
+  const scopes = (s: Situation): unknown =>
+    objectsOf(s.there('variables', 'variableset-Projects-1')['Variables']).map(({ Scope: scope }) => scope);
+
+  test('are for the tenant of that name, whatever its ID', async () => {
+    const s = await situation(await setup(['Tenants-1']));
+    expect(JSON.stringify(await s.syncs('--projects', 'Tools'))).not.toContain('Tenants-1');
+    expect(scopes(s)).toEqual([{ Tenant: ['Tenants-2'] }]);
+  });
+
+  test('keep the tenants that are there, and are skipped where none is', async () => {
+    const s = await situation(await setup(['Tenants-1', 'Tenants-2']));
+    await s.syncs('--projects', 'Tools');
+    expect(scopes(s)).toEqual([{ Tenant: ['Tenants-2'] }]);
+    const none = await situation(await setup(['Tenants-2']));
+    await none.syncs('--projects', 'Tools');
+    expect(scopes(none)).toEqual([]);
+  });
 });

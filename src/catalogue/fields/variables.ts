@@ -1,4 +1,15 @@
-import { byField, narrowing, nested, plain, positional, scopedTo, secretText, tags, volatile } from '../words.js';
+import {
+  always,
+  byField,
+  narrowing,
+  nested,
+  plain,
+  positional,
+  scopedTo,
+  secretText,
+  tags,
+  volatile,
+} from '../words.js';
 import type { Fields } from '../vocabulary.js';
 import { referenceByValueType } from './value-kinds.js';
 
@@ -22,6 +33,7 @@ export const variableSet: Fields = {
         ProcessOwner: scopedTo('processOwners', 'variableProcessOwnerScopingMatch'),
         Action: scopedTo('actions', 'variableActionScopingMatch'),
         Machine: scopedTo('targets', 'variableMachineScopingMatch'),
+        Tenant: always('tenants', 'SkipUnlessPartialMatch', 'everything'),
         TenantTag: tags({ policy: 'variableTenantTagScopingMatch' }, 'everything'),
         Role: narrowing,
       },

@@ -1,12 +1,14 @@
 import {
   allTypes,
   insideOf,
+  itemFields,
   partsOf,
   ruleAt,
   ruleByField,
   rulesIn,
   type FieldRule,
   type Fields,
+  type ObjectList,
 } from '../../catalogue/index.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isPlaceholder, JSON_TEXT, LIST_TEXT } from '../../model/markers.js';
@@ -57,8 +59,20 @@ export const checkMarkers = (document: JsonObject, fields: Fields, note: Note): 
 };
 
 /** The same of a value within a document, by the path of its place. */
-export const checkMarkersAt = (path: readonly string[], value: JsonValue, fields: Fields, note: Note): void =>
-  checkPart(ruleAt(fields, path), value, {}, note, ruleAt(fields, path) === undefined);
+export const checkMarkersAt = (path: readonly string[], value: JsonValue, fields: Fields, note: Note): void => {
+  const list = ruleAt(fields, path.slice(0, -1));
+  // Beyond what it holds, an item of a list has no rule of its own.
+  const rule = list?.kind === 'list' ? itemOf(list) : ruleAt(fields, path);
+  if (list?.kind === 'list' && isNoThing(list, [value])) note('this is no thing with fields of its own', value);
+  checkPart(rule, value, {}, note, rule === undefined);
+};
+
+const itemOf = (list: ObjectList): FieldRule => ({
+  kind: 'nested',
+  fields: itemFields(list),
+  others: 'text',
+  dropEmptyLists: false,
+});
 
 const checkPart = (
   rule: FieldRule | undefined,
@@ -82,8 +96,10 @@ const checkPart = (
 
 /** Whether what should name something does not: a request would leave it out, or say something else. */
 const isNoName = (rule: FieldRule | undefined, value: JsonValue): boolean => {
-  const isOne = value === null || typeof value === 'string' || (isObject(value) && isMarked(value));
-  return rule?.kind === 'reference' ? !isOne : rule?.kind === 'references' && !isOne && !isList(value);
+  const isNothing = value === null || value === '';
+  const isMarker = isObject(value) && isMarked(value);
+  if (rule?.kind === 'reference') return !isNothing && !isMarker && typeof value !== 'string';
+  return rule?.kind === 'references' && !isNothing && !isMarker && !isList(value);
 };
 
 /** Whether a list of things has something else in it: a marker stands for a value, never for a thing. */

@@ -4,6 +4,7 @@ import { sameJson, type JsonObject } from '../../model/json.js';
 import { byText, keyOf, ownName, sameName, type ChangeId } from '../../model/names.js';
 import { ROOT } from '../../model/pointer.js';
 import type { CleanUp } from '../../model/reason.js';
+import { idsInTexts } from '../decide/ids-in-texts.js';
 import { mainDocument } from '../decide/parts.js';
 import { pointerOf } from '../../model/pointer.js';
 import type { Warning } from '../../model/reason.js';
@@ -30,7 +31,10 @@ export const planItem = (
   const refused = refusalOf(subject, circumstances);
   if (refused) return { entry, verdict: refused, parts: [] };
   const decided = strategies[selected.type.merging.strategy.kind](caseOf(subject, terms));
-  const verdict = decided.kind === 'decided' ? verdictOf(subject, reported(subject, decided, terms), after) : decided;
+  const verdict =
+    decided.kind === 'decided'
+      ? withTexts(verdictOf(subject, reported(subject, decided, terms), after), subject, terms)
+      : decided;
   return { entry, verdict, parts: decided.parts };
 };
 
@@ -66,6 +70,15 @@ const verdictOf = (subject: Subject, decided: Decided, after: ChangeId | undefin
   const shared = { ...entry, order: orderOf(selected.type.name), dependsOn, reasons, warnings, cleanUp };
   const verdict = existing ? updated(decided, existing, shared) : created(subject, decided.document, shared);
   return verdict.kind === 'written' ? (refusedLater(selected.type, verdict.write) ?? verdict) : verdict;
+};
+
+/** With the findings about texts that it carries (rules names-id-in-text). */
+const withTexts = (verdict: Verdict, { selected: { type } }: Subject, { mentioned }: Terms): Verdict => {
+  if (verdict.kind !== 'written') return verdict;
+  const { write } = verdict;
+  const [after, before] = write.action === 'create' ? [write.document, {}] : [write.after, write.before];
+  const warnings = [...write.warnings, ...idsInTexts(type.fields, before, after, mentioned)];
+  return { ...verdict, write: { ...write, warnings } };
 };
 
 /** What the server would refuse is not even tried (rules seen-in-diff). */

@@ -1,4 +1,5 @@
 import type { SyncSettings } from '../../settings/settings.js';
+import type { MentionedIds } from '../../model/mentioned.js';
 import type { SpaceIdentity, SpaceSnapshot } from '../../model/item.js';
 import { mappedSource, mapperFor } from '../select/mapping.js';
 import type { Reduced } from './known-members.js';
@@ -13,6 +14,8 @@ export interface Terms {
   readonly projection: Projection;
   /** The members of a source item that the destination's server does not know. */
   readonly unknownOf: Reduced['unknownOf'];
+  /** IDs of the source that texts say. */
+  readonly mentioned: MentionedIds;
 }
 
 export const inDestinationsTerms = (
@@ -26,5 +29,6 @@ export const inDestinationsTerms = (
     destination: destination.identity,
     projection: new Projection(destination, source.incomplete, sourceSide),
     unknownOf,
+    mentioned: source.mentioned ?? new Map(),
   };
 };

@@ -53,6 +53,12 @@ const kinds: Readonly<Record<(typeof listed)[number], KindWords>> = {
     means: 'A step says the newest version of its template and has the content of an older one.',
     tone: 'warn',
   },
+  'id-in-text': {
+    title: 'IDs in texts',
+    means:
+      'A value or a script says an ID of the source: it is carried as it is, and means something else here, or nothing.',
+    tone: 'warn',
+  },
   'minimum-lowered': {
     title: 'Minimum lowered',
     means: 'A phase asks for no more environments than it has here.',

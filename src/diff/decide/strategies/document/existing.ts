@@ -1,0 +1,136 @@
+import { sameJson, sameMembers, type JsonObject, type JsonValue } from '../../../../model/json.js';
+import { fieldOf, pointerOf, type Pointer } from '../../../../model/pointer.js';
+import type { CleanUp, Reason, Warning } from '../../../../model/reason.js';
+import { existingMode } from '../../../select/mode.js';
+import { cautionsOf } from '../../cautions.js';
+import { withOwnScopes } from '../../existing-scopes.js';
+import { fixedFields, whyLeft } from '../../fixed.js';
+import type { Judged } from '../../judge.js';
+import { placeholdersIn } from '../../placeholders.js';
+import { keepAt, settleOn } from '../../settle.js';
+import { widenedBy, withWidened } from '../../widened.js';
+import type { Case, Outcome } from '../strategy.js';
+import { isSwitchedOff, replacement, stillWaiting } from '../ways-of-writing.js';
+import { mergeExisting } from './merge-existing.js';
+import { decided, refusal } from './outcome.js';
+
+/** An item of both sides: which of its fields follow the source's, and why. */
+interface Existing {
+  readonly input: Case;
+  readonly judged: Judged;
+  readonly current: JsonObject;
+  /** Why all of it stays, whatever is chosen. */
+  readonly stays: Reason | undefined;
+  readonly reason: Reason;
+  readonly follows: (field: string) => boolean;
+}
+
+/** What an existing item becomes, field by field (rules existing-mode): `judged` of the source, `current` of the destination. */
+export const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outcome => {
+  const existing = existingOf(input, judged, current);
+  const kept = new Set(judged.keepsExisting.map((path) => pointerOf(path)));
+  return refusal(judged, existing.follows, kept) ?? merged(existing);
+};
+
+const existingOf = (input: Case, judged: Judged, current: JsonObject): Existing => {
+  const { type, settings } = input;
+  const stays = whyLeft(type, judged.value, current);
+  const reason = stays ?? existingMode(type, settings);
+  const follows = (field: string): boolean =>
+    !stays &&
+    !isSwitchedOff(type, field, settings) &&
+    (reason.value === 'update' || Object.hasOwn(type.merging.existing.always ?? {}, field));
+  return { input, judged, current, stays, reason, follows };
+};
+
+const merged = (existing: Existing): Outcome => {
+  const { input, judged, current, reason } = existing;
+  const { settled, dropped } = settle(existing);
+  const document = written(existing, settled);
+  const widened = widenedBy(input.type.fields, current, document);
+  if (widened.refusals.length > 0)
+    return { kind: 'blocked', missing: [], reasons: [...widened.refusals, ...judged.reasons], parts: [] };
+  const left = leftOf(existing, settled, document);
+  const fixed = existing.stays ? [] : fixedFields(input.type.fields, judged.value, current);
+  const replaced = replacement(input.type, judged.value, current) ?? {};
+  const found = findings(existing, document, Object.keys(replaced));
+  const warnings = [...withWidened(found.about([...judged.warnings, ...dropped]), widened.warnings), ...found.warnings];
+  return {
+    ...decided(judged, { ...document, ...replaced }, left.length + fixed.length, warnings),
+    cleanUp: found.cleanUp,
+    parts: [...reported(reason, left, !sameJson({ ...current, ...document }, current)), ...fixed],
+    reasons: [reason, ...(left.length > 0 ? [leftReason(reason, left)] : []), ...judged.reasons],
+  };
+};
+
+/** The source's document with what the destination's keeps of its own, whatever is chosen. */
+const settle = ({
+  input,
+  judged,
+  current,
+}: Existing): { readonly settled: JsonObject; readonly dropped: readonly Warning[] } => {
+  const { type } = input;
+  const wanted = stillWaiting(type, settleOn(type.fields, judged.value, current), current);
+  const own = keepAt(judged.keepsExisting, wanted, current);
+  const { value, warnings } = withOwnScopes(type.fields, own, current, input);
+  return { settled: value, dropped: warnings };
+};
+
+/** The document that the item becomes: what follows is the source's, all else the destination's. */
+const written = ({ input, current, reason, follows }: Existing, settled: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(settled).flatMap(([field, next]) => {
+      const isUpdate = reason.value === 'update';
+      const value = follows(field) ? mergeExisting(input.type, field, next, current[field], isUpdate) : current[field];
+      return value === undefined ? [] : [[field, value]];
+    }),
+  );
+
+interface Findings {
+  readonly warnings: readonly Warning[];
+  readonly cleanUp: readonly CleanUp[];
+  /** Of what was found, that which concerns a field that changes. */
+  readonly about: <Found extends { readonly at: Pointer }>(found: readonly Found[]) => readonly Found[];
+}
+
+/** `replaced` are the fields that are sent anew with their secrets. */
+const findings = (
+  { input, judged, current, follows }: Existing,
+  document: JsonObject,
+  replaced: readonly string[],
+): Findings => {
+  const changes = (field: string): boolean => follows(field) && !sameJson(document[field], current[field]);
+  const about: Findings['about'] = (found) => found.filter(({ at }) => changes(fieldOf(at)));
+  const cautions = cautionsOf(input.type, current, document);
+  const cleanUp = [
+    ...about(judged.cleanUp).filter(({ kind }) => kind !== 'replace-secret' && kind !== 'supply-secret'),
+    ...judged.cleanUp.filter(({ at, kind }) => kind === 'supply-secret' && replaced.includes(fieldOf(at))),
+    ...placeholdersIn(document),
+    ...cautions.cleanUp,
+  ];
+  return { about, warnings: cautions.warnings, cleanUp };
+};
+
+/** What stays as it is although it differs, in words. */
+const leftOf = ({ input, current }: Existing, settled: JsonObject, document: JsonObject): readonly string[] =>
+  Object.entries(settled).flatMap(([field, next]) =>
+    leftOfField(field, mergeExisting(input.type, field, next, current[field], true), document[field]),
+  );
+
+/** What stays of a field as it is, in words: nothing, the field, or only the order of its members. */
+const leftOfField = (field: string, wanted: JsonValue, said: JsonValue | undefined): readonly string[] => {
+  if (sameJson(wanted, said)) return [];
+  return [said !== undefined && sameMembers(wanted, said) ? `the order of ${field}` : field];
+};
+
+/** What of an item stays as it is although the rest of it follows is an entry of its own (rules existing-mode). */
+const reported = (reason: Reason, left: readonly string[], isWritten: boolean): Outcome['parts'] =>
+  left.length > 0 && isWritten
+    ? [{ verdict: 'left', part: left.join(', '), differing: left.length, reasons: [leftReason(reason, left)] }]
+    : [];
+
+/** Says what stays, and how it would follow. */
+const leftReason = (reason: Reason, left: readonly string[]): Reason => ({
+  ...reason,
+  says: `Left as it is: ${left.join(', ')}.${reason.value === 'leave' && reason.rule.startsWith('existing.') ? ` ${reason.rule}: update carries it.` : ''}`,
+});

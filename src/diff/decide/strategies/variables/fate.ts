@@ -1,0 +1,77 @@
+import { isPlaceholder } from '../../../../model/markers.js';
+import type { JsonObject } from '../../../../model/json.js';
+import { below, pointerOf } from '../../../../model/pointer.js';
+import { chosen } from '../../../../settings/chosen.js';
+import { labelled } from '../../labelled.js';
+import { reasonFor, toBeReplaced, treatmentOf } from '../../overwrite.js';
+import { isSensitive, pairVariables } from '../../pair-variables.js';
+import { othersToCheck, within, type Decided, type Deciding, type SourceVariable } from './decided.js';
+import { follow, rescope } from './paired.js';
+import { compared, ignoredDimensions, leftAlone, settingsOf } from './scope-options.js';
+
+/**
+ * What becomes of each value of the source (`incoming`) beside those of the destination (`existing`): it is new, follows, takes
+ * another scope or is left (rules variable-pair, variable-fate).
+ */
+export const decideFates = (
+  incoming: readonly SourceVariable[],
+  existing: readonly JsonObject[],
+  input: Deciding,
+): Decided => {
+  const decided: Decided = { variables: [...existing], reasons: [], warnings: [], cleanUp: [], left: [] };
+  const asCompared = existing.map((variable) => compared(input.fields, variable, input));
+  const { pairs, beside } = pairVariables(
+    incoming.map(({ judged }) => judged.value),
+    asCompared,
+    {
+      ignored: (variable) => ignoredDimensions(input.fields, settingsOf(variable, input)),
+      moves: (variable) => chosen(settingsOf(variable, input), 'variableScopeChanges') === 'update',
+    },
+  );
+  const pairOf = new Map(pairs.map((pair) => [pair.source, pair]));
+  incoming.forEach((variable, index) => {
+    const pair = pairOf.get(index);
+    const current = pair && existing[pair.destination];
+    const other = beside.get(index);
+    if (other !== undefined) leaveBeside(variable, other, decided);
+    else if (!pair || !current) add(variable, decided);
+    else if (pair.by === 'value') rescope(variable, current, pair.destination, input, decided);
+    else follow(variable, current, pair.destination, leftAlone(variable, asCompared[pair.destination], input), decided);
+  });
+  return decided;
+};
+
+/** A plain value and a secret of one name and scope: neither replaces the other (rules variable-plain-beside-secret). */
+const leaveBeside = ({ label, judged }: SourceVariable, index: number, decided: Decided): void => {
+  const [here, there] = isSensitive(judged.value) ? ['a secret', 'plain'] : ['plain', 'a secret'];
+  const says = `It is ${here} on the source and ${there} on the destination, which keeps its own. Make it the same kind on both.`;
+  decided.left.push({
+    verdict: 'left',
+    part: label,
+    reasons: [{ rule: 'sensitivity', says }],
+    warnings: [{ kind: 'plain-beside-secret', at: pointerOf(['Variables', index]), says }],
+  });
+};
+
+/** No pair: the value is new here. */
+const add = (incoming: SourceVariable, decided: Decided): void => {
+  const { label, judged, settings } = incoming;
+  const at = pointerOf(['Variables', decided.variables.length]);
+  const treatment = treatmentOf(isSensitive(judged.value) ? 'new secret' : 'new', settings);
+  const isReplaced = treatment === 'add to be replaced';
+  const isText = judged.value['Type'] === 'String';
+  const variable: JsonObject = { ...judged.value, ...(isReplaced && { Value: toBeReplaced(isText) }) };
+  decided.variables.push(variable);
+  decided.reasons.push(reasonFor('add', label, settings), ...judged.reasons.map((reason) => labelled(label, reason)));
+  decided.warnings.push(...judged.warnings.map((warning) => within(warning, at, label)));
+  decided.cleanUp.push(...judged.cleanUp.map((entry) => within(entry, at, label)));
+  if (isReplaced) {
+    const says = 'enter the value for this instance.';
+    decided.cleanUp.push(labelled(label, { kind: 'replace-value', at: below(at, 'Value'), says }));
+  }
+  decided.cleanUp.push(...othersToCheck(incoming, at));
+  if (isPlaceholder(variable['Value'])) {
+    const says = 'its secret stays on the source; a placeholder stands in.';
+    decided.reasons.push(labelled(label, { rule: 'sensitive data', says }));
+  }
+};
