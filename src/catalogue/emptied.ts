@@ -52,9 +52,13 @@ export const emptiedAt = (
   });
 };
 
-/** True for a list whose emptiness means "everything". */
+/** True for a list whose emptiness means "everything", or what nobody meant. */
 export const isNarrowing = (rule: FieldRule | undefined): rule is Narrowing =>
-  (rule?.kind === 'references' || rule?.kind === 'set') && (rule.empty === 'everything' || rule.empty === 'permits');
+  (rule?.kind === 'references' || rule?.kind === 'set') &&
+  (rule.empty === 'everything' || rule.empty === 'permits' || isOfAny(rule));
+
+/** What is in order is a list of its own, and narrows nothing. */
+const isOfAny = (rule: Narrowing): boolean => rule.kind === 'references' && rule.empty === 'refused' && !rule.ordered;
 
 const emptiedList = (
   rule: Narrowing,

@@ -95,7 +95,7 @@ export const toNewer = (flat: JsonObject, of: 'Common' | 'Project'): readonly Js
   objectsOf(flat[of]).map(({ LibraryVariableSetId, ProjectId, TemplateId, Scope, Value, Id }) => ({
     ...(typeof Id === 'string' && { Id }),
     OwnerId: LibraryVariableSetId ?? ProjectId ?? null,
-    TemplateId: TemplateId ?? null,
+    ...(TemplateId !== undefined && { TemplateId }),
     Scope: { EnvironmentIds: environmentsIn(Scope) },
     Value: Value ?? null,
   }));

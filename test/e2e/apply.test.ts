@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { startSandbox } from '../../src/sandbox/server/index.js';
+import { applyAndVerify } from './apply-and-verify.js';
 import { examples, octosync, workFolder } from './cli.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 
@@ -35,8 +36,9 @@ const begin = async (permissions?: readonly string[]) => {
   await run('snapshot', '--url', prod.url, '--out', 'prod', '--quiet');
   await run('diff', join(examples, 'dev-test'), 'prod', ...select.flatMap((type) => [`--${type}`, 'all']));
   const apply = ['apply', 'changeset.json', '--url', prod.url, '--yes'];
+  const applied = (...more: readonly string[]) => applyAndVerify(cwd, prod.url, ...more);
   const written = () => prod.requests.filter(({ method }) => method !== 'GET');
-  return { cwd, prod, run, apply, written };
+  return { cwd, prod, run, apply, applied, written };
 };
 
 const linesOf = async (path: string): Promise<readonly Record<string, unknown>[]> =>
@@ -69,8 +71,8 @@ describe('rehearse', () => {
 
 describe('The journal', () => {
   it('has a line before and one after each write, and the lock is gone', async () => {
-    const { cwd, run, apply, written } = await begin();
-    await run(...apply);
+    const { cwd, applied, written } = await begin();
+    await applied();
     const lines = await linesOf(join(cwd, 'changeset.journal.jsonl'));
     expect(lines.filter(({ event }) => event === 'before')).toHaveLength(written().length);
     expect(lines.filter(({ event, outcome }) => event === 'after' && outcome === 'written')).toHaveLength(
@@ -155,6 +157,7 @@ describe('The log', () => {
     );
     expect(everything.join('\n')).not.toMatch(/hush-hush|API-SANDBOX/);
     expect([...prod.secrets()].map(([, { value }]) => value)).toContain('hush-hush');
+    expect(await run('verify', 'changeset.json', '--url', prod.url)).toContain('0 not.');
   });
 });
 
@@ -170,15 +173,15 @@ describe('Permissions', () => {
   });
 
   it('are left to the server with --no-permission-check', async () => {
-    const { run, apply } = await begin([]);
-    expect(await run(...apply, '--no-permission-check')).toMatch(/^\d+ written/m);
+    const { applied } = await begin([]);
+    expect(await applied('--no-permission-check')).toMatch(/^\d+ written/m);
   });
 });
 
 describe('The clean-up list (rules apply-clean-up)', () => {
   it('leads to the page of what is left to do, in Markdown and in JSON', async () => {
-    const { cwd, prod, run, apply } = await begin();
-    await run(...apply);
+    const { cwd, prod, applied } = await begin();
+    await applied();
     const [account] = (prod.dump()['accounts'] ?? []).filter(({ Name: name }) => name === 'AWS Development');
     const page = `${prod.url}/app#/Spaces-1/infrastructure/accounts/${(account as { readonly Id: string }).Id}`;
     expect(await readFile(join(cwd, 'changeset.cleanup.md'), 'utf8')).toContain(`<${page}>`);

@@ -18,9 +18,10 @@ const prepared = async () => {
   const source = join(examples, 'dev-test');
   expect((await run('diff', source, 'prod', '--environments', 'Test')).code).toBe(0);
   const apply = (...args: readonly string[]) => run('apply', 'changeset.json', '--url', prod.url, '--yes', ...args);
+  const verify = async () => (await run('verify', 'changeset.json', '--url', prod.url)).code;
   const approve = (name: string, ...more: readonly string[]) => run('approve', 'changeset.json', '--by', name, ...more);
   const written = () => prod.requests.filter(({ method }) => method !== 'GET').length;
-  return { file: join(cwd, 'changeset.json'), apply, approve, written };
+  return { file: join(cwd, 'changeset.json'), apply, approve, verify, written };
 };
 
 describe('apply --require-approval', () => {
@@ -32,11 +33,12 @@ describe('apply --require-approval', () => {
   });
 
   it('tells who approved, and applies', async () => {
-    const { apply, approve, written } = await prepared();
+    const { apply, approve, verify, written } = await prepared();
     expect((await approve('Ada Lovelace', '--comment', 'CHG-1234')).stdout).toContain('Ada Lovelace approves 1 change');
     const { code, stderr } = await apply('--require-approval');
     expect([code, stderr]).toEqual([0, expect.stringMatching(/Approved by Ada Lovelace, \d{4}-.*: CHG-1234/)]);
     expect(written()).toBe(1);
+    expect(await verify()).toBe(0);
   });
 
   it('fails closed when a byte has changed, although the content is the same', async () => {
@@ -49,12 +51,13 @@ describe('apply --require-approval', () => {
   });
 
   it('asks for as many people as --approvals says', async () => {
-    const { apply, approve, written } = await prepared();
+    const { apply, approve, verify, written } = await prepared();
     await approve('Ada');
     expect((await apply('--approvals', '2')).code).toBe(3);
     expect(written()).toBe(0);
     await approve('Grace');
     expect((await apply('--approvals', '2')).code).toBe(0);
+    expect(await verify()).toBe(0);
   });
 
   it('refuses a damaged file of approvals, instead of taking it for none', async () => {
@@ -78,7 +81,7 @@ describe('approve', () => {
   });
 
   it('refuses an edited changeset, and takes the edit over with --edited; earlier approvals are void', async () => {
-    const { apply, approve, file, written } = await prepared();
+    const { apply, approve, verify, file, written } = await prepared();
     await approve('Ada');
     const changeset = JSON.parse(await readFile(file, 'utf8')) as { readonly changes: readonly JsonObject[] };
     const changes = changeset.changes.map((change) => ({
@@ -93,5 +96,6 @@ describe('approve', () => {
     const { code, stderr } = await apply('--require-approval');
     expect([code, stderr]).toEqual([0, expect.stringContaining('Approved by Grace')]);
     expect(written()).toBe(1);
+    expect(await verify()).toBe(0);
   });
 });

@@ -166,9 +166,9 @@ describe('Apply', () => {
   });
 
   it('is not disturbed by an edit elsewhere in the document, and keeps it', async () => {
-    const { prod, edit, apply } = await prepare();
+    const { cwd, prod, edit } = await prepare();
     await edit(prod, (environment) => ({ ...environment, UseGuidedFailure: true }));
-    expect((await apply()).code).toBe(0);
+    await applyAndVerify(cwd, prod.url);
     const [environment] = (prod.dump()['environments'] ?? []).filter(({ Id }) => Id === 'Environments-24');
     expect(environment).toMatchObject({ Description: 'new', UseGuidedFailure: true });
   });

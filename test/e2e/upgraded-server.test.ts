@@ -26,4 +26,6 @@ it.each([
   const applied = await run('apply', 'changeset.json', '--url', upgraded.url, '--yes', ...more);
   expect([applied.code, applied.stderr]).toEqual([code, expect.stringContaining(says)]);
   expect(upgraded.requests.filter(({ method }) => method !== 'GET')).toHaveLength(writes);
+  // Nothing was written: then what the changeset means is not there.
+  expect((await run('verify', 'changeset.json', '--url', upgraded.url)).code).toBe(writes > 0 ? 0 : 4);
 });

@@ -5,17 +5,17 @@ import type { Changeset } from '../../src/changeset/changeset.js';
 import type { SyncSettings } from '../../src/settings/settings.js';
 import { diff } from '../../src/diff/index.js';
 import { BlockedError } from '../../src/model/errors.js';
+import type { TypeName } from '../../src/model/names.js';
 import type { OctopusClient } from '../../src/octopus/index.js';
 import type { RunningInstance } from '../../src/sandbox/server/index.js';
 import { expectEachOnce } from './each-once.js';
 import { settings, space } from '../builders/space.js';
 import { nothingInStep } from './generate/processes.js';
-import { knownFailures } from './generate/known-failures.js';
 import { runs } from './generate/runs.js';
 import { anySettings, withoutErrors } from './generate/settings.js';
-import { build, contents, nothing, type Content } from './generate/space.js';
+import { build, contents, nothing } from './generate/space.js';
 import { noScope } from './generate/variables.js';
-import { taken, withServers, type Loop } from './two-servers.js';
+import { taken, takenBut, withServers, type Loop } from './two-servers.js';
 
 /*
  * What always holds (rules always-settled, always-secrets, always-source-untouched), with the real `apply` in the loop:
@@ -39,8 +39,13 @@ const applied = (changeset: Changeset, client: OctopusClient) =>
   });
 
 /** Snapshot, diff, apply, snapshot, diff: everything that must hold on the way. */
-const expectSynced = async ({ source, destination, clientOf }: Loop, given: SyncSettings): Promise<void> => {
-  const [from, client] = [await taken(source, clientOf(source)), clientOf(destination)];
+const expectSynced = async (
+  { source, destination, clientOf }: Loop,
+  given: SyncSettings,
+  unread?: TypeName,
+): Promise<void> => {
+  const client = clientOf(destination);
+  const from = await takenBut(unread, source, clientOf(source));
   const before = await taken(destination, client);
   const secrets = new Map(destination.secrets());
   const changeset = diff(from, before, given);
@@ -80,9 +85,12 @@ const expectSecretsUntouched = (
   expect(kept.map(([at]) => [at, after.get(at)])).toEqual(kept);
 };
 
-/** Property 4 (rules always-no-ids): no ID that either server gave is in what is written. */
+/**
+ * Property 4 (rules always-no-ids): no ID that either server gave is in what is written. What could not be read has no other
+ * name: its marker may be in what a change expects to find, and is never sent (`changeset/rules`).
+ */
 const expectNoIds = ({ changes }: Changeset, servers: readonly RunningInstance[]): void => {
-  const text = JSON.stringify(changes);
+  const text = JSON.stringify(changes).replaceAll(/\{"\$unresolved":"[^"]*"\}/g, '{}');
   const ids = servers
     .flatMap((server) => Object.values(server.dump()).flat())
     .map(({ Id: id }) => (typeof id === 'string' ? id : ''))
@@ -176,22 +184,16 @@ describe('Smallest cases that once failed', () => {
 
 describe('Snapshot, diff, apply, snapshot, diff (rules always-settled)', () => {
   it(
-    'the second diff has no changes, the source is only read, secrets stay, every selected item shows up once',
+    'a changeset without errors is never refused, with --skip-blocked where something is blocked; the second diff has no changes, ' +
+      'the source is only read, secrets stay, every selected item shows up once',
     async () => {
       await fc.assert(
         fc.asyncProperty(contents, contents, anySettings().map(withoutErrors), async (from, to, given) => {
-          fc.pre(knownFailures.mappedRunbookScopes || !isMappedRunbookScope(from, given));
-          await withServers(build('a', from), build('b', to), (loop) => expectSynced(loop, given));
+          await withServers(build('a', from), build('b', to), (loop) => expectSynced(loop, given, from.unread));
         }),
-        // More of them meet what is not built yet: a value scoped to a step that goes (rules process-removal-users).
         { ...runs(100), interruptAfterTimeLimit: limit, markInterruptAsFailure: true },
       );
     },
     limit + 30_000,
   );
 });
-
-/** A value scoped to a step of a runbook, in a project that is mapped to several. */
-const isMappedRunbookScope = ({ project }: Content, { map }: SyncSettings): boolean =>
-  map.projects !== undefined &&
-  (project?.variables ?? []).some(({ scope: [, chosen] }) => chosen.includes('RunbookAction'));

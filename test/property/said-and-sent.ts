@@ -4,7 +4,7 @@ import { typeNamed } from '../../src/catalogue/index.js';
 import type { Change, Changeset } from '../../src/changeset/changeset.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import { isList, isObject, objectsOf, sameJson, type JsonObject, type JsonValue } from '../../src/model/json.js';
-import { foldName, keyOf, refOf, type TypeName } from '../../src/model/names.js';
+import { foldName, itemId, keyOf, refOf, type TypeName } from '../../src/model/names.js';
 import { segmentsOf } from '../../src/model/pointer.js';
 import type { OctopusClient } from '../../src/octopus/index.js';
 
@@ -275,6 +275,8 @@ const stands = (
       return sent === value;
     case '$reference':
       return isObject(value) && isList(value['names']) && says(value['names'].at(-1), sent, against);
+    case '$list':
+      return says(value, sent, against);
     case '$json':
       return typeof sent === 'string' && says(value, JSON.parse(sent) as JsonValue, against);
     default:
@@ -316,7 +318,7 @@ const namesIn = (dump: Server['dump']): IsNamed => {
 const isMadeHere = (id: string, name: string): boolean =>
   isMadeUp(id) &&
   (/ \d+>$/.test(id) ||
-    foldName(id).endsWith(`/${foldName(name)}>`) ||
+    foldName(id).endsWith(`/${foldName(itemId('environments', [name]).split('/')[1] ?? '')}>`) ||
     (name === 'Default' && id.includes(' of ')) ||
     /^Runbook |^Deployment process$/.test(name));
 

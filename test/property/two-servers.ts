@@ -1,7 +1,7 @@
-import { allTypes } from '../../src/catalogue/index.js';
+import { allTypes, typeNamed } from '../../src/catalogue/index.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import type { JsonObject } from '../../src/model/json.js';
-import { keyOf } from '../../src/model/names.js';
+import { isTypeName, keyOf, type TypeName } from '../../src/model/names.js';
 import { octopus, type OctopusClient } from '../../src/octopus/index.js';
 import { loadSnapshot } from '../../src/sandbox/load/from-snapshot.js';
 import {
@@ -44,6 +44,22 @@ const beside = (own: Documents, made: Documents): Documents => {
   );
 };
 
+/** The snapshot that `snapshot` would take of it, where the server fails to answer for one type, if any. */
+export const takenBut = async (
+  unread: TypeName | undefined,
+  instance: RunningInstance,
+  client: OctopusClient,
+): Promise<SpaceSnapshot> => {
+  if (unread === undefined) return taken(instance, client);
+  const { path } = typeNamed(unread).reading;
+  instance.faults.add({ does: 500, method: 'GET', path: new RegExp(`^/api/[^/]+/${path}(/|$)`) });
+  try {
+    return await taken(instance, client);
+  } finally {
+    instance.faults.clear();
+  }
+};
+
 /** The snapshot that `snapshot` would take of it. */
 export const taken = async (instance: RunningInstance, client: OctopusClient): Promise<SpaceSnapshot> => {
   const space = await client.findSpace('Default');
@@ -66,7 +82,9 @@ export const taken = async (instance: RunningInstance, client: OctopusClient): P
         new Map([...(named.items.get(type)?.values() ?? [])].map(({ names }) => [keyOf(names), names.at(-1) ?? ''])),
       ]),
     ),
-    incomplete: [],
+    incomplete: Object.entries(manifest.types).flatMap(([type, { complete, why = '' }]) =>
+      complete || !isTypeName(type) ? [] : [{ type, why }],
+    ),
     absent: new Set(),
     files: named.files,
   };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { objectsOf, textOf, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { mortalApply } from '../faults/killed.js';
-import { bare, given, situation, withDocuments, type World } from './situation.js';
+import { bare, eachOf, given, situation, withDocuments, type World } from './situation.js';
 
 /* What is written is written once, and is then as the changeset means it (rules apply-journal, verify-says). */
 
@@ -515,5 +515,15 @@ describe('The channel that comes with a new project', () => {
     const s = await situation({ source, destination });
     const { changes } = await s.syncs('--projects', 'all');
     expect(changes.flatMap(({ cleanUp }) => cleanUp)).toEqual([]);
+  });
+});
+
+describe('A member that the server answers by itself, and that says nothing', () => {
+  it('of the endpoint of a target that is written: the second sync finds no change', async () => {
+    const { source, destination } = await given('step-names-an-account-only');
+    const disabled = eachOf(source, 'machines', (target) => ({ ...target, IsDisabled: true }));
+    const s = await situation({ source: disabled, destination });
+    await s.syncs('--targets', 'all', '--existing-targets', 'update');
+    expect(s.there('machines', 'web-1')).toMatchObject({ IsDisabled: true, Endpoint: { DefaultWorkerPoolId: null } });
   });
 });

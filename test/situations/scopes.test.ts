@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import { objectsOf, textOf, type JsonObject } from '../../src/model/json.js';
 import { eachOf, given, situation, withDocuments, type Situation, type World, mapped } from './situation.js';
@@ -310,4 +310,114 @@ test('each child of a parent gets the value that is scoped to its own runbook’
     const timeout = objectsOf(s.there('variables', textOf(set))['Variables']).find(({ Name: name }) => name === 'T');
     expect(timeout?.['Scope']).toEqual({ Action: [step?.['Id']] });
   }
+});
+
+describe('Where a runbook and its triggers run', () => {
+  const schedule = {
+    FilterType: 'OnceDailySchedule',
+    StartTime: '2026-01-01T09:00:00.000+00:00',
+    DaysOfWeek: ['Monday'],
+    Timezone: 'UTC',
+  };
+  const filter = (environments: readonly string[]): JsonObject => ({
+    FilterType: 'MachineFilter',
+    EnvironmentIds: environments,
+    Roles: [],
+    EventGroups: ['Machine'],
+    EventCategories: [],
+  });
+  const trigger = (id: string, Name: string, Filter: JsonObject, Action: JsonObject): JsonObject => ({
+    Id: `ProjectTriggers-${id}`,
+    SpaceId: 'Spaces-1',
+    ProjectId: 'Projects-1',
+    IsDisabled: true,
+    Description: '',
+    Name,
+    Filter,
+    Action,
+  });
+  /** A runbook and two triggers; `count` is where the server's IDs begin. */
+  const world = (
+    side: World,
+    count: number,
+    environments: readonly number[],
+    watched: readonly number[],
+    Description: string,
+  ): World => {
+    const ids = (numbers: readonly number[]): readonly string[] =>
+      numbers.map((one) => `Environments-${String(count + one)}`);
+    const own = { ProjectId: `Projects-${String(count + 1)}`, Description };
+    const action = {
+      ActionType: 'RunRunbook',
+      RunbookId: `Runbooks-${String(count + 1)}`,
+      EnvironmentIds: ids(environments),
+      TenantIds: [],
+      TenantTags: [],
+    };
+    const deploy = { ActionType: 'AutoDeploy', ShouldRedeployWhenMachineHasBeenDeployedTo: false };
+    const [environment = {}] = side.collections['environments'] ?? [];
+    return withDocuments(
+      eachOf(side, 'runbooks', (runbook) => ({
+        ...runbook,
+        ...own,
+        EnvironmentScope: 'Specified',
+        Environments: ids(environments),
+      })),
+      {
+        environments: environments.slice(1).map((one) => ({
+          ...environment,
+          Id: ids([one])[0] ?? '',
+          Name: `Own ${String(one)}`,
+          Slug: `own-${String(one)}`,
+        })),
+        projecttriggers: [
+          { ...trigger(String(count + 1), 'Nightly', schedule, action), ...own },
+          { ...trigger(String(count + 2), 'New machine', filter(ids(watched)), deploy), ...own },
+        ],
+      },
+    );
+  };
+  const options = [
+    '--projects',
+    'Tools',
+    '--triggers',
+    'all',
+    '--existing-triggers',
+    'update',
+    '--existing-runbooks',
+    'update',
+  ];
+
+  test('environments that only the destination has stay', async () => {
+    const { source, destination } = await given('step-names-an-account-only');
+    const s = await situation({
+      source: world(source, 0, [1], [1], 'new'),
+      destination: world(destination, 500, [1, 9], [1, 9], 'old'),
+    });
+    await s.syncs(...options);
+    const both = ['Environments-501', 'Environments-509'];
+    expect(s.there('runbooks', 'Fix')).toMatchObject({ Description: 'new', Environments: both });
+    expect(s.there('projecttriggers', 'Nightly')).toMatchObject({
+      Description: 'new',
+      Action: { EnvironmentIds: both },
+    });
+    expect(s.there('projecttriggers', 'New machine')).toMatchObject({
+      Description: 'new',
+      Filter: { EnvironmentIds: both },
+    });
+  });
+
+  test('a trigger that is limited here and not on the source runs everywhere after a yes only', async () => {
+    const { source, destination } = await given('step-names-an-account-only');
+    const s = await situation({
+      source: world(source, 0, [1], [], 'new'),
+      destination: world(destination, 500, [1], [1], 'old'),
+    });
+    const { ran, changeset } = await s.diff(...options);
+    expect([ran.code, warned(changeset)]).toEqual([3, ['scope-widened']]);
+    expect((await s.apply()).code).toBe(3);
+    expect(s.there('projecttriggers', 'New machine')).toMatchObject({
+      Filter: { EnvironmentIds: ['Environments-501'] },
+    });
+  });
 });

@@ -197,6 +197,25 @@ describe('The variables of tenants', () => {
     expect(requests).toEqual({ tenantVariables: 3 });
     expect(space.types.get('tenantVariables')?.documents[0]).toMatchObject({ Common: [{ Value: 'b' }] });
   });
+
+  it.each([
+    ['asks for values: the older document shows none, the newer ones are read', [{ Id: 't' }], 3],
+    ['asks for none: nothing can be hidden', [], 1],
+  ])('of a tenant that is connected without environments to a project that %s', async (_says, templates, asked) => {
+    const value = { ProjectId: 'Projects-1', TemplateId: 't', Scope: { EnvironmentIds: [] }, Value: 'everywhere' };
+    const { requests, space } = await read(
+      {
+        'tenantvariables/all': [
+          { ...older(1), ProjectVariables: { 'Projects-1': { Templates: templates, Variables: {} } } },
+        ],
+        'tenants/Tenants-1/commonvariables': { Variables: [] },
+        'tenants/Tenants-1/projectvariables': { Variables: [value] },
+      },
+      { of: ['tenantVariables'] },
+    );
+    expect(requests).toEqual({ tenantVariables: asked });
+    expect(space.types.get('tenantVariables')?.documents).toMatchObject([{ Project: asked === 3 ? [value] : [] }]);
+  });
 });
 
 describe('Settings that a newer document took over', () => {

@@ -64,12 +64,15 @@ export const withOwnScopes = (fields: Fields, next: JsonObject, current: JsonObj
         return isObject(item) && isObject(counterpart) ? visit(inside, item, counterpart, below(at, index)) : item;
       });
     }
-    if (rule?.kind !== 'references' || !isNarrowing(rule)) return after;
+    if (rule?.kind !== 'references' || !isScoped(rule)) return after;
     if (leavesExisting(rule.reference.need, view.settings)) return before;
     return isList(before) ? withOwnMembers(rule, after, before, { ...view, at, warnings }) : after;
   };
   return { value: visit(fields, next, current, ROOT), warnings };
 };
+
+/** A list about whose missing members a policy decides is scoped, whatever it means to be empty: environments of runbooks. */
+const isScoped = (rule: ReferenceList): boolean => typeof rule.reference.need === 'object' || isNarrowing(rule);
 
 /** The scoped lists that a document has: an absent dimension of a new scope may have to keep members. */
 const scopedFields = (fields: Fields, document: JsonObject): readonly string[] =>

@@ -60,14 +60,19 @@ const settleValue = (
 
 /**
  * Inside an object the source decides which members there are; only secrets and own fields of the destination stay. Null
- * says no more than nothing: it is not added.
+ * says no more than nothing: it is not added. What says nothing is not taken away: a server answers it by itself.
  */
 const settleMembers = (fields: Fields, next: JsonObject, current: JsonObject): JsonObject =>
   Object.fromEntries(
-    Object.entries(next)
+    [
+      ...Object.entries(next),
+      ...Object.entries(current).filter(([field, value]) => isEmpty(value) && !Object.hasOwn(next, field)),
+    ]
       .filter(([field, value]) => value !== null || current[field] !== undefined)
       .map(([field, value]) => [field, settleValue(ruleOf(fields, field), value, current[field], next)]),
   );
+
+const isEmpty = (value: JsonValue): boolean => value === null || (isList(value) && value.length === 0);
 
 const settleMap = (values: FieldRule, next: JsonObject, current: JsonObject): JsonObject =>
   Object.fromEntries(

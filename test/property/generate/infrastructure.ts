@@ -21,6 +21,17 @@ const accountKinds = {
   UsernamePassword: { Username: 'me', Password: hidden },
 } satisfies Record<string, JsonObject>;
 
+/** The type of a variable whose value is an account of that kind. */
+const variableTypes: Readonly<Partial<Record<keyof typeof accountKinds, string>>> = {
+  AmazonWebServicesAccount: 'AmazonWebServicesAccount',
+  AmazonWebServicesOidcAccount: 'AmazonWebServicesAccount',
+  AzureOidc: 'AzureAccount',
+  AzureServicePrincipal: 'AzureAccount',
+  GenericOidcAccount: 'GenericOidcAccount',
+  GoogleCloudAccount: 'GoogleCloudAccount',
+  UsernamePassword: 'UsernamePasswordAccount',
+};
+
 const signIn = { Username: null, Password: { $secret: false } };
 const attempts = { DownloadAttempts: 5, DownloadRetryBackoffSeconds: 10 };
 
@@ -51,6 +62,9 @@ const namesOf = <Kind extends string>(kinds: Readonly<Record<Kind, JsonObject>>)
 export const infrastructure = {
   account: fc.option(fc.record({ environments: some(...environmentNames), tags: some('Ring/Early') })),
   accountKinds: some(...namesOf(accountKinds)),
+  /** Of one name on both sides, and maybe of two kinds. */
+  sharedAccount: fc.option(fc.constantFrom(...namesOf(accountKinds))),
+  sharedFeed: fc.option(fc.constantFrom(...namesOf(feedKinds))),
   feedKinds: some(...namesOf(feedKinds)),
   endpoints: some(...namesOf(endpoints)),
   targets: some('web-1', 'web-2'),
@@ -66,16 +80,28 @@ type Infrastructure = {
 export const noInfrastructure: Infrastructure = {
   account: null,
   accountKinds: [],
+  sharedAccount: null,
+  sharedFeed: null,
   feedKinds: [],
   endpoints: [],
   targets: [],
   targetEnvironments: [],
 };
 
-/** Each is named after its kind: two of one name and different kinds are a matter of their own. */
-export const accountNames = ({ account, accountKinds: kinds }: Infrastructure): readonly string[] => [
+/** Each is named after its kind, but the shared one. */
+export const accountNames = ({ account, accountKinds: kinds, sharedAccount }: Infrastructure): readonly string[] => [
   ...(account ? ['AWS'] : []),
   ...kinds,
+  ...(sharedAccount ? ['Shared'] : []),
+];
+
+/** What a variable must be of to have the shared account as its value. */
+export const sharedTypeOf = ({ sharedAccount }: Infrastructure): string | undefined =>
+  sharedAccount === null ? undefined : variableTypes[sharedAccount];
+
+export const feedNames = ({ feedKinds: kinds, sharedFeed }: Infrastructure): readonly string[] => [
+  ...kinds,
+  ...(sharedFeed ? ['Shared feed'] : []),
 ];
 
 export const addInfrastructure = (
@@ -94,10 +120,14 @@ export const addInfrastructure = (
       TenantTags: among(made.account.tags, tags),
       TenantedDeploymentParticipation: 'TenantedOrUntenanted',
     });
-  for (const kind of made.accountKinds)
-    built.account(kind, { AccountType: kind, Description: described, ...untenanted, ...accountKinds[kind] });
-  for (const kind of made.feedKinds)
-    built.feed(kind, { FeedType: kind, PackageAcquisitionLocationOptions: ['Server'], ...feedKinds[kind] });
+  const addAccount = (name: string, kind: keyof typeof accountKinds): SpaceBuilder =>
+    built.account(name, { AccountType: kind, Description: described, ...untenanted, ...accountKinds[kind] });
+  const addFeed = (name: string, kind: keyof typeof feedKinds): SpaceBuilder =>
+    built.feed(name, { FeedType: kind, PackageAcquisitionLocationOptions: ['Server'], ...feedKinds[kind] });
+  for (const kind of made.accountKinds) addAccount(kind, kind);
+  if (made.sharedAccount) addAccount('Shared', made.sharedAccount);
+  for (const kind of made.feedKinds) addFeed(kind, kind);
+  if (made.sharedFeed) addFeed('Shared feed', made.sharedFeed);
   const ofTarget = { IsDisabled: described === 'one', EnvironmentIds: among(made.targetEnvironments, environments) };
   for (const name of made.targets)
     built.target(name, {

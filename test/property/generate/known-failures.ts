@@ -11,13 +11,5 @@ export const knownFailures = {
   danglingValue: isMade('danglingValue'),
   danglingProperty: isMade('danglingProperty'),
   idLikeValues: isMade('idLikeValues'),
-  freeTags: isMade('freeTags'),
-  children: isMade('children'),
-  unread: isMade('unread'),
-  idLikeNames: isMade('idLikeNames'),
-  slashes: isMade('slashes'),
-  unicode: isMade('unicode'),
-  expressions: isMade('expressions'),
   blockedThenSkipped: isMade('blockedThenSkipped'),
-  mappedRunbookScopes: isMade('mappedRunbookScopes'),
 };

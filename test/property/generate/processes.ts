@@ -29,14 +29,19 @@ const step = fc.record({
   usesPool: maybe,
   usesTemplate: maybe,
   dangles: seldom(...dangling),
-  /** Properties without a rule of their own that hold an ID: alone, or in the JSON of a package. */
-  refers: some('account', 'package'),
+  /** Properties without a rule of their own that hold an ID: in every form that they come in. */
+  refers: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<readonly string[]>([]) },
+    some('account', 'shared', 'package', 'list', 'texts', 'nested', 'deep'),
+  ),
   teams: some('QA', 'Ops'),
 });
 
 export type Step = Made<typeof step>;
 
-export const steps = fc.uniqueArray(fc.tuple(fc.constantFrom('One', 'Two', 'Three', 'Four', ...oddNames), step), {
+const stepNames = ['One', 'Two', 'Three', 'Four'] as const;
+
+export const steps = fc.uniqueArray(fc.tuple(fc.constantFrom(...stepNames, ...stepNames, ...oddNames), step), {
   selector: ([name]) => name,
   maxLength: 4,
 });
@@ -103,13 +108,24 @@ const script = ({ script: body }: Step): JsonObject => ({
 });
 
 const referring = ({ refers }: Step, { accounts, feeds }: Things): JsonObject => {
-  const [account] = accounts;
+  const all = [
+    ...accounts.map((name) => reference('accounts', name)),
+    ...feeds.map((name) => reference('externalFeeds', name)),
+  ];
+  const [first] = all;
   const [feed] = feeds;
-  return {
-    ...(refers.includes('account') && account !== undefined && { 'My.OwnAccount': reference('accounts', account) }),
-    ...(refers.includes('package') &&
-      feed !== undefined && {
-        'My.Package': { $json: { FeedId: reference('externalFeeds', feed), PackageId: 'Acme.Web' } },
-      }),
+  if (first === undefined) return {};
+  const forms: JsonObject = {
+    'My.account': first,
+    'My.shared': all.at(-1) ?? first,
+    // One alone is no list.
+    'My.list': { $list: [first, ...all] },
+    'My.texts': { $json: all },
+    'My.nested': { $json: { One: { Two: [{ Id: first }, 'text'] }, Three: null } },
+    'My.deep': { $json: [{ Inner: { $json: { Of: all, Among: { $list: [first, first] } } } }] },
+    ...(feed !== undefined && {
+      'My.package': { $json: { FeedId: reference('externalFeeds', feed), PackageId: 'Acme.Web' } },
+    }),
   };
+  return Object.fromEntries(Object.entries(forms).filter(([name]) => refers.some((form) => name === `My.${form}`)));
 };

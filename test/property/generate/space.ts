@@ -2,8 +2,14 @@ import fc from 'fast-check';
 import type { SpaceSnapshot } from '../../../src/model/item.js';
 import type { TypeName } from '../../../src/model/names.js';
 import { space } from '../../builders/space.js';
-import { accountNames, addInfrastructure, infrastructure, noInfrastructure } from './infrastructure.js';
-import { knownFailures } from './known-failures.js';
+import {
+  accountNames,
+  feedNames,
+  addInfrastructure,
+  infrastructure,
+  noInfrastructure,
+  sharedTypeOf,
+} from './infrastructure.js';
 import { addLibrary, addModule } from './library.js';
 import { addProject, project, type Surroundings } from './projects.js';
 import { addScaffold, scaffold } from './scaffold.js';
@@ -17,7 +23,7 @@ import { maybe, seldom, some, type Made } from './words.js';
  * Documents are complete enough for a server to take them.
  */
 
-/** Types that a snapshot may have failed to read: as nothing is known of them, nothing of them is there. */
+/** Types for which the server may fail to answer, where there is one (`takenBut`). */
 const unreadable: readonly TypeName[] = [
   'environments',
   'accounts',
@@ -25,10 +31,6 @@ const unreadable: readonly TypeName[] = [
   'stepTemplates',
   'projectVariables',
 ];
-
-/** Some of the names, or none where the code does not hold them yet. */
-const someOf = (isMade: boolean, ...names: readonly string[]): fc.Arbitrary<readonly string[]> =>
-  isMade ? some(...names) : fc.constant([]);
 
 export const contents = fc.record({
   described: fc.constantFrom('', 'one', 'two'),
@@ -38,11 +40,11 @@ export const contents = fc.record({
   hasModule: maybe,
   project: fc.option(project, { freq: 6 }),
   /** Projects that the space has beside OctoFX, or instead of it: children of one that is mapped to several. */
-  children: someOf(knownFailures.children, 'Child A', 'Child B'),
+  children: some('Child A', 'Child B'),
   /** Tags of a set in which everybody may write a new one. */
-  freeTags: someOf(knownFailures.freeTags, 'eu-west', 'us-east'),
+  freeTags: some('eu-west', 'us-east'),
   tenants,
-  unread: seldom(...(knownFailures.unread ? unreadable : [])),
+  unread: seldom(...unreadable),
 });
 
 export type Content = Made<typeof contents>;
@@ -85,7 +87,7 @@ export const build = (installation: string, made: Content): SpaceSnapshot => {
   for (const name of projects) if (made.project) addProject(built, name, made.project, around, things);
   const connections = { described, projects, librarySets: made.library ? ['Global'] : [], freeTags };
   for (const [name, one] of made.tenants) addTenant(built, name, one, connections, things);
-  return made.unread === undefined ? built.build() : withoutType(built.build(), made.unread);
+  return built.build();
 };
 
 const thingsOf = (made: Content): Things => ({
@@ -98,7 +100,8 @@ const thingsOf = (made: Content): Things => ({
   targets: made.targets,
   teams: made.teams,
   accounts: accountNames(made),
-  feeds: made.feedKinds,
+  sharedType: sharedTypeOf(made),
+  feeds: feedNames(made),
   hasPool: made.hasPool,
   hasTemplate: made.hasTemplate,
 });
@@ -112,11 +115,4 @@ const surroundings = (
   hasLifecycle,
   included: [...(library ? ['Global'] : []), ...(hasModule ? ['Helpers'] : [])],
   tags,
-});
-
-/** A snapshot that could not be read whole: the items are not in it, and it says so. */
-const withoutType = (whole: SpaceSnapshot, type: TypeName): SpaceSnapshot => ({
-  ...whole,
-  items: new Map([...whole.items].filter(([name]) => name !== type)),
-  incomplete: [{ type, why: '403' }],
 });

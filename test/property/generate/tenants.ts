@@ -14,9 +14,14 @@ const tenant = fc.record({
 
 export type Tenant = Made<typeof tenant>;
 
-export const tenants = fc.uniqueArray(fc.tuple(fc.constantFrom('Internal', 'Contoso', ...oddNames), tenant), {
-  selector: ([name]) => name,
-});
+const tenantNames = ['Internal', 'Contoso'] as const;
+
+export const tenants = fc.uniqueArray(
+  fc.tuple(fc.constantFrom(...tenantNames, ...tenantNames, ...tenantNames, ...oddNames), tenant),
+  {
+    selector: ([name]) => name,
+  },
+);
 
 /** What a tenant is connected with. */
 export interface Connections {

@@ -10,6 +10,8 @@ export interface Things {
   readonly targets: readonly string[];
   readonly teams: readonly string[];
   readonly accounts: readonly string[];
+  /** The type of variables that have the account `Shared` as their value. */
+  readonly sharedType: string | undefined;
   readonly feeds: readonly string[];
   readonly hasPool: boolean;
   readonly hasTemplate: boolean;

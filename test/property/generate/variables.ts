@@ -3,15 +3,25 @@ import type { JsonObject, JsonValue } from '../../../src/model/json.js';
 import type { SpaceBuilder } from '../../builders/space.js';
 import { knownFailures } from './known-failures.js';
 import type { Things } from './things.js';
-import { among, danglingId, environmentNames, fullTagNames, hidden, reference, some, type Made } from './words.js';
+import {
+  among,
+  danglingId,
+  environmentNames,
+  fullTagNames,
+  hidden,
+  oddNames,
+  reference,
+  some,
+  type Made,
+} from './words.js';
 
 const scope = fc.record({
   Environment: some(...environmentNames),
   Role: some('web', 'db'),
   Channel: some('Default', 'QA'),
-  Action: some('One', 'Two'),
+  Action: some('One', 'Two', 'Accounts-1'),
   /** Steps of the runbook, which stand under `Action` as well. */
-  RunbookAction: some('One', 'Two'),
+  RunbookAction: some('One', 'Two', 'Accounts-1'),
   ProcessOwner: some('Deployment process', 'Runbook Restart'),
   Machine: some('web-1', 'web-2'),
   TenantTag: some(...fullTagNames),
@@ -28,10 +38,17 @@ const dimensions = [
   'TenantTag',
 ] as const;
 
-const kinds = ['plain', 'plain', 'secret', 'account', ...(knownFailures.danglingValue ? ['dangling'] : [])] as const;
+const kinds = [
+  'plain',
+  'plain',
+  'secret',
+  'account',
+  'shared',
+  ...(knownFailures.danglingValue ? ['dangling'] : []),
+] as const;
 
 export const variable = fc.record({
-  name: fc.constantFrom('A', 'B', 'b'),
+  name: fc.constantFrom('A', 'A', 'A', 'B', 'B', 'b', 'b', ...oddNames),
   value: fc.constantFrom('', ' x ', 'x', 'y', '#{z}', ...(knownFailures.idLikeValues ? ['Accounts-1001'] : [])),
   kind: fc.constantFrom(...kinds),
   // Most values have a scope of one dimension or two.
@@ -66,6 +83,8 @@ export const addVariables = (
       built.variable(name, danglingId('Accounts'), own, { ...more, Type: 'UsernamePasswordAccount' });
     else if (kind === 'account' && things.accounts.includes('AWS'))
       built.variable(name, 'AWS', own, { ...more, Type: 'UsernamePasswordAccount' });
+    else if (kind === 'shared' && things.sharedType !== undefined)
+      built.variable(name, 'Shared', own, { ...more, Type: things.sharedType });
     else built.variable(name, value, own, more);
   }
 };
