@@ -117,6 +117,8 @@ describe('A changeset that octosync would not have made is refused wherever it i
       [put('@account/document/Extra', { $expression: '#{x}', x: 1 })],
       /stands beside other members/,
     ],
+    ['an object among several IDs in one text', [put('@account/document/Extra', { $list: [{}] })], /not of its shape/],
+    ['two IDs in the place of one', [put('@account/document/Extra', { $list: ['a,b'] })], /not of its shape/],
     ['members beside JSON', [put('@account/document/Extra', { $json: {}, x: 1 })], /stands beside other members/],
     [
       'a member within a reference',

@@ -77,7 +77,7 @@ const baseOf = async (
   const earlier = requests.slice(0, requests.indexOf(first)).filter(({ about }) => about.split('#')[0] === item);
   // What the server will make with another thing holds by then what it is born with.
   const isBornBefore = earlier.length > 0 || first.path.includes('<');
-  const born = isBornBefore ? bornOf(change.type) : {};
+  const born = isBornBefore ? { ...typeNamed(change.type).merging.bornWithParent, ...bornOf(change.type) } : {};
   const made = Object.assign({}, born, ...earlier.map(({ body }) => body)) as JsonObject;
   return first.path.includes('<') ? made : { ...(await client.get(first.path)), ...made };
 };

@@ -176,8 +176,11 @@ export const situation = async ({ source, destination }: Setup, options: Options
     const ran = await run('snapshot', '--url', instance.url, '--space', spaceName, '--out', out);
     expect(ran.code, `snapshot ${out}: ${ran.stdout}${ran.stderr}`).toBe(0);
   };
+  let isSourceTaken = false;
   const diff: Situation['diff'] = async (...more) => {
-    await snapshot(from, sourceSpace, 'source');
+    // Nobody changes the source meanwhile.
+    if (!isSourceTaken) await snapshot(from, sourceSpace, 'source');
+    isSourceTaken = true;
     await snapshot(to, space, 'dest');
     const ran = await run('diff', 'source', 'dest', ...more, '--out', 'changeset.json');
     const text = await readFile(join(folder, 'changeset.json'), 'utf8').catch(() => undefined);

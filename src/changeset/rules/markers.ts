@@ -11,7 +11,7 @@ import {
   type ObjectList,
 } from '../../catalogue/index.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
-import { isPlaceholder, JSON_TEXT, LIST_TEXT } from '../../model/markers.js';
+import { isPlaceholder, isTypedReference, JSON_TEXT, LIST_TEXT } from '../../model/markers.js';
 import { isTypeName } from '../../model/names.js';
 import type { Note } from './defect.js';
 
@@ -31,7 +31,8 @@ const shapes: Readonly<Record<string, (value: JsonValue) => boolean>> = {
   $needed: (value) => typeof value === 'string',
   $file: (value) => typeof value === 'string' && /^sha256:[0-9a-f]{64}$/.test(value),
   [JSON_TEXT]: (value) => isObject(value) || isList(value),
-  [LIST_TEXT]: isList,
+  [LIST_TEXT]: (value) =>
+    isList(value) && value.every((one) => (typeof one === 'string' ? !one.includes(',') : isTypedReference(one))),
 };
 
 const published = new Set(allTypes.flatMap(({ publishes = [] }) => publishes.map(({ type }) => type as string)));
