@@ -228,7 +228,7 @@ const says = (
   if (sameJson(listed, sent)) return true;
   if (typeof listed === 'string') return typeof sent === 'string' && against.isNamed(sent, listed);
   if (isList(listed)) {
-    const items = isList(sent) ? sent : typeof sent === 'string' ? sent.split(',') : [];
+    const items = isList(sent) ? sent : typeof sent === 'string' && sent !== '' ? sent.split(',') : [];
     return (
       sent !== undefined && items.length === listed.length && listed.every((one, at) => says(one, items[at], against))
     );

@@ -1,3 +1,4 @@
+import '../builders/fixed-seed.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
