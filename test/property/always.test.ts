@@ -47,7 +47,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           const still = [...second.blocked, ...others].map(({ id }) => id);
           expect(first.blocked.filter(({ id }) => !still.includes(id))).toEqual([]);
         }),
-        runs(400),
+        runs(200),
       );
     },
     timeout,

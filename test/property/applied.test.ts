@@ -191,7 +191,7 @@ describe('Snapshot, diff, apply, snapshot, diff (rules always-settled)', () => {
         fc.asyncProperty(contents, contents, anySettings().map(withoutErrors), async (from, to, given) => {
           await withServers(build('a', from), build('b', to), (loop) => expectSynced(loop, given, from.unread));
         }),
-        { ...runs(100), interruptAfterTimeLimit: limit, markInterruptAsFailure: true },
+        { ...runs(60, 1000), interruptAfterTimeLimit: limit, markInterruptAsFailure: true },
       );
     },
     limit + 30_000,

@@ -48,13 +48,10 @@ export const killedAt = async (
   if (code !== null) throw new Error(`octosync ${args.join(' ')} was not killed at step ${killing.at}.`);
 };
 
-/** All of the steps in a long run; else the first and last of each kind of step. */
+/** All of the steps in a long run; else the first, the last, and one of each kind of step. */
 export const sampled = (steps: readonly string[]): readonly number[] => {
   const all = steps.map((_step, index) => index + 1);
   if (process.env['OCTOSYNC_LONG'] === '1') return all;
   const kinds = steps.map((step) => step.replace(/ .*\//, ' ').replace(/ [^ ]*\.json$/, ' json'));
-  return all.filter((at) => {
-    const kind = kinds[at - 1] ?? '';
-    return kinds.indexOf(kind) === at - 1 || kinds.lastIndexOf(kind) === at - 1;
-  });
+  return all.filter((at) => at === 1 || kinds.lastIndexOf(kinds[at - 1] ?? '') === at - 1);
 };

@@ -1,5 +1,8 @@
-/** A fixed seed, so that a run is like the one before; OCTOSYNC_SEED takes another, OCTOSYNC_LONG=1 ten times the runs. */
-export const runs = (count: number): { readonly seed: number; readonly numRuns: number } => ({
+/**
+ * A fixed seed, so that a run is like the one before; OCTOSYNC_SEED takes another, OCTOSYNC_LONG=1 the long form, ten times
+ * the runs unless said.
+ */
+export const runs = (count: number, long = count * 10): { readonly seed: number; readonly numRuns: number } => ({
   seed: Number(process.env['OCTOSYNC_SEED'] ?? 20_260_301),
-  numRuns: process.env['OCTOSYNC_LONG'] === '1' ? count * 10 : count,
+  numRuns: process.env['OCTOSYNC_LONG'] === '1' ? long : count,
 });
