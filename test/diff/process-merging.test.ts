@@ -228,13 +228,13 @@ describe('Process versions and slugs (rules process-slugs)', () => {
   });
 });
 
-describe('What a reviewer must see of an updated step', () => {
-  it.each(['New', 'New/and~odd'])('is told, whatever the field is called: %s', (field) => {
+describe('An ID that nothing on the source has (rules names-ids-anywhere)', () => {
+  it.each(['New', 'New/and~odd'])('leaves what an existing step says, whatever the field is called: %s', (field) => {
     const withField =
       (value: JsonObject[string]): Build =>
       (p) =>
         p.step('A', { action: { [field]: value } });
     const { changeset } = run(withField({ $unresolved: 'Channels-9' }), withField('x'), { existingSteps: 'update' });
-    expect(changeOf(changeset, 'deploymentProcesses/OctoFX').warnings).toMatchObject([{ kind: 'unresolved-dropped' }]);
+    expect(changeset.changes).toEqual([]);
   });
 });

@@ -71,6 +71,7 @@ const judgeOne = (statement: Statement, settings: SyncSettings, judging: Judging
     case 'unresolved': {
       const says = `${statement.id} is an ID that nothing in the source has; it was dropped.`;
       judging.warnings.push({ kind: 'unresolved-dropped', at: pointerOf(at), says });
+      judging.keepsExisting.push(at);
       return;
     }
     case 'secret':

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { isObject, isList, type JsonObject, type JsonValue } from '../../src/model/json.js';
+import { bare, eachOf, given, situation, withDocuments, type World } from './situation.js';
+
+/* IDs that step properties hold: dangling ones, those of what comes in the same run, and JSON that is only carried. */
+
+/** The world in which the only step of a runbook has these properties, too. */
+const withProperties = (world: World, properties: JsonObject): World =>
+  eachOf(world, 'runbookprocesses', (process) => ({
+    ...process,
+    Steps: items(process['Steps']).map((step) => ({
+      ...step,
+      Actions: items(step['Actions']).map((action) => ({
+        ...action,
+        Properties: { ...(isObject(action['Properties']) && action['Properties']), ...properties },
+      })),
+    })),
+  }));
+
+const items = (value: JsonValue | undefined): readonly JsonObject[] => (isList(value) ? value.filter(isObject) : []);
+
+const updating = ['--projects', 'Shop', '--existing-steps', 'update'] as const;
+
+describe('A property that holds an ID which nothing on the source has', () => {
+  it('changes nothing on a step that exists, from the first run on', async () => {
+    const { source, destination } = await given('value-of-a-runbook-step');
+    const s = await situation({
+      source: withProperties(source, { 'Octopus.Action.Azure.AccountId': 'Accounts-77' }),
+      destination: withProperties(destination, { 'Octopus.Action.Azure.AccountId': '#{Account}' }),
+    });
+    const { changeset } = await s.diff(...updating);
+    expect(changeset.changes.filter(({ type }) => type === 'runbookProcesses')).toEqual([]);
+  });
+});
+
+describe('A step template whose property names an account', () => {
+  it('is written in one run with the account, which is new', async () => {
+    const { source: templates } = await given('template-default-names-an-account');
+    const { source: accounts } = await given('step-names-an-account-only');
+    const named = eachOf(templates, 'actiontemplates', (template) => ({
+      ...template,
+      Properties: {
+        ...(isObject(template['Properties']) && template['Properties']),
+        'Octopus.Action.Azure.AccountId': 'Accounts-1',
+      },
+      Parameters: [],
+    }));
+    const source = withDocuments(bare(), {
+      accounts: accounts.collections['accounts'] ?? [],
+      actiontemplates: named.collections['actiontemplates'] ?? [],
+    });
+    const s = await situation({ source, destination: bare() });
+    await s.syncs('--step-templates', 'all', '--accounts', 'all');
+    const { Id: id } = s.there('accounts', 'Az');
+    expect(s.there('actiontemplates', 'Upload')['Properties']).toMatchObject({ 'Octopus.Action.Azure.AccountId': id });
+  });
+});
+
+describe('JSON in a property', () => {
+  it.each(['{"PackageId":"Web","FeedId":"#{Feed}"}', '{ "b": 1, "a": [2, 1] }'])(
+    'keeps the order of its members where nothing in it changed: %s',
+    async (text) => {
+      const { source, destination } = await given('value-of-a-runbook-step');
+      const s = await situation({
+        source: withProperties(source, { 'My.Json': text, 'Octopus.Action.Script.ScriptBody': 'echo new' }),
+        destination: withProperties(destination, { 'My.Json': text }),
+      });
+      await s.syncs(...updating);
+      const after = JSON.stringify(s.destination.dump());
+      expect(after).toContain('echo new');
+      expect(after).toContain(JSON.stringify(text));
+    },
+  );
+});
