@@ -27,8 +27,7 @@ export default class Rehearse extends BaseCommand {
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Rehearse);
     const changeset = await readChangeset(args.changeset);
-    const specs = await loadInstances([flags.on], sandboxKey, 0);
-    const sandbox = await startSandbox(specs.map((spec) => ({ ...spec, isCopy: true })));
+    const sandbox = await startSandbox(await loadInstances([flags.on], sandboxKey, 0));
     try {
       const [copy] = sandbox.instances;
       if (!copy) throw new InternalError({ what: 'An instance was asked for, and none runs.' });

@@ -121,6 +121,7 @@ const specOf = (name: string, world: World, version: string, idOffset: number): 
     installationId: name,
     apiKey: key,
     idOffset,
+    isCopy: true,
     spaces: world.spaces.map(({ Id: id, Name: spaceName }) => ({
       id,
       name: spaceName,

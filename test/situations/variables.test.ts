@@ -158,20 +158,11 @@ const included = (s: Situation): readonly string[] =>
     textOf(s.there('libraryvariablesets', textOf(id))['Name']),
   );
 
-/** What servers of today have of these: the documents of the space have older members beside. */
-const versioning = { VersioningStrategy: { Template: '1.0.i' } };
-
 const including = (world: World, ...ids: readonly string[]): World =>
-  eachOf(
-    eachOf(world, 'projects', (project) => ({
-      ...project,
-      ...versioning,
-      ReleaseCreationStrategy: {},
-      IncludedLibraryVariableSetIds: ids.map((id) => `LibraryVariableSets-${id}`),
-    })),
-    'deploymentsettings',
-    (settings) => ({ ...settings, ...versioning }),
-  );
+  eachOf(world, 'projects', (project) => ({
+    ...project,
+    IncludedLibraryVariableSetIds: ids.map((id) => `LibraryVariableSets-${id}`),
+  }));
 
 test.each([
   ['the same sets', ['1', '2'], ['502', '501'], ['A', 'B']],

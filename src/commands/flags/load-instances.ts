@@ -29,16 +29,22 @@ export const loadInstances = async (
         ],
         ...(space.shared && { shared: space.shared }),
         idOffset: offsetOf(index),
+        isCopy: !isEmpty(source),
         port: port === 0 ? 0 : port + index,
       };
     }),
   );
 
+const emptyInstance = /^empty(?::(\d+\.\d+\.\d+))?$/;
+
+/** Of what was loaded, everything is taken that its own server has answered. */
+const isEmpty = (source: string): boolean => emptyInstance.test(source);
+
 /** IDs of two instances must not be alike by chance: that would hide an ID that was carried over. */
 const offsetOf = (index: number): number => (index + 1) * 1000;
 
 const loadSpace = async (source: string, index: number): Promise<ApiSpace> => {
-  const empty = /^empty(?::(\d+\.\d+\.\d+))?$/.exec(source);
+  const empty = emptyInstance.exec(source);
   const installationId = `00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`;
   if (empty) {
     const version = empty[1] ?? '2026.3.1';
