@@ -7,7 +7,7 @@ import { atLeastOne } from '../builders/at-least-one.js';
 /* A setting that nothing asks for would be taken, printed and documented, and would change nothing. */
 
 const root = fileURLToPath(new URL('../../src', import.meta.url));
-const declaring = ['settings/', 'config/presets'];
+const declaring = ['settings/', 'config/'];
 const source = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => /\.tsx?$/.test(path) && !declaring.some((place) => path.startsWith(place)))
