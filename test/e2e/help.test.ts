@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadInstances, sandboxKey } from '../../src/commands/flags/load-instances.js';
@@ -9,7 +8,6 @@ import { startSandbox } from '../../src/sandbox/server/index.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 import { examples, octosync, octosyncProcess, workFolder } from './cli.js';
 
-const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 const files = await readdir(new URL('../../src/commands', import.meta.url));
 const commands = files.filter((file) => file.endsWith('.ts')).map((file) => file.replace('.ts', ''));
 
@@ -63,13 +61,21 @@ const completed = (line: string): string => {
   return line.startsWith('octosync init') ? `${line} --out starter.yml --force` : line;
 };
 
+const inBash = async (script: string, cwd: string): Promise<string> =>
+  (await promisify(execFile)('bash', ['-ec', script], { cwd })).stdout;
+
+/** What a shell makes of a line: the words that octosync is called with. A line that calls anything else fails. */
+const wordsOf = async (line: string, cwd: string): Promise<readonly string[]> => {
+  expect(line).toMatch(/^octosync [^|;&<>]*$/);
+  return (await inBash(`octosync() { printf '%s\\0' "$@"; }\n${line}`, cwd)).split('\0').slice(0, -1);
+};
+
 describe('The examples of --help', () => {
   it('do what they show, one after the other', async () => {
     const { cwd, urls } = await prepared();
     const run = async (line: string): Promise<void> => {
-      const script = `octosync() { '${process.execPath}' '${bin}' "$@"; }\n${urls(completed(line))}`;
-      const env = { ...process.env, OCTOPUS_API_KEY: sandboxKey, NO_COLOR: '1' };
-      await expect(promisify(execFile)('bash', ['-c', script], { cwd, env }), line).resolves.toBeTruthy();
+      const { code, stderr } = await octosync(await wordsOf(urls(completed(line)), cwd), { cwd, key: sandboxKey });
+      expect(code, `${line}: ${stderr}`).toBe(0);
     };
     // What the examples of snapshot do for dev, somebody did for prod.
     for (const line of ['octosync snapshot prod', 'octosync snapshot prod --out prod']) await run(line);
@@ -77,7 +83,7 @@ describe('The examples of --help', () => {
     for (const folder of ['audit/2026-01', 'audit/2026-02', 'snapshots/prod'])
       await cp(join(cwd, 'prod'), join(cwd, folder), { recursive: true });
     const git = 'git -c user.name=A -c user.email=a@example.com';
-    await run(`git init -q && git add . && ${git} commit -qm 1 && ${git} commit -qm 2 --allow-empty`);
+    await inBash(`git init -q && git add . && ${git} commit -qm 1 && ${git} commit -qm 2 --allow-empty`, cwd);
     for (const command of ['snapshot', 'compare', 'diff', 'show', 'approve', 'rehearse', 'apply', 'verify', 'init'])
       for (const line of examplesIn(await helpOf(command))) await run(line);
   });

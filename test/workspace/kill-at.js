@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const { KILL_AT = '0', KILL_BELOW = '', KILL_LOG } = process.env;
 const asynchronous = ['mkdir', 'writeFile', 'rename', 'rm', 'rmdir', 'open', 'link', 'unlink'];
@@ -13,7 +14,7 @@ let count = 0;
 const append = fs.appendFileSync;
 
 const step = (what, given) => {
-  const path = resolve(String(given));
+  const path = resolve(given instanceof URL ? fileURLToPath(given) : String(given));
   if (!path.startsWith(KILL_BELOW)) return;
   count += 1;
   if (KILL_LOG) append(KILL_LOG, `${what} ${path.slice(KILL_BELOW.length)}\n`);
