@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf, documentIn, stepsIn, sync } from '../builders/outcome.js';
+import { actionIn, changeOf, documentIn, stepsIn, sync } from '../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
 type Build = (project: SpaceBuilder) => SpaceBuilder;
@@ -158,5 +158,58 @@ describe('What steps refer to (rules process-needs, process-responsible)', () =>
       'Octopus.Action.Manual.ResponsibleTeamIds': ['teams-managers'],
     });
     expect(changeOf(result.changeset, 'deploymentProcesses/OctoFX').cleanUp).toHaveLength(1);
+  });
+});
+
+describe('A step that is for one environment and excludes another one (rules scope-contradiction)', () => {
+  const origin = 'octosync.yml:7';
+  const map = {
+    environments: ['Blue', 'Green'].map((from) => ({ from, to: ['Live'], origin })),
+  };
+  const both = (options: Parameters<SpaceBuilder['step']>[1], here: Build, mode = 'leave') => {
+    const from = space('dev').environments('Blue', 'Green', 'Test').project('OctoFX').step('A', options).step('B');
+    const to = here(space('prod').environments('Live', 'Test').project('OctoFX')).build();
+    return sync(from.build(), to, settings({ existingSteps: mode }, undefined, { map }));
+  };
+  const scoped = (environments: readonly string[], excludedEnvironments: readonly string[], script = 'echo') => ({
+    environments,
+    excludedEnvironments,
+    script,
+  });
+
+  it.each([
+    ['the two are one here', scoped(['Blue'], ['Green'])],
+    ['… among others', scoped(['Test', 'Green'], ['Blue'])],
+  ])('is blocked alone where %s, and the others come', (_what, options) => {
+    const { changeset, after } = both(options, (p) => p);
+    expect(changeset.blocked).toMatchObject([{ id: 'deploymentProcesses/OctoFX', part: 'step "A"', missing: [] }]);
+    expect(changeset.blocked[0]?.reasons[0]?.says).toContain(
+      'Environments and ExcludedEnvironments would both name "Live"',
+    );
+    expect(stepsIn(after, 'OctoFX')).toEqual(['B']);
+  });
+
+  it('stays as it is on the destination, where the source would update it', () => {
+    const { changeset, after } = both(
+      scoped(['Blue'], ['Green']),
+      (p) => p.step('A', { environments: ['Live'] }),
+      'update',
+    );
+    expect(changeset.blocked.map(({ part }) => part)).toEqual(['step "A"']);
+    expect(actionIn(after, 'OctoFX', 'A')).toMatchObject({ Environments: ['Live'], ExcludedEnvironments: [] });
+  });
+
+  it.each([
+    ['where the source says so itself', scoped(['Blue'], ['Blue']), (p: SpaceBuilder) => p],
+    [
+      'where the destination says so already',
+      scoped(['Blue'], ['Green'], 'new'),
+      (p: SpaceBuilder) => p.step('A', scoped(['Live'], ['Live'])),
+    ],
+    ['where they are two here, too', scoped(['Blue'], ['Test']), (p: SpaceBuilder) => p],
+  ])('comes %s', (_what, options, here) => {
+    const { changeset, after } = both(options, here, 'update');
+    expect(changeset.blocked).toEqual([]);
+    expect(actionIn(after, 'OctoFX', 'A')).toMatchObject({ Environments: ['Live'] });
   });
 });

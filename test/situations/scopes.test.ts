@@ -420,4 +420,21 @@ describe('Where a runbook and its triggers run', () => {
       Filter: { EnvironmentIds: ['Environments-501'] },
     });
   });
+
+  test('an environment that a runbook gives up while a trigger runs it there is seen in diff (rules seen-in-diff)', async () => {
+    const { source, destination } = await given('step-names-an-account-only');
+    const s = await situation({
+      source: eachOf(world(source, 0, [1, 9], [1], 'new'), 'runbooks', (runbook) => ({
+        ...runbook,
+        Environments: ['Environments-1'],
+      })),
+      destination: world(destination, 500, [1, 9], [1], 'old'),
+    });
+    const { ran, changeset } = await s.diff(...options);
+    expect(ran.code).toBe(3);
+    expect(changeset.blocked.map(({ id }) => id)).toEqual(['runbooks/Tools/Fix']);
+    expect(changeset.blocked[0]?.reasons[0]?.says).toMatch(/trigger "Nightly" .* runs it in "Own 9".*--skip-blocked/);
+    const applied = await s.apply('--skip-blocked');
+    expect(applied.code, applied.stderr).toBe(0);
+  });
 });

@@ -45,6 +45,21 @@ export const runbooks: ResourceType = {
     onCreate: { cleanUp: 'A new runbook has no published snapshot: publish one before it is run or scheduled.' },
   },
   writing: {
+    demands: {
+      inUse: [
+        {
+          field: 'Environments',
+          counts: { field: ['EnvironmentScope'], equals: ['Specified'] },
+          by: 'triggers',
+          of: ['Action', 'RunbookId'],
+          members: ['Action', 'EnvironmentIds'],
+          called: 'runs it in',
+          wayOut:
+            'take that out of the trigger on the destination first, by hand or by a sync of triggers that leaves the runbook out ' +
+            '(apply --skip-blocked), or leave runbooks as they are (--existing-runbooks leave)',
+        },
+      ],
+    },
     permission: { create: 'RunbookEdit', edit: 'RunbookEdit' },
     portal: 'projects/{parent}/operations/runbooks/{id}',
   },

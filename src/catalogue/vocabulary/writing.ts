@@ -1,3 +1,6 @@
+import type { TypeName } from '../../model/names.js';
+import type { Condition } from './condition.js';
+
 /** How changes are sent: the POST and PUT of the page. */
 export interface Writing {
   /** What an API key needs to write it; none is known where nothing is said. */
@@ -21,6 +24,23 @@ export interface Demands {
   readonly longest?: Readonly<Record<string, number>>;
   /** Members that no two of a document may share a name, whichever of its lists they are in. */
   readonly unique?: readonly UniqueNames[];
+  /** Lists whose members other documents use. */
+  readonly inUse?: readonly MembersInUse[];
+}
+
+/** A list that a server lets nobody take a member from while a sibling of the same parent uses it. */
+export interface MembersInUse {
+  readonly field: string;
+  /** Documents that do not say this have all there are, whatever their list holds. */
+  readonly counts: Condition;
+  /** What uses them. */
+  readonly by: TypeName;
+  /** Where such a sibling names the item, and where the members: paths into its document. */
+  readonly of: readonly string[];
+  readonly members: readonly string[];
+  /** What it does in or with them, in words: `runs it in`. */
+  readonly called: string;
+  readonly wayOut: string;
 }
 
 export interface UniqueNames {

@@ -12,7 +12,7 @@ import { strategies } from '../decide/strategies/index.js';
 import type { Case, Outcome } from '../decide/strategies/strategy.js';
 import { isBorn } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
-import { unmetDemands } from './demands.js';
+import { takenInUse, unmetDemands } from './demands.js';
 import type { PlannedWrite, Refused, Ruling, Verdict } from './planned.js';
 import { refusalOf, type Circumstances } from './refusals.js';
 import type { Subject } from './subject.js';
@@ -33,7 +33,7 @@ export const planItem = (
   const decided = strategies[selected.type.merging.strategy.kind](caseOf(subject, terms));
   const verdict =
     decided.kind === 'decided'
-      ? withTexts(verdictOf(subject, reported(subject, decided, terms), after), subject, terms)
+      ? withTexts(verdictOf(subject, reported(subject, decided, terms), after, terms), subject, terms)
       : decided;
   return { entry, verdict, parts: decided.parts };
 };
@@ -61,7 +61,7 @@ const called = (type: ResourceType, item: Item, target: readonly string[]): Json
 
 type Decided = Extract<Outcome, { kind: 'decided' }>;
 
-const verdictOf = (subject: Subject, decided: Decided, after: ChangeId | undefined): Verdict => {
+const verdictOf = (subject: Subject, decided: Decided, after: ChangeId | undefined, terms: Terms): Verdict => {
   const { entry, selected, parent, existing } = subject;
   const { warnings, cleanUp } = decided;
   const reasons = [selected.reason, ...decided.reasons];
@@ -69,7 +69,7 @@ const verdictOf = (subject: Subject, decided: Decided, after: ChangeId | undefin
   const dependsOn = [...new Set(needs)].filter((id) => id !== entry.id).sort(byText);
   const shared = { ...entry, order: orderOf(selected.type.name), dependsOn, reasons, warnings, cleanUp };
   const verdict = existing ? updated(decided, existing, shared) : created(subject, decided.document, shared);
-  return verdict.kind === 'written' ? (refusedLater(selected.type, verdict.write) ?? verdict) : verdict;
+  return verdict.kind === 'written' ? (refusedLater(selected.type, verdict.write, terms) ?? verdict) : verdict;
 };
 
 /** With the findings about texts that it carries (rules names-id-in-text). */
@@ -82,9 +82,11 @@ const withTexts = (verdict: Verdict, { selected: { type } }: Subject, { mentione
 };
 
 /** What the server would refuse is not even tried (rules seen-in-diff). */
-const refusedLater = (type: ResourceType, write: PlannedWrite): Refused | undefined => {
-  const [after, before] = write.action === 'create' ? [write.document] : [write.after, write.before];
-  const unmet = unmetDemands(type, after, before);
+const refusedLater = (type: ResourceType, write: PlannedWrite, { projection }: Terms): Refused | undefined => {
+  const unmet =
+    write.action === 'create'
+      ? unmetDemands(type, write.document, undefined)
+      : [...unmetDemands(type, write.after, write.before), ...takenInUse(type, write.names, write, projection)];
   return unmet.length > 0 ? { kind: 'blocked', reasons: [...unmet, ...write.reasons], missing: [] } : undefined;
 };
 

@@ -8,6 +8,7 @@ import { fieldOf, pointerOf, seenFrom, under, type Pointer } from '../../../mode
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import { withOwnScopes } from '../existing-scopes.js';
 import { widenedBy, withWidened } from '../widened.js';
+import { contradictionsIn } from '../contradicted.js';
 import { placeholdersIn } from '../placeholders.js';
 import { keepAt, settleOn } from '../settle.js';
 import { labelled, placedUnder } from '../labelled.js';
@@ -165,6 +166,7 @@ const newStep = (process: Merging, step: JsonObject): JsonObject | undefined => 
 const newAction = (work: Merging, step: JsonObject, action: JsonObject): JsonObject | undefined => {
   const judged = inTerms(work, work.actionFields, action);
   if (refused(work, judged, labelOf(step, action))) return undefined;
+  if (contradicted(work, judged.value, [action], labelOf(step, action))) return undefined;
   const behind = behindTemplates(work.actionFields, judged.value, work.projection);
   note(work, { ...judged, warnings: [...judged.warnings, ...behind] }, step, action);
   return judged.value;
@@ -219,6 +221,7 @@ const existingAction = (work: Merging, step: JsonObject, action: JsonObject, cur
   const judged = inTerms(work, work.actionFields, action);
   if (refused(work, judged, labelOf(step, action))) return current;
   const { value: next, warnings } = onExisting(work, judged, current);
+  if (contradicted(work, next, [action, current], labelOf(step, action))) return current;
   const changed = ({ at }: { readonly at: Pointer }): boolean => !sameJson(next[fieldOf(at)], current[fieldOf(at)]);
   const checks = judged.cleanUp.filter((entry) => entry.kind === 'check' && changed(entry));
   const cleanUp = [...checks, ...placeholdersIn(next)];
@@ -240,6 +243,18 @@ const refused = ({ notes }: Merging, { errors, skips }: Judged, part: string): b
   if (reasons.length === 0) return false;
   notes.parts.push({ verdict: errors.length > 0 ? 'error' : 'skipped', part, reasons });
   return true;
+};
+
+/** What would never run is not written at all (rules scope-contradiction). */
+const contradicted = (
+  { actionFields, notes }: Merging,
+  action: JsonObject,
+  known: readonly JsonObject[],
+  part: string,
+): boolean => {
+  const reasons = contradictionsIn(actionFields, action, known);
+  if (reasons.length > 0) notes.parts.push({ verdict: 'blocked', part, reasons, missing: [] });
+  return reasons.length > 0;
 };
 
 const labelOf = (step: JsonObject, action: JsonObject): string =>
