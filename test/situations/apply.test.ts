@@ -5,32 +5,10 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { objectsOf, textOf, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { mortalApply } from '../faults/killed.js';
+import { aProject, aTenant, environments, inDefault } from './documents.js';
 import { bare, eachOf, given, situation, withDocuments, type World } from './situation.js';
 
 /* What is written is written once, and is then as the changeset means it (rules apply-journal, verify-says). */
-
-const inDefault = { SpaceId: 'Spaces-1' };
-
-const environments = (...names: readonly string[]): readonly JsonObject[] =>
-  names.map((Name, index) => ({ ...inDefault, Id: `Environments-${index + 1}`, Name }));
-
-const aProject = (id: string, name: string, more: JsonObject = {}): JsonObject => ({
-  ...inDefault,
-  Id: id,
-  Name: name,
-  ProjectGroupId: 'ProjectGroups-1',
-  LifecycleId: 'Lifecycles-1',
-  TenantedDeploymentMode: 'TenantedOrUntenanted',
-  ...more,
-});
-
-const aTenant = (id: string, name: string, connected: Readonly<Record<string, readonly string[]>>): JsonObject => ({
-  ...inDefault,
-  Id: id,
-  Name: name,
-  TenantTags: [],
-  ProjectEnvironments: connected,
-});
 
 /** Tenant Acme, connected with project Web in some of three environments. */
 const connectedIn = (...ids: readonly string[]): World =>
