@@ -31,7 +31,13 @@ import { patch } from './operation-shape.js';
 
 export const side = object(
   'A space, and which snapshot of it was compared.',
-  { ...identityFields, digest: digest('Digest of the snapshot.') },
+  {
+    ...identityFields,
+    digest: digest('Digest of the snapshot.'),
+    takenAt: optional(text('When the snapshot was taken (ISO 8601).')),
+    instance: optional(text('How the configuration calls the server: prod.')),
+    revision: optional(text('The commit in Git that the snapshot is from, abbreviated.')),
+  },
   { $id: 'side' },
 );
 
@@ -54,10 +60,16 @@ export const createChange = object('The destination lacks the item.', {
   document,
 });
 
+export const outline = list(
+  object('A list of named things after the change.', { at: pointer, names: texts('Their names, in their order.') }),
+  'What a reader needs to know where things stand: each list of named things that the patch reaches into.',
+);
+
 export const updateChange = object('The destination has the item.', {
   action: exactly('update'),
   ...changeFields,
   patch,
+  outline: optional(outline),
 });
 
 const entryFields = {
@@ -97,6 +109,13 @@ export const changesetShape = object(
   'What octosync diff decided, made to be reviewed and applied exactly as it stands.',
   {
     format: exactly(changesetFormat, 'The version of this format.'),
+    made: optional(
+      object('How it was made.', {
+        tool: optional(text('The octosync that made it: its version.')),
+        sync: optional(text('The sync of the configuration.')),
+        preset: optional(text('The use case that its options began with.')),
+      }),
+    ),
     source: side,
     destination: side,
     options: anyObject('The options in effect, by name, each with where its value is from.'),

@@ -5,6 +5,7 @@ import type {
   createChange,
   entry,
   missing,
+  outline,
   refusedGate,
   side,
   typeSummary,
@@ -13,6 +14,12 @@ import type {
 
 /** One side, and which snapshot of it was compared. */
 export type Side = Static<typeof side>;
+
+/** Lists of named things after a change: where each stands. */
+export type Outline = Static<typeof outline>;
+
+/** How a changeset was made: the tool, the sync, the preset. */
+export type Made = NonNullable<Static<typeof changesetShape>['made']>;
 
 /** The destination lacks the item: the whole normalized document. */
 export type CreateChange = Static<typeof createChange>;

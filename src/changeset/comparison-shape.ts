@@ -1,13 +1,13 @@
-import { byName, counts, either, exactly, list, object, texts } from '../model/shape.js';
+import { byName, counts, either, exactly, list, object, optional, texts } from '../model/shape.js';
 import { itemFields } from '../model/shapes.js';
-import { document, side } from './changeset-shape.js';
+import { document, outline, side } from './changeset-shape.js';
 import { comparisonFormat, differenceColumns } from './format.js';
 import { patch } from './operation-shape.js';
 
 export const difference = either(
   [
     object('Only the newer snapshot has it.', { action: exactly('create'), ...itemFields, document }),
-    object('Both have it.', { action: exactly('update'), ...itemFields, patch }),
+    object('Both have it.', { action: exactly('update'), ...itemFields, patch, outline: optional(outline) }),
     object('Only the older snapshot has it.', { action: exactly('delete'), ...itemFields, document }),
   ],
   { $id: 'difference' },

@@ -3,7 +3,7 @@ import { compare } from '../diff/patch/compare.js';
 import { reviewComparison } from '../report/review/review-comparison.js';
 import { BaseCommand } from './display/base-command.js';
 import { showFlags, showIt } from './flags/show-flags.js';
-import { readSnapshotAt } from '../workspace/snapshot-at.js';
+import { readSnapshotAt, revisionOf } from '../workspace/snapshot-at.js';
 
 export default class Compare extends BaseCommand {
   static override summary = 'Say what changed in one space between two snapshots.';
@@ -25,7 +25,9 @@ export default class Compare extends BaseCommand {
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Compare);
     const [older, newer] = await Promise.all([readSnapshotAt(args.older), readSnapshotAt(args.newer)]);
-    const comparison = compare(older, newer);
+    const revisions = await Promise.all([revisionOf(args.older), revisionOf(args.newer)]);
+    const [olderTold, newerTold] = revisions.map((revision) => (revision === undefined ? {} : { revision }));
+    const comparison = compare(older, newer, { older: olderTold ?? {}, newer: newerTold ?? {} });
     const how = { ...flags, json: this.jsonEnabled() };
     await showIt(
       comparison,

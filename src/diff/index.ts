@@ -1,4 +1,4 @@
-import type { Changeset, Entry, Side } from '../changeset/changeset.js';
+import type { Changeset, Entry, Made } from '../changeset/changeset.js';
 import { changesetFormat } from '../changeset/format.js';
 import { changesetDigest } from '../changeset/digest.js';
 import type { SyncSettings } from '../settings/settings.js';
@@ -10,6 +10,7 @@ import { picturesIn } from './patch/pictures.js';
 import { checkSides, incompleteIn } from './plan/check-sides.js';
 import { refusedGates } from './plan/gates.js';
 import { makePlan } from './plan/plan.js';
+import { sideOf, type SideTold } from './plan/side.js';
 import { summarize } from './plan/summary.js';
 import { ownerOf } from '../catalogue/index.js';
 import { select } from './select/closure.js';
@@ -17,15 +18,28 @@ import { withSameOrigin } from './select/same-origin.js';
 import { withinReachOf } from './terms/known-members.js';
 import { inDestinationsTerms } from './terms/terms.js';
 
+/** What no snapshot says: how the changeset is made, and what the configuration and Git know of each side. */
+export interface Told {
+  readonly made?: Made;
+  readonly source?: SideTold;
+  readonly destination?: SideTold;
+}
+
 /**
  * Compares two snapshots by the rules of docs/rules.md and returns what has to change on the destination. Pure: the
  * same snapshots and settings give the same changeset, byte for byte (rules always-same-bytes). Nothing is thrown for
  * what the rules refuse: all errors and blocked entries are in the changeset (rules scope-errors, needs-all-at-once).
  *
  * Data goes from room to room: what is *selected* is brought to the destination's *terms*, *decided* item by item as the
- * *plan* comes to it, and written down as *patches*.
+ * *plan* comes to it, and written down as *patches*. What it is `told` beside the snapshots is for the header of a
+ * review (rules review-header).
  */
-export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, given: SyncSettings): Changeset => {
+export const diff = (
+  source: SpaceSnapshot,
+  destination: SpaceSnapshot,
+  given: SyncSettings,
+  told: Told = {},
+): Changeset => {
   const settings = withSameOrigin(source, destination, given);
   const reduced = withinReachOf(destination, source);
   const selection = select(reduced.source, destination, settings);
@@ -36,8 +50,9 @@ export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, given: S
   const files = picturesIn(changes, source);
   return sealed({
     format: changesetFormat,
-    source: side(source),
-    destination: side(destination),
+    ...(told.made && { made: told.made }),
+    source: sideOf(source, told.source),
+    destination: sideOf(destination, told.destination),
     options: effective(given),
     changes: changes.map(owned),
     left: sorted(plan.left),
@@ -61,8 +76,6 @@ const sealed = (changeset: Omit<Changeset, 'digest'>): Changeset => ({
   ...changeset,
   digest: changesetDigest(changeset),
 });
-
-const side = ({ identity, digest }: SpaceSnapshot): Side => ({ ...identity, digest });
 
 const owned = <Owned extends Pick<Entry, 'type' | 'names'>>(one: Owned): Owned => ({
   ...one,

@@ -34,6 +34,8 @@ export interface SpaceSnapshot {
   readonly identity: SpaceIdentity;
   /** SHA-256 over the snapshot's files, `sha256:…`. */
   readonly digest: Digest;
+  /** When it was taken (ISO 8601), where that is known. */
+  readonly takenAt?: string;
   readonly items: ReadonlyMap<TypeName, ItemsByKey>;
   /** Types that are only looked up, never synced (users, …): their names. */
   readonly lookups: ReadonlyMap<TypeName, ReadonlyMap<Key, string>>;

@@ -52,6 +52,7 @@ export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => 
   return {
     identity: manifest.source,
     digest: manifest.digest,
+    takenAt: manifest.takenAt,
     items,
     lookups,
     incomplete: incompleteIn(manifest),

@@ -27,6 +27,27 @@ export const readSnapshotAt = async (place: string): Promise<ReadSnapshot> => {
   }
 };
 
+/**
+ * The commit that last touched a snapshot, abbreviated: for one that Git holds as it stands. Undefined for one that was
+ * changed since, and where there is no Git. `place` is a directory or REVISION:DIRECTORY.
+ */
+export const revisionOf = async (place: string): Promise<string | undefined> => {
+  try {
+    const colon = place.indexOf(':');
+    if (colon >= 2 && !existsSync(place)) {
+      const asked = ['rev-parse', '--short', '--verify', '--end-of-options', `${place.slice(0, colon)}^{commit}`];
+      return (await run('git', asked)).stdout.trim();
+    }
+    const cwd = place;
+    const { stdout: changed } = await run('git', ['status', '--porcelain', '--ignored', '--', '.'], { cwd });
+    const { stdout: last } = await run('git', ['log', '-1', '--format=%h', '--', '.'], { cwd });
+    return changed.trim() === '' && last.trim() !== '' ? last.trim() : undefined;
+  } catch {
+    // Not in Git, or no Git: a header without a revision is right.
+    return undefined;
+  }
+};
+
 /** Git writes the tree as an archive, which every system that has Git can unpack. */
 const extract = async (revision: string, directory: string, folder: string, place: string): Promise<void> => {
   const fromHere = directory.startsWith('/') ? directory : `./${directory}`;

@@ -47,6 +47,7 @@ const places = (): Readonly<Record<string, string>> => {
     '@project': at(changes.findIndex(({ type, action }) => type === 'projects' && action === 'create')),
     '@changed': at(changes.findIndex(({ id }) => id === 'projects/OctoFX')),
     '@logo': at(changes.findIndex(({ id }) => id.endsWith('#logo'))),
+    '@steps': at(changes.findIndex(({ type, action }) => type === 'deploymentProcesses' && action === 'update')),
     '@last': at(changes.length - 1),
     '@picture': `/files/${Object.keys(files)[0] ?? ''}`,
   };
@@ -95,6 +96,13 @@ describe('A changeset that octosync would not have made is refused wherever it i
       [put('@account/document/SecretKey', { $placeholder: 'hunter2' })],
       /not what stands in/,
     ],
+    [
+      'an outline with a step that the patch does not make',
+      [put('@steps/outline/0/names/1', 'Approve')],
+      /does not leave these names here/,
+    ],
+    ['an outline that lacks a step', [drop('@steps/outline/0/names/0')], /does not leave these names here/],
+    ['an outline of no list', [put('@steps/outline/0/at', '/Version')], /no list of named things/],
     ['a number where an environment is named', [put('@account/document/EnvironmentIds/-', 1)], /this is no name/],
     ['true in the place of a list of tenants', [put('@account/document/TenantIds', true)], /this is no name/],
     [

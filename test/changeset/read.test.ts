@@ -21,8 +21,8 @@ describe('Reading a changeset', () => {
     ['a list', '[]', 'not a changeset'],
     [
       'another format version',
-      text.replace('octosync-changeset/1', 'octosync-changeset/7'),
-      'reads octosync-changeset/1',
+      text.replace('octosync-changeset/2', 'octosync-changeset/7'),
+      'reads octosync-changeset/2',
     ],
     ['edited by a byte', text.replace('"OctoFX"', '"OctoFY"'), 'was edited'],
   ])('%s', (_what, damaged, says) => expect(parseChangeset(damaged, 'c.json')).rejects.toThrow(says));

@@ -37,7 +37,7 @@ const changeset = diff(
 const { source: older, destination: newer } = changeset;
 
 const comparison: Comparison = {
-  format: 'octosync-comparison/1',
+  format: 'octosync-comparison/2',
   older,
   newer,
   changes: [

@@ -108,7 +108,7 @@ const counts = { create: 0, update: 0, unchanged: 0, left: 0, skipped: 0, blocke
 
 /** Something of everything that a changeset can say, names and values that try to be more than text among it. */
 export const richChangeset: Changeset = {
-  format: 'octosync-changeset/1',
+  format: 'octosync-changeset/2',
   source: side('Dev'),
   destination: side('Prod'),
   options: {},
@@ -164,7 +164,7 @@ export const richChangeset: Changeset = {
 };
 
 export const richComparison: Comparison = {
-  format: 'octosync-comparison/1',
+  format: 'octosync-comparison/2',
   older: side('Dev'),
   newer: { ...side('Dev'), digest: digest('newer') },
   changes: [

@@ -5,6 +5,7 @@ import type { Defect, Note } from './defect.js';
 import { checkFacts } from './facts.js';
 import { checkIdentity } from './identity.js';
 import { checkMarkers } from './markers.js';
+import { checkOutline } from './outlines.js';
 import { checkOwnFields } from './own-fields.js';
 import { checkPatch } from './patches.js';
 import { sayingsOf } from './sayings.js';
@@ -37,6 +38,7 @@ const defectsOf = (change: Change, index: number): readonly Defect[] => {
   if (change.action === 'create') checkMarkers(change.document, type.fields, note);
   else {
     checkPatch(change, note);
+    checkOutline(change, note);
     checkWidening(change, note);
   }
   return defects;

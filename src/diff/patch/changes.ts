@@ -1,6 +1,7 @@
 import { typeNamed } from '../../catalogue/index.js';
 import type { Change } from '../../changeset/changeset.js';
 import type { PlannedWrite } from '../plan/planned.js';
+import { outlined } from './outline.js';
 import { makePatch } from './patch.js';
 
 /** The changes that bring about what is planned: an update says only where its document differs. */
@@ -8,5 +9,7 @@ export const changesOf = (writes: readonly PlannedWrite[]): readonly Change[] =>
   writes.map((write) => {
     if (write.action === 'create') return write;
     const { before, after, ...change } = write;
-    return { ...change, patch: makePatch(typeNamed(write.type).fields, before, after) };
+    const { fields } = typeNamed(write.type);
+    const patch = makePatch(fields, before, after);
+    return { ...change, patch, ...outlined(fields, after, patch) };
   });

@@ -4,14 +4,20 @@ import { comparisonFormat } from '../../changeset/format.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { byText, itemId, sameName } from '../../model/names.js';
 import { ownerOf } from '../../catalogue/index.js';
+import { outlined } from './outline.js';
 import { makePatch } from './patch.js';
+import { sideOf, type SideTold } from '../plan/side.js';
 
 /**
  * What was added, changed and removed in a space between two snapshots of it, field by field (rules compare-says).
  * Pure; no rule or option has a say. A type that either snapshot does not hold whole is left out, and a warning says
  * so.
  */
-export const compare = (older: SpaceSnapshot, newer: SpaceSnapshot): Comparison => {
+export const compare = (
+  older: SpaceSnapshot,
+  newer: SpaceSnapshot,
+  told: { readonly older?: SideTold; readonly newer?: SideTold } = {},
+): Comparison => {
   const partial = new Map([...incompleteIn('older', older), ...incompleteIn('newer', newer)]);
   const isUnasked = (type: string): boolean =>
     typeNamed(type).reading.listing.kind === 'asked' &&
@@ -20,8 +26,8 @@ export const compare = (older: SpaceSnapshot, newer: SpaceSnapshot): Comparison 
   const byType = compared.map((type) => [type.name, differencesOf(type, older, newer)] as const);
   return {
     format: comparisonFormat,
-    older: { ...older.identity, digest: older.digest },
-    newer: { ...newer.identity, digest: newer.digest },
+    older: sideOf(older, told.older),
+    newer: sideOf(newer, told.newer),
     changes: byType.flatMap(([, { changes }]) => changes),
     // What is read only on request, and was not asked for either time, nobody misses.
     warnings: [...otherSpace(older, newer), ...[...partial].flatMap(([type, says]) => (isUnasked(type) ? [] : [says]))],
@@ -64,7 +70,9 @@ const difference = (type: ResourceType, before: Item | undefined, after: Item | 
   if (!before) return [{ ...about, action: 'create', document: item.document }];
   if (!after) return [{ ...about, action: 'delete', document: item.document }];
   const patch = makePatch(type.fields, before.document, after.document);
-  return patch.length === 0 ? [] : [{ ...about, action: 'update', patch }];
+  return patch.length === 0
+    ? []
+    : [{ ...about, action: 'update', patch, ...outlined(type.fields, after.document, patch) }];
 };
 
 /** By type, why it cannot be compared. */
