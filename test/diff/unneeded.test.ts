@@ -52,3 +52,19 @@ it('It leaves with what belongs to it', () => {
 it('What a person selected stays, needed or not', () => {
   expect(dropped(chosen('teams/QA'))).toEqual({ kept: ['teams/QA'], skipped: [] });
 });
+
+it('What needs it is not taken for a part of it, where both have one name', () => {
+  const writes = [pulled('workerPools/Linux'), chosen('workers/Linux', 'workerPools/Linux')];
+  expect(dropped(...writes)).toEqual({ kept: ['workerPools/Linux', 'workers/Linux'], skipped: [] });
+});
+
+it('It leaves with all that belongs to it, at every level', () => {
+  const writes = [
+    pulled('projects/Child'),
+    chosen('runbooks/Child/Restart', 'projects/Child'),
+    chosen('runbookProcesses/Child/Restart', 'runbooks/Child/Restart'),
+    chosen('projects/Other'),
+    chosen('runbooks/Other/Restart', 'projects/Other'),
+  ];
+  expect(dropped(...writes).kept).toEqual(['projects/Other', 'runbooks/Other/Restart']);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { objectsOf, textOf } from '../../src/model/json.js';
-import { eachOf, given, mapped, situation, withDocuments } from './situation.js';
+import { inDefault } from './documents.js';
+import { bare, eachOf, given, mapped, situation, withDocuments, type World } from './situation.js';
 
 /* What a server would refuse, `diff` says beforehand (rules seen-in-diff). */
 
@@ -87,6 +88,44 @@ describe('An account, feed or template of that name and another kind', () => {
       Type: 'SingleSelect',
       Tags: [{ Name: 'A' }, { Name: 'B' }, { Name: 'C' }],
     });
+  });
+});
+
+describe('A script module and a library variable set, which share their names on a server', () => {
+  const having = (...sets: readonly (readonly [string, string])[]): World =>
+    withDocuments(bare(), {
+      libraryvariablesets: sets.map(([Name, ContentType], index) => ({
+        ...inDefault,
+        Id: `LibraryVariableSets-${index + 1}`,
+        Name,
+        ContentType,
+      })),
+    });
+
+  test.each([
+    ['a set is called as a module is here', 'Variables', 'ScriptModule', 'libraryVariableSets', 'script module'],
+    ['a module is called as a set is here', 'ScriptModule', 'Variables', 'scriptModules', 'library variable set'],
+  ])('%s: it is blocked, with the way out, and the others come', async (_what, ours, theirs, type, called) => {
+    const s = await situation({
+      source: having(['helpers', ours], ['Other', ours]),
+      destination: having(['Helpers', theirs]),
+    });
+    const options = ['--library-variable-sets', 'all', '--script-modules', 'all'];
+    const { ran, changeset } = await s.diff(...options);
+    const blocked = changeset.blocked.find(({ id }) => id === `${type}/helpers`);
+    expect(ran.code).toBe(3);
+    expect(blocked?.reasons[0]?.says).toMatch(new RegExp(`"Helpers" is a ${called} here.*map\\.${type}`));
+    const applied = await s.apply('--skip-blocked');
+    expect(applied.code, applied.stderr).toBe(0);
+    expect(s.there('libraryvariablesets', 'Other')).toMatchObject({ ContentType: ours });
+  });
+
+  test('… where it is mapped to a name that is free, it comes', async () => {
+    const config = mapped('scriptModules: { Helpers: Our helpers }', 'scriptModules: all');
+    const setup = { source: having(['Helpers', 'ScriptModule']), destination: having(['Helpers', 'Variables']) };
+    const s = await situation(setup, { config });
+    await s.syncs('--sync', 'main');
+    expect(s.there('libraryvariablesets', 'Our helpers')).toMatchObject({ ContentType: 'ScriptModule' });
   });
 });
 

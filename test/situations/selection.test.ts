@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { objectsOf, type JsonObject } from '../../src/model/json.js';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { objectsOf, textOf, type JsonObject } from '../../src/model/json.js';
 import { bare, eachOf, given, situation, withDocuments, type Situation, type World } from './situation.js';
 
 /* What is selected, and what a selection changes. */
@@ -139,4 +141,100 @@ test('an account without credentials comes without a note that they are placehol
   expect(changes.map(({ cleanUp }) => cleanUp.length > 0)).toEqual([false, true]);
   expect(s.there('accounts', 'Oidc')).toMatchObject({ Description: 'Ours.' });
   expect(s.there('accounts', 'Token')['Description']).toContain('placeholders');
+});
+
+describe('Packages (rules select-versions)', () => {
+  const headers = { 'x-octopus-apikey': 'API-SANDBOX' };
+  const upload = async (s: Situation, file: string): Promise<void> => {
+    const form = new FormData();
+    form.append('file', new Blob([file]), file);
+    const answer = await fetch(`${s.source.url}/api/Spaces-1/packages/raw`, { method: 'POST', headers, body: form });
+    expect(answer.ok, await answer.text()).toBe(true);
+  };
+  /** The files that the source was asked for. */
+  const downloaded = (s: Situation): number =>
+    s.source.requests.filter(({ path }) => /packages\/[^/]+\/raw/.test(path)).length;
+  const packagesOf = async (s: Situation): Promise<readonly unknown[]> => {
+    const answer = await fetch(`${s.destination.url}/api/Spaces-1/packages?take=100`, { headers });
+    const { Items: items } = (await answer.json()) as { readonly Items: readonly JsonObject[] };
+    return items.map(({ PackageId: id, Version: version }) => `${textOf(id)} ${textOf(version)}`).sort();
+  };
+  /** Both servers, of which the source has packages; `sync` takes those that a filter selects. */
+  const withPackages = async () => {
+    const s = await situation({ source: bare(), destination: bare() });
+    for (const file of ['Redgate.Data.1.9.0', 'Redgate.Data.1.10.0', 'Redgate.Web.2.0.0', 'Other.1.0.0', 'Other.1.1.0'])
+      await upload(s, `${file}.zip`);
+    const runs = async (...args: readonly string[]): Promise<void> => {
+      const { code, stdout, stderr } = await s.run(...args);
+      expect(code, `${args.join(' ')}: ${stdout}${stderr}`).toBe(0);
+    };
+    const sync = async (filter: string): Promise<void> => {
+      const there = [
+        'snapshot',
+        '--url',
+        s.destination.url,
+        '--out',
+        'dest',
+        '--packages',
+        filter,
+        '--no-package-files',
+      ];
+      await runs('snapshot', '--url', s.source.url, '--out', 'source', '--packages', filter);
+      await runs(...there);
+      await runs('diff', 'source', 'dest', '--packages', filter);
+      await runs('apply', 'changeset.json', '--url', s.destination.url, '--yes', '--packages', 'source');
+      await runs('verify', 'changeset.json', '--url', s.destination.url);
+      await runs(...there);
+      await runs('diff', 'source', 'dest', '--packages', filter, '--out', 'again.json', '--exit-code');
+    };
+    return { s, sync };
+  };
+
+  test.each([
+    ['Redgate.*', ['Redgate.Data 1.10.0', 'Redgate.Web 2.0.0']],
+    ['all', ['Other 1.1.0', 'Redgate.Data 1.10.0', 'Redgate.Web 2.0.0']],
+    ['Redgate.*,!Redgate.Web,Other@*', ['Other 1.0.0', 'Other 1.1.0', 'Redgate.Data 1.10.0']],
+  ])('%s: the latest of each comes, and no other is downloaded', async (filter, expected) => {
+    const { s, sync } = await withPackages();
+    await sync(filter);
+    expect(await packagesOf(s)).toEqual(expected);
+    expect(downloaded(s)).toBe(expected.length);
+  });
+});
+
+describe('The channels that a command line of the Space Cloner selects', () => {
+  const withQa = async (): Promise<World> => {
+    const { source } = await given('prompt-changed');
+    return channel(channel(source, 'Channels-90', 'QA'), 'Channels-91', 'Beta');
+  };
+
+  test.each([
+    ['Beta', ['Beta', 'Default']],
+    ['Default,Q*', ['Default', 'QA']],
+    ['all', ['Beta', 'Default', 'QA']],
+  ])('%s, as its script is taken over', async (filter, expected) => {
+    const s = await situation({ source: await withQa(), destination: bare() });
+    await writeFile(
+      join(s.folder, 'clone.ps1'),
+      [
+        'CloneSpace.ps1 -SourceOctopusUrl "https://one.example.com" `',
+        '    -SourceSpaceName "Default" `',
+        '    -DestinationOctopusUrl "https://two.example.com" `',
+        '    -DestinationSpaceName "Default" `',
+        '    -LifeCyclesToClone "all" `',
+        '    -ProjectsToClone "Shop" `',
+        `    -ChannelsToClone "${filter}"`,
+      ].join('\n'),
+    );
+    const taken = await s.run('init', '--from-script', 'clone.ps1');
+    expect(taken.code, taken.stderr).toBe(0);
+    await s.syncs('--sync', 'main');
+    expect(channelsOf(s)).toEqual(expected);
+  });
+
+  test('… and as a flag', async () => {
+    const s = await situation({ source: await withQa(), destination: bare() });
+    await s.syncs('--projects', 'Shop', '--dependencies', 'include', '--ChannelsToClone', 'all,!QA');
+    expect(channelsOf(s)).toEqual(['Beta', 'Default']);
+  });
 });

@@ -1,7 +1,7 @@
-import { saysSo, type ResourceType } from '../../catalogue/index.js';
+import { saysSo, syncedTypes, type ResourceType } from '../../catalogue/index.js';
 import type { JsonObject } from '../../model/json.js';
 import { BUILT_IN } from '../../model/markers.js';
-import type { ChangeId } from '../../model/names.js';
+import { ownName, type ChangeId } from '../../model/names.js';
 import { ROOT } from '../../model/pointer.js';
 import type { Projection } from '../terms/projection.js';
 import type { Fate, Refused } from './planned.js';
@@ -56,7 +56,19 @@ export const perhapsThere: Check = ({ selected: { type }, existing }, { projecti
   return { kind: 'blocked', reasons: [{ rule: 'incomplete is not absent', says }] };
 };
 
-const checks = [unknownType, unsupportedOnSource, unsupportedOnDestination, withoutParent, perhapsThere];
+/** Types that a server keeps in one list have their names in common (rules seen-in-diff). */
+export const nameTaken: Check = ({ selected: { type }, existing, entry: { names } }, { projection }) => {
+  const taker = existing ? undefined : sharingNames(type).find((other) => projection.find(other.name, names));
+  const taken = taker && projection.find(taker.name, names);
+  if (!taken) return undefined;
+  const says = `"${ownName(taken.names)}" is a ${taker.singular} here, and a server has one name for both: rename one of them, or map the name (map.${type.name}).`;
+  return { kind: 'blocked', reasons: [{ rule: 'same name, other kind', says }] };
+};
+
+const sharingNames = ({ name, reading: { path } }: ResourceType): readonly ResourceType[] =>
+  syncedTypes.filter((other) => other.name !== name && other.reading.path === path && other.identity.kind === 'named');
+
+const checks = [unknownType, unsupportedOnSource, unsupportedOnDestination, withoutParent, perhapsThere, nameTaken];
 
 const unsupportedBy = (type: ResourceType, document: JsonObject): Refused | undefined => {
   const why = (type.merging.unsupported ?? []).find((rule) => saysSo(document, rule))?.reason;

@@ -1,5 +1,6 @@
-import { typeNamed } from '../../catalogue/index.js';
+import { parentOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import type { Entry } from '../../changeset/changeset.js';
+import { sameName, type TypeName } from '../../model/names.js';
 import type { Plan, PlannedWrite } from './planned.js';
 
 /**
@@ -41,20 +42,18 @@ const isPulled = ({ type, action, reasons }: PlannedWrite): boolean =>
   action === 'create' && reasons[0]?.rule === 'dependencies' && !typeNamed(type).parent;
 
 /** A write, and those of the same item or of what belongs to it. */
-const familyOf = (head: PlannedWrite, writes: readonly PlannedWrite[]): ReadonlySet<PlannedWrite> => {
-  const family = new Set<PlannedWrite>([head]);
-  for (const write of writes) {
-    const belongs = write.id.startsWith(`${head.id}#`) || (write.dependsOn.includes(head.id) && isBelow(write, head));
-    if (belongs) family.add(write);
-  }
-  return family;
-};
+const familyOf = (head: PlannedWrite, writes: readonly PlannedWrite[]): ReadonlySet<PlannedWrite> =>
+  new Set([head, ...writes.filter((write) => write.id.startsWith(`${head.id}#`) || isBelow(write, head))]);
 
-/** True for what hangs on the same parent: its names begin with the head's. */
+/** True for what belongs to the head: its names begin with the head's. Another type's item may be called as the head is. */
 const isBelow = (write: PlannedWrite, head: PlannedWrite): boolean =>
-  write.type !== head.type &&
-  write.names.length >= head.names.length &&
-  head.names.every((name, level) => write.names[level] === name);
+  belongsTo(typeNamed(write.type), head.type) &&
+  head.names.every((name, level) => sameName(write.names[level] ?? '', name));
+
+const belongsTo = (type: ResourceType, owner: TypeName): boolean => {
+  const parent = parentOf(type);
+  return parent !== undefined && (parent.name === owner || belongsTo(parent, owner));
+};
 
 const isNeeded = (head: PlannedWrite, writes: readonly PlannedWrite[]): boolean => {
   const family = familyOf(head, writes);
