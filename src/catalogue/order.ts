@@ -91,15 +91,20 @@ export const phases: readonly Phase[] = [
       writes: ['channels'],
       because: 'Needs the project and lifecycles; steps and variables are scoped to channels. Rules name steps: later.',
     },
+    {
+      writes: ['runbooks'],
+      because:
+        'Need the project; restricted to environments. A step may name one, so they come before the processes. (The guide has them after.)',
+    },
   ],
   [{ writes: ['deploymentProcesses'], because: 'Steps are scoped to environments, channels and tags.' }],
-  [{ writes: ['runbooks'], because: 'Need the project; restricted to environments.' }],
   [
     {
-      writes: ['projects#environments', 'runbooks#settings', 'runbookProcesses'],
+      writes: ['projects#environments', 'runbooks#settings'],
       because: 'Need the runbook; also the settings of runbooks that only an update takes.',
     },
   ],
+  [{ writes: ['runbookProcesses'], because: 'Of runbooks; their steps are scoped to environments and tags.' }],
   [{ writes: ['projectVariables'], because: 'Scoped to steps and channels, of runbooks too.' }],
   [{ writes: ['channels#rules'], because: 'Version rules name the packages of steps.' }],
   [

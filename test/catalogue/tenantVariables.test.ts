@@ -131,6 +131,38 @@ describe('Tenant variables (docs/resources.md)', () => {
   });
 });
 
+describe('A value of a tenant that leads nowhere on the source (rules names-ids-anywhere)', () => {
+  const account = (value: JsonValue) => projectValue('Key', value, ['Test'], 'AmazonWebServicesAccount');
+  const lost = { $unresolved: 'Accounts-77' };
+  const ignoring = settings(
+    { cloneTenantVariables: 'true', overwriteExistingVariables: 'true', variableAccountScopingMatch: 'IgnoreMismatch' },
+    select,
+  );
+
+  it('leaves what is there', () => {
+    const { changes } = diff(
+      tenantWith('dev', account(lost)),
+      tenantWith('prod', account({ $expression: '#{A}' })),
+      ignoring,
+    );
+    expect(changes).toEqual([]);
+  });
+
+  it('is dropped of a new value, or of one that follows, and said', () => {
+    const uses = (feed: JsonValue) =>
+      projectValue('Site', { $json: { PackageId: 'A', FeedId: feed } }, ['Test'], 'Package');
+    const said = (...here: readonly JsonObject[]) =>
+      diff(tenantWith('dev', uses({ $unresolved: 'Feeds-77' })), tenantWith('prod', ...here), ignoring).changes.flatMap(
+        ({ warnings }) => warnings.map(({ kind, at }) => `${kind} ${at}`),
+      );
+    expect(said()).toEqual(['unresolved-dropped /Project/0/Value/$json/FeedId']);
+    expect(said(uses({ $expression: '#{Feed}' }))).toEqual([]);
+    expect(said(projectValue('Site', 'plain', ['Test'], 'Package'))).toEqual([
+      'unresolved-dropped /Project/0/Value/$json/FeedId',
+    ]);
+  });
+});
+
 describe('The projects of a tenant', () => {
   it('stay connected with the environments that only the destination has', () => {
     const source = space('dev')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
-import { changeOf, documentAfter } from '../builders/outcome.js';
+import { changeOf, documentAfter, documentIn, sync } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
 
 const ids = (entries: readonly { readonly id: string }[]): readonly string[] => entries.map(({ id }) => id);
@@ -118,6 +118,49 @@ describe('What exists already (rules existing-mode)', () => {
     );
     const { Tags: tags } = documentAfter(changeset, destination, 'tenantTagSets', ['Region']);
     expect((tags as { Name: string }[]).map(({ Name: name }) => name)).toEqual(['Own', 'Europe', 'Asia']);
+  });
+
+  describe('what a tag set is for (rules existing-own-members)', () => {
+    const set = (installation: string, ...scopes: readonly string[]) =>
+      space(installation)
+        .item('tenantTagSets', ['Ring'], { Name: 'Ring', Type: 'MultiSelect', Scopes: scopes, Tags: [] })
+        .build();
+    const run = (source: readonly string[], here: readonly string[], mode = 'update') => {
+      const given = settings({ 'existing.tenantTagSets': mode }, { tenantTagSets: 'all' });
+      const { changeset, after } = sync(set('dev', ...source), set('prod', ...here), given);
+      return { changeset, scopes: documentIn(after, 'tenantTagSets', 'Ring')['Scopes'] };
+    };
+
+    it.each([
+      ['grows', ['Project', 'Tenant'], ['Tenant'], ['Tenant', 'Project'], []],
+      [
+        'keeps what only the destination has',
+        ['Tenant'],
+        ['Environment', 'Tenant'],
+        ['Environment', 'Tenant'],
+        ['Environment'],
+      ],
+      ['does both', ['Project'], ['Tenant'], ['Tenant', 'Project'], ['Tenant']],
+      [
+        'is the same in other letters and another order',
+        ['tenant', 'Project'],
+        ['Project', 'Tenant'],
+        ['Project', 'Tenant'],
+        [],
+      ],
+      ['stays where the source has none', [], ['Tenant'], ['Tenant'], ['Tenant']],
+    ])('%s', (_what, source, here, expected, kept) => {
+      const { changeset, scopes } = run(source, here);
+      expect(scopes).toEqual(expected);
+      const said = changeset.left.flatMap(({ part, reasons }) => reasons.map(({ says }) => `${part ?? ''}: ${says}`));
+      expect(said.map((one) => one.split(' stays')[0])).toEqual(kept.map((one) => `field "Scopes": Scopes: "${one}"`));
+    });
+
+    it('is left altogether where tag sets are', () => {
+      const { changeset, scopes } = run(['Project'], ['Tenant'], 'leave');
+      expect(scopes).toEqual(['Tenant']);
+      expect(changeset.left).toMatchObject([{ id: 'tenantTagSets/Ring' }]);
+    });
   });
 
   it('a tenant keeps the projects that only the destination connects it with', () => {

@@ -237,4 +237,68 @@ describe('An ID that nothing on the source has (rules names-ids-anywhere)', () =
     const { changeset } = run(withField({ $unresolved: 'Channels-9' }), withField('x'), { existingSteps: 'update' });
     expect(changeset.changes).toEqual([]);
   });
+
+  const lost = { $unresolved: 'Teams-77' };
+  const property =
+    (name: string, value: JsonObject[string]): Build =>
+    (p) =>
+      p.step('A', { action: { Properties: { [name]: value } } });
+  const packaged =
+    (value: JsonObject): Build =>
+    (p) =>
+      p.step('A', { action: { Packages: [{ Name: 'tool', PackageId: 'Tool', FeedId: 'feeds-builtin', ...value }] } });
+
+  it.each<[string, Build, Build]>([
+    [
+      'alone in a list',
+      property('Octopus.Action.Email.ToTeamIds', [lost]),
+      property('Octopus.Action.Email.ToTeamIds', ['Ops']),
+    ],
+    [
+      '… in place of which another one would stand',
+      property('Octopus.Action.Manual.ResponsibleTeamIds', [lost]),
+      property('Octopus.Action.Manual.ResponsibleTeamIds', ['Ops']),
+    ],
+    [
+      'where something is required',
+      property('Octopus.Action.Azure.AccountId', lost),
+      property('Octopus.Action.Azure.AccountId', 'Az'),
+    ],
+    ['in a package', packaged({ FeedId: lost }), packaged({ FeedId: 'Own' })],
+    ['in a setting of a package', packaged({ Properties: { Uses: lost } }), packaged({ Properties: { Uses: 'Own' } })],
+    [
+      'in a setting of a step',
+      (p) => p.step('A', { step: { Properties: { Uses: lost } } }),
+      (p) => p.step('A', { step: { Properties: { Uses: 'Own' } } }),
+    ],
+  ])('leaves what an existing step says: %s', (_where, source, destination) => {
+    const { changeset } = run(source, destination, { existingSteps: 'update' });
+    expect(verdicts(changeset)).toEqual([]);
+  });
+
+  it.each([
+    ['with IgnoreMismatch', 'IgnoreMismatch', []],
+    ['with a policy that skips', 'SkipUnlessPartialMatch', ['skipped step "A" of deploymentProcesses/OctoFX']],
+  ])('leaves the scope of an existing step, %s', (_which, policy, expected) => {
+    const { changeset } = run(
+      (p) => p.step('A', { action: { Environments: [{ $unresolved: 'Environments-77' }] } }),
+      (p) => p.step('A', { environments: ['Test'] }),
+      { existingSteps: 'update', processEnvironmentScopingMatch: policy },
+    );
+    expect(verdicts(changeset)).toEqual(expected);
+  });
+
+  it('is required data that is missing in a step which is new', () => {
+    const { changeset } = run(property('Octopus.Action.Azure.AccountId', lost), (p) => p);
+    expect(verdicts(changeset)).toEqual(['blocked deploymentProcesses/OctoFX']);
+  });
+
+  it('leaves no gap among other IDs in one text', () => {
+    const qa = { $reference: { type: 'teams', names: ['QA'] } };
+    const ids = { $list: [lost, qa] };
+    const from = space('dev').team('QA').project('OctoFX');
+    const to = space('prod').team('QA').project('OctoFX');
+    const { after } = sync(property('My.Teams', ids)(from).build(), to.build(), settings());
+    expect(actionIn(after, 'OctoFX', 'A')['Properties']).toEqual({ 'My.Teams': { $list: [qa] } });
+  });
 });

@@ -213,3 +213,39 @@ describe('A step that is for one environment and excludes another one (rules sco
     expect(actionIn(after, 'OctoFX', 'A')).toMatchObject({ Environments: ['Live'] });
   });
 });
+
+describe('A step that names something of its own project that is new, too (rules needs-later)', () => {
+  const names = (type: string, name: string) => ({
+    action: { Properties: { 'Acme.Uses': { $reference: { type, names: ['Web', name] } } } },
+  });
+  const trigger = { Filter: { FilterType: 'OnceDailySchedule' }, Action: { ActionType: 'AutoDeploy' } };
+  const source = (type: string, name: string) =>
+    space('dev').project('Web').step('Deploy', names(type, name)).runbook('Fix').trigger('Nightly', trigger).build();
+  const select = { projects: 'all', triggers: 'all' };
+
+  it('comes with the runbook', () => {
+    const { changeset, after } = sync(source('runbooks', 'Fix'), space('prod').build(), settings({}, select));
+    expect(changeset.blocked).toEqual([]);
+    expect(changeOf(changeset, 'deploymentProcesses/Web').dependsOn).toContain('runbooks/Web/Fix');
+    expect(stepsIn(after, 'Web')).toEqual(['Deploy']);
+  });
+
+  it('waits for the trigger, says so, and comes with the next sync', () => {
+    const from = source('triggers', 'Nightly');
+    const { changeset, after } = sync(from, space('prod').build(), settings({}, select), {
+      comesBack: 'the first one left the process out',
+    });
+    expect(changeset.blocked).toMatchObject([{ id: 'deploymentProcesses/Web', missing: [{ type: 'triggers' }] }]);
+    expect(changeset.blocked[0]?.reasons[0]?.says).toMatch(
+      /^The trigger "Web \/ Nightly" comes with this .*--skip-blocked/,
+    );
+    expect(stepsIn(sync(from, after, settings({}, select)).after, 'Web')).toEqual(['Deploy']);
+  });
+
+  it('is only said of what comes', () => {
+    const { changeset } = sync(source('triggers', 'Nightly'), space('prod').build(), settings());
+    expect(changeset.blocked.flatMap(({ reasons }) => reasons.filter(({ rule }) => rule === 'syncing order'))).toEqual(
+      [],
+    );
+  });
+});

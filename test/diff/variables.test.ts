@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import { diff } from '../../src/diff/index.js';
-import { changeOf, sync, variablesIn } from '../builders/outcome.js';
+import type { JsonObject } from '../../src/model/json.js';
+import { changeOf, sync, variablesIn, warned } from '../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
 type Build = (project: SpaceBuilder) => SpaceBuilder;
@@ -186,5 +187,52 @@ describe('Variable values (rules variable-order, variable-overwrite)', () => {
     );
     expect(after).toEqual(['A = ']);
     expect(changeOf(changeset, 'projectVariables/OctoFX').cleanUp).toHaveLength(1);
+  });
+});
+
+describe('A value that leads nowhere on the source (rules names-ids-anywhere)', () => {
+  const lost = { $unresolved: 'Accounts-77' };
+  const aws = { Type: 'AmazonWebServicesAccount' };
+  const ignoring = { ...overwrite('true'), variableAccountScopingMatch: 'IgnoreMismatch' };
+  const account =
+    (value: JsonObject[string], more: JsonObject = {}): Build =>
+    (p) =>
+      p.account('AWS').variable('A', value, {}, { ...aws, ...more });
+
+  it.each([
+    ['dangles on both sides', lost],
+    ['is an account here', 'AWS'],
+    ['is an expression here', { $expression: '#{Account}' }],
+  ])('leaves one that %s', (_what, here) => {
+    const { changeset } = run(account(lost), account(here), ignoring);
+    expect(changeset.changes).toEqual([]);
+  });
+
+  it('leaves it where a setting follows, and there is nothing to enter', () => {
+    const { changeset, after } = run(
+      account(lost, { Description: 'new' }),
+      account('AWS', { Description: 'old' }),
+      ignoring,
+    );
+    expect(after).toEqual(['A = AWS']);
+    expect(changeOf(changeset, 'projectVariables/OctoFX').cleanUp).toEqual([]);
+  });
+
+  it('leaves a scope, too', () => {
+    const { changeset } = run(
+      (p) => p.variable('A', '1', { Environment: [{ $unresolved: 'Environments-77' }] }),
+      (p) => p.variable('A', '1', { Environment: ['Test'] }),
+      { ...overwrite('true'), variableEnvironmentScopingMatch: 'IgnoreMismatch' },
+    );
+    expect(changeset.changes).toEqual([]);
+  });
+
+  it('what was dropped of a value that follows is said', () => {
+    const { changeset } = run(
+      (p) => p.variable('A', 'new', {}, { StepId: { $unresolved: 'Steps-77' } }),
+      (p) => p.variable('A', 'old'),
+      overwrite('true'),
+    );
+    expect(warned(changeset, 'unresolved-dropped')).toEqual(['projectVariables/OctoFX /Variables/0/StepId']);
   });
 });

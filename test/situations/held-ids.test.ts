@@ -22,14 +22,35 @@ const items = (value: JsonValue | undefined): readonly JsonObject[] => (isList(v
 const updating = ['--projects', 'Shop', '--existing-steps', 'update'] as const;
 
 describe('A property that holds an ID which nothing on the source has', () => {
-  it('changes nothing on a step that exists, from the first run on', async () => {
+  it.each([
+    ['Octopus.Action.Azure.AccountId', 'Accounts-77', '#{Account}'],
+    ['Octopus.Action.Email.ToTeamIds', 'Teams-77', 'teams-managers'],
+  ])('changes nothing on a step that exists, from the first run on: %s', async (property, dangling, here) => {
     const { source, destination } = await given('value-of-a-runbook-step');
     const s = await situation({
-      source: withProperties(source, { 'Octopus.Action.Azure.AccountId': 'Accounts-77' }),
-      destination: withProperties(destination, { 'Octopus.Action.Azure.AccountId': '#{Account}' }),
+      source: withProperties(source, { [property]: dangling }),
+      destination: withProperties(destination, { [property]: here }),
     });
     const { changeset } = await s.diff(...updating);
     expect(changeset.changes.filter(({ type }) => type === 'runbookProcesses')).toEqual([]);
+    expect(changeset.blocked).toEqual([]);
+  });
+
+  it('… and where it is a runbook that comes in the same run, the step comes with it', async () => {
+    const { source } = await given('step-names-an-account-only');
+    const s = await situation({
+      source: eachOf(source, 'deploymentprocesses', (process) => ({
+        ...process,
+        Steps: items(process['Steps']).map((step) => ({
+          ...step,
+          Actions: items(step['Actions']).map((action) => ({ ...action, Properties: { 'My.Runbook': 'Runbooks-1' } })),
+        })),
+      })),
+      destination: bare(),
+    });
+    await s.syncs('--projects', 'all', '--environments', 'all');
+    const { Id: id } = s.there('runbooks', 'Fix');
+    expect(JSON.stringify(s.destination.dump()['deploymentprocesses'])).toContain(`"My.Runbook":${JSON.stringify(id)}`);
   });
 });
 

@@ -3,7 +3,7 @@ import { createOnly, fixed, named, readOnly, set, volatile } from '../words.js';
 
 /**
  * Tag sets (octopus-api tag-sets). A PUT replaces `Tags` and `Scopes` whole, so a merge must send the destination's own
- * tags too. One of free text has every tag that anybody writes (rules names-free-text).
+ * tags too; a scope in use cannot be taken away, so that those of the destination stay as well. One of free text has every tag that anybody writes (rules names-free-text).
  */
 export const tenantTagSets: ResourceType = {
   name: 'tenantTagSets',
@@ -37,7 +37,7 @@ export const tenantTagSets: ResourceType = {
   selecting: { how: 'byFilter' },
   merging: {
     strategy: { kind: 'document' },
-    existing: { default: 'update', merge: { Tags: 'mergeByName' } },
+    existing: { default: 'update', merge: { Tags: 'mergeByName', Scopes: 'addMembers' } },
     unsupported: [{ field: ['IsSystem'], equals: [true], reason: 'The server manages this tag set by itself.' }],
   },
   writing: {

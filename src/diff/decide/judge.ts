@@ -112,7 +112,7 @@ const secretToEnter = (placeholder: string | undefined, at: Path): CleanUp =>
 
 /** What is missing decides about the item: it is blocked, goes on without, or its policy says (rules scope-single, needs-required). */
 const judgeReference = (
-  { reference, name, isUnknown, other }: LostReference,
+  { reference, name, isUnknown, other, dangles = false }: LostReference,
   at: Path,
   settings: SyncSettings,
   judging: Judging,
@@ -120,6 +120,7 @@ const judgeReference = (
   const { need, to } = reference;
   const type = to[0];
   const says = other ? sayOtherKind(type, name, other) : `${type} "${name}" does not exist here.`;
+  if (dangles && !isUnknown) judging.keepsExisting.push(at);
   if (need === 'required' || isUnknown) {
     judging.missing.push({ type, name, at: pointerOf(at) });
     if (other) judging.reasons.push({ rule: 'same name, other kind', says: `${pointerOf(at)}: ${says}` });
@@ -142,13 +143,14 @@ const judgeReference = (
 
 /** What losing some members means for the item that carries the list (rules scope-policy). */
 const judgeMembers = (
-  { list, found, lost, kinds = [], isUnknown }: LostMembers,
+  { list, found, lost, kinds = [], isUnknown, dangles = false }: LostMembers,
   at: Path,
   settings: SyncSettings,
   judging: Judging,
 ): void => {
   const { need, to } = list.reference;
   const type = to[0];
+  if (dangles && !isUnknown) judging.keepsExisting.push(at);
   if (need === 'required' || isUnknown) {
     lost.forEach((name, index) => judging.missing.push({ type: kinds[index] ?? type, name, at: pointerOf(at) }));
     return;

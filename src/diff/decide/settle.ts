@@ -1,7 +1,8 @@
 import { ruleByField, ruleOf, type FieldRule, type Fields, type ObjectList } from '../../catalogue/index.js';
-import { isList, isObject, sameMembers, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isList, isObject, ownIn, sameMembers, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isNeeded, isPlaceholder, isSecret } from '../../model/markers.js';
 import { foldName } from '../../model/names.js';
+import { pointerOf, type Pointer } from '../../model/pointer.js';
 
 /**
  * What an existing item would say if it took the source's content: `next` is the translated source, `current` the
@@ -92,13 +93,43 @@ export const sameIn = (field: string, one: JsonValue, other: JsonValue): boolean
   return typeof a === 'string' && typeof b === 'string' && foldName(a) === foldName(b);
 };
 
-/** What could not be matched is left alone on an item that exists: its own value stays at those places. */
-export const keepAt = (paths: readonly (readonly string[])[], settled: JsonObject, current: JsonObject): JsonObject =>
-  paths.reduce((document, path) => keepOne(path, document, current), settled);
+/** The places at which an item keeps what it says: what the source lacks for them is no matter. */
+export const keptPlaces = (
+  { value, keepsExisting }: { readonly value: JsonObject; readonly keepsExisting: readonly Path[] },
+  current: JsonObject,
+): ReadonlySet<Pointer> => new Set(keepsExisting.filter((path) => hasAt(path, value, current)).map(pointerOf));
 
-const keepOne = ([field = '', ...deeper]: readonly string[], document: JsonObject, current: JsonObject): JsonObject => {
-  const [next, own] = [document[field], current[field]];
-  if (own === undefined) return document;
-  if (deeper.length === 0) return { ...document, [field]: own };
-  return isObject(next) && isObject(own) ? { ...document, [field]: keepOne(deeper, next, own) } : document;
+type Path = readonly string[];
+
+const hasAt = ([segment = '', ...deeper]: Path, next: JsonValue, current: JsonValue): boolean => {
+  const [after, own] = membersAt(segment, next, current);
+  return own !== undefined && (deeper.length === 0 || (after !== undefined && hasAt(deeper, after, own)));
+};
+
+/** What stands at a place in both; items of a list are paired by name, or by position where they have none. */
+const membersAt = (
+  segment: string,
+  next: JsonValue,
+  current: JsonValue,
+): readonly [after: JsonValue | undefined, own: JsonValue | undefined] => {
+  if (isObject(next) && isObject(current)) return [ownIn(next, segment), ownIn(current, segment)];
+  if (!isList(next) || !isList(current)) return [undefined, undefined];
+  const item = next[Number(segment)];
+  const isNamed = isObject(item) && typeof item['Name'] === 'string';
+  return [item, isNamed ? current.find((other) => sameIn('Name', item, other)) : current[Number(segment)]];
+};
+
+/** What could not be matched is left alone on an item that exists: its own value stays at those places. */
+export const keepAt = (paths: readonly Path[], settled: JsonObject, current: JsonObject): JsonObject =>
+  paths.reduce((document, path) => {
+    const kept = keepOne(path, document, current);
+    return isObject(kept) ? kept : document;
+  }, settled);
+
+const keepOne = ([segment = '', ...deeper]: Path, next: JsonValue, current: JsonValue): JsonValue => {
+  const [after, own] = membersAt(segment, next, current);
+  if (own === undefined) return next;
+  const kept = deeper.length === 0 ? own : keepOne(deeper, after ?? null, own);
+  if (isObject(next)) return { ...next, [segment]: kept };
+  return isList(next) ? next.with(Number(segment), kept) : next;
 };

@@ -10,6 +10,7 @@ import type { Ruling, Plan } from './planned.js';
 import { record, siblingsOf, type Records } from './record.js';
 import { subjectOf, type Subject } from './subject.js';
 import { dropUnneeded } from './unneeded.js';
+import { withWayOut } from './written-later.js';
 import type { ChangeId } from '../../model/names.js';
 
 /**
@@ -28,7 +29,7 @@ export const makePlan = (selected: readonly Selected[], terms: Terms, settings: 
     if (ruling.verdict.kind !== 'written') continue;
     for (const born of bornWith(ruling.verdict.write, replaced)) planning.projection.put(born, ruling.verdict.write.id);
   }
-  return dropUnneeded(planning.plan);
+  return withWayOut(dropUnneeded(planning.plan), tasks);
 };
 
 interface Planning extends Records {

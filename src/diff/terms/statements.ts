@@ -37,6 +37,8 @@ export interface LostReference {
   readonly isUnknown: boolean;
   /** Something else has that name there (rules seen-in-diff). */
   readonly other?: OtherKind | undefined;
+  /** It leads nowhere on the source either: an ID that nothing there has. */
+  readonly dangles?: boolean;
 }
 
 /** A list of references of which the destination does not have all: `found` of them are there, `lost` are not. */
@@ -48,6 +50,8 @@ export interface LostMembers {
   /** What kind of thing each of them is, where the list may hold several. */
   readonly kinds?: readonly (ThingName | undefined)[];
   readonly isUnknown: boolean;
+  /** The list holds IDs that nothing on the source has, and nothing else: it says nothing. */
+  readonly dangles?: boolean;
 }
 
 export interface TranslationContext {

@@ -1,7 +1,7 @@
 import type { Reference, ReferenceList } from '../../catalogue/index.js';
 import { byPlainText, canonicalText } from '../../model/canonical.js';
 import { type JsonObject, type JsonValue } from '../../model/json.js';
-import { isExpression } from '../../model/markers.js';
+import { isExpression, isUnresolved } from '../../model/markers.js';
 import type { ThingName } from '../../model/names.js';
 import { mapperFor } from '../select/mapping.js';
 import { describe, isUnknown, lookUp, type LookedUp } from './look-up.js';
@@ -42,6 +42,7 @@ export const translateReference = (
     name: value === '' ? (lost[0] ?? '') : describe(value),
     isUnknown: unknown,
     other,
+    dangles: isUnresolved(value),
   });
   if (rule.need === 'required' || unknown) return value;
   return rule.need === 'optional' ? null : '';
@@ -70,7 +71,17 @@ export const translateList = (
   }
   if (lost.length > 0) {
     const unknown = isUnknown(reference, members, work.projection);
-    work.statements.push({ kind: 'lost-members', at, list, found: kept.length, lost, kinds, isUnknown: unknown });
+    const dangles = members.every(isUnresolved);
+    work.statements.push({
+      kind: 'lost-members',
+      at,
+      list,
+      found: kept.length,
+      lost,
+      kinds,
+      isUnknown: unknown,
+      dangles,
+    });
     if (kept.length === 0) return whenEmptied ? [...whenEmptied.members] : [];
   }
   const unique = [...new Map(kept.map((name) => [canonicalText(name), name])).values()];

@@ -10,7 +10,7 @@ import {
 } from '../../catalogue/index.js';
 import { byPlainText } from '../../model/canonical.js';
 import { isList, isObject, objectsOf, type JsonObject, type JsonValue } from '../../model/json.js';
-import { isSecret, isTypedReference, isUnresolved, placeholder } from '../../model/markers.js';
+import { isSecret, isTypedReference, isUnresolved, LIST_TEXT, placeholder } from '../../model/markers.js';
 import { byText, type ChangeId, type ThingName } from '../../model/names.js';
 import { describe, lookUp, lookUpTyped, otherKindOf } from './look-up.js';
 import { seenFrom, type Path, type Statement, type Translating, type TranslationContext } from './statements.js';
@@ -211,7 +211,15 @@ const carry = (value: JsonValue, work: Translating, at: Path): JsonValue => {
   }
   if (isList(value)) return value.map((item, index) => carry(item, work, [...at, String(index)]));
   if (!isObject(value)) return value;
+  if (isList(value[LIST_TEXT])) return { [LIST_TEXT]: carryIds(value[LIST_TEXT], work, [...at, LIST_TEXT]) };
   return Object.fromEntries(
     Object.entries(value).map(([field, member]) => [field, carry(member, work, [...at, field])]),
   );
 };
+
+/** Several IDs in one text: one that nothing has leaves no gap among the others. */
+const carryIds = (ids: readonly JsonValue[], work: Translating, at: Path): JsonValue =>
+  ids.flatMap((id, index) => {
+    const carried = carry(id, work, [...at, String(index)]);
+    return carried === null ? [] : [carried];
+  });

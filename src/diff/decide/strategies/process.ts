@@ -10,7 +10,7 @@ import { withOwnScopes } from '../existing-scopes.js';
 import { widenedBy, withWidened } from '../widened.js';
 import { contradictionsIn } from '../contradicted.js';
 import { placeholdersIn } from '../placeholders.js';
-import { keepAt, settleOn } from '../settle.js';
+import { keepAt, keptPlaces, settleOn } from '../settle.js';
 import { labelled, placedUnder } from '../labelled.js';
 import { behindTemplates } from '../copies.js';
 import { besideOthers, type Beside } from '../step-order.js';
@@ -179,9 +179,11 @@ const inTerms = (work: Merging, fields: Fields, item: JsonObject): Judged =>
 const existingStep = (process: Merging, step: JsonObject, existing: JsonObject): JsonObject => {
   const work = forStep(process, step);
   const own = inTerms(work, work.stepFields, without(step, 'Actions'));
-  const settled = settleOn(work.stepFields, own.value, without(existing, 'Actions'));
+  const current = without(existing, 'Actions');
+  const settled = keepAt(own.keepsExisting, settleOn(work.stepFields, own.value, current), current);
   if (chosen(work.settings, 'existingSteps') === 'update') {
-    note(work, { ...own, cleanUp: placeholdersIn(settled), warnings: [] }, step);
+    const warnings = own.warnings.filter(({ at }) => !sameJson(settled[fieldOf(at)], current[fieldOf(at)]));
+    note(work, { ...own, ...unmet(own, current), cleanUp: placeholdersIn(settled), warnings }, step);
     const actions = mergeOrder(
       objectsOf(step['Actions']),
       objectsOf(existing['Actions']),
@@ -228,7 +230,7 @@ const existingAction = (work: Merging, step: JsonObject, action: JsonObject, cur
   const widened = widenedBy(work.actionFields, current, next);
   const found = withWidened([...judged.warnings, ...warnings].filter(changed), widened.warnings);
   const behind = sameJson(next, current) ? [] : behindTemplates(work.actionFields, next, work.projection);
-  note(work, { ...judged, cleanUp, warnings: [...found, ...behind] }, step, action);
+  note(work, { ...judged, ...unmet(judged, current), cleanUp, warnings: [...found, ...behind] }, step, action);
   return next;
 };
 
@@ -236,6 +238,12 @@ const existingAction = (work: Merging, step: JsonObject, action: JsonObject, cur
 const onExisting = (work: Merging, judged: Judged, current: JsonObject): ReturnType<typeof withOwnScopes> => {
   const settled = keepAt(judged.keepsExisting, settleOn(work.actionFields, judged.value, current), current);
   return withOwnScopes(work.actionFields, settled, current, work);
+};
+
+/** What an existing step or action needs, but for what it keeps of its own. */
+const unmet = (judged: Judged, current: JsonObject): Pick<Judged, 'missing'> => {
+  const kept = keptPlaces(judged, current);
+  return { missing: judged.missing.filter(({ at }) => !kept.has(at)) };
 };
 
 const refused = ({ notes }: Merging, { errors, skips }: Judged, part: string): boolean => {

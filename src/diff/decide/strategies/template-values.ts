@@ -3,12 +3,13 @@ import { byPlainText, canonicalText, memberKey, plainText } from '../../../model
 import { isList, isObject, objectsOf, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder, isSecret } from '../../../model/markers.js';
 import { foldName, type ChangeId } from '../../../model/names.js';
-import { pointerOf } from '../../../model/pointer.js';
+import { fieldOf, pointerOf, type Pointer } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import { translate } from '../../terms/translate.js';
 import { judge, type Judged } from '../judge.js';
 import { because } from '../../../settings/chosen.js';
 import { labelled, placedUnder } from '../labelled.js';
+import { keepAt } from '../settle.js';
 import { reasonFor, toBeReplaced, treatmentOf, type Standing } from '../overwrite.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
@@ -60,33 +61,38 @@ const mergeList = (list: List, input: Case, notes: ValueNotes): JsonValue => {
   const added = incoming
     .filter(({ value }) => !present.has(keyOf(value, list)))
     .flatMap((one) => add(one, list, existing, input, notes));
-  const kept = withoutReset(list, followed, incoming, input, notes);
-  return inPlace(list, [...kept.map((value) => ({ value, cleanUp: [] })), ...added], notes);
+  return inPlace(list, [...withoutReset(list, followed, incoming, input, notes), ...added], notes);
 };
 
 /** The values in the order in which every snapshot has them, so that it is known where each stands. */
 const inPlace = (list: List, values: readonly Placed[], notes: ValueNotes): JsonValue => {
   const sorted = values.toSorted((one, other) => byPlainText(one.value, other.value));
-  sorted.forEach(({ cleanUp }, index) => {
+  sorted.forEach(({ cleanUp = [], warnings = [] }, index) => {
     const at = pointerOf([list.field, index]);
     notes.cleanUp.push(...cleanUp.map((entry) => placedUnder(at, entry)));
+    notes.warnings.push(...warnings.map((warning) => placedUnder(at, warning)));
   });
   return sorted.map(({ value }) => value);
 };
 
 /** What an existing value will say, once the source has had its say. */
-const follow = (
-  found: SourceValue | undefined,
-  current: JsonObject,
-  { settings }: Case,
-  notes: ValueNotes,
-): JsonObject => {
-  if (!found) return current;
-  const treatment = treatmentOf(standingOf(found.value['Value'], current['Value']), settings);
-  if (treatment === 'leave') leave(found.label, reasonFor(treatment, found.label, settings), notes);
-  if (treatment !== 'overwrite') return current;
-  notes.reasons.push(reasonFor(treatment, found.label, settings));
-  return { ...current, Value: found.value['Value'] ?? null };
+const follow = (found: SourceValue | undefined, current: JsonObject, { settings }: Case, notes: ValueNotes): Placed => {
+  if (!found) return { value: current };
+  const { label, judged } = found;
+  // A value that leads nowhere on the source says nothing (rules names-ids-anywhere).
+  const { Value: value = null } = keepAt(judged.keepsExisting, found.value, current);
+  const treatment = treatmentOf(standingOf(value, current['Value']), settings);
+  if (treatment === 'leave') leave(label, reasonFor(treatment, label, settings), notes);
+  if (treatment !== 'overwrite') return { value: current };
+  notes.reasons.push(reasonFor(treatment, label, settings));
+  const isOfValue = ({ at }: { readonly at: Pointer }): boolean => fieldOf(at) === 'Value';
+  return {
+    value: { ...current, Value: value },
+    warnings: judged.warnings.filter(isOfValue).map((warning) => labelled(label, warning)),
+    cleanUp: judged.cleanUp
+      .filter((entry) => isOfValue(entry) && entry.kind === 'replace-value')
+      .map((entry) => labelled(label, entry)),
+  };
 };
 
 const standingOf = (value: JsonValue | undefined, current: JsonValue | undefined): Standing => {
@@ -100,10 +106,11 @@ const leave = (part: string, reason: Reason, notes: ValueNotes): void => {
   notes.differing += 1;
 };
 
-/** A value, and what a person must do about it. */
+/** A value, what a person should know of it, and what must be done about it. */
 interface Placed {
   readonly value: JsonObject;
-  readonly cleanUp: readonly CleanUp[];
+  readonly warnings?: readonly Warning[];
+  readonly cleanUp?: readonly CleanUp[];
 }
 
 interface SourceValue {
@@ -192,7 +199,13 @@ const add = (
   notes.reasons.push(reasonFor('add', label, settings), ...judged.reasons.map((reason) => labelled(label, reason)));
   const says = 'Enter the value for this instance.';
   const toReplace = isReplaced ? [{ kind: 'replace-value', at: pointerOf(['Value']), says } as const] : [];
-  return [{ value: own, cleanUp: [...judged.cleanUp, ...toReplace].map((entry) => labelled(label, entry)) }];
+  return [
+    {
+      value: own,
+      warnings: judged.warnings.map((warning) => labelled(label, warning)),
+      cleanUp: [...judged.cleanUp, ...toReplace].map((entry) => labelled(label, entry)),
+    },
+  ];
 };
 
 const isReference = (value: JsonObject): boolean =>
@@ -213,17 +226,17 @@ const overlaps = (one: JsonObject, other: JsonObject, { owner }: List): boolean 
  */
 const withoutReset = (
   list: List,
-  kept: readonly JsonObject[],
+  kept: readonly Placed[],
   incoming: readonly SourceValue[],
   { source, settings }: Case,
   notes: ValueNotes,
-): readonly JsonObject[] => {
+): readonly Placed[] => {
   if (treatmentOf('default on the source', settings) !== 'remove') return kept;
   const owners = source[list.owners];
   const shared = new Set(isList(owners) ? owners.map((name) => memberKey(name)) : []);
   const onSource = [...incoming.map(({ value }) => value), ...objectsOf(source[list.field])];
   const given = new Set(onSource.map((value) => templateKey(value, list)));
-  return kept.filter((current) => {
+  return kept.filter(({ value: current }) => {
     const isShared = shared.has(memberKey(current[list.owner]));
     if (isSecret(current['Value']) || !isShared || given.has(templateKey(current, list))) return true;
     notes.reasons.push(reasonFor('remove', labelOf(list, current), settings));

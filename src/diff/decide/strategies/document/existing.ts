@@ -1,13 +1,16 @@
-import { sameJson, sameMembers, type JsonObject, type JsonValue } from '../../../../model/json.js';
-import { fieldOf, pointerOf, type Pointer } from '../../../../model/pointer.js';
+import { ruleOf } from '../../../../catalogue/index.js';
+import { memberKey } from '../../../../model/canonical.js';
+import { isList, sameJson, sameMembers, type JsonObject, type JsonValue } from '../../../../model/json.js';
+import { fieldOf, type Pointer } from '../../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../../model/reason.js';
 import { existingMode } from '../../../select/mode.js';
+import { describe } from '../../../terms/look-up.js';
 import { cautionsOf } from '../../cautions.js';
 import { withOwnScopes } from '../../existing-scopes.js';
 import { fixedFields, whyLeft } from '../../fixed.js';
 import type { Judged } from '../../judge.js';
 import { placeholdersIn } from '../../placeholders.js';
-import { keepAt, settleOn } from '../../settle.js';
+import { keepAt, keptPlaces, settleOn } from '../../settle.js';
 import { widenedBy, withWidened } from '../../widened.js';
 import type { Case, Outcome } from '../strategy.js';
 import { isSwitchedOff, replacement, stillWaiting } from '../ways-of-writing.js';
@@ -28,7 +31,7 @@ interface Existing {
 /** What an existing item becomes, field by field (rules existing-mode): `judged` of the source, `current` of the destination. */
 export const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outcome => {
   const existing = existingOf(input, judged, current);
-  const kept = new Set(judged.keepsExisting.map((path) => pointerOf(path)));
+  const kept = keptPlaces(judged, current);
   return refusal(judged, existing.follows, kept) ?? merged(existing);
 };
 
@@ -51,7 +54,9 @@ const merged = (existing: Existing): Outcome => {
   if (widened.refusals.length > 0)
     return { kind: 'blocked', missing: [], reasons: [...widened.refusals, ...judged.reasons], parts: [] };
   const left = leftOf(existing, settled, document);
-  const fixed = existing.stays ? [] : fixedFields(input.type.fields, judged.value, current);
+  const fixed = existing.stays
+    ? []
+    : [...fixedFields(input.type.fields, judged.value, current), ...own(existing, settled)];
   const replaced = replacement(input.type, judged.value, current) ?? {};
   const found = findings(existing, document, Object.keys(replaced));
   const warnings = [...withWidened(found.about([...judged.warnings, ...dropped]), widened.warnings), ...found.warnings];
@@ -122,6 +127,22 @@ const leftOfField = (field: string, wanted: JsonValue, said: JsonValue | undefin
   if (sameJson(wanted, said)) return [];
   return [said !== undefined && sameMembers(wanted, said) ? `the order of ${field}` : field];
 };
+
+/** Members of a plain list that only the destination has, and that no update takes away (rules existing-own-members). */
+const own = ({ input: { type }, current, reason, follows }: Existing, settled: JsonObject): Outcome['parts'] => {
+  const added = Object.entries(type.merging.existing.merge ?? {}).filter(
+    ([field, how]) => how === 'addMembers' && ruleOf(type.fields, field)?.kind === 'set' && follows(field),
+  );
+  return added.flatMap(([field]): Outcome['parts'] => {
+    const wanted = new Set(membersOf(settled[field]).map(memberKey));
+    const kept = membersOf(current[field]).filter((member) => !wanted.has(memberKey(member)));
+    if (kept.length === 0) return [];
+    const says = `${field}: ${kept.map((one) => `"${describe(one)}"`).join(', ')} stays, which the source has not got: octosync takes none away, as the server refuses that where it is in use. Take it off on the destination by hand where that is meant.`;
+    return [{ verdict: 'left', part: `field "${field}"`, differing: 1, reasons: [{ ...reason, says }] }];
+  });
+};
+
+const membersOf = (value: JsonValue | undefined): readonly JsonValue[] => (isList(value) ? value : []);
 
 /** What of an item stays as it is although the rest of it follows is an entry of its own (rules existing-mode). */
 const reported = (reason: Reason, left: readonly string[], isWritten: boolean): Outcome['parts'] =>

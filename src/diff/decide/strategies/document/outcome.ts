@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../model/json.js';
-import { fieldOf } from '../../../../model/pointer.js';
+import { fieldOf, type Pointer } from '../../../../model/pointer.js';
 import type { Warning } from '../../../../model/reason.js';
 import type { Judged } from '../../judge.js';
 import type { Outcome } from '../strategy.js';
@@ -8,7 +8,7 @@ import type { Outcome } from '../strategy.js';
 export const refusal = (
   judged: Judged,
   written: (field: string) => boolean,
-  kept: ReadonlySet<string> = new Set(),
+  kept: ReadonlySet<Pointer> = new Set(),
 ): Outcome | undefined => {
   const missing = judged.missing.filter(({ at }) => written(fieldOf(at)) && !kept.has(at));
   const { reasons } = judged;

@@ -5,6 +5,7 @@ import { because, chosen } from '../../../../settings/chosen.js';
 import { withOwnScopes } from '../../existing-scopes.js';
 import { reasonFor, treatmentOf, type Standing } from '../../overwrite.js';
 import { differingSettings, isSensitive, sameScope, sameValue, scopeOf } from '../../pair-variables.js';
+import { keepAt, keptPlaces } from '../../settle.js';
 import { widenedBy, withWidened } from '../../widened.js';
 import { othersToCheck, within, type Decided, type Deciding, type SourceVariable } from './decided.js';
 
@@ -17,7 +18,8 @@ export const rescope = (
   decided: Decided,
 ): void => {
   const { label, judged, settings } = incoming;
-  const rescoped = { ...current, Scope: scopeOf(judged.value) };
+  // A scope that leads nowhere on the source says nothing.
+  const rescoped = { ...current, Scope: scopeOf(keepAt(judged.keepsExisting, judged.value, current)) };
   const { value: variable, warnings } = withOwnScopes(input.fields, rescoped, current, { ...input, settings });
   // The values are the same but for white space around them, and their settings need not be.
   if (sameScope(variable, current)) {
@@ -61,7 +63,9 @@ export const follow = (
   decided: Decided,
 ): void => {
   const { label, judged, settings } = incoming;
-  const { standing, differing } = standingOf(judged.value, current);
+  // A value that leads nowhere on the source says nothing (rules names-ids-anywhere).
+  const wanted = keepAt(judged.keepsExisting, judged.value, current);
+  const { standing, differing } = standingOf(wanted, current);
   const treatment = treatmentOf(standing, settings);
   if (treatment !== 'leave' && treatment !== 'overwrite') return;
   const reason = stays ?? reasonFor(treatment, label, settings, differing);
@@ -70,9 +74,13 @@ export const follow = (
     return;
   }
   const at = pointerOf(['Variables', index]);
-  const toReplace = judged.cleanUp.filter(({ kind }) => kind === 'replace-value');
+  const kept = keptPlaces(judged, current);
+  const toReplace = judged.cleanUp.filter((entry) => entry.kind === 'replace-value' && !kept.has(entry.at));
   decided.cleanUp.push(...toReplace.map((entry) => within(entry, at, label)), ...othersToCheck(incoming, at));
-  decided.variables[index] = { ...following(judged.value, current), Scope: scopeOf(current) };
+  const variable = { ...following(wanted, current), Scope: scopeOf(current) };
+  const warnings = judged.warnings.filter(isAboutChange(current, variable));
+  decided.warnings.push(...warnings.map((warning) => within(warning, at, label)));
+  decided.variables[index] = variable;
   decided.reasons.push(reason);
 };
 
