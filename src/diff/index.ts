@@ -14,6 +14,7 @@ import { sideOf, type SideTold } from './plan/side.js';
 import { summarize } from './plan/summary.js';
 import { ownerOf } from '../catalogue/index.js';
 import { select } from './select/closure.js';
+import { withSameLetters } from './select/same-letters.js';
 import { withSameOrigin } from './select/same-origin.js';
 import { withinReachOf } from './terms/known-members.js';
 import { inDestinationsTerms } from './terms/terms.js';
@@ -40,7 +41,7 @@ export const diff = (
   given: SyncSettings,
   told: Told = {},
 ): Changeset => {
-  const settings = withSameOrigin(source, destination, given);
+  const settings = withSameLetters(source, destination, withSameOrigin(source, destination, given));
   const reduced = withinReachOf(destination, source);
   const selection = select(reduced.source, destination, settings);
   const terms = inDestinationsTerms(reduced, destination, settings);

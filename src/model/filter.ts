@@ -1,4 +1,4 @@
-import { foldName } from './names.js';
+import { foldName, looseName } from './names.js';
 import { bareName, latestOf } from './versions.js';
 
 /**
@@ -50,8 +50,8 @@ const isAll = (item: string): boolean => foldName(item) === 'all';
 
 const matcher = (pattern: string): ((name: string) => boolean) => {
   if (isAll(pattern)) return () => true;
-  const pieces = foldName(pattern).split('*');
-  return (name) => fits(foldName(name), pieces);
+  const pieces = looseName(pattern).split('*');
+  return (name) => fits(looseName(name), pieces);
 };
 
 /**

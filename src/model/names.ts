@@ -20,11 +20,13 @@ export type Digest = Branded<string, 'Digest'>;
 export type Key = Branded<string, 'Key'>;
 
 /** Two names match when they are equal after trimming and case folding (rules names-fold). */
-export const foldName = (name: string): string =>
-  (plain.test(name) ? name.trim() : name.trim().normalize('NFC')).toLowerCase();
+export const foldName = (name: string): string => name.trim().toLowerCase();
 
-/** Most names are, and there is nothing to normalize in them. */
-const plain = /^[ -~]*$/;
+/** The same for names whose letters are composed otherwise, which one server tells apart (rules names-composed). */
+export const looseName = (name: string): string => foldName(isPlain(name) ? name : name.normalize('NFC'));
+
+/** Whether there is one way only to write a name: most names are so. */
+export const isPlain = (name: string): boolean => /^[ -~]*$/.test(name);
 
 export const sameName = (one: string, other: string): boolean => foldName(one) === foldName(other);
 

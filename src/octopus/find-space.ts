@@ -1,6 +1,6 @@
 import { UsageError } from '../model/errors.js';
 import type { JsonObject } from '../model/json.js';
-import { foldName } from '../model/names.js';
+import { foldName, looseName } from '../model/names.js';
 
 export interface Space {
   readonly id: string;
@@ -19,6 +19,7 @@ export const matchSpace = (wanted: string, spaces: readonly JsonObject[], where:
   );
   const found =
     known.find(({ name }) => foldName(name) === foldName(wanted)) ??
+    known.find(({ name }) => looseName(name) === looseName(wanted)) ??
     known.find(({ id, slug }) => [id, slug].includes(wanted.trim()));
   if (found) return { id: found.id, name: found.name };
   const shown = known.slice(0, mostShown).map(({ name }) => `"${name}"`);

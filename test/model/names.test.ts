@@ -5,7 +5,8 @@ describe('Two names (rules names-fold)', () => {
   it.each([
     ['Default', ' default ', true],
     ['ÄRGER', 'ärger', true],
-    ['Caf\u00e9', 'Cafe\u0301', true],
+    // One server tells them apart (rules names-composed).
+    ['Caf\u00e9', 'Cafe\u0301', false],
     ['Dev', 'Dev 2', false],
     ['Environments-1', 'environments-1', true],
     ['ß', 'ss', false],

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
-import { objectsOf, type JsonObject } from '../../src/model/json.js';
-import { bare, eachOf, given, situation, withDocuments, type World } from './situation.js';
+import { describe, expect, test } from 'vitest';
+import { objectsOf, textOf, type JsonObject } from '../../src/model/json.js';
+import { aProject, inDefault } from './documents.js';
+import { bare, eachOf, given, situation, withDocuments, type Situation, type World } from './situation.js';
 
 /* Names that are the same, and are not spelled the same. */
 
@@ -118,4 +119,78 @@ test('a value that follows in the run in which its environment changes case is n
   });
   const overwrite = ['--overwrite-existing-variables', 'true'];
   await s.syncs('--projects', 'Shop', '--environments', 'live', '--existing-environments', 'update', ...overwrite);
+});
+
+describe('Names that differ only in how their letters are composed (rules names-composed)', () => {
+  const [composed, apart] = ['Caf\u00e9', 'Cafe\u0301'];
+  /** A project with a value for each of these environments, whose IDs count from `first`. */
+  const having = (first: number, ...names: readonly string[]): World => {
+    const environments = names.map((name, index): JsonObject => ({
+      ...environment(String(first + index), name),
+      Slug: `cafe-${String(index)}`,
+    }));
+    return withDocuments(bare(), {
+      environments,
+      projects: [aProject('Projects-1', 'Shop')],
+      variables: [
+        {
+          ...inDefault,
+          Id: 'variableset-Projects-1',
+          OwnerId: 'Projects-1',
+          Version: 1,
+          Variables: environments.map(({ Id: id }, index) => ({
+            Id: `value-${String(index)}`,
+            Name: 'Seats',
+            Value: `${String(index)} of ${names[index] ?? ''}`,
+            Type: 'String',
+            IsSensitive: false,
+            Scope: { Environment: [id ?? ''] },
+          })),
+        },
+      ],
+    });
+  };
+  const options = ['--projects', 'Shop', '--environments', 'all'];
+  const values = (s: Situation): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      objectsOf(s.there('variables', 'variableset-Projects-1')['Variables']).map(({ Value: value, Scope: scope }) => [
+        textOf(value),
+        JSON.stringify(scope),
+      ]),
+    );
+
+  test('are two things on one server, and both come', async () => {
+    const s = await situation({ source: having(71, composed, apart), destination: having(1) });
+    const changeset = await s.syncs(...options);
+    expect(changeset.changes.filter(({ type }) => type === 'environments')).toHaveLength(2);
+    expect(values(s)).toEqual({
+      [`0 of ${composed}`]: JSON.stringify({ Environment: [s.there('environments', composed)['Id']] }),
+      [`1 of ${apart}`]: JSON.stringify({ Environment: [s.there('environments', apart)['Id']] }),
+    });
+  });
+
+  test.each([
+    ['composed there, apart here', composed, apart],
+    ['apart there, composed here', apart, composed],
+  ])('are one across servers where nothing else has the name: %s', async (_what, there, here) => {
+    const s = await situation({
+      source: having(71, there),
+      destination: withDocuments(having(1), { environments: [environment('5', here)] }),
+    });
+    const changeset = await s.syncs(...options);
+    expect(changeset.changes.map(({ type }) => type)).toEqual(['projectVariables']);
+    expect(Object.values(values(s))).toEqual([JSON.stringify({ Environment: ['Environments-5'] })]);
+  });
+
+  test('are told apart across servers where both are here', async () => {
+    const s = await situation({
+      source: having(71, apart),
+      destination: withDocuments(having(1), {
+        environments: [environment('5', composed), { ...environment('6', apart), Slug: 'other' }],
+      }),
+    });
+    const changeset = await s.syncs(...options);
+    expect(changeset.changes.map(({ type }) => type)).toEqual(['projectVariables']);
+    expect(Object.values(values(s))).toEqual([JSON.stringify({ Environment: ['Environments-6'] })]);
+  });
 });

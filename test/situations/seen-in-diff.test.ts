@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { objectsOf, textOf } from '../../src/model/json.js';
-import { inDefault } from './documents.js';
+import { aStep, inDefault } from './documents.js';
 import { bare, eachOf, given, mapped, situation, withDocuments, type World } from './situation.js';
 
 /* What a server would refuse, `diff` says beforehand (rules seen-in-diff). */
@@ -62,6 +62,55 @@ describe('An account, feed or template of that name and another kind', () => {
       { id: 'deploymentProcesses/Shop', missing: [{ type: 'externalFeeds', name: 'Images' }] },
     ]);
     expect(JSON.stringify(changeset.blocked[0]?.reasons)).toContain('of the kind NuGet here, not Docker');
+  });
+
+  const imagePackage = {
+    Name: '',
+    PackageId: 'web',
+    FeedId: 'Feeds-1',
+    AcquisitionLocation: 'Server',
+    Properties: {},
+  };
+  test.each([
+    ['its own package', { Packages: [imagePackage] }],
+    ['a package beside its own', { Packages: [{ ...imagePackage, Name: 'more' }] }],
+    ['a property', { Properties: { 'Octopus.Action.Package.FeedId': 'Feeds-1' } }],
+    ['JSON in a property', { Properties: { 'My.Containers': '[{"FeedId":"Feeds-1","Image":"web"}]' } }],
+  ])('blocks the step that has one in %s, and nothing of the process is written', async (_where, action) => {
+    const { source, destination } = await kinds();
+    const withStep = eachOf(source, 'deploymentprocesses', (process) => ({
+      ...process,
+      Steps: [aStep('Run', action)],
+    }));
+    const s = await situation({ source: withStep, destination });
+    const options = ['--projects', 'Shop'];
+    const { ran, changeset } = await s.diff(...options);
+    expect(ran.code).toBe(3);
+    const blocked = changeset.blocked.filter(({ type }) => type === 'deploymentProcesses');
+    expect(blocked.map(({ missing }) => missing[0]?.name)).toEqual(['Images']);
+    expect(JSON.stringify(blocked)).toContain('of the kind NuGet here, not Docker');
+    const applied = await s.apply('--skip-blocked');
+    expect(applied.code, applied.stderr).toBe(0);
+    const { DeploymentProcessId: id } = s.there('projects', 'Shop');
+    expect(s.there('deploymentprocesses', textOf(id))['Steps']).toEqual([]);
+  });
+
+  test('is the feed of the step after all where one kind stands for the other: a registry of images', async () => {
+    const { source, destination } = await kinds();
+    const registry = { FeedType: 'OciRegistry', FeedUri: 'oci://images.example.com' };
+    const s = await situation({
+      source: eachOf(source, 'deploymentprocesses', (process) => ({
+        ...process,
+        Steps: [aStep('Run', { Packages: [imagePackage] })],
+      })),
+      destination: eachOf(destination, 'feeds', (feed) =>
+        feed['Name'] === 'Images' ? { ...feed, ...registry } : feed,
+      ),
+    });
+    await s.syncs('--projects', 'Shop', '--variable-account-scoping-match', 'SkipUnlessExactMatch');
+    const process = s.there('deploymentprocesses', textOf(s.there('projects', 'Shop')['DeploymentProcessId']));
+    const [action] = objectsOf(objectsOf(process['Steps'])[0]?.['Actions']);
+    expect(objectsOf(action?.['Packages'])).toMatchObject([{ FeedId: s.there('feeds', 'Images')['Id'] }]);
   });
 
   test('is never made the other kind by an update: it is left, and said so', async () => {

@@ -1,6 +1,6 @@
 import { canonicalText, memberKey } from '../../model/canonical.js';
 import { isList, isNothing, isObject, sameJson, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
-import { foldName } from '../../model/names.js';
+import { looseName } from '../../model/names.js';
 
 /** How a source value and a destination value found each other (rules variable-pair). */
 export type PairedBy =
@@ -115,7 +115,7 @@ const ofOtherSensitivity = (variable: JsonObject): JsonObject => ({ ...variable,
 export const identityOf = (variable: JsonObject, ignored: IgnoredDimensions = new Set()): string =>
   canonicalText([nameOf(variable), isSensitive(variable), scopeText(scopeOf(variable), ignored)]);
 
-export const nameOf = (variable: JsonObject): string => foldName(textOf(variable['Name']));
+export const nameOf = (variable: JsonObject): string => looseName(textOf(variable['Name']));
 
 export const isSensitive = (variable: JsonObject): boolean => variable['IsSensitive'] === true;
 

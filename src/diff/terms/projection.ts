@@ -11,7 +11,9 @@ import {
 } from '../../catalogue/index.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
 import {
+  isPlain,
   keyOf,
+  looseName,
   ownName,
   refOf,
   type ChangeId,
@@ -136,7 +138,7 @@ export class Projection {
     if (item && this.#otherKind(item)) return undefined;
     if (item) return targetOf(item.names, item.createdBy);
     const name = this.#lookups.get(type)?.get(key);
-    return name === undefined ? this.#taken(type, names) : targetOf([name]);
+    return name === undefined ? (this.#taken(type, names) ?? this.#composed(type, names)) : targetOf([name]);
   }
 
   /** A tag of a set that takes free text is there as soon as the set is. */
@@ -148,6 +150,15 @@ export class Projection {
       if (item && publishesAny(item.document)) return targetOf(names, item.createdBy);
     }
     return undefined;
+  }
+
+  /** What has the name in other letters, where it is one thing, and one inside another or one that is only looked up (rules names-composed). */
+  #composed(type: ThingName, names: readonly string[]): Target | undefined {
+    if (names.every(isPlain)) return undefined;
+    const inside = [...(this.#published.get(type)?.values() ?? [])];
+    const known = [...(this.#lookups.get(type)?.values() ?? [])].map((name) => targetOf([name]));
+    const found = [...inside, ...known].filter((target) => isLooselyCalled(target.names, names));
+    return found.length === 1 ? found[0] : undefined;
   }
 
   #isOnSource({ type, names }: Item): boolean {
@@ -188,6 +199,9 @@ const notAmong = (kinds: readonly string[] | undefined, { type: name, document }
   const here = type && subTypeIn(type, document);
   return !kinds || here === undefined || kinds.includes(here) ? undefined : { here, wanted: kinds.join(' or ') };
 };
+
+const isLooselyCalled = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((name, level) => looseName(name) === looseName(other[level] ?? ''));
 
 const targetOf = (names: readonly string[], createdBy?: ChangeId): Target => ({
   name: ownName(names),

@@ -1,7 +1,7 @@
 import type { Fields, ObjectList, ResourceType } from '../../../catalogue/index.js';
 import type { Missing } from '../../../changeset/changeset.js';
 import { objectsOf, sameJson, textOf, type JsonObject } from '../../../model/json.js';
-import { foldName, type ChangeId } from '../../../model/names.js';
+import { foldName, looseName, type ChangeId } from '../../../model/names.js';
 import { because, chosen } from '../../../settings/chosen.js';
 import { settingsFor } from '../../../settings/settings.js';
 import { fieldOf, pointerOf, seenFrom, under, type Pointer } from '../../../model/pointer.js';
@@ -91,7 +91,8 @@ const listRule = (rule: Fields[string] | undefined): ObjectList | undefined =>
 const nameOf = (item: JsonObject): string => textOf(item['Name']);
 
 const named = (items: readonly JsonObject[], name: string): JsonObject | undefined =>
-  items.find((item) => foldName(nameOf(item)) === foldName(name));
+  items.find((item) => foldName(nameOf(item)) === foldName(name)) ??
+  items.find((item) => looseName(nameOf(item)) === looseName(name));
 
 /**
  * The source's order; what only the destination has comes after it, or goes (rules process-order): the only things that
