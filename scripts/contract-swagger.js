@@ -173,8 +173,12 @@ const readOnly2020 = [
   'ScopeValues',
 ];
 
-/** What the swagger leaves out: types that extensions add, and the members of single types. */
+/** What the swagger leaves out: types that extensions add, the members of single types, and what clients always send. */
 const amend = {
+  channels: (members) => {
+    // Servers before 2018.9 knew no other form.
+    members.Rules.of.members.Actions = { is: 'list', of: text };
+  },
   projecttriggers: (members) => {
     members.Filter = triggerFilter(members.Filter.members.FilterType.of);
     members.Action = triggerAction(members.Action.members.ActionType.of);

@@ -407,7 +407,7 @@ export const contractMembers: Readonly<Record<string, Readonly<Record<string, Co
       members:
         'Description Id IsDefault LastModifiedBy LastModifiedOn LifecycleId Links Name ProjectId Rules SpaceId TenantTags',
       inside: {
-        Rules: 'ActionPackages Id LastModifiedBy LastModifiedOn Links Tag VersionRange',
+        Rules: 'ActionPackages Actions Id LastModifiedBy LastModifiedOn Links Tag VersionRange',
         'Rules.ActionPackages': 'DeploymentAction PackageReference',
       },
       required: 'Name ProjectId',

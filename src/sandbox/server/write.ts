@@ -5,6 +5,7 @@ import { defaultsFor } from './defaults/defaults.js';
 import { duplicateName, slug, withItemIds } from './rules/identity.js';
 import { badRequest, notFound, Refusal, refuseIfAny } from './refusal.js';
 import { faultsInFixed } from './rules/fixed-fields.js';
+import { withoutNewer } from './rules/newer-members.js';
 import { received } from './rules/received.js';
 import { danglingReferences } from './rules/references.js';
 import { afterCreate, afterUpdate, rules } from './rules/rules.js';
@@ -95,7 +96,9 @@ const bound = (
   request: RequestContract,
   sent: JsonObject,
 ): JsonObject => {
-  const body = unwrapped(path, instance.generation, received(request, sent));
+  const known = received(request, sent);
+  const asked = instance.generation === '2026' ? known : withoutNewer(path, contract, request, known);
+  const body = unwrapped(path, instance.generation, asked);
   return received(forVariant(contract, request, typeOf(contract, body)), body);
 };
 

@@ -6,7 +6,7 @@ import { received } from '../rules/received.js';
 import { notFound, refuseIfAny } from '../refusal.js';
 import { remove } from '../remove.js';
 import type { Handler, Route } from './route-table.js';
-import { overwriteIn, refuseExisting, removeSeveral, versionedList } from './versioned-lists.js';
+import { overwriteIn, refuseExisting, removeSeveral, versionedFilters, versionedList } from './versioned-lists.js';
 import { requestFaults } from '../write.js';
 
 const path = 'build-information';
@@ -67,7 +67,7 @@ const destroy: Handler = ({ instance, space, ids: [id = ''] }) => {
 };
 
 export const buildInformationRoutes: readonly Route[] = [
-  { path: 'build-information', GET: list, POST: push },
+  { path: 'build-information', query: [...versionedFilters, 'includeWorkItems'], GET: list, POST: push },
   { path: 'build-information/bulk', DELETE: removeSeveral(path) },
   { path: 'build-information/{id}', GET: one, DELETE: destroy },
 ];

@@ -104,5 +104,5 @@ export const certificateRoutes: readonly Route[] = [
   { path: 'certificates/{id}/replace', POST: replace },
   { path: 'certificates/{id}/archive', POST: archive(true) },
   { path: 'certificates/{id}/unarchive', POST: archive(false) },
-  { path: 'certificates/{id}/export', GET: exported },
+  { path: 'certificates/{id}/export', query: ['format', 'includePrivateKey', 'password', 'pemOptions'], GET: exported },
 ];

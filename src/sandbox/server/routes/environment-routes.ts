@@ -1,5 +1,6 @@
 import { textIn } from '../documents.js';
 import { ok } from './exchange.js';
+import { filtersOf } from './list-filters.js';
 import { listed, paged } from './present.js';
 import type { Handler, Route } from './route-table.js';
 
@@ -22,4 +23,6 @@ const slim: Handler = ({ space, request }) => {
   return ok(Object.fromEntries(Object.entries(page).filter(([field]) => field !== 'Links')));
 };
 
-export const environmentRoutes: readonly Route[] = [{ path: 'environments/v2', only: '2026', GET: slim }];
+export const environmentRoutes: readonly Route[] = [
+  { path: 'environments/v2', only: '2026', query: [...filtersOf('environments'), 'type'], GET: slim },
+];

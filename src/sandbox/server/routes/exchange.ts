@@ -52,3 +52,11 @@ export const notAllowed = ({ method }: Request): Refusal =>
 export const onlyGet = (request: Request): void => {
   if (request.method !== 'GET') throw notAllowed(request);
 };
+
+/** Throws a 400 for a name in a query that is none of those known: an answer that ignored it would be to another question. */
+export const refuseBut = (known: readonly string[], path: string, query: Query): void => {
+  const unknown = Object.keys(query).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const has = known.length > 0 ? known.join(', ') : 'none';
+  throw badRequest(`The sandbox has no filter '${unknown}' for ${path}; it has ${has}.`);
+};

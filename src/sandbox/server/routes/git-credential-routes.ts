@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../model/json.js';
 import { bodyOf, ok } from './exchange.js';
+import { filtersOf } from './list-filters.js';
 import { listed, paged, present } from './present.js';
 import { notFound } from '../refusal.js';
 import { remove } from '../remove.js';
@@ -65,6 +66,7 @@ export const gitCredentialRoutes: readonly Route[] = [
   ...versions.map((version): Route => ({
     path: `${path}${version}`,
     only: '2026',
+    query: filtersOf(path),
     GET: list(version),
     POST: post(version),
   })),

@@ -5,6 +5,7 @@ import { isInGit } from '../deployment-settings.js';
 import { textIn } from '../documents.js';
 import type { Space } from '../space.js';
 import type { Instance } from '../state.js';
+import { belongingLinks, furtherLinks } from './further-paths.js';
 import { filtersOf } from './list-filters.js';
 
 /*
@@ -37,33 +38,45 @@ const isServed = ({ hidden, only }: Collection, generation: Generation): boolean
 
 /** Lists that are there as a whole only, or whose filters are their own. */
 const templates: Readonly<Record<string, string>> = {
-  variables: '{/id}',
-  packages: '{/id}{?nuGetPackageId,filter,latest,skip,take}',
-  'build-information': '{/id}{?packageId,filter,latest,skip,take}',
+  variables: '{/id}{?ids}',
+  packages: '{/id}{?nuGetPackageId,filter,latest,skip,take,includeNotes}',
+  'build-information': '{/id}{?packageId,filter,latest,skip,take,overwriteMode}',
   communityactiontemplates: '{/id}{?skip,take}',
 };
 
+/** What the POST of a list takes in its query, too. */
+const onCreate: Readonly<Record<string, string>> = { projects: ',clone', tenants: ',clone' };
+
 const listLink = (home: string, { path }: Collection): string =>
-  `${home}/${path}${templates[path] ?? `{/id}{?${filtersOf(path).join(',')}}`}`;
+  `${home}/${path}${templates[path] ?? `{/id}{?${filtersOf(path).join(',')}${onCreate[path] ?? ''}}`}`;
 
 const listLinks = (home: string, reach: Collection['reach'], generation: Generation): JsonObject =>
   Object.fromEntries(
     collections
       .filter((one) => one.reach === reach && isServed(one, generation))
-      .map((one) => [nameOf(one), listLink(home, one)]),
+      .flatMap((one) => [nameOf(one), ...(otherNames[one.path] ?? [])].map((name) => [name, listLink(home, one)])),
   );
+
+/** Names that the vendor's client has besides. */
+const otherNames: Readonly<Record<string, readonly string[]>> = { projecttriggers: ['Triggers'] };
+
+/** All that a space has. */
+const ofSpace = (home: string, generation: Generation): JsonObject => ({
+  ...listLinks(home, 'space', generation),
+  ...furtherLinks(home),
+  TenantVariables: `${home}/tenantvariables/all{?projectId}`,
+});
 
 /** What hangs below a space. */
 export const spaceLinks = ({ id, home }: Space, generation: Generation): JsonObject => ({
   Self: home,
   Space: `/api/spaces/${id}`,
-  ...listLinks(home, 'space', generation),
-  TenantVariables: `${home}/tenantvariables/all`,
+  ...ofSpace(home, generation),
 });
 
 /** What `/api` has: what is of the server, and the lists of the default space. */
 export const rootLinks = ({ spaces, generation }: Instance): JsonObject => ({
-  ...(spaces.some(({ isDefault }) => isDefault) && listLinks('/api', 'space', generation)),
+  ...(spaces.some(({ isDefault }) => isDefault) && ofSpace('/api', generation)),
   ...listLinks('/api', 'server', generation),
   Self: '/api',
   SpaceHome: '/api{/spaceId}',
@@ -71,7 +84,7 @@ export const rootLinks = ({ spaces, generation }: Instance): JsonObject => ({
   CurrentUser: '/api/users/me',
 });
 
-type LinksOf = (document: JsonObject, home: string, generation: Generation) => JsonObject;
+type LinksOf = (document: JsonObject, home: string, instance: Instance) => JsonObject;
 
 const ofProject: LinksOf = (document, home) => ({ Project: `${home}/projects/${textIn(document, 'ProjectId')}` });
 
@@ -85,45 +98,71 @@ const variables = (document: JsonObject, home: string): JsonObject => {
   return id === '' || isInGit(document) ? {} : { Variables: `${home}/variables/${id}` };
 };
 
-const projectLinks: LinksOf = (document, home, generation) => {
+const projectLinks: LinksOf = (document, home, { generation }) => {
   const [id, at] = [textIn(document, 'Id'), `${home}/projects/${textIn(document, 'Id')}`];
   const one = generation === '2026' ? '{/id}' : '';
   return {
     ...variables(document, home),
     ...(!isInGit(document) && { DeploymentProcess: `${home}/deploymentprocesses/deploymentprocess-${id}` }),
     Channels: `${at}/channels{/id}{?skip,take,partialName}`,
-    Triggers: `${at}/triggers${one}{?skip,take,partialName}`,
-    Runbooks: `${at}/runbooks${one}{?skip,take,partialName}`,
+    Triggers: `${at}/triggers${one}{?skip,take,partialName,triggerActionType,runbooks}`,
+    Runbooks: `${at}/runbooks${one}{?skip,take,partialName,searchByName}`,
     ...(generation === '2026' && { DeploymentSettings: `${at}/deploymentsettings` }),
+    Summary: `${at}/summary`,
     Logo: `${at}/logo`,
+  };
+};
+
+/** Where a resource is used. */
+const usages = (path: string, name = 'Usages'): LinksOf => below(path, name);
+
+const communityLinks: LinksOf = (document, home, { spaces }) => {
+  const id = textIn(document, 'Id');
+  const at = `${home}/communityactiontemplates/${id}`;
+  const isInstalled = spaces.some((space) =>
+    space.all('actiontemplates').some((template) => template['CommunityActionTemplateId'] === id),
+  );
+  return {
+    Logo: `${at}/logo`,
+    Installation: `${at}/installation{/spaceId}`,
+    // What is not there yet is no place to lead to.
+    ...(isInstalled && { InstalledTemplate: `${at}/actiontemplate{/spaceId}` }),
   };
 };
 
 const links: Readonly<Record<string, LinksOf>> = {
   projects: projectLinks,
-  libraryvariablesets: variables,
+  libraryvariablesets: (document, home, instance) => ({
+    ...variables(document, home),
+    ...usages('libraryvariablesets')(document, home, instance),
+  }),
+  lifecycles: below('lifecycles', 'Preview', 'Projects'),
+  accounts: usages('accounts'),
+  'git-credentials': usages('git-credentials', 'Usage'),
   channels: ofProject,
   projecttriggers: ofProject,
   deploymentprocesses: ofProject,
   runbookProcesses: ofProject,
-  runbooks: (document, home, generation) => ({
-    ...ofProject(document, home, generation),
+  runbooks: (document, home, instance) => ({
+    ...ofProject(document, home, instance),
     RunbookProcesses: `${home}/runbookProcesses/${textIn(document, 'RunbookProcessId')}`,
   }),
   tenants: below('tenants', 'Variables', 'Logo'),
   teams: (document, home) => ({
     ScopedUserRoles: `${home}/teams/${textIn(document, 'Id')}/scopeduserroles{?skip,take}`,
   }),
-  actiontemplates: (document, home) => ({
-    ...below('actiontemplates', 'Logo')(document, home, '2026'),
+  actiontemplates: (document, home, instance) => ({
+    ...below('actiontemplates', 'Logo', 'Usage')(document, home, instance),
     Versions: `${home}/actiontemplates/${textIn(document, 'Id')}/versions{/version}`,
   }),
-  certificates: below('certificates', 'Replace', 'Archive', 'Unarchive'),
-  users: (document, home) => ({ ...below('users', 'Spaces')(document, home, '2026') }),
+  communityactiontemplates: communityLinks,
+  certificates: below('certificates', 'Replace', 'Archive', 'Unarchive', 'Usages'),
+  users: below('users', 'Spaces', 'Teams'),
 };
 
 /** The links of a document. */
-export const linksOf = (space: Space, path: string, document: JsonObject, generation: Generation): JsonObject => {
+export const linksOf = (instance: Instance, space: Space, path: string, document: JsonObject): JsonObject => {
   const id = textIn(document, collectionAt(path)?.idField ?? 'Id');
-  return { Self: `${space.home}/${path}/${id}`, ...links[path]?.(document, space.home, generation) };
+  const at = `${space.home}/${path}/${id}`;
+  return { Self: at, ...belongingLinks(path, at), ...links[path]?.(document, space.home, instance) };
 };

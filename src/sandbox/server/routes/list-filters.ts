@@ -1,10 +1,9 @@
 import type { JsonObject } from '../../../model/json.js';
 import { isInGit } from '../deployment-settings.js';
 import { objectIn, textIn, textsIn } from '../documents.js';
-import { badRequest } from '../refusal.js';
 import { isArchived } from '../rules/identity.js';
 import type { Space } from '../space.js';
-import type { Query } from './exchange.js';
+import { refuseBut, type Query } from './exchange.js';
 
 /** Whether a document is what one filter of a query asks for. */
 type Filter = (document: JsonObject, asked: string) => boolean;
@@ -47,6 +46,32 @@ const ofAction =
   (document, asked) =>
     wants(asked, textIn(objectIn(document, 'Action'), field));
 
+/** A fragment of the name, in the words of one client. */
+const fragment: Filter = (document, asked) => textIn(document, 'Name').toLowerCase().includes(asked.toLowerCase());
+
+const style: Filter = (document, asked) => wants(asked, textIn(objectIn(document, 'Endpoint'), 'CommunicationStyle'));
+
+/** The thumbprint of a Tentacle, wherever its style of communication has it. */
+const thumbprint: Filter = (document, asked) => {
+  const endpoint = objectIn(document, 'Endpoint');
+  const places = [document, endpoint, objectIn(endpoint, 'TentacleEndpointConfiguration')];
+  return places.some((place) => wants(asked, textIn(place, 'Thumbprint')));
+};
+
+const ofMachines = {
+  isDisabled: flag('IsDisabled'),
+  healthStatuses: text('HealthStatus'),
+  commStyles: style,
+  thumbprint,
+};
+
+/** Resources of the space and of the server side by side, as the vendor's client asks for them: `spaces=all`. */
+const inSpaces = {
+  includeSystem: (document: JsonObject, asked: string) => isYes(asked) || textIn(document, 'SpaceId') !== '',
+  spaces: (document: JsonObject, asked: string) =>
+    textIn(document, 'SpaceId') === '' || wants(asked, 'all') || wants(asked, textIn(document, 'SpaceId')),
+};
+
 /** The filters of a collection beside those that all have. */
 const filters: Readonly<Record<string, Readonly<Record<string, Filter>>>> = {
   accounts: { accountType: text('AccountType') },
@@ -55,7 +80,7 @@ const filters: Readonly<Record<string, Readonly<Record<string, Filter>>>> = {
   certificates: { archived: () => true },
   libraryvariablesets: { contentType: text('ContentType') },
   projects: { clonedFromProjectId: text('ClonedFromProjectId') },
-  runbooks: { projectIds: text('ProjectId') },
+  runbooks: { projectIds: text('ProjectId'), searchByName: fragment },
   projecttriggers: { runbooks: ofAction('RunbookId'), triggerActionType: ofAction('ActionType') },
   actiontemplates: {
     isCommunityActionTemplate: (document, asked) =>
@@ -73,14 +98,11 @@ const filters: Readonly<Record<string, Readonly<Record<string, Filter>>>> = {
     roles: oneOf('Roles'),
     tenantIds: oneOf('TenantIds'),
     tenantTags: tagged('TenantTags'),
-    isDisabled: flag('IsDisabled'),
+    ...ofMachines,
   },
-  workers: { workerPoolIds: oneOf('WorkerPoolIds'), isDisabled: flag('IsDisabled') },
-  scopeduserroles: { teams: text('TeamId') },
-  teams: {
-    includeSystem: (document, asked) => isYes(asked) || textIn(document, 'SpaceId') !== '',
-    spaces: (document, asked) => textIn(document, 'SpaceId') === '' || wants(asked, textIn(document, 'SpaceId')),
-  },
+  workers: { workerPoolIds: oneOf('WorkerPoolIds'), ...ofMachines },
+  scopeduserroles: { teams: text('TeamId'), ...inSpaces },
+  teams: inSpaces,
   users: { filter: () => true, isActive: flag('IsActive') },
 };
 
@@ -90,12 +112,7 @@ const common = ['skip', 'take', 'ids', 'name', 'partialName'];
 export const filtersOf = (path: string): readonly string[] => [...common, ...Object.keys(filters[path] ?? {})];
 
 /** Throws a 400 for a filter that a list does not have: an answer that ignored it would hold what nobody asked for. */
-export const refuseUnknownFilters = (path: string, query: Query): void => {
-  const known = filtersOf(path);
-  const unknown = Object.keys(query).find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw badRequest(`The sandbox has no filter '${unknown}' for ${path}; it has ${known.join(', ')}.`);
-};
+export const refuseUnknownFilters = (path: string, query: Query): void => refuseBut(filtersOf(path), path, query);
 
 /** Lists of a space hold what is in its database: what a project has in Git is read one by one. */
 const always: Readonly<Record<string, (document: JsonObject, query: Query, space: Space) => boolean>> = {

@@ -40,8 +40,12 @@ const write =
     return { status: 200, body: answered };
   };
 
+/** Links to pictures change with the picture. */
+const uncached = ['cb'];
+
 const logoOf = (path: string, answered: Answer['body']): Route => ({
   path: `${path}/{id}/logo`,
+  query: uncached,
   GET: read(path, ({ space }) => space),
   POST: write(path, answered),
   PUT: write(path, answered),
@@ -52,11 +56,16 @@ export const logoRoutes: readonly Route[] = [
   logoOf('projects', null),
   logoOf('tenants', null),
   logoOf('actiontemplates', {}),
-  { path: 'actiontemplates/{id}/versions/{version}/logo', GET: read('actiontemplates', ({ space }) => space) },
+  {
+    path: 'actiontemplates/{id}/versions/{version}/logo',
+    query: uncached,
+    GET: read('actiontemplates', ({ space }) => space),
+  },
 ];
 
 /** Community step templates have pictures that nobody uploads. */
 export const communityLogo: Route = {
   path: 'communityactiontemplates/{id}/logo',
+  query: uncached,
   GET: read('communityactiontemplates', ({ instance }) => instance.shared),
 };

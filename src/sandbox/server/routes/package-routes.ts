@@ -7,7 +7,7 @@ import { paged, present } from './present.js';
 import { badRequest, notFound } from '../refusal.js';
 import { remove } from '../remove.js';
 import type { Call, Handler, Route } from './route-table.js';
-import { overwriteIn, refuseExisting, removeSeveral, versionedList } from './versioned-lists.js';
+import { overwriteIn, refuseExisting, removeSeveral, versionedFilters, versionedList } from './versioned-lists.js';
 
 const path = 'packages';
 const builtInFeed = 'feeds-builtin';
@@ -78,11 +78,14 @@ const destroy: Handler = (call) => {
   return ok(null);
 };
 
+/** What is told besides: there is none of it here. */
+const additions = ['includeNotes', 'includeWorkItems'];
+
 /** The built-in feed. */
 export const packageRoutes: readonly Route[] = [
-  { path: 'packages', GET: list },
+  { path: 'packages', query: [...versionedFilters, ...additions], GET: list },
   { path: 'packages/raw', POST: upload },
   { path: 'packages/bulk', DELETE: removeSeveral(path) },
-  { path: 'packages/{id}', GET: one, DELETE: destroy },
+  { path: 'packages/{id}', query: additions, GET: one, DELETE: destroy },
   { path: 'packages/{id}/raw', GET: download },
 ];

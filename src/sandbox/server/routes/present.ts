@@ -18,7 +18,7 @@ export const present = (instance: Instance, space: Space, path: string, document
       LastModifiedOn: document['LastModifiedOn'] ?? null,
       LastModifiedBy: document['LastModifiedBy'] ?? null,
     }),
-    Links: linksOf(space, path, document, instance.generation),
+    Links: linksOf(instance, space, path, document),
   };
 };
 

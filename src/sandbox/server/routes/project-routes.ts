@@ -1,4 +1,4 @@
-import { refuseUnknownFilters } from './list-filters.js';
+import { filtersOf } from './list-filters.js';
 import type { JsonObject } from '../../../model/json.js';
 import { textIn } from '../documents.js';
 import { bodyOf, ok, onlyGet, type Answer } from './exchange.js';
@@ -44,10 +44,8 @@ const listOf =
     return ok(paged(path, shown, request.query, 30, `${space.home}/projects/${projectId}/${at}`));
   };
 
-const ofProject = (space: Space, path: string, projectId: string, query: Call['request']['query']) => {
-  refuseUnknownFilters(path, query);
-  return listed(space, path, query).filter((document) => document['ProjectId'] === projectId);
-};
+const ofProject = (space: Space, path: string, projectId: string, query: Call['request']['query']) =>
+  listed(space, path, query).filter((document) => document['ProjectId'] === projectId);
 
 /** Creates something in a project; which is sent in the body too, but need not be. */
 const createIn =
@@ -86,23 +84,45 @@ export const projectRoutes: readonly Route[] = [
   { path: 'projects/{id}/variables', GET: variables, PUT: variables },
   { path: 'projects/{id}/deploymentprocesses', only: '2026', GET: deploymentProcess, PUT: deploymentProcess },
   // A POST here answers 200, where the route of the space answers 201 (octopus-api channels).
-  { path: 'projects/{id}/channels', GET: listOf('channels'), POST: createIn('channels', 200) },
-  { path: 'projects/{id}/channels/all', GET: allOf('channels') },
+  {
+    path: 'projects/{id}/channels',
+    query: filtersOf('channels'),
+    GET: listOf('channels'),
+    POST: createIn('channels', 200),
+  },
+  { path: 'projects/{id}/channels/all', query: filtersOf('channels'), GET: allOf('channels') },
   { path: 'projects/{id}/channels/{id}', ...one('channels') },
-  { path: 'projects/{id}/runbooks', only: '2020.5', GET: listOf('runbooks') },
-  { path: 'projects/{id}/runbooks', only: '2026', GET: listOf('runbooks'), POST: createIn('runbooks', 201) },
+  { path: 'projects/{id}/runbooks', only: '2020.5', query: filtersOf('runbooks'), GET: listOf('runbooks') },
+  {
+    path: 'projects/{id}/runbooks',
+    only: '2026',
+    query: filtersOf('runbooks'),
+    GET: listOf('runbooks'),
+    POST: createIn('runbooks', 201),
+  },
   { path: 'projects/{id}/runbooks/{id}', only: '2026', ...one('runbooks') },
-  { path: 'projects/{id}/runbookProcesses', only: '2026', GET: listOf('runbookProcesses') },
+  {
+    path: 'projects/{id}/runbookProcesses',
+    only: '2026',
+    query: filtersOf('runbookProcesses'),
+    GET: listOf('runbookProcesses'),
+  },
   {
     path: 'projects/{id}/runbookProcesses/{id}',
     only: '2026',
     GET: oneOf('runbookProcesses'),
     PUT: oneOf('runbookProcesses'),
   },
-  { path: 'projects/{id}/triggers', only: '2020.5', GET: listOf('projecttriggers', 'triggers') },
+  {
+    path: 'projects/{id}/triggers',
+    only: '2020.5',
+    query: filtersOf('projecttriggers'),
+    GET: listOf('projecttriggers', 'triggers'),
+  },
   {
     path: 'projects/{id}/triggers',
     only: '2026',
+    query: filtersOf('projecttriggers'),
     GET: listOf('projecttriggers', 'triggers'),
     POST: createIn('projecttriggers', 201),
   },

@@ -2,9 +2,9 @@ import type { JsonObject } from '../../../model/json.js';
 import { collectionAt } from '../collections.js';
 import { isInGit } from '../deployment-settings.js';
 import { textIn } from '../documents.js';
-import { bodyOf, notAllowed, ok, onlyGet, type Answer, type Request } from './exchange.js';
+import { bodyOf, notAllowed, ok, onlyGet, refuseBut, type Answer, type Request } from './exchange.js';
 import { listed, paged, present } from './present.js';
-import { refuseUnknownFilters } from './list-filters.js';
+import { filtersOf, refuseUnknownFilters } from './list-filters.js';
 import { badRequest, notFound, Refusal } from '../refusal.js';
 import { remove } from '../remove.js';
 import type { Space } from '../space.js';
@@ -47,6 +47,7 @@ export const onResource = (
 ): Answer => {
   switch (request.method) {
     case 'GET': {
+      refuseBut([...filtersOf(path), ...(ofOne[path] ?? [])], `one of the ${path}`, request.query);
       const document = space.find(path, id) ?? bySecondName(space, path, id);
       if (!document || isInGitOnly(space, path, document)) throw notFound(id);
       return ok(present(instance, space, path, document));
@@ -60,6 +61,14 @@ export const onResource = (
     default:
       throw notAllowed(request);
   }
+};
+
+/**
+ * What a single GET takes in its query besides the filters of its list, which the vendor's client sends there, too.
+ */
+const ofOne: Readonly<Record<string, readonly string[]>> = {
+  runbooks: ['projectId'],
+  deploymentprocesses: ['projectId'],
 };
 
 /** The process of a project in Git is not among those of the space. */

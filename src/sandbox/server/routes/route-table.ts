@@ -1,5 +1,5 @@
 import type { Generation } from '../contract.js';
-import { notAllowed, type Answer, type Request } from './exchange.js';
+import { notAllowed, refuseBut, type Answer, type Request } from './exchange.js';
 import type { Space } from '../space.js';
 import type { Instance } from '../state.js';
 
@@ -19,13 +19,18 @@ export interface Route {
   readonly path: string;
   /** The only generation of servers that has it; both where nothing is said. */
   readonly only?: Generation;
+  /** The names that GET takes in its query; none where nothing is said. */
+  readonly query?: readonly string[];
   readonly GET?: Handler;
   readonly POST?: Handler;
   readonly PUT?: Handler;
   readonly DELETE?: Handler;
 }
 
-/** Answers by the first route that has the request's path; undefined if none has. Throws a 405 for other methods. */
+/**
+ * Answers by the first route that has the request's path; undefined if none has. Throws a 405 for other methods and a 400
+ * for what its query does not take.
+ */
 export const byRoute = (
   routes: readonly Route[],
   call: Omit<Call, 'ids'>,
@@ -39,6 +44,7 @@ export const byRoute = (
     const isKnown = method === 'GET' || method === 'POST' || method === 'PUT' || method === 'DELETE';
     const handler = isKnown ? route[method] : undefined;
     if (!handler) throw notAllowed(call.request);
+    if (method === 'GET') refuseBut(route.query ?? [], route.path, call.request.query);
     return handler({ ...call, ids });
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { belongingRoutes } from './belonging-routes.js';
 import { buildInformationRoutes } from './build-information-routes.js';
 import { certificateRoutes } from './certificate-routes.js';
 import { collectionAt, collections } from '../collections.js';
@@ -8,6 +9,7 @@ import { gitCredentialRoutes } from './git-credential-routes.js';
 import { communityLogo, logoRoutes } from './logo-routes.js';
 import { spaceLinks } from './links.js';
 import { packageRoutes } from './package-routes.js';
+import { previewRoutes } from './preview-routes.js';
 import { projectRoutes } from './project-routes.js';
 import { notFound } from '../refusal.js';
 import { onAll, onCollection, onResource } from './resource-routes.js';
@@ -15,6 +17,8 @@ import { byRoute, type Route } from './route-table.js';
 import { findSpace, serverRoutes, spaces } from './server-routes.js';
 import { settingsRoutes } from './settings-routes.js';
 import { sortOrderRoutes } from './sort-order-routes.js';
+import { summaryRoutes } from './summary-routes.js';
+import { usageRoutes } from './usage-routes.js';
 import type { Space } from '../space.js';
 import type { Instance } from '../state.js';
 import { teamRoutes } from './team-routes.js';
@@ -24,6 +28,10 @@ import { olderTenantRoutes } from './tenant-variables-older.js';
 
 const ofServer: readonly Route[] = [...serverRoutes, ...communityRoutes, communityLogo];
 const ofSpace: readonly Route[] = [
+  ...belongingRoutes,
+  ...summaryRoutes,
+  ...usageRoutes,
+  ...previewRoutes,
   ...projectRoutes,
   ...settingsRoutes,
   ...logoRoutes,

@@ -1,4 +1,5 @@
 import { ok } from './exchange.js';
+import { filtersOf } from './list-filters.js';
 import { listed, paged, present } from './present.js';
 import { notFound } from '../refusal.js';
 import type { Handler, Route } from './route-table.js';
@@ -11,4 +12,6 @@ const rolesOfTeam: Handler = ({ instance, space, request, ids: [id = ''] }) => {
   return ok(paged('scopeduserroles', shown, request.query, 30, `${space.home}/teams/${id}/scopeduserroles`));
 };
 
-export const teamRoutes: readonly Route[] = [{ path: 'teams/{id}/scopeduserroles', GET: rolesOfTeam }];
+export const teamRoutes: readonly Route[] = [
+  { path: 'teams/{id}/scopeduserroles', query: filtersOf('scopeduserroles'), GET: rolesOfTeam },
+];

@@ -3,6 +3,7 @@ import { isList, isObject, type JsonObject } from '../../../model/json.js';
 import { objectsIn, textIn } from '../documents.js';
 import { bodyOf, ok, type Request } from './exchange.js';
 import { withIds } from '../ids.js';
+import { withoutNewer } from '../rules/newer-members.js';
 import { received } from '../rules/received.js';
 import { notFound, Refusal, refuseIfAny } from '../refusal.js';
 import type { Call, Handler, Route } from './route-table.js';
@@ -34,9 +35,11 @@ export const checkedBody = (
   tenantId: string,
   sent: JsonObject,
 ): JsonObject => {
-  const { update } = instance.contract[contract] ?? {};
-  if (!update) throw notFound(contract);
-  const body = received(update, sent);
+  const known = instance.contract[contract];
+  if (!known) throw notFound(contract);
+  const { update } = known;
+  const bound = received(update, sent);
+  const body = instance.generation === '2026' ? bound : withoutNewer(contract, known, update, bound);
   const named = ['TenantId', 'Id'].map((field) => textIn(body, field)).filter((id) => id !== '' && id !== tenantId);
   refuseIfAny([
     ...requestFaults(update, body, space),
@@ -147,6 +150,7 @@ const asStored =
 export const tenantValueRoutes: readonly Route[] = [common, ofProjects].map((kind): Route => ({
   path: `tenants/{id}/${kind.route}`,
   only: '2026',
+  query: ['includeMissingVariables'],
   GET: read(kind),
   PUT: write(kind),
   POST: write(kind),

@@ -156,7 +156,7 @@ const all: Handler = ({ instance, space, request }) => {
 /** One document a tenant, which the newer routes have not replaced for lists. */
 export const olderTenantRoutes: readonly Route[] = [
   { path: 'tenants/{id}/variables', GET: read, PUT: write, POST: write },
-  { path: 'tenantvariables/all', GET: all },
+  { path: 'tenantvariables/all', query: ['projectId'], GET: all },
   {
     path: 'tenantvariables',
     GET: ({ request }) => {

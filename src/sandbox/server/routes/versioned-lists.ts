@@ -31,6 +31,17 @@ export const refuseExisting = (existing: JsonObject | undefined, overwrite: Over
     ]);
 };
 
+/** What a list of packages or build information takes in its query. */
+export const versionedFilters = [
+  'skip',
+  'take',
+  'nuGetPackageId',
+  'packageId',
+  'partialPackageId',
+  'filter',
+  'latest',
+] as const;
+
 /** Those of packages or build information that a query asks for: by ID, the newest version first. */
 export const versionedList = (documents: readonly JsonObject[], query: Query): readonly JsonObject[] => {
   const { nuGetPackageId, packageId = nuGetPackageId, partialPackageId = '', filter = '', latest } = query;
