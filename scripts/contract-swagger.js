@@ -160,6 +160,7 @@ const readOnlyOf = {
   certificates: certificateFacts,
   machines: [...health, 'MachinePolicyName'],
   workers: health,
+  teams: ['CanBeDeleted', 'CanBeRenamed', 'CanChangeMembers', 'CanChangeRoles'],
   userroles: ['CanBeDeleted', 'SpacePermissionDescriptions', 'SystemPermissionDescriptions', 'SupportedRestrictions'],
 };
 const readOnly2020 = [

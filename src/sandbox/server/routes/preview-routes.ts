@@ -9,7 +9,7 @@ import { missingValues } from '../tenants/missing-values.js';
 import { ok, type Query } from './exchange.js';
 import { isYes } from './list-filters.js';
 import { previewPaths } from './further-paths.js';
-import { present } from './present.js';
+import { listed, present } from './present.js';
 import { projectAt } from './project-routes.js';
 import type { Handler, Route } from './route-table.js';
 
@@ -92,8 +92,7 @@ const lifecycle: Handler = ({ instance, space, ids: [id = ''] }) => {
   const found = space.find('lifecycles', id);
   if (!found) throw notFound(id);
   const phases = objectsIn(found, 'Phases');
-  const environments = [...space.all('environments')].sort((one, other) => orderOf(one) - orderOf(other));
-  const every = environments.map((environment): JsonObject => ({
+  const every = listed(space, 'environments', {}).map((environment): JsonObject => ({
     Id: null,
     Name: textIn(environment, 'Name'),
     AutomaticDeploymentTargets: [],
@@ -103,8 +102,6 @@ const lifecycle: Handler = ({ instance, space, ids: [id = ''] }) => {
   }));
   return ok({ ...present(instance, space, 'lifecycles', found), Phases: phases.length > 0 ? phases : every });
 };
-
-const orderOf = ({ SortOrder: order }: JsonObject): number => (typeof order === 'number' ? order : 0);
 
 /** A new policy as the server would have it. */
 const policy: Handler = ({ instance, space }) => {
