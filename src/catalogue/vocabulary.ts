@@ -23,6 +23,12 @@ export interface ResourceType {
   readonly name: TypeName;
   /** One of them, in Octopus' own words: `library variable set`. */
   readonly singular: string;
+  /** Several of them; with a capital at its beginning, the heading over them in the portal: `library variable sets`. */
+  readonly plural: string;
+  /** How it is called where what it belongs to is named already: `variables`, beside a project. */
+  readonly beside?: string;
+  /** What a person counts of one: the steps of a process. */
+  readonly parts?: CountedParts;
   readonly reading: Reading;
   readonly identity:
     /** `then` follows the name: `Acme.Web@1.2.0`. */
@@ -51,6 +57,20 @@ export interface ResourceType {
   readonly lookupOnly?: boolean;
   /** A person may map its names, although it is only looked up. */
   readonly mappable?: boolean;
+}
+
+/** Things inside a document that a person counts, one line each (rules review-things). */
+export interface CountedParts {
+  /** The lists that hold them. */
+  readonly at: readonly string[];
+  readonly one: string;
+  readonly many: string;
+  /** The fields that say how one is called, the first that is there; its name, unless said. */
+  readonly called?: readonly string[];
+  /** The field that says where one applies. */
+  readonly scope?: string;
+  /** The field that says that its value is a secret. */
+  readonly secret?: string;
 }
 
 /** What kind of its type an item is, which a server fixes when it is created: an account of AWS or of Azure. */

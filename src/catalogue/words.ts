@@ -192,6 +192,7 @@ export const byField = (
 export const lookUp = (type: {
   readonly name: TypeName;
   readonly singular: string;
+  readonly plural: string;
   readonly path: string;
   readonly idPrefix: string;
   readonly reach: 'space' | 'server';
@@ -204,6 +205,7 @@ export const lookUp = (type: {
 }): ResourceType => ({
   name: type.name,
   singular: type.singular,
+  plural: type.plural,
   reading: {
     path: type.path,
     reach: type.reach,

@@ -57,7 +57,7 @@ function check_pointer(value) {
 function check_cleanUp(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
-    (((value['kind'] === 'replace-secret')) || ((value['kind'] === 'supply-secret')) || ((value['kind'] === 'replace-value')) || ((value['kind'] === 'check'))) &&
+    (((value['kind'] === 'replace-secret')) || ((value['kind'] === 'supply-secret')) || ((value['kind'] === 'replace-value')) || ((value['kind'] === 'publish-runbook')) || ((value['kind'] === 'enable-trigger')) || ((value['kind'] === 'check'))) &&
     check_pointer(value['at']) &&
     (typeof value['says'] === 'string') &&
     Object.getOwnPropertyNames(value).length === 3

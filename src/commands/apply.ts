@@ -1,6 +1,7 @@
 import { Args } from '@oclif/core';
 import { apply, type ExecutionResult } from '../apply/index.js';
 import { canonicalFile } from '../model/canonical.js';
+import { cleanUpAsCsv } from '../report/csv/clean-up.js';
 import { cleanUpAsJson } from '../report/json/clean-up.js';
 import { cleanUpAsMarkdown } from '../report/markdown/clean-up.js';
 import { cleanUpList, type CleanUpList } from '../report/review/clean-up-list.js';
@@ -47,6 +48,7 @@ export default class Apply extends BaseCommand {
     const leave = async (cleanUp: CleanUpList): Promise<void> => {
       await writeWhole(list, cleanUpAsMarkdown(cleanUp));
       await writeWhole(besideChangeset(args.changeset, 'cleanup.json'), canonicalFile(cleanUpAsJson(cleanUp)));
+      await writeWhole(besideChangeset(args.changeset, 'cleanup.csv'), cleanUpAsCsv(cleanUp));
     };
     const isSupplied = (id: string, pointer: string): boolean => secretFor(id, pointer) !== undefined;
     const outcome = await withLog(flags.log, async (log) => {

@@ -23,7 +23,7 @@ export default class Show extends BaseCommand {
     const how = { ...flags, json: this.jsonEnabled() };
     await showIt(
       changeset,
-      () => reviewChangeset(changeset),
+      () => reviewChangeset(changeset, args.changeset),
       how,
       (line) => this.print(line),
     );

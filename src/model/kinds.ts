@@ -17,4 +17,13 @@ export const warningKinds = [
 ] as const;
 
 /** What may be left to do by hand after `apply`, the most urgent first. */
-export const cleanUpKinds = ['replace-secret', 'supply-secret', 'replace-value', 'check'] as const;
+export const cleanUpKinds = [
+  'replace-secret',
+  'supply-secret',
+  'replace-value',
+  'publish-runbook',
+  'enable-trigger',
+  'check',
+] as const;
+
+export type WarningKind = (typeof warningKinds)[number];

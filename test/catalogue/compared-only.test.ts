@@ -12,6 +12,7 @@ const freezes = comparedOnly({
   // A name that is there: the catalogue has no type like this yet.
   name: 'proxies',
   singular: 'deployment freeze',
+  plural: 'deployment freezes',
   reading: {
     path: 'deploymentfreezes',
     reach: 'server',

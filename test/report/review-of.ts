@@ -1,16 +1,20 @@
 import { pointerOf } from '../../src/model/pointer.js';
 import { finding } from '../../src/report/review/findings.js';
+import { groupedTasks } from '../../src/report/review/tasks.js';
 import { makeChange, makeReview } from '../../src/report/review/make-review.js';
 import type { Compared, Finding, Review, ReviewKind } from '../../src/report/review/review.js';
 
-const found = (kind: string, text: string): Finding => finding(kind, text, text, pointerOf([text]));
+const found = (kind: string, text: string): Finding => finding(kind, { name: text, about: text, thing: text }, text, pointerOf([text]));
+
+/** A variable that says nothing else. */
+const value = (text: string) => ({ Name: text, Value: text, Scope: { [text]: [text] } });
 
 /** A review with a text wherever one can be: in names, values, reasons and addresses. */
 export const reviewOf = (text: string, kind: ReviewKind = 'changeset'): Review => {
   const at = pointerOf([text]);
   const side: Compared = { url: text, installation: text, space: text, version: text, digest: text };
   const entry = { id: text, type: text, group: text, name: `${text}, ${text}`, says: text };
-  const change = { id: text, type: text, group: text, dependsOn: [text], reasons: [text] };
+  const change = { id: text, type: text, names: [text], group: text, dependsOn: [text], reasons: [text] };
   return makeReview({
     kind,
     from: side,
@@ -26,6 +30,7 @@ export const reviewOf = (text: string, kind: ReviewKind = 'changeset'): Review =
       makeChange(kind, {
         ...change,
         action: 'create',
+        told: { type: 'projectVariables', action: 'create', document: { [text]: text, Variables: [value(text)] } },
         order: 1,
         edits: () => [
           { op: 'add', at, place: [text], after: text },
@@ -38,6 +43,17 @@ export const reviewOf = (text: string, kind: ReviewKind = 'changeset'): Review =
       makeChange(kind, {
         ...change,
         action: 'update',
+        told: {
+          type: 'deploymentProcesses',
+          action: 'update',
+          outline: [{ at: pointerOf(['Steps']), names: [text, `${text}!`] }],
+          patch: [
+            { op: 'add', path: pointerOf(['Steps', '0']), value: { Name: text, [text]: text } },
+            { op: 'test', path: pointerOf(['Steps', '1', 'Name']), value: `${text}!` },
+            { op: 'test', path: pointerOf(['Steps', '1', text]), value: 'before' },
+            { op: 'replace', path: pointerOf(['Steps', '1', text]), value: text },
+          ],
+        },
         order: 7.5,
         edits: () => [
           { op: 'replace', at, place: [text, 'x'], before: 'before', after: text },
@@ -50,6 +66,8 @@ export const reviewOf = (text: string, kind: ReviewKind = 'changeset'): Review =
       }),
     ],
     lists: [{ title: 'Skipped', entries: [entry, entry, { ...entry, says: `${text}!` }] }],
-    cleanUp: [found('check', text)],
+    tasks: groupedTasks([
+      { kind: 'check', id: text, thing: text, type: text, called: text, says: text, at, page: text },
+    ]),
   });
 };

@@ -14,6 +14,7 @@ const dummyKeyFile = secretObject(
 export const accounts: ResourceType = {
   name: 'accounts',
   singular: 'account',
+  plural: 'accounts',
   reading: {
     path: 'accounts',
     reach: 'space',

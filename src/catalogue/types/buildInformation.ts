@@ -8,6 +8,7 @@ import { plain, readOnly, unordered, volatile } from '../words.js';
 export const buildInformation: ResourceType = {
   name: 'buildInformation',
   singular: 'build information of package',
+  plural: 'build information',
   reading: {
     path: 'build-information',
     reach: 'space',

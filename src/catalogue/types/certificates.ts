@@ -10,6 +10,7 @@ import { plain, readOnly, suppliedSecret } from '../words.js';
 export const certificates: ResourceType = {
   name: 'certificates',
   singular: 'certificate',
+  plural: 'certificates',
   reading: {
     path: 'certificates',
     reach: 'space',

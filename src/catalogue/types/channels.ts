@@ -10,6 +10,7 @@ import { bySlug, each, fixed, listOf, plain, positional, required } from '../wor
 export const channels: ResourceType = {
   name: 'channels',
   singular: 'channel',
+  plural: 'channels',
   reading: {
     path: 'channels',
     reach: 'space',

@@ -8,6 +8,7 @@ import { lookUp } from '../words.js';
 export const communityTemplates: ResourceType = lookUp({
   name: 'communityTemplates',
   singular: 'community step template',
+  plural: 'community step templates',
   path: 'communityactiontemplates',
   idPrefix: 'CommunityActionTemplates',
   reach: 'server',

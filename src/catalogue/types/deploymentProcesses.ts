@@ -9,6 +9,9 @@ import type { ResourceType } from '../vocabulary.js';
 export const deploymentProcesses: ResourceType = {
   name: 'deploymentProcesses',
   singular: 'deployment process',
+  plural: 'deployment processes',
+  beside: 'deployment process',
+  parts: { at: ['Steps'], one: 'step', many: 'steps' },
   reading: {
     path: 'deploymentprocesses',
     reach: 'space',

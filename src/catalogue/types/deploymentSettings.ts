@@ -10,6 +10,8 @@ import { nested, optional, plain, set } from '../words.js';
 export const deploymentSettings: ResourceType = {
   name: 'deploymentSettings',
   singular: 'deployment settings of project',
+  plural: 'deployment settings',
+  beside: 'deployment settings',
   reading: {
     path: 'deploymentsettings',
     reach: 'space',

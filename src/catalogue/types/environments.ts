@@ -6,6 +6,7 @@ import { createOnly, plain } from '../words.js';
 export const environments: ResourceType = {
   name: 'environments',
   singular: 'environment',
+  plural: 'environments',
   reading: {
     path: 'environments',
     reach: 'space',

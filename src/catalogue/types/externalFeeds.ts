@@ -10,6 +10,7 @@ const signIn = 'Feed credentials are never synced: enter the user name and passw
 export const externalFeeds: ResourceType = {
   name: 'externalFeeds',
   singular: 'external feed',
+  plural: 'external feeds',
   reading: {
     path: 'feeds',
     reach: 'space',

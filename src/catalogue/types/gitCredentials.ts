@@ -5,6 +5,7 @@ import { nested, readOnly, secretObject } from '../words.js';
 export const gitCredentials: ResourceType = {
   name: 'gitCredentials',
   singular: 'Git credential',
+  plural: 'Git credentials',
   reading: {
     path: 'git-credentials',
     reach: 'space',

@@ -9,6 +9,7 @@ import { volatile } from '../words.js';
 export const libraryVariableSets: ResourceType = {
   name: 'libraryVariableSets',
   singular: 'library variable set',
+  plural: 'library variable sets',
   reading: {
     path: 'libraryvariablesets',
     reach: 'space',

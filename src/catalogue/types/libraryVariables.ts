@@ -5,6 +5,16 @@ import type { ResourceType } from '../vocabulary.js';
 export const libraryVariables: ResourceType = {
   name: 'libraryVariables',
   singular: 'variables of library variable set',
+  plural: 'variables of library variable sets',
+  beside: 'variables',
+  parts: {
+    at: ['Variables'],
+    one: 'variable',
+    many: 'variables',
+    called: ['Name'],
+    scope: 'Scope',
+    secret: 'IsSensitive',
+  },
   reading: {
     path: 'variables',
     reach: 'space',

@@ -10,6 +10,8 @@ const phaseEnvironments = listOf(optional('environments', { pulls: true }), { em
 export const lifecycles: ResourceType = {
   name: 'lifecycles',
   singular: 'lifecycle',
+  plural: 'lifecycles',
+  parts: { at: ['Phases'], one: 'phase', many: 'phases' },
   reading: {
     path: 'lifecycles',
     reach: 'space',

@@ -5,6 +5,7 @@ import { nested, optional, plain } from '../words.js';
 export const machinePolicies: ResourceType = {
   name: 'machinePolicies',
   singular: 'machine policy',
+  plural: 'machine policies',
   reading: {
     path: 'machinepolicies',
     reach: 'space',

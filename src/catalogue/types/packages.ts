@@ -5,6 +5,7 @@ import { readOnly, volatile } from '../words.js';
 export const packages: ResourceType = {
   name: 'packages',
   singular: 'package',
+  plural: 'packages',
   reading: {
     path: 'packages',
     reach: 'space',

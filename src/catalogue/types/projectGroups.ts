@@ -7,6 +7,7 @@ import { volatile } from '../words.js';
 export const projectGroups: ResourceType = {
   name: 'projectGroups',
   singular: 'project group',
+  plural: 'project groups',
   reading: {
     path: 'projectgroups',
     reach: 'space',

@@ -5,6 +5,16 @@ import type { ResourceType } from '../vocabulary.js';
 export const projectVariables: ResourceType = {
   name: 'projectVariables',
   singular: 'variables of project',
+  plural: 'variables of projects',
+  beside: 'variables',
+  parts: {
+    at: ['Variables'],
+    one: 'variable',
+    many: 'variables',
+    called: ['Name'],
+    scope: 'Scope',
+    secret: 'IsSensitive',
+  },
   reading: {
     path: 'variables',
     reach: 'space',

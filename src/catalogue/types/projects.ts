@@ -13,6 +13,7 @@ import { listOf, nested, optional, plain, readOnly, required, volatile, withLogo
 export const projects: ResourceType = withLogo('cloneProjectLogos', {
   name: 'projects',
   singular: 'project',
+  plural: 'projects',
   reading: {
     path: 'projects',
     reach: 'space',

@@ -5,6 +5,7 @@ import { secretObject } from '../words.js';
 export const proxies: ResourceType = {
   name: 'proxies',
   singular: 'proxy',
+  plural: 'proxies',
   reading: {
     path: 'proxies',
     reach: 'space',

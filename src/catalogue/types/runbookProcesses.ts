@@ -7,6 +7,9 @@ import { volatile } from '../words.js';
 export const runbookProcesses: ResourceType = {
   name: 'runbookProcesses',
   singular: 'process of runbook',
+  plural: 'processes of runbooks',
+  beside: 'process',
+  parts: { at: ['Steps'], one: 'step', many: 'steps' },
   reading: {
     path: 'runbookProcesses',
     reach: 'space',

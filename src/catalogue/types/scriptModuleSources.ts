@@ -7,6 +7,8 @@ import type { ResourceType } from '../vocabulary.js';
 export const scriptModuleSources: ResourceType = {
   name: 'scriptModuleSources',
   singular: 'source of script module',
+  plural: 'sources of script modules',
+  beside: 'source',
   reading: {
     path: 'variables',
     reach: 'space',

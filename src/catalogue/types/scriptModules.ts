@@ -8,6 +8,7 @@ import { volatile } from '../words.js';
 export const scriptModules: ResourceType = {
   name: 'scriptModules',
   singular: 'script module',
+  plural: 'script modules',
   reading: {
     path: 'libraryvariablesets',
     reach: 'space',

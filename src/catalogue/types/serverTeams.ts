@@ -5,6 +5,7 @@ import { lookUp } from '../words.js';
 export const serverTeams: ResourceType = lookUp({
   name: 'serverTeams',
   singular: 'team of the whole server',
+  plural: 'teams of the whole server',
   path: 'teams',
   idPrefix: 'Teams',
   reach: 'space',

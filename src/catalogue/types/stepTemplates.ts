@@ -12,6 +12,7 @@ import { required, volatile, withLogo } from '../words.js';
 export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
   name: 'stepTemplates',
   singular: 'step template',
+  plural: 'step templates',
   reading: {
     path: 'actiontemplates',
     reach: 'space',

@@ -12,6 +12,7 @@ const untried = 'Targets of this kind are in the snapshot, but not synced: regis
 export const targets: ResourceType = {
   name: 'targets',
   singular: 'deployment target',
+  plural: 'deployment targets',
   reading: {
     path: 'machines',
     reach: 'space',

@@ -9,6 +9,9 @@ import { always, eachAlone, required } from '../words.js';
 export const teamRoles: ResourceType = {
   name: 'teamRoles',
   singular: 'roles of team',
+  plural: 'roles of teams',
+  beside: 'roles',
+  parts: { at: ['Roles'], one: 'role', many: 'roles', called: ['UserRoleId'] },
   reading: {
     path: 'scopeduserroles',
     reach: 'space',

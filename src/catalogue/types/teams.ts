@@ -5,6 +5,7 @@ import { cleared, listOf, optional, readOnly, volatile } from '../words.js';
 export const teams: ResourceType = {
   name: 'teams',
   singular: 'team',
+  plural: 'teams',
   reading: {
     path: 'teams',
     reach: 'space',

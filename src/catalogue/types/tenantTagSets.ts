@@ -8,6 +8,8 @@ import { createOnly, fixed, named, readOnly, set, volatile } from '../words.js';
 export const tenantTagSets: ResourceType = {
   name: 'tenantTagSets',
   singular: 'tenant tag set',
+  plural: 'tenant tag sets',
+  parts: { at: ['Tags'], one: 'tag', many: 'tags' },
   reading: {
     path: 'tagsets',
     reach: 'space',

@@ -9,6 +9,15 @@ import { createOnly, listOf, optional, unordered, withinSibling } from '../words
 export const tenantVariables: ResourceType = {
   name: 'tenantVariables',
   singular: 'variables of tenant',
+  plural: 'variables of tenants',
+  beside: 'variables',
+  parts: {
+    at: ['Common', 'Project'],
+    one: 'value',
+    many: 'values',
+    called: ['TemplateId', 'LibraryVariableSetId', 'ProjectId'],
+    scope: 'Scope',
+  },
   reading: {
     path: 'tenantvariables',
     reach: 'space',

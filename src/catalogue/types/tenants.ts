@@ -9,6 +9,7 @@ import { listOf, mapOf, optional, readOnly, volatile, withLogo } from '../words.
 export const tenants: ResourceType = withLogo('cloneTenantLogos', {
   name: 'tenants',
   singular: 'tenant',
+  plural: 'tenants',
   reading: {
     path: 'tenants',
     reach: 'space',

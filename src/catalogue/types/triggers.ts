@@ -25,6 +25,7 @@ const environments = listOf(optional('environments'), { empty: 'refused' });
 export const triggers: ResourceType = {
   name: 'triggers',
   singular: 'trigger',
+  plural: 'triggers',
   reading: {
     path: 'projecttriggers',
     reach: 'space',
@@ -67,6 +68,7 @@ export const triggers: ResourceType = {
     onCreate: {
       fields: { IsDisabled: true },
       cleanUp: 'A new trigger is disabled: enable it when everything is ready.',
+      todo: 'enable-trigger',
     },
     unsupported: [
       {

@@ -8,6 +8,7 @@ import { readOnly, set } from '../words.js';
 export const userRoles: ResourceType = {
   name: 'userRoles',
   singular: 'user role',
+  plural: 'user roles',
   reading: {
     path: 'userroles',
     reach: 'server',

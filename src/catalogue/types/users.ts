@@ -5,6 +5,7 @@ import { lookUp } from '../words.js';
 export const users: ResourceType = lookUp({
   name: 'users',
   singular: 'user',
+  plural: 'users',
   path: 'users',
   idPrefix: 'Users',
   reach: 'server',

@@ -8,6 +8,7 @@ import { createOnly, fixed, volatile } from '../words.js';
 export const workerPools: ResourceType = {
   name: 'workerPools',
   singular: 'worker pool',
+  plural: 'worker pools',
   reading: {
     path: 'workerpools',
     reach: 'space',

@@ -6,6 +6,7 @@ import { required, someOf } from '../words.js';
 export const workers: ResourceType = {
   name: 'workers',
   singular: 'worker',
+  plural: 'workers',
   reading: {
     path: 'workers',
     reach: 'space',

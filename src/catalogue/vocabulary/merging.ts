@@ -1,3 +1,4 @@
+import type { CleanUp } from '../../model/reason.js';
 import type { JsonObject, JsonValue } from '../../model/json.js';
 import type { SwitchOption } from '../../settings/options.js';
 import type { Condition } from './condition.js';
@@ -95,6 +96,8 @@ export interface OnCreate {
   /** Text that follows that of a field. */
   readonly appended?: { readonly field: string; readonly text: string };
   readonly cleanUp: string;
+  /** What kind of a thing that is to do; something to check, unless said. */
+  readonly todo?: CleanUp['kind'];
   /** Only for items that say this. */
   readonly when?: Condition;
   /** Only for items in which something stands in for a secret. */

@@ -1,42 +1,42 @@
 import chalk from 'chalk';
 import type { Review } from '../../report/review/review.js';
 import { writeWhole } from '../../workspace/write-whole.js';
+import type { Extent } from '../../report/table/table-options.js';
+import { page } from './pager.js';
 import { terminalWidth } from './width.js';
 
-/** A comment on GitHub holds 65,536 characters: whoever posts it may add a few. */
-const longestComment = 65_000;
-
 /**
- * Shows a review as `format` says: in the file `out`, or line by line with `print`. A file has no colours, and Markdown
- * in a file is not shortened to the length of a comment.
+ * Shows a review as `format` says: in the file `out`, or line by line with `print`. A file has no colours; a terminal gets a
+ * pager for what is longer than itself.
  */
-export const printReview = async (
-  review: Review,
-  { format, details, out }: How,
-  print: (line: string) => void,
-): Promise<void> => {
+export const printReview = async (review: Review, how: How, print: (line: string) => void): Promise<void> => {
+  const { out, pager } = how;
   if (out !== undefined) chalk.level = 0;
-  const lines = await linesOf(review, { format, details, out });
-  if (out === undefined) for await (const line of lines) print(line);
-  else await writeWhole(out, await textOf(lines));
+  const lines = await linesOf(review, how);
+  if (out !== undefined) await writeWhole(out, await textOf(lines));
+  else if (pager && process.stdout.isTTY) await page(lines, print);
+  else for await (const line of lines) print(line);
 };
 
 interface How {
   readonly format: 'table' | 'markdown' | 'html';
-  readonly details: boolean;
+  readonly extent: Extent;
+  /** Characters that Markdown may have; 0 for no limit. */
+  readonly limit: number;
+  readonly pager: boolean;
   readonly out: string | undefined;
 }
 
 /** Each format is loaded only when it is asked for: the others start sooner without. */
 const linesOf = async (
   review: Review,
-  { format, details, out }: How,
+  { format, extent, limit }: How,
 ): Promise<AsyncIterable<string> | readonly string[]> => {
   switch (format) {
     case 'table':
-      return tableLines(review, details);
+      return tableLines(review, extent);
     case 'markdown':
-      return markdownLines(review, details, out);
+      return markdownLines(review, extent, limit);
     case 'html': {
       const { htmlReport } = await import('../../report/html/page.js');
       return [htmlReport(review).trimEnd()];
@@ -44,14 +44,15 @@ const linesOf = async (
   }
 };
 
-const tableLines = async (review: Review, details: boolean): Promise<AsyncIterable<string>> => {
+const tableLines = async (review: Review, extent: Extent): Promise<AsyncIterable<string>> => {
   const { tableReport } = await import('../../report/table/table.js');
-  return tableReport(review, { details, width: terminalWidth() });
+  return tableReport(review, { extent, width: terminalWidth() });
 };
 
-const markdownLines = async (review: Review, details: boolean, out: string | undefined): Promise<readonly string[]> => {
+const markdownLines = async (review: Review, extent: Extent, limit: number): Promise<readonly string[]> => {
   const { markdownReport } = await import('../../report/markdown/markdown.js');
-  return [markdownReport(review, { details, ...(out === undefined && { limit: longestComment }) })];
+  const details = extent === 'details' || extent === 'all';
+  return [markdownReport(review, { details, ...(limit > 0 && { limit }) })];
 };
 
 const textOf = async (lines: AsyncIterable<string> | Iterable<string>): Promise<string> => {

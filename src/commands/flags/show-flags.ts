@@ -6,19 +6,37 @@ import type { Review } from '../../report/review/review.js';
 import { writeWhole } from '../../workspace/write-whole.js';
 import { printReview } from '../display/print-review.js';
 
+/** What a comment on GitHub holds. */
+const longestComment = 65_536;
+
 const formats = ['table', 'markdown', 'html', 'json'] as const;
 
 /** How something that is reviewed is shown: the flags of `show` and `compare`. */
 export const showFlags = {
   format: Flags.option({ description: 'How to show it.', options: formats, default: 'table' })(),
-  details: Flags.boolean({ description: 'Each change with its fields and reasons.' }),
-  only: Flags.string({ description: 'Types of resources to show, separated by commas.', helpValue: 'TYPES' }),
+  summary: Flags.boolean({ description: 'The counts only.', exclusive: ['details', 'all'] }),
+  details: Flags.boolean({ description: 'Each change with its steps, values and reasons.' }),
+  all: Flags.boolean({ description: 'Each field, too, and what new things have that is as usual.' }),
+  only: Flags.string({
+    description: 'What to show, separated by commas: TYPE, or TYPE/NAME with wildcards.',
+    helpValue: 'THINGS',
+  }),
+  'max-length': Flags.integer({
+    description: 'Characters that Markdown may have; 0 for no limit.',
+    default: longestComment,
+    min: 0,
+  }),
+  pager: Flags.boolean({ description: 'Page what is longer than the terminal.', default: true, allowNo: true }),
   out: Flags.string({ description: 'File to write instead of the terminal.', helpValue: 'FILE' }),
 };
 
 interface GivenFlags {
   readonly format: (typeof formats)[number];
+  readonly summary: boolean;
   readonly details: boolean;
+  readonly all: boolean;
+  readonly 'max-length': number;
+  readonly pager: boolean;
   readonly only: string | undefined;
   readonly out: string | undefined;
   /** The result goes to stdout as JSON: nothing else may. */
@@ -32,7 +50,7 @@ interface GivenFlags {
 export const showIt = async (
   thing: Changeset | Comparison,
   reviewOf: () => Review,
-  { format, details, only, out, json }: GivenFlags,
+  { format, only, out, json, ...flags }: GivenFlags,
   print: (line: string) => void,
 ): Promise<void> => {
   if (only !== undefined && (format === 'json' || json)) {
@@ -49,14 +67,16 @@ export const showIt = async (
     return;
   }
   const whole = reviewOf();
-  await printReview(only === undefined ? whole : await partOf(whole, only), { format, details, out }, print);
+  const extent = flags.all ? 'all' : flags.details ? 'details' : flags.summary ? 'summary' : 'short';
+  const how = { format, extent, out, limit: flags['max-length'], pager: flags.pager } as const;
+  await printReview(only === undefined ? whole : await partOf(whole, only), how, print);
 };
 
 /** The catalogue, which knows the types, is loaded only if it is asked. */
 const partOf = async (review: Review, list: string): Promise<Review> => {
-  const [{ typesIn }, { onlyTypes }] = await Promise.all([
+  const [{ partsIn }, { onlyParts }] = await Promise.all([
     import('./types-in.js'),
-    import('../../report/review/only-types.js'),
+    import('../../report/review/only-parts.js'),
   ]);
-  return onlyTypes(review, typesIn(list));
+  return onlyParts(review, partsIn(list), list);
 };

@@ -9,7 +9,8 @@ type Anchors = Showing['anchors'];
 
 /** What needs eyes first, and what is to do afterwards: kind by kind, the worst first. */
 export const Findings = ({ review, anchors }: { readonly review: Review; readonly anchors: Anchors }): VNode => {
-  const { findingGroups, cleanUpGroups } = review;
+  const { asks, tasks } = review;
+  const findingGroups = asks.flatMap((ask) => ask.groups);
   return (
     <>
       <section class="panel" aria-labelledby="first">
@@ -17,10 +18,23 @@ export const Findings = ({ review, anchors }: { readonly review: Review; readonl
         {findingGroups.length === 0 && <p class="nothing">{headings.noFindings}</p>}
         <Kinds groups={findingGroups} anchors={anchors} />
       </section>
-      {cleanUpGroups.length > 0 && (
+      {tasks.length > 0 && (
         <section class="panel" aria-labelledby="afterwards">
           <h2 id="afterwards">{headings.cleanUp}</h2>
-          <Kinds groups={cleanUpGroups} anchors={anchors} />
+          {tasks.map(({ title, means, count, tasks: own }) => (
+            <details class="kind todo">
+              <summary>
+                <span class="number">{count}</span> <b>{title}</b> <span class="hint">{means}</span>
+              </summary>
+              <ul>
+                {own.map(({ id, says }) => (
+                  <li>
+                    <ChangeLink id={id} anchors={anchors} /> {visible(says)}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          ))}
         </section>
       )}
     </>
@@ -37,7 +51,9 @@ const Kinds = ({ groups, anchors }: { readonly groups: readonly FindingGroup[]; 
 
 const Kind = ({ group, anchors }: { readonly group: FindingGroup; readonly anchors: Anchors }): VNode => {
   const { kind, title, means, tone, count, reasons } = group;
-  const isOfChanges = reasons.some(({ members }) => members.some(({ name }) => anchors.has(name)));
+  const isOfChanges = reasons.some(({ members }) =>
+    members.some(({ about }) => about !== undefined && anchors.has(about)),
+  );
   return (
     <details class={`kind ${tone}`} open={count <= 5 && tone === 'danger'}>
       <summary>
@@ -68,16 +84,16 @@ const Reason = ({
   if (members.length === 1 && only !== undefined)
     return (
       <li>
-        <ChangeLink id={only.name} anchors={anchors} /> {visible(says)}
+        <ChangeLink id={only.about ?? only.name} anchors={anchors} /> {visible(says)}
       </li>
     );
   return (
     <li>
       {count}: {visible(says)}
       <ul>
-        {members.map(({ name }) => (
+        {members.map(({ name, about }) => (
           <li>
-            <ChangeLink id={name} anchors={anchors} />
+            <ChangeLink id={about ?? name} anchors={anchors} />
           </li>
         ))}
       </ul>

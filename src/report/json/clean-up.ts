@@ -2,13 +2,21 @@ import type { JsonObject } from '../../model/json.js';
 import type { CleanUpList } from '../review/clean-up-list.js';
 
 /** The list as JSON, for scripts and tickets. */
-export const cleanUpAsJson = ({ destination, digest, items }: CleanUpList): JsonObject => ({
-  format: 'octosync-cleanup/1',
+export const cleanUpAsJson = ({ destination, digest, groups }: CleanUpList): JsonObject => ({
+  format: 'octosync-cleanup/2',
   destination: { ...destination },
   digest,
-  items: items.map(({ id, page, todo }) => ({
-    id,
-    ...(page !== undefined && { page }),
-    todo: todo.map(({ kind, at, says }) => ({ kind, at, says })),
+  groups: groups.map(({ kind, title, says, tasks }) => ({
+    kind,
+    title,
+    says,
+    tasks: tasks.map(({ id, thing, called, says: todo, at, page }) => ({
+      id,
+      thing,
+      called,
+      says: todo,
+      ...(at !== undefined && { at }),
+      ...(page !== undefined && { page }),
+    })),
   })),
 });

@@ -17,13 +17,15 @@ export interface MarkdownOptions {
  * Where it would be longer than `limit`, it keeps what needs eyes, leaves out from the end what is folded, and says so.
  */
 export const markdownReport = (review: Review, { details, limit = Infinity }: MarkdownOptions): string => {
-  const { title: changesTitle, actions, findingGroups, cleanUpGroups, cleanUp, changes, lists } = review;
+  const { title: changesTitle, actions, asks, tasks: groups, changes, lists } = review;
+  const findingGroups = asks.flatMap((ask) => ask.groups);
+  const toDo = groups.reduce((sum, { count }) => sum + count, 0);
   const budget = new Budget(limit - forHeadings);
   const [title, summary, digest] = [titleLines(review), summaryLines(review), digestLines(review)];
   budget.take([...title, ...summary, ...digest]);
   // In the order of what matters most; what comes first has the room.
   const findings = budget.fit(findingGroups.flatMap((group) => findingBlocks(group, { bullet: '-', quote: '> ' })));
-  const tasks = budget.fit(cleanUpGroups.flatMap((group) => findingBlocks(group, { bullet: '- [ ]', quote: '' })));
+  const tasks = budget.fit(groups.map((group) => ({ lines: [`- ${sentence(group.says)}`], count: group.count })));
   const shown = changeSections(review, budget, details);
   const entries = lists.map((list) => {
     const { lines, dropped } = budget.fit(
@@ -42,16 +44,14 @@ export const markdownReport = (review: Review, { details, limit = Infinity }: Ma
     ...title,
     '',
     ...findingLines(review, findings.lines),
-    ...(cleanUp.length === 0
-      ? []
-      : ['', `${counted(cleanUp.length, 'thing')} to do by hand afterwards, listed at the end.`]),
+    ...(toDo === 0 ? [] : ['', `${counted(toDo, 'thing')} to do by hand afterwards, listed at the end.`]),
     ...left,
     ...summary,
     '',
     `### ${changesTitle}${changes.length === 0 ? '' : `: ${actions}`}`,
     ...shown.lines,
     ...entries.flatMap(({ lines }) => lines),
-    ...(cleanUp.length === 0 ? [] : ['', `### ${headings.cleanUp}: ${cleanUp.length}`, '', ...tasks.lines]),
+    ...(toDo === 0 ? [] : ['', `### ${headings.cleanUp}: ${toDo}`, '', ...tasks.lines]),
     ...digest,
   ].join('\n');
 };

@@ -4,12 +4,17 @@ import { byUrgency, wordsFor } from './kinds.js';
 import type { Finding, FindingGroup } from './review.js';
 import { byReason } from './same-reasons.js';
 
-/** A finding in words, about what is called `name`; `at` is the place within that. */
-export const finding = (kind: string, name: string, says: string, at: Pointer = ROOT): Finding => {
+/** A finding in words; `at` is the place within what it is about. */
+export const finding = (
+  kind: string,
+  about: Pick<Finding, 'name' | 'about' | 'thing'>,
+  says: string,
+  at: Pointer = ROOT,
+): Finding => {
   const { title, tone } = wordsFor(kind);
   // Nobody reads pointers but who does something about it: the file of secrets wants them.
   const isPlaceShown = tone === 'todo' && at !== ROOT;
-  return { kind, title, tone, name, says, ...(isPlaceShown && { place: at }) };
+  return { kind, title, tone, ...about, says, ...(isPlaceShown && { place: at }) };
 };
 
 /** Kind by kind, the worst kind first. */

@@ -80,6 +80,8 @@ const kinds: Readonly<Record<(typeof listed)[number], KindWords>> = {
     tone: 'todo',
   },
   'replace-value': { title: 'Values to replace', means: 'Enter the value that is meant here.', tone: 'todo' },
+  'publish-runbook': { title: 'Runbooks to publish', means: 'A new runbook has no published snapshot.', tone: 'todo' },
+  'enable-trigger': { title: 'Triggers to enable', means: 'They come disabled.', tone: 'todo' },
   check: { title: 'To check', means: 'Look at these after they are applied.', tone: 'todo' },
 };
 

@@ -1,28 +1,45 @@
 import { actionCounts, changeGroups } from './change-groups.js';
 import { fieldSections } from './fields.js';
-import { findingGroups } from './findings.js';
+import { askGroups, needsDecision } from './asks.js';
+import { headerOf } from './header.js';
+import { headlineOf } from './headline.js';
+import { nextCommands } from './next.js';
 import type { Edit } from './edits.js';
 import type { Compared, FoundChange, Material, Review, ReviewChange, ReviewKind, ReviewSide } from './review.js';
 import { entriesByReason } from './same-reasons.js';
+import { belowOwner, calledOf } from './called.js';
+import { rowsOf } from './rows.js';
+import { depthOf, thingGroups } from './things.js';
 import { actionWord, counted, wordsOf } from './words.js';
 
 /** Puts what was found into the groups and the words in which every format shows it. */
 export const makeReview = (material: Material): Review => {
-  const { kind, changes, findings, cleanUp, lists } = material;
+  const { kind, changes, findings, tasks, lists } = material;
   const { title, before, after } = wordsOf[kind];
+  const things = thingGroups(changes);
   return {
     ...material,
+    headline: headlineOf(
+      material,
+      things.flatMap((group) => group.things),
+      {
+        decisions: findings.filter(needsDecision).length,
+        tasks: tasks.reduce((sum, { count }) => sum + count, 0),
+      },
+    ),
+    header: headerOf(material),
     title: title(changes.length),
     actions: actionCounts(changes),
     sides: sidesOf(material),
     before,
     after,
-    findingGroups: findingGroups(findings),
+    asks: askGroups(findings),
+    things,
     groups: changeGroups(kind, changes),
     lists: lists
       .filter(({ entries }) => entries.length > 0)
       .map((list) => ({ ...list, reasons: entriesByReason(list.entries) })),
-    cleanUpGroups: findingGroups(cleanUp),
+    next: nextCommands(material),
   };
 };
 
@@ -39,12 +56,19 @@ const sidesOf = ({ kind, from, to }: Material): Review['sides'] => {
 };
 
 /** A change in words. What is within it is worked out when it is first asked for: much may be shown before that. */
-export const makeChange = (kind: ReviewKind, { edits, ...found }: FoundChange): ReviewChange => {
+export const makeChange = (kind: ReviewKind, { edits, told, ...found }: FoundChange): ReviewChange => {
   const editsOnce = once<readonly Edit[]>(edits);
   const fields = once(() => fieldSections(editsOnce()));
+  const rows = once(() => rowsOf(told));
   return {
     ...found,
     does: actionWord(kind, found.action),
+    called: calledOf(found),
+    below: belowOwner(found),
+    depth: depthOf(found.type),
+    get rows() {
+      return rows();
+    },
     get extent() {
       return extentOf(editsOnce().length, found);
     },

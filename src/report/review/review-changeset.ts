@@ -1,22 +1,25 @@
-import { findType } from '../../catalogue/index.js';
-import type { BlockedEntry, Change, Changeset, Entry, TypeSummary } from '../../changeset/changeset.js';
+import type { Change, Changeset, Entry, TypeSummary } from '../../changeset/changeset.js';
 import { summaryColumns } from '../../changeset/format.js';
 import { editsIn, editsOf } from './edits.js';
+import { blockedSays, entryName, reviewEntry, saysOf } from './entries.js';
 import { finding } from './findings.js';
 import { makeChange, makeReview } from './make-review.js';
-import { kebab } from '../reference/options-reference.js';
 import { reasonText } from './reason-text.js';
-import type { Finding, Review, ReviewChange, ReviewEntry, Summary } from './review.js';
+import type { Finding, Review, ReviewChange, Summary } from './review.js';
+import { rootNamed } from './roots.js';
 import { summaryOf } from './summary.js';
+import { taskGroups } from './tasks.js';
 
-/** What a person reviews of a changeset. */
-export const reviewChangeset = (changeset: Changeset): Review => {
-  const { source, destination, digest, left, skipped, unsupported } = changeset;
+/** What a person reviews of a changeset. `file` is where it lies: the commands that come next name it. */
+export const reviewChangeset = (changeset: Changeset, file = 'changeset.json'): Review => {
+  const { source, destination, digest, left, skipped, unsupported, made } = changeset;
   const changes = changeset.changes.map(reviewChange);
   return makeReview({
     kind: 'changeset',
     from: source,
     to: destination,
+    ...(made && { made }),
+    file,
     digest,
     summary: changesetSummary(changeset.summary),
     findings: findingsOf(changeset, changes),
@@ -26,7 +29,7 @@ export const reviewChangeset = (changeset: Changeset): Review => {
       { title: 'Skipped', entries: skipped.map(reviewEntry) },
       { title: 'Unsupported', entries: unsupported.map(reviewEntry) },
     ],
-    cleanUp: changes.flatMap(({ cleanUp }) => cleanUp),
+    tasks: taskGroups(changeset),
     ...(changeset.files && { pictures: changeset.files }),
   });
 };
@@ -36,63 +39,40 @@ export const changesetSummary = (summary: Readonly<Record<string, TypeSummary>>)
   summaryOf('changeset', summaryColumns, summary);
 
 const reviewChange = (change: Change): ReviewChange => {
-  const { id, action, type, order, dependsOn, reasons, warnings, cleanUp } = change;
+  const { id, action, type, names, order, dependsOn, reasons, warnings, cleanUp } = change;
+  const about = aboutOf(change);
   return makeChange('changeset', {
     id,
     action,
     type,
-    group: groupOf(change),
+    names,
+    told: change,
+    group: rootNamed(change),
     order,
     dependsOn,
     edits: () => (change.action === 'create' ? editsOf(change.document, 'add') : editsIn(change.patch)),
     reasons: reasons.map(reasonText),
-    warnings: warnings.map(({ kind, at, says }) => finding(kind, id, says, at)),
-    cleanUp: cleanUp.map(({ kind, at, says }) => finding(kind, id, says, at)),
+    warnings: warnings.map(({ kind, at, says }) => finding(kind, about, says, at)),
+    cleanUp: cleanUp.map(({ kind, at, says }) => finding(kind, about, says, at)),
   });
 };
 
-/** The item at the top: parts of an item (`projects/OctoFX#logo`) go with it. */
-const groupOf = ({ id, owner }: Pick<Entry, 'id' | 'owner'>): string => owner ?? id.replace(/#.*$/, '');
-
-const reviewEntry = (entry: Entry): ReviewEntry => ({
-  id: entry.id,
-  type: entry.type,
-  group: groupOf(entry),
-  name: nameOf(entry),
-  says: `${entry.differing === undefined ? '' : `${differ(entry.differing)}. `}${saysOf(entry)}`,
+const aboutOf = (item: Pick<Entry, 'id' | 'owner' | 'type' | 'names' | 'part'>) => ({
+  name: entryName(item),
+  about: item.id,
+  thing: rootNamed(item),
 });
-
-const differ = (count: number): string => (count === 1 ? '1 field differs' : `${count} fields differ`);
-
-const nameOf = ({ id, part }: Entry): string => (part === undefined ? id : `${id}, ${part}`);
-
-const saysOf = ({ reasons }: Entry): string => reasons.map(reasonText).join(' ');
 
 const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[]): readonly Finding[] => {
   const { gates, errors, blocked, left, skipped, unsupported, warnings } = changeset;
   return [
-    ...gates.map(({ gate, says }) => finding('gate', gate, `${says} apply refuses it without --allow ${gate}.`)),
-    ...errors.map((entry) => finding('error', nameOf(entry), saysOf(entry))),
-    ...blocked.map((entry) => finding('blocked', nameOf(entry), blockedSays(entry))),
+    ...gates.map(({ gate, says }) => finding('gate', { name: gate }, `${says} To let it pass: apply --allow ${gate}.`)),
+    ...errors.map((entry) => finding('error', aboutOf(entry), saysOf(entry))),
+    ...blocked.map((entry) => finding('blocked', aboutOf(entry), blockedSays(entry))),
     ...changes.flatMap((change) => change.warnings),
-    ...[...left, ...skipped, ...unsupported].flatMap(warnedOf),
-    ...warnings.map((says) => finding('warning', 'the changeset', says)),
+    ...[...left, ...skipped, ...unsupported].flatMap((entry) =>
+      (entry.warnings ?? []).map(({ kind, says }) => finding(kind, aboutOf(entry), says)),
+    ),
+    ...warnings.map((says) => finding('warning', { name: 'the changeset' }, says)),
   ];
-};
-
-const warnedOf = (entry: Entry): readonly Finding[] =>
-  (entry.warnings ?? []).map(({ kind, says }) => finding(kind, nameOf(entry), says));
-
-/** The flag that selects things of a type, where it has one. */
-const flagOf = (type: string): readonly string[] => {
-  const declared = findType(type);
-  const isSelected = declared?.selecting.how === 'byFilter' && !declared.lookupOnly && !declared.compareOnly;
-  return isSelected ? [`--${kebab(type)}`] : [];
-};
-
-const blockedSays = (entry: BlockedEntry): string => {
-  const needs = entry.missing.map(({ type, name, at }) => `needs ${type} "${name}"${at === '' ? '' : ` (${at})`}`);
-  const flags = [...new Set(entry.missing.flatMap(({ type }) => flagOf(type)))];
-  const remedy = flags.length === 0 ? [] : [`Select it: ${flags.join(', ')}.`];
-  return [...(needs.length === 0 ? [] : [`${needs.join(', ')}.`]), ...remedy, saysOf(entry)].join(' ').trimEnd();
 };

@@ -13,10 +13,10 @@ export const reviewComparison = ({ older, newer, changes, warnings, summary }: C
     from: older,
     to: newer,
     summary: summaryOf('comparison', differenceColumns, summary),
-    findings: warnings.map((says) => finding('warning', 'the comparison', says)),
+    findings: warnings.map((says) => finding('warning', { name: 'the comparison' }, says)),
     changes: changes.map(reviewDifference),
     lists: [],
-    cleanUp: [],
+    tasks: [],
   });
 
 const reviewDifference = (change: Difference): ReviewChange => {
@@ -25,6 +25,8 @@ const reviewDifference = (change: Difference): ReviewChange => {
     id,
     action,
     type,
+    names: change.names,
+    told: change,
     group: owner ?? id,
     dependsOn: [],
     edits: () =>

@@ -1,8 +1,15 @@
 import type { SpaceIdentity } from '../../model/item.js';
 import type { Pointer } from '../../model/pointer.js';
+import type { Made } from '../../changeset/changeset.js';
+import type { AskGroup } from './asks.js';
 import type { Edit } from './edits.js';
 import type { FieldSection } from './fields.js';
+import type { HeaderLine } from './header.js';
 import type { Tone } from './kinds.js';
+import type { Row, ToldChange } from './row.js';
+import type { NextCommand } from './next.js';
+import type { TaskGroup } from './tasks.js';
+import type { ThingGroup } from './things.js';
 
 /*
  * What a person reviews, whatever the format: made of a changeset (`reviewChangeset`) or of a comparison of two
@@ -16,6 +23,9 @@ export type Action = 'create' | 'update' | 'delete';
 /** A space, and which snapshot of it was compared: as a text, like everything that is shown. */
 export interface Compared extends SpaceIdentity {
   readonly digest: string;
+  readonly takenAt?: string;
+  readonly instance?: string;
+  readonly revision?: string;
 }
 
 /** What was found, before it is put into groups: what `makeReview` makes a review of. */
@@ -33,8 +43,12 @@ export interface Material {
   readonly changes: readonly ReviewChange[];
   /** What leads to no change, and why: left, skipped, unsupported. */
   readonly lists: readonly { readonly title: string; readonly entries: readonly ReviewEntry[] }[];
-  /** What a person has to do after apply. */
-  readonly cleanUp: readonly Finding[];
+  /** What a person has to do or decide after apply. */
+  readonly tasks: readonly TaskGroup[];
+  /** How a changeset was made. */
+  readonly made?: Made;
+  /** The file that a changeset lies in. */
+  readonly file?: string;
   /** The pictures that the changes bring, in base 64 by their digest. */
   readonly pictures?: Readonly<Record<string, string>>;
 }
@@ -49,12 +63,18 @@ export interface Review extends Material {
   /** What the two sides of a field are called. */
   readonly before: string;
   readonly after: string;
-  /** What needs eyes first, the worst kind first. */
-  readonly findingGroups: readonly FindingGroup[];
+  /** One line that can be read aloud (rules review-headline). */
+  readonly headline: string;
+  readonly header: readonly HeaderLine[];
+  /** What needs eyes first, by what it asks (rules review-findings). */
+  readonly asks: readonly AskGroup[];
+  /** The things that change, in the portal's order (rules review-things). */
+  readonly things: readonly ThingGroup[];
   /** Changes with what they belong to, in the order of their first ones. */
   readonly groups: readonly ChangeGroup[];
   readonly lists: readonly ReviewList[];
-  readonly cleanUpGroups: readonly FindingGroup[];
+  /** The commands that come next, with what each is for. */
+  readonly next: readonly NextCommand[];
 }
 
 export interface ReviewSide {
@@ -81,8 +101,12 @@ export interface Finding {
   /** The kind in words: `Scope widened`. */
   readonly title: string;
   readonly tone: Tone;
-  /** The change, entry or gate that it is about. */
+  /** What it is about, in words: `variables of project "OctoFX"`, or the gate. */
   readonly name: string;
+  /** The change or entry that it is about, where there is one. */
+  readonly about?: string;
+  /** The thing that this belongs to: `projects/OctoFX`. */
+  readonly thing?: string;
   readonly says: string;
   /** Of what is to be done by hand: the place within the change. */
   readonly place?: Pointer;
@@ -121,6 +145,14 @@ export interface ReviewChange {
   /** The action in words: `create`, or `added` where it was done already. */
   readonly does: string;
   readonly type: string;
+  /** The names that identify the item, its parents' first. */
+  readonly names: readonly string[];
+  /** `runbook "Restart web" of project "OctoFX"`. */
+  readonly called: string;
+  /** The same below the thing that it belongs to: `runbook "Restart web"`; empty for the thing itself. */
+  readonly below: string;
+  /** How many types stand above its own. */
+  readonly depth: number;
   /** What it is shown under: the item at the top it belongs to (`projects/OctoFX`), or itself. */
   readonly group: string;
   /** When it is written; a comparison has no order. */
@@ -129,6 +161,8 @@ export interface ReviewChange {
   /** `12 fields, 1 warning, 2 by hand`. */
   readonly extent: string;
   readonly fields: readonly FieldSection[];
+  /** Step by step, value by value, field by field (rules review-things). */
+  readonly rows: readonly Row[];
   /** Why, one sentence each, with rule, value and origin. */
   readonly reasons: readonly string[];
   readonly warnings: readonly Finding[];
@@ -138,9 +172,11 @@ export interface ReviewChange {
 /** A change as it is found; its edits are asked for when somebody wants to see them. */
 export interface FoundChange extends Pick<
   ReviewChange,
-  'id' | 'action' | 'type' | 'group' | 'order' | 'dependsOn' | 'reasons' | 'warnings' | 'cleanUp'
+  'id' | 'action' | 'type' | 'names' | 'group' | 'order' | 'dependsOn' | 'reasons' | 'warnings' | 'cleanUp'
 > {
   readonly edits: () => readonly Edit[];
+  /** What its rows are made of. */
+  readonly told: ToldChange;
 }
 
 export interface ReviewEntry {

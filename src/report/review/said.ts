@@ -10,6 +10,7 @@ import {
   JSON_TEXT,
   LIST_TEXT,
 } from '../../model/markers.js';
+import { calledOf } from './called.js';
 
 /** What a value says, in the words of every format. */
 export type Said =
@@ -80,7 +81,7 @@ const saidMarker = (value: JsonObject): Said | undefined => {
   if (isExpression(value)) return { kind: 'data', text: value.$expression };
   if (isTypedReference(value)) {
     const { type, names } = value.$reference;
-    return { kind: 'data', text: `${type} ${names.map((name) => `"${name}"`).join(' / ')}` };
+    return { kind: 'data', text: calledOf({ type, names }) };
   }
   return undefined;
 };

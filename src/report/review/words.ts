@@ -51,4 +51,5 @@ export const headings = {
   findings: 'Needs your eyes',
   noFindings: 'No errors, nothing blocked, no warnings.',
   cleanUp: 'To do by hand afterwards',
+  next: 'Next',
 } as const;

@@ -1,25 +1,55 @@
 import chalk from 'chalk';
 import { fieldLines } from '../field-lines.js';
+import type { FieldSection } from '../review/fields.js';
 import type { ReviewChange } from '../review/review.js';
+import type { Row } from '../review/row.js';
+import { sharedReasons } from '../review/shared-reasons.js';
 import { visible } from '../visible.js';
 import { wrapped } from '../wrap.js';
-import { paintOf } from './colours.js';
+import { paintOf, paintOfSign } from './colours.js';
+import type { TableOptions } from './table-options.js';
 
 const indent = '      ';
 
-/** What a change does field by field, what comes with it, why, and what it waits for, for the terminal. */
-export function* changeDetails(change: ReviewChange, width: number): Generator<string> {
-  for (const { sign, depth, ofValue, text } of fieldLines(change.fields)) {
-    const first = `${indent}${sign} ${'  '.repeat(depth)}${ofValue ? '│ ' : ''}`;
+/**
+ * What a change does step by step and value by value, what is to be known of it, and why. What changes is shown field by
+ * field; with `all` so is what comes, with what is as usual.
+ */
+export function* changeDetails(change: ReviewChange, options: TableOptions): Generator<string> {
+  const { width, extent } = options;
+  const isAll = extent === 'all';
+  if (change.below !== '')
+    yield* wrapped(visible(change.below), { width, first: '    ', hang: 6, paint: chalk.underline });
+  for (const row of change.rows) {
+    if (row.isUsual && !isAll) continue;
+    yield* rowLines(row, width);
+    if (isAll || (row.sign === '~' && row.counts !== undefined)) yield* sectionLines(row.sections(), width);
+  }
+  for (const { title, tone, says, place } of [...change.warnings, ...change.cleanUp])
+    yield* note(title, place === undefined ? says : `${says} (${place})`, width, paintOf(tone));
+  for (const reason of sharedReasons(change.reasons)) yield* note('because', reason, width, chalk.dim);
+  if (isAll && change.dependsOn.length > 0) yield* note('after', change.dependsOn.join(', '), width, chalk.dim);
+}
+
+const rowLines = ({ sign, title, says }: Row, width: number): readonly string[] => {
+  const shown = sign === '=' ? ' ' : sign;
+  const text = [visible(title), ...(says === '' ? [] : [visible(says)])].join(sign === '=' ? '' : ': ');
+  return wrapped(text, {
+    width,
+    first: `${indent}${shown} `,
+    hang: indent.length + 4,
+    paint: sign === '=' ? chalk.dim : paintOfSign(sign),
+  });
+};
+
+function* sectionLines(sections: readonly FieldSection[], width: number): Generator<string> {
+  for (const { sign, depth, ofValue, text } of fieldLines(sections)) {
+    const first = `${indent}    ${sign} ${'  '.repeat(depth)}${ofValue ? '│ ' : ''}`;
     const paint = sign === '+' ? chalk.green : sign === '-' ? chalk.red : chalk.reset;
     const shown = visible(text.replaceAll('\t', tab));
     const lines = wrapped(shown, { width, first, hang: first.length + (ofValue ? 0 : 2), keepSpaces: ofValue });
     yield* lines.map((line) => paint(line));
   }
-  for (const { title, tone, says, place } of [...change.warnings, ...change.cleanUp])
-    yield* note(title, place === undefined ? says : `${says} (${place})`, width, paintOf(tone));
-  for (const reason of change.reasons) yield* note('because', reason, width, chalk.dim);
-  if (change.dependsOn.length > 0) yield* note('after', change.dependsOn.join(', '), width, chalk.dim);
 }
 
 const note = (label: string, text: string, width: number, paint: (line: string) => string): readonly string[] =>

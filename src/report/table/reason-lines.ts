@@ -14,30 +14,33 @@ interface Marks {
 type Reason = SameReason<{ readonly name: string }>;
 
 /** Things with what is said of them: once, where the same is said of several. */
-export function* reasonLines(reasons: readonly Reason[], options: TableOptions, marks: Marks): Generator<string> {
-  for (const reason of reasons) {
+export const reasonLines = (reasons: readonly Reason[], options: TableOptions, marks: Marks): readonly string[] =>
+  reasons.flatMap((reason) => {
     const [only, ...more] = reason.members;
-    if (only === undefined) continue;
-    yield* more.length === 0 ? alone(only.name, reason.says, options, marks) : together(reason, options, marks);
-  }
-}
+    if (only === undefined) return [];
+    return more.length === 0 ? alone(only.name, reason.says, options, marks) : together(reason, options, marks);
+  });
 
-function* alone(name: string, says: string, { width }: TableOptions, { indent, box = '' }: Marks): Generator<string> {
+const alone = (name: string, says: string, { width }: TableOptions, { indent, box = '' }: Marks): readonly string[] => {
   const first = indent + box;
-  yield* wrapped(visible(name), { width, first, hang: first.length + 2 });
-  yield* dim(visible(says), width, `${' '.repeat(first.length)}  `);
-}
+  return [
+    ...wrapped(visible(name), { width, first, hang: first.length + 2 }),
+    ...dim(visible(says), width, `${' '.repeat(first.length)}  `),
+  ];
+};
 
-function* together(
+const together = (
   { says, count, members }: Reason,
-  { width, details }: TableOptions,
+  { width, extent }: TableOptions,
   { indent, box = '- ' }: Marks,
-): Generator<string> {
-  yield* wrapped(`${count}: ${visible(says)}`, { width, first: indent, hang: indent.length + 2 });
-  const { names, more } = shownNames(members, details);
-  for (const name of names) yield* dim(visible(name), width, `${indent}  ${box}`);
-  if (more !== undefined) yield* dim(more, width, `${indent}  `);
-}
+): readonly string[] => {
+  const { names, more } = shownNames(members, extent !== 'short');
+  return [
+    ...wrapped(`${count}: ${visible(says)}`, { width, first: indent, hang: indent.length + 2 }),
+    ...names.flatMap((name) => dim(visible(name), width, `${indent}  ${box}`)),
+    ...(more === undefined ? [] : dim(more, width, `${indent}  `)),
+  ];
+};
 
 const dim = (text: string, width: number, first: string): readonly string[] =>
   wrapped(text, { width, first, paint: chalk.dim });

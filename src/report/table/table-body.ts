@@ -1,64 +1,81 @@
 import chalk from 'chalk';
-import type { FindingGroup, Review } from '../review/review.js';
-import { counted, headings } from '../review/words.js';
+import type { Review } from '../review/review.js';
+import { headings } from '../review/words.js';
 import { visible } from '../visible.js';
-import { wrapped } from '../wrap.js';
-import { changeLines } from './change-lines.js';
-import { paintOf } from './colours.js';
+import { padded, wrapped } from '../wrap.js';
+import { findingLines } from './finding-lines.js';
 import { reasonLines } from './reason-lines.js';
 import { summaryTable } from './summary.js';
 import type { TableOptions } from './table-options.js';
+import { taskLines } from './task-lines.js';
+import { thingLines } from './thing-lines.js';
 
-/** Everything below the sides, line by line. */
+/** Three screens of 24 lines, less the headline (rules review-bounded). */
+const longest = 71;
+
+/** Everything below the headline. */
 export function* tableBody(review: Review, options: TableOptions): Generator<string> {
-  const { kind, title, actions, changes, lists, digest, summary } = review;
-  yield* findingLines(review, options);
-  yield '';
-  yield* summaryTable(summary, options.width).split('\n');
-  const order = kind === 'changeset' ? ', each with its place in the order of writing' : '';
-  yield* section(changes.length === 0 ? title : `${title}: ${actions}${order}`, options);
-  yield* changeLines(review, options);
-  for (const { title: listed, entries, reasons } of lists) {
-    yield* section(`${listed}: ${entries.length}`, options);
-    yield* reasonLines(reasons, options, { indent: '  ' });
+  const head = headLines(review, options.width);
+  const lists = listLines(review, options);
+  const next = nextLines(review, options.width);
+  yield* head;
+  if (options.extent === 'summary') {
+    yield '';
+    yield* summaryTable(review.summary, options.width).split('\n');
+    yield* next;
+    return;
   }
-  yield* cleanUpLines(review, options);
-  if (digest !== undefined)
-    yield* ['', ...wrapped(`Digest ${visible(digest)}`, { width: options.width, paint: chalk.dim })];
+  const tasks = taskLines(review, options);
+  if (options.extent !== 'short') {
+    yield* findingLines(review, options, Infinity);
+    yield* thingLines(review, options, Infinity);
+    yield* lists;
+    yield* tasks;
+    yield* next;
+    return;
+  }
+  const room = longest - [head, lists, tasks, next].reduce((sum, lines) => sum + lines.length, 0);
+  // Findings have the first half, and what things leave them.
+  const findings = findingLines(review, options, Math.floor(room / 2));
+  yield* findings;
+  yield* thingLines(review, options, room - findings.length);
+  yield* lists;
+  yield* tasks;
+  yield* next;
 }
 
-function* section(title: string, { width }: TableOptions): Generator<string> {
-  yield '';
-  yield* wrapped(title, { width, hang: 2, paint: chalk.bold });
-}
+const headLines = ({ header }: Review, width: number): readonly string[] =>
+  header.flatMap(({ label, text }) =>
+    wrapped(visible(text), { width, first: `  ${padded(label, 6)} `, paint: chalk.dim }),
+  );
 
-function* findingLines({ findings, findingGroups, cleanUp }: Review, options: TableOptions): Generator<string> {
-  const { width } = options;
-  if (findings.length > 0) yield* section(`${headings.findings}: ${findings.length}`, options);
-  for (const group of findingGroups) yield* groupLines(group, options);
-  if (findings.length === 0) yield* ['', ...wrapped(headings.noFindings, { width, hang: 2 })];
-  if (cleanUp.length > 0)
-    yield* wrapped(`${counted(cleanUp.length, 'thing')} to do by hand afterwards, listed at the end.`, {
-      width,
-      hang: 2,
-    });
-}
+/** What leads to no change: how many in a line, and why where details are asked for. */
+const listLines = ({ lists }: Review, options: TableOptions): readonly string[] => {
+  if (lists.length === 0) return [];
+  const { width, extent } = options;
+  if (extent === 'short') {
+    const counts = lists.map(({ title, entries }) => `${title}: ${entries.length.toLocaleString('en')}`).join('. ');
+    return ['', ...wrapped(`${counts}. (--details says why)`, { width, hang: 2 })];
+  }
+  return lists.flatMap(({ title, entries, reasons }) => [
+    '',
+    ...wrapped(`${title}: ${entries.length}`, { width, hang: 2, paint: chalk.bold }),
+    ...reasonLines(reasons, options, { indent: '  ' }),
+  ]);
+};
 
-/** Findings are listed whole: nothing of what needs eyes is left to --details. */
-function* groupLines(group: FindingGroup, options: TableOptions, box = ''): Generator<string> {
-  const { title, means, tone, count, reasons } = group;
-  const { width } = options;
-  yield* wrapped(visible(`${title} (${count})${means === '' ? '' : `: ${means}`}`), {
-    width,
-    first: '  ',
-    hang: 4,
-    paint: paintOf(tone),
-  });
-  yield* reasonLines(reasons, { ...options, details: true }, { indent: '    ', box });
-}
-
-function* cleanUpLines({ cleanUp, cleanUpGroups }: Review, options: TableOptions): Generator<string> {
-  if (cleanUp.length === 0) return;
-  yield* section(`${headings.cleanUp}: ${cleanUp.length}`, options);
-  for (const group of cleanUpGroups) yield* groupLines(group, options, '[ ] ');
-}
+const nextLines = ({ next }: Review, width: number): readonly string[] => {
+  if (next.length === 0) return [];
+  const widest = Math.max(...next.map(({ command }) => command.length));
+  const isBeside = next.every(({ purpose }) => widest + purpose.length + 6 <= width);
+  return [
+    '',
+    chalk.bold(`${headings.next}:`),
+    ...next.flatMap(({ command, purpose }) => {
+      const line = visible(command);
+      return isBeside
+        ? [`  ${padded(line, widest)}  ${chalk.dim(purpose)}`]
+        : wrapped(`${line}  # ${purpose}`, { width, first: '  ', hang: 6 });
+    }),
+  ];
+};

@@ -35,14 +35,14 @@ export const asCreated = (
   document: JsonObject,
 ): { readonly document: JsonObject; readonly cleanUp: readonly CleanUp[] } => {
   if (!onCreate || !isMeant(onCreate, document)) return { document, cleanUp: [] };
-  const { fields = {}, appended, cleanUp } = onCreate;
+  const { fields = {}, appended, cleanUp, todo = 'check' } = onCreate;
   const changed = Object.entries(fields).filter(([field, value]) => document[field] !== value);
   const [first] = changed;
   if (onCreate.fields && !first) return { document, cleanUp: [] };
   const note = appended ? { [appended.field]: withNote(document[appended.field], appended.text) } : {};
   return {
     document: { ...document, ...Object.fromEntries(changed), ...note },
-    cleanUp: [{ kind: 'check', at: pointerOf(first ? [first[0]] : []), says: cleanUp }],
+    cleanUp: [{ kind: todo, at: pointerOf(first ? [first[0]] : []), says: cleanUp }],
   };
 };
 

@@ -1,0 +1,46 @@
+/**
+ * What people call fields whose names do not say it (rules review-words). Every other name is read as it is written:
+ * `LifecycleId` is the lifecycle, `Octopus.Action.Aws.Region` is "aws region".
+ */
+export const labels: ReadonlyMap<string, string> = new Map([
+  ['Octopus.Action.TargetRoles', 'target tags'],
+  ['Octopus.Action.Script.ScriptBody', 'script'],
+  ['Octopus.Action.Script.Syntax', 'script language'],
+  ['Octopus.Action.RunOnServer', 'runs on the server'],
+  ['Octopus.Action.MaxParallelism', 'targets at once'],
+  ['Octopus.Action.Template.Id', 'step template'],
+  ['Octopus.Action.Template.Version', 'version of the step template'],
+  ['Octopus.Action.Package.PackageId', 'package'],
+  ['Octopus.Action.Package.FeedId', 'feed'],
+  ['Octopus.Action.Manual.Instructions', 'instructions'],
+  ['Octopus.Action.Manual.ResponsibleTeamIds', 'responsible teams'],
+  ['ActionType', 'kind of step'],
+  ['StartTrigger', 'start'],
+  ['IsDisabled', 'disabled'],
+  ['IsRequired', 'required'],
+  ['ExcludedEnvironments', 'excluded environments'],
+  ['TenantTags', 'tenant tags'],
+  ['IncludedLibraryVariableSetIds', 'library variable sets'],
+  ['TenantedDeploymentMode', 'tenanted deployments'],
+  ['EnvironmentTags', 'tags'],
+  ['ProjectTags', 'tags'],
+  ['SortOrder', 'place in the list'],
+  ['$logo', 'logo'],
+]);
+
+const beginnings = /^Octopus\.(Action\.)?/;
+
+/** A field in words, without a capital at its beginning: `lifecycle`, `target tags`, `uses guided failure`. */
+export const labelOf = (field: string): string =>
+  labels.get(field) ?? (inWords(field.replace(beginnings, '')) || field);
+
+const inWords = (field: string): string =>
+  field
+    .replace(/(?<=[a-z])Ids$/, 's')
+    .replace(/(?<=[a-z])Id$/, '')
+    .replaceAll(/[._]+/g, ' ')
+    .replaceAll(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ')
+    .split(' ')
+    .map((word) => (/^[A-Z]{2,}s?\d*$/.test(word) ? word : word.toLowerCase()))
+    .join(' ')
+    .trim();

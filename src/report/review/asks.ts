@@ -1,0 +1,46 @@
+import type { Finding, FindingGroup } from './review.js';
+import { findingGroups } from './findings.js';
+import type { Tone } from './kinds.js';
+
+/** What a finding asks of a reviewer. */
+export type Ask = 'allow' | 'cannot' | 'conflict' | 'know';
+
+/** Findings that ask for the same, kind by kind (rules review-findings). */
+export interface AskGroup {
+  readonly ask: Ask;
+  /** `Refused until allowed`. */
+  readonly title: string;
+  /** What is to be done about it, in a sentence. */
+  readonly means: string;
+  readonly tone: Tone;
+  readonly count: number;
+  readonly groups: readonly FindingGroup[];
+}
+
+const words: Readonly<Record<Ask, Pick<AskGroup, 'title' | 'means' | 'tone'>>> = {
+  allow: { title: 'Refused until allowed', means: 'Apply stops until somebody allows each.', tone: 'danger' },
+  cannot: {
+    title: 'Cannot be done',
+    means: 'Apply stops until it is mended, or leaves it out with --skip-blocked.',
+    tone: 'danger',
+  },
+  conflict: { title: 'Conflicts', means: 'Both sides changed it: somebody decides.', tone: 'danger' },
+  know: { title: 'Know this', means: 'It is done as it stands.', tone: 'warn' },
+};
+
+/** What a kind of finding asks. */
+export const askOf = (kind: string): Ask => {
+  if (kind === 'gate') return 'allow';
+  if (kind === 'error' || kind === 'blocked') return 'cannot';
+  return kind === 'conflict' ? 'conflict' : 'know';
+};
+
+/** True for what apply does not do without a person's word. */
+export const needsDecision = ({ kind }: Finding): boolean => askOf(kind) !== 'know';
+
+/** Findings by what they ask, the gravest first. */
+export const askGroups = (findings: readonly Finding[]): readonly AskGroup[] =>
+  (['allow', 'cannot', 'conflict', 'know'] as const).flatMap((ask) => {
+    const own = findings.filter(({ kind }) => askOf(kind) === ask);
+    return own.length === 0 ? [] : [{ ask, ...words[ask], count: own.length, groups: findingGroups(own) }];
+  });

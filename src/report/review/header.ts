@@ -1,0 +1,39 @@
+import type { Compared, Material } from './review.js';
+import { wordsOf } from './words.js';
+
+/** A line of the header: what was compared with what, when, and with which octosync. */
+export interface HeaderLine {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** Both sides with their servers and times, and how the changeset was made (rules review-header). */
+export const headerOf = ({ kind, from, to, made, digest }: Material): readonly HeaderLine[] => {
+  const [fromTitle, toTitle] = wordsOf[kind].sides;
+  const how = [
+    ...(made?.sync === undefined ? [] : [`sync ${made.sync}`]),
+    ...(made?.preset === undefined ? [] : [`preset ${made.preset}`]),
+    ...(made?.tool === undefined ? [] : [`octosync ${made.tool}`]),
+    ...(digest === undefined ? [] : [`digest ${shortDigest(digest)}`]),
+  ];
+  return [
+    { label: fromTitle, text: sideOf(from) },
+    { label: toTitle, text: sideOf(to) },
+    ...(how.length === 0 ? [] : [{ label: 'Made', text: how.join(', ') }]),
+  ];
+};
+
+const sideOf = ({ instance, space, url, version, takenAt, revision }: Compared): string =>
+  [
+    `${instance === undefined ? '' : `${instance}: `}space ${space} of ${url}`,
+    `Octopus ${version}`,
+    ...(takenAt === undefined ? [] : [`taken ${timeOf(takenAt)}`]),
+    ...(revision === undefined ? [] : [`commit ${revision}`]),
+  ].join(', ');
+
+/** `2026-11-20 06:00 UTC`; whatever else a file says stays as it is. */
+const timeOf = (time: string): string =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) && time.endsWith('Z') ? `${time.slice(0, 16).replace('T', ' ')} UTC` : time;
+
+/** Enough of a digest to tell it from others: `sha256:3f4fd2df3235`. */
+export const shortDigest = (digest: string): string => digest.slice(0, 'sha256:'.length + 12);

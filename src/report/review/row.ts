@@ -1,0 +1,47 @@
+import type { Outline } from '../../changeset/changeset.js';
+import type { Operation } from '../../changeset/operation.js';
+import type { JsonObject } from '../../model/json.js';
+import { editsIn, editsOf } from './edits.js';
+import { fieldSections, type FieldSection } from './fields.js';
+import type { Action } from './review.js';
+
+/** What happens to a row's thing: it comes, changes, goes, takes another place; or it stands for what stays as it is. */
+export type Sign = '+' | '~' | '-' | '>' | '=';
+
+/** One line of a change: a step, a value, a field (rules review-things). */
+export interface Row {
+  readonly sign: Sign;
+  /** `3. Smoke test`, `Db.Name [Staging]`, `lifecycle`. */
+  readonly title: string;
+  /** `after "Deploy web"`, `script (12 lines)`, `"a" → "b"`; may be empty. */
+  readonly says: string;
+  /** A field of something new that says what it says unless somebody asks for something else. */
+  readonly isUsual?: boolean;
+  /** What a step or value is counted as; nothing for a field. */
+  readonly counts?: Counted;
+  /** Its value is one that nobody may see. */
+  readonly isSecret?: boolean;
+  /** Field by field; empty where the row says it all. */
+  readonly sections: () => readonly FieldSection[];
+}
+
+/** How a row of a counted list is counted. */
+export type Counted = 'added' | 'changed' | 'removed' | 'rescoped' | 'moved' | 'unchanged';
+
+/** A change as it is found, in a changeset or a comparison. */
+export interface ToldChange {
+  readonly type: string;
+  readonly action: Action;
+  /** Of what comes or goes whole. */
+  readonly document?: JsonObject;
+  readonly patch?: readonly Operation[];
+  readonly outline?: Outline;
+}
+
+/** The fields of something that comes or goes whole, for who wants to see them. */
+export const sectionsOf = (item: JsonObject, op: 'add' | 'remove') => (): readonly FieldSection[] =>
+  fieldSections(editsOf(item, op));
+
+/** The fields that operations inside something change. */
+export const sectionsIn = (operations: readonly Operation[]) => (): readonly FieldSection[] =>
+  fieldSections(editsIn(operations));

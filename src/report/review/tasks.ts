@@ -1,0 +1,192 @@
+import type { Changeset, Entry } from '../../changeset/changeset.js';
+import type { ChangeId } from '../../model/names.js';
+import { ROOT, type Pointer } from '../../model/pointer.js';
+import type { CleanUp } from '../../model/reason.js';
+import type { WarningKind } from '../../model/kinds.js';
+import { calledOf, countOfType } from './called.js';
+import { grouped } from './grouped.js';
+import { rootNamed } from './roots.js';
+import { saysOf } from './entries.js';
+import { counted } from './words.js';
+
+/** What a person has to do or decide after a run. */
+export type TaskKind = CleanUp['kind'] | 'scope-lost' | 'skipped' | 'blocked';
+
+export interface Task {
+  readonly kind: TaskKind;
+  /** The change or entry that it comes from: `projectVariables/OctoFX`. */
+  readonly id: string;
+  /** The thing that it belongs to: `projects/OctoFX`. */
+  readonly thing: string;
+  readonly type: string;
+  /** `variables of project "OctoFX"`. */
+  readonly called: string;
+  readonly says: string;
+  /** The place within, where one is meant. */
+  readonly at?: Pointer;
+  /** Its page in the portal. */
+  readonly page?: string;
+}
+
+/** Tasks of one kind. */
+export interface TaskGroup {
+  readonly kind: TaskKind;
+  /** `Secrets to enter`. */
+  readonly title: string;
+  /** What is to be done, in a sentence. */
+  readonly means: string;
+  /** `427 secrets to enter in 100 projects`. */
+  readonly says: string;
+  readonly count: number;
+  readonly tasks: readonly Task[];
+}
+
+interface TaskWords {
+  readonly title: string;
+  readonly means: string;
+  readonly one: string;
+  readonly many: string;
+}
+
+/** In the order in which they are listed: what stops a deployment first. */
+const words: Readonly<Record<TaskKind, TaskWords>> = {
+  'supply-secret': {
+    title: 'Secrets to supply',
+    means: 'Nothing can stand in for these: supply them when it is applied (--secrets).',
+    one: 'secret to supply',
+    many: 'secrets to supply',
+  },
+  'replace-secret': {
+    title: 'Secrets to enter',
+    means: 'A placeholder stands in for each until somebody enters it.',
+    one: 'secret to enter',
+    many: 'secrets to enter',
+  },
+  'replace-value': {
+    title: 'Values to replace',
+    means: 'Enter the value that is meant here.',
+    one: 'value to replace',
+    many: 'values to replace',
+  },
+  'scope-lost': {
+    title: 'Scopes to look at',
+    means: 'These apply to more than on the source, or than they did here.',
+    one: 'scope to look at',
+    many: 'scopes to look at',
+  },
+  'publish-runbook': {
+    title: 'Runbooks to publish',
+    means: 'A new runbook has no published snapshot: publish one before it is run or scheduled.',
+    one: 'runbook to publish',
+    many: 'runbooks to publish',
+  },
+  'enable-trigger': {
+    title: 'Triggers to enable',
+    means: 'They come disabled: enable each when it may run.',
+    one: 'trigger to enable',
+    many: 'triggers to enable',
+  },
+  check: {
+    title: 'To check',
+    means: 'Look at these after they are applied.',
+    one: 'thing to check',
+    many: 'things to check',
+  },
+  skipped: {
+    title: 'Skipped although selected',
+    means: 'A rule keeps these from the destination: enter by hand what is wanted.',
+    one: 'part skipped',
+    many: 'parts skipped',
+  },
+  blocked: {
+    title: 'Blocked and left out',
+    means: 'What they need is missing on the destination: mend it and sync again.',
+    one: 'thing blocked',
+    many: 'things blocked',
+  },
+};
+
+const kinds = Object.keys(words) as readonly TaskKind[];
+
+const lostScopes: readonly WarningKind[] = ['scope-widened', 'destination-scope-dropped'];
+
+export interface KnownOfRun {
+  /** True for a secret that was supplied, so that nothing is left to do. */
+  readonly isSupplied?: (changeId: ChangeId, pointer: Pointer) => boolean;
+  readonly pageOf?: (change: Changeset['changes'][number]) => string | undefined;
+  /** True for a change that was made: a run may have stopped before the others. */
+  readonly isThere?: (change: Changeset['changes'][number]) => boolean;
+}
+
+/** All that a person has to do or decide after a changeset was applied, grouped (rules apply-clean-up). */
+export const taskGroups = (changeset: Changeset, known: KnownOfRun = {}): readonly TaskGroup[] =>
+  groupedTasks(tasksOf(changeset, known));
+
+/** Tasks by kind. */
+export const groupedTasks = (tasks: readonly Task[]): readonly TaskGroup[] => {
+  const byKind = grouped(tasks, ({ kind }) => kind);
+  return kinds.flatMap((kind) => {
+    const own = byKind.get(kind) ?? [];
+    const { title, means, one, many } = words[kind];
+    if (own.length === 0) return [];
+    return [
+      {
+        kind,
+        title,
+        means,
+        says: `${counted(own.length, one, many)} in ${placesOf(own)}`,
+        count: own.length,
+        tasks: own,
+      },
+    ];
+  });
+};
+
+/** `100 projects`; `3 things` of several types. */
+const placesOf = (tasks: readonly Task[]): string => {
+  const things = [...new Set(tasks.map(({ thing }) => thing))];
+  const types = new Set(things.map((thing) => thing.split('/')[0] ?? ''));
+  const [type = ''] = types;
+  return types.size === 1 ? countOfType(type, things.length) : counted(things.length, 'thing');
+};
+
+const tasksOf = (
+  { changes, skipped, blocked }: Changeset,
+  { isSupplied = () => false, pageOf = () => undefined, isThere = () => true }: KnownOfRun,
+): readonly Task[] => [
+  ...changes.filter(isThere).flatMap((change): readonly Task[] => {
+    const page = pageOf(change);
+    const about = {
+      id: change.id,
+      thing: rootNamed(change),
+      type: change.type,
+      called: calledOf(change),
+      ...(page !== undefined && { page }),
+    };
+    const task = (kind: TaskKind, says: string, at: Pointer): Task => ({
+      ...about,
+      kind,
+      says,
+      ...(at !== ROOT && { at }),
+    });
+    return [
+      ...change.cleanUp
+        .filter(({ at }) => !isSupplied(change.id, at))
+        .map(({ kind, says, at }) => task(kind, says, at)),
+      ...change.warnings
+        .filter(({ kind }) => lostScopes.includes(kind))
+        .map(({ says, at }) => task('scope-lost', says, at)),
+    ];
+  }),
+  ...skipped.map((entry) => entryTask('skipped', entry)),
+  ...blocked.map((entry) => entryTask('blocked', entry)),
+];
+
+const entryTask = (kind: 'skipped' | 'blocked', entry: Entry): Task => ({
+  kind,
+  id: entry.id,
+  thing: rootNamed(entry),
+  type: entry.type,
+  called: entry.part === undefined ? calledOf(entry) : `${entry.part} in ${calledOf(entry)}`,
+  says: saysOf(entry),
+});

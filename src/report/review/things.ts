@@ -1,0 +1,75 @@
+import { findType, parentOf } from '../../catalogue/index.js';
+import { portalRank } from '../../catalogue/portal-order.js';
+import { byText } from '../../model/names.js';
+import { headingOf } from './called.js';
+import { grouped } from './grouped.js';
+import type { Action, ReviewChange } from './review.js';
+import { changedParts, newParts } from './tallies.js';
+
+/** A thing that a person knows, with all that happens to it (rules review-things). */
+export interface Thing {
+  /** The item at the top: `projects/OctoFX`. */
+  readonly id: string;
+  readonly type: string;
+  /** `project`. */
+  readonly noun: string;
+  readonly name: string;
+  readonly action: Action;
+  readonly sign: '+' | '~' | '-';
+  /** `4 steps, 25 variables (5 secrets)`, or `9 steps added, order changed`; empty where there is nothing to count. */
+  readonly says: string;
+  /** What is written of it, its own document first, then as the portal has it. */
+  readonly changes: readonly ReviewChange[];
+}
+
+/** Things of one type, under its heading in the portal. */
+export interface ThingGroup {
+  readonly type: string;
+  readonly heading: string;
+  readonly things: readonly Thing[];
+}
+
+/** The things that changes are about, by type and name, in the portal's order. */
+export const thingGroups = (changes: readonly ReviewChange[]): readonly ThingGroup[] => {
+  const things = [...grouped(changes, ({ group }) => group)].map(([id, own]) => thingOf(id, own));
+  return [...grouped(things, ({ type }) => type)]
+    .sort(([one], [other]) => portalRank(one) - portalRank(other) || byText(one, other))
+    .map(([type, same]) => ({
+      type,
+      heading: headingOf(type),
+      things: same.toSorted((one, other) => byText(one.name.toLowerCase(), other.name.toLowerCase())),
+    }));
+};
+
+const thingOf = (id: string, own: readonly ReviewChange[]): Thing => {
+  const [type = '', ...rest] = id.split('/');
+  const changes = own.toSorted(
+    (one, other) =>
+      Number(one.below !== '') - Number(other.below !== '') ||
+      portalRank(one.type) - portalRank(other.type) ||
+      (one.order ?? 0) - (other.order ?? 0) ||
+      byText(one.id, other.id),
+  );
+  // Parts of a new thing that wait, as its logo does, belong to its coming.
+  const itself = changes.find((change) => change.id === id);
+  const action = itself?.action ?? 'update';
+  return {
+    id,
+    type,
+    noun: findType(type)?.singular ?? type,
+    name: changes[0]?.names[0] ?? rest.join('/'),
+    action,
+    sign: action === 'create' ? '+' : action === 'delete' ? '-' : '~',
+    get says() {
+      return action === 'update' ? changedParts(changes) : newParts(changes);
+    },
+    changes,
+  };
+};
+
+/** How many types stand above one: 0 for a project, 1 for its channels, 2 for the process of its runbook. */
+export const depthOf = (type: string): number => {
+  const declared = findType(type);
+  const parent = declared && parentOf(declared);
+  return parent ? 1 + depthOf(parent.name) : 0;
+};

@@ -1,0 +1,157 @@
+import type { CountedParts } from '../../catalogue/index.js';
+import { labelOf } from '../../catalogue/labels.js';
+import { applies, type Operation } from '../../changeset/operation.js';
+import { isList, isObject, objectsOf, ownIn, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import { byText } from '../../model/names.js';
+import { below, pointerOf, ROOT, segmentsOf } from '../../model/pointer.js';
+import { isPlaceholder, isSecret, isNeeded } from '../../model/markers.js';
+import { sectionsIn, sectionsOf, type Row, type ToldChange } from './row.js';
+import { shortly } from './short.js';
+
+interface Pair {
+  readonly before?: JsonObject;
+  readonly after?: JsonObject;
+  readonly operations?: readonly Operation[];
+}
+
+/** A list of values: each by its name and where it applies, with what it says before and after (rules review-things). */
+export const valueRows = (change: ToldChange, parts: CountedParts, list: string): readonly Row[] =>
+  pairsIn(change, parts, list)
+    .map((pair) => rowOf(pair, parts))
+    .sort((one, other) => byText(one.title, other.title));
+
+const pairsIn = ({ document, action, patch = [] }: ToldChange, parts: CountedParts, list: string): readonly Pair[] => {
+  if (document) {
+    const items = objectsOf(ownIn(document, list));
+    return items.map((item) => (action === 'delete' ? { before: item } : { after: item }));
+  }
+  const at = below(ROOT, list);
+  const gone: JsonObject[] = [];
+  const come: JsonObject[] = [];
+  const changed: Pair[] = [];
+  const tested = new Map<string, JsonValue>();
+  const inside = new Map<number, Operation[]>();
+  for (const operation of patch) {
+    const { op, path } = operation;
+    if (op === 'test') tested.set(path, operation.value);
+    if (path === at && (op === 'add' || op === 'replace')) {
+      const [before, after] = [objectsOf(tested.get(path)), objectsOf(operation.value)];
+      gone.push(...before.filter((item) => !after.some((other) => sameJson(item, other))));
+      come.push(...after.filter((item) => !before.some((other) => sameJson(item, other))));
+    } else if (path === at && op === 'remove') gone.push(...objectsOf(tested.get(path)));
+    if (!path.startsWith(`${at}/`)) continue;
+    const segments = segmentsOf(path);
+    const index = Number(segments[1]);
+    if (segments.length === 2 && op === 'add' && isObject(operation.value)) come.push(operation.value);
+    else if (segments.length === 2 && op === 'remove') gone.push(...objectsOf([tested.get(path) ?? null]));
+    else if (segments.length > 2) inside.set(index, [...(inside.get(index) ?? []), operation]);
+  }
+  for (const [index, operations] of inside) {
+    const before = tested.get(below(at, index));
+    if (isObject(before ?? null)) changed.push({ ...changedBy(before as JsonObject, operations), operations });
+  }
+  return [...changed, ...paired(gone, come, parts)];
+};
+
+const changedBy = (before: JsonObject, operations: readonly Operation[]): Pair => {
+  const after = structuredClone(before);
+  for (const operation of operations) {
+    const path = pointerOf(segmentsOf(operation.path).slice(2));
+    if (operation.op !== 'move') applies(after, { ...operation, path });
+  }
+  return { before, after };
+};
+
+/** What went and what came under one name: in one place with another value, or one value in another place. */
+const paired = (gone: readonly JsonObject[], come: readonly JsonObject[], parts: CountedParts): readonly Pair[] => {
+  const left = [...come];
+  const take = (fits: (item: JsonObject) => boolean): JsonObject | undefined => {
+    const index = left.findIndex(fits);
+    return index < 0 ? undefined : left.splice(index, 1)[0];
+  };
+  const pairs = gone.map((before): Pair => {
+    const isCalledSo = (item: JsonObject): boolean => calledIn(item, parts) === calledIn(before, parts);
+    const after =
+      take((item) => isCalledSo(item) && sameJson(scopeIn(item, parts), scopeIn(before, parts))) ??
+      take((item) => isCalledSo(item) && sameJson(ownIn(item, 'Value'), ownIn(before, 'Value')));
+    return { before, ...(after && { after }) };
+  });
+  return [...pairs, ...left.map((after) => ({ after }))];
+};
+
+const rowOf = ({ before, after, operations }: Pair, parts: CountedParts): Row => {
+  const item = after ?? before ?? {};
+  const name = calledIn(item, parts);
+  if (!before || !after)
+    return {
+      sign: after ? '+' : '-',
+      title: `${name}${bracketed(scopeWords(scopeIn(item, parts)))}`,
+      says: valueWords(item, parts),
+      counts: after ? 'added' : 'removed',
+      isSecret: valueWords(item, parts) === hidden,
+      sections: sectionsOf(item, after ? 'add' : 'remove'),
+    };
+  const [from, to] = [scopeIn(before, parts), scopeIn(after, parts)];
+  const isRescoped = !sameJson(from, to);
+  const [old, now] = [valueWords(before, parts), valueWords(after, parts)];
+  const others = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (field) => field !== 'Value' && field !== parts.scope && !sameJson(before[field], after[field]),
+  );
+  const scopes = isRescoped
+    ? [`applies to ${scopeWords(to) || 'everything'}, was ${scopeWords(from) || 'everything'}`]
+    : [];
+  const values = sameJson(before['Value'], after['Value']) ? [] : [`${old} → ${now}`];
+  return {
+    sign: '~',
+    title: `${name}${bracketed(scopeWords(to))}`,
+    says: [...values, ...scopes, ...(others.length > 0 ? [`${others.map(labelOf).join(', ')} changed`] : [])].join(
+      '; ',
+    ),
+    counts: isRescoped && values.length === 0 ? 'rescoped' : 'changed',
+    sections: operations
+      ? sectionsIn(operations)
+      : () => [...sectionsOf(before, 'remove')(), ...sectionsOf(after, 'add')()],
+  };
+};
+
+const bracketed = (words: string): string => (words === '' ? '' : ` [${words}]`);
+
+const calledIn = (item: JsonObject, { called = ['Name'] }: CountedParts): string =>
+  called
+    .flatMap((field) => {
+      const value = ownIn(item, field);
+      return value === undefined || value === null ? [] : [typeof value === 'string' ? value : shortly(value)];
+    })
+    .join(' of ');
+
+const scopeIn = (item: JsonObject, { scope }: CountedParts): JsonValue =>
+  (scope === undefined ? undefined : ownIn(item, scope)) ?? {};
+
+/** Where a value applies: `Staging, Test; target tags: web`. Empty for one that applies everywhere. */
+export const scopeWords = (scope: JsonValue): string =>
+  Object.entries(isObject(scope) ? scope : {})
+    .filter(([, members]) => isList(members) && members.length > 0)
+    .map(([dimension, members]) => {
+      const label = dimensions[dimension] ?? labelOf(dimension);
+      return label === '' ? shortly(members) : `${label}: ${shortly(members)}`;
+    })
+    .join('; ');
+
+const dimensions: Readonly<Record<string, string>> = {
+  Environment: '',
+  EnvironmentIds: '',
+  ProcessOwner: 'process',
+  Role: 'target tag',
+  Machine: 'target',
+  Action: 'step',
+  TenantTag: 'tenant tag',
+};
+
+const valueWords = (item: JsonObject, { secret }: CountedParts): string => {
+  const value = ownIn(item, 'Value') ?? null;
+  const isHidden = isObject(value) && (isSecret(value) || isPlaceholder(value) || isNeeded(value));
+  if (isHidden || (secret !== undefined && item[secret] === true)) return hidden;
+  return Object.hasOwn(item, 'Value') ? shortly(value) : '';
+};
+
+const hidden = 'a secret';

@@ -1,0 +1,8 @@
+import { columnsOf, wrapped } from '../wrap.js';
+
+/** A text on one line of `width` columns: what has no room is left out, and three dots say so. */
+export const cut = (text: string, width: number): string => {
+  if (columnsOf(text) <= width) return text;
+  const [first = ''] = wrapped(text, { width: Math.max(width - 2, 8) });
+  return `${first.replace(/[ ,;:]+$/, '')} …`;
+};

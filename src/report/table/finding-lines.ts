@@ -1,0 +1,40 @@
+import chalk from 'chalk';
+import type { AskGroup } from '../review/asks.js';
+import type { FindingGroup, Review } from '../review/review.js';
+import { headings } from '../review/words.js';
+import { visible } from '../visible.js';
+import { wrapped } from '../wrap.js';
+import { paintOf } from './colours.js';
+import { reasonLines } from './reason-lines.js';
+import type { TableOptions } from './table-options.js';
+
+/** What needs eyes, by what it asks, in at most `room` lines: the gravest whole, of others how many there are. */
+export const findingLines = ({ asks }: Review, options: TableOptions, room: number): readonly string[] => {
+  if (asks.length === 0) return ['', ...wrapped(headings.noFindings, { width: options.width, hang: 2 })];
+  // What each kind takes at least: its heading, and that there is more of it.
+  let left = room - asks.reduce((sum, { groups }) => sum + 2 + 2 * groups.length, 0);
+  return asks.flatMap((ask) => {
+    const lines: string[] = ['', ...askTitle(ask, options.width)];
+    for (const group of ask.groups) {
+      const whole = kindLines(group, options);
+      const shown = whole.slice(0, Math.max(left + 2, 1));
+      left -= Math.max(whole.length - 2, 0);
+      lines.push(...shown);
+      if (shown.length < whole.length) lines.push(chalk.dim('      … more of this: --details'));
+    }
+    return lines;
+  });
+};
+
+const askTitle = ({ title, count, means, tone }: AskGroup, width: number): readonly string[] =>
+  wrapped(`${title}: ${count.toLocaleString('en')}. ${means}`, { width, hang: 2, paint: paintOf(tone) });
+
+const kindLines = ({ title, means, tone, count, reasons }: FindingGroup, options: TableOptions): readonly string[] => [
+  ...wrapped(visible(`${title} (${count})${means === '' ? '' : `: ${means}`}`), {
+    width: options.width,
+    first: '  ',
+    hang: 4,
+    paint: paintOf(tone),
+  }),
+  ...reasonLines(reasons, options, { indent: '    ' }),
+];

@@ -1,0 +1,65 @@
+import chalk from 'chalk';
+import { countOfType } from '../review/called.js';
+import type { Review } from '../review/review.js';
+import type { Thing, ThingGroup } from '../review/things.js';
+import { visible } from '../visible.js';
+import { columnsOf, padded, wrapped } from '../wrap.js';
+import { changeDetails } from './change-details.js';
+import { paintOfSign } from './colours.js';
+import { cut } from './cut.js';
+import type { TableOptions } from './table-options.js';
+
+/** The things that change, type by type, in at most `room` lines; their steps and values below them with `details`. */
+export const thingLines = ({ things, title }: Review, options: TableOptions, room: number): readonly string[] => {
+  if (things.length === 0) return ['', ...wrapped(title, { width: options.width })];
+  const shown = shares(
+    things.map((group) => group.things.length),
+    room - 2 * things.length,
+  );
+  return things.flatMap((group, index) => groupLines(group, options, shown[index] ?? 0));
+};
+
+/** How many of each group are shown: all of them where there is room, else fewer of those that have most. */
+const shares = (counts: readonly number[], room: number): readonly number[] => {
+  let most = Math.max(...counts);
+  // One that is not shown costs a line, too: that there are more.
+  const taken = (limit: number): number => counts.reduce((sum, count) => sum + (count <= limit ? count : limit + 1), 0);
+  while (most > 0 && taken(most) > room) most -= 1;
+  return counts.map((count) => (count <= most ? count : most));
+};
+
+const groupLines = ({ type, heading, things }: ThingGroup, options: TableOptions, shown: number): readonly string[] => {
+  const widest = Math.max(...things.slice(0, shown).map(({ name }) => columnsOf(visible(name))), 0);
+  const hidden = things.slice(shown);
+  return [
+    '',
+    chalk.bold(visible(heading)),
+    ...things.slice(0, shown).flatMap((thing) => thingLine(thing, Math.min(widest, 32), options)),
+    ...(hidden.length === 0 ? [] : [chalk.dim(`    … and ${moreOf(type, hidden)}: --only ${type}`)]),
+  ];
+};
+
+/** `95 projects more (90 new, 5 changed)`. */
+const moreOf = (type: string, hidden: readonly Thing[]): string => {
+  const words = { create: 'new', update: 'changed', delete: 'removed' } as const;
+  const counts = (['create', 'update', 'delete'] as const).flatMap((action) => {
+    const count = hidden.filter((thing) => thing.action === action).length;
+    return count === 0 ? [] : [`${count} ${words[action]}`];
+  });
+  return `${countOfType(type, hidden.length)} more (${counts.join(', ')})`;
+};
+
+const thingLine = (thing: Thing, widest: number, options: TableOptions): readonly string[] => {
+  const { width, extent } = options;
+  const name = visible(thing.name);
+  const first = `  ${paintOfSign(thing.sign)(thing.sign)} ${padded(name, widest)}  `;
+  const indent = 6 + Math.max(widest, columnsOf(name));
+  const says = visible(thing.says);
+  if (extent === 'short') return [`${first}${cut(says, Math.max(width - indent, 16))}`.trimEnd()];
+  return [
+    ...wrapped(says, { width, first: ' '.repeat(indent), hang: 8 }).map((line, index) =>
+      (index === 0 ? first + line.slice(indent) : line).trimEnd(),
+    ),
+    ...thing.changes.flatMap((change) => [...changeDetails(change, options)]),
+  ];
+};
