@@ -25,6 +25,8 @@ export const labels: ReadonlyMap<string, string> = new Map([
   ['EnvironmentTags', 'tags'],
   ['ProjectTags', 'tags'],
   ['SortOrder', 'place in the list'],
+  ['DefaultPowerShellEdition', 'PowerShell edition'],
+  ['IsBadgesEnabled', 'badges'],
   ['$logo', 'logo'],
 ]);
 

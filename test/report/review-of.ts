@@ -4,7 +4,8 @@ import { groupedTasks } from '../../src/report/review/tasks.js';
 import { makeChange, makeReview } from '../../src/report/review/make-review.js';
 import type { Compared, Finding, Review, ReviewKind } from '../../src/report/review/review.js';
 
-const found = (kind: string, text: string): Finding => finding(kind, { name: text, about: text, thing: text }, text, pointerOf([text]));
+const found = (kind: string, text: string): Finding =>
+  finding(kind, { name: text, about: text, thing: text }, text, pointerOf([text]));
 
 /** A variable that says nothing else. */
 const value = (text: string) => ({ Name: text, Value: text, Scope: { [text]: [text] } });
@@ -22,7 +23,7 @@ export const reviewOf = (text: string, kind: ReviewKind = 'changeset'): Review =
     digest: text,
     summary: {
       columns: [{ title: kind === 'changeset' ? 'create' : 'added', total: 1 }],
-      rows: [{ type: text, counts: [1] }],
+      rows: [{ type: text, heading: text, counts: [1] }],
       empty: '',
     },
     findings: [found('scope-widened', text), found('scope-widened', text), found('step-removed', text)],

@@ -1,21 +1,5 @@
-import type { Finding, FindingGroup } from './review.js';
+import type { Ask, AskGroup, Finding } from './review.js';
 import { findingGroups } from './findings.js';
-import type { Tone } from './kinds.js';
-
-/** What a finding asks of a reviewer. */
-export type Ask = 'allow' | 'cannot' | 'conflict' | 'know';
-
-/** Findings that ask for the same, kind by kind (rules review-findings). */
-export interface AskGroup {
-  readonly ask: Ask;
-  /** `Refused until allowed`. */
-  readonly title: string;
-  /** What is to be done about it, in a sentence. */
-  readonly means: string;
-  readonly tone: Tone;
-  readonly count: number;
-  readonly groups: readonly FindingGroup[];
-}
 
 const words: Readonly<Record<Ask, Pick<AskGroup, 'title' | 'means' | 'tone'>>> = {
   allow: { title: 'Refused until allowed', means: 'Apply stops until somebody allows each.', tone: 'danger' },

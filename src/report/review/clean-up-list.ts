@@ -1,5 +1,6 @@
 import type { Changeset } from '../../changeset/changeset.js';
-import { taskGroups, type KnownOfRun, type TaskGroup } from './tasks.js';
+import type { TaskGroup } from './review.js';
+import { taskGroups, type KnownOfRun } from './tasks.js';
 
 /** What a person must still do or decide after a changeset has been applied (rules apply-clean-up). */
 export interface CleanUpList {

@@ -12,6 +12,7 @@ export const reviewEntry = (entry: Entry): ReviewEntry => ({
   type: entry.type,
   group: rootNamed(entry),
   name: entryName(entry),
+  ...(entry.part !== undefined && { part: entry.part }),
   says: `${entry.differing === undefined ? '' : `${differ(entry.differing)}. `}${saysOf(entry)}`,
 });
 

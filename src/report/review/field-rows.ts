@@ -5,8 +5,7 @@ import type { Edit } from './edits.js';
 import { fieldSections } from './fields.js';
 import { grouped } from './grouped.js';
 import { lineBlocks } from './line-blocks.js';
-import type { Action } from './review.js';
-import type { Row } from './row.js';
+import type { Action, Row } from './row-types.js';
 import { said } from './said.js';
 import { membersChanged, shortly } from './short.js';
 

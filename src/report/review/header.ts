@@ -1,11 +1,5 @@
-import type { Compared, Material } from './review.js';
+import type { Compared, HeaderLine, Material } from './review.js';
 import { wordsOf } from './words.js';
-
-/** A line of the header: what was compared with what, when, and with which octosync. */
-export interface HeaderLine {
-  readonly label: string;
-  readonly text: string;
-}
 
 /** Both sides with their servers and times, and how the changeset was made (rules review-header). */
 export const headerOf = ({ kind, from, to, made, digest }: Material): readonly HeaderLine[] => {

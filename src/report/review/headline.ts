@@ -1,5 +1,4 @@
-import type { Compared, Material, ReviewKind } from './review.js';
-import type { Thing } from './things.js';
+import type { Compared, Material, ReviewKind, Thing } from './review.js';
 import { counted } from './words.js';
 
 /**

@@ -6,7 +6,9 @@ import { foldName, sameName } from '../../model/names.js';
 import { below, pointerOf, ROOT, segmentsOf } from '../../model/pointer.js';
 import { editsIn, type Edit } from './edits.js';
 import { phrasesOf } from './field-rows.js';
-import { sectionsIn, sectionsOf, type Row, type ToldChange } from './row.js';
+import { fieldSections } from './fields.js';
+import { sectionsOf } from './row-sections.js';
+import type { Row, ToldChange } from './row-types.js';
 import { shortly } from './short.js';
 import { counted } from './words.js';
 
@@ -89,17 +91,15 @@ const updatedRows = (
 };
 
 const changedRow = (title: string, operations: readonly Operation[], moved: string): Row => {
-  const edits = editsIn(operations);
-  const phrases = phrasesOf(
-    edits.map((edit) => withinItem(edit, title.replace(/^\d+\. /, ''))),
-    0,
-  );
+  const name = title.replace(/^\d+\. /, '');
+  const edits = editsIn(operations).map((edit) => withinItem(edit, name));
+  const phrases = phrasesOf(edits, 0);
   return {
     sign: edits.length === 0 ? '>' : '~',
     title,
     says: [...(moved === '' ? [] : [`now ${moved}`]), ...(phrases === '' ? [] : [phrases])].join('; '),
     counts: edits.length === 0 ? 'moved' : 'changed',
-    sections: sectionsIn(operations),
+    sections: () => fieldSections(edits),
   };
 };
 

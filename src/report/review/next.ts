@@ -1,25 +1,17 @@
-import { askOf } from './asks.js';
-import type { Material } from './review.js';
+import type { Material, NextCommand } from './review.js';
 
-/** A command line that a person may run next. */
-export interface NextCommand {
-  readonly command: string;
-  /** `to approve it`. */
-  readonly purpose: string;
-}
-
-/** What comes after a review: what has to be mended first, or the approval and the run (rules review-headline). */
-export const nextCommands = ({ kind, file, findings, changes, to }: Material): readonly NextCommand[] => {
+/**
+ * What comes after a review: a closer look, the approval, the run (rules review-headline). How to let a gate pass is said
+ * with the gate: nobody should copy it unread.
+ */
+export const nextCommands = ({ kind, file, changes, to }: Material): readonly NextCommand[] => {
   if (kind === 'comparison' || file === undefined || changes.length === 0) return [];
   const name = quoted(file);
-  const gates = findings.filter(({ kind: one }) => askOf(one) === 'allow').map((gate) => gate.name);
-  const isStopped = findings.some(({ kind: one }) => askOf(one) === 'cannot');
-  const flags = [...gates.map((gate) => ` --allow ${gate}`), ...(isStopped ? [' --skip-blocked'] : [])].join('');
   return [
     { command: `octosync show ${name} --details`, purpose: 'to see all of it' },
     { command: `octosync approve ${name}`, purpose: 'to approve it' },
     {
-      command: `octosync apply ${name} ${to.instance ?? `--url ${to.url}`}${flags}`,
+      command: `octosync apply ${name} ${to.instance ?? `--url ${to.url}`}`,
       purpose: 'to do it, once approved',
     },
   ];

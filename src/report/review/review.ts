@@ -1,15 +1,11 @@
 import type { SpaceIdentity } from '../../model/item.js';
 import type { Pointer } from '../../model/pointer.js';
 import type { Made } from '../../changeset/changeset.js';
-import type { AskGroup } from './asks.js';
 import type { Edit } from './edits.js';
 import type { FieldSection } from './fields.js';
-import type { HeaderLine } from './header.js';
 import type { Tone } from './kinds.js';
-import type { Row, ToldChange } from './row.js';
-import type { NextCommand } from './next.js';
-import type { TaskGroup } from './tasks.js';
-import type { ThingGroup } from './things.js';
+import type { CleanUp } from '../../model/reason.js';
+import type { Action, Row, ToldChange } from './row-types.js';
 
 /*
  * What a person reviews, whatever the format: made of a changeset (`reviewChangeset`) or of a comparison of two
@@ -17,8 +13,8 @@ import type { ThingGroup } from './things.js';
  * they look. All texts are raw: the format that shows one makes it harmless.
  */
 
+export type { Action } from './row-types.js';
 export type ReviewKind = 'changeset' | 'comparison';
-export type Action = 'create' | 'update' | 'delete';
 
 /** A space, and which snapshot of it was compared: as a text, like everything that is shown. */
 export interface Compared extends SpaceIdentity {
@@ -89,7 +85,7 @@ export interface ReviewSide {
 export interface Summary {
   readonly columns: readonly { readonly title: string; readonly total: number }[];
   /** A count for each column. */
-  readonly rows: readonly { readonly type: string; readonly counts: readonly number[] }[];
+  readonly rows: readonly { readonly type: string; readonly heading: string; readonly counts: readonly number[] }[];
   /** What is said where no column counts anything. */
   readonly empty: string;
 }
@@ -183,8 +179,10 @@ export interface ReviewEntry {
   readonly id: string;
   readonly type: string;
   readonly group: string;
-  /** How it is called: the id, and the part of it that is meant. */
+  /** How it is called: `variables of project "OctoFX", variable "Db"`. */
   readonly name: string;
+  /** The part of it that is meant, where it is not the whole: `variable "Db"`. */
+  readonly part?: string;
   readonly says: string;
 }
 
@@ -192,4 +190,87 @@ export interface ReviewList {
   readonly title: string;
   readonly entries: readonly ReviewEntry[];
   readonly reasons: readonly SameReason<ReviewEntry>[];
+}
+
+/** A line of the header: what was compared with what, when, and with which octosync. */
+export interface HeaderLine {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** A command line that a person may run next. */
+export interface NextCommand {
+  readonly command: string;
+  /** `to approve it`. */
+  readonly purpose: string;
+}
+
+/** What a finding asks of a reviewer. */
+export type Ask = 'allow' | 'cannot' | 'conflict' | 'know';
+
+/** Findings that ask for the same, kind by kind (rules review-findings). */
+export interface AskGroup {
+  readonly ask: Ask;
+  /** `Refused until allowed`. */
+  readonly title: string;
+  /** What is to be done about it, in a sentence. */
+  readonly means: string;
+  readonly tone: Tone;
+  readonly count: number;
+  readonly groups: readonly FindingGroup[];
+}
+
+/** What a person has to do or decide after a run. */
+export type TaskKind = CleanUp['kind'] | 'scope-lost' | 'skipped' | 'blocked';
+
+export interface Task {
+  readonly kind: TaskKind;
+  /** The change or entry that it comes from: `projectVariables/OctoFX`. */
+  readonly id: string;
+  /** The thing that it belongs to: `projects/OctoFX`. */
+  readonly thing: string;
+  readonly type: string;
+  /** `variables of project "OctoFX"`. */
+  readonly called: string;
+  readonly says: string;
+  /** The place within, where one is meant. */
+  readonly at?: Pointer;
+  /** Its page in the portal. */
+  readonly page?: string;
+}
+
+/** Tasks of one kind. */
+export interface TaskGroup {
+  readonly kind: TaskKind;
+  /** `Secrets to enter`. */
+  readonly title: string;
+  /** What is to be done, in a sentence. */
+  readonly means: string;
+  /** `427 secrets to enter in 100 projects`. */
+  readonly says: string;
+  readonly count: number;
+  readonly tasks: readonly Task[];
+}
+
+/** A thing that a person knows, with all that happens to it (rules review-things). */
+export interface Thing {
+  /** The item at the top: `projects/OctoFX`. */
+  readonly id: string;
+  readonly type: string;
+  /** `project`. */
+  readonly noun: string;
+  readonly name: string;
+  readonly action: Action;
+  readonly sign: '+' | '~' | '-';
+  /** `4 steps, 25 variables (5 secrets)`, or `9 steps added, order changed`; empty where there is nothing to count. */
+  readonly says: string;
+  /** What is written of it, its own document first, then as the portal has it. */
+  readonly changes: readonly ReviewChange[];
+}
+
+/** Things of one type, under its heading in the portal. */
+export interface ThingGroup {
+  readonly type: string;
+  readonly heading: string;
+  readonly things: readonly Thing[];
 }

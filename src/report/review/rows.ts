@@ -3,7 +3,7 @@ import { below, ROOT } from '../../model/pointer.js';
 import { editsIn, editsOf } from './edits.js';
 import { fieldRows } from './field-rows.js';
 import { itemRows } from './item-rows.js';
-import type { Row, ToldChange } from './row.js';
+import type { Row, ToldChange } from './row-types.js';
 import { valueRows } from './value-rows.js';
 
 /** The lines of a change: steps in the order of the destination after it, values by name, then the other fields. */

@@ -26,7 +26,7 @@ const fewNames = 3;
 
 /** A part begins with what it is: `variable "Web.Port" (unscoped)`. */
 const nounOf = (entries: readonly ReviewEntry[]): string => {
-  const nouns = new Set(entries.map(({ id, name }) => /^, ([a-z]+) /.exec(name.slice(id.length))?.[1]));
+  const nouns = new Set(entries.map(({ part = '' }) => /^([a-z]+) /.exec(part)?.[1]));
   const [noun = 'item'] = nouns.size === 1 ? nouns : [];
   return entries.length === 1 ? noun : `${noun}s`;
 };

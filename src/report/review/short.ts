@@ -2,7 +2,7 @@ import { isList, type JsonValue } from '../../model/json.js';
 import { inOneLine, said, type Said } from './said.js';
 
 /** Characters of a value beside others in a line. */
-const longest = 48;
+export const longest = 48;
 
 /** A value in a few words: as it is where that is short, else how long it is. */
 export const shortly = (value: JsonValue): string => shortlySaid(said(value));

@@ -1,6 +1,6 @@
 import { findType, parentOf, typeNamed, type CountedParts } from '../../catalogue/index.js';
 import type { ReviewChange } from './review.js';
-import type { Counted } from './row.js';
+import type { Counted } from './row-types.js';
 import { counted } from './words.js';
 
 /** What a person counts, in words and how many of each were added, changed, removed. */

@@ -1,45 +1,13 @@
 import type { Changeset, Entry } from '../../changeset/changeset.js';
 import type { ChangeId } from '../../model/names.js';
 import { ROOT, type Pointer } from '../../model/pointer.js';
-import type { CleanUp } from '../../model/reason.js';
 import type { WarningKind } from '../../model/kinds.js';
 import { calledOf, countOfType } from './called.js';
 import { grouped } from './grouped.js';
 import { rootNamed } from './roots.js';
 import { saysOf } from './entries.js';
+import type { Task, TaskGroup, TaskKind } from './review.js';
 import { counted } from './words.js';
-
-/** What a person has to do or decide after a run. */
-export type TaskKind = CleanUp['kind'] | 'scope-lost' | 'skipped' | 'blocked';
-
-export interface Task {
-  readonly kind: TaskKind;
-  /** The change or entry that it comes from: `projectVariables/OctoFX`. */
-  readonly id: string;
-  /** The thing that it belongs to: `projects/OctoFX`. */
-  readonly thing: string;
-  readonly type: string;
-  /** `variables of project "OctoFX"`. */
-  readonly called: string;
-  readonly says: string;
-  /** The place within, where one is meant. */
-  readonly at?: Pointer;
-  /** Its page in the portal. */
-  readonly page?: string;
-}
-
-/** Tasks of one kind. */
-export interface TaskGroup {
-  readonly kind: TaskKind;
-  /** `Secrets to enter`. */
-  readonly title: string;
-  /** What is to be done, in a sentence. */
-  readonly means: string;
-  /** `427 secrets to enter in 100 projects`. */
-  readonly says: string;
-  readonly count: number;
-  readonly tasks: readonly Task[];
-}
 
 interface TaskWords {
   readonly title: string;

@@ -3,31 +3,8 @@ import { portalRank } from '../../catalogue/portal-order.js';
 import { byText } from '../../model/names.js';
 import { headingOf } from './called.js';
 import { grouped } from './grouped.js';
-import type { Action, ReviewChange } from './review.js';
+import type { ReviewChange, Thing, ThingGroup } from './review.js';
 import { changedParts, newParts } from './tallies.js';
-
-/** A thing that a person knows, with all that happens to it (rules review-things). */
-export interface Thing {
-  /** The item at the top: `projects/OctoFX`. */
-  readonly id: string;
-  readonly type: string;
-  /** `project`. */
-  readonly noun: string;
-  readonly name: string;
-  readonly action: Action;
-  readonly sign: '+' | '~' | '-';
-  /** `4 steps, 25 variables (5 secrets)`, or `9 steps added, order changed`; empty where there is nothing to count. */
-  readonly says: string;
-  /** What is written of it, its own document first, then as the portal has it. */
-  readonly changes: readonly ReviewChange[];
-}
-
-/** Things of one type, under its heading in the portal. */
-export interface ThingGroup {
-  readonly type: string;
-  readonly heading: string;
-  readonly things: readonly Thing[];
-}
 
 /** The things that changes are about, by type and name, in the portal's order. */
 export const thingGroups = (changes: readonly ReviewChange[]): readonly ThingGroup[] => {

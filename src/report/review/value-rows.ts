@@ -5,7 +5,8 @@ import { isList, isObject, objectsOf, ownIn, sameJson, type JsonObject, type Jso
 import { byText } from '../../model/names.js';
 import { below, pointerOf, ROOT, segmentsOf } from '../../model/pointer.js';
 import { isPlaceholder, isSecret, isNeeded } from '../../model/markers.js';
-import { sectionsIn, sectionsOf, type Row, type ToldChange } from './row.js';
+import { sectionsIn, sectionsOf } from './row-sections.js';
+import type { Row, ToldChange } from './row-types.js';
 import { shortly } from './short.js';
 
 interface Pair {
@@ -55,12 +56,14 @@ const pairsIn = ({ document, action, patch = [] }: ToldChange, parts: CountedPar
 
 const changedBy = (before: JsonObject, operations: readonly Operation[]): Pair => {
   const after = structuredClone(before);
-  for (const operation of operations) {
-    const path = pointerOf(segmentsOf(operation.path).slice(2));
-    if (operation.op !== 'move') applies(after, { ...operation, path });
-  }
+  for (const operation of operations) if (operation.op !== 'move') applies(after, seenFromItem(operation));
   return { before, after };
 };
+
+const seenFromItem = (operation: Operation): Operation => ({
+  ...operation,
+  path: pointerOf(segmentsOf(operation.path).slice(2)),
+});
 
 /** What went and what came under one name: in one place with another value, or one value in another place. */
 const paired = (gone: readonly JsonObject[], come: readonly JsonObject[], parts: CountedParts): readonly Pair[] => {
@@ -109,7 +112,7 @@ const rowOf = ({ before, after, operations }: Pair, parts: CountedParts): Row =>
     ),
     counts: isRescoped && values.length === 0 ? 'rescoped' : 'changed',
     sections: operations
-      ? sectionsIn(operations)
+      ? sectionsIn(operations.map(seenFromItem))
       : () => [...sectionsOf(before, 'remove')(), ...sectionsOf(after, 'add')()],
   };
 };

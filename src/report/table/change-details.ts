@@ -2,7 +2,8 @@ import chalk from 'chalk';
 import { fieldLines } from '../field-lines.js';
 import type { FieldSection } from '../review/fields.js';
 import type { ReviewChange } from '../review/review.js';
-import type { Row } from '../review/row.js';
+import type { Row } from '../review/row-types.js';
+import { saysMore } from '../review/says-more.js';
 import { sharedReasons } from '../review/shared-reasons.js';
 import { visible } from '../visible.js';
 import { wrapped } from '../wrap.js';
@@ -13,17 +14,22 @@ const indent = '      ';
 
 /**
  * What a change does step by step and value by value, what is to be known of it, and why. What changes is shown field by
- * field; with `all` so is what comes, with what is as usual.
+ * field; with `all` so is what comes, with what is as usual. `before` is the change above it, of the same thing.
  */
-export function* changeDetails(change: ReviewChange, options: TableOptions): Generator<string> {
+export function* changeDetails(
+  change: ReviewChange,
+  before: ReviewChange | undefined,
+  options: TableOptions,
+): Generator<string> {
   const { width, extent } = options;
   const isAll = extent === 'all';
-  if (change.below !== '')
+  if (change.below !== '' && change.below !== before?.below)
     yield* wrapped(visible(change.below), { width, first: '    ', hang: 6, paint: chalk.underline });
   for (const row of change.rows) {
     if (row.isUsual && !isAll) continue;
     yield* rowLines(row, width);
-    if (isAll || (row.sign === '~' && row.counts !== undefined)) yield* sectionLines(row.sections(), width);
+    const sections = isAll || row.sign === '~' ? row.sections() : [];
+    if (isAll || saysMore(sections)) yield* sectionLines(sections, width);
   }
   for (const { title, tone, says, place } of [...change.warnings, ...change.cleanUp])
     yield* note(title, place === undefined ? says : `${says} (${place})`, width, paintOf(tone));

@@ -1,6 +1,6 @@
 import chalk from 'chalk';
 import type { Tone } from '../review/kinds.js';
-import type { Row } from '../review/row.js';
+import type { Row } from '../review/row-types.js';
 
 type Paint = (text: string) => string;
 

@@ -1,5 +1,5 @@
 import chalk from 'chalk';
-import type { AskGroup } from '../review/asks.js';
+import type { AskGroup } from '../review/review.js';
 import type { FindingGroup, Review } from '../review/review.js';
 import { headings } from '../review/words.js';
 import { visible } from '../visible.js';
@@ -16,7 +16,9 @@ export const findingLines = ({ asks }: Review, options: TableOptions, room: numb
   return asks.flatMap((ask) => {
     const lines: string[] = ['', ...askTitle(ask, options.width)];
     for (const group of ask.groups) {
-      const whole = kindLines(group, options);
+      // One kind that asks for it needs no heading of its own.
+      const isSaid = ask.ask !== 'know' && ask.groups.length === 1;
+      const whole = [...(isSaid ? [] : kindTitle(group, options)), ...kindLines(group, options)];
       const shown = whole.slice(0, Math.max(left + 2, 1));
       left -= Math.max(whole.length - 2, 0);
       lines.push(...shown);
@@ -29,12 +31,13 @@ export const findingLines = ({ asks }: Review, options: TableOptions, room: numb
 const askTitle = ({ title, count, means, tone }: AskGroup, width: number): readonly string[] =>
   wrapped(`${title}: ${count.toLocaleString('en')}. ${means}`, { width, hang: 2, paint: paintOf(tone) });
 
-const kindLines = ({ title, means, tone, count, reasons }: FindingGroup, options: TableOptions): readonly string[] => [
-  ...wrapped(visible(`${title} (${count})${means === '' ? '' : `: ${means}`}`), {
-    width: options.width,
+const kindTitle = ({ title, means, tone, count }: FindingGroup, { width }: TableOptions): readonly string[] =>
+  wrapped(visible(`${title} (${count})${means === '' ? '' : `: ${means}`}`), {
+    width,
     first: '  ',
     hang: 4,
     paint: paintOf(tone),
-  }),
-  ...reasonLines(reasons, options, { indent: '    ' }),
-];
+  });
+
+const kindLines = ({ reasons }: FindingGroup, options: TableOptions): readonly string[] =>
+  reasonLines(reasons, options, { indent: '    ' });

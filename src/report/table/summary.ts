@@ -9,7 +9,7 @@ import { columnsOf, wrapped } from '../wrap.js';
  */
 export const summaryTable = ({ columns, rows, empty }: Summary, width: number): string => {
   if (columns.length === 0) return empty;
-  const types = rows.map((row) => ({ ...row, type: notFormula(visible(row.type)) }));
+  const types = rows.map((row) => ({ ...row, type: notFormula(visible(row.heading)) }));
   const words = columns.map(({ title }) => title);
   const layouts = [
     { head: words, gap: 2 },

@@ -1,7 +1,7 @@
 import chalk from 'chalk';
 import { countOfType } from '../review/called.js';
 import type { Review } from '../review/review.js';
-import type { Thing, ThingGroup } from '../review/things.js';
+import type { Thing, ThingGroup } from '../review/review.js';
 import { visible } from '../visible.js';
 import { columnsOf, padded, wrapped } from '../wrap.js';
 import { changeDetails } from './change-details.js';
@@ -16,8 +16,14 @@ export const thingLines = ({ things, title }: Review, options: TableOptions, roo
     things.map((group) => group.things.length),
     room - 2 * things.length,
   );
-  return things.flatMap((group, index) => groupLines(group, options, shown[index] ?? 0));
+  const lines = (isCut: boolean): readonly string[] =>
+    things.flatMap((group, index) => groupLines(group, { ...options, isCut }, shown[index] ?? 0));
+  const whole = lines(false);
+  return whole.length <= room ? whole : lines(true);
 };
+
+/** Where there is not room for all that is said, each thing has one line. */
+type LineOptions = TableOptions & { readonly isCut: boolean };
 
 /** How many of each group are shown: all of them where there is room, else fewer of those that have most. */
 const shares = (counts: readonly number[], room: number): readonly number[] => {
@@ -28,7 +34,7 @@ const shares = (counts: readonly number[], room: number): readonly number[] => {
   return counts.map((count) => (count <= most ? count : most));
 };
 
-const groupLines = ({ type, heading, things }: ThingGroup, options: TableOptions, shown: number): readonly string[] => {
+const groupLines = ({ type, heading, things }: ThingGroup, options: LineOptions, shown: number): readonly string[] => {
   const widest = Math.max(...things.slice(0, shown).map(({ name }) => columnsOf(visible(name))), 0);
   const hidden = things.slice(shown);
   return [
@@ -49,17 +55,19 @@ const moreOf = (type: string, hidden: readonly Thing[]): string => {
   return `${countOfType(type, hidden.length)} more (${counts.join(', ')})`;
 };
 
-const thingLine = (thing: Thing, widest: number, options: TableOptions): readonly string[] => {
+const thingLine = (thing: Thing, widest: number, options: LineOptions): readonly string[] => {
   const { width, extent } = options;
   const name = visible(thing.name);
   const first = `  ${paintOfSign(thing.sign)(thing.sign)} ${padded(name, widest)}  `;
   const indent = 6 + Math.max(widest, columnsOf(name));
   const says = visible(thing.says);
-  if (extent === 'short') return [`${first}${cut(says, Math.max(width - indent, 16))}`.trimEnd()];
+  if (options.isCut) return [`${first}${cut(says, Math.max(width - indent, 16))}`.trimEnd()];
   return [
     ...wrapped(says, { width, first: ' '.repeat(indent), hang: 8 }).map((line, index) =>
       (index === 0 ? first + line.slice(indent) : line).trimEnd(),
     ),
-    ...thing.changes.flatMap((change) => [...changeDetails(change, options)]),
+    ...(extent === 'short' ? [] : thing.changes).flatMap((change, index) => [
+      ...changeDetails(change, thing.changes[index - 1], options),
+    ]),
   ];
 };

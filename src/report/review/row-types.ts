@@ -1,9 +1,9 @@
 import type { Outline } from '../../changeset/changeset.js';
 import type { Operation } from '../../changeset/operation.js';
 import type { JsonObject } from '../../model/json.js';
-import { editsIn, editsOf } from './edits.js';
-import { fieldSections, type FieldSection } from './fields.js';
-import type { Action } from './review.js';
+import type { FieldSection } from './fields.js';
+
+export type Action = 'create' | 'update' | 'delete';
 
 /** What happens to a row's thing: it comes, changes, goes, takes another place; or it stands for what stays as it is. */
 export type Sign = '+' | '~' | '-' | '>' | '=';
@@ -37,11 +37,3 @@ export interface ToldChange {
   readonly patch?: readonly Operation[];
   readonly outline?: Outline;
 }
-
-/** The fields of something that comes or goes whole, for who wants to see them. */
-export const sectionsOf = (item: JsonObject, op: 'add' | 'remove') => (): readonly FieldSection[] =>
-  fieldSections(editsOf(item, op));
-
-/** The fields that operations inside something change. */
-export const sectionsIn = (operations: readonly Operation[]) => (): readonly FieldSection[] =>
-  fieldSections(editsIn(operations));

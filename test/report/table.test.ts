@@ -1,0 +1,191 @@
+import chalk from 'chalk';
+import { stripVTControlCharacters } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import { diff } from '../../src/diff/index.js';
+import { finding } from '../../src/report/review/findings.js';
+import { onlyParts } from '../../src/report/review/only-parts.js';
+import { reviewChangeset } from '../../src/report/review/review-changeset.js';
+import { reviewComparison } from '../../src/report/review/review-comparison.js';
+import type { Review } from '../../src/report/review/review.js';
+import { settings, space } from '../builders/space.js';
+import { tableLines } from './lines-of.js';
+import { reviewOf } from './review-of.js';
+import { richComparison } from './rich-changeset.js';
+
+const made = reviewChangeset(
+  diff(
+    space('dev')
+      .environments('Dev')
+      .project('OctoFX')
+      .variable('Web.Port', '8080', { Environment: ['Dev'] })
+      .variable('Web.Motto', 'one\ntwo\nthree')
+      .variable('Web.Host', 'localhost', { Role: ['web'] })
+      .variable('Web.Log', 'verbose', { Role: ['web'] })
+      .secret('Password')
+      .step('Deploy', { script: 'echo one\necho two\necho three' })
+      .build(),
+    space('prod')
+      .project('OctoFX')
+      .variable('Web.Host', 'example.com', { Role: ['web'] })
+      .variable('Web.Log', 'fatal', { Role: ['web'] })
+      .step('Deploy', { script: 'echo one\necho zwei\necho three' })
+      .step('Own')
+      .build(),
+    settings({ variableEnvironmentScopingMatch: 'IgnoreMismatch', processCloningOption: 'SourceOnly' }),
+  ),
+);
+/** Without the digest, which depends on every option. */
+const review: Review = { ...made, digest: 'sha256:…' };
+
+const { level } = chalk;
+afterEach(() => {
+  chalk.level = level;
+});
+
+describe('The table', () => {
+  it('says what it is about, what needs eyes, which things change, what is to do, and what comes next', async () => {
+    chalk.level = 0;
+    expect((await tableLines(review)).join('\n')).toMatchInlineSnapshot(`
+      "dev.example.com to prod.example.com: 1 thing changed, 1 needs your decision, 2
+        to do by hand
+        From   space Default of https://dev.example.com, Octopus 2026.3.1
+        To     space Default of https://prod.example.com, Octopus 2026.3.1
+        Made   digest sha256:10549b294e78
+
+      Refused until allowed: 1. Apply stops until somebody allows each.
+          scope-widening
+            1 change would make something apply more widely. To let it pass: apply
+            --allow scope-widening.
+
+      Know this: 2. It is done as it stands.
+        Scope widened (1): Applies to more than on the source, or than it does on
+          the destination: a scope lost all its members.
+          variables of project "OctoFX"
+            variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them
+            it applies everywhere.
+        Steps removed (1): Steps of the destination that the source lacks.
+          deployment process of project "OctoFX"
+            The step "Own" is removed.
+
+      Projects
+        ~ OctoFX  1 step removed; 3 values added
+
+      Left as it is on the destination: 3. (--details says why)
+
+      To do by hand afterwards: 2
+        1 secret to enter in 1 project
+        1 scope to look at in 1 project
+
+      Next:
+        octosync show changeset.json --details  # to see all of it
+        octosync approve changeset.json  # to approve it
+        octosync apply changeset.json --url https://prod.example.com  # to do it,
+            once approved"
+    `);
+  });
+
+  it('shows with --details every step, value, reason and warning', async () => {
+    chalk.level = 0;
+    const lines = await tableLines(review, { extent: 'details' });
+    const from = lines.indexOf('Projects');
+    expect(lines.slice(from).join('\n')).toMatchInlineSnapshot(`
+      "Projects
+        ~ OctoFX  1 step removed; 3 values added
+          deployment process
+              1 step unchanged
+            - 2. Own
+            Steps removed: The step "Own" is removed.
+            because: Comes along with project "OctoFX". (select.projects)
+            because: The source does not have the step "Own". (processCloningOption:
+              SourceOnly, from the flag)
+          variables
+            + Password: a secret
+            + Web.Motto: (3 lines)
+            + Web.Port: "8080"
+            Scope widened: variable "Web.Port" (Environment: Dev): Was limited to
+              "Dev"; without them it applies everywhere.
+            Secrets to replace: variable "Password" (unscoped): The source keeps this
+              secret to itself: enter the value.
+              (/Variables/4/Value)
+            because: Comes along with project "OctoFX". (select.projects)
+            because: 3 variables: the destination has no such value; added.
+              (overwriteExistingVariables: false, by default)
+            because: variable "Web.Port" (Environment: Dev): 0 of 1 environments exist
+              here; missing: "Dev". (variableEnvironmentScopingMatch:
+              IgnoreMismatch, from the flag)
+            because: variable "Password" (unscoped): its secret stays on the source; a
+              placeholder stands in. (sensitive data)
+
+      Left as it is on the destination: 3
+        deployment process of project "OctoFX", step "Deploy"
+          1 field differs. 1 of its fields differ from the source; --existing-steps
+          update carries them. (existingSteps: leave, by default)
+        2 variables: The value differs and stays as it is on the destination.
+          (overwriteExistingVariables: false, by default)
+          - variables of project "OctoFX", variable "Web.Host" (Role: web)
+          - variables of project "OctoFX", variable "Web.Log" (Role: web)
+
+      To do by hand afterwards: 2
+        1 secret to enter in 1 project
+          [ ] variables of project "OctoFX"
+                variable "Password" (unscoped): The source keeps this secret to
+                itself: enter the value. (/Variables/4/Value)
+        1 scope to look at in 1 project
+          [ ] variables of project "OctoFX"
+                variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without
+                them it applies everywhere. (/Variables/2/Scope/Environment)
+
+      Next:
+        octosync show changeset.json --details  # to see all of it
+        octosync approve changeset.json  # to approve it
+        octosync apply changeset.json --url https://prod.example.com  # to do it,
+            once approved"
+    `);
+  });
+
+  it('says the same with colours and without', async () => {
+    chalk.level = 0;
+    const plain = await tableLines(review, { extent: 'details' });
+    chalk.level = 3;
+    const coloured = await tableLines(review, { extent: 'details' });
+    expect(coloured).not.toEqual(plain);
+    expect(coloured.map(stripVTControlCharacters)).toEqual(plain);
+  });
+
+  it('of a comparison says what was done, not what will be', async () => {
+    chalk.level = 0;
+    const text = (await tableLines(reviewOf('x', 'comparison'))).join('\n');
+    expect(text).toMatch(/^ {2}Older +space x of x/m);
+    expect(text).toMatch(/^ {2}Newer +space x of x/m);
+    expect(text).toContain('1 thing added');
+    expect(text).not.toMatch(/create|update|order|Next/);
+  });
+});
+
+describe('The summary', () => {
+  it('has its types in the order of the portal, whatever order a file has', () => {
+    const count = { create: 1, update: 0, delete: 0, unchanged: 0 };
+    const summary = { tenants: count, projects: count, ofTomorrow: count, environments: count };
+    const { rows } = reviewComparison({ ...richComparison, summary }).summary;
+    expect(rows.map(({ type }) => type)).toEqual(['projects', 'tenants', 'environments', 'ofTomorrow']);
+  });
+});
+
+describe('A part of a review', () => {
+  it('says that it is one, and keeps what stops everything', () => {
+    const gate = finding('gate', { name: 'max-changes' }, 'Too many.');
+    const part = onlyParts(
+      { ...review, findings: [gate, ...review.findings] },
+      [{ type: 'projectVariables' }],
+      'projectVariables',
+    );
+    expect(part.findings.map(({ kind, says }) => [kind, says])).toEqual([
+      ['partial', 'This is a part: 1 change of other things and 1 finding about them are left out.'],
+      ['gate', 'Too many.'],
+      ['gate', expect.any(String)],
+      ['scope-widened', expect.any(String)],
+    ]);
+    expect(part.changes.map(({ id }) => id)).toEqual(['projectVariables/OctoFX']);
+    expect(part.summary.rows.map(({ type }) => type)).toEqual(['projectVariables']);
+  });
+});
