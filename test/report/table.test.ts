@@ -1,4 +1,6 @@
+import '../builders/fixed-seed.js';
 import chalk from 'chalk';
+import fc from 'fast-check';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
@@ -7,7 +9,11 @@ import { onlyParts } from '../../src/report/review/only-parts.js';
 import { reviewChangeset } from '../../src/report/review/review-changeset.js';
 import { reviewComparison } from '../../src/report/review/review-comparison.js';
 import type { Review } from '../../src/report/review/review.js';
+import { largeChangeset } from '../builders/large-changeset.js';
 import { settings, space } from '../builders/space.js';
+import { runs } from '../property/generate/runs.js';
+import { anySettings } from '../property/generate/settings.js';
+import { build, contents } from '../property/generate/space.js';
 import { tableLines } from './lines-of.js';
 import { reviewOf } from './review-of.js';
 import { richComparison } from './rich-changeset.js';
@@ -159,6 +165,46 @@ describe('The table', () => {
     expect(text).toMatch(/^ {2}Newer +space x of x/m);
     expect(text).toContain('1 thing added');
     expect(text).not.toMatch(/create|update|order|Next/);
+  });
+});
+
+/** What the bench makes: projects of four steps, and 25 variables of which five are secrets. */
+const manyNew = (projects: number): Review => {
+  const source = space('dev');
+  for (let number = 1; number <= projects; number += 1) {
+    source.project(`Project ${String(number).padStart(3, '0')}`);
+    for (let step = 1; step <= 4; step += 1) source.step(`Step ${step}`);
+    for (let index = 1; index <= 20; index += 1) source.variable(`Value ${index}`, 'x');
+    for (let index = 1; index <= 5; index += 1) source.secret(`Secret ${index}`);
+  }
+  return reviewChangeset(diff(source.build(), space('prod').build(), settings({}, { projects: 'all' })));
+};
+
+describe('The table without flags fits on three screens (rules review-bounded)', () => {
+  it.each([1, 20, 100])('%i new projects', async (projects) => {
+    const lines = await tableLines(manyNew(projects));
+    expect(lines.length).toBeLessThanOrEqual(72);
+    expect(lines.join('\n')).toContain('+ Project 001  4 steps, 25 variables (5 secrets)');
+    expect(lines.join('\n')).toContain(`${projects * 5} secrets to enter in ${projects} project`);
+    if (projects === 100) expect(lines.join('\n')).toMatch(/… and \d+ projects more \(\d+ new\): --only projects/);
+  });
+
+  it('2,000 changes with findings of all kinds', async () => {
+    const lines = await tableLines(reviewChangeset(largeChangeset(200)));
+    expect(lines.length).toBeLessThanOrEqual(72);
+    expect(lines.join('\n')).toContain('scope-widening');
+  });
+
+  it('whatever the spaces and the rules are', async () => {
+    await fc.assert(
+      fc.asyncProperty(contents, contents, anySettings(), async (source, destination, given) => {
+        const review = reviewChangeset(diff(build('dev', source), build('prod', destination), given));
+        const lines = await tableLines(review);
+        expect(lines.length).toBeLessThanOrEqual(72);
+        expect(lines.filter((line) => stripVTControlCharacters(line).length > 80)).toEqual([]);
+      }),
+      runs(40),
+    );
   });
 });
 

@@ -6,3 +6,7 @@ export const cut = (text: string, width: number): string => {
   const [first = ''] = wrapped(text, { width: Math.max(width - 2, 8) });
   return `${first.replace(/[ ,;:]+$/, '')} …`;
 };
+
+/** At most `room` lines; the last one says that there are more. */
+export const capped = (lines: readonly string[], room: number): readonly string[] =>
+  lines.length <= room ? lines : [...lines.slice(0, Math.max(room - 1, 0)), '  … and more: --details'];

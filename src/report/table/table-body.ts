@@ -10,11 +10,11 @@ import type { TableOptions } from './table-options.js';
 import { taskLines } from './task-lines.js';
 import { thingLines } from './thing-lines.js';
 
-/** Three screens of 24 lines, less the headline (rules review-bounded). */
-const longest = 71;
+/** Three screens of 24 lines (rules review-bounded). */
+const longest = 72;
 
-/** Everything below the headline. */
-export function* tableBody(review: Review, options: TableOptions): Generator<string> {
+/** Everything below the headline, which takes as many lines as are `above`. */
+export function* tableBody(review: Review, options: TableOptions, above: number): Generator<string> {
   const head = headLines(review, options.width);
   const lists = listLines(review, options);
   const next = nextLines(review, options.width);
@@ -34,7 +34,7 @@ export function* tableBody(review: Review, options: TableOptions): Generator<str
     yield* next;
     return;
   }
-  const room = longest - [head, lists, tasks, next].reduce((sum, lines) => sum + lines.length, 0);
+  const room = longest - above - [head, lists, tasks, next].reduce((sum, lines) => sum + lines.length, 0);
   // Findings have the first half, and what things leave them.
   const findings = findingLines(review, options, Math.floor(room / 2));
   yield* findings;

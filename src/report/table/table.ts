@@ -16,8 +16,9 @@ export async function* tableReport(review: Review, options: TableOptions): Async
   const isPlain = /^[ -~]*$/.test(headline) && headline.length <= width;
   if (isPlain) yield chalk.bold(headline);
   const [{ wrapped }, { tableBody }] = await Promise.all([import('../wrap.js'), import('./table-body.js')]);
-  if (!isPlain) yield* wrapped(headline, { width, hang: 2, paint: chalk.bold });
-  yield* tableBody(review, { ...options, width });
+  const lines = wrapped(headline, { width, hang: 2, paint: chalk.bold });
+  if (!isPlain) yield* lines;
+  yield* tableBody(review, { ...options, width }, lines.length);
 }
 
 /** Below, there is no room for words beside their indentation. */

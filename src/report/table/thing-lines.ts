@@ -6,7 +6,7 @@ import { visible } from '../visible.js';
 import { columnsOf, padded, wrapped } from '../wrap.js';
 import { changeDetails } from './change-details.js';
 import { paintOfSign } from './colours.js';
-import { cut } from './cut.js';
+import { capped, cut } from './cut.js';
 import type { TableOptions } from './table-options.js';
 
 /** The things that change, type by type, in at most `room` lines; their steps and values below them with `details`. */
@@ -16,6 +16,7 @@ export const thingLines = ({ things, title }: Review, options: TableOptions, roo
     things.map((group) => group.things.length),
     room - 2 * things.length,
   );
+  if (shown.every((count) => count === 0)) return countLines(things, options.width, room);
   const lines = (isCut: boolean): readonly string[] =>
     things.flatMap((group, index) => groupLines(group, { ...options, isCut }, shown[index] ?? 0));
   const whole = lines(false);
@@ -45,14 +46,23 @@ const groupLines = ({ type, heading, things }: ThingGroup, options: LineOptions,
   ];
 };
 
+/** Where there are very many types: how many things of each, one line a type. */
+const countLines = (things: readonly ThingGroup[], width: number, room: number): readonly string[] => {
+  const lines = things.map((group) => cut(`  ${visible(group.heading)}: ${countsOf(group.things)}`, width));
+  return ['', ...capped(lines, room - 1)];
+};
+
 /** `95 projects more (90 new, 5 changed)`. */
-const moreOf = (type: string, hidden: readonly Thing[]): string => {
+const moreOf = (type: string, hidden: readonly Thing[]): string =>
+  `${countOfType(type, hidden.length)} more (${countsOf(hidden)})`;
+
+const countsOf = (things: readonly Thing[]): string => {
   const words = { create: 'new', update: 'changed', delete: 'removed' } as const;
   const counts = (['create', 'update', 'delete'] as const).flatMap((action) => {
-    const count = hidden.filter((thing) => thing.action === action).length;
+    const count = things.filter((thing) => thing.action === action).length;
     return count === 0 ? [] : [`${count} ${words[action]}`];
   });
-  return `${countOfType(type, hidden.length)} more (${counts.join(', ')})`;
+  return counts.join(', ');
 };
 
 const thingLine = (thing: Thing, widest: number, options: LineOptions): readonly string[] => {
