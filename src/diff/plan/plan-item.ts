@@ -52,9 +52,9 @@ const caseOf = (
   addsOnly,
 });
 
-/** The source's document under the name that a mapping gives it. */
+/** The source's document under the name that a mapping gives it; a server keeps no blanks around one (rules names-fold). */
 const called = (type: ResourceType, item: Item, target: readonly string[]): JsonObject => {
-  const name = ownName(target);
+  const name = ownName(target).trim();
   if (type.identity.kind !== 'named' || type.identity.then || name === item.names.at(-1)) return item.document;
   return { ...item.document, [type.identity.field]: name };
 };
