@@ -2,7 +2,8 @@ import { orderOf, type LaterPart } from '../../catalogue/index.js';
 import { sameJson } from '../../model/json.js';
 import { byText, partId } from '../../model/names.js';
 import { laterPart, type PartDecision } from '../decide/parts.js';
-import type { Projected, Projection } from '../terms/projection.js';
+import type { Projected } from '../terms/projection.js';
+import type { Terms } from '../terms/terms.js';
 import type { Ruling, Verdict } from './planned.js';
 import type { Subject } from './subject.js';
 
@@ -10,19 +11,12 @@ import type { Subject } from './subject.js';
 export const planPart = (
   { selected: { type, item }, entry, existing, settings }: Subject,
   part: LaterPart,
-  projection: Projection,
+  terms: Pick<Terms, 'projection' | 'sourceSide'>,
 ): Ruling => {
   const own = { ...entry, id: partId(entry.id, part.part) };
   if (!existing) return { entry: own, verdict: { kind: 'silent' }, parts: [] };
-  const decided = laterPart(
-    type,
-    part,
-    item.document,
-    existing,
-    projection,
-    settings,
-    existing.createdBy !== undefined,
-  );
+  const isNew = existing.createdBy !== undefined;
+  const decided = laterPart({ ...terms, type, part, source: item.document, current: existing, settings, isNew });
   const verdict = verdictOf(own, part, existing, decided);
   return { entry: verdict.kind === 'written' ? own : { ...own, part: part.part }, verdict, parts: [] };
 };
@@ -32,8 +26,10 @@ const verdictOf = (entry: Ruling['entry'], part: LaterPart, existing: Projected,
     const { differing, reasons } = decided;
     return differing > 0 ? { kind: 'left', differing, reasons } : { kind: 'silent' };
   }
-  const { document, reasons, warnings, cleanUp, needs, missing } = decided;
-  if (missing.length > 0) return { kind: 'blocked', reasons, missing };
+  const { document, reasons, warnings, cleanUp, needs, missing, refusals, errors, skips } = decided;
+  if (errors.length > 0) return { kind: 'error', reasons: [...errors, ...skips, ...reasons] };
+  if (skips.length > 0) return { kind: 'skipped', reasons: [...skips, ...reasons] };
+  if (missing.length + refusals.length > 0) return { kind: 'blocked', reasons: [...refusals, ...reasons], missing };
   if (sameJson(existing.document, document)) return { kind: 'silent' };
   const { createdBy } = existing;
   const all = createdBy === undefined ? needs : [...needs, createdBy];

@@ -48,7 +48,7 @@ const begin = (terms: Terms, settings: SyncSettings): Planning => ({
 
 const rulingOn = (task: Task, planning: Planning): Ruling => {
   const subject = subjectOf(task, planning.projection, planning.settings);
-  if (task.part) return planPart(subject, task.part, planning.projection);
+  if (task.part) return planPart(subject, task.part, planning.terms);
   return planItem(subject, planning.terms, planning, bornSibling(subject, planning));
 };
 
