@@ -145,7 +145,7 @@ const isAddressed = (change: Change, { method, path, body }: PlannedRequest): bo
   const { reading } = typeNamed(type);
   if (id.endsWith('#logo')) return method === 'POST' && path.endsWith('/logo') && body === undefined;
   if (body === undefined) return method === 'POST' && action === 'create' && path.includes('/installation/');
-  const isCollection = [reading.path, `Spaces-1/${reading.path}`].includes(path);
+  const isCollection = path.replace(/^Spaces-\d+\//, '') === reading.path;
   return isCollection ? method === 'POST' && action === 'create' : method === 'PUT' && isThere(change);
 };
 
