@@ -58,7 +58,7 @@ const inValue = (rule: FieldRule | undefined, value: JsonValue, siblings: JsonOb
   if (isUnresolved(value)) return value;
   if (isTypedReference(value)) {
     const { type, names } = value.$reference;
-    return (type === lost.type && unresolved(names.at(-1) ?? '', lost)) || value;
+    return type === lost.type ? (unresolved(names.at(-1) ?? '', lost) ?? value) : value;
   }
   switch (rule?.kind) {
     case 'reference':
