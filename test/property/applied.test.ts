@@ -112,11 +112,13 @@ const expectNoIds = ({ changes }: Changeset, places: readonly Place[], from: Spa
   expect(ids.filter((id) => text.includes(`"${id}"`) && !isText(id))).toEqual([]);
 };
 
-/** Whether a value of a variable is that very text, which is no reference (rules names-text-stays). */
+/** Whether a variable says that very text, which is no reference (rules names-text-stays). */
 const isSaidBy = ({ items }: SpaceSnapshot, text: string): boolean =>
   [...items.values()].some((ofType) =>
     [...ofType.values()].some(({ document: { Variables: variables = [] } }) =>
-      objectsOf(variables).some(({ Value: value, Type: type }) => value === text && type === 'String'),
+      objectsOf(variables).some(
+        ({ Value: value, Type: type, Description: says }) => says === text || (value === text && type === 'String'),
+      ),
     ),
   );
 
