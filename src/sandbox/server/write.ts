@@ -96,15 +96,10 @@ const bound = (
   request: RequestContract,
   sent: JsonObject,
 ): JsonObject => {
-<<<<<<< HEAD
   const known = received(request, sent);
   const asked = instance.generation === '2026' ? known : withoutNewer(path, contract, request, known);
   const body = unwrapped(path, instance.generation, asked);
-  return received(forVariant(contract, request, typeOf(contract, body)), body);
-=======
-  const body = unwrapped(path, instance.generation, received(request, sent));
   return trimmed(received(forVariant(contract, request, typeOf(contract, body)), body));
->>>>>>> 2805ae3 (A name with a blank at its end is written without it; every line of the cases has a neighbour)
 };
 
 /** A server keeps no blanks around a name. */
