@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isObject, isList, type JsonObject, type JsonValue } from '../../src/model/json.js';
+import { isObject, isList, textOf, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { inDefault } from './documents.js';
 import { bare, eachOf, given, situation, withDocuments, type World } from './situation.js';
 
@@ -66,6 +66,33 @@ describe('… and on a step that is new', () => {
     const s = await situation({ source: own, destination: without });
     await s.syncs(...updating);
     expect(JSON.stringify(s.destination.dump())).toContain('"My.Note":"Accounts-77"');
+  });
+});
+
+describe('A step that names others of its process, by their IDs', () => {
+  const stops = 'Octopus.Action.Docker.RemoveSteps';
+  const idsIn = (processes: readonly JsonObject[] | undefined): readonly string[] =>
+    (processes ?? []).flatMap(({ Steps: steps }) =>
+      items(steps).flatMap(({ Actions: actions }) => items(actions).map(({ Id: id }) => textOf(id))),
+    );
+
+  it.each(['runbookprocesses', 'deploymentprocesses'] as const)('names those of the destination: %s', async (path) => {
+    const { source, destination } = await given('value-of-a-runbook-step');
+    const inPath = (world: World, properties: JsonObject = {}): World => {
+      const [of] = world.collections['runbookprocesses'] ?? [];
+      const steps = items(of?.['Steps']).map((step) => ({
+        ...step,
+        Actions: items(step['Actions']).map((action) => ({ ...action, Properties: properties })),
+      }));
+      return eachOf(world, path, (process) => ({ ...process, Steps: steps }));
+    };
+    const [own = ''] = idsIn(source.collections['runbookprocesses']);
+    const s = await situation({ source: inPath(source, { [stops]: own }), destination: inPath(destination) });
+    await s.syncs(...updating);
+    const there = s.destination.dump()[path === 'runbookprocesses' ? 'runbookProcesses' : path];
+    const [id = ''] = idsIn(there);
+    expect(id).not.toBe(own);
+    expect(JSON.stringify(there)).toContain(`"${stops}":"${id}"`);
   });
 });
 
