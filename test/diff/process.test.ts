@@ -297,3 +297,23 @@ describe('A step that names another one of its process (rules needs-own-steps)',
     expect(changeset.blocked).toEqual([]);
   });
 });
+
+describe('A step that goes, and a trigger that waits for its package (rules process-removal-users)', () => {
+  const watches = (step: string) => ({
+    Filter: { FilterType: 'FeedFilter', Packages: [{ DeploymentActionSlug: step, PackageReference: '' }] },
+    Action: { ActionType: 'CreateRelease' },
+  });
+
+  it.each([
+    ['that one', 'Old', [' Here refer to it, and will lead nowhere: the trigger "OctoFX / New package".']],
+    ['another one', 'A', ['']],
+  ])('is said with the trigger where it waits for %s', (_which, step, expected) => {
+    const { changeset } = run(
+      (p) => p.step('A'),
+      (p) => p.step('A').step('Old').trigger('New package', watches(step)),
+      { processCloningOption: 'SourceOnly' },
+    );
+    const said = changeOf(changeset, 'deploymentProcesses/OctoFX').warnings.map(({ says }) => says);
+    expect(said).toEqual(expected.map((users) => `The step "Old" is removed.${users}`));
+  });
+});
