@@ -1,16 +1,10 @@
-import {
-  pairingOf,
-  ruleAt,
-  ruleByField,
-  ruleOf,
-  type FieldRule,
-  type Fields,
-  type Pairing,
-} from '../catalogue/index.js';
 import { isList, isObject, ownIn, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { isNeeded, isPlaceholder, isSecret, isTypedReference } from '../model/markers.js';
 import { foldName, keyOf, sameName } from '../model/names.js';
 import { around, segmentsOf, type Pointer } from '../model/pointer.js';
+import { ruleByField } from './rule-by-field.js';
+import type { FieldRule, Fields } from './vocabulary.js';
+import { pairingOf, ruleAt, ruleOf, type Pairing } from './walk.js';
 
 /*
  * What counts as said on a server. Order means something where the declaration says so; what the server goes on with by

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAsFound, saysTheSame } from '../../src/apply/says-the-same.js';
+import { isAsFound, saysTheSame } from '../../src/catalogue/says-the-same.js';
 import type { FieldRule } from '../../src/catalogue/index.js';
 import {
   createOnly,
