@@ -94,6 +94,10 @@ const withBorn = <Listed extends { readonly documents: readonly JsonObject[] }>(
   born: readonly JsonObject[],
 ): Listed => ({ ...listing, documents: [...listing.documents, ...born] });
 
+/** What a normalized document holds beside the fields that a server knows: its picture. */
+const withoutMarkers = (document: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(document).filter(([field]) => !field.startsWith('$')));
+
 /** What the server would have by now, besides what it has. */
 class Pretended {
   readonly #ids = new Set<string>();
@@ -146,12 +150,12 @@ class Pretended {
       const saying = bornSaying(child, this.#version);
       if (saying === undefined || identity.kind !== 'named' || !parent?.field) continue;
       const bornId = this.#newId(`${child.name} of ${changeId}`);
-      const born = { ...saying, Id: bornId, [parent.field]: id };
+      const born = { ...withoutMarkers(saying), Id: bornId, [parent.field]: id };
       this.#byId.set(bornId, born);
       this.#born.set(reading.path, [...(this.#born.get(reading.path) ?? []), born]);
     }
     const document = {
-      ...bornLater(type.merging, this.#version),
+      ...withoutMarkers(bornLater(type.merging, this.#version)),
       ...withIds(body, id),
       Id: id,
       ...Object.fromEntries(owned),

@@ -170,7 +170,7 @@ export const LOGO = '$logo';
 
 /**
  * What the sandbox shows of a resource that nobody gave a picture. The vendor's servers show one of their own, and nothing says
- * that it is theirs (octopus-api logos): such a picture is sent, and found to be there.
+ * that it is theirs (octopus-api projects): such a picture is sent, and found to be there.
  */
 const standardPicture = { $file: 'sha256:6bea0af1a1d9ef3e7bb7f0e13535b51e0f86d9dd43bd1ff1ad6a809f86182a66' };
 

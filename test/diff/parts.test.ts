@@ -37,7 +37,7 @@ const verdictOn = (
   const selected = { type: typeNamed(type), item, reason: { rule: 'select', says: 'Selected.' } };
   const projection = new Projection(to);
   const subject = subjectOf({ selected, target: names, part, order: 0, place: 0 }, projection, given);
-  return planPart(subject, part, { projection, sourceSide: new Projection(from) }).verdict;
+  return planPart(subject, part, { projection, sourceSide: new Projection(from), destination: to.identity }).verdict;
 };
 
 describe('A part that is written later', () => {
