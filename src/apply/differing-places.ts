@@ -1,9 +1,8 @@
-import { ruleOf, type Fields, type ResourceType } from '../catalogue/index.js';
+import { ruleOf, saysTheSame, type Fields, type ResourceType } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
 import type { Operation } from '../changeset/operation.js';
 import type { JsonObject } from '../model/json.js';
 import { pointerOf, valueAt, type Pointer } from '../model/pointer.js';
-import { saysTheSame } from './says-the-same.js';
 import { tryChange } from './try-change.js';
 import { isSaid } from './try-patch.js';
 

@@ -1,4 +1,4 @@
-import { childTypesOf, typeNamed, type ResourceType } from '../catalogue/index.js';
+import { bornLater, bornSaying, childTypesOf, typeNamed, type ResourceType } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
 import { canonicalText } from '../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
@@ -22,6 +22,8 @@ interface DryRun {
   readonly planned: PlannedRequest[];
   /** Documents by their ID. */
   readonly known: ReadonlyMap<string, JsonObject>;
+  /** Of the server, which says what it makes by itself. */
+  readonly version: string;
 }
 
 /** The same, asked once for each route and query. */
@@ -43,9 +45,9 @@ const once = <Answer>(ask: (route: string, query: Query) => Promise<Answer>): ty
 export const dryClient = (
   client: OctopusClient,
   changes: readonly Change[],
-  { planned, known }: DryRun,
+  { planned, known, version }: DryRun,
 ): OctopusClient => {
-  const pretended = new Pretended(known);
+  const pretended = new Pretended(known, version);
   const list = once((route: string, query: Query) => client.list(route, query));
   const byId = new Map<string, Change>(changes.map((change) => [change.id, change]));
   const about = (what: string): OctopusClient => {
@@ -92,9 +94,9 @@ const withBorn = <Listed extends { readonly documents: readonly JsonObject[] }>(
   born: readonly JsonObject[],
 ): Listed => ({ ...listing, documents: [...listing.documents, ...born] });
 
-/** What the server gives to fields that are written later. */
-const bornLater = ({ later = [] }: ResourceType['merging']): JsonObject =>
-  Object.assign({}, ...later.map(({ bornAs = {} }) => bornAs)) as JsonObject;
+/** What a normalized document holds beside the fields that a server knows: its picture. */
+const withoutMarkers = (document: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(document).filter(([field]) => !field.startsWith('$')));
 
 /** What the server would have by now, besides what it has. */
 class Pretended {
@@ -104,9 +106,11 @@ class Pretended {
   readonly #born = new Map<string, JsonObject[]>();
 
   readonly #known: ReadonlyMap<string, JsonObject>;
+  readonly #version: string;
 
-  constructor(known: ReadonlyMap<string, JsonObject>) {
+  constructor(known: ReadonlyMap<string, JsonObject>, version: string) {
     this.#known = known;
+    this.#version = version;
   }
 
   /** True for a path that leads through something that is not there yet. */
@@ -141,22 +145,21 @@ class Pretended {
     const owned = children.flatMap(({ name, reading: { listing } }) =>
       listing.kind === 'ofOwner' ? [[listing.idIn, this.#newId(`${name} of ${changeId}`)] as const] : [],
     );
-    for (const {
-      merging,
-      identity,
-      parent,
-      reading: { path },
-      name,
-    } of children) {
-      const { bornWithParent } = merging;
-      if (bornWithParent === undefined || identity.kind !== 'named' || !parent?.field) continue;
-      const bornId = this.#newId(`${name} of ${changeId}`);
-      const own = { Id: bornId, [parent.field]: id, [identity.field]: merging.bornName ?? '', ...bornWithParent };
-      const document = { ...bornLater(merging), ...own };
-      this.#byId.set(bornId, document);
-      this.#born.set(path, [...(this.#born.get(path) ?? []), document]);
+    for (const child of children) {
+      const { identity, parent, reading } = child;
+      const saying = bornSaying(child, this.#version);
+      if (saying === undefined || identity.kind !== 'named' || !parent?.field) continue;
+      const bornId = this.#newId(`${child.name} of ${changeId}`);
+      const born = { ...withoutMarkers(saying), Id: bornId, [parent.field]: id };
+      this.#byId.set(bornId, born);
+      this.#born.set(reading.path, [...(this.#born.get(reading.path) ?? []), born]);
     }
-    const document = { ...bornLater(type.merging), ...withIds(body, id), Id: id, ...Object.fromEntries(owned) };
+    const document = {
+      ...withoutMarkers(bornLater(type.merging, this.#version)),
+      ...withIds(body, id),
+      Id: id,
+      ...Object.fromEntries(owned),
+    };
     this.#byId.set(id, document);
     return document;
   }

@@ -158,7 +158,7 @@ const rehearsed = async (
 ): Promise<readonly PlannedRequest[]> => {
   const planned: PlannedRequest[] = [];
   const known = destination.live.documentsById();
-  const client = dryClient(destination.client, changeset.changes, { planned, known });
+  const client = dryClient(destination.client, changeset.changes, { planned, known, version: destination.version });
   const secretFor: Destination['secretFor'] = (...place) =>
     destination.secretFor(...place) === undefined ? undefined : '(supplied)';
   const dry = { ...destination, client, secretFor, live: destination.live.copy(), journal: noJournal };

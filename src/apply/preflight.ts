@@ -1,4 +1,12 @@
-import { ruleOf, typeNamed, type ResourceType } from '../catalogue/index.js';
+import {
+  documentSays,
+  listHas,
+  parentNames,
+  ruleOf,
+  saysTheSame,
+  typeNamed,
+  type ResourceType,
+} from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import { broughtBy } from '../changeset/operation.js';
 import { BlockedError, DriftError, UsageError } from '../model/errors.js';
@@ -8,7 +16,6 @@ import { itemId, sameName, type ChangeId } from '../model/names.js';
 import { below, ROOT, type Pointer } from '../model/pointer.js';
 import { minorVersion } from '../model/versions.js';
 import type { LiveSpace } from './live-space.js';
-import { documentSays, listHas, saysTheSame } from './says-the-same.js';
 import { tryChange } from './try-change.js';
 
 /**
@@ -165,5 +172,11 @@ const isPartOf = ({ fields }: ResourceType, stored: JsonObject, meant: JsonObjec
     return present.every((one) => members.some((member) => listHas(fields, field, [one], member)));
   });
 
-const isMadeHere = (change: Change, created: ReadonlySet<string>): boolean =>
-  created.has(itemId(change.type, change.names));
+/** True for what the changeset makes, or the server together with something that the changeset makes (rules project-born). */
+const isMadeHere = ({ type: name, names }: Change, created: ReadonlySet<string>): boolean => {
+  const type = typeNamed(name);
+  const isBorn = type.merging.bornWithParent !== undefined && type.parent !== undefined;
+  return (
+    created.has(itemId(name, names)) || (isBorn && created.has(itemId(type.parent.type, parentNames(type, names))))
+  );
+};

@@ -1,9 +1,16 @@
-import { pairingOf, ruleAt, type Fields, type Pairing } from '../catalogue/index.js';
+import {
+  isAsFound,
+  pairingOf,
+  ruleAt,
+  ruleOfPlace,
+  saysTheSame,
+  type Fields,
+  type Pairing,
+} from '../catalogue/index.js';
 import { applies, type Add, type Operation, type Replace, type Test } from '../changeset/operation.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { foldName } from '../model/names.js';
 import { around, below, ROOT, seenFrom, segmentsOf, under, valueAt, type Pointer } from '../model/pointer.js';
-import { isAsFound, ruleOfPlace, saysTheSame } from './says-the-same.js';
 
 export type PatchTrial =
   | { readonly kind: 'applies'; readonly document: JsonObject }

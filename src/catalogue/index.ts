@@ -12,6 +12,8 @@ export { isDropped, isDroppedWithin, itemFields, ownFields } from './server-own.
 export { membersAt, publishedBy, publishersOfAny } from './publish.js';
 export { builtInIdOf } from './built-in.js';
 export { saysSo } from './condition.js';
+export { bornLater, bornSaying, saidByItself } from './born.js';
+export { documentSays, isAsFound, listHas, ruleOfPlace, saysTheSame } from './says-the-same.js';
 export { orderOf, placeOf, type Place } from './order.js';
 export { nameIn } from './name-in.js';
 export { contractMembersOf, type KnownMembers } from './known-to.js';

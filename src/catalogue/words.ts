@@ -168,6 +168,12 @@ export const currentVersion = (of: string, types: readonly TypeName[], field: st
 /** The field in which a normalized document has its own picture. */
 export const LOGO = '$logo';
 
+/**
+ * What the sandbox shows of a resource that nobody gave a picture. The vendor's servers show one of their own, and nothing says
+ * that it is theirs (octopus-api projects): such a picture is sent, and found to be there.
+ */
+const standardPicture = { $file: 'sha256:6bea0af1a1d9ef3e7bb7f0e13535b51e0f86d9dd43bd1ff1ad6a809f86182a66' };
+
 /** A type whose items have a picture of their own, which follows the source if `when` is on. */
 export const withLogo = (when: SwitchOption, type: ResourceType): ResourceType => ({
   ...type,
@@ -176,7 +182,15 @@ export const withLogo = (when: SwitchOption, type: ResourceType): ResourceType =
     ...type.merging,
     later: [
       ...(type.merging.later ?? []),
-      { part: 'logo', fields: [LOGO], initially: {}, when, existing: 'replace', writtenAs: 'logo' },
+      {
+        part: 'logo',
+        fields: [LOGO],
+        initially: {},
+        bornAs: [{ says: { [LOGO]: standardPicture } }],
+        when,
+        existing: 'replace',
+        writtenAs: 'logo',
+      },
     ],
   },
 });

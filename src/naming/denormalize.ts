@@ -5,11 +5,12 @@ import {
   type FieldRule,
   type Fields,
   type ObjectList,
+  type ReferenceMap,
   type ResourceType,
 } from '../catalogue/index.js';
 import { memberKey } from '../model/canonical.js';
 import { isList, isObject, sameJson, setField, type JsonObject, type JsonValue } from '../model/json.js';
-import { BUILT_IN, isPlaceholder, isSecret } from '../model/markers.js';
+import { BUILT_IN, isPlaceholder, isSecret, unresolvedKey } from '../model/markers.js';
 import { below, ROOT, type Pointer } from '../model/pointer.js';
 import type { Context, Surroundings, Unwritable } from './denormalize/context.js';
 import { writeFlatSecret, writeFound } from './denormalize/found.js';
@@ -66,7 +67,7 @@ const writeObject = (
     setField(
       body,
       field,
-      rule ? writeValue(rule, value, document, before, context, place) : writeFound(value, context, place),
+      rule ? writeValue(rule, value, document, before, context, place) : writeOpen(value, before, context, place),
     );
   }
   for (const [field, rule] of Object.entries(fields)) {
@@ -116,14 +117,7 @@ const writeValue = (
     case 'references':
       return idsFor(rule, value, siblings, context, at);
     case 'referenceMap':
-      return isObject(value)
-        ? Object.fromEntries(
-            Object.entries(value).map(([name, member]) => [
-              keyFor(rule.keys, name, value, context, at),
-              writeValue(rule.values, member, value, { raw: undefined, value: undefined }, context, below(at, name)),
-            ]),
-          )
-        : value;
+      return isObject(value) ? writeMap(rule, value, objectBase(base), context, at) : value;
     case 'secret':
       return rule.written === 'flat' ? writeFlatSecret(value, context, at) : writeFound(value, context, at);
     case 'nested':
@@ -143,8 +137,40 @@ const writeValue = (
     case 'volatile':
     case 'currentVersion':
     case 'picture':
-      return writeFound(value, context, at);
+      return writeOpen(value, base, context, at);
   }
+};
+
+const writeMap = (
+  { keys, values }: ReferenceMap,
+  map: JsonObject,
+  base: Base | undefined,
+  context: Context,
+  at: Pointer,
+): JsonObject =>
+  Object.fromEntries(
+    Object.entries(map).map(([name, member]) => {
+      const before = base?.document[name];
+      const own = before === undefined ? undefined : unresolvedKey(name);
+      const key = own ? own.$unresolved : keyFor(keys, name, map, context, at);
+      const raw = base?.raw[key];
+      if (raw !== undefined && sameJson(member, before)) return [key, raw];
+      return [key, writeValue(values, member, map, { raw, value: before }, context, below(at, name))];
+    }),
+  );
+
+/** A value in which no rule says what stands: what is inside an object, and was there before, is sent as it was. */
+const writeOpen = (value: JsonValue, base: ValueBase, context: Context, at: Pointer): JsonValue => {
+  if (base.raw !== undefined && base.value !== undefined && sameJson(value, base.value)) return base.raw;
+  const before = objectBase(base);
+  if (!before || !isObject(value) || Object.keys(value).some((field) => field.startsWith('$')))
+    return writeFound(value, context, at);
+  return Object.fromEntries(
+    Object.entries(value).map(([field, member]) => [
+      field,
+      writeOpen(member, baseOf(before, field), context, below(at, field)),
+    ]),
+  );
 };
 
 const writeList = (

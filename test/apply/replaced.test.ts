@@ -5,7 +5,7 @@ import { ruleDefects } from '../../src/changeset/rules/index.js';
 import { diff } from '../../src/diff/index.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import { settings, space } from '../builders/space.js';
-import { taken, withServers } from '../property/two-servers.js';
+import { taken, withServers } from '../property/two-spaces.js';
 
 const withCertificate = (installation: string, thumbprint: string, notes: string): SpaceSnapshot =>
   space(installation)
@@ -33,9 +33,9 @@ it.each([
     await withServers(
       withCertificate('a', thumbprint, notes),
       withCertificate('b', 'AA', 'old'),
-      async ({ source, destination, clientOf }) => {
-        const client = clientOf(destination);
-        const changeset = diff(await taken(source, clientOf(source)), await taken(destination, client), given);
+      async ({ source, destination }) => {
+        const { client, instance } = destination;
+        const changeset = diff(await taken(source), await taken(destination), given);
         expect(ruleDefects(changeset)).toEqual([]);
         const planned = await apply(changeset, client, {
           space: 'Default',
@@ -48,7 +48,7 @@ it.each([
           confirm: () => Promise.resolve(true),
         });
         const requests = planned.kind === 'dry-run' ? planned.requests : [];
-        const [stored] = destination.dump()['certificates'] ?? [];
+        const [stored] = instance.dump()['certificates'] ?? [];
         const live = await client.get(`Spaces-1/certificates/${textOf(stored?.['Id'])}`);
         const changed = ({ method, path, body = {} }: (typeof requests)[number]): string => {
           const fields = Object.keys(body).filter(

@@ -1,11 +1,11 @@
 import jsonpatch, { type Operation } from 'fast-json-patch';
 import { expect } from 'vitest';
-import { typeNamed } from '../../src/catalogue/index.js';
+import { bornLater, bornSaying, childTypesOf, typeNamed, type ResourceType } from '../../src/catalogue/index.js';
 import type { Changeset, Change } from '../../src/changeset/changeset.js';
 import type { SyncSettings } from '../../src/settings/settings.js';
 import { diff } from '../../src/diff/index.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../src/model/item.js';
-import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
+import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { isPlaceholder } from '../../src/model/markers.js';
 import { keyOf, type TypeName } from '../../src/model/names.js';
 
@@ -16,7 +16,7 @@ export const changeOf = ({ changes }: Changeset, id: string): Change => {
   return change;
 };
 
-/** What a document says once all changes to it are applied; `born` is what the server says of each new one by itself. */
+/** What a document says once all changes to it are applied; `born` is what the server says of a new one by itself. */
 export const documentAfter = (
   changeset: Changeset,
   destination: SpaceSnapshot,
@@ -24,7 +24,7 @@ export const documentAfter = (
   names: readonly string[],
   born: JsonObject = {},
 ): JsonObject => {
-  const before = destination.items.get(type)?.get(keyOf(names))?.document ?? {};
+  const before = destination.items.get(type)?.get(keyOf(names))?.document ?? born;
   return changeset.changes
     .filter((change) => change.type === type && keyOf(change.names) === keyOf(names))
     .reduce<JsonObject>(
@@ -123,14 +123,41 @@ const text = (value: JsonValue | undefined): string => (typeof value === 'string
  */
 export const snapshotAfter = (changeset: Changeset, destination: SpaceSnapshot): SpaceSnapshot => {
   const items = new Map([...destination.items].map(([type, ofType]) => [type, new Map(ofType)]));
-  for (const { type, names: names } of changeset.changes) {
+  const { version } = destination.identity;
+  const put = (type: TypeName, names: readonly string[], document: JsonObject): void => {
     const key = keyOf(names);
-    const born = Object.assign({}, ...(typeNamed(type).merging.later ?? []).map(({ bornAs }) => bornAs)) as JsonObject;
-    const document = stored(documentAfter(changeset, destination, type, names, born)) as JsonObject;
     const ofType = items.get(type) ?? new Map<typeof key, Item>();
     items.set(type, ofType.set(key, { type, names, key, document }));
+  };
+  for (const { type: name, names } of changeset.changes) {
+    const type = typeNamed(name);
+    const born = bornSaying(type, version) ?? bornLater(type.merging, version);
+    put(name, names, stored(documentAfter(changeset, destination, name, names, born)) as JsonObject);
   }
+  for (const { type, names, action } of changeset.changes)
+    for (const child of action === 'create' ? childTypesOf(type) : []) {
+      const called = bornIn(child, names);
+      const document = bornSaying(child, version);
+      if (document && !isThere(child, called, [...(items.get(child.name)?.values() ?? [])]))
+        put(child.name, called, document);
+    }
   return { ...destination, items };
+};
+
+/** What the server calls what it makes with a new parent. */
+const bornIn = ({ merging: { bornWithParent } }: ResourceType, parent: readonly string[]): readonly string[] =>
+  bornWithParent?.called === undefined ? parent : [...parent, bornWithParent.called];
+
+/** Whether a change has filled what the server made, under whatever name. */
+const isThere = (child: ResourceType, called: readonly string[], items: readonly Item[]): boolean => {
+  const { marked = {} } = child.merging.bornWithParent ?? {};
+  const family = keyOf(called.slice(0, -1));
+  return items.some(({ key, names, document }) =>
+    child.identity.kind === 'onePerParent'
+      ? key === keyOf(called)
+      : keyOf(names.slice(0, -1)) === family &&
+        Object.entries(marked).every(([field, value]) => sameJson(document[field], value)),
+  );
 };
 
 const stored = (value: JsonValue): JsonValue => {

@@ -168,9 +168,9 @@ describe.each(atLeastOne(typesThat(() => true)))('%s', (name, type) => {
   it('says of each part what only that part says', () => {
     expect(twice((type.merging.later ?? []).map(({ part }) => part))).toEqual([]);
     expect(twice(own)).toEqual([]);
-    const astray = (type.merging.later ?? []).filter(({ part, fields, initially, bornAs = {} }) => {
+    const astray = (type.merging.later ?? []).filter(({ part, fields, initially, bornAs = [] }) => {
       const isOwn = (field: string): boolean => fields.includes(field);
-      const said = [...Object.keys(initially), ...Object.keys(bornAs)];
+      const said = [...Object.keys(initially), ...bornAs.flatMap(({ says }) => Object.keys(says))];
       return fields.length === 0 || !said.every(isOwn) || orderOf(name, part) < orderOf(name);
     });
     expect(astray).toEqual([]);
@@ -182,7 +182,8 @@ describe.each(atLeastOne(typesThat(() => true)))('%s', (name, type) => {
       ...Object.keys(type.fields),
       ...own,
       ...Object.keys(type.reading.where ?? {}),
-      ...Object.keys(type.merging.bornWithParent ?? {}),
+      ...Object.keys(type.merging.bornWithParent?.marked ?? {}),
+      ...(type.merging.bornWithParent?.saying ?? []).flatMap(({ says }) => Object.keys(says)),
       ...Object.keys(type.merging.existing.always ?? {}),
       ...Object.keys(type.merging.existing.merge ?? {}),
       ...Object.keys(type.merging.onCreate?.fields ?? {}),

@@ -24,7 +24,7 @@ describe('Runbooks', () => {
     expect(changesFor({ CancelQueuedTasks: false }).map(({ id }) => id)).toEqual(['runbooks/OctoFX/Restart']);
     expect(changesFor({ CancelQueuedTasks: true })).toMatchObject([
       { id: 'runbooks/OctoFX/Restart', action: 'create' },
-      { id: 'runbooks/OctoFX/Restart#settings', patch: [{ op: 'test' }, { op: 'replace', value: true }] },
+      { id: 'runbooks/OctoFX/Restart#settings', patch: [{ op: 'add', path: '/CancelQueuedTasks', value: true }] },
     ]);
   });
 

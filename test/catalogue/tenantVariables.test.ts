@@ -164,6 +164,19 @@ describe('A value of a tenant that leads nowhere on the source (rules names-ids-
 });
 
 describe('The projects of a tenant', () => {
+  it('one that nothing on the source has is named by its ID, as a person would look for it', () => {
+    const lost = JSON.stringify({ $unresolved: 'Projects-77' });
+    const source = space('dev')
+      .environments('Test')
+      .project('OctoFX')
+      .tenant('Internal', { OctoFX: ['Test'], [lost]: [] });
+    const destination = space('prod').environments('Test').project('OctoFX').tenant('Internal').build();
+    const { changes } = diff(source.build(), destination, settings({}, select));
+    const said = changes.flatMap(({ reasons }) => reasons.map(({ says }) => says)).join();
+    expect(said).toContain('projects "Projects-77" does not exist here');
+    expect(said).not.toContain('$unresolved');
+  });
+
   it('stay connected with the environments that only the destination has', () => {
     const source = space('dev')
       .environments('Test')

@@ -49,7 +49,6 @@ describe('What is selected (rules select-filter)', () => {
       'lifecycles/Fast',
       'libraryVariableSets/Global',
       'projects/OctoFX',
-      'channels/OctoFX/Default',
       'channels/OctoFX/EU',
     ]);
   });
@@ -78,14 +77,24 @@ describe('What is selected (rules select-filter)', () => {
 });
 
 describe('Changes say what they depend on', () => {
-  it('a new project comes before its channels, and the born channel before its siblings', () => {
-    const source = space('dev').project('OctoFX').channel('Beta').build();
-    const changeset = diff(source, space('prod').build(), settings());
+  it('a new project comes before its channels, and the born channel, if it is another here, before its siblings', () => {
+    const source = space('dev').project('OctoFX').channel('Default', { IsDefault: true, Description: 'Ours' });
+    const changeset = diff(source.channel('Beta').build(), space('prod').build(), settings());
     expect(changeOf(changeset, 'channels/OctoFX/Default').dependsOn).toEqual(['projects/OctoFX']);
     expect(changeOf(changeset, 'channels/OctoFX/Beta').dependsOn).toEqual([
       'channels/OctoFX/Default',
       'projects/OctoFX',
     ]);
+  });
+
+  it('what is for the channel that a new project has anyway waits for the project', () => {
+    const source = space('dev')
+      .project('OctoFX')
+      .variable('A', 'x', { Channel: ['Default'] })
+      .build();
+    const changeset = diff(source, space('prod').build(), settings());
+    expect(ids(changeset.changes)).toEqual(['projects/OctoFX', 'projectVariables/OctoFX']);
+    expect(changeOf(changeset, 'projectVariables/OctoFX').dependsOn).toEqual(['projects/OctoFX']);
   });
 });
 

@@ -249,3 +249,71 @@ describe('A step that names something of its own project that is new, too (rules
     );
   });
 });
+
+describe('A step that names another one of its process (rules needs-own-steps)', () => {
+  const stops = (value: readonly string[]) => ({
+    action: { Properties: { 'Octopus.Action.Docker.RemoveSteps': value } },
+  });
+  const uses = {
+    action: { Properties: { 'Acme.After': { $reference: { type: 'actions', names: ['OctoFX', 'Run'] } } } },
+  };
+  const again = (source: Build, after: Parameters<typeof sync>[1]) =>
+    sync(source(space('dev').project('OctoFX')).build(), after, settings({ existingSteps: 'update' }));
+  const first = (source: Build, here: Build) =>
+    sync(
+      source(space('dev').project('OctoFX')).build(),
+      here(space('prod').project('OctoFX')).build(),
+      settings({ existingSteps: 'update' }),
+      {
+        comesBack: 'what waits comes with the second sync',
+      },
+    );
+
+  it.each<[string, Build]>([
+    ['by what is declared', (p) => p.step('Stop', stops(['Run'])).step('Run')],
+    ['by what is found', (p) => p.step('Stop', uses).step('Run')],
+  ])('waits alone where that is new, too, and comes with the next sync: %s', (_how, source) => {
+    const { changeset, after } = first(source, (p) => p);
+    expect(changeset.blocked).toMatchObject([{ part: 'step "Stop"', missing: [{ type: 'actions' }] }]);
+    expect(changeset.blocked[0]?.reasons[0]?.says).toContain('--skip-blocked');
+    expect(stepsIn(after, 'OctoFX')).toEqual(['Run']);
+    expect(stepsIn(again(source, after).after, 'OctoFX')).toEqual(['Stop', 'Run']);
+  });
+
+  it('stays as it is until then, where it is there', () => {
+    const source: Build = (p) => p.step('Stop', stops(['Run'])).step('Run');
+    const { changeset, after } = first(source, (p) => p.step('Stop', stops(['Own'])).step('Own'));
+    expect(changeset.blocked.map(({ part }) => part)).toEqual(['step "Stop"']);
+    expect(actionIn(again(source, after).after, 'OctoFX', 'Stop')['Properties']).toEqual({
+      'Octopus.Action.Docker.RemoveSteps': ['Own', 'Run'],
+    });
+  });
+
+  it('comes at once where that is here', () => {
+    const { changeset } = run(
+      (p) => p.step('Stop', stops(['Run'])).step('Run'),
+      (p) => p.step('Run'),
+    );
+    expect(changeset.blocked).toEqual([]);
+  });
+});
+
+describe('A step that goes, and a trigger that waits for its package (rules process-removal-users)', () => {
+  const watches = (step: string) => ({
+    Filter: { FilterType: 'FeedFilter', Packages: [{ DeploymentActionSlug: step, PackageReference: '' }] },
+    Action: { ActionType: 'CreateRelease' },
+  });
+
+  it.each([
+    ['that one', 'Old', [' Here refer to it, and will lead nowhere: the trigger "OctoFX / New package".']],
+    ['another one', 'A', ['']],
+  ])('is said with the trigger where it waits for %s', (_which, step, expected) => {
+    const { changeset } = run(
+      (p) => p.step('A'),
+      (p) => p.step('A').step('Old').trigger('New package', watches(step)),
+      { processCloningOption: 'SourceOnly' },
+    );
+    const said = changeOf(changeset, 'deploymentProcesses/OctoFX').warnings.map(({ says }) => says);
+    expect(said).toEqual(expected.map((users) => `The step "Old" is removed.${users}`));
+  });
+});

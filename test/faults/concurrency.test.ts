@@ -48,22 +48,6 @@ const declaredWrites = (change: Change): number => {
   return 1;
 };
 
-/** What a server has by itself as soon as it has the parent, just as the changeset wants it: no request is sent. */
-const madeByServer: readonly string[] = [
-  // The picture of everything that has none of its own.
-  'projects/OctoFX Reports#logo',
-  'stepTemplates/Chat - Notify a Room#logo',
-  'tenants/Globex#logo',
-  'tenants/Initech#logo',
-  'tenants/Umbrella#logo',
-  // Made together with the project.
-  'channels/OctoFX Reports/Default',
-  'channels/OctoFX/Default',
-  'deploymentSettings/OctoFX Reports',
-  'projects/OctoFX Reports#environments',
-  'projects/OctoFX#environments',
-];
-
 const isLogo = ({ id }: Change): boolean => id.endsWith('#logo');
 
 it('the changeset has at least sixty writes, and no document twice in one order', () => {
@@ -84,12 +68,11 @@ describe.each([1, 2, 16])('With %i writes at once (rules apply-order)', (concurr
       };
       const { changes } = rehearsed.changeset;
       const { alreadyApplied } = await applyTo(server, rehearsed.changeset, { concurrency, progress });
-      const written = changes.filter(({ id }) => !madeByServer.includes(id));
-      expect([...alreadyApplied].sort()).toEqual([...madeByServer].sort());
+      expect(alreadyApplied, 'what is done already is no change (rules no-no-ops)').toEqual([]);
       expect(Object.fromEntries(sent)).toEqual(
-        Object.fromEntries(written.map((change) => [change.id, declaredWrites(change)])),
+        Object.fromEntries(changes.map((change) => [change.id, declaredWrites(change)])),
       );
-      const declared = written.reduce((sum, change) => sum + declaredWrites(change), 0);
+      const declared = changes.reduce((sum, change) => sum + declaredWrites(change), 0);
       expect(writesIn(server.requests)).toHaveLength(declared);
       expect(writesIn(server.requests).filter(({ method, status }) => method === 'DELETE' || status >= 300)).toEqual(
         [],

@@ -220,7 +220,8 @@ describe('Required data', () => {
     const given = settings({}, { projects: 'all', channels: 'Default,C1,C2,C3,C4,C5' });
     const { changeset } = sync(built.build(), five.build(), given);
     expect(changeset.blocked).toEqual([]);
-    expect(changeset.changes.filter(({ type }) => type === 'channels')).toHaveLength(6);
+    // The default one comes with the project.
+    expect(changeset.changes.filter(({ type }) => type === 'channels')).toHaveLength(5);
   });
 
   it('what the same changeset creates is not missing', () => {

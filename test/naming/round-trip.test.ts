@@ -266,6 +266,32 @@ describe('Denormalizing', () => {
   });
 });
 
+describe('What a destination that was read in part holds without a name', () => {
+  const raw: JsonObject = {
+    Name: 'A',
+    ProjectEnvironments: { 'Projects-7': ['Environments-99'], 'Projects-99': ['Environments-1'] },
+    New: { Deep: { Account: 'Accounts-99', Other: 'x', Secret: { HasValue: true, NewValue: null } } },
+  };
+  const { document } = named('tenants', raw);
+
+  it.each<[string, JsonObject, JsonObject]>([
+    [
+      'in a map of references',
+      { ProjectEnvironments: { ...(document['ProjectEnvironments'] as JsonObject), OctoFX: ['Test'] } },
+      { ProjectEnvironments: { 'Projects-7': ['Environments-1'], 'Projects-99': ['Environments-1'] } },
+    ],
+    [
+      'in an object that no rule knows',
+      { New: { Deep: { ...((document['New'] as JsonObject)['Deep'] as JsonObject), Other: 'y' } } },
+      { New: { Deep: { Account: 'Accounts-99', Other: 'y', Secret: { HasValue: true, NewValue: null } } } },
+    ],
+  ])('goes back as it is, beside what changes: %s (rules apply-fresh-put)', (_where, change, sent) => {
+    const next = { ...document, ...change };
+    const written = denormalize(typeNamed('tenants'), next, { idOf, names: ['A'] }, { raw, document });
+    expect(written).toEqual({ body: { ...raw, ...sent }, unwritable: [] });
+  });
+});
+
 describe('A key of a map that leads nowhere', () => {
   const tenant: JsonObject = { Name: 'A', ProjectEnvironments: { 'Projects-7': [], 'Projects-99': [] } };
   const written = (asStored: boolean) =>

@@ -80,8 +80,10 @@ interface Place {
   readonly at: string;
 }
 
-const mutate = (changes: readonly Change[], { change: nth, place, does, other, name, value }: Mutation): void => {
+const mutate = (changes: readonly Change[], { change: nth, place, does, other, name, value: made }: Mutation): void => {
   const change = oneOf(changes, nth);
+  // What is made is made for all cases: who writes into it would change others, and could put it into itself.
+  const value = structuredClone(made);
   if (!change) return;
   if (does === 'step' && change.action === 'update' && isList(change.patch)) {
     const within = String(change.patch[0]?.path).split('/')[1] ?? '';
@@ -114,7 +116,7 @@ const mutatePlace = (
       write(two, first);
       return;
     case 'repeat':
-      if (Array.isArray(one.holder)) one.holder.push(first);
+      if (Array.isArray(one.holder)) one.holder.push(structuredClone(first));
       else write(one, second);
       return;
     case 'add':

@@ -1,6 +1,6 @@
 import jsonpatch, { type Operation } from 'fast-json-patch';
 import type { PlannedRequest } from '../../src/apply/index.js';
-import { typeNamed } from '../../src/catalogue/index.js';
+import { bornLater, bornSaying, LOGO, typeNamed } from '../../src/catalogue/index.js';
 import type { Change, Changeset } from '../../src/changeset/changeset.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import { isList, isObject, objectsOf, sameJson, type JsonObject, type JsonValue } from '../../src/model/json.js';
@@ -32,15 +32,19 @@ export const discrepancies = async (
   for (const change of changes) {
     const own = requests.filter(({ about }) => about === change.id);
     const ref = refOf(change.type, keyOf(change.names));
-    const document = known.get(ref) ?? before.items.get(change.type)?.get(keyOf(change.names))?.document;
+    // What is changed and was not there comes with something else.
+    const document =
+      known.get(ref) ??
+      before.items.get(change.type)?.get(keyOf(change.names))?.document ??
+      (change.action === 'update' ? bornOf(change.type, before) : undefined);
     const after = afterwards(change, document);
     if (after === undefined) {
       // What was to be taken away is not there: nothing is left to do, and nothing may be sent.
       if (own.length > 0) problems.push(`${change.id}: sent although its tests fail`);
       continue;
     }
-    known.set(ref, { ...(change.action === 'create' && bornOf(change.type)), ...after });
-    const base = await baseOf(change, own, requests, client);
+    known.set(ref, { ...(change.action === 'create' && bornOf(change.type, before)), ...after });
+    const base = await baseOf(change, own, requests, { before, client });
     const found = own.length === 0 ? unsent(change, document, after) : compared({ change, own, after, base, isNamed });
     problems.push(...found.map((what) => `${change.id}: ${what}`));
   }
@@ -60,16 +64,19 @@ const afterwards = (change: Change, document: JsonObject = {}): JsonObject | und
   }
 };
 
-/** What the server gives a new item in the fields that are written later. */
-const bornOf = (type: TypeName): JsonObject =>
-  Object.assign({}, ...(typeNamed(type).merging.later ?? []).map(({ bornAs = {} }) => bornAs)) as JsonObject;
+/** What a dry run takes the server to give a new item by itself; of what each parent has one of, nothing. */
+const bornOf = (name: TypeName, { identity: { version } }: SpaceSnapshot): JsonObject => {
+  const type = typeNamed(name);
+  if (type.identity.kind === 'onePerParent') return {};
+  return without(LOGO, bornSaying(type, version) ?? bornLater(type.merging, version));
+};
 
 /** The document as the server has it, or would have it by then, where one is sent back. */
 const baseOf = async (
   change: Change,
   own: readonly PlannedRequest[],
   requests: readonly PlannedRequest[],
-  client: OctopusClient,
+  { before, client }: Pick<Server, 'before' | 'client'>,
 ): Promise<JsonObject> => {
   const [first] = own;
   if (first?.method !== 'PUT') return {};
@@ -77,7 +84,7 @@ const baseOf = async (
   const earlier = requests.slice(0, requests.indexOf(first)).filter(({ about }) => about.split('#')[0] === item);
   // What the server will make with another thing holds by then what it is born with.
   const isBornBefore = earlier.length > 0 || first.path.includes('<');
-  const born = isBornBefore ? { ...typeNamed(change.type).merging.bornWithParent, ...bornOf(change.type) } : {};
+  const born = isBornBefore ? bornOf(change.type, before) : {};
   const made = Object.assign({}, born, ...earlier.map(({ body }) => body)) as JsonObject;
   return first.path.includes('<') ? made : { ...(await client.get(first.path)), ...made };
 };
@@ -145,7 +152,7 @@ const isAddressed = (change: Change, { method, path, body }: PlannedRequest): bo
   const { reading } = typeNamed(type);
   if (id.endsWith('#logo')) return method === 'POST' && path.endsWith('/logo') && body === undefined;
   if (body === undefined) return method === 'POST' && action === 'create' && path.includes('/installation/');
-  const isCollection = [reading.path, `Spaces-1/${reading.path}`].includes(path);
+  const isCollection = path.replace(/^Spaces-\d+\//, '') === reading.path;
   return isCollection ? method === 'POST' && action === 'create' : method === 'PUT' && isThere(change);
 };
 

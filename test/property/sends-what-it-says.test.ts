@@ -7,23 +7,22 @@ import type { Changeset } from '../../src/changeset/changeset.js';
 import { settingsFrom } from '../../src/commands/flags/diff-flags.js';
 import { diff } from '../../src/diff/index.js';
 import { BlockedError, DriftError, UsageError } from '../../src/model/errors.js';
-import type { OctopusClient } from '../../src/octopus/index.js';
 import type { SyncSettings } from '../../src/settings/settings.js';
 import { readSnapshot } from '../../src/snapshot/read.js';
 import { everything } from '../builders/everything.js';
 import { examples } from '../e2e/cli.js';
 import { runs } from './generate/runs.js';
 import { anySettings, withoutErrors } from './generate/settings.js';
-import { build, contents } from './generate/space.js';
+import { pairs, wholeSides } from './generate/pair.js';
 import { accepted, edits, type Edits } from './mutate.js';
 import { discrepancies } from './said-and-sent.js';
-import { taken, withServers, type Loop } from './two-servers.js';
+import { taken, withServers, type Loop, type Place } from './two-spaces.js';
 
 /** What a run would send; undefined where `apply` refuses before the first write. */
-const sent = async (changeset: Changeset, client: OctopusClient): Promise<readonly PlannedRequest[] | undefined> => {
+const sent = async (changeset: Changeset, { client, space }: Place): Promise<readonly PlannedRequest[] | undefined> => {
   try {
     const result = await apply(changeset, client, {
-      space: 'Default',
+      space: space.name,
       allow: changeset.gates.map(({ gate }) => gate),
       skipBlocked: true,
       secretFor: (_id, pointer) => (/CertificateData|Password/.test(pointer) ? 'secret' : undefined),
@@ -43,21 +42,21 @@ const sent = async (changeset: Changeset, client: OctopusClient): Promise<readon
 
 /** Tries the changeset, and so many of its edits as schema and rules accept. Answers how many were tried, and how many sent. */
 const expectSaid = async (
-  { source, destination, clientOf }: Loop,
+  { source, destination }: Loop,
   given: SyncSettings,
   made: Edits,
   most: number,
 ): Promise<{ readonly tried: number; readonly sent: number }> => {
-  const client = clientOf(destination);
-  const before = await taken(destination, client);
-  const good = diff(await taken(source, clientOf(source)), before, given);
+  const before = await taken(destination);
+  const good = diff(await taken(source), before, given);
   const all = [good, ...accepted(good, made).slice(0, most)];
   let count = 0;
   for (const changeset of all) {
-    const requests = await sent(changeset, client);
+    const requests = await sent(changeset, destination);
     count += requests ? 1 : 0;
-    const dump = destination.dump();
-    const found = requests ? await discrepancies(changeset, requests, { before, dump, client }) : [];
+    const dump = destination.instance.dump(destination.space.name);
+    const server = { before, dump, client: destination.client };
+    const found = requests ? await discrepancies(changeset, requests, server) : [];
     expect(found).toEqual([]);
   }
   return { tried: all.length, sent: count };
@@ -67,13 +66,14 @@ describe('What apply sends is what the file lists, neither more nor less (rules 
   it('of any changeset that schema and rules accept, edited ones included', async () => {
     const cases = { tried: 0, sent: 0 };
     await fc.assert(
-      fc.asyncProperty(contents, contents, anySettings().map(withoutErrors), edits, (from, to, given, made) =>
-        withServers(build('a', from), build('b', to), async (loop) => {
+      fc.asyncProperty(pairs, anySettings().map(withoutErrors), edits, (pair, given, made) => {
+        const { source, destination } = wholeSides(pair);
+        return withServers(source, destination, async (loop) => {
           const { tried, sent: also } = await expectSaid(loop, given, made, 8);
           cases.tried += tried;
           cases.sent += also;
-        }),
-      ),
+        });
+      }),
       // What is wrong is a sentence; a smaller case would take minutes of servers.
       { ...runs(40), endOnFailure: true },
     );

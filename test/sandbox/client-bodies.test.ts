@@ -186,9 +186,10 @@ describe('A certificate in a container', () => {
     expect(text(certificate['NotAfter'])).toMatch(/^20\d\d-/);
   });
 
-  it('has dates even where it does not open', async () => {
+  it('has dates and a version even where it does not open', async () => {
     const { certificate } = await made('other');
     expect(text(certificate['NotAfter'])).not.toBe('');
+    expect(certificate['Version']).toBe(3);
   });
 
   it('is replaced by a body in any case, without the ID that the path says', async () => {

@@ -258,6 +258,14 @@ it.each(['2026.3.1', '2020.5.0'])("A sandbox of %s answers what the vendor's .NE
     expect.soft({ answer: await ask(s) }, what).toMatchObject({ answer: expected(s) });
 });
 
+it('A policy that says no times has times: the client takes no null for one', async () => {
+  const { make } = await freshServer();
+  const made = await make('machinepolicies', { Name: 'Own' });
+  const times = Object.entries(made).filter(([member]) => /^(Connection|PollingRequestQueue)/.test(member));
+  expect(times.map(([member]) => member)).toHaveLength(5);
+  expect(times.filter(([, value]) => value === null)).toEqual([]);
+});
+
 it('An older server takes what only newer ones know where it says nothing, and refuses what somebody chose', async () => {
   const { call } = await freshServer('2020.5.0');
   const body = { SpaceId: 'Spaces-1', Name: 'Test', Slug: null, EnvironmentTags: [] };

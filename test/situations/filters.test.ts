@@ -112,7 +112,7 @@ const flags = (of: readonly { readonly type: string }[], filter: string): readon
 /** What a changeset creates of a type, by its own name, each once. */
 const created = ({ changes }: Changeset, type: string): readonly string[] => {
   const own = changes.filter((one) => one.type === type && one.action === 'create');
-  return [...new Set(own.map(({ names }) => names.at(-1) ?? ''))].filter((name) => name !== 'Default').sort();
+  return [...new Set(own.map(({ id }) => id.split('/').at(-1) ?? ''))].filter((name) => name !== 'Default').sort();
 };
 
 const byType = (changeset: Changeset, of: readonly { readonly type: string }[] = byPattern) =>

@@ -47,6 +47,19 @@ test.each(['Live ', ' Live', 'live'])(
   },
 );
 
+test.each(['Live ', ' Live'])(
+  '… and stays so where environments are updated: %j is no other name than Live',
+  async (name) => {
+    const { source, destination } = await given('prompt-changed');
+    const s = await situation({
+      source: scopedTo(source, '71', name, { Description: 'new' }),
+      destination: scopedTo(destination, '72', 'Live'),
+    });
+    await s.syncs('--projects', 'Shop', '--environments', 'all', '--existing-environments', 'update');
+    expect(s.there('environments', 'Environments-72')).toMatchObject({ Name: 'Live', Description: 'new' });
+  },
+);
+
 test('a name with a blank at its end comes to a server that has none', async () => {
   const { source } = await given('prompt-changed');
   const s = await situation({ source: scopedTo(source, '71', 'Live '), destination: bare() });

@@ -411,6 +411,11 @@ test('a script module that is missing is called one, with the flag that selects 
   expect(project?.missing).toMatchObject([{ type: 'scriptModules', name: 'Helpers' }]);
   const shown = await s.run('show', 'changeset.json');
   expect(shown.stdout.replaceAll(/\s+/g, ' ')).toContain('--script-modules');
+  // Following that leads somewhere.
+  await s.syncs('--projects', 'Shop', '--script-modules', 'Helpers');
+  expect(s.there('projects', 'Shop')['IncludedLibraryVariableSetIds']).toEqual([
+    s.there('libraryvariablesets', 'Helpers')['Id'],
+  ]);
 });
 
 describe('text that says an ID of the source (rules names-id-in-text)', () => {

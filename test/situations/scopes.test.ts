@@ -223,6 +223,25 @@ test('of two values that get one scope here, the one that lost nothing comes, an
   expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "Level" (Environment: Development)']);
 });
 
+test('… whichever stands first, and beside one for what is here', async () => {
+  const s = await situation({
+    source: await shop(['Development', 'Staging'], {
+      values: [
+        { name: 'Level', value: 'Info' },
+        { name: 'Level', value: 'Warn', in: ['Staging'] },
+        { name: 'Level', value: 'Debug', in: ['Development'] },
+      ],
+    }),
+    destination: await shop(here),
+  });
+  const changeset = await s.syncs(...preset);
+  expect(values(s)).toEqual([
+    { name: 'Level', value: 'Info', scope: {} },
+    { name: 'Level', value: 'Warn', scope: { Environment: ['Environments-1'] } },
+  ]);
+  expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "Level" (Environment: Development)']);
+});
+
 test('a step that is excluded from what is not here comes without a finding', async () => {
   const source = await shop(['QA'], { step: { ExcludedEnvironments: ['Environments-1'] } });
   const destination = await shop(here);
@@ -231,6 +250,20 @@ test('a step that is excluded from what is not here comes without a finding', as
     destination: eachOf(destination, 'deploymentprocesses', (process) => ({ ...process, Steps: [] })),
   });
   const changeset = await s.syncs(...shops, '--process-environment-scoping-match', 'IgnoreMismatch');
+  expect([warned(changeset), changeset.gates]).toEqual([[], []]);
+  expect(action(s)).toMatchObject({ ExcludedEnvironments: [] });
+});
+
+test('… the same where a mapping takes the other environments along', async () => {
+  const source = await shop(['Development', 'QA'], { step: { ExcludedEnvironments: ['Environments-2'] } });
+  const destination = await shop(here);
+  const config = mapped('environments: { Development: Staging }', 'projects: Shop');
+  const s = await situation(
+    { source, destination: eachOf(destination, 'deploymentprocesses', (process) => ({ ...process, Steps: [] })) },
+    { config },
+  );
+  const options = ['--sync', 'main', '--process-environment-scoping-match', 'IgnoreMismatch'];
+  const changeset = await s.syncs(...options);
   expect([warned(changeset), changeset.gates]).toEqual([[], []]);
   expect(action(s)).toMatchObject({ ExcludedEnvironments: [] });
 });
@@ -244,12 +277,41 @@ test('a phase that keeps one of three environments asks for one, and the server 
   });
 });
 
+test('… and one that keeps as many as it asks for goes on asking for them', async () => {
+  const { source, destination } = await given('minimum-of-a-phase');
+  const [model = {}] = destination.collections['environments'] ?? [];
+  const more = { environments: [{ ...model, Id: 'Environments-509', Name: 'US', Slug: 'us' }] };
+  const s = await situation({ source, destination: withDocuments(destination, more) });
+  expect(warned(await s.syncs('--lifecycles', 'all'))).toEqual([]);
+  expect(objectsOf(s.there('lifecycles', 'Regions')['Phases'])[0]).toMatchObject({
+    MinimumEnvironmentsBeforePromotion: 2,
+  });
+});
+
 test('two environments that are mapped onto one, in two phases, are an error before anything is written', async () => {
   const { source, destination } = await given('minimum-of-a-phase');
   const config = mapped('environments: { US: EU, APAC: EU, Prod: EU }', 'lifecycles: all');
   const s = await situation({ source, destination }, { config });
   const { ran, changeset } = await s.diff('--sync', 'main');
   expect([ran.code, changeset.errors.map(({ id }) => id)]).toEqual([3, ['lifecycles/Regions']]);
+});
+
+test('… so is one that is mapped onto what another phase has already', async () => {
+  const config = mapped('environments: { APAC: Prod }', 'lifecycles: all');
+  const s = await situation(await given('minimum-of-a-phase'), { config });
+  const { ran, changeset } = await s.diff('--sync', 'main');
+  expect([ran.code, changeset.errors.map(({ id }) => id)]).toEqual([3, ['lifecycles/Regions']]);
+});
+
+test('… and two in one phase are there once', async () => {
+  const { source, destination } = await given('minimum-of-a-phase');
+  const config = mapped('environments: { US: EU, APAC: EU }', 'lifecycles: all');
+  const s = await situation({ source, destination }, { config });
+  await s.syncs('--sync', 'main');
+  expect(objectsOf(s.there('lifecycles', 'Regions')['Phases'])[0]).toMatchObject({
+    OptionalDeploymentTargets: ['Environments-501'],
+    MinimumEnvironmentsBeforePromotion: 1,
+  });
 });
 
 /** The shop with one more step, and a value for it. */
@@ -309,6 +371,35 @@ test('each child of a parent gets the value that is scoped to its own runbook’
     const [step] = objectsOf(objectsOf(process?.['Steps'])[0]?.['Actions']);
     const timeout = objectsOf(s.there('variables', textOf(set))['Variables']).find(({ Name: name }) => name === 'T');
     expect(timeout?.['Scope']).toEqual({ Action: [step?.['Id']] });
+  }
+});
+
+test('… and those that are scoped to a step of its own process, or to the process of its runbook', async () => {
+  const { source, destination } = await given('parent-into-children');
+  const [process] = source.collections['deploymentprocesses'] ?? [];
+  const [go] = objectsOf(objectsOf(process?.['Steps'])[0]?.['Actions']);
+  const scopedToGo = eachOf(source, 'variables', (set) => ({
+    ...set,
+    Variables: objectsOf(set['Variables']).map((one) =>
+      one['Name'] === 'T' ? { ...one, Scope: { Action: [go?.['Id'] ?? ''] } } : one,
+    ),
+  }));
+  const config = mapped('projects: { Parent: [Child A, Child B] }', 'projects: Parent');
+  const s = await situation({ source: scopedToGo, destination }, { config });
+  await s.syncs('--sync', 'main');
+  const { runbooks = [] } = s.destination.dump('Default');
+  for (const child of ['Child A', 'Child B']) {
+    const { VariableSetId: set, DeploymentProcessId: own, Id: project } = s.there('projects', child);
+    const actions = objectsOf(s.there('deploymentprocesses', textOf(own))['Steps']).flatMap((step) =>
+      objectsOf(step['Actions']),
+    );
+    const step = actions.find(({ Name: name }) => name === go?.['Name'])?.['Id'];
+    const runbook = runbooks.find(({ ProjectId: of }) => of === project)?.['Id'];
+    const scopeOf = (variable: string) =>
+      objectsOf(s.there('variables', textOf(set))['Variables']).find(({ Name: name }) => name === variable)?.['Scope'];
+    expect([child, scopeOf('T')]).toEqual([child, { Action: [step] }]);
+    const owners = (scopeOf('U') as { readonly ProcessOwner: readonly unknown[] }).ProcessOwner;
+    expect([...owners].sort()).toEqual([project, runbook].sort());
   }
 });
 

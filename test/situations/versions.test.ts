@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptySpace } from '../../src/sandbox/server/index.js';
-import { given, situation, withDocuments } from './situation.js';
+import { inDefault } from './documents.js';
+import { bare, given, situation, withDocuments } from './situation.js';
 
 /* Servers of different versions (rules version-one-apart, version-fields, version-sub-types). */
 
@@ -20,6 +21,32 @@ test('members that no environment or channel there has are left out, and said', 
     'field-unknown',
     '/EnvironmentTags',
   ]);
+});
+
+test('a feed and an account of a kind that no document there is of, come with what the contract of that kind says', async () => {
+  const account = { ...inDefault, EnvironmentIds: [], Description: '' };
+  const source = withDocuments(bare(), {
+    feeds: [{ ...inDefault, Id: 'Feeds-1', Name: 'Ours', FeedType: 'NuGet', FeedUri: 'https://nuget.example.com' }],
+    accounts: [
+      {
+        ...account,
+        Id: 'Accounts-1',
+        Name: 'Cloud',
+        AccountType: 'AmazonWebServicesAccount',
+        AccessKey: 'AKIA',
+        SecretKey: { HasValue: true },
+      },
+    ],
+  });
+  // There are a feed and an account there, of other kinds.
+  const destination = withDocuments(bare(), {
+    feeds: [{ ...inDefault, Id: 'Feeds-9', Name: 'Other', FeedType: 'Maven', FeedUri: 'https://maven.example.com' }],
+    accounts: [{ ...account, Id: 'Accounts-9', Name: 'Other', AccountType: 'Token', Token: { HasValue: true } }],
+  });
+  const s = await situation({ source, destination }, { destinationVersion: '2026.2.7' });
+  await s.syncs('--external-feeds', 'all', '--accounts', 'all');
+  expect(s.there('feeds', 'Ours')).toMatchObject({ FeedUri: 'https://nuget.example.com' });
+  expect(s.there('accounts', 'Cloud')).toMatchObject({ AccessKey: 'AKIA' });
 });
 
 test('two minor versions apart is an error, until somebody says that it may be', async () => {

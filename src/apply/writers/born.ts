@@ -44,10 +44,11 @@ export const takeBorn = async (
 ): Promise<void> => {
   const { live, filled } = destination;
   for (const type of childTypesOf(parent)) {
-    const { bornName } = type.merging;
-    if (bornName === undefined || filled.has(refOf(type.name, keyOf(names)))) continue;
-    const born = (await siblingsOf(type, [...names, bornName], destination)).find((one) => isMarkedBorn(type, one));
-    if (born) live.take(type, [...names, bornName], born);
+    const { called } = type.merging.bornWithParent ?? {};
+    if (called === undefined || filled.has(refOf(type.name, keyOf(names)))) continue;
+    if (live.find(type.name, [...names, called])) continue;
+    const born = (await siblingsOf(type, [...names, called], destination)).find((one) => isMarkedBorn(type, one));
+    if (born) live.take(type, [...names, called], born);
   }
 };
 
@@ -63,4 +64,4 @@ const siblingsOf = async (
 };
 
 const isMarkedBorn = (type: ResourceType, document: JsonObject): boolean =>
-  Object.entries(type.merging.bornWithParent ?? {}).every(([flag, value]) => sameJson(document[flag], value));
+  Object.entries(type.merging.bornWithParent?.marked ?? {}).every(([flag, value]) => sameJson(document[flag], value));

@@ -1,4 +1,4 @@
-import { ruleOf, type Replaced, type ResourceType } from '../../catalogue/index.js';
+import { documentSays, ruleOf, saysTheSame, type Replaced, type ResourceType } from '../../catalogue/index.js';
 import type { Change, UpdateChange } from '../../changeset/changeset.js';
 import { DriftError } from '../../model/errors.js';
 import { isObject, sameJson, type JsonObject } from '../../model/json.js';
@@ -8,7 +8,6 @@ import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Destination, type Writer, type Written } from '../destination.js';
 import { reread } from '../reread.js';
 import type { Pointer } from '../../model/pointer.js';
-import { documentSays, saysTheSame } from '../says-the-same.js';
 import { contentOf } from '../try-change.js';
 import { tryPatch } from '../try-patch.js';
 import { findBorn, takeBorn } from './born.js';
@@ -24,7 +23,11 @@ export const writeDocument: Writer = async (type, change, destination) => {
   const born = type.merging.bornWithParent ? await findBorn(type, change, destination) : undefined;
   const present = born ?? destination.live.find(type.name, change.names);
   if (!present) return post(type, change, change.document, destination);
-  if (documentSays(type.fields, present.document, change.document)) return alreadyApplied;
+  if (documentSays(type.fields, present.document, change.document)) {
+    // It may be an earlier attempt whose answer was lost.
+    await takeBorn(type, change.names, destination);
+    return alreadyApplied;
+  }
   if (!born) throw exists(change);
   return put(type, change, { ...born.document, ...change.document }, born, destination);
 };

@@ -1,8 +1,8 @@
+import { listHas } from '../../catalogue/index.js';
 import { objectsOf } from '../../model/json.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Writer } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
-import { listHas } from '../says-the-same.js';
 import { compare, gone } from './document.js';
 
 /** Resources that are decided together and sent one by one; those that are there already are not sent again. */

@@ -1,4 +1,4 @@
-import { ruleOf, type ResourceType } from '../../catalogue/index.js';
+import { documentSays, ruleOf, saysTheSame, type ResourceType } from '../../catalogue/index.js';
 import type { Change } from '../../changeset/changeset.js';
 import { canonicalText } from '../../model/canonical.js';
 import { objectsOf, type JsonObject } from '../../model/json.js';
@@ -9,7 +9,6 @@ import { hasOnlyOlder, missingNewer } from '../../snapshot/readers/template-valu
 import { bodyFor } from '../body.js';
 import { alreadyApplied, type Destination, type Writer } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
-import { documentSays, saysTheSame } from '../says-the-same.js';
 import { tryChange } from '../try-change.js';
 import { compare, drifted, gone } from './document.js';
 

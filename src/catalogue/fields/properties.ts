@@ -40,6 +40,8 @@ const named: Fields = {
 /** What only steps have: a template is made of no template, and releases nothing. */
 const ofSteps: Fields = {
   'Octopus.Action.DeployRelease.ProjectId': required('projects'),
+  // Steps of the same process; without any, all of them are meant.
+  'Octopus.Action.Docker.RemoveSteps': listOf(required('actions'), { written: 'text', empty: 'everything' }),
   'Octopus.Action.Template.Id': required('stepTemplates'),
   'Octopus.Action.Template.Version': currentVersion('Octopus.Action.Template.Id', ['stepTemplates'], 'Version'),
 };

@@ -37,17 +37,32 @@ export const channels: ResourceType = {
   merging: {
     strategy: { kind: 'document' },
     existing: { default: 'leave' },
-    bornWithParent: { IsDefault: true },
-    bornName: 'Default',
-    bornRenamed:
-      'The channel that comes with the project keeps the slug "default" under its new name, and another one called "Default" gets "default-1". Set the slugs by hand where OCL or scripts name them.',
+    bornWithParent: {
+      marked: { IsDefault: true },
+      called: 'Default',
+      renamed:
+        'The channel that comes with the project keeps the slug "default" under its new name, and another one called "Default" gets "default-1". Set the slugs by hand where OCL or scripts name them.',
+      saying: [
+        { says: { Description: null, LifecycleId: null, TenantTags: [] } },
+        {
+          since: '2022.1',
+          says: {
+            AutomaticEphemeralEnvironmentDeployments: false,
+            CustomFieldDefinitions: [],
+            EphemeralEnvironmentNameTemplate: null,
+            ParentEnvironmentId: null,
+            Type: 'Lifecycle',
+          },
+        },
+      ],
+    },
     onlyOne: 'IsDefault',
     later: [
       {
         part: 'rules',
         fields: ['Rules', 'GitReferenceRules', 'GitResourceRules'],
         initially: {},
-        bornAs: { Rules: [], GitReferenceRules: [], GitResourceRules: [] },
+        bornAs: [{ says: { Rules: [] } }, { since: '2022.1', says: { GitReferenceRules: [], GitResourceRules: [] } }],
         when: 'cloneProjectChannelRules',
         existing: 'replace',
       },

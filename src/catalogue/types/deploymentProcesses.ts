@@ -43,7 +43,7 @@ export const deploymentProcesses: ResourceType = {
   merging: {
     strategy: { kind: 'process' },
     existing: { default: 'update' },
-    bornWithParent: {},
+    bornWithParent: { saying: [{ says: { Steps: [] } }] },
   },
   writing: {
     demands: processDemands,

@@ -1,4 +1,5 @@
 import { livesInGit } from '../fields/git.js';
+import { standardVersioning } from '../fields/standard-versioning.js';
 import { stepPackage } from '../fields/step-package.js';
 import type { ResourceType } from '../vocabulary.js';
 import { nested, optional, plain, set } from '../words.js';
@@ -39,7 +40,25 @@ export const deploymentSettings: ResourceType = {
       switched: { fields: ['VersioningStrategy'], when: 'cloneProjectVersioningReleaseCreationSettings' },
     },
     existing: { default: 'leave', updateWhen: 'cloneProjectVersioningReleaseCreationSettings' },
-    bornWithParent: {},
+    bornWithParent: {
+      saying: [
+        {
+          since: '2022.1',
+          says: {
+            CancelQueuedTasks: false,
+            CancelRunningTasks: false,
+            ConnectivityPolicy: { SkipMachineBehavior: 'None', TargetRoles: [], AllowDeploymentsToNoTargets: false },
+            DefaultGuidedFailureMode: 'EnvironmentDefault',
+            DefaultToSkipIfAlreadyInstalled: false,
+            DeploymentChangesTemplate: null,
+            FailTargetDiscovery: false,
+            ForcePackageDownload: false,
+            ReleaseNotesTemplate: null,
+            VersioningStrategy: standardVersioning,
+          },
+        },
+      ],
+    },
   },
   writing: {
     permission: { create: 'ProjectEdit', edit: 'ProjectEdit' },

@@ -29,7 +29,7 @@ export const libraryVariables: ResourceType = {
   merging: {
     strategy: { kind: 'variables' },
     existing: { default: 'update' },
-    bornWithParent: {},
+    bornWithParent: { saying: [{ says: { Variables: [] } }] },
   },
   writing: {
     permission: { create: 'LibraryVariableSetEdit', edit: 'LibraryVariableSetEdit' },

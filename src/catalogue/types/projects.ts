@@ -1,4 +1,5 @@
 import { livesInGit } from '../fields/git.js';
+import { standardVersioning } from '../fields/standard-versioning.js';
 import { stepPackage } from '../fields/step-package.js';
 import { classifyingTags } from '../fields/tagged.js';
 import { variableTemplates } from '../fields/templates.js';
@@ -77,14 +78,32 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
         part: 'environments',
         fields: ['ProvisioningRunbookId', 'DeprovisioningRunbookId', 'DefaultPowerShellEdition', 'IsBadgesEnabled'],
         initially: {},
-        bornAs: { ProvisioningRunbookId: null, DeprovisioningRunbookId: null },
+        bornAs: [
+          {
+            since: '2022.1',
+            says: {
+              ProvisioningRunbookId: null,
+              DeprovisioningRunbookId: null,
+              DefaultPowerShellEdition: 'Desktop',
+              IsBadgesEnabled: false,
+            },
+          },
+        ],
         existing: 'asItem',
       },
       {
         part: 'releases',
         fields: ['VersioningStrategy', 'AutoCreateRelease', 'ReleaseCreationStrategy'],
         initially: {},
-        bornAs: { AutoCreateRelease: false },
+        bornAs: [
+          {
+            says: {
+              AutoCreateRelease: false,
+              VersioningStrategy: standardVersioning,
+              ReleaseCreationStrategy: { ChannelId: null, ReleaseCreationPackage: null },
+            },
+          },
+        ],
         when: 'cloneProjectVersioningReleaseCreationSettings',
         existing: 'replace',
       },

@@ -28,7 +28,7 @@ export const runbookProcesses: ResourceType = {
   merging: {
     strategy: { kind: 'process' },
     existing: { default: 'update' },
-    bornWithParent: {},
+    bornWithParent: { saying: [{ says: { Steps: [] } }] },
   },
   writing: {
     demands: processDemands,

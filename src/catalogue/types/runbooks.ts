@@ -39,7 +39,12 @@ export const runbooks: ResourceType = {
         part: 'settings',
         fields: ['CancelQueuedTasks', 'CancelRunningTasks', 'FailTargetDiscovery'],
         initially: {},
-        bornAs: { CancelQueuedTasks: false, CancelRunningTasks: false, FailTargetDiscovery: false },
+        bornAs: [
+          {
+            since: '2022.1',
+            says: { CancelQueuedTasks: false, CancelRunningTasks: false, FailTargetDiscovery: false },
+          },
+        ],
         existing: 'asItem',
       },
     ],

@@ -23,7 +23,7 @@ export const scriptModuleSources: ResourceType = {
   merging: {
     strategy: { kind: 'variables', valuesFollow: true },
     existing: { default: 'update' },
-    bornWithParent: {},
+    bornWithParent: { saying: [{ says: { Variables: [] } }] },
   },
   writing: {
     permission: { create: 'LibraryVariableSetEdit', edit: 'LibraryVariableSetEdit' },

@@ -51,7 +51,7 @@ export const tenantVariables: ResourceType = {
   merging: {
     strategy: { kind: 'templateValues' },
     existing: { default: 'update' },
-    bornWithParent: {},
+    bornWithParent: { saying: [{ says: { LibraryVariableSets: [], Projects: [], Common: [], Project: [] } }] },
   },
   writing: {
     permission: { create: 'TenantEdit', edit: 'TenantEdit' },

@@ -1,5 +1,6 @@
 import type { CleanUp } from '../../model/reason.js';
 import type { JsonObject, JsonValue } from '../../model/json.js';
+import type { JsonObject } from '../../model/json.js';
 import type { SwitchOption } from '../../settings/options.js';
 import type { Condition } from './condition.js';
 import type { WrittenAs } from './writing.js';
@@ -8,18 +9,33 @@ import type { WrittenAs } from './writing.js';
 export interface Merging {
   readonly strategy: StrategyFacts;
   readonly existing: Existing;
-  /** The server makes it together with its parent: the one whose fields say this. */
-  readonly bornWithParent?: Readonly<Record<string, JsonValue>>;
-  /** What the server calls that one. */
-  readonly bornName?: string;
-  /** What stays of that name when it is called otherwise (rules project-born). */
-  readonly bornRenamed?: string;
+  readonly bornWithParent?: BornWithParent;
   /** A flag that at most one sibling (of a parent, or of the space) carries: `IsDefault`. */
   readonly onlyOne?: string;
   readonly later?: readonly LaterPart[];
   readonly onCreate?: OnCreate;
   readonly unsupported?: readonly Unsupported[];
 }
+
+/**
+ * What a server makes by itself together with a new parent (rules project-born). A child of the source that says no more is no
+ * change (rules no-no-ops).
+ */
+export interface BornWithParent {
+  /** The one among its siblings whose fields say this; nothing where a parent has but one. */
+  readonly marked?: JsonObject;
+  /** What the server calls it. */
+  readonly called?: string;
+  /** What stays of that name when it is called otherwise. */
+  readonly renamed?: string;
+  readonly saying: Defaults;
+}
+
+/**
+ * What a server says where nobody has said anything; `since` for what is known of servers from a version on. Where another
+ * server may say otherwise it is not in here: the change stays.
+ */
+export type Defaults = readonly { readonly since?: string; readonly says: JsonObject }[];
 
 /** The merging strategy in `diff/decide/strategies/`, with what it has to be told. */
 export type StrategyFacts =
@@ -78,7 +94,7 @@ export interface LaterPart {
   /** Written with the item as far as it can be, and again once the rest of what it refers to exists. */
   readonly repeated?: boolean;
   /** What the server gives them when a new item says nothing: if the source says the same, nothing is to be done. */
-  readonly bornAs?: JsonObject;
+  readonly bornAs?: Defaults;
   /** The switch that turns the part on; without one it is always written. */
   readonly when?: SwitchOption;
   /** How the part is sent, where it is not a PUT of its item. */

@@ -8,10 +8,13 @@ import type { ChangeId } from '../../model/names.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import { mergeField } from './merge-fields.js';
 import { existingMode } from '../select/mode.js';
-import type { Projection } from '../terms/projection.js';
+import type { Terms } from '../terms/terms.js';
+import { withOwnScopes } from './existing-scopes.js';
+import { widenedBy, withWidened } from './widened.js';
+import { fieldOf, type Pointer } from '../../model/pointer.js';
 import { whyLeft } from './fixed.js';
-import { keepAt, settleOn } from './settle.js';
-import { judge } from './judge.js';
+import { keepAt, keptPlaces, settleOn } from './settle.js';
+import { judge, type Judged } from './judge.js';
 import { translate } from '../terms/translate.js';
 
 /** A document without the fields that wait for a later order. */
@@ -31,24 +34,29 @@ export type PartDecision =
       readonly cleanUp: readonly CleanUp[];
       readonly needs: readonly ChangeId[];
       readonly missing: readonly Missing[];
+      /** Why it is not written at all: nothing can allow a permission to widen (rules scope-permission). */
+      readonly refusals: readonly Reason[];
+      /** Why a policy faults or skips it. */
+      readonly errors: readonly Reason[];
+      readonly skips: readonly Reason[];
     };
 
+/** A part of an item, from where it is decided. */
+export interface PartCase extends Pick<Terms, 'projection' | 'sourceSide'> {
+  readonly type: ResourceType;
+  readonly part: LaterPart;
+  /** The whole document of the source. */
+  readonly source: JsonObject;
+  readonly current: Item;
+  readonly settings: SyncSettings;
+  /** The item comes with this changeset. */
+  readonly isNew: boolean;
+}
+
 /** What the fields of a later part will say, on an item that exists by then. */
-export const laterPart = (
-  type: ResourceType,
-  part: LaterPart,
-  source: JsonObject,
-  current: Item,
-  projection: Projection,
-  settings: SyncSettings,
-  isNew: boolean,
-): PartDecision => {
-  const own = Object.fromEntries(Object.entries(source).filter(([field]) => part.fields.includes(field)));
-  const { value, reasons, warnings, cleanUp, needs, missing, keepsExisting } = judge(
-    translate(type.fields, own, { type, projection, settings, names: current.names }),
-    settings,
-  );
-  const settled = keepAt(keepsExisting, settleOn(type.fields, value, current.document), current.document);
+export const laterPart = (input: PartCase): PartDecision => {
+  const { type, part, source, current, settings, isNew } = input;
+  const { judged, settled, dropped } = settlePart(input);
   const off = isNew ? switchedOff(part, settings) : left(type, part, source, current, settings);
   if (off) {
     const differing = isNew
@@ -56,26 +64,57 @@ export const laterPart = (
       : part.fields.filter((field) => !sameJson(settled[field], current.document[field])).length;
     return { kind: 'off', differing, reasons: [off] };
   }
-  const how = part.existing === 'mergeKeys' ? 'mergeKeys' : 'replace';
-  const fields = Object.entries(settled)
-    .filter(([field, next]) => part.fields.includes(field) && (field in current.document || !isNothing(next)))
-    .map(([field, next]) => [field, mergeField(how, next, current.document[field])] as const);
+  const document = written(input, settled);
+  const widened = widenedBy(type.fields, current.document, document);
+  const kept = keptPlaces(judged, current.document);
+  const changes = ({ at }: { readonly at: Pointer }): boolean =>
+    !sameJson(document[fieldOf(at)], current.document[fieldOf(at)]);
+  const { errors, skips, cleanUp, needs } = judged;
   return {
     kind: 'decided',
-    document: { ...current.document, ...Object.fromEntries(fields) },
+    document,
     reasons: [
       {
         rule: 'syncing order',
         value: part.part,
         says: `${part.fields.join(', ')}: written once what they refer to exists.`,
       },
-      ...reasons,
+      ...judged.reasons,
     ],
-    warnings,
+    warnings: withWidened([...judged.warnings, ...dropped].filter(changes), widened.warnings),
     cleanUp,
     needs,
-    missing,
+    missing: judged.missing.filter(({ at }) => !kept.has(at)),
+    refusals: widened.refusals,
+    errors,
+    skips,
   };
+};
+
+interface SettledPart {
+  readonly judged: Judged;
+  /** The item's document, with the part as the source has it but for what the destination keeps of its own. */
+  readonly settled: JsonObject;
+  readonly dropped: readonly Warning[];
+}
+
+const settlePart = ({ type, part, source, current, settings, ...terms }: PartCase): SettledPart => {
+  const { names, document } = current;
+  const { projection, sourceSide } = terms;
+  const own = Object.fromEntries(Object.entries(source).filter(([field]) => part.fields.includes(field)));
+  const judged = judge(translate(type.fields, own, { type, projection, settings, names }), settings);
+  const wanted = keepAt(judged.keepsExisting, settleOn(type.fields, judged.value, document), document);
+  const { value, warnings } = withOwnScopes(type.fields, wanted, document, { sourceSide, names, settings });
+  return { judged, settled: value, dropped: warnings };
+};
+
+/** The item's document with the part's fields as they will be. */
+const written = ({ part, current: { document } }: PartCase, settled: JsonObject): JsonObject => {
+  const how = part.existing === 'mergeKeys' ? 'mergeKeys' : 'replace';
+  const fields = Object.entries(settled)
+    .filter(([field, next]) => part.fields.includes(field) && (field in document || !isNothing(next)))
+    .map(([field, next]) => [field, mergeField(how, next, document[field])] as const);
+  return { ...document, ...Object.fromEntries(fields) };
 };
 
 const switchedOff = (part: LaterPart, settings: SyncSettings): Reason | undefined => {

@@ -1,7 +1,7 @@
-import { orderOf, type ResourceType } from '../../catalogue/index.js';
+import { bornLater, orderOf, type ResourceType } from '../../catalogue/index.js';
 import type { Item } from '../../model/item.js';
 import { sameJson, type JsonObject } from '../../model/json.js';
-import { byText, keyOf, ownName, sameName, type ChangeId } from '../../model/names.js';
+import { byText, keyOf, ownName, type ChangeId } from '../../model/names.js';
 import { ROOT } from '../../model/pointer.js';
 import type { CleanUp } from '../../model/reason.js';
 import { idsInTexts } from '../decide/ids-in-texts.js';
@@ -12,6 +12,7 @@ import { strategies } from '../decide/strategies/index.js';
 import type { Case, Outcome } from '../decide/strategies/strategy.js';
 import { isBorn } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
+import { comesByItself, isCalledAsBorn } from './born.js';
 import { takenInUse, unmetDemands } from './demands.js';
 import type { PlannedWrite, Refused, Ruling, Verdict } from './planned.js';
 import { refusalOf, type Circumstances } from './refusals.js';
@@ -52,9 +53,9 @@ const caseOf = (
   addsOnly,
 });
 
-/** The source's document under the name that a mapping gives it. */
+/** The source's document under the name that a mapping gives it; a server keeps no blanks around one (rules names-fold). */
 const called = (type: ResourceType, item: Item, target: readonly string[]): JsonObject => {
-  const name = ownName(target);
+  const name = ownName(target).trim();
   if (type.identity.kind !== 'named' || type.identity.then || name === item.names.at(-1)) return item.document;
   return { ...item.document, [type.identity.field]: name };
 };
@@ -68,7 +69,7 @@ const verdictOf = (subject: Subject, decided: Decided, after: ChangeId | undefin
   const needs = [...decided.needs, after, parent?.item?.createdBy].filter((id) => id !== undefined);
   const dependsOn = [...new Set(needs)].filter((id) => id !== entry.id).sort(byText);
   const shared = { ...entry, order: orderOf(selected.type.name), dependsOn, reasons, warnings, cleanUp };
-  const verdict = existing ? updated(decided, existing, shared) : created(subject, decided.document, shared);
+  const verdict = existing ? updated(decided, existing, shared) : created(subject, decided.document, shared, terms);
   return verdict.kind === 'written' ? (refusedLater(selected.type, verdict.write, terms) ?? verdict) : verdict;
 };
 
@@ -105,27 +106,31 @@ const reported = ({ selected: { type, item } }: Subject, decided: Decided, { unk
 
 type Shared = Omit<PlannedWrite, 'action' | 'document' | 'before' | 'after'>;
 
-const created = ({ selected, parent }: Subject, decided: JsonObject, shared: Shared): Verdict => {
+const created = (subject: Subject, decided: JsonObject, shared: Shared, terms: Terms): Verdict => {
+  const { selected, parent } = subject;
   const { type, item } = selected;
+  const { version } = terms.destination;
   const document = { ...decided, ...initialParts(type, item.document) };
   const { names } = shared;
   const born: Item = {
     type: type.name,
     names,
     key: keyOf(names),
-    document: { ...document, ...bornAs(type, item.document) },
+    document: { ...document, ...bornAs(type, item.document, version) },
   };
-  const comesWithParent = type.parent && type.identity.kind === 'onePerParent' && saysNothing(document);
-  if (comesWithParent) return { kind: 'unchanged', becomes: { item: born, createdBy: shared.dependsOn[0] } };
-  const isRenamed = parent?.item?.createdBy !== undefined && isBorn(selected);
+  const made = parent?.item?.createdBy;
+  if (comesByItself(subject, document, version)) return { kind: 'unchanged', becomes: { item: born, createdBy: made } };
+  const isRenamed = made !== undefined && isBorn(selected);
   const cleanUp = [...shared.cleanUp, ...(isRenamed ? leftOfBirth(type, ownName(names)) : [])];
   const write = { ...shared, cleanUp, action: 'create', document } as const;
   return { kind: 'written', write, becomes: { item: born, createdBy: shared.id, isBorn: isBorn(selected) } };
 };
 
 /** What stays of the name that the server gave to what it made with a new parent. */
-const leftOfBirth = ({ merging: { bornName, bornRenamed } }: ResourceType, name: string): readonly CleanUp[] =>
-  bornRenamed === undefined || sameName(bornName ?? '', name) ? [] : [{ kind: 'check', at: ROOT, says: bornRenamed }];
+const leftOfBirth = (type: ResourceType, name: string): readonly CleanUp[] => {
+  const says = type.merging.bornWithParent?.renamed;
+  return says === undefined || isCalledAsBorn(type, name) ? [] : [{ kind: 'check', at: ROOT, says }];
+};
 
 const updated = ({ document, differing, parts }: Decided, existing: Item, shared: Shared): Verdict => {
   const before = existing.document;
@@ -148,13 +153,5 @@ const initialParts = (type: ResourceType, source: JsonObject): JsonObject =>
   );
 
 /** What the server says by itself of the parts of a new item; only for fields that the source's server has. */
-const bornAs = (type: ResourceType, source: JsonObject): JsonObject =>
-  Object.fromEntries(
-    (type.merging.later ?? []).flatMap(({ bornAs: born = {} }) =>
-      Object.entries(born).filter(([field]) => Object.hasOwn(source, field)),
-    ),
-  );
-
-/** A variable set without variables or a process without steps: the server makes just that with its owner. */
-const saysNothing = (document: JsonObject): boolean =>
-  Object.values(document).every((value) => value === null || (Array.isArray(value) && value.length === 0));
+const bornAs = ({ merging }: ResourceType, source: JsonObject, version: string): JsonObject =>
+  Object.fromEntries(Object.entries(bornLater(merging, version)).filter(([field]) => Object.hasOwn(source, field)));

@@ -1,8 +1,9 @@
-import { orderOf, type LaterPart } from '../../catalogue/index.js';
-import { sameJson } from '../../model/json.js';
+import { orderOf, saidByItself, type LaterPart } from '../../catalogue/index.js';
+import { sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { byText, partId } from '../../model/names.js';
 import { laterPart, type PartDecision } from '../decide/parts.js';
-import type { Projected, Projection } from '../terms/projection.js';
+import type { Projected } from '../terms/projection.js';
+import type { Terms } from '../terms/terms.js';
 import type { Ruling, Verdict } from './planned.js';
 import type { Subject } from './subject.js';
 
@@ -10,30 +11,36 @@ import type { Subject } from './subject.js';
 export const planPart = (
   { selected: { type, item }, entry, existing, settings }: Subject,
   part: LaterPart,
-  projection: Projection,
+  terms: Pick<Terms, 'projection' | 'sourceSide' | 'destination'>,
 ): Ruling => {
   const own = { ...entry, id: partId(entry.id, part.part) };
   if (!existing) return { entry: own, verdict: { kind: 'silent' }, parts: [] };
-  const decided = laterPart(
-    type,
-    part,
-    item.document,
-    existing,
-    projection,
-    settings,
-    existing.createdBy !== undefined,
-  );
-  const verdict = verdictOf(own, part, existing, decided);
+  const isNew = existing.createdBy !== undefined;
+  const decided = laterPart({ ...terms, type, part, source: item.document, current: existing, settings, isNew });
+  const verdict = verdictOf(own, part, { existing, version: terms.destination.version }, decided);
   return { entry: verdict.kind === 'written' ? own : { ...own, part: part.part }, verdict, parts: [] };
 };
 
-const verdictOf = (entry: Ruling['entry'], part: LaterPart, existing: Projected, decided: PartDecision): Verdict => {
+interface Now {
+  readonly existing: Projected;
+  /** Of the destination's server. */
+  readonly version: string;
+}
+
+const verdictOf = (
+  entry: Ruling['entry'],
+  part: LaterPart,
+  { existing, version }: Now,
+  decided: PartDecision,
+): Verdict => {
   if (decided.kind === 'off') {
     const { differing, reasons } = decided;
     return differing > 0 ? { kind: 'left', differing, reasons } : { kind: 'silent' };
   }
-  const { document, reasons, warnings, cleanUp, needs, missing } = decided;
-  if (missing.length > 0) return { kind: 'blocked', reasons, missing };
+  const { document, reasons, warnings, cleanUp, needs, missing, refusals, errors, skips } = decided;
+  if (errors.length > 0) return { kind: 'error', reasons: [...errors, ...skips, ...reasons] };
+  if (skips.length > 0) return { kind: 'skipped', reasons: [...skips, ...reasons] };
+  if (missing.length + refusals.length > 0) return { kind: 'blocked', reasons: [...refusals, ...reasons], missing };
   if (sameJson(existing.document, document)) return { kind: 'silent' };
   const { createdBy } = existing;
   const all = createdBy === undefined ? needs : [...needs, createdBy];
@@ -42,11 +49,22 @@ const verdictOf = (entry: Ruling['entry'], part: LaterPart, existing: Projected,
     order: orderOf(existing.type, part.part),
     dependsOn: [...new Set(all)].filter((id) => id !== entry.id).sort(byText),
     action: 'update',
-    before: existing.document,
+    before: createdBy === undefined ? existing.document : withoutGuesses(part, existing.document, document, version),
     after: document,
     reasons,
     warnings,
     cleanUp,
   } as const;
   return { kind: 'written', write, becomes: { item: { ...existing, document }, createdBy, changedBy: entry.id } };
+};
+
+/**
+ * A new item before the part is written, without what it will have got by itself by then and what changes: nobody has seen it,
+ * so a patch does not ask for it.
+ */
+const withoutGuesses = (part: LaterPart, before: JsonObject, after: JsonObject, version: string): JsonObject => {
+  const guessed = saidByItself(part.bornAs, version);
+  const isSeen = ([field, value]: readonly [string, JsonValue]): boolean =>
+    !Object.hasOwn(guessed, field) || sameJson(value, after[field]);
+  return Object.fromEntries(Object.entries(before).filter(isSeen));
 };

@@ -23,11 +23,13 @@ export const makePlan = (selected: readonly Selected[], terms: Terms, settings: 
   const planning = begin(terms, settings);
   planning.plan.errors.push(...collisions);
   const replaced = replacingTheBorn(tasks);
+  const { version } = terms.destination;
   for (const task of tasks) {
     const ruling = rulingOn(task, planning);
     record(ruling, planning);
     if (ruling.verdict.kind !== 'written') continue;
-    for (const born of bornWith(ruling.verdict.write, replaced)) planning.projection.put(born, ruling.verdict.write.id);
+    for (const born of bornWith(ruling.verdict.write, replaced, version))
+      planning.projection.put(born, ruling.verdict.write.id);
   }
   return withWayOut(dropUnneeded(planning.plan), tasks);
 };
@@ -48,7 +50,7 @@ const begin = (terms: Terms, settings: SyncSettings): Planning => ({
 
 const rulingOn = (task: Task, planning: Planning): Ruling => {
   const subject = subjectOf(task, planning.projection, planning.settings);
-  if (task.part) return planPart(subject, task.part, planning.projection);
+  if (task.part) return planPart(subject, task.part, planning.terms);
   return planItem(subject, planning.terms, planning, bornSibling(subject, planning));
 };
 

@@ -69,4 +69,6 @@ const sortedTasks = (selected: readonly Selected[], mapper: Mapper): readonly Ta
 /** The item that takes the place of the one the server makes with a new parent. */
 export const isBorn = ({ type, item }: Selected): boolean =>
   type.merging.bornWithParent !== undefined &&
-  Object.entries(type.merging.bornWithParent).every(([field, value]) => sameJson(item.document[field], value));
+  Object.entries(type.merging.bornWithParent.marked ?? {}).every(([field, value]) =>
+    sameJson(item.document[field], value),
+  );

@@ -10,7 +10,14 @@ import {
 } from '../../catalogue/index.js';
 import { byPlainText } from '../../model/canonical.js';
 import { isList, isObject, objectsOf, type JsonObject, type JsonValue } from '../../model/json.js';
-import { isSecret, isTypedReference, isUnresolved, LIST_TEXT, placeholder } from '../../model/markers.js';
+import {
+  isSecret,
+  isTypedReference,
+  isUnresolved,
+  LIST_TEXT,
+  placeholder,
+  unresolvedKey,
+} from '../../model/markers.js';
 import { byText, type ChangeId, type ThingName } from '../../model/names.js';
 import { describe, lookUp, lookUpTyped, otherKindOf } from './look-up.js';
 import { seenFrom, type Path, type Statement, type Translating, type TranslationContext } from './statements.js';
@@ -169,7 +176,8 @@ const translateMap = (
     if (found.length > 0) {
       for (const one of found) entries.push([one, translateValue(values, member, source, work, [...at, name])]);
     } else {
-      work.statements.push({ kind: 'lost-name', at, reference: keys, name });
+      const called = unresolvedKey(name)?.$unresolved ?? name;
+      work.statements.push({ kind: 'lost-name', at, reference: keys, name: called });
     }
   }
   return Object.fromEntries(entries.sort(([one], [other]) => byText(one, other)));

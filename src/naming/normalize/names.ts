@@ -70,5 +70,6 @@ const calledBy = ({ to }: Reference, value: string, { index, names }: Context): 
 const isOwner = (id: JsonValue | undefined, owners: readonly string[], { index }: Context): boolean =>
   typeof id === 'string' && sameJson([...(index.find(id)?.names ?? [])], [...owners]);
 
+/** By its name alone goes what is found so: what belongs to nothing, or to the same project. A step of a runbook is within that, too. */
 const isWithin = (names: readonly string[], owners: readonly string[]): boolean =>
-  owners.every((owner, level) => names[level] === owner);
+  owners.length <= 1 && owners.every((owner, level) => names[level] === owner);

@@ -99,8 +99,12 @@ const bound = (
   const known = received(request, sent);
   const asked = instance.generation === '2026' ? known : withoutNewer(path, contract, request, known);
   const body = unwrapped(path, instance.generation, asked);
-  return received(forVariant(contract, request, typeOf(contract, body)), body);
+  return trimmed(received(forVariant(contract, request, typeOf(contract, body)), body));
 };
+
+/** A server keeps no blanks around a name. */
+const trimmed = (body: JsonObject): JsonObject =>
+  typeof body['Name'] === 'string' ? { ...body, Name: body['Name'].trim() } : body;
 
 const isOwn = (field: string): boolean =>
   ['Id', 'SpaceId', 'OwnerId', 'ScopeValues', 'Links', 'LastModifiedOn', 'LastModifiedBy'].includes(field);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { SpaceSnapshot } from '../../../src/model/item.js';
-import type { TypeName } from '../../../src/model/names.js';
 import { space } from '../../builders/space.js';
 import {
   accountNames,
@@ -16,21 +15,12 @@ import { addScaffold, scaffold } from './scaffold.js';
 import { addTenant, tenants } from './tenants.js';
 import type { Things } from './things.js';
 import { variable } from './variables.js';
-import { maybe, seldom, some, type Made } from './words.js';
+import { maybe, some, type Made } from './words.js';
 
 /*
  * Spaces as fast-check makes them up. Every reference leads somewhere, as on a server, but those that are made to dangle.
  * Documents are complete enough for a server to take them.
  */
-
-/** Types for which the server may fail to answer, where there is one (`takenBut`). */
-const unreadable: readonly TypeName[] = [
-  'environments',
-  'accounts',
-  'tenantVariables',
-  'stepTemplates',
-  'projectVariables',
-];
 
 export const contents = fc.record({
   described: fc.constantFrom('', 'one', 'two'),
@@ -44,7 +34,6 @@ export const contents = fc.record({
   /** Tags of a set in which everybody may write a new one. */
   freeTags: some('eu-west', 'us-east'),
   tenants,
-  unread: seldom(...unreadable),
 });
 
 export type Content = Made<typeof contents>;
@@ -68,10 +57,9 @@ export const nothing: Content = {
   children: [],
   freeTags: [],
   tenants: [],
-  unread: undefined,
 };
 
-export const build = (installation: string, made: Content): SpaceSnapshot => {
+export const build = (installation: string, made: Content, name = 'Default'): SpaceSnapshot => {
   const { described } = made;
   const things = thingsOf(made);
   const projects = made.project ? ['OctoFX', ...made.children] : [];
@@ -87,7 +75,8 @@ export const build = (installation: string, made: Content): SpaceSnapshot => {
   for (const name of projects) if (made.project) addProject(built, name, made.project, around, things);
   const connections = { described, projects, librarySets: made.library ? ['Global'] : [], freeTags };
   for (const [name, one] of made.tenants) addTenant(built, name, one, connections, things);
-  return built.build();
+  const snapshot = built.build();
+  return { ...snapshot, identity: { ...snapshot.identity, space: name } };
 };
 
 const thingsOf = (made: Content): Things => ({

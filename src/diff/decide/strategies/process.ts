@@ -9,6 +9,7 @@ import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import { withOwnScopes } from '../existing-scopes.js';
 import { widenedBy, withWidened } from '../widened.js';
 import { contradictionsIn } from '../contradicted.js';
+import { namesUnborn } from '../own-steps.js';
 import { placeholdersIn } from '../placeholders.js';
 import { keepAt, keptPlaces, settleOn } from '../settle.js';
 import { labelled, placedUnder } from '../labelled.js';
@@ -168,6 +169,7 @@ const newAction = (work: Merging, step: JsonObject, action: JsonObject): JsonObj
   const judged = inTerms(work, work.actionFields, action);
   if (refused(work, judged, labelOf(step, action))) return undefined;
   if (contradicted(work, judged.value, [action], labelOf(step, action))) return undefined;
+  if (waits(work, judged.missing, labelOf(step, action))) return undefined;
   const behind = behindTemplates(work.actionFields, judged.value, work.projection);
   note(work, { ...judged, warnings: [...judged.warnings, ...behind] }, step, action);
   return judged.value;
@@ -225,6 +227,7 @@ const existingAction = (work: Merging, step: JsonObject, action: JsonObject, cur
   if (refused(work, judged, labelOf(step, action))) return current;
   const { value: next, warnings } = onExisting(work, judged, current);
   if (contradicted(work, next, [action, current], labelOf(step, action))) return current;
+  if (waits(work, unmet(judged, current).missing, labelOf(step, action))) return current;
   const changed = ({ at }: { readonly at: Pointer }): boolean => !sameJson(next[fieldOf(at)], current[fieldOf(at)]);
   const checks = judged.cleanUp.filter((entry) => entry.kind === 'check' && changed(entry));
   const cleanUp = [...checks, ...placeholdersIn(next)];
@@ -252,6 +255,13 @@ const refused = ({ notes }: Merging, { errors, skips }: Judged, part: string): b
   if (reasons.length === 0) return false;
   notes.parts.push({ verdict: errors.length > 0 ? 'error' : 'skipped', part, reasons });
   return true;
+};
+
+/** What names a step that has no ID yet waits alone. */
+const waits = (work: Merging, lacks: readonly Missing[], part: string): boolean => {
+  const unborn = namesUnborn(work, lacks);
+  if (unborn) work.notes.parts.push({ verdict: 'blocked', part, ...unborn });
+  return unborn !== undefined;
 };
 
 /** What would never run is not written at all (rules scope-contradiction). */

@@ -21,6 +21,15 @@ export const policyOf2018: JsonObject = {
   MachineUpdatePolicy: updates,
 };
 
+/** The vendor names no defaults; its client takes no null for a time or a count. */
+export const unlimited: JsonObject = {
+  ConnectionConnectTimeout: '00:00:00',
+  ConnectionRetryCountLimit: 0,
+  ConnectionRetrySleepInterval: '00:00:00',
+  ConnectionRetryTimeLimit: '00:00:00',
+  PollingRequestQueueTimeout: '00:00:00',
+};
+
 export const policyOf2026: JsonObject = {
   ...policy,
   MachineHealthCheckPolicy: {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../model/json.js';
-import { policyOf2018, policyOf2026 } from './default-policies.js';
+import { policyOf2018, policyOf2026, unlimited } from './default-policies.js';
 import type { Defaults } from './default-table.js';
 
 /** A machine that nobody has looked at yet: health is the server's to say. */
@@ -22,7 +22,11 @@ export const infrastructureDefaults: Defaults = {
     AllowDynamicInfrastructure: false,
     ...(!old && { EnvironmentTags: [], ExtensionSettings: [] }),
   }),
-  machinepolicies: (old) => ({ Description: '', IsDefault: false, ...(old ? policyOf2018 : policyOf2026) }),
+  machinepolicies: (old) => ({
+    Description: '',
+    IsDefault: false,
+    ...(old ? policyOf2018 : { ...policyOf2026, ...unlimited }),
+  }),
   feeds: () => ({
     PackageAcquisitionLocationOptions: ['Server', 'ExecutionTarget'],
     DownloadAttempts: 5,

@@ -1,16 +1,10 @@
-import {
-  pairingOf,
-  ruleAt,
-  ruleByField,
-  ruleOf,
-  type FieldRule,
-  type Fields,
-  type Pairing,
-} from '../catalogue/index.js';
 import { isList, isObject, ownIn, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { isNeeded, isPlaceholder, isSecret, isTypedReference } from '../model/markers.js';
-import { keyOf, sameName } from '../model/names.js';
+import { foldName, keyOf, sameName } from '../model/names.js';
 import { around, segmentsOf, type Pointer } from '../model/pointer.js';
+import { ruleByField } from './rule-by-field.js';
+import type { FieldRule, Fields } from './vocabulary.js';
+import { pairingOf, ruleAt, ruleOf, type Pairing } from './walk.js';
 
 /*
  * What counts as said on a server. Order means something where the declaration says so; what the server goes on with by
@@ -74,11 +68,18 @@ const says = (
   if (isList(stored) && isList(meant)) return listSays(rule, stored, meant, way);
   if (!isObject(stored) || !isObject(meant)) return sameJson(stored, meant);
   const ruleFor = memberRules(pairing, meant);
+  const spelled = pairing.by === 'key' ? spelledAs(meant, stored) : stored;
   return way
-    .members(stored, meant)
+    .members(spelled, meant)
     .every(
-      (field) => isServers(ruleFor(field)) || says(ruleFor(field), ownIn(stored, field), ownIn(meant, field), way),
+      (field) => isServers(ruleFor(field)) || says(ruleFor(field), ownIn(spelled, field), ownIn(meant, field), way),
     );
+};
+
+/** A map whose keys are names, with those of another one where they are the same names (rules names-fold). */
+const spelledAs = (other: JsonObject, map: JsonObject): JsonObject => {
+  const spellings = new Map(Object.keys(other).map((key) => [foldName(key), key]));
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [spellings.get(foldName(key)) ?? key, value]));
 };
 
 /** A name that another change of the same run spells anew still names the same thing (rules names-fold). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAsFound, saysTheSame } from '../../src/apply/says-the-same.js';
+import { isAsFound, saysTheSame } from '../../src/catalogue/says-the-same.js';
 import type { FieldRule } from '../../src/catalogue/index.js';
 import {
   createOnly,
@@ -27,6 +27,9 @@ describe('A server says what was meant', () => {
     ['references whose order counts', listOf(environment, { ordered: true }), ['B', 'A'], ['A', 'B'], false],
     ['a set in another order', set, ['B', 'A'], ['A', 'B'], true],
     ['lists within a map', mapOf(environment, listOf(environment)), { P: ['B', 'A'] }, { P: ['A', 'B'] }, true],
+    ['names in other letters', mapOf(environment, listOf(environment)), { P: ['B'] }, { p: ['b'] }, true],
+    ['another name', mapOf(environment, listOf(environment)), { P: ['B'] }, { Q: ['B'] }, false],
+    ['other letters of what is no name', nested({}), { P: 1 }, { p: 1 }, false],
     ['things without order', unordered({}), [{ A: 1 }, { A: 2 }], [{ A: 2 }, { A: 1 }], true],
     ['sets within named things', named({ C: set }), [{ Name: 'N', C: [2, 1] }], [{ Name: 'N', C: [1, 2] }], true],
     ['named things in another order', named({}), [{ Name: 'M' }, { Name: 'N' }], [{ Name: 'N' }, { Name: 'M' }], false],
@@ -41,6 +44,8 @@ describe('A server says what was meant', () => {
     ['a secret for a placeholder', undefined, { A: secret }, { A: { $placeholder: 'x' } }, false],
     ['things without order', unordered({}), [{ A: 1 }, { A: 2 }], [{ A: 2 }, { A: 1 }], true],
     ['what counts on create, otherwise', unordered({ B: createOnly }), [{ A: 1, B: 2 }], [{ A: 1, B: 3 }], true],
+    ['names in other letters', mapOf(environment, plain), { P: 1 }, { p: 1 }, true],
+    ['a name more', mapOf(environment, plain), { P: 1, Q: 1 }, { p: 1 }, false],
   ])('and is as it was found: %s', (_what, rule, stored, found, same) =>
     expect(isAsFound(rule, stored, found)).toBe(same),
   );
