@@ -1,5 +1,4 @@
 import type { CleanUp } from '../../model/reason.js';
-import type { JsonObject, JsonValue } from '../../model/json.js';
 import type { JsonObject } from '../../model/json.js';
 import type { SwitchOption } from '../../settings/options.js';
 import type { Condition } from './condition.js';
