@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { apply } from '../../src/apply/index.js';
+import { apply, type ApplyResult } from '../../src/apply/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import type { SyncSettings } from '../../src/settings/settings.js';
 import { diff } from '../../src/diff/index.js';
@@ -9,6 +9,7 @@ import type { SpaceSnapshot } from '../../src/model/item.js';
 import { objectsOf } from '../../src/model/json.js';
 import type { TypeName } from '../../src/model/names.js';
 import type { RunningInstance } from '../../src/sandbox/server/index.js';
+import { declaredWrites } from '../builders/declared-writes.js';
 import { expectEachOnce } from './each-once.js';
 import { settings, space } from '../builders/space.js';
 import { nothingInStep } from './generate/processes.js';
@@ -63,7 +64,7 @@ const expectSynced = async (
     expect(written(destination)).toEqual([]);
     return;
   }
-  await applied(changeset, destination);
+  expectNoNoOps(changeset, await applied(changeset, destination), written(destination).length);
 
   const again = diff(from, await taken(destination), given);
   expect(again.changes).toEqual([]);
@@ -73,6 +74,12 @@ const expectSynced = async (
     expectEachOnce(from, changeset, given);
     expectEachOnce(from, again, given);
   }
+};
+
+/** What is done already, or sent more often than it is declared to be, is no change that anybody should see (rules no-no-ops). */
+const expectNoNoOps = ({ changes }: Changeset, applied: ApplyResult, requests: number): void => {
+  expect(applied).toMatchObject({ kind: 'applied', result: { alreadyApplied: [] } });
+  expect(requests).toBe(changes.reduce((sum, change) => sum + declaredWrites(change), 0));
 };
 
 /** What was written to the space, or to what all spaces of its server share. */
