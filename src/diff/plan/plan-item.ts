@@ -58,10 +58,11 @@ const caseOf = (
  * all the same they are no difference (rules names-fold).
  */
 const called = (type: ResourceType, item: Item, target: readonly string[], existing: Item | undefined): JsonObject => {
+  if (type.identity.kind !== 'named' || type.identity.then) return item.document;
   const trimmed = ownName(target).trim();
-  const there = existing?.names.at(-1);
-  const name = there?.trim() === trimmed ? there : trimmed;
-  if (type.identity.kind !== 'named' || type.identity.then || name === item.names.at(-1)) return item.document;
+  const there = existing?.document[type.identity.field];
+  const name = typeof there === 'string' && there.trim() === trimmed ? there : trimmed;
+  if (name === item.names.at(-1)) return item.document;
   return { ...item.document, [type.identity.field]: name };
 };
 
