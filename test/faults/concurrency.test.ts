@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { typeNamed } from '../../src/catalogue/index.js';
 import type { Change } from '../../src/changeset/changeset.js';
-import { isList, type JsonObject } from '../../src/model/json.js';
 import type { ProgressEvent } from '../../src/model/progress.js';
+import { declaredWrites } from '../builders/declared-writes.js';
 import {
   applyTo,
   countsOn,
@@ -27,26 +26,6 @@ beforeAll(async () => {
   rehearsed = await rehearse(folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const longIn = (document: JsonObject, field: string): number => {
-  const list = document[field];
-  return isList(list) ? list.length : 0;
-};
-
-/** How many requests a change takes by its declaration: one, but for what a server only takes in parts. */
-const declaredWrites = (change: Change): number => {
-  const {
-    writing: { as: writtenAs },
-    reading: { listing },
-  } = typeNamed(change.type);
-  if (change.action !== 'create') return 1;
-  // Each role of a team is a resource of its own.
-  if (writtenAs === 'members' && listing.kind === 'gathered') return longIn(change.document, listing.into);
-  // Values of library variable sets and values of projects are two documents.
-  if (writtenAs === 'templateValues')
-    return ['Common', 'Project'].filter((field) => longIn(change.document, field) > 0).length;
-  return 1;
-};
 
 const isLogo = ({ id }: Change): boolean => id.endsWith('#logo');
 

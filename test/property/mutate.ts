@@ -58,14 +58,18 @@ export const edits: fc.Arbitrary<Edits> = fc.array(fc.array(mutation, { minLengt
   maxLength: 60,
 });
 
-/** The changeset and its edits, as far as schema and rules accept them. */
-export const accepted = (good: Changeset, made: Edits): readonly Changeset[] =>
-  made.flatMap((mutations) => {
+/** The first so many edits of a changeset that schema and rules accept. */
+export const accepted = (good: Changeset, made: Edits, most: number): readonly Changeset[] => {
+  const found: Changeset[] = [];
+  for (const mutations of made) {
+    if (found.length === most) break;
     const edited = JSON.parse(JSON.stringify(good)) as Changeset;
     for (const one of mutations) mutate(edited.changes, one);
     const sealed: unknown = { ...edited, digest: changesetDigest(edited) };
-    return isChangeset(sealed) && ruleDefects(sealed).length === 0 && sealed.digest !== good.digest ? [sealed] : [];
-  });
+    if (isChangeset(sealed) && sealed.digest !== good.digest && ruleDefects(sealed).length === 0) found.push(sealed);
+  }
+  return found;
+};
 
 /** One of them, each type as often as any other. */
 const oneOf = (changes: readonly Change[], nth: number): Change | undefined => {

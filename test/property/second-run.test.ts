@@ -7,6 +7,7 @@ import { canonicalFile } from '../../src/model/canonical.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import { snapshotAfter } from '../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
+import { runs } from './generate/runs.js';
 
 const few = <Value>(...values: readonly Value[]) => fc.uniqueArray(fc.constantFrom(...values), { maxLength: 3 });
 
@@ -106,7 +107,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
         const second = diff(source, snapshotAfter(first, destination), settings(chosen, select));
         expect(second.changes).toEqual([]);
       }),
-      { numRuns: 300 },
+      runs(200, 1000),
     );
   });
 

@@ -45,7 +45,7 @@ const caseOf = (
 ): Case => ({
   ...terms,
   type,
-  source: mainDocument(type, called(type, item, target)),
+  source: mainDocument(type, called(type, item, target, existing)),
   names: entry.names,
   about,
   existing: existing && { ...existing, document: mainDocument(type, existing.document) },
@@ -53,10 +53,16 @@ const caseOf = (
   addsOnly,
 });
 
-/** The source's document under the name that a mapping gives it; a server keeps no blanks around one (rules names-fold). */
-const called = (type: ResourceType, item: Item, target: readonly string[]): JsonObject => {
-  const name = ownName(target).trim();
-  if (type.identity.kind !== 'named' || type.identity.then || name === item.names.at(-1)) return item.document;
+/**
+ * The source's document under the name that a mapping gives it; a server keeps no blanks around one, and where it has some
+ * all the same they are no difference (rules names-fold).
+ */
+const called = (type: ResourceType, item: Item, target: readonly string[], existing: Item | undefined): JsonObject => {
+  if (type.identity.kind !== 'named' || type.identity.then) return item.document;
+  const trimmed = ownName(target).trim();
+  const there = existing?.document[type.identity.field];
+  const name = typeof there === 'string' && there.trim() === trimmed ? there : trimmed;
+  if (name === item.names.at(-1)) return item.document;
   return { ...item.document, [type.identity.field]: name };
 };
 
