@@ -63,14 +63,14 @@ const words: Readonly<Record<TaskKind, TaskWords>> = {
   skipped: {
     title: 'Skipped although selected',
     means: 'A rule keeps these from the destination: enter by hand what is wanted.',
-    one: 'part skipped',
-    many: 'parts skipped',
+    one: 'skipped part',
+    many: 'skipped parts',
   },
   blocked: {
     title: 'Blocked and left out',
     means: 'What they need is missing on the destination: mend it and sync again.',
-    one: 'thing blocked',
-    many: 'things blocked',
+    one: 'blocked part',
+    many: 'blocked parts',
   },
 };
 

@@ -1,4 +1,3 @@
-import chalk from 'chalk';
 import type { AskGroup } from '../review/review.js';
 import type { FindingGroup, Review } from '../review/review.js';
 import { headings } from '../review/words.js';
@@ -12,21 +11,28 @@ import type { TableOptions } from './table-options.js';
 /** What needs eyes, by what it asks, in at most `room` lines: the gravest whole, of others how many there are. */
 export const findingLines = ({ asks }: Review, options: TableOptions, room: number): readonly string[] => {
   if (asks.length === 0) return ['', ...wrapped(headings.noFindings, { width: options.width, hang: 2 })];
-  // What each kind takes at least: its heading, and that there is more of it.
-  let left = room - asks.reduce((sum, { groups }) => sum + 2 + 2 * groups.length, 0);
-  const lines = asks.flatMap((ask) => {
-    const own: string[] = ['', ...askTitle(ask, options.width)];
-    for (const group of ask.groups) {
+  const told = asks.map((ask) => ({
+    title: ['', ...askTitle(ask, options.width)],
+    kinds: ask.groups.map((group) => {
       // One kind that asks for it needs no heading of its own.
       const isSaid = ask.ask !== 'know' && ask.groups.length === 1;
-      const whole = [...(isSaid ? [] : kindTitle(group, options)), ...kindLines(group, options)];
-      const shown = whole.slice(0, Math.max(left + 2, 1));
-      left -= Math.max(whole.length - 2, 0);
-      own.push(...shown);
-      if (shown.length < whole.length) own.push(chalk.dim('      … more of this: --details'));
-    }
-    return own;
-  });
+      return { title: isSaid ? [] : kindTitle(group, options), lines: kindLines(group, options) };
+    }),
+  }));
+  // Each kind takes its heading and a line at least; what is left goes to the gravest first.
+  const least = told.reduce(
+    (sum, { title, kinds }) => sum + title.length + kinds.reduce((lines, kind) => lines + kind.title.length + 1, 0),
+    0,
+  );
+  let left = Math.max(room - least, 0);
+  const lines = told.flatMap(({ title, kinds }) => [
+    ...title,
+    ...kinds.flatMap((kind) => {
+      const shown = capped(kind.lines, left + 1);
+      left -= shown.length - 1;
+      return [...kind.title, ...shown];
+    }),
+  ]);
   return capped(lines, room);
 };
 

@@ -35,8 +35,9 @@ export function* tableBody(review: Review, options: TableOptions, above: number)
     return;
   }
   const room = longest - above - [head, lists, tasks, next].reduce((sum, lines) => sum + lines.length, 0);
-  // Findings have the first half, and what things leave them.
-  const findings = findingLines(review, options, Math.floor(room / 2));
+  // Findings have the first half at least, and what things leave them.
+  const wanted = thingLines(review, options, Infinity).length;
+  const findings = findingLines(review, options, Math.max(Math.floor(room / 2), room - wanted));
   yield* findings;
   yield* thingLines(review, options, room - findings.length);
   yield* lists;
