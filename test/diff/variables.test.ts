@@ -218,6 +218,38 @@ describe('A value that leads nowhere on the source (rules names-ids-anywhere)', 
     expect(changeOf(changeset, 'projectVariables/OctoFX').cleanUp).toEqual([]);
   });
 
+  describe.each(['SkipUnlessExactMatch', 'ErrorUnlessExactMatch'])(
+    'beside another of its scope, under %s',
+    (policy) => {
+      const skipping = { ...overwrite('true'), variableAccountScopingMatch: policy };
+      const listed =
+        (...values: readonly JsonObject[string][]): Build =>
+        (p) => {
+          for (const value of values) p.variable('A', value, {}, typeof value === 'string' ? {} : aws);
+          return p;
+        };
+
+      it.each([
+        ['first', [lost, 'x']],
+        ['last', ['x', lost]],
+        ['twice', [lost, lost, 'x']],
+      ])('keeps its place where it stands %s: no other value takes it (rules always-empty)', (_place, values) => {
+        const { changeset } = run(listed(...values), listed(...values), skipping);
+        expect(changeset.changes).toEqual([]);
+      });
+
+      it('keeps its place beside the other one that follows', () => {
+        const { after } = run(listed(lost, 'x'), listed(lost, 'y'), skipping);
+        expect(after).toEqual([`A = ${JSON.stringify(lost)}`, 'A = x']);
+      });
+
+      it('has no place where there is none: the other one takes the only value (rules variable-pair-scope)', () => {
+        const { after } = run(listed(lost, 'x'), listed('y'), skipping);
+        expect(after).toEqual(['A = x']);
+      });
+    },
+  );
+
   it('leaves a scope, too', () => {
     const { changeset } = run(
       (p) => p.variable('A', '1', { Environment: [{ $unresolved: 'Environments-77' }] }),

@@ -33,6 +33,8 @@ export type IgnoredDimensions = ReadonlySet<string>;
 /** What the options of a value say about pairing it. */
 export interface PairingRules {
   readonly ignored: (variable: JsonObject) => IgnoredDimensions;
+  /** Values of the destination that are not to be paired: others of the source have them. */
+  readonly held: ReadonlySet<number>;
   /** Whether a value of the destination takes the scope of one that is paired with it by its value. */
   readonly moves: (variable: JsonObject) => boolean;
 }
@@ -45,10 +47,10 @@ export interface PairingRules {
 export const pairVariables = (
   source: readonly JsonObject[],
   destination: readonly JsonObject[],
-  { ignored, moves }: PairingRules,
+  { ignored, held, moves }: PairingRules,
 ): Pairing => {
   const freeSource = new Set(source.keys());
-  const freeDestination = new Set(destination.keys());
+  const freeDestination = new Set([...destination.keys()].filter((index) => !held.has(index)));
   const pairs: Pair[] = [];
   const pairBy = (by: PairedBy, keyOf: (variable: JsonObject) => string | undefined): void => {
     const waiting = new Map<string, number[]>();

@@ -20,10 +20,10 @@ export const variablesStrategy: Strategy = (input) => {
   if (missing.length > 0)
     return { kind: 'blocked', missing, reasons: found.flatMap(({ judged }) => judged.reasons), parts: [] };
 
-  const { kept, parts } = sift(found);
+  const { kept, passedOver, parts } = sift(found);
   const { unique, collapsed } = collapse(kept);
   const existing = input.existing ? variablesOf(input.existing.document) : [];
-  const decided = decideFates(unique, existing, { ...input, fields });
+  const decided = decideFates({ incoming: unique, passedOver }, existing, { ...input, fields });
   return {
     kind: 'decided',
     document: { ...(input.existing?.document ?? input.source), Variables: decided.variables },
@@ -64,11 +64,18 @@ const labelOf = (variable: JsonObject): string => {
 
 const text = (members: JsonValue): string => (isList(members) ? members.map(describe).join(', ') : '');
 
-const sift = (found: readonly SourceVariable[]): { kept: readonly SourceVariable[]; parts: readonly PartOutcome[] } => {
-  const parts = found.flatMap(({ label, judged }): readonly PartOutcome[] => {
+interface Sifted {
+  readonly kept: readonly SourceVariable[];
+  /** Those that are skipped or in error. */
+  readonly passedOver: readonly SourceVariable[];
+  readonly parts: readonly PartOutcome[];
+}
+
+const sift = (found: readonly SourceVariable[]): Sifted => {
+  const passedOver = found.filter(({ judged }) => judged.errors.length + judged.skips.length > 0);
+  const parts = passedOver.map(({ label, judged }): PartOutcome => {
     const reasons = [...judged.errors, ...judged.skips];
-    if (reasons.length === 0) return [];
-    return [{ verdict: judged.errors.length > 0 ? 'error' : 'skipped', part: label, reasons }];
+    return { verdict: judged.errors.length > 0 ? 'error' : 'skipped', part: label, reasons };
   });
-  return { kept: found.filter(({ judged }) => judged.errors.length + judged.skips.length === 0), parts };
+  return { kept: found.filter((one) => !passedOver.includes(one)), passedOver, parts };
 };

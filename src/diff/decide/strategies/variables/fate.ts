@@ -4,17 +4,23 @@ import { below, pointerOf } from '../../../../model/pointer.js';
 import { chosen } from '../../../../settings/chosen.js';
 import { labelled } from '../../labelled.js';
 import { reasonFor, toBeReplaced, treatmentOf } from '../../overwrite.js';
-import { isSensitive, pairVariables } from '../../pair-variables.js';
+import { identityOf, isSensitive, pairVariables, sameValue } from '../../pair-variables.js';
 import { othersToCheck, within, type Decided, type Deciding, type SourceVariable } from './decided.js';
 import { follow, rescope } from './paired.js';
 import { compared, ignoredDimensions, leftAlone, settingsOf } from './scope-options.js';
+
+/** The values of the source: those that come, and those that are skipped or in error. */
+export interface Values {
+  readonly incoming: readonly SourceVariable[];
+  readonly passedOver: readonly SourceVariable[];
+}
 
 /**
  * What becomes of each value of the source (`incoming`) beside those of the destination (`existing`): it is new, follows, takes
  * another scope or is left (rules variable-pair, variable-fate).
  */
 export const decideFates = (
-  incoming: readonly SourceVariable[],
+  { incoming, passedOver }: Values,
   existing: readonly JsonObject[],
   input: Deciding,
 ): Decided => {
@@ -25,6 +31,7 @@ export const decideFates = (
     asCompared,
     {
       ignored: (variable) => ignoredDimensions(input.fields, settingsOf(variable, input)),
+      held: heldBy(passedOver, asCompared),
       moves: (variable) => chosen(settingsOf(variable, input), 'variableScopeChanges') === 'update',
     },
   );
@@ -39,6 +46,22 @@ export const decideFates = (
     else follow(variable, current, pair.destination, leftAlone(variable, asCompared[pair.destination], input), decided);
   });
   return decided;
+};
+
+/**
+ * The values of the destination that those which do not come have there already, by scope and value: no other value of the same
+ * name and scope takes their place (rules always-empty). One that lost some of its scope has nothing there.
+ */
+const heldBy = (passedOver: readonly SourceVariable[], existing: readonly JsonObject[]): ReadonlySet<number> => {
+  const held = new Set<number>();
+  for (const { source, judged } of passedOver.filter(({ isWhole }) => isWhole)) {
+    const index = existing.findIndex(
+      (variable, at) =>
+        !held.has(at) && sameValue(source, variable) && identityOf(variable) === identityOf(judged.value),
+    );
+    if (index >= 0) held.add(index);
+  }
+  return held;
 };
 
 /** A plain value and a secret of one name and scope: neither replaces the other (rules variable-plain-beside-secret). */
