@@ -22,10 +22,10 @@ const thingsOf = (review: Review): readonly Thing[] => review.things.flatMap(({ 
 const lineOf = ({ sign, name }: Thing): string => `- ${code(`${sign} ${name}`)}`;
 
 const unnamed = (review: Review, text: string): readonly string[] => {
-  const lines = text.split('\n');
+  const named = new Set(text.split('\n').flatMap((line) => /^- (`+)[^`](?:.*?[^`])?\1(?=:|$)/.exec(line)?.[0] ?? []));
   return thingsOf(review)
     .map(lineOf)
-    .filter((line) => !lines.some((one) => one === line || one.startsWith(`${line}:`)));
+    .filter((line) => !named.has(line));
 };
 
 describe('A small review in Markdown', () => {

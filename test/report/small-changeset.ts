@@ -1,5 +1,6 @@
 import type { Changeset } from '../../src/changeset/changeset.js';
 import { diff } from '../../src/diff/index.js';
+import { digest } from '../builders/brands.js';
 import { settings, space } from '../builders/space.js';
 
 /** A small sync of two spaces, as its documentation would tell it: something new, something changed, something to decide. */
@@ -28,6 +29,8 @@ export const smallChangeset = (): Changeset => {
   );
   return {
     ...changeset,
+    // It depends on every option.
+    digest: digest('f'.repeat(64)),
     made: { tool: '1.0.0', sync: 'Shop', preset: 'promote' },
     source: { ...changeset.source, instance: 'dev', takenAt: '2026-11-20T06:00:00.000Z' },
     destination: { ...changeset.destination, instance: 'prod', takenAt: '2026-11-20T06:01:00.000Z' },

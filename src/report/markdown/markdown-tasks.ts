@@ -1,4 +1,5 @@
 import type { Task, TaskGroup } from '../review/review.js';
+import { isSupplied } from '../review/task-kinds.js';
 import { headings } from '../review/words.js';
 import { Filling, type Block, type Budget } from './budget.js';
 import { code, folded, htmlSentence, sentence } from './markdown-text.js';
@@ -62,8 +63,8 @@ const headOf = ({ says, means }: TaskGroup): readonly string[] => [`- **${senten
 const foldOf = ({ title, count }: TaskGroup, lines: readonly string[]): readonly string[] =>
   folded(`${htmlSentence(title)}: ${count.toLocaleString('en')}`, lines);
 
-const taskLine = ({ called, says, at, page }: Task): string => {
-  const where = at === undefined ? '' : ` (${code(at)})`;
+const taskLine = ({ kind, called, says, at, page }: Task): string => {
+  const where = at === undefined || !isSupplied(kind) ? '' : ` (${code(at)})`;
   return `- [ ] ${code(called)}: ${sentence(says)}${where}${page === undefined ? '' : ` ${linkTo(page)}`}`;
 };
 

@@ -5,4 +5,7 @@ const others = ['scope-lost', 'skipped', 'unsupported', 'blocked'] as const;
 
 export const taskKinds = [...cleanUpKinds, ...others] as const;
 
+/** True for what `--secrets` takes: whoever supplies it needs to know its place within the change. */
+export const isSupplied = (kind: TaskKind): boolean => kind === 'supply-secret' || kind === 'replace-secret';
+
 export type TaskKind = (typeof taskKinds)[number];
