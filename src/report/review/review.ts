@@ -103,6 +103,8 @@ export interface Finding {
   readonly about?: string;
   /** The thing that this belongs to: `projects/OctoFX`. */
   readonly thing?: string;
+  /** The changes that a gate is about. */
+  readonly concerns?: readonly string[];
   readonly says: string;
   /** Of what is to be done by hand: the place within the change. */
   readonly place?: Pointer;
@@ -196,6 +198,8 @@ export interface ReviewList {
 export interface HeaderLine {
   readonly label: string;
   readonly text: string;
+  /** The same piece by piece: the space, the version, the time. */
+  readonly parts: readonly string[];
 }
 
 /** A command line that a person may run next. */
