@@ -30,7 +30,7 @@ const mayUse = {
   snapshot: ['@sinclair/typebox'],
   diff: [],
   apply: ['p-queue'],
-  report: ['chalk', 'cli-table3', 'diff', 'preact', 'preact-render-to-string', 'string-width', 'wrap-ansi'],
+  report: ['@sinclair/typebox', 'chalk', 'cli-table3', 'diff', 'preact', 'preact-render-to-string', 'string-width', 'wrap-ansi'],
   workspace: [],
   'sandbox/server': ['@fastify/multipart', 'fastify'],
   'sandbox/load': [],

@@ -3,10 +3,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import * as changeset from '../dist/changeset/schema.js';
 import { checkSource } from '../dist/model/check-source.js';
+import * as report from '../dist/report/json/schema.js';
 import * as snapshot from '../dist/snapshot/schema.js';
 
 mkdirSync('schema', { recursive: true });
-for (const [name, schema] of Object.entries({ ...changeset.schemas, ...snapshot.schemas }))
+for (const [name, schema] of Object.entries({ ...changeset.schemas, ...snapshot.schemas, ...report.schemas }))
   writeFileSync(`schema/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
 writeFileSync('src/changeset/checks.ts', checkSource(changeset.checked));
 writeFileSync('src/snapshot/checks.ts', checkSource(snapshot.checked));

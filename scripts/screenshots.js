@@ -1,5 +1,5 @@
 // Writes the pictures of docs/reviewing.md from the demo's changeset:  npm run build && node scripts/screenshots.js
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,11 @@ const [changeset, review] = [join(work, 'changeset.json'), join(work, 'review.ht
 const pictures = join(root, 'docs/pictures');
 mkdirSync(pictures, { recursive: true });
 
-const octosync = (...args) => execFileSync(process.execPath, ['bin/run.js', ...args], { cwd: root, stdio: 'ignore' });
+/** Gates refuse what the pictures are to show: then `diff` writes it nevertheless, and ends with 3. */
+const octosync = (...args) => {
+  const { status, stderr } = spawnSync(process.execPath, ['bin/run.js', ...args], { cwd: root, encoding: 'utf8' });
+  if (status !== 0 && status !== 3) throw new Error(`octosync ${args[0]} ended with ${status}: ${stderr}`);
+};
 
 // What the demo syncs; with all of the source's steps and values, so that there is something to look at first.
 const selection = ['--projects', 'OctoFX*', '--channels', 'all,!QA', '--triggers', 'Nightly release'];
@@ -40,8 +44,8 @@ const scopes = ['--variable-environment-scoping-match', 'IgnoreMismatch'];
 const shoot = async (page, name, options = {}) => page.screenshot({ path: join(pictures, `${name}.png`), ...options });
 
 const browser = await chromium.launch({ executablePath: findBrowser(), args: [...browserArguments] });
-const open = async (colorScheme, height) => {
-  const page = await browser.newPage({ viewport: { width: 1180, height }, colorScheme });
+const open = async (colorScheme, height, width = 1180) => {
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme });
   await page.goto(pathToFileURL(review).href);
   return page;
 };
@@ -69,10 +73,14 @@ try {
 
   const page = await open('light', 1180);
   await page.locator('#owner').selectOption('projects/OctoFX');
-  for (const id of ['projects/OctoFX#logo', 'deploymentProcesses/OctoFX'])
-    await page.locator('.change summary', { has: page.getByText(id, { exact: true }) }).click();
+  await page.locator('.thing:visible > details > summary').first().click();
   await page.locator('.filters').evaluate((filters) => filters.scrollIntoView());
   await shoot(page, 'review-change');
+
+  const phone = await open('light', 844, 390);
+  await phone.locator('.thing:visible > details > summary', { hasText: 'OctoFX' }).first().click();
+  await phone.locator('#things').evaluate((things) => things.scrollIntoView());
+  await shoot(phone, 'review-narrow');
 } finally {
   await browser.close();
   rmSync(work, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Change, Changeset } from '../changeset/changeset.js';
+import type { Changeset } from '../changeset/changeset.js';
 import { BlockedError, DriftError, InterruptedError, PartialApplyError } from '../model/errors.js';
 import type { Digest } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
@@ -53,8 +53,8 @@ export interface ApplyOptions {
   readonly progress: Progress;
   /** Asked once everything is checked, before the first write; false stops. */
   readonly confirm: (writes: number) => Promise<boolean>;
-  /** Told what was written when a run ends, however it ends, and the page in the Octopus portal of what a change is about. */
-  readonly onEnd?: (result: ExecutionResult, pageOf: (change: Change) => string | undefined) => Promise<void>;
+  /** Told what was written when a run ends, however it ends, and the page in the Octopus portal of what a change or an entry is about. */
+  readonly onEnd?: (result: ExecutionResult, pageOf: ReturnType<typeof portalPages>) => Promise<void>;
 }
 
 /** Milliseconds before a write whose answer was lost is begun again; twice as many each time. */

@@ -1,17 +1,17 @@
-import { parentNames, typeNamed, type ResourceType } from '../catalogue/index.js';
-import type { Change } from '../changeset/changeset.js';
+import { findType, parentNames, typeNamed, type ResourceType } from '../catalogue/index.js';
+import type { Entry } from '../changeset/changeset.js';
 import { isObject, type JsonObject } from '../model/json.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
 import type { LiveSpace } from './live-space.js';
 import { parentIdOf } from './reread.js';
 
 /**
- * The address, in the Octopus portal, of what a change is about: as the server says it (`Links.Web`), else as the type
+ * The address, in the Octopus portal, of what a change or an entry is about: as the server says it (`Links.Web`), else as the type
  * declares it; of the parent for what has no page. Undefined for what does not exist.
  */
 export const portalPages =
   (live: LiveSpace, { url }: Pick<OctopusClient, 'url'>, space: Space) =>
-  ({ type, names }: Pick<Change, 'type' | 'names'>): string | undefined => {
+  ({ type, names }: Pick<Entry, 'type' | 'names'>): string | undefined => {
     const page = (of: ResourceType, named: readonly string[]): string | undefined => {
       const said = webLink(live.find(of.name, named)?.raw);
       if (said !== undefined) return `${url}${said}`;
@@ -25,7 +25,8 @@ export const portalPages =
       if (!of.parent) return undefined;
       return page(typeNamed(of.parent.type), parentNames(of, named));
     };
-    return page(typeNamed(type), names);
+    const declared = findType(type);
+    return declared && page(declared, names);
   };
 
 const encode = (id: string | undefined): string => encodeURIComponent(id ?? '');

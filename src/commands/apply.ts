@@ -19,6 +19,13 @@ import { readSecrets } from '../workspace/secrets-file.js';
 import { connectTo, instanceArg, targetOf } from './flags/instance-flags.js';
 import { plannedLine, plural } from './display/progress-display.js';
 
+/** What is left for a person, for people, programs and ticket systems (rules apply-clean-up). */
+const cleanUpFormats: readonly (readonly [ending: string, textOf: (list: CleanUpList) => string])[] = [
+  ['cleanup.md', cleanUpAsMarkdown],
+  ['cleanup.json', (list) => canonicalFile(cleanUpAsJson(list))],
+  ['cleanup.csv', cleanUpAsCsv],
+];
+
 export default class Apply extends BaseCommand {
   static override summary = 'Apply a reviewed changeset to its destination.';
   static override description =
@@ -43,12 +50,10 @@ export default class Apply extends BaseCommand {
     for (const note of notes) this.tell(note);
     const display = await this.display();
     const target = await targetOf(args.instance, flags);
-    const list = besideChangeset(args.changeset, 'cleanup.md');
-    if (!flags['dry-run']) await refuseUnwritable(list);
+    const lists = cleanUpFormats.map(([ending, textOf]) => ({ file: besideChangeset(args.changeset, ending), textOf }));
+    if (!flags['dry-run']) for (const { file } of lists) await refuseUnwritable(file);
     const leave = async (cleanUp: CleanUpList): Promise<void> => {
-      await writeWhole(list, cleanUpAsMarkdown(cleanUp));
-      await writeWhole(besideChangeset(args.changeset, 'cleanup.json'), canonicalFile(cleanUpAsJson(cleanUp)));
-      await writeWhole(besideChangeset(args.changeset, 'cleanup.csv'), cleanUpAsCsv(cleanUp));
+      for (const { file, textOf } of lists) await writeWhole(file, textOf(cleanUp));
     };
     const isSupplied = (id: string, pointer: string): boolean => secretFor(id, pointer) !== undefined;
     const outcome = await withLog(flags.log, async (log) => {
@@ -79,7 +84,7 @@ export default class Apply extends BaseCommand {
       this.log(`${what}: ${plural(outcome.writes, 'write')} to do, nothing written.`);
       return outcome;
     }
-    return this.#report(outcome.result, list);
+    return this.#report(outcome.result, besideChangeset(args.changeset, 'cleanup.md'));
   }
 
   #report(result: ExecutionResult, list: string): unknown {

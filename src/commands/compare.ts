@@ -30,7 +30,6 @@ export default class Compare extends BaseCommand {
     const comparison = compare(older, newer, { older: olderTold ?? {}, newer: newerTold ?? {} });
     const how = { ...flags, json: this.jsonEnabled() };
     await showIt(
-      comparison,
       () => reviewComparison(comparison),
       how,
       (line) => this.print(line),

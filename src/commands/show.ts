@@ -22,7 +22,6 @@ export default class Show extends BaseCommand {
     const changeset = await readChangeset(args.changeset);
     const how = { ...flags, json: this.jsonEnabled() };
     await showIt(
-      changeset,
       () => reviewChangeset(changeset, args.changeset),
       how,
       (line) => this.print(line),

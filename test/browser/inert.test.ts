@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { pointerOf } from '../../src/model/pointer.js';
+import type { Operation } from '../../src/changeset/operation.js';
 import { finding } from '../../src/report/review/findings.js';
 import { makeChange, makeReview } from '../../src/report/review/make-review.js';
+import type { ToldChange } from '../../src/report/review/row-types.js';
+import { groupedTasks } from '../../src/report/review/tasks.js';
 import { htmlReport } from '../../src/report/html/page.js';
 import { visible } from '../../src/report/visible.js';
 import { installed, usingBrowser } from './page.js';
@@ -52,6 +55,30 @@ const corpus = [
   '<b>'.repeat(500),
 ] as const;
 
+/** A variable, a step and fields that say a text, as something new or as something that changes. */
+const toldOf = (index: number): ToldChange => {
+  const text = corpus[index] ?? '';
+  const value = { Name: text, Value: `${text}\n${text}`, Scope: { [text]: [text] } };
+  const patch: readonly Operation[] = [
+    { op: 'test', path: pointerOf(['Steps', 0, 'Name']), value: text },
+    { op: 'test', path: pointerOf(['Steps', 0, text]), value: `a\n${text}\nb` },
+    { op: 'replace', path: pointerOf(['Steps', 0, text]), value: `a\n${text}!\nb` },
+    { op: 'test', path: pointerOf([text]), value: text },
+    { op: 'replace', path: pointerOf([text]), value: `${text} ` },
+    { op: 'add', path: pointerOf(['Object']), value: { $json: { [text]: text } } },
+    { op: 'add', path: pointerOf(['File']), value: { $file: text } },
+    { op: 'move', from: pointerOf([text]), path: pointerOf(['Moved']) },
+  ];
+  const outline = [{ at: pointerOf(['Steps']), names: [text] }];
+  return index % 2 === 0
+    ? {
+        type: 'projectVariables',
+        action: 'create',
+        document: { Variables: [value], [text]: text, Empty: '', List: [text] },
+      }
+    : { type: 'deploymentProcesses', action: 'update', patch, outline };
+};
+
 const side = { url: 'https://a.example', installation: 'a', space: corpus[0], version: '2026.3.1', digest: '' };
 
 const review = makeReview({
@@ -61,15 +88,22 @@ const review = makeReview({
   digest: corpus[3],
   summary: {
     columns: [{ title: 'update', total: corpus.length }],
-    rows: corpus.map((type) => ({ type, counts: [1] })),
+    rows: corpus.map((type) => ({ type, heading: type, counts: [1] })),
     empty: '',
   },
-  findings: corpus.map((text) => finding(text, text, text, pointerOf([text]))),
+  findings: [
+    ...corpus.map((text, index) =>
+      finding(text, { name: text, about: `${index} ${text}`, thing: text }, text, pointerOf([text])),
+    ),
+    finding('gate', { name: corpus[0], concerns: corpus }, corpus[0]),
+  ],
   changes: corpus.map((text, index) =>
     makeChange('changeset', {
       id: `${index} ${text}`,
       action: 'update',
       type: text,
+      names: [text],
+      told: toldOf(index),
       group: text,
       order: index,
       dependsOn: [text, `${index} ${text}`, '0 <script>alert(1)</script>'],
@@ -83,8 +117,8 @@ const review = makeReview({
         { op: 'move', at: pointerOf(['Moved']), place: [text], from: [text] },
       ],
       reasons: [text],
-      warnings: [finding('scope-widened', text, text, pointerOf([text]))],
-      cleanUp: [finding(text, text, text, pointerOf([text]))],
+      warnings: [finding('scope-widened', { name: text }, text, pointerOf([text]))],
+      cleanUp: [finding(text, { name: text }, text, pointerOf([text]))],
     }),
   ),
   lists: [
@@ -93,12 +127,19 @@ const review = makeReview({
       entries: corpus.map((text) => ({ id: text, type: text, group: text, name: text, says: text })),
     },
   ],
-  cleanUp: corpus.map((text) => finding(text, text, text, pointerOf([text]))),
+  tasks: groupedTasks(
+    corpus.map((text) => ({
+      kind: 'check' as const,
+      ...{ id: text, thing: text, type: text, called: text, says: text },
+      ...{ at: pointerOf([text]), page: text },
+    })),
+  ),
 });
 
 const elements = [
   ...['a', 'article', 'b', 'body', 'button', 'code', 'dd', 'details', 'div', 'dl', 'dt', 'em', 'g', 'h1', 'h2', 'head'],
   ...['header', 'html', 'input', 'kbd', 'label', 'li', 'main', 'mark', 'meta', 'option', 'p', 'path', 'pre', 'rect'],
+  ...['h4', 'nav', 'ol', 'optgroup'],
   ...['script', 'search', 'section', 'select', 'span', 'style', 'summary', 'svg', 'table', 'tbody', 'td', 'text', 'th'],
   ...['thead', 'title', 'tr', 'tspan', 'ul'],
 ];
@@ -112,6 +153,8 @@ describe.skipIf(installed === undefined)('Whatever names and values say, in the 
     const address = page.url();
     await page.getByRole('button', { name: 'Open all shown' }).click();
     await page.locator('.reasons > summary').first().click();
+    await page.keyboard.press('f');
+    await page.keyboard.type('ab');
     await page.getByRole('button', { name: /^Scope widened/ }).click();
     for (const text of corpus.slice(0, 12)) await page.locator('#q').fill(text);
     await page.keyboard.press('Escape');
@@ -137,16 +180,15 @@ describe.skipIf(installed === undefined)('Whatever names and values say, in the 
     expect(found.names.filter((name) => !elements.includes(name))).toEqual([]);
     expect(found.scripts).toBe(1);
     expect(found.handlers).toEqual([]);
-    expect(found.links.filter((link) => !/^#([a-z]+$|c\d+$|[a-z]+=)/.test(link))).toEqual([]);
+    expect(found.links.filter((link) => !/^#([a-z]+$|[cte]\d+$|[a-z]+=)/.test(link))).toEqual([]);
   });
 
   it('each is there to be read, the invisible made visible', async () => {
     const { page } = await open(html);
-    const ids = await page.locator('.change > details > summary .id').allTextContents();
     // A file in UTF-8 has no half of a pair.
-    expect(ids).toEqual(corpus.map((text, index) => visible(`${index} ${text}`).replace('\ud83d', '\ufffd')));
-    const reasons = await page.locator('.reasons li').allTextContents();
-    expect(reasons).toEqual(corpus.map((text) => visible(text).replace('\ud83d', '\ufffd')));
+    const shown = corpus.map((text) => visible(text).replace('\ud83d', '\ufffd')).sort();
+    expect((await page.locator('.thing > details > summary .name').allTextContents()).sort()).toEqual(shown);
+    expect((await page.locator('.reasons li').allTextContents()).sort()).toEqual(shown);
     const body = await page.evaluate(() => document.body.textContent);
     expect(body).not.toMatch(/[\p{Cf}]/u);
   });
@@ -158,9 +200,9 @@ describe.skipIf(installed === undefined)('Whatever names and values say, in the 
       .evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''));
     for (const option of atLeastOne(options.filter((one) => one !== ''))) {
       await page.locator('#owner').selectOption({ value: option });
-      expect(await page.locator('.change:visible').count(), option).toBe(1);
+      expect(await page.locator('.thing:visible').count(), option).toBe(1);
     }
     await page.reload();
-    expect(await page.locator('.change:visible').count()).toBe(1);
+    expect(await page.locator('.thing:visible').count()).toBe(1);
   });
 });

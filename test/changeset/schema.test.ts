@@ -9,6 +9,7 @@ import * as ofChangesets from '../../src/changeset/schema.js';
 import { compare } from '../../src/diff/patch/compare.js';
 import { checkSource } from '../../src/model/check-source.js';
 import * as ofSnapshots from '../../src/snapshot/schema.js';
+import * as ofReports from '../../src/report/json/schema.js';
 import { diff } from '../../src/diff/index.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { atLeastOne } from '../builders/at-least-one.js';
@@ -60,7 +61,7 @@ const comparison: Comparison = {
 };
 
 describe('The published schemas', () => {
-  it.each(atLeastOne(Object.entries({ ...ofChangesets.schemas, ...ofSnapshots.schemas })))(
+  it.each(atLeastOne(Object.entries({ ...ofChangesets.schemas, ...ofSnapshots.schemas, ...ofReports.schemas })))(
     '%s is as the code has it: node scripts/formats.js',
     async (name, schema) => {
       const text = await readFile(new URL(`schema/${name}.schema.json`, root), 'utf8');

@@ -41,7 +41,7 @@ describe('Values in words', () => {
     ['a picture', { $file: 'sha256:0123456789abcdef' }, '(picture 0123456789ab)'],
     ['an expression', { $expression: '#{Pool}' }, '#{Pool}'],
     ['a reference to nothing', { $unresolved: 'Teams-9' }, '(refers to nothing that exists: Teams-9)'],
-    ['a reference', { $reference: { type: 'channels', names: ['OctoFX', 'QA'] } }, 'channels "OctoFX" / "QA"'],
+    ['a reference', { $reference: { type: 'channels', names: ['OctoFX', 'QA'] } }, 'channel "QA" of project "OctoFX"'],
   ])('%s', (_, value, words) => expect(inOneLine(said(value))).toBe(words));
 });
 

@@ -30,15 +30,17 @@ const comparison = makeReview({
   to: side,
   summary: {
     columns: [{ title: 'removed', total: 1 }],
-    rows: [{ type: 'environments', counts: [1] }],
+    rows: [{ type: 'environments', heading: 'Environments', counts: [1] }],
     empty: '',
   },
-  findings: [finding('warning', 'all', 'Another space.')],
+  findings: [finding('warning', { name: 'all' }, 'Another space.')],
   changes: [
     makeChange('comparison', {
       id: 'environments/Test',
       action: 'delete',
       type: 'environments',
+      names: ['Test'],
+      told: { type: 'environments', action: 'delete', document: { Name: 'Test' } },
       group: 'environments/Test',
       dependsOn: [],
       edits: () => [{ op: 'remove', at: pointerOf(['Name']), place: ['Name'], before: 'Test' }],
@@ -48,7 +50,7 @@ const comparison = makeReview({
     }),
   ],
   lists: [],
-  cleanUp: [],
+  tasks: [],
 });
 
 const inlined = (html: string, tag: 'script' | 'style'): string =>
@@ -96,9 +98,10 @@ describe('The HTML page', () => {
 
   it('shows a comparison as well: older and newer, no order, no digest', () => {
     const page = htmlReport(comparison);
-    expect(page).toContain('1 difference');
+    expect(page).toContain('1 thing removed</h1>');
     expect(page).toMatch(/<dt>Older<\/dt>.*<dt>Newer<\/dt>/);
     expect(page).toContain('<th scope="col">Older</th>');
+    expect(page).not.toContain('<th scope="col">Newer</th>');
     expect(page).not.toContain('In which order');
     expect(page).not.toContain('class="digest"');
   });

@@ -25,7 +25,7 @@ afterEach(() => {
 describe('In the table', () => {
   it.each(atLeastOne(corpus))('%s is text', async (_, text) => {
     for (const width of [80, 100]) {
-      const lines = await tableLines(reviewOf(text), { details: true, width });
+      const lines = await tableLines(reviewOf(text), { extent: 'all', width });
       expect(lines.filter((line) => steering.test(line))).toEqual([]);
       expect(lines.filter((line) => /^[=+\-@]/.test(line))).toEqual([]);
       expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
@@ -35,7 +35,7 @@ describe('In the table', () => {
   it('nothing but our colours steers the terminal, and they take no room', async () => {
     chalk.level = 1;
     for (const [, text] of atLeastOne(corpus)) {
-      for (const line of atLeastOne(await tableLines(reviewOf(text, 'comparison'), { details: true }))) {
+      for (const line of atLeastOne(await tableLines(reviewOf(text, 'comparison'), { extent: 'all' }))) {
         const plain = stripVTControlCharacters(line);
         expect(plain).not.toMatch(steering);
         expect(stringWidth(plain)).toBeLessThanOrEqual(80);
@@ -53,7 +53,7 @@ describe('In the table', () => {
     );
     await fc.assert(
       fc.asyncProperty(text, fc.integer({ min: 40, max: 120 }), async (name, width) => {
-        for (const line of atLeastOne(await tableLines(reviewOf(name), { details: true, width }))) {
+        for (const line of atLeastOne(await tableLines(reviewOf(name), { extent: 'all', width }))) {
           expect(line).not.toMatch(steering);
           expect(stringWidth(line)).toBeLessThanOrEqual(width);
         }
@@ -66,7 +66,7 @@ describe('In the table', () => {
 describe('In Markdown', () => {
   /** As GitHub would, but for what it takes out afterwards: HTML stays HTML. */
   const rendered = (review: Review): string =>
-    micromark(markdownReport(review, { details: true }), {
+    micromark(markdownReport(review, { extent: 'all' }), {
       allowDangerousHtml: true,
       extensions: [gfm()],
       htmlExtensions: [gfmHtml()],
@@ -92,7 +92,7 @@ describe('In Markdown', () => {
 
   it('shows what cannot be seen', () => {
     for (const [, text] of atLeastOne(corpus))
-      expect(markdownReport(reviewOf(text), { details: true }).replaceAll(/[\n\t]/g, '')).not.toMatch(steering);
+      expect(markdownReport(reviewOf(text), { extent: 'all' }).replaceAll(/[\n\t]/g, '')).not.toMatch(steering);
   });
 });
 

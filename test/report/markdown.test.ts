@@ -1,174 +1,128 @@
-import chalk from 'chalk';
-import { stripVTControlCharacters } from 'node:util';
-import { afterEach, describe, expect, it } from 'vitest';
+import '../builders/fixed-seed.js';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compare } from '../../src/diff/patch/compare.js';
 import { diff } from '../../src/diff/index.js';
 import { markdownReport } from '../../src/report/markdown/markdown.js';
-import { finding } from '../../src/report/review/findings.js';
-import { makeReview } from '../../src/report/review/make-review.js';
-import { onlyTypes } from '../../src/report/review/only-types.js';
+import { code } from '../../src/report/markdown/markdown-text.js';
 import { reviewChangeset } from '../../src/report/review/review-changeset.js';
 import { reviewComparison } from '../../src/report/review/review-comparison.js';
-import type { Review } from '../../src/report/review/review.js';
-import { settings, space } from '../builders/space.js';
-import { reviewOf } from './review-of.js';
-import { richComparison } from './rich-changeset.js';
+import type { Review, Thing } from '../../src/report/review/review.js';
+import { largeChangeset } from '../builders/large-changeset.js';
+import { atLeastOne } from '../builders/at-least-one.js';
+import { anySettings } from '../property/generate/settings.js';
+import { build, contents } from '../property/generate/space.js';
+import { richChangeset } from './rich-changeset.js';
+import { smallChangeset } from './small-changeset.js';
 
-const made = reviewChangeset(
-  diff(
-    space('dev')
-      .environments('Dev')
-      .project('OctoFX')
-      .variable('Web.Port', '8080', { Environment: ['Dev'] })
-      .variable('Web.Motto', 'one\ntwo\nthree')
-      .variable('Web.Host', 'localhost', { Role: ['web'] })
-      .variable('Web.Log', 'verbose', { Role: ['web'] })
-      .secret('Password')
-      .step('Deploy', { script: 'echo one\necho two\necho three' })
-      .build(),
-    space('prod')
-      .project('OctoFX')
-      .variable('Web.Host', 'example.com', { Role: ['web'] })
-      .variable('Web.Log', 'fatal', { Role: ['web'] })
-      .step('Deploy', { script: 'echo one\necho zwei\necho three' })
-      .step('Own')
-      .build(),
-    settings({ variableEnvironmentScopingMatch: 'IgnoreMismatch', processCloningOption: 'SourceOnly' }),
-  ),
-);
-/** Without the digest, which depends on every option. */
-const review: Review = { ...made, digest: 'sha256:…' };
+const longestComment = 65_536;
 
-const { level } = chalk;
-afterEach(() => {
-  chalk.level = level;
+const thingsOf = (review: Review): readonly Thing[] => review.things.flatMap(({ things }) => things);
+
+const lineOf = ({ sign, name }: Thing): string => `- ${code(`${sign} ${name}`)}`;
+
+const unnamed = (review: Review, text: string): readonly string[] => {
+  const named = new Set(text.split('\n').flatMap((line) => /^- (`+)[^`](?:.*?[^`])?\1(?=:|$)/.exec(line)?.[0] ?? []));
+  return thingsOf(review)
+    .map(lineOf)
+    .filter((line) => !named.has(line));
+};
+
+describe('A small review in Markdown', () => {
+  it.each(['short', 'details', 'summary'] as const)('reads as documentation does (%s)', async (extent) => {
+    const text = markdownReport(reviewChangeset(smallChangeset()), { extent, limit: longestComment });
+    await expect(`${text}\n`).toMatchFileSnapshot(`golden/small-review-${extent}.md`);
+  });
+
+  it('has no notation of changesets in it', () => {
+    const text = markdownReport(reviewChangeset(smallChangeset()), { extent: 'all' });
+    expect(text).not.toMatch(/\$(?:reference|secret|placeholder|file|needed|json|unresolved)\b|\[collapse\]|\{"/);
+  });
 });
 
-describe('Markdown', () => {
-  it('has warnings first and folds the rest', () => {
-    expect(markdownReport(review, { details: false })).toMatchInlineSnapshot(`
-      "## octosync: \`Default\` of \`https://dev.example.com\` → \`Default\` of \`https://prod.example.com\`
+describe('A long review in Markdown (rules review-bounded)', () => {
+  const large = reviewChangeset(largeChangeset(240));
+  const thousands = reviewChangeset(manyEnvironments(5000));
 
-      - From: Octopus \`2026.3.1\`
-      - To: Octopus \`2026.3.1\`
+  it.each(['short', 'all'] as const)(
+    'names every thing of a thousand changes, and fills the room there is (%s)',
+    (extent) => {
+      const text = markdownReport(large, { extent, limit: longestComment });
+      expect(large.changes.length).toBeGreaterThan(970);
+      expect(unnamed(large, text)).toEqual([]);
+      expect(text.length).toBeLessThan(longestComment);
+      expect(text.length).toBeGreaterThan(longestComment * 0.9);
+      expect(text).toContain('**Shortened to 65,536 characters.** Left out: ');
+      for (const { says } of atLeastOne(large.tasks)) expect(text).toContain(`- **${says}**. `);
+    },
+  );
 
-      > [!WARNING]
-      > **Needs your eyes: 3**
-      >
-      > - **Gates** (1): Apply refuses the changeset until somebody allows each.
-      >   - \`scope-widening\`: 1 change would make something apply more widely. apply refuses it without --allow scope-widening.
-      > - **Scope widened** (1): Applies to more than on the source, or than it does on the destination: a scope lost all its members.
-      >   - \`projectVariables/OctoFX\`: variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them it applies everywhere.
-      > - **Steps removed** (1): Steps of the destination that the source lacks.
-      >   - \`deploymentProcesses/OctoFX\`: The step "Own" is removed.
-
-      1 thing to do by hand afterwards, listed at the end.
-
-      | | update | unchanged | left |
-      | --- | ---: | ---: | ---: |
-      | projects |  | 1 |  |
-      | channels |  | 1 |  |
-      | deploymentProcesses | 1 |  | 1 |
-      | projectVariables | 1 |  | 2 |
-
-      ### 2 changes to review: 2 update
-
-      <details><summary><code>projects/OctoFX</code> (2 update)</summary>
-
-      **update** \`deploymentProcesses/OctoFX\` (order 14, 11 fields, 1 warning)
-
-      - **Steps removed**: The step "Own" is removed.
-
-      \`\`\`diff
-        Steps › Own
-      -   Name: "Own"
-      -   Condition: "Success"
-      -   empty: Properties
-        Steps › Own › Actions › Own
-      -   Name: "Own"
-      -   ActionType: "Octopus.Script"
-      -   Properties › Octopus.Action.Script.ScriptBody: "echo Own"
-      -   empty: Environments, ExcludedEnvironments, Channels, TenantTags, Packages
-      \`\`\`
-
-      **update** \`projectVariables/OctoFX\` (order 17, 15 fields, 1 warning, 1 by hand)
-
-      - **Scope widened**: variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them it applies everywhere.
-      - **Secrets to replace**: variable "Password" (unscoped): The source keeps this secret to itself: enter the value. (\`/Variables/4/Value\`)
-
-      \`\`\`diff
-        Variables › Web.Port
-      +   Name: "Web.Port"
-      +   Value: "8080"
-      +   Type: "String"
-      +   IsSensitive: false
-      +   empty: Scope
-        Variables › Web.Motto
-      +   Name: "Web.Motto"
-      +   Value:
-      +     │ one
-      +     │ two
-      +     │ three
-      +   Type: "String"
-      +   IsSensitive: false
-      +   empty: Scope
-        Variables › Password
-      +   Name: "Password"
-      +   Value: (secret: placeholder, to be replaced)
-      +   Type: "Sensitive"
-      +   IsSensitive: true
-      +   empty: Scope
-      \`\`\`
-
-      </details>
-
-      <details><summary>Left as it is on the destination: 3</summary>
-
-      - \`deploymentProcesses/OctoFX, step "Deploy"\`: 1 field differs. 1 of its fields differ from the source; --existing-steps update carries them. \\[existingSteps = leave, default\\]
-      - 2 variables: The value differs and stays as it is on the destination. \\[overwriteExistingVariables = false, default\\]
-        - \`projectVariables/OctoFX, variable "Web.Host" (Role: web)\`
-        - \`projectVariables/OctoFX, variable "Web.Log" (Role: web)\`
-
-      </details>
-
-      ### To do by hand afterwards: 1
-
-      - **Secrets to replace** (1): A placeholder stands in for a secret until somebody enters it.
-        - [ ] \`projectVariables/OctoFX\`: variable "Password" (unscoped): The source keeps this secret to itself: enter the value.
-
-      Digest: \`sha256:…\`"
-    `);
+  it('begins the details with what is dangerous', () => {
+    const text = markdownReport(large, { extent: 'short', limit: longestComment });
+    const [, details = ''] = text.split('### Step by step');
+    const risky = large.things
+      .flatMap(({ things }) => things)
+      .filter(({ changes }) => changes.some(({ warnings }) => warnings.some(({ tone }) => tone === 'danger')));
+    const first = /<summary>. \w+ <code>(.*?)<\/code>/.exec(details)?.[1];
+    expect(risky.map(({ name }) => name)).toContain(first);
   });
 
-  const many = reviewOf('name');
-  const long = makeReview({
-    ...many,
-    changes: Array.from({ length: 2000 }, (_, index) =>
-      many.changes.map((change) => ({ ...change, id: `projects/${index}` })),
-    ).flat(),
+  it('says how many things have no room where there are thousands, of each type', () => {
+    const text = markdownReport(thousands, { extent: 'short', limit: longestComment });
+    expect(text.length).toBeLessThan(longestComment);
+    expect(text).toMatch(/^- … and [\d,]+ environments more \([\d,]+ new\)$/m);
+    expect(text).toMatch(/Left out: [\d,]+ things; /);
+    expect(text).toContain('<b>Environments</b>: 5,000 new');
   });
 
-  it('too long for a comment keeps what needs eyes, leaves out from the end, and says how much', () => {
-    const text = markdownReport(long, { details: false, limit: 65_000 });
-    expect(text.length).toBeLessThanOrEqual(65_000);
-    expect(text.length).toBeGreaterThan(60_000);
-    expect(text).toContain('**Scope widened** (2): Applies');
-    expect(text).toContain('- [ ] `name`: name');
-    const [, changes, fields] = /Left out: (\d+) changes; (\d+) changes' fields/.exec(text) ?? [];
-    expect(Number(changes) + (text.match(/^\*\*(create|update)\*\*/gm) ?? []).length).toBe(4000);
-    expect(Number(fields) + (text.match(/^```diff/gm) ?? []).length).toBe(4000 - Number(changes));
+  it('has all of it without a limit', () => {
+    const text = markdownReport(thousands, { extent: 'short' });
+    expect(unnamed(thousands, text)).toEqual([]);
+    expect(text).not.toContain('Shortened');
+  });
+});
+
+function manyEnvironments(count: number): typeof richChangeset {
+  const [first] = richChangeset.changes;
+  if (first?.action !== 'create') throw new Error('The rich changeset begins with something new.');
+  const changes = Array.from({ length: count }, (_, index) => {
+    const name = `Environment number ${index}`;
+    const id = `environments/${name}` as typeof first.id;
+    return { ...first, id, type: 'environments' as const, names: [name], document: { Name: name }, reasons: [] };
+  });
+  return { ...richChangeset, changes };
+}
+
+describe('Of whatever is reviewed, with whatever limit', () => {
+  const limits = fc.oneof(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 3000, max: longestComment }));
+  const extents = fc.constantFrom('summary', 'short', 'details', 'all');
+  /** Heads, the note on what is left out, and the frames of folds. */
+  const furniture = (review: Review): number =>
+    markdownReport(review, { extent: 'summary' }).length + 700 + review.things.length * 120;
+  const holds = (review: Review, extent: 'summary' | 'short' | 'details' | 'all', limit: number): void => {
+    const text = markdownReport(review, { extent, limit });
+    expect(text.length).toBeLessThanOrEqual(Math.max(limit - 1, 0));
+    const names = thingsOf(review).reduce((sum, thing) => sum + lineOf(thing).length + 1, 0);
+    if (extent !== 'summary' && furniture(review) + names <= limit) expect(unnamed(review, text)).toEqual([]);
+  };
+
+  it('Markdown is no longer, and all things are named if their names have room', () => {
+    fc.assert(
+      fc.property(contents, contents, anySettings(), extents, limits, (from, to, given, extent, limit) => {
+        holds(reviewChangeset(diff(build('a', from), build('b', to), given)), extent, limit);
+        holds(reviewComparison(compare(build('a', from), build('a', to))), extent, limit);
+      }),
+      { numRuns: 40 },
+    );
   });
 
-  it('in a file is whole', () => {
-    const text = markdownReport(long, { details: false });
-    expect(text.match(/^```diff/gm)).toHaveLength(4000);
-    expect(text).not.toContain('Left out');
-  });
-
-  it('keeps to the limit even if findings alone are too many', () => {
-    const findings = Array.from({ length: 3000 }, (_, index) => finding('error', `projects/${index}`, `No ${index}.`));
-    const text = markdownReport(makeReview({ ...review, findings }), { details: true, limit: 65_000 });
-    expect(text.length).toBeLessThanOrEqual(65_000);
-    expect(text).toContain('Needs your eyes: 3000');
-    expect(text).toMatch(/Left out: \d+ things that need your eyes; 2 changes;/);
+  it('nor with names that are long or steer', () => {
+    const review = reviewChangeset(richChangeset);
+    fc.assert(
+      fc.property(extents, limits, (extent, limit) => {
+        holds(review, extent, limit);
+      }),
+      { numRuns: 30 },
+    );
   });
 });

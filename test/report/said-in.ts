@@ -1,29 +1,45 @@
 import type { FieldChange } from '../../src/report/review/fields.js';
 import { foldedWords, type LineBlock } from '../../src/report/review/line-blocks.js';
-import type { FindingGroup, Review, ReviewChange, SameReason } from '../../src/report/review/review.js';
-import { inOneLine, type Said } from '../../src/report/review/said.js';
+import type { AskGroup, Review, ReviewChange, SameReason, Thing } from '../../src/report/review/review.js';
+import type { Row } from '../../src/report/review/row-types.js';
+import type { Said } from '../../src/report/review/said.js';
+import { sharedReasons } from '../../src/report/review/shared-reasons.js';
 import { headings } from '../../src/report/review/words.js';
 
-/** Each text of a review that every format has to say. */
+/** Each text of a review that every format has to say, if all of it is asked for. */
 export const partsOf = (review: Review): readonly string[] => [
-  review.title,
-  review.actions,
-  review.digest ?? '',
-  ...review.sides.flatMap(({ title, space, url, version, digest = '' }) => [title, space, url, version, digest]),
-  ...review.summary.columns.map(({ title }) => title),
-  ...review.summary.rows.map(({ type }) => type),
-  headings.findings,
-  ...review.findingGroups.flatMap(ofFindings),
-  ...(review.cleanUp.length === 0 ? [] : [headings.cleanUp]),
-  ...review.cleanUpGroups.flatMap(ofFindings),
-  ...review.groups.flatMap(({ title, changes }) => [title, ...changes.flatMap(ofChange)]),
+  review.headline,
+  ...review.header.flatMap(({ label, text }) => [label, text]),
+  ...review.asks.flatMap(ofAsk),
+  ...review.things.flatMap(({ heading, things }) => [heading, ...things.flatMap(ofThing)]),
+  ...(review.tasks.length === 0 ? [] : [headings.cleanUp]),
+  ...review.tasks.flatMap(({ says, tasks }) => [says, ...tasks.flatMap((task) => [task.called, task.says])]),
   ...review.lists.flatMap(({ title, reasons }) => [title, ...reasons.flatMap(ofReason)]),
+  ...review.next.flatMap(({ command, purpose }) => [command, purpose]),
 ];
 
-const ofFindings = ({ title, means, reasons }: FindingGroup): readonly string[] => [
+/** What a format may say besides. */
+export const alsoSaid = (review: Review): readonly string[] => [
+  headings.next,
+  review.digest ?? '',
+  ...review.tasks.flatMap(({ title, means, tasks }) => [title, means, ...tasks.map(({ at = '' }) => at)]),
+  ...review.asks.flatMap(({ groups }) => groups.flatMap(({ title, means }) => [title, means])),
+  ...review.lists.flatMap(({ reasons }) => reasons.map(({ count }) => count)),
+  ...review.things.flatMap(({ things }) => things.map(({ noun }) => noun)),
+  ...review.changes.flatMap(({ reasons, cleanUp }) => [
+    ...sharedReasons(reasons),
+    ...cleanUp.flatMap(({ title, place = '' }) => [title, place]),
+  ]),
+];
+
+/** A kind that is alone in what it asks for goes without a title. */
+const ofAsk = ({ ask, title, means, groups }: AskGroup): readonly string[] => [
   title,
   means,
-  ...reasons.flatMap(ofReason),
+  ...groups.flatMap((group) => [
+    ...(ask !== 'know' && groups.length === 1 ? [] : [group.title, group.means]),
+    ...group.reasons.flatMap(ofReason),
+  ]),
 ];
 
 const ofReason = ({ says, members }: SameReason<{ readonly name: string }>): readonly string[] => [
@@ -31,18 +47,25 @@ const ofReason = ({ says, members }: SameReason<{ readonly name: string }>): rea
   ...members.map(({ name }) => name),
 ];
 
+const ofThing = ({ name, says, changes }: Thing): readonly string[] => [name, says, ...changes.flatMap(ofChange)];
+
 const ofChange = (change: ReviewChange): readonly string[] => [
-  change.does,
-  change.id,
-  change.extent,
-  ...change.fields.flatMap(({ heading, fields, empty }) => [
+  change.below,
+  ...change.rows.flatMap(ofRow),
+  ...change.warnings.flatMap(({ title, says }) => [title, says]),
+  // Of those that several share, how many they are is a word of the format.
+  ...sharedReasons(change.reasons).map((reason) => reason.replace(/^\d+ \p{L}+s: /u, '')),
+  ...change.dependsOn,
+];
+
+const ofRow = ({ title, says, sections }: Row): readonly string[] => [
+  title,
+  says,
+  ...sections().flatMap(({ heading, fields, empty }) => [
     heading,
     ...fields.flatMap(ofField),
     ...empty.flatMap(({ names }) => names),
   ]),
-  ...[...change.warnings, ...change.cleanUp].flatMap(({ title, says, place = '' }) => [title, says, place]),
-  ...change.reasons,
-  ...change.dependsOn,
 ];
 
 const ofField = (field: FieldChange): readonly string[] => {
@@ -70,6 +93,6 @@ const ofBlock = (block: LineBlock): readonly string[] => {
 };
 
 const ofValue = (value: Said): readonly string[] => {
-  if (value.kind === 'list') return value.items.map((item) => (item.kind === 'text' ? item.text : inOneLine(item)));
+  if (value.kind === 'list') return value.items.flatMap((item) => ('text' in item ? [item.text] : []));
   return 'lines' in value ? value.lines : [value.text];
 };

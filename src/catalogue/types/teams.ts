@@ -28,7 +28,12 @@ export const teams: ResourceType = {
     strategy: { kind: 'document' },
     existing: { default: 'leave' },
     unsupported: [
-      { field: ['CanBeDeleted'], equals: [false], reason: 'The server makes this team by itself in every space.' },
+      {
+        field: ['CanBeDeleted'],
+        equals: [false],
+        reason: 'The server makes this team by itself in every space.',
+        isBuiltIn: true,
+      },
     ],
   },
   writing: {

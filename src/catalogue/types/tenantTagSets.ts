@@ -40,7 +40,9 @@ export const tenantTagSets: ResourceType = {
   merging: {
     strategy: { kind: 'document' },
     existing: { default: 'update', merge: { Tags: 'mergeByName', Scopes: 'addMembers' } },
-    unsupported: [{ field: ['IsSystem'], equals: [true], reason: 'The server manages this tag set by itself.' }],
+    unsupported: [
+      { field: ['IsSystem'], equals: [true], reason: 'The server manages this tag set by itself.', isBuiltIn: true },
+    ],
   },
   writing: {
     permission: { create: 'TagSetCreate', edit: 'TagSetEdit' },

@@ -131,4 +131,6 @@ export interface Switched {
 /** What cannot be synced, and why (rules never-cloned): evaluated on the normalized document. */
 export interface Unsupported extends Condition {
   readonly reason: string;
+  /** Every server makes it by itself: nothing is left for a person to do. */
+  readonly isBuiltIn?: boolean;
 }

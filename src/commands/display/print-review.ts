@@ -19,7 +19,7 @@ export const printReview = async (review: Review, how: How, print: (line: string
 };
 
 interface How {
-  readonly format: 'table' | 'markdown' | 'html';
+  readonly format: 'table' | 'markdown' | 'html' | 'json';
   readonly extent: Extent;
   /** Characters that Markdown may have; 0 for no limit. */
   readonly limit: number;
@@ -41,6 +41,10 @@ const linesOf = async (
       const { htmlReport } = await import('../../report/html/page.js');
       return [htmlReport(review).trimEnd()];
     }
+    case 'json': {
+      const { jsonReport } = await import('../../report/json/json.js');
+      return [jsonReport(review).trimEnd()];
+    }
   }
 };
 
@@ -51,8 +55,7 @@ const tableLines = async (review: Review, extent: Extent): Promise<AsyncIterable
 
 const markdownLines = async (review: Review, extent: Extent, limit: number): Promise<readonly string[]> => {
   const { markdownReport } = await import('../../report/markdown/markdown.js');
-  const details = extent === 'details' || extent === 'all';
-  return [markdownReport(review, { details, ...(limit > 0 && { limit }) })];
+  return [markdownReport(review, { extent, ...(limit > 0 && { limit }) })];
 };
 
 const textOf = async (lines: AsyncIterable<string> | Iterable<string>): Promise<string> => {

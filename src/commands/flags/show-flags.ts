@@ -1,9 +1,6 @@
 import { Flags } from '@oclif/core';
-import type { Changeset } from '../../changeset/changeset.js';
-import type { Comparison } from '../../changeset/comparison.js';
 import { UsageError } from '../../model/errors.js';
 import type { Review } from '../../report/review/review.js';
-import { writeWhole } from '../../workspace/write-whole.js';
 import { printReview } from '../display/print-review.js';
 
 /** What a comment on GitHub holds. */
@@ -44,27 +41,20 @@ interface GivenFlags {
 }
 
 /**
- * Shows a changeset or a comparison in the format asked for, in a file or line by line with `print`: as JSON the thing
- * itself, in all other formats its review. Throws UsageError for a part of JSON, and for unknown types.
+ * Shows the review of a changeset or a comparison in the format asked for, in a file or line by line with `print`. Throws
+ * UsageError for a part of what `--json` gives, and for unknown types.
  */
 export const showIt = async (
-  thing: Changeset | Comparison,
   reviewOf: () => Review,
   { format, only, out, json, ...flags }: GivenFlags,
   print: (line: string) => void,
 ): Promise<void> => {
-  if (only !== undefined && (format === 'json' || json)) {
+  if (only !== undefined && json) {
     throw new UsageError({
-      what: 'JSON is the whole of it: a part of a changeset would not fit its digest.',
+      what: '--json gives the whole of it: a part of a changeset would not fit its digest.',
       where: '--only',
-      remedy: 'Leave out --only, or choose another format.',
+      remedy: 'Leave out --only, or use --format json: the review of a part.',
     });
-  }
-  if (format === 'json') {
-    const { jsonForTerminal, jsonReport } = await import('../../report/json/json.js');
-    if (out === undefined) print(jsonForTerminal(thing));
-    else await writeWhole(out, jsonReport(thing));
-    return;
   }
   const whole = reviewOf();
   const extent = flags.all ? 'all' : flags.details ? 'details' : flags.summary ? 'summary' : 'short';

@@ -31,7 +31,7 @@ export const unknownType: Check = ({ selected: { type } }, { projection }) =>
 
 /** What no tool can sync, or what every server makes by itself. */
 export const unsupportedOnSource: Check = ({ selected: { type, item }, existing }) => {
-  if (BUILT_IN in item.document && !existing) return unsupported('Built in: every server makes it by itself.');
+  if (BUILT_IN in item.document && !existing) return unsupported('Every server makes it by itself.', 'built in');
   return unsupportedBy(type, item.document);
 };
 
@@ -71,8 +71,11 @@ const sharingNames = ({ name, reading: { path } }: ResourceType): readonly Resou
 const checks = [unknownType, unsupportedOnSource, unsupportedOnDestination, withoutParent, perhapsThere, nameTaken];
 
 const unsupportedBy = (type: ResourceType, document: JsonObject): Refused | undefined => {
-  const why = (type.merging.unsupported ?? []).find((rule) => saysSo(document, rule))?.reason;
-  return why === undefined ? undefined : unsupported(why);
+  const why = (type.merging.unsupported ?? []).find((rule) => saysSo(document, rule));
+  return why && unsupported(why.reason, why.isBuiltIn ? 'built in' : 'unsupported');
 };
 
-const unsupported = (says: string): Refused => ({ kind: 'unsupported', reasons: [{ rule: 'unsupported', says }] });
+const unsupported = (says: string, rule = 'unsupported'): Refused => ({
+  kind: 'unsupported',
+  reasons: [{ rule, says }],
+});

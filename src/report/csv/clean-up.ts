@@ -12,9 +12,12 @@ export const cleanUpAsCsv = ({ groups }: CleanUpList): string =>
     .map((row) => `${row.map(cell).join(',')}\r\n`)
     .join('');
 
-/** A cell is no formula: one that begins like one gets an apostrophe, which spreadsheets take for "text". */
+/**
+ * A cell is no formula: one that begins like one gets an apostrophe, which spreadsheets take for "text". They skip blanks,
+ * line ends and what nobody sees, and some take the wide signs of East Asia for plain ones.
+ */
 const cell = (text: string): string => {
   const shown = visible(text);
-  const safe = /^[=+\-@]/.test(shown.trimStart()) ? `'${shown}` : shown;
+  const safe = /^(?:\s|\p{C})*[=+\-@＝＋－＠]/u.test(text) ? `'${shown}` : shown;
   return `"${safe.replaceAll('"', '""')}"`;
 };

@@ -13,7 +13,7 @@ export const style = ['page.css', 'changes.css', 'narrow.css', 'print.css'].map(
 /** The parts of the script share one scope, in this order. */
 export const script = [
   '(() => {\n"use strict";\n',
-  ...['state.js', 'items.js', 'filter.js', 'highlight.js', 'controls.js', 'keys.js'].map(read),
+  ...['state.js', 'items.js', 'filter.js', 'highlight.js', 'controls.js', 'findings.js', 'keys.js'].map(read),
   '})();\n',
 ].join('');
 

@@ -1,83 +1,73 @@
 import type { VNode } from 'preact';
-import { findingGroups } from '../review/findings.js';
-import type { Finding, ReviewChange } from '../review/review.js';
+import type { Action, Finding, ReviewChange } from '../review/review.js';
+import { sharedReasons } from '../review/shared-reasons.js';
 import { visible } from '../visible.js';
-import { Fields, type SideTitles } from './fields.js';
+import type { Anchors } from './anchors.js';
+import type { SideTitles } from './fields.js';
+import { Rows } from './rows.js';
 import type { Pictures } from './value.js';
 
 /** What every change of a page is shown with. */
 export interface Showing {
   readonly titles: SideTitles;
+  /** The actions in words: `create`, or `added` where it was done already. */
+  readonly actions: Readonly<Record<Action, string>>;
   readonly pictures: Pictures;
-  /** Where on the page a change stands, by its id. */
-  readonly anchors: ReadonlyMap<string, string>;
+  readonly anchors: Anchors;
 }
 
-/** One change: a line that says what it is, and behind it findings, fields, reasons and what it waits for. */
-export const ChangeItem = ({
+/** One change of a thing: what is to be known of it, its rows, why, and what it waits for. */
+export const ChangeSection = ({
   change,
+  isNew,
   showing,
 }: {
   readonly change: ReviewChange;
+  /** False where the heading stands above already. */
+  readonly isNew: boolean;
   readonly showing: Showing;
 }): VNode => {
-  const { id, action, does, type, group, order, extent, fields, warnings, cleanUp, reasons, dependsOn } = change;
-  const kinds = findingGroups([...warnings, ...cleanUp]);
+  const { id, action, type, group, order, below, warnings, cleanUp, dependsOn } = change;
+  const findings = [...warnings, ...cleanUp];
+  const reasons = sharedReasons(change.reasons);
   return (
-    <article
+    <section
       class="item change"
-      id={showing.anchors.get(id)}
+      id={showing.anchors.changes.get(id)?.id}
+      tabIndex={-1}
       data-type={type}
       data-owner={group}
       data-action={action}
       data-order={order}
-      data-kinds={kinds.map(({ kind }) => kind).join(' ')}
+      data-kinds={[...new Set(findings.map(({ kind }) => kind))].join(' ')}
     >
-      <details>
-        <summary data-text>
-          <span class={`action ${action}`}>{does}</span> <span class="id">{visible(id)}</span>{' '}
-          {kinds.map(({ title, tone, count }) => (
+      {isNew && below !== '' && <h4 data-text>{visible(below)}</h4>}
+      <Findings findings={findings} />
+      <Rows change={change} showing={showing} />
+      {reasons.length > 0 && (
+        <details class="reasons">
+          <summary>
+            Why: {reasons.length} {reasons.length === 1 ? 'reason' : 'reasons'}
+          </summary>
+          <ul data-text>
+            {reasons.map((reason) => (
+              <li>{visible(reason)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {dependsOn.length > 0 && (
+        <p class="waits">
+          After{' '}
+          {dependsOn.map((needed, index) => (
             <>
-              <span class={`badge ${tone}`}>
-                {title}
-                {count > 1 && ` × ${count}`}
-              </span>{' '}
+              {index > 0 && ', '}
+              <ChangeLink id={needed} anchors={showing.anchors} />
             </>
           ))}
-          <span class="extent">
-            {extent}
-            {order !== undefined && `, order ${order}`}
-          </span>
-        </summary>
-        <div class="body">
-          <Findings findings={[...warnings, ...cleanUp]} />
-          {fields.length > 0 && <Fields sections={fields} titles={showing.titles} pictures={showing.pictures} />}
-          {reasons.length > 0 && (
-            <details class="reasons">
-              <summary>
-                Why: {reasons.length} {reasons.length === 1 ? 'reason' : 'reasons'}
-              </summary>
-              <ul data-text>
-                {reasons.map((reason) => (
-                  <li>{visible(reason)}</li>
-                ))}
-              </ul>
-            </details>
-          )}
-          {dependsOn.length > 0 && (
-            <p class="waits">
-              After{' '}
-              {dependsOn.map((needed, index) => (
-                <>
-                  {index > 0 && ', '}
-                  <ChangeLink id={needed} anchors={showing.anchors} />
-                </>
-              ))}
-            </p>
-          )}
-        </div>
-      </details>
-    </article>
+        </p>
+      )}
+    </section>
   );
 };
 
@@ -92,8 +82,8 @@ const Findings = ({ findings }: { readonly findings: readonly Finding[] }): VNod
     </ul>
   );
 
-/** The id of a change, as a link where the page has it. */
-export const ChangeLink = ({ id, anchors }: { readonly id: string; readonly anchors: Showing['anchors'] }): VNode => {
-  const anchor = anchors.get(id);
-  return anchor === undefined ? <span class="id">{visible(id)}</span> : <a href={`#${anchor}`}>{visible(id)}</a>;
+/** A change by what it is called, as a link where the page has it. */
+export const ChangeLink = ({ id, anchors }: { readonly id: string; readonly anchors: Anchors }): VNode => {
+  const anchor = anchors.changes.get(id) ?? anchors.things.get(id);
+  return anchor === undefined ? <>{visible(id)}</> : <a href={`#${anchor.id}`}>{visible(anchor.called)}</a>;
 };

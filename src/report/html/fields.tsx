@@ -60,7 +60,7 @@ export const Fields = ({
   );
 };
 
-type Side = 'before' | 'after';
+export type Side = 'before' | 'after';
 
 /** A side that says nothing at all gets no column. */
 const sidesOf = (sections: readonly FieldSection[]): readonly Side[] => {
@@ -69,7 +69,8 @@ const sidesOf = (sections: readonly FieldSection[]): readonly Side[] => {
   return ops.has('add') ? ['after'] : ops.has('remove') ? ['before'] : ['before', 'after'];
 };
 
-const Cells = ({
+/** What a field says, in a cell for each side that has a column. */
+export const Cells = ({
   field,
   sides,
   pictures,
@@ -110,19 +111,7 @@ const OneSide = ({
   readonly side: Side;
   readonly sides: readonly Side[];
   readonly children: VNode;
-}): VNode => (
-  <>
-    {sides.map((one) =>
-      one === side ? (
-        <td class={one}>{children}</td>
-      ) : (
-        <td class="absent">
-          <em>—</em>
-        </td>
-      ),
-    )}
-  </>
-);
+}): VNode => <>{sides.map((one) => (one === side ? <td class={one}>{children}</td> : <td class="absent">—</td>))}</>;
 
 const BothSides = ({
   field: { before, after, blocks, lineEnds },

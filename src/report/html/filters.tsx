@@ -1,11 +1,16 @@
 import type { VNode } from 'preact';
+import { portalRank } from '../../catalogue/portal-order.js';
+import { byText } from '../../model/names.js';
+import { headingOf } from '../review/called.js';
 import { findingGroups } from '../review/findings.js';
 import { grouped } from '../review/grouped.js';
 import type { Review } from '../review/review.js';
 
 /** What leaves only some of the changes on the page: text, type, owner, action, kinds. Needs the script. */
-export const Filters = ({ review: { changes, lists } }: { readonly review: Review }): VNode => {
+export const Filters = ({ review }: { readonly review: Review }): VNode => {
+  const { changes, lists } = review;
   const entries = [...changes, ...lists.flatMap((list) => list.entries)];
+  const types = inPortalOrder(entries.map(({ type }) => type));
   const actions = [...grouped(changes, ({ action }) => action)].sort(([one], [other]) => (one < other ? -1 : 1));
   const kinds = findingGroups(changes.flatMap(({ warnings, cleanUp }) => [...warnings, ...cleanUp]));
   return (
@@ -22,8 +27,28 @@ export const Filters = ({ review: { changes, lists } }: { readonly review: Revie
           />
           <kbd>/</kbd>
         </label>
-        <Choice id="type" label="Type" options={entries.map(({ type }) => type)} />
-        <Choice id="owner" label="Belongs to" options={entries.map(({ group }) => group)} />
+        <label>
+          <span>Type</span>
+          <select id="type" autocomplete="off">
+            <option value="">all</option>
+            {types.map((type) => (
+              <option value={type}>{headingOf(type)}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>Belongs to</span>
+          <select id="owner" autocomplete="off">
+            <option value="">all</option>
+            {[...ownersOf(review)].map(([heading, owners]) => (
+              <optgroup label={heading}>
+                {owners.map(({ id, name }) => (
+                  <option value={id}>{name}</option>
+                ))}
+              </optgroup>
+            ))}
+          </select>
+        </label>
       </div>
       <div class="chips" role="group" aria-label="Actions and findings">
         {actions.map(([action, [first, ...more]]) => (
@@ -46,7 +71,7 @@ export const Filters = ({ review: { changes, lists } }: { readonly review: Revie
           Close all
         </button>
         <span class="hint keys">
-          <kbd>j</kbd> <kbd>k</kbd> next, previous
+          <kbd>j</kbd> <kbd>k</kbd> things, <kbd>f</kbd> findings
         </span>
       </div>
     </search>
@@ -71,22 +96,21 @@ const Chip = ({
   </button>
 );
 
-const Choice = ({
-  id,
-  label,
-  options,
-}: {
-  readonly id: string;
-  readonly label: string;
-  readonly options: readonly string[];
-}): VNode => (
-  <label>
-    <span>{label}</span>
-    <select id={id} autocomplete="off">
-      <option value="">all</option>
-      {[...new Set(options)].sort().map((option) => (
-        <option value={option}>{option}</option>
-      ))}
-    </select>
-  </label>
-);
+const inPortalOrder = (types: readonly string[]): readonly string[] =>
+  [...new Set(types)].sort((one, other) => portalRank(one) - portalRank(other) || byText(one, other));
+
+/** What changes and entries belong to, under the portal's headings. */
+const ownersOf = ({ things, lists }: Review): ReadonlyMap<string, readonly { id: string; name: string }[]> => {
+  const named = new Map(things.flatMap((group) => group.things).map(({ id, name }) => [id, name]));
+  const owners = [...named.keys(), ...lists.flatMap(({ entries }) => entries.map(({ group }) => group))];
+  const all = [...new Set(owners)].map((id) => ({
+    id,
+    type: id.split('/')[0] ?? '',
+    name: named.get(id) ?? id.split('/').slice(1).join('/'),
+  }));
+  const byType = grouped(
+    all.toSorted((one, other) => byText(one.name, other.name)),
+    ({ type }) => type,
+  );
+  return new Map(inPortalOrder([...byType.keys()]).map((type) => [headingOf(type), byType.get(type) ?? []]));
+};

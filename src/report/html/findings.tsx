@@ -1,61 +1,57 @@
 import type { VNode } from 'preact';
-import type { Finding, FindingGroup, Review, SameReason } from '../review/review.js';
+
+import type { AskGroup, Finding, FindingGroup, Review, SameReason } from '../review/review.js';
 import { headings } from '../review/words.js';
 import { visible } from '../visible.js';
-import { ChangeLink, type Showing } from './change.js';
+import { anchorOf, type Anchors } from './anchors.js';
+import { ChangeLink } from './change.js';
 import { filterLink } from './filter-link.js';
 
-type Anchors = Showing['anchors'];
-
-/** What needs eyes first, and what is to do afterwards: kind by kind, the worst first. */
-export const Findings = ({ review, anchors }: { readonly review: Review; readonly anchors: Anchors }): VNode => {
-  const { asks, tasks } = review;
-  const findingGroups = asks.flatMap((ask) => ask.groups);
-  return (
-    <>
-      <section class="panel" aria-labelledby="first">
-        <h2 id="first">{headings.findings}</h2>
-        {findingGroups.length === 0 && <p class="nothing">{headings.noFindings}</p>}
-        <Kinds groups={findingGroups} anchors={anchors} />
-      </section>
-      {tasks.length > 0 && (
-        <section class="panel" aria-labelledby="afterwards">
-          <h2 id="afterwards">{headings.cleanUp}</h2>
-          {tasks.map(({ title, means, count, tasks: own }) => (
-            <details class="kind todo">
-              <summary>
-                <span class="number">{count}</span> <b>{title}</b> <span class="hint">{means}</span>
-              </summary>
-              <ul>
-                {own.map(({ id, says }) => (
-                  <li>
-                    <ChangeLink id={id} anchors={anchors} /> {visible(says)}
-                  </li>
-                ))}
-              </ul>
-            </details>
-          ))}
-        </section>
-      )}
-    </>
-  );
-};
-
-const Kinds = ({ groups, anchors }: { readonly groups: readonly FindingGroup[]; readonly anchors: Anchors }): VNode => (
-  <>
-    {groups.map((group) => (
-      <Kind group={group} anchors={anchors} />
+/** What needs eyes first, by what it asks: each finding a link to its change or thing. */
+export const Findings = ({ asks, anchors }: Pick<Review, 'asks'> & { readonly anchors: Anchors }): VNode => (
+  <section class="asks" id="findings" aria-label={headings.findings} tabIndex={-1}>
+    {asks.length === 0 && <p class="nothing">{headings.noFindings}</p>}
+    {asks.map((ask) => (
+      <Ask ask={ask} anchors={anchors} />
     ))}
-  </>
+  </section>
 );
 
-const Kind = ({ group, anchors }: { readonly group: FindingGroup; readonly anchors: Anchors }): VNode => {
-  const { kind, title, means, tone, count, reasons } = group;
+const Ask = ({
+  ask: { ask, title, means, tone, count, groups },
+  anchors,
+}: {
+  readonly ask: AskGroup;
+  readonly anchors: Anchors;
+}): VNode => (
+  <section class={`ask ${ask} ${tone}`}>
+    <h2>
+      <span class="icon" aria-hidden="true" />
+      {title} <span class="count">{count}</span> <span class="hint">{means}</span>
+    </h2>
+    {groups.map((group) => (
+      <Kind group={group} isOpen={ask !== 'know' || count <= few} anchors={anchors} />
+    ))}
+  </section>
+);
+
+/** So many are read at once. */
+const few = 5;
+
+const Kind = ({
+  group: { kind, title, means, tone, count, reasons },
+  isOpen,
+  anchors,
+}: {
+  readonly group: FindingGroup;
+  readonly isOpen: boolean;
+  readonly anchors: Anchors;
+}): VNode => {
   const isOfChanges = reasons.some(({ members }) =>
-    members.some(({ about }) => about !== undefined && anchors.has(about)),
+    members.some(({ about }) => about !== undefined && anchors.changes.has(about)),
   );
   return (
-    <details class={`kind ${tone}`} open={count <= 5 && tone === 'danger'}>
+    <details class={`kind ${tone}`} open={isOpen && count <= 4 * few}>
       <summary>
         <span class="number">{count}</span> <b>{title}</b> <span class="hint">{means}</span>
       </summary>
@@ -80,23 +76,60 @@ const Reason = ({
   readonly reason: SameReason<Finding>;
   readonly anchors: Anchors;
 }): VNode => {
-  const [only] = members;
-  if (members.length === 1 && only !== undefined)
+  const [only, ...more] = members;
+  if (only !== undefined && more.length === 0)
     return (
       <li>
-        <ChangeLink id={only.about ?? only.name} anchors={anchors} /> {visible(says)}
+        <FindingLink finding={only} anchors={anchors} /> {visible(says)}
+        <Concerned finding={only} anchors={anchors} />
       </li>
     );
   return (
     <li>
       {count}: {visible(says)}
       <ul>
-        {members.map(({ name, about }) => (
+        {members.map((finding) => (
           <li>
-            <ChangeLink id={about ?? name} anchors={anchors} />
+            <FindingLink finding={finding} anchors={anchors} />
           </li>
         ))}
       </ul>
     </li>
   );
 };
+
+/** What a finding is about; the place that a key goes to, with or without somewhere to go on from there. */
+const FindingLink = ({ finding, anchors }: { readonly finding: Finding; readonly anchors: Anchors }): VNode => {
+  const anchor = anchorOf(finding, anchors);
+  const name = visible(finding.name);
+  return anchor === undefined ? (
+    <b class="finding" tabIndex={-1}>
+      {name}
+    </b>
+  ) : (
+    <a class="finding" href={`#${anchor.id}`}>
+      {name}
+    </a>
+  );
+};
+
+/** The changes that a gate is about. */
+const Concerned = ({
+  finding: { concerns = [] },
+  anchors,
+}: {
+  readonly finding: Finding;
+  readonly anchors: Anchors;
+}): VNode | null =>
+  concerns.length === 0 ? null : (
+    <details class="concerned" open={concerns.length <= few}>
+      <summary>It is about {concerns.length.toLocaleString('en')}</summary>
+      <ul>
+        {concerns.map((id) => (
+          <li>
+            <ChangeLink id={id} anchors={anchors} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );

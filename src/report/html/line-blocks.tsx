@@ -40,14 +40,16 @@ const Folded = ({ lines }: { readonly lines: readonly string[] }): VNode => (
   </details>
 );
 
-const Both = ({ text }: { readonly text: string }): VNode => (
-  <>
-    <Line pieces={[{ text, changed: false }]} />
-    <Line pieces={[{ text, changed: false }]} />
-  </>
-);
+/** The same on both sides is said once. */
+const Both = ({ text }: { readonly text: string }): VNode => <Line side="both" pieces={[{ text, changed: false }]} />;
 
-const Line = ({ side, pieces }: { readonly side?: 'before' | 'after'; readonly pieces: readonly Piece[] }): VNode => (
+const Line = ({
+  side,
+  pieces,
+}: {
+  readonly side: 'before' | 'after' | 'both';
+  readonly pieces: readonly Piece[];
+}): VNode => (
   <pre class={side}>
     <Pieces pieces={pieces} />
   </pre>

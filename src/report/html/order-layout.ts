@@ -1,9 +1,12 @@
+import { headingOf } from '../review/called.js';
 import type { ReviewChange } from '../review/review.js';
 
 /** All changes of one type that are written in one order. */
 export interface OrderNode {
   readonly order: number;
   readonly type: string;
+  /** `Step templates`. */
+  readonly title: string;
   readonly count: number;
   readonly x: number;
   readonly y: number;
@@ -27,8 +30,9 @@ export interface OrderLayout {
 
 export const nodeHeight = 26;
 const rowHeight = 36;
-const stair = 26;
 const left = 56;
+/** The drawing fits into a page of 1,024 pixels; a narrower one has a list. */
+const widest = 900;
 
 /**
  * The order in which changes are written, as stairs: a step for each type in each order, and a line down to those that wait
@@ -39,14 +43,17 @@ export const layOutOrder = (changes: readonly ReviewChange[]): OrderLayout => {
   const links = linksBetween(changes);
   const orders = [...new Set(changes.map(({ order = 0 }) => order))].sort((one, other) => one - other);
   const nodes = new Map<string, OrderNode>();
+  const widths = [...counts].map(([key, count]) => widthOf(headingOf(partsOf(key).type), count));
+  const stair = Math.max(8, Math.min(26, Math.floor((widest - left - Math.max(...widths)) / Math.max(1, counts.size))));
   const rows = orders.map((order) => {
     const first = nodes.size;
     const keys = [...counts.keys()].filter((key) => partsOf(key).order === order);
     for (const key of waitingLast(keys, links)) {
       const count = counts.get(key) ?? 0;
       const { type } = partsOf(key);
-      const width = Math.round((type.length + String(count).length) * 7.2 + 32);
-      nodes.set(key, { order, type, count, x: left + nodes.size * stair, y: 5 + nodes.size * rowHeight, width });
+      const title = headingOf(type);
+      const place = { x: left + nodes.size * stair, y: 5 + nodes.size * rowHeight, width: widthOf(title, count) };
+      nodes.set(key, { order, type, title, count, ...place });
     }
     return { order, y: first * rowHeight, height: (nodes.size - first) * rowHeight };
   });
@@ -61,6 +68,8 @@ export const layOutOrder = (changes: readonly ReviewChange[]): OrderLayout => {
     }),
   };
 };
+
+const widthOf = (title: string, count: number): number => Math.round((title.length + String(count).length) * 7.2 + 32);
 
 /** How many changes of one box wait for a change of another; within a box nothing is drawn. */
 const linksBetween = (changes: readonly ReviewChange[]): ReadonlyMap<string, number> => {

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { countOfType } from '../review/called.js';
 import type { ReviewChange } from '../review/review.js';
 import { filterLink } from './filter-link.js';
 import { layOutOrder, nodeHeight, type OrderEdge } from './order-layout.js';
@@ -13,7 +14,7 @@ export const OrderPicture = ({ changes }: { readonly changes: readonly ReviewCha
         <h2>In which order</h2>
         <span class="hint">from top to bottom; a line leads down to what waits for it; a box shows its changes</span>
       </summary>
-      <div class="scrolls">
+      <div class="drawing">
         <svg
           viewBox={`0 0 ${width} ${height}`}
           width={width}
@@ -31,7 +32,7 @@ export const OrderPicture = ({ changes }: { readonly changes: readonly ReviewCha
           ))}
           {edges.map((edge) => (
             <path class="edge" data-from={index.get(edge.from)} data-to={index.get(edge.to)} d={pathOf(edge)}>
-              <title>{`${edge.count} of ${edge.from.type} after ${edge.to.type}`}</title>
+              <title>{`${edge.count} of ${edge.from.title} after ${edge.to.title}`}</title>
             </path>
           ))}
           {nodes.map((node) => (
@@ -39,11 +40,11 @@ export const OrderPicture = ({ changes }: { readonly changes: readonly ReviewCha
               class="node"
               data-node={index.get(node)}
               href={filterLink({ type: node.type, order: String(node.order) })}
-              aria-label={`Order ${node.order}: ${node.count} of ${node.type}`}
+              aria-label={`Order ${node.order}: ${countOfType(node.type, node.count)}`}
             >
               <rect x={node.x} y={node.y} width={node.width} height={nodeHeight} rx="6" />
               <text x={node.x + 10} y={node.y + 17}>
-                {node.type}
+                {node.title}
                 <tspan class="count" dx="8">
                   {node.count}
                 </tspan>
@@ -52,13 +53,20 @@ export const OrderPicture = ({ changes }: { readonly changes: readonly ReviewCha
           ))}
         </svg>
       </div>
+      <ol class="instead">
+        {nodes.map(({ order, type, title, count }) => (
+          <li>
+            {order}: <a href={filterLink({ type, order: String(order) })}>{title}</a> ({count})
+          </li>
+        ))}
+      </ol>
     </details>
   );
 };
 
 /** Down from the box that comes first, then to the left side of the one that waits. */
 const pathOf = ({ from, to }: OrderEdge): string => {
-  const [x, y] = [to.x + 12, to.y + nodeHeight];
+  const [x, y] = [to.x + 6, to.y + nodeHeight];
   const bottom = from.y + nodeHeight / 2;
   return `M${x} ${y}V${bottom - 6}q0 6 6 6H${from.x}`;
 };

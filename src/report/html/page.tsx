@@ -2,13 +2,16 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Review } from '../review/review.js';
 import { visible, visibleLines } from '../visible.js';
+import { actionWord } from '../review/words.js';
+import { anchorsOf } from './anchors.js';
 import { contentSecurityPolicy, script, style } from './assets.js';
 import type { Showing } from './change.js';
 import { Filters } from './filters.js';
 import { Findings } from './findings.js';
 import { Header, Summary } from './header.js';
 import { OrderPicture } from './order-picture.js';
-import { Changes, Lists } from './sections.js';
+import { Lists, Things } from './sections.js';
+import { Next, Tasks } from './tasks.js';
 
 /**
  * A review as one HTML file that needs nothing else: no network, no server; the same review gives the same bytes. Without
@@ -18,21 +21,23 @@ export const htmlReport = (review: Review): string => {
   const showing: Showing = {
     titles: { before: review.before, after: review.after },
     pictures: review.pictures ?? {},
-    anchors: new Map(review.changes.map(({ id }, index) => [id, `c${index + 1}`])),
+    actions: {
+      create: actionWord(review.kind, 'create'),
+      update: actionWord(review.kind, 'update'),
+      delete: actionWord(review.kind, 'delete'),
+    },
+    anchors: anchorsOf(review),
   };
   // Over the whole of the finished markup, so that no text on its way into the page can miss it.
   const body = visibleLines(renderToString(<Body review={review} showing={showing} />));
   return [
     '<!doctype html>',
     '<html lang="en">',
-    renderToString(<Head title={pageTitle(review)} />),
+    renderToString(<Head title={visible(review.headline)} />),
     `<body>${body}${renderToString(<script dangerouslySetInnerHTML={{ __html: script }} />)}</body>`,
     '</html>\n',
   ].join('\n');
 };
-
-const pageTitle = (review: Review): string =>
-  visible(`${review.title}: ${review.sides.map(({ space }) => space).join(' → ')}`);
 
 const Head = ({ title }: { readonly title: string }): VNode => (
   <head>
@@ -48,17 +53,21 @@ const Head = ({ title }: { readonly title: string }): VNode => (
 
 const Body = ({ review, showing }: { readonly review: Review; readonly showing: Showing }): VNode => (
   <>
-    <a class="skip" href="#changes">
-      Skip to the changes
+    <a class="skip" href="#things">
+      Skip to the things that change
     </a>
     <Header review={review} />
     <main>
-      <Findings review={review} anchors={showing.anchors} />
+      <Findings asks={review.asks} anchors={showing.anchors} />
+      <div class="listing">
+        <Filters review={review} />
+        <Things review={review} showing={showing} />
+        <Lists lists={review.lists} />
+      </div>
+      <Tasks tasks={review.tasks} anchors={showing.anchors} />
       <Summary summary={review.summary} />
       {review.kind === 'changeset' && review.changes.length > 0 && <OrderPicture changes={review.changes} />}
-      <Filters review={review} />
-      <Changes review={review} showing={showing} />
-      <Lists lists={review.lists} />
+      <Next next={review.next} />
     </main>
   </>
 );

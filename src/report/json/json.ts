@@ -1,14 +1,140 @@
-import type { Changeset } from '../../changeset/changeset.js';
-import type { Comparison } from '../../changeset/comparison.js';
+import type { Static } from '@sinclair/typebox';
 import { canonicalFile } from '../../model/canonical.js';
+import type { FieldChange, FieldSection } from '../review/fields.js';
+import type { Compared, Finding, Review, ReviewChange, SameReason, Thing } from '../review/review.js';
+import type { Row } from '../review/row-types.js';
+import type { Said } from '../review/said.js';
 import { visibleJson } from '../visible.js';
+import { reviewFormat } from './format.js';
+import type { reviewShape } from './review-shape.js';
 
-/**
- * JSON says what a review is made of rather than the review: the changeset or the comparison as it is, so that it can be
- * applied, and so that a review of it is the same again.
- */
-export const jsonReport = (reviewed: Changeset | Comparison): string => canonicalFile(reviewed);
+/** A review for programs: the words that people read, and the keys (types, ids, pointers) beside them. */
+export type ReviewFile = Static<typeof reviewShape>;
 
-/** The same for a terminal, which nothing in it can steer; to whatever parses it there is no difference. */
-export const jsonForTerminal = (reviewed: Changeset | Comparison): string =>
-  visibleJson(jsonReport(reviewed).trimEnd());
+type ValueFile = Exclude<FieldFile['before'], undefined>;
+type PlainFile = Exclude<ValueFile, { readonly kind: 'list' }>;
+type FieldFile = RowFile['sections'][number]['fields'][number];
+type RowFile = ChangeFile['rows'][number];
+type ChangeFile = ThingFile['changes'][number];
+type ThingFile = ReviewFile['things'][number]['things'][number];
+
+/** A review as JSON (schema/review.schema.json). Nothing in it steers a terminal; parsed, every text is as it was. */
+export const jsonReport = (review: Review): string => visibleJson(canonicalFile(reviewFile(review)));
+
+/** The same as a value. */
+export const reviewFile = ({ from, to, digest, made, ...review }: Review): ReviewFile => ({
+  format: reviewFormat,
+  kind: review.kind,
+  headline: review.headline,
+  header: review.header.map(({ label, text }) => ({ label, text })),
+  from: sideFile(from),
+  to: sideFile(to),
+  ...(digest !== undefined && { digest }),
+  ...(made && { made }),
+  asks: review.asks.map(({ groups, ...ask }) => ({
+    ...ask,
+    kinds: groups.map(({ reasons, ...kind }) => ({ ...kind, reasons: reasons.map(sameFile(findingFile)) })),
+  })),
+  things: review.things.map(({ type, heading, things }) => ({ type, heading, things: things.map(thingFile) })),
+  tasks: review.tasks.map(({ tasks, ...group }) => ({ ...group, tasks: tasks.map((task) => ({ ...task })) })),
+  lists: review.lists.map(({ title, entries, reasons }) => ({
+    title,
+    count: entries.length,
+    reasons: reasons.map(
+      sameFile(({ id, type, group, name, part }) => ({
+        id,
+        type,
+        thing: group,
+        name,
+        ...(part !== undefined && { part }),
+      })),
+    ),
+  })),
+  summary: { columns: review.summary.columns, rows: review.summary.rows },
+  next: review.next.map(({ command, purpose }) => ({ command, purpose })),
+});
+
+const sideFile = ({ url, installation, space, version, digest, takenAt, instance, revision }: Compared) => ({
+  url,
+  installation,
+  space,
+  version,
+  digest,
+  ...(takenAt !== undefined && { takenAt }),
+  ...(instance !== undefined && { instance }),
+  ...(revision !== undefined && { revision }),
+});
+
+const sameFile =
+  <Member, File>(fileOf: (member: Member) => File) =>
+  ({ says, count, members }: SameReason<Member>) => ({ says, count, members: members.map(fileOf) });
+
+const findingFile = (finding: Finding) => ({ ...finding });
+
+const thingFile = (thing: Thing): ThingFile => ({
+  id: thing.id,
+  type: thing.type,
+  noun: thing.noun,
+  name: thing.name,
+  action: thing.action,
+  sign: thing.sign,
+  says: thing.says,
+  changes: thing.changes.map(changeFile),
+});
+
+const changeFile = (change: ReviewChange): ChangeFile => ({
+  id: change.id,
+  type: change.type,
+  names: change.names,
+  action: change.action,
+  called: change.called,
+  below: change.below,
+  ...(change.order !== undefined && { order: change.order }),
+  dependsOn: change.dependsOn,
+  reasons: change.reasons,
+  warnings: change.warnings.map(findingFile),
+  cleanUp: change.cleanUp.map(findingFile),
+  rows: change.rows.map(rowFile),
+});
+
+const rowFile = ({ sections, ...row }: Row): RowFile => ({ ...row, sections: sections().map(sectionFile) });
+
+const sectionFile = ({ heading, fields, empty }: FieldSection) => ({
+  heading,
+  fields: fields.map(fieldFile),
+  empty: empty.map(({ op, names }) => ({ op, names })),
+});
+
+const fieldFile = (field: FieldChange): FieldFile => {
+  const { op, name } = field;
+  switch (field.op) {
+    case 'move':
+      return { op, name, says: field.says };
+    case 'add':
+      return { op, name, after: valueFile(field.after) };
+    case 'remove':
+      return { op, name, before: valueFile(field.before) };
+    case 'replace': {
+      const { before, after, lineEnds } = field;
+      return { op, name, before: valueFile(before), after: valueFile(after), ...(lineEnds && { lineEnds }) };
+    }
+  }
+};
+
+const valueFile = (value: Said): ValueFile =>
+  value.kind === 'list' ? { kind: 'list', items: value.items.map(plainFile) } : plainFile(value);
+
+/** Lines are those of the text; members of a list are no lists themselves. */
+const plainFile = (value: Said): PlainFile => {
+  switch (value.kind) {
+    case 'list':
+      return { kind: 'data', text: value.items.map((item) => plainFile(item).text).join(', ') };
+    case 'words':
+      return { kind: value.kind, text: value.text, ...(value.about !== undefined && { about: value.about }) };
+    case 'picture':
+      return { kind: value.kind, text: value.text, digest: value.digest };
+    case 'text':
+    case 'data':
+      return { kind: value.kind, text: value.text };
+  }
+};

@@ -1,41 +1,59 @@
+/** Characters that lines take, with their line ends. */
+export const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length + 1, 0);
+
+/** The characters that a report of limited length has left; may be Infinity. */
+export class Budget {
+  #left: number;
+
+  constructor(characters: number) {
+    this.#left = characters;
+  }
+
+  get left(): number {
+    return this.#left;
+  }
+
+  /** Takes what lines need if it is there; false otherwise. */
+  take(lines: readonly string[]): boolean {
+    return this.takeCharacters(lengthOf(lines));
+  }
+
+  takeCharacters(length: number): boolean {
+    if (length > this.#left) return false;
+    this.#left -= length;
+    return true;
+  }
+}
+
 /** Lines that stand together, and how many things they are about. */
 export interface Block {
   readonly lines: readonly string[];
   readonly count: number;
 }
 
-/** Lines of a report of limited length: what matters most is added first. */
-export class Budget {
-  #left: number;
+/** Blocks of which the first are shown, as many as there is room for; there may be more room later. */
+export class Filling<T extends Block> {
+  #taken = 0;
 
-  /** `characters` may be Infinity. */
-  constructor(characters: number) {
-    this.#left = characters;
-  }
+  constructor(readonly blocks: readonly T[]) {}
 
-  /** Adds what must not be missing. */
-  take(lines: readonly string[]): void {
-    this.#left -= lengthOf(lines);
-  }
-
-  /** Adds blocks of lines, in order, until one has no room. Blocks after that are not even made. */
-  takeFirst(blocks: Iterable<readonly string[]>): readonly (readonly string[])[] {
-    const taken: (readonly string[])[] = [];
-    for (const block of blocks) {
-      const length = lengthOf(block);
-      if (length > this.#left) break;
-      this.#left -= length;
-      taken.push(block);
+  /** Takes more of them, in their order, within `share` of what is left. */
+  fill(budget: Budget, share = 1): void {
+    let room = budget.left === Infinity ? Infinity : budget.left * share;
+    for (const { lines } of this.blocks.slice(this.#taken)) {
+      const length = lengthOf(lines);
+      if (length > room || !budget.takeCharacters(length)) return;
+      room -= length;
+      this.#taken += 1;
     }
-    return taken;
   }
 
-  /** The lines of as many blocks as there is room for, and how many things are left out. */
-  fit(blocks: readonly Block[]): { readonly lines: readonly string[]; readonly dropped: number } {
-    const taken = this.takeFirst(blocks.map(({ lines }) => lines));
-    const dropped = blocks.slice(taken.length).reduce((sum, { count }) => sum + count, 0);
-    return { lines: taken.flat(), dropped };
+  get taken(): readonly T[] {
+    return this.blocks.slice(0, this.#taken);
+  }
+
+  /** How many things are left out. */
+  get dropped(): number {
+    return this.blocks.slice(this.#taken).reduce((sum, { count }) => sum + count, 0);
   }
 }
-
-const lengthOf = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length + 1, 0);

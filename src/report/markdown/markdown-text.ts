@@ -1,7 +1,7 @@
 import { visible } from '../visible.js';
 
 /*
- * Three ways to say a name or a value in Markdown so that it stays text. Names go into code: nothing in it is a link, a
+ * Ways to say a name or a value in Markdown so that it stays text. Names go into code: nothing in it is a link, a
  * mention, an issue or a formula, on any of the platforms. Sentences cannot all be code: they are escaped.
  */
 
@@ -26,28 +26,36 @@ export const sentence = (text: string): string =>
     return /^[-+=]|^\d+$/.test(found) ? unseen + found : found.slice(0, 1) + unseen + found.slice(1);
   });
 
-const active = new RegExp(
-  [
-    // Markdown and HTML.
-    /[\\`*_[\]<>|~&$]/,
-    // What makes a list or a heading at the beginning.
-    /^[-+=]+/,
-    /^\d+(?=[.)])/,
-    // What the platforms make links, people and pictures of.
-    /[@#]/,
-    /\b(?:www(?=\.)|(?:https?|ftp|mailto|xmpp)(?=:)|GH(?=-\d))/,
-    /:(?=[\w+-]+:)/,
-    /\b[\da-f]{7,40}\b/,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'gi',
-);
+/** What the platforms make links, people and pictures of. */
+const linked = [
+  /[@#]/,
+  /\b(?:www(?=\.)|(?:https?|ftp|mailto|xmpp)(?=:)|GH(?=-\d))/,
+  /:(?=[\w+-]+:)/,
+  /\b[\da-f]{7,40}\b/,
+];
+const anyOf = (patterns: readonly RegExp[]): RegExp => new RegExp(patterns.map(({ source }) => source).join('|'), 'gi');
+
+const active = anyOf([
+  // Markdown and HTML.
+  /[\\`*_[\]<>|~&$]/,
+  // What makes a list or a heading at the beginning.
+  /^[-+=]+/,
+  /^\d+(?=[.)])/,
+  ...linked,
+]);
+const activeInHtml = anyOf([/[\\`*_[\]<>|~&$"']/, ...linked]);
 const unseen = '&#8203;';
 
 /** A name in code where only HTML is read: in `<summary>`. */
 export const htmlCode = (text: string): string =>
   `<code>${visible(text).replaceAll(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`)}</code>`;
+
+/** A sentence where only HTML is read: in `<summary>`. What Markdown knows is harmless there, and what the platforms know is broken up. */
+export const htmlSentence = (text: string): string =>
+  visible(text.trim()).replaceAll(activeInHtml, (found: string) => {
+    if (/^[\\`*_[\]<>|~&$"']$/.test(found)) return `&#${found.charCodeAt(0)};`;
+    return found.slice(0, 1) + unseen + found.slice(1);
+  });
 
 /** Lines as a block of code; the fence is longer than every run of backticks in them. Tabs stay. */
 export const fenced = (language: string, lines: readonly string[]): readonly string[] => {
@@ -57,13 +65,20 @@ export const fenced = (language: string, lines: readonly string[]): readonly str
 };
 
 /** Lines that are folded away until somebody opens them. `summary` is HTML. */
-export const folded = (summary: string, lines: readonly string[]): readonly string[] => [
+export const folded = (summary: string, lines: readonly string[], isOpen = false): readonly string[] => [
   '',
-  `<details><summary>${summary}</summary>`,
+  `<details${isOpen ? ' open' : ''}><summary>${summary}</summary>`,
   '',
   ...lines,
   '',
   '</details>',
 ];
+
+/** No more than so many characters of a text, none of them cut in two; three dots say that there is more. */
+export const cutText = (text: string, longest: number): string => {
+  if (text.length <= longest) return text;
+  const cut = text.slice(0, Math.max(longest - 1, 0));
+  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+};
 
 const longestRun = (text: string): number => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));

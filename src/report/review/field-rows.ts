@@ -29,6 +29,7 @@ const fieldRow = (edit: Edit, action: Action): Row => ({
   title: titleOf(edit),
   says: saysOf(edit),
   ...(action === 'create' && edit.op === 'add' && isUsual(edit) && { isUsual: true }),
+  field: () => fieldSections([edit])[0]?.fields[0],
   sections: () => fieldSections([edit]),
 });
 

@@ -11,19 +11,20 @@ export const headerOf = ({ kind, from, to, made, digest }: Material): readonly H
     ...(digest === undefined ? [] : [`digest ${shortDigest(digest)}`]),
   ];
   return [
-    { label: fromTitle, text: sideOf(from) },
-    { label: toTitle, text: sideOf(to) },
-    ...(how.length === 0 ? [] : [{ label: 'Made', text: how.join(', ') }]),
+    lineOf(fromTitle, sideOf(from)),
+    lineOf(toTitle, sideOf(to)),
+    ...(how.length === 0 ? [] : [lineOf('Made', how)]),
   ];
 };
 
-const sideOf = ({ instance, space, url, version, takenAt, revision }: Compared): string =>
-  [
-    `${instance === undefined ? '' : `${instance}: `}space ${space} of ${url}`,
-    `Octopus ${version}`,
-    ...(takenAt === undefined ? [] : [`taken ${timeOf(takenAt)}`]),
-    ...(revision === undefined ? [] : [`commit ${revision}`]),
-  ].join(', ');
+const lineOf = (label: string, parts: readonly string[]): HeaderLine => ({ label, text: parts.join(', '), parts });
+
+const sideOf = ({ instance, space, url, version, takenAt, revision }: Compared): readonly string[] => [
+  `${instance === undefined ? '' : `${instance}: `}space ${space} of ${url}`,
+  `Octopus ${version}`,
+  ...(takenAt === undefined ? [] : [`taken ${timeOf(takenAt)}`]),
+  ...(revision === undefined ? [] : [`commit ${revision}`]),
+];
 
 /** `2026-11-20 06:00 UTC`; whatever else a file says stays as it is. */
 const timeOf = (time: string): string =>

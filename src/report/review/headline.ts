@@ -1,4 +1,5 @@
-import type { Compared, Material, ReviewKind, Thing } from './review.js';
+import type { Compared, Material, Thing } from './review.js';
+import { thingWords } from './thing-counts.js';
 import { counted } from './words.js';
 
 /**
@@ -12,7 +13,7 @@ export const headlineOf = (
 ): string => {
   const counts = (['create', 'update', 'delete'] as const).flatMap((action) => {
     const count = things.filter((thing) => thing.action === action).length;
-    return count === 0 ? [] : [[count, words[material.kind][action]] as const];
+    return count === 0 ? [] : [[count, thingWords[material.kind][action]] as const];
   });
   const parts = [
     ...counts.map(([count, word], index) =>
@@ -23,11 +24,6 @@ export const headlineOf = (
     ...(tasks > 0 ? [`${figure(tasks)} to do by hand`] : []),
   ];
   return `${subjectOf(material)}: ${parts.join(', ')}`;
-};
-
-const words: Readonly<Record<ReviewKind, Readonly<Record<Thing['action'], string>>>> = {
-  changeset: { create: 'new', update: 'changed', delete: 'removed' },
-  comparison: { create: 'added', update: 'changed', delete: 'removed' },
 };
 
 const figure = (count: number): string => count.toLocaleString('en');

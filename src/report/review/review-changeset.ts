@@ -66,7 +66,9 @@ const aboutOf = (item: Pick<Entry, 'id' | 'owner' | 'type' | 'names' | 'part'>) 
 const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[]): readonly Finding[] => {
   const { gates, errors, blocked, left, skipped, unsupported, warnings } = changeset;
   return [
-    ...gates.map(({ gate, says }) => finding('gate', { name: gate }, `${says} To let it pass: apply --allow ${gate}.`)),
+    ...gates.map(({ gate, says, ids }) =>
+      finding('gate', { name: gate, concerns: ids }, `${says} To let it pass: apply --allow ${gate}.`),
+    ),
     ...errors.map((entry) => finding('error', aboutOf(entry), saysOf(entry))),
     ...blocked.map((entry) => finding('blocked', aboutOf(entry), blockedSays(entry))),
     ...changes.flatMap((change) => change.warnings),

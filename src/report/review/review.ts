@@ -4,7 +4,7 @@ import type { Made } from '../../changeset/changeset.js';
 import type { Edit } from './edits.js';
 import type { FieldSection } from './fields.js';
 import type { Tone } from './kinds.js';
-import type { CleanUp } from '../../model/reason.js';
+import type { TaskKind } from './task-kinds.js';
 import type { Action, Row, ToldChange } from './row-types.js';
 
 /*
@@ -103,6 +103,8 @@ export interface Finding {
   readonly about?: string;
   /** The thing that this belongs to: `projects/OctoFX`. */
   readonly thing?: string;
+  /** The changes that a gate is about. */
+  readonly concerns?: readonly string[];
   readonly says: string;
   /** Of what is to be done by hand: the place within the change. */
   readonly place?: Pointer;
@@ -196,6 +198,8 @@ export interface ReviewList {
 export interface HeaderLine {
   readonly label: string;
   readonly text: string;
+  /** The same piece by piece: the space, the version, the time. */
+  readonly parts: readonly string[];
 }
 
 /** A command line that a person may run next. */
@@ -221,8 +225,6 @@ export interface AskGroup {
 }
 
 /** What a person has to do or decide after a run. */
-export type TaskKind = CleanUp['kind'] | 'scope-lost' | 'skipped' | 'blocked';
-
 export interface Task {
   readonly kind: TaskKind;
   /** The change or entry that it comes from: `projectVariables/OctoFX`. */
@@ -235,7 +237,7 @@ export interface Task {
   readonly says: string;
   /** The place within, where one is meant. */
   readonly at?: Pointer;
-  /** Its page in the portal. */
+  /** Its page in the portal, or that of what it belongs to. */
   readonly page?: string;
 }
 

@@ -1,7 +1,7 @@
 import type { Outline } from '../../changeset/changeset.js';
 import type { Operation } from '../../changeset/operation.js';
 import type { JsonObject } from '../../model/json.js';
-import type { FieldSection } from './fields.js';
+import type { FieldChange, FieldSection } from './fields.js';
 
 export type Action = 'create' | 'update' | 'delete';
 
@@ -15,6 +15,10 @@ export interface Row {
   readonly title: string;
   /** `after "Deploy web"`, `script (12 lines)`, `"a" → "b"`; may be empty. */
   readonly says: string;
+  /** The one value that it is about, before and after, where there is one: for formats that set them beside each other. */
+  readonly field?: () => FieldChange | undefined;
+  /** What `says` says besides that value; may be empty. */
+  readonly notes?: string;
   /** A field of something new that says what it says unless somebody asks for something else. */
   readonly isUsual?: boolean;
   /** What a step or value is counted as; nothing for a field. */

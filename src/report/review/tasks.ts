@@ -2,11 +2,12 @@ import type { Changeset, Entry } from '../../changeset/changeset.js';
 import type { ChangeId } from '../../model/names.js';
 import { ROOT, type Pointer } from '../../model/pointer.js';
 import type { WarningKind } from '../../model/kinds.js';
-import { calledOf, countOfType } from './called.js';
+import { countOfType } from './called.js';
 import { grouped } from './grouped.js';
 import { rootNamed } from './roots.js';
-import { saysOf } from './entries.js';
-import type { Task, TaskGroup, TaskKind } from './review.js';
+import { blockedSays, entryName, saysOf } from './entries.js';
+import type { Task, TaskGroup } from './review.js';
+import type { TaskKind } from './task-kinds.js';
 import { counted } from './words.js';
 
 interface TaskWords {
@@ -66,6 +67,12 @@ const words: Readonly<Record<TaskKind, TaskWords>> = {
     one: 'skipped part',
     many: 'skipped parts',
   },
+  unsupported: {
+    title: 'Cannot be carried over',
+    means: 'No tool can, or not to this server: make by hand what is wanted.',
+    one: 'thing that cannot be carried over',
+    many: 'things that cannot be carried over',
+  },
   blocked: {
     title: 'Blocked and left out',
     means: 'What they need is missing on the destination: mend it and sync again.',
@@ -76,12 +83,14 @@ const words: Readonly<Record<TaskKind, TaskWords>> = {
 
 const kinds = Object.keys(words) as readonly TaskKind[];
 
+/** Scopes of values and steps that lost their members, or members that only the destination had. */
 const lostScopes: readonly WarningKind[] = ['scope-widened', 'destination-scope-dropped'];
 
 export interface KnownOfRun {
   /** True for a secret that was supplied, so that nothing is left to do. */
   readonly isSupplied?: (changeId: ChangeId, pointer: Pointer) => boolean;
-  readonly pageOf?: (change: Changeset['changes'][number]) => string | undefined;
+  /** The page in the portal of a change or an entry; of what it belongs to, where it has none. */
+  readonly pageOf?: (item: Pick<Entry, 'type' | 'names'>) => string | undefined;
   /** True for a change that was made: a run may have stopped before the others. */
   readonly isThere?: (change: Changeset['changes'][number]) => boolean;
 }
@@ -119,42 +128,51 @@ const placesOf = (tasks: readonly Task[]): string => {
 };
 
 const tasksOf = (
-  { changes, skipped, blocked }: Changeset,
+  { changes, left, skipped, unsupported, blocked }: Changeset,
   { isSupplied = () => false, pageOf = () => undefined, isThere = () => true }: KnownOfRun,
-): readonly Task[] => [
-  ...changes.filter(isThere).flatMap((change): readonly Task[] => {
-    const page = pageOf(change);
-    const about = {
-      id: change.id,
-      thing: rootNamed(change),
-      type: change.type,
-      called: calledOf(change),
-      ...(page !== undefined && { page }),
+): readonly Task[] => {
+  const taskOf =
+    (about: Pick<Entry, 'id' | 'owner' | 'type' | 'names' | 'part'>) =>
+    (kind: TaskKind, says: string, at: Pointer = ROOT): Task => {
+      const page = pageOf(about);
+      return {
+        kind,
+        id: about.id,
+        thing: rootNamed(about),
+        type: about.type,
+        called: entryName(about),
+        says,
+        ...(at !== ROOT && { at }),
+        ...(page !== undefined && { page }),
+      };
     };
-    const task = (kind: TaskKind, says: string, at: Pointer): Task => ({
-      ...about,
-      kind,
-      says,
-      ...(at !== ROOT && { at }),
-    });
-    return [
-      ...change.cleanUp
-        .filter(({ at }) => !isSupplied(change.id, at))
-        .map(({ kind, says, at }) => task(kind, says, at)),
-      ...change.warnings
-        .filter(({ kind }) => lostScopes.includes(kind))
-        .map(({ says, at }) => task('scope-lost', says, at)),
-    ];
-  }),
-  ...skipped.map((entry) => entryTask('skipped', entry)),
-  ...blocked.map((entry) => entryTask('blocked', entry)),
-];
+  const whole = (kind: TaskKind, entries: readonly Entry[]): readonly Task[] =>
+    entries.map((entry) => taskOf(entry)(kind, saysOf(entry)));
+  return [
+    ...changes.filter(isThere).flatMap((change): readonly Task[] => {
+      const task = taskOf(change);
+      return [
+        ...change.cleanUp
+          .filter(({ at }) => !isSupplied(change.id, at))
+          .map(({ kind, says, at }) => task(kind, says, at)),
+        ...change.warnings
+          .filter(({ kind }) => lostScopes.includes(kind))
+          .map(({ says, at }) => task('scope-lost', says, at)),
+      ];
+    }),
+    ...left.flatMap((entry) =>
+      (entry.warnings ?? [])
+        .filter(({ kind }) => kind === 'plain-beside-secret')
+        .map(({ says }) => taskOf(entry)('check', says)),
+    ),
+    ...whole('skipped', skipped.filter(wasSelected)),
+    ...whole('unsupported', unsupported.filter(isWanted)),
+    ...blocked.map((entry) => taskOf(entry)('blocked', blockedSays(entry))),
+  ];
+};
 
-const entryTask = (kind: 'skipped' | 'blocked', entry: Entry): Task => ({
-  kind,
-  id: entry.id,
-  thing: rootNamed(entry),
-  type: entry.type,
-  called: entry.part === undefined ? calledOf(entry) : `${entry.part} in ${calledOf(entry)}`,
-  says: saysOf(entry),
-});
+/** Not what only came along with something else, and is not needed after all. */
+const wasSelected = ({ reasons }: Entry): boolean => reasons.every(({ rule }) => rule !== 'dependencies');
+
+/** Not what every server makes by itself. */
+const isWanted = ({ reasons }: Entry): boolean => reasons.every(({ rule }) => rule !== 'built in');

@@ -5,8 +5,10 @@ import { isList, isObject, objectsOf, ownIn, sameJson, type JsonObject, type Jso
 import { byText } from '../../model/names.js';
 import { below, pointerOf, ROOT, segmentsOf } from '../../model/pointer.js';
 import { isPlaceholder, isSecret, isNeeded } from '../../model/markers.js';
+import { fieldSections, type FieldChange } from './fields.js';
 import { sectionsIn, sectionsOf } from './row-sections.js';
 import type { Row, ToldChange } from './row-types.js';
+import { said, type Said } from './said.js';
 import { shortly } from './short.js';
 
 interface Pair {
@@ -92,6 +94,8 @@ const rowOf = ({ before, after, operations }: Pair, parts: CountedParts): Row =>
       says: valueWords(item, parts),
       counts: after ? 'added' : 'removed',
       isSecret: valueWords(item, parts) === hidden,
+      field: () => valueField(before, after, parts),
+      notes: '',
       sections: sectionsOf(item, after ? 'add' : 'remove'),
     };
   const [from, to] = [scopeIn(before, parts), scopeIn(after, parts)];
@@ -104,13 +108,15 @@ const rowOf = ({ before, after, operations }: Pair, parts: CountedParts): Row =>
     ? [`applies to ${scopeWords(to) || 'everything'}, was ${scopeWords(from) || 'everything'}`]
     : [];
   const values = sameJson(before['Value'], after['Value']) ? [] : [`${old} → ${now}`];
+  const rest = others.length > 0 ? [`${others.map(labelOf).join(', ')} changed`] : [];
+  const isMoved = isRescoped && values.length === 0;
   return {
     sign: '~',
     title: `${name}${bracketed(scopeWords(to))}`,
-    says: [...values, ...scopes, ...(others.length > 0 ? [`${others.map(labelOf).join(', ')} changed`] : [])].join(
-      '; ',
-    ),
-    counts: isRescoped && values.length === 0 ? 'rescoped' : 'changed',
+    says: [...values, ...scopes, ...rest].join('; '),
+    field: () => (isMoved ? scopeField(from, to) : values.length === 0 ? undefined : valueField(before, after, parts)),
+    notes: [...(isMoved ? [] : scopes), ...rest].join('; '),
+    counts: isMoved ? 'rescoped' : 'changed',
     sections: operations
       ? sectionsIn(operations.map(seenFromItem))
       : () => [...sectionsOf(before, 'remove')(), ...sectionsOf(after, 'add')()],
@@ -158,3 +164,37 @@ const valueWords = (item: JsonObject, { secret }: CountedParts): string => {
 };
 
 const hidden = 'a secret';
+
+/** The value of an item that comes, goes or changes; undefined for items that have none. */
+const valueField = (
+  before: JsonObject | undefined,
+  after: JsonObject | undefined,
+  parts: CountedParts,
+): FieldChange | undefined => {
+  const name = labelOf('Value');
+  const old = before && valueSaid(before, parts);
+  const now = after && valueSaid(after, parts);
+  if (!before || !old) return now && { op: 'add', name, after: now };
+  if (!after || !now) return { op: 'remove', name, before: old };
+  if (isHidden(old) || isHidden(now)) return { op: 'replace', name, before: old, after: now };
+  const values = { before: ownIn(before, 'Value') ?? null, after: ownIn(after, 'Value') ?? null };
+  return fieldSections([{ op: 'replace', at: below(ROOT, 'Value'), place: ['Value'], ...values }])[0]?.fields[0];
+};
+
+const isHidden = (value: Said): boolean => value.kind === 'words' && value.text === hidden;
+
+const valueSaid = (item: JsonObject, parts: CountedParts): Said | undefined => {
+  const value = ownIn(item, 'Value');
+  const isMarked = isObject(value ?? null);
+  if (valueWords(item, parts) === hidden && !isMarked) return { kind: 'words', text: hidden, about: 'secret' };
+  return value === undefined ? undefined : said(value);
+};
+
+/** Where a value applied, and where it does now. */
+const scopeField = (from: JsonValue, to: JsonValue): FieldChange => {
+  const [before, after] = [from, to].map((scope): Said => ({
+    kind: 'words',
+    text: `applies to ${scopeWords(scope) || 'everything'}`,
+  })) as [Said, Said];
+  return { op: 'replace', name: labelOf('Scope'), before, after };
+};

@@ -1,6 +1,6 @@
 import chalk from 'chalk';
 import type { Review } from '../review/review.js';
-import { visible } from '../visible.js';
+import { notFormula, visible } from '../visible.js';
 import type { TableOptions } from './table-options.js';
 
 /**
@@ -11,7 +11,7 @@ import type { TableOptions } from './table-options.js';
  */
 export async function* tableReport(review: Review, options: TableOptions): AsyncGenerator<string> {
   // What measures and wraps text takes longer to load than this line takes to read: the line comes first.
-  const headline = visible(review.headline);
+  const headline = notFormula(visible(review.headline));
   const width = Math.max(options.width, narrowest);
   const isPlain = /^[ -~]*$/.test(headline) && headline.length <= width;
   if (isPlain) yield chalk.bold(headline);

@@ -14,7 +14,7 @@ export const taskLines = ({ tasks }: Review, { width, extent }: TableOptions): r
     '',
     ...wrapped(title, { width, hang: 2, paint: chalk.bold }),
     ...tasks.flatMap((group) => [
-      ...wrapped(group.says, { width, first: '  ', hang: 4, paint: chalk.cyan }),
+      ...wrapped(visible(group.says), { width, first: '  ', hang: 4, paint: chalk.cyan }),
       ...(extent === 'short'
         ? []
         : group.tasks.flatMap(({ called, says, at }) => [

@@ -2,7 +2,7 @@ import chalk from 'chalk';
 import { countOfType } from '../review/called.js';
 import type { Review } from '../review/review.js';
 import type { Thing, ThingGroup } from '../review/review.js';
-import { visible } from '../visible.js';
+import { notFormula, visible } from '../visible.js';
 import { columnsOf, padded, wrapped } from '../wrap.js';
 import { changeDetails } from './change-details.js';
 import { paintOfSign } from './colours.js';
@@ -40,7 +40,7 @@ const groupLines = ({ type, heading, things }: ThingGroup, options: LineOptions,
   const hidden = things.slice(shown);
   return [
     '',
-    chalk.bold(visible(heading)),
+    ...wrapped(notFormula(visible(heading)), { width: options.width, hang: 2, paint: chalk.bold }),
     ...things.slice(0, shown).flatMap((thing) => thingLine(thing, Math.min(widest, 32), options)),
     ...(hidden.length === 0 ? [] : [chalk.dim(`    … and ${moreOf(type, hidden)}: --only ${type}`)]),
   ];
@@ -71,13 +71,26 @@ const thingLine = (thing: Thing, widest: number, options: LineOptions): readonly
   const first = `  ${paintOfSign(thing.sign)(thing.sign)} ${padded(name, widest)}  `;
   const indent = 6 + Math.max(widest, columnsOf(name));
   const says = visible(thing.says);
-  if (options.isCut) return [`${first}${cut(says, Math.max(width - indent, 16))}`.trimEnd()];
+  const isLong = indent + leastSaid > width;
+  if (options.isCut)
+    return isLong
+      ? [`  ${thing.sign} ${cut(name, width - 4)}`]
+      : [`${first}${cut(says, Math.max(width - indent, 16))}`.trimEnd()];
   return [
-    ...wrapped(says, { width, first: ' '.repeat(indent), hang: 8 }).map((line, index) =>
-      (index === 0 ? first + line.slice(indent) : line).trimEnd(),
+    ...(isLong ? longLines(thing, width) : wrapped(says, { width, first: ' '.repeat(indent), hang: 8 })).map(
+      (line, index) => (index === 0 && !isLong ? first + line.slice(indent) : line).trimEnd(),
     ),
     ...(extent === 'short' ? [] : thing.changes).flatMap((change, index) => [
       ...changeDetails(change, thing.changes[index - 1], options),
     ]),
   ];
 };
+
+/** Columns that there are at least for what is said beside a name. */
+const leastSaid = 16;
+
+/** A name that fills its line has what is said of it below. */
+const longLines = ({ sign, name, says }: Thing, width: number): readonly string[] => [
+  ...wrapped(visible(name), { width, first: `  ${sign} `, hang: 8 }),
+  ...(says === '' ? [] : wrapped(visible(says), { width, first: ' '.repeat(8) })),
+];

@@ -8,8 +8,7 @@ const toggled = (values, value) =>
 
 /** @param {boolean} open */
 const openShown = (open) => {
-  for (const { element } of items.filter((item) => item.isChange && !item.element.hidden))
-    element.querySelector('details')?.toggleAttribute('open', open);
+  for (const { fold } of cards.filter(({ element }) => !element.hidden)) fold.toggleAttribute('open', open);
 };
 
 const search = byId('q', HTMLInputElement);
@@ -37,6 +36,11 @@ byId('theme', HTMLElement).addEventListener('click', () => {
   const isDark =
     dataset.theme === undefined ? matchMedia('(prefers-color-scheme: dark)').matches : dataset.theme === 'dark';
   dataset.theme = isDark ? 'light' : 'dark';
+});
+
+const digest = document.getElementById('digest');
+document.getElementById('copy')?.addEventListener('click', () => {
+  if (digest) void navigator.clipboard.writeText(digest.textContent);
 });
 
 // What is opened late is marked late. The event does not bubble.

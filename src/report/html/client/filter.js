@@ -1,8 +1,8 @@
 /** The filter in force. @type {State} */
 let current = noFilter();
 
-/** The findings that are shown without opening. @type {HTMLElement[]} */
-const matched = [];
+/** The findings that are shown without opening, by the card that they stand in. @type {Map<Card, HTMLElement>} */
+const matched = new Map();
 
 const chips = all('.chip');
 
@@ -17,7 +17,7 @@ const matches = (item, { q, type, owner, order, actions, kinds }) =>
   (order === '' || item.order === order) &&
   (actions.length === 0 || actions.includes(item.action)) &&
   (kinds.length === 0 || kinds.some((kind) => item.kinds.includes(kind))) &&
-  (q.trim() === '' || textOf(item).includes(q.trim().toLowerCase()));
+  (q === '' || (item.card !== undefined && lineOf(item.card).includes(q)) || textOf(item).includes(q));
 
 /**
  * Leaves on the page what matches, says how much that is, and shows the findings that were asked for without opening
@@ -26,59 +26,80 @@ const matches = (item, { q, type, owner, order, actions, kinds }) =>
  */
 const filter = (state) => {
   current = state;
-  for (const list of matched.splice(0)) list.remove();
+  for (const list of matched.values()) list.remove();
+  matched.clear();
+  const sought = { ...state, q: state.q.trim().toLowerCase() };
+  /** @type {Set<Card>} */
+  const shown = new Set();
   let changes = 0;
   let entries = 0;
   let findings = 0;
   for (const item of items) {
-    const shows = matches(item, state);
-    // Said again, it would be worked out again.
-    if (item.element.hidden === shows) item.element.hidden = !shows;
+    const shows = matches(item, sought);
+    showIf(item.element, shows);
     if (!shows) continue;
-    if (item.isChange) changes += 1;
-    else entries += 1;
-    if (state.kinds.length > 0) findings += showMatched(item.element, state.kinds);
+    if (item.card === undefined) entries += 1;
+    else {
+      shown.add(item.card);
+      changes += 1;
+      if (state.kinds.length > 0) findings += showMatched(item.element, item.card, state.kinds);
+    }
   }
+  for (const card of cards) showIf(card.element, shown.has(card));
   for (const { element, members, count } of sections) {
-    const shown = members.filter((member) => !member.hidden).length;
-    element.hidden = shown === 0;
-    if (count)
-      count.textContent = shown === members.length ? figure(shown) : `${figure(shown)} of ${figure(members.length)}`;
+    const left = members.filter((member) => !member.hidden).length;
+    showIf(element, left > 0);
+    const words = left === members.length ? figure(left) : `${figure(left)} of ${figure(members.length)}`;
+    if (count && count.textContent !== words) count.textContent = words;
   }
   showState(state);
-  byId('status', HTMLElement).textContent = statusOf(changes, entries, state.kinds.length > 0 ? findings : undefined);
+  const counts = { changes, things: shown.size, entries, findings: state.kinds.length > 0 ? findings : undefined };
+  byId('status', HTMLElement).textContent = statusOf(counts);
   highlightSoon();
 };
 
 /**
+ * Said again, it would be worked out again.
  * @param {HTMLElement} element
+ * @param {boolean} shows
+ */
+const showIf = (element, shows) => {
+  if (element.hidden === shows) element.hidden = !shows;
+};
+
+/**
+ * @param {HTMLElement} element
+ * @param {Card} card
  * @param {readonly string[]} kinds
  * @returns {number} how many findings of these kinds the change has
  */
-const showMatched = (element, kinds) => {
+const showMatched = (element, card, kinds) => {
   const found = all('.findings > li', element).filter(({ dataset }) => kinds.includes(dataset.kind ?? ''));
-  const list = document.createElement('ul');
+  const list = matched.get(card) ?? document.createElement('ul');
   list.className = 'matched';
   list.append(...found.map((one) => one.cloneNode(true)));
-  element.append(list);
-  matched.push(list);
+  if (!matched.has(card)) card.element.append(list);
+  matched.set(card, list);
   return found.length;
 };
 
 /** @param {number} count */
 const figure = (count) => count.toLocaleString('en');
 
+/** @param {number} count */
+const things = (count) => (count === 1 ? '1 thing' : `${figure(count)} things`);
+
 /**
- * @param {number} changes
- * @param {number} entries
- * @param {number | undefined} findings
+ * @param {{ changes: number, things: number, entries: number, findings: number | undefined }} counts
  * @returns {string}
  */
-const statusOf = (changes, entries, findings) => {
-  const ofChanges = items.filter(({ isChange }) => isChange).length;
+const statusOf = ({ changes, things: shown, entries, findings }) => {
+  const ofChanges = items.filter(({ card }) => card !== undefined).length;
   const ofEntries = items.length - ofChanges;
   return [
-    changes === ofChanges ? `All ${figure(changes)} changes` : `${figure(changes)} of ${figure(ofChanges)} changes`,
+    changes === ofChanges
+      ? `All ${figure(changes)} changes of ${things(shown)}`
+      : `${figure(changes)} of ${figure(ofChanges)} changes, of ${things(shown)}`,
     ...(findings === undefined ? [] : [findings === 1 ? '1 finding' : `${figure(findings)} findings`]),
     ...(entries === 0 || entries === ofEntries
       ? []
@@ -119,19 +140,31 @@ const filterBy = (change, isTyping = false) => {
     history.pushState(null, '', address);
 };
 
-/** Follows the address: to a filter, or to a change, which is opened and takes the focus. */
+/** Follows the address: to a filter, or to a place, which is opened and takes the focus. */
 const follow = () => {
   const state = stateInAddress();
   if (state) filter(state);
-  else openChange(location.hash.slice(1));
+  else goTo(location.hash.slice(1));
 };
 
-/** @param {string} id */
-const openChange = (id) => {
+/**
+ * Opens what a place lies in, and goes there. A thing that changes takes the focus with its line.
+ * @param {string} id
+ */
+const goTo = (id) => {
   const target = document.getElementById(id);
-  if (!target?.classList.contains('change')) return;
-  if (target.hidden) filter(noFilter());
-  target.querySelector('details')?.toggleAttribute('open', true);
-  target.scrollIntoView({ block: 'start' });
-  target.querySelector('summary')?.focus({ preventScroll: true });
+  if (!target) return;
+  if (target.closest('[hidden]')) filter(noFilter());
+  const card = cards.find(({ element }) => element.contains(target));
+  card?.fold.toggleAttribute('open', true);
+  for (let fold = target.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null)
+    fold.toggleAttribute('open', true);
+  if (target.classList.contains('item') && card?.element.querySelector('.item') !== target) {
+    target.scrollIntoView({ block: 'start' });
+    target.focus({ preventScroll: true });
+    return;
+  }
+  const whole = card?.element ?? target;
+  whole.scrollIntoView({ block: 'start' });
+  (card?.line ?? target).focus({ preventScroll: true });
 };

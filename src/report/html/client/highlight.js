@@ -7,10 +7,14 @@ const highlight = () => {
   CSS.highlights.delete('found');
   const sought = current.q.trim().toLowerCase();
   if (sought === '') return;
-  const ranges = items
+  const shown = [
+    ...cards.map(({ element, line, fold }) => ({ element, root: fold.hasAttribute('open') ? fold : line })),
+    ...items.filter(({ card }) => card === undefined).map(({ element }) => ({ element, root: element })),
+  ];
+  const ranges = shown
     .filter(({ element }) => !element.hidden)
     .slice(0, mostMarks)
-    .flatMap(({ element }) => rangesIn(element, sought));
+    .flatMap(({ root }) => rangesIn(root, sought));
   CSS.highlights.set('found', new Highlight(...ranges.slice(0, mostMarks)));
 };
 
@@ -29,13 +33,11 @@ const highlightSoon = () => {
 };
 
 /**
- * @param {HTMLElement} element
+ * @param {HTMLElement} root
  * @param {string} sought
  * @returns {Range[]}
  */
-const rangesIn = (element, sought) => {
-  const isOpen = element.querySelector(':scope > details[open]') !== null;
-  const root = isOpen ? element : (element.querySelector('summary') ?? element);
+const rangesIn = (root, sought) => {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   /** @type {Range[]} */
   const ranges = [];

@@ -1,9 +1,14 @@
 /**
  * What can be filtered: changes, and what leads to none.
  * @typedef {{
- *   element: HTMLElement, isChange: boolean, type: string, owner: string, action: string, order: string,
+ *   element: HTMLElement, card: Card | undefined, type: string, owner: string, action: string, order: string,
  *   kinds: readonly string[], text: string | undefined
  * }} Item
+ */
+
+/**
+ * A thing that changes, folded or open.
+ * @typedef {{ element: HTMLElement, line: HTMLElement, fold: HTMLElement, text: string | undefined }} Card
  */
 
 /**
@@ -27,12 +32,22 @@ const byId = (id, kind) => {
 const all = (selector, within = document) =>
   [...within.querySelectorAll(selector)].filter((one) => one instanceof HTMLElement);
 
+/** @type {readonly Card[]} */
+const cards = all('.thing').flatMap((element) => {
+  const [fold] = all(':scope > details', element);
+  const [line] = all(':scope > details > summary', element);
+  return fold && line ? [{ element, line, fold, text: undefined }] : [];
+});
+
+const cardOf = new Map(cards.map((card) => [card.element, card]));
+
 /** @type {readonly Item[]} */
 const items = all('.item').map((element) => {
   const { type = '', owner = '', action = '', order = '', kinds = '' } = element.dataset;
+  const around = element.closest('.thing');
   return {
     element,
-    isChange: element.classList.contains('change'),
+    card: around instanceof HTMLElement ? cardOf.get(around) : undefined,
     type,
     owner,
     action,
@@ -44,12 +59,12 @@ const items = all('.item').map((element) => {
 
 const sections = all('.group').map((element) => ({
   element,
-  members: all('.item', element),
+  members: all('.thing, .entry', element),
   count: element.querySelector('h2 .count'),
 }));
 
 /**
- * All that a search looks at, in small letters; read when the first search needs it.
+ * All that a search looks at, in small letters, the line of its thing first; read when the first search needs it.
  * @param {Item} item
  * @returns {string}
  */
@@ -61,3 +76,6 @@ const textOf = (item) => {
     .toLowerCase();
   return item.text;
 };
+
+/** @param {Card} card */
+const lineOf = (card) => (card.text ??= card.line.textContent.toLowerCase());

@@ -1,20 +1,22 @@
 /**
- * To the next change that is shown, or the previous one.
+ * To the next thing that is shown, or the previous one.
  * @param {1 | -1} step
  */
 const move = (step) => {
-  const shown = items.filter((item) => item.isChange && !item.element.hidden).map(({ element }) => element);
-  const here = shown.findIndex((element) => element.contains(document.activeElement));
+  const shown = cards.filter(({ element }) => !element.hidden);
+  const here = shown.findIndex(({ element }) => element.contains(document.activeElement));
   const next = shown[here < 0 ? (step === 1 ? 0 : shown.length - 1) : here + step];
-  const line = next?.querySelector('summary');
-  line?.focus({ preventScroll: true });
-  line?.scrollIntoView({ block: 'center' });
+  next?.line.focus({ preventScroll: true });
+  next?.line.scrollIntoView({ block: 'center' });
 };
 
 /** @type {Readonly<Record<string, () => void>>} */
 const keys = {
   j: () => move(1),
   k: () => move(-1),
+  f: askForLabel,
+  n: () => moveFinding(1),
+  p: () => moveFinding(-1),
   '/': () => search.focus(),
   Escape: () => filterBy(noFilter()),
 };
@@ -23,6 +25,10 @@ document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
   const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+  if (!isTyping && typeLabel(event.key)) {
+    event.preventDefault();
+    return;
+  }
   if (act === undefined || (isTyping && event.key !== 'Escape')) return;
   event.preventDefault();
   act();

@@ -1,0 +1,258 @@
+import type { TSchema } from '@sinclair/typebox';
+import { count, either, exactly, flag, list, number, object, oneOf, optional, text, texts } from '../../model/shape.js';
+import { identityFields, pointer } from '../../model/shapes.js';
+import { reviewFormat } from './format.js';
+
+/* Texts are raw, as everywhere in a review: whoever shows one makes it harmless. */
+
+const side = object(
+  'A space, and which snapshot of it was compared.',
+  {
+    ...identityFields,
+    digest: text('Digest of the snapshot.'),
+    takenAt: optional(text('When the snapshot was taken (ISO 8601).')),
+    instance: optional(text('How the configuration calls the server: prod.')),
+    revision: optional(text('The commit in Git that the snapshot is from, abbreviated.')),
+  },
+  { $id: 'side' },
+);
+
+const action = oneOf(['create', 'update', 'delete'], 'What happens to it.');
+const tone = oneOf(['danger', 'warn', 'todo'], 'How loud it is.');
+const sign = oneOf(
+  ['+', '~', '-', '>', '='],
+  'It comes, changes, goes, takes another place; = stands for what stays as it is.',
+);
+
+/** Things of which the same is said. */
+const same = <Member extends TSchema>(member: Member) =>
+  list(
+    object('Those of which the same is said.', {
+      says: text('What is said of them, in sentences.'),
+      count: text('How many they are: 2 variables.'),
+      members: list(member, 'Each of them.'),
+    }),
+    'Grouped by what is said.',
+  );
+
+const finding = object(
+  'One thing to look at.',
+  {
+    kind: text('gate, error, blocked, partial, or the kind of a warning or of a task.'),
+    title: text('The kind in words.'),
+    tone,
+    name: text('What it is about, in words.'),
+    about: optional(text('The change or entry that it is about: its id.')),
+    thing: optional(text('The thing that this belongs to: projects/OctoFX.')),
+    says: text('What is said of it.'),
+    place: optional(pointer),
+  },
+  { $id: 'finding' },
+);
+
+const ask = object('Findings that ask for the same.', {
+  ask: oneOf(
+    ['allow', 'cannot', 'conflict', 'know'],
+    'What they ask: a word of consent, a remedy, a decision, or to be known.',
+  ),
+  title: text('The same in words.'),
+  means: text('What is to be done about them.'),
+  tone,
+  count: count('How many findings.'),
+  kinds: list(
+    object('Findings of one kind.', {
+      kind: text('The kind.'),
+      title: text('The kind in words.'),
+      means: text('What the kind means; empty where nothing is known of it.'),
+      tone,
+      count: count('How many findings.'),
+      reasons: same(finding),
+    }),
+    'Kind by kind, the worst first.',
+  ),
+});
+
+const plainValue = object('What a value says.', {
+  kind: oneOf(
+    ['text', 'words', 'picture', 'data'],
+    'A text as it is; words about what is not shown; a picture; a number, reference or structure.',
+  ),
+  text: text('The text, or the words.'),
+  about: optional(oneOf(['secret', 'nothing'], 'What the words are about.')),
+  digest: optional(text('Of a picture: its digest.')),
+});
+
+const listValue = object('A list of values.', {
+  kind: exactly('list'),
+  items: list(plainValue, 'Its members.'),
+});
+
+const value = either([plainValue, listValue], { $id: 'value' });
+
+const field = object(
+  'One field, and what it says before and after.',
+  {
+    op: oneOf(['add', 'remove', 'replace', 'move'], 'What happens to it.'),
+    name: text('Its place within what the section is about.'),
+    before: optional(value),
+    after: optional(value),
+    says: optional(text('Of a move: from where.')),
+    lineEnds: optional(
+      object('How lines end, where that is not the same before and after.', {
+        before: text('CRLF, LF or mixed.'),
+        after: text('CRLF, LF or mixed.'),
+      }),
+    ),
+  },
+  { $id: 'field' },
+);
+
+const row = object(
+  'One line of a change: a step, a value, a field.',
+  {
+    sign,
+    title: text('What it is about: 3. Smoke test, Db.Name [Staging].'),
+    says: text('What becomes of it; may be empty.'),
+    isUsual: optional(flag('A field of something new that says what it says unless somebody asks for something else.')),
+    isSecret: optional(flag('Its value is one that nobody may see.')),
+    counts: optional(
+      oneOf(
+        ['added', 'changed', 'removed', 'rescoped', 'moved', 'unchanged'],
+        'What a step or value is counted as; absent for a field.',
+      ),
+    ),
+    sections: list(
+      object('Fields of one thing.', {
+        heading: text('Steps › Deploy web; empty for the fields of the row itself.'),
+        fields: list(field, 'Field by field.'),
+        empty: list(
+          object('Fields that come or go with nothing in them.', {
+            op: oneOf(['add', 'remove'], 'Whether they come or go.'),
+            names: texts('Their names.'),
+          }),
+          'What says nothing.',
+        ),
+      }),
+      'Field by field; empty where the row says it all.',
+    ),
+  },
+  { $id: 'row' },
+);
+
+const change = object(
+  'What is written of a thing: one document.',
+  {
+    id: text('The id of the change or difference.'),
+    type: text('The type of resource.'),
+    names: texts("The names that identify it, its parents' first."),
+    action,
+    called: text('In words: runbook "Restart web" of project "OctoFX".'),
+    below: text('The same below its thing: runbook "Restart web"; empty for the thing itself.'),
+    order: optional(number('Its place in the syncing order. A comparison has none.')),
+    dependsOn: texts('Ids of changes that are done before.'),
+    reasons: texts('Why: sentences, with the rule and its value in parentheses.'),
+    warnings: list(finding, 'What is to be known of it.'),
+    cleanUp: list(finding, 'What is to be done by hand afterwards.'),
+    rows: list(row, 'Step by step, value by value, field by field.'),
+  },
+  { $id: 'change' },
+);
+
+const thing = object('A thing that a person knows, with all that happens to it.', {
+  id: text('The item at the top: projects/OctoFX.'),
+  type: text('Its type.'),
+  noun: text('Its type in words: project.'),
+  name: text('Its name.'),
+  action,
+  sign,
+  says: text('What comes or becomes of it, counted; empty where there is nothing to count.'),
+  changes: list(change, 'What is written of it.'),
+});
+
+const task = object('One thing to do or decide afterwards.', {
+  kind: text('What is to be done.'),
+  id: text('The change or entry that it comes from.'),
+  thing: text('The thing that it belongs to.'),
+  type: text('The type of the change or entry.'),
+  called: text('The same in words.'),
+  says: text('What is to be done, in a sentence.'),
+  at: optional(pointer),
+  page: optional(text('Its page in the portal.')),
+});
+
+const entry = object('What leads to no change.', {
+  id: text('Its id.'),
+  type: text('Its type.'),
+  thing: text('The thing that it belongs to.'),
+  name: text('What is meant, in words.'),
+  part: optional(text('The part of it that is meant, where it is not the whole.')),
+});
+
+export const reviewShape = object(
+  'A changeset or a comparison as a person reviews it: what octosync show --format json prints.',
+  {
+    format: exactly(reviewFormat, 'The version of this format.'),
+    kind: oneOf(['changeset', 'comparison'], 'What is reviewed.'),
+    headline: text('One line that can be read aloud.'),
+    header: list(
+      object('A line of the header.', { label: text('What it is about.'), text: text('What it says.') }),
+      'What was compared with what, when, and with which octosync.',
+    ),
+    from: side,
+    to: side,
+    digest: optional(text('The digest of the changeset: what an approval is about.')),
+    made: optional(
+      object('How the changeset was made.', {
+        tool: optional(text('The octosync that made it: its version.')),
+        sync: optional(text('The sync of the configuration.')),
+        preset: optional(text('The use case that its options began with.')),
+      }),
+    ),
+    asks: list(ask, 'What needs eyes first, by what it asks.'),
+    things: list(
+      object('Things of one type.', {
+        type: text('The type.'),
+        heading: text('The type as the portal has it: Library variable sets.'),
+        things: list(thing, 'By name.'),
+      }),
+      'Everything that changes, in the order of the portal.',
+    ),
+    tasks: list(
+      object('Tasks of one kind.', {
+        kind: text('What is to be done.'),
+        title: text('The same in words: Secrets to enter.'),
+        means: text('What is to be done, in a sentence.'),
+        says: text('How many, and where: 427 secrets to enter in 100 projects.'),
+        count: count('How many.'),
+        tasks: list(task, 'Each of them.'),
+      }),
+      'What a person has to do or decide afterwards.',
+    ),
+    lists: list(
+      object('What leads to no change, and why.', {
+        title: text('Skipped.'),
+        count: count('How many.'),
+        reasons: same(entry),
+      }),
+      'Left, skipped, unsupported.',
+    ),
+    summary: object('How many of what, type by type.', {
+      columns: list(
+        object('A column that counts something.', { title: text('What it counts.'), total: count('How many in all.') }),
+        'In this order.',
+      ),
+      rows: list(
+        object('A type.', {
+          type: text('The type.'),
+          heading: text('The type as the portal has it.'),
+          counts: list(count('How many.'), 'One for each column.'),
+        }),
+        'In the order in which they are written.',
+      ),
+    }),
+    next: list(
+      object('A command that may be run next.', { command: text('The command.'), purpose: text('What it is for.') }),
+      'What to do next.',
+    ),
+  },
+);
