@@ -50,9 +50,13 @@ describe('compare', () => {
     async (dir) => {
       const { code, stdout } = await run('compare', `HEAD:${dir}`, 'snapshots/dev', '--details', '--exit-code');
       expect(code).toBe(2);
-      expect(stdout).toContain('environments/Test');
-      expect(stdout).toContain('Changed on Tuesday.');
-      expect(stdout).toMatch(/1 difference: 1 changed/);
+      expect(stdout).toMatch(/^Default: 1 thing changed$/m);
+      // Which commit, and when (rules review-header).
+      expect(stdout).toMatch(
+        /^ {2}Older {2}space Default of .*taken \d{4}-\d\d-\d\d \d\d:\d\d UTC,\s+commit [0-9a-f]{7}/ms,
+      );
+      expect(stdout).toMatch(/^Environments\n {2}~ Test {2}description changed$/m);
+      expect(stdout).toContain('~ description: "Where QA works." → "Changed on Tuesday."');
     },
   );
 
@@ -61,7 +65,7 @@ describe('compare', () => {
     const { code, stdout } = await octosync(['compare', 'HEAD:../snapshots/dev', '../snapshots/dev'], {
       cwd: join(cwd, 'audit'),
     });
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/1 difference: 1 changed/)]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/1 thing changed/)]);
   });
 
   it.each(['table', 'markdown', 'json', 'html'])('says so as %s', async (format) => {

@@ -51,7 +51,7 @@ describe('A whole space of a 2018 server into an empty one', () => {
   it('arrives field by field, and a second diff is empty', async () => {
     const { cwd, dev, prod } = await readyToApply();
     const shown = await run(cwd, 'show', 'changeset.json', '--details');
-    expect(shown).toContain('projects/FinancePortal');
+    expect(shown).toContain('+ FinancePortal  1 step, 4 variables (1 secret), 2 channels');
     await applyAndVerify(cwd, prod.url);
     await run(cwd, 'snapshot', '--url', prod.url, '--out', 'after');
     await run(cwd, 'diff', 'dev', 'after', ...everything, '--out', 'again.json', '--exit-code');
