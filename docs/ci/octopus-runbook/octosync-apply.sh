@@ -44,7 +44,7 @@ for attempt in 1 2 3; do
 done
 
 # The record, whatever the end was: artifacts, and a tag in Git. The branch keeps the journal for another attempt.
-for name in approvals.json journal.jsonl cleanup.md cleanup.json log; do
+for name in approvals.json journal.jsonl cleanup.md cleanup.json cleanup.csv log; do
   if [ -f "changeset.$name" ]; then
     cp "changeset.$name" "$here"
     new_octopusartifact "$here/changeset.$name" "changeset.$name"

@@ -18,7 +18,7 @@ type RowFile = ChangeFile['rows'][number];
 type ChangeFile = ThingFile['changes'][number];
 type ThingFile = ReviewFile['things'][number]['things'][number];
 
-/** A review as JSON (schema/review.schema.json). Nothing in it steers a terminal; parsed, every text is as it was. */
+/** A review as JSON (schema/review.schema.json; rules review-json). Nothing in it steers a terminal; parsed, every text is as it was. */
 export const jsonReport = (review: Review): string => visibleJson(canonicalFile(reviewFile(review)));
 
 /** The same as a value. */

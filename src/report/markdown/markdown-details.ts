@@ -9,25 +9,29 @@ import { code, fenced, folded, htmlCode, htmlSentence, sentence } from './markdo
 
 export type Detail = 'short' | 'details' | 'all';
 
+interface Details {
+  readonly lines: readonly string[];
+  /** Things that there is no room for, and those that are there in part. */
+  readonly dropped: number;
+  readonly cut: number;
+}
+
 /** What happens to each thing step by step, the biggest risk first, while there is room. */
-export const detailSections = (
-  { things }: Review,
-  budget: Budget,
-  extent: Detail,
-): { readonly lines: readonly string[]; readonly dropped: number } => {
+export const detailSections = ({ things }: Review, budget: Budget, extent: Detail): Details => {
   const all = things
     .flatMap((group) => group.things)
     .map((thing) => ({ thing, risk: riskOf(thing) }))
     .sort((one, other) => one.risk - other.risk);
-  if (all.length === 0 || !budget.take(heading)) return { lines: [], dropped: all.length };
+  if (all.length === 0 || !budget.take(heading)) return { lines: [], dropped: all.length, cut: 0 };
   const lines: string[] = [];
-  let dropped = 0;
+  let [dropped, cut] = [0, 0];
   for (const { thing } of all) {
-    const block = dropped > patience ? undefined : blockThatFits(thing, budget, extent);
-    if (block) for (const line of block) lines.push(line);
-    else dropped += 1;
+    const found = dropped > patience ? undefined : blockThatFits(thing, budget, extent);
+    for (const line of found?.block ?? []) lines.push(line);
+    if (!found) dropped += 1;
+    else if (!found.isWhole) cut += 1;
   }
-  return { lines: lines.length === 0 ? [] : [...heading, ...lines], dropped };
+  return { lines: lines.length === 0 ? [] : [...heading, ...lines], dropped, cut };
 };
 
 const heading = ['', '### Step by step'];
@@ -38,11 +42,32 @@ const patience = 20;
 /** Less than this holds no thing. */
 const tooLittle = 120;
 
-/** Whole, or without the fields of its steps where only those are too long. */
-const blockThatFits = (thing: Thing, budget: Budget, extent: Detail): readonly string[] | undefined => {
+interface Extent {
+  readonly extent: Detail;
+  readonly withFields: boolean;
+  /** Rows of each change. */
+  readonly most: number;
+}
+
+/** Whole; without the fields of its steps where those are too long; or the first of its steps. */
+const blockThatFits = (
+  thing: Thing,
+  budget: Budget,
+  extent: Detail,
+): { readonly block: readonly string[]; readonly isWhole: boolean } | undefined => {
   if (budget.left < tooLittle) return undefined;
-  return [true, false].map((withFields) => thingBlock(thing, extent, withFields)).find((block) => budget.take(block));
+  for (const [withFields, most] of [
+    [true, Infinity],
+    [false, Infinity],
+    [false, fewRows],
+  ] as const) {
+    const block = thingBlock(thing, { extent, withFields, most });
+    if (budget.take(block)) return { block, isWhole: withFields };
+  }
+  return undefined;
 };
+
+const fewRows = 12;
 
 /** What a danger is said of, then what goes, then what changes, then what comes. */
 const riskOf = ({ action, changes }: Thing): number => {
@@ -50,28 +75,26 @@ const riskOf = ({ action, changes }: Thing): number => {
   return { delete: 1, update: 2, create: 3 }[action];
 };
 
-const thingBlock = (thing: Thing, extent: Detail, withFields: boolean): readonly string[] => {
+const thingBlock = (thing: Thing, how: Extent): readonly string[] => {
   const says = thing.says === '' ? '' : `: ${htmlSentence(thing.says)}`;
   return folded(
     `${thing.sign} ${htmlSentence(thing.noun)} ${htmlCode(thing.name)}${says}`,
-    thing.changes
-      .flatMap((change, index) => changeLines(change, thing.changes[index - 1], { extent, withFields }))
-      .slice(1),
+    thing.changes.flatMap((change, index) => changeLines(change, thing.changes[index - 1], how)).slice(1),
   );
 };
 
 const changeLines = (
   change: ReviewChange,
   before: ReviewChange | undefined,
-  { extent, withFields }: { readonly extent: Detail; readonly withFields: boolean },
+  { extent, withFields, most }: Extent,
 ): readonly string[] => {
   const isAll = extent === 'all';
-  const rows = change.rows
-    .filter(({ isUsual }) => isAll || isUsual !== true)
-    .flatMap((row) => {
-      const sections = withFields && (isAll || row.sign === '~') ? row.sections() : [];
-      return [rowLine(row), ...(isAll || saysMore(sections) ? sectionLines(sections) : [])];
-    });
+  const told = change.rows.filter(({ isUsual }) => isAll || isUsual !== true);
+  const rows = told.slice(0, most).flatMap((row) => {
+    const sections = withFields && (isAll || row.sign === '~') ? row.sections() : [];
+    return [rowLine(row), ...(isAll || saysMore(sections) ? sectionLines(sections) : [])];
+  });
+  if (told.length > most) rows.push(`  … and ${told.length - most} more`);
   const notes = [
     ...change.warnings.map(({ title, says }) => `- **${sentence(title)}**: ${sentence(says)}`),
     ...(extent === 'short' ? [] : sharedReasons(change.reasons).map((reason) => `- because: ${sentence(reason)}`)),

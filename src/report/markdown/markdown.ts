@@ -44,6 +44,7 @@ export const markdownReport = (review: Review, { extent, limit = Infinity }: Mar
     findings.dropped > 0 ? counted(findings.dropped, 'finding') : '',
     tasks.dropped > 0 ? counted(tasks.dropped, 'thing to do by hand', 'things to do by hand') : '',
     lists.dropped > 0 ? counted(lists.dropped, 'reason why something stays', 'reasons why something stays') : '',
+    details.cut > 0 ? `a part of the steps and values of ${counted(details.cut, 'thing')}` : '',
     details.dropped > 0 ? `the steps and values of ${counted(details.dropped, 'thing')}` : '',
   ]);
   return [
