@@ -72,9 +72,10 @@ describe('The JSON of a review (rules review-json)', () => {
   });
 
   it('has the keys beside the words', () => {
-    const { things, tasks, asks } = JSON.parse(jsonReport(reviewChangeset(smallChangeset()))) as {
-      readonly [part in 'things' | 'tasks' | 'asks']: readonly JsonObject[];
-    };
+    const { things, tasks, asks } = JSON.parse(jsonReport(reviewChangeset(smallChangeset()))) as Record<
+      'things' | 'tasks' | 'asks',
+      readonly JsonObject[]
+    >;
     expect(things[0]).toMatchObject({
       type: 'projects',
       heading: 'Projects',
@@ -82,7 +83,7 @@ describe('The JSON of a review (rules review-json)', () => {
         { id: 'projects/Mail', noun: 'project', name: 'Mail', action: 'create' },
         {
           id: 'projects/Shop',
-          changes: expect.arrayContaining([expect.objectContaining({ id: 'projectVariables/Shop' })]),
+          changes: expect.arrayContaining([expect.objectContaining({ id: 'projectVariables/Shop' })]) as unknown,
         },
       ],
     });

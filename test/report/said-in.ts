@@ -1,3 +1,4 @@
+import { headingOf } from '../../src/report/review/called.js';
 import type { FieldChange } from '../../src/report/review/fields.js';
 import { foldedWords, type LineBlock } from '../../src/report/review/line-blocks.js';
 import type { AskGroup, Review, ReviewChange, SameReason, Thing } from '../../src/report/review/review.js';
@@ -6,12 +7,17 @@ import type { Said } from '../../src/report/review/said.js';
 import { sharedReasons } from '../../src/report/review/shared-reasons.js';
 import { headings } from '../../src/report/review/words.js';
 
-/** Each text of a review that every format has to say, if all of it is asked for. */
-export const partsOf = (review: Review): readonly string[] => [
+/**
+ * Each text of a review that every format has to say, if all of it is asked for. A page says values in full where a line says
+ * them in short, and the header in a table.
+ */
+export const partsOf = (review: Review, form: Form = 'lines'): readonly string[] => [
   review.headline,
-  ...review.header.flatMap(({ label, text }) => [label, text]),
+  ...(form === 'page'
+    ? review.sides.flatMap(({ title, space, url, version }) => [title, space, url, version])
+    : review.header.flatMap(({ label, text }) => [label, text])),
   ...review.asks.flatMap(ofAsk),
-  ...review.things.flatMap(({ heading, things }) => [heading, ...things.flatMap(ofThing)]),
+  ...review.things.flatMap(({ heading, things }) => [heading, ...things.flatMap((thing) => ofThing(thing, form))]),
   ...(review.tasks.length === 0 ? [] : [headings.cleanUp]),
   ...review.tasks.flatMap(({ says, tasks }) => [says, ...tasks.flatMap((task) => [task.called, task.says])]),
   ...review.lists.flatMap(({ title, reasons }) => [title, ...reasons.flatMap(ofReason)]),
@@ -22,6 +28,9 @@ export const partsOf = (review: Review): readonly string[] => [
 export const alsoSaid = (review: Review): readonly string[] => [
   headings.next,
   review.digest ?? '',
+  ...review.sides.map(({ digest = '' }) => digest),
+  ...review.summary.rows.map(({ heading }) => heading),
+  ...[...review.changes, ...review.lists.flatMap(({ entries }) => entries)].map(({ type }) => headingOf(type)),
   ...review.tasks.flatMap(({ title, means, tasks }) => [title, means, ...tasks.map(({ at = '' }) => at)]),
   ...review.asks.flatMap(({ groups }) => groups.flatMap(({ title, means }) => [title, means])),
   ...review.lists.flatMap(({ reasons }) => reasons.map(({ count }) => count)),
@@ -47,15 +56,22 @@ const ofReason = ({ says, members }: SameReason<{ readonly name: string }>): rea
   ...members.map(({ name }) => name),
 ];
 
-const ofThing = ({ name, says, changes }: Thing): readonly string[] => [name, says, ...changes.flatMap(ofChange)];
+type Form = 'lines' | 'page';
 
-const ofChange = (change: ReviewChange): readonly string[] => [
+const ofThing = ({ name, says, changes }: Thing, form: Form): readonly string[] => [
+  name,
+  says,
+  ...changes.flatMap((change) => ofChange(change, form)),
+];
+
+const ofChange = (change: ReviewChange, form: Form): readonly string[] => [
   change.below,
-  ...change.rows.flatMap(ofRow),
+  ...change.rows.flatMap((row) => (form === 'page' ? ofPageRow(row) : ofRow(row))),
   ...change.warnings.flatMap(({ title, says }) => [title, says]),
   // Of those that several share, how many they are is a word of the format.
   ...sharedReasons(change.reasons).map((reason) => reason.replace(/^\d+ \p{L}+s: /u, '')),
-  ...change.dependsOn,
+  // A page leads there.
+  ...(form === 'page' ? [] : change.dependsOn),
 ];
 
 const ofRow = ({ title, says, sections }: Row): readonly string[] => [
@@ -67,6 +83,13 @@ const ofRow = ({ title, says, sections }: Row): readonly string[] => [
     ...empty.flatMap(({ names }) => names),
   ]),
 ];
+
+/** The value of a field stands beside its title, the values of a step or value beside the names of their fields. */
+const ofPageRow = ({ title, says, sections }: Row): readonly string[] => {
+  const fields = sections().flatMap((section) => section.fields);
+  if (fields.length === 0) return [title, says];
+  return [title, ...fields.flatMap(ofField).filter((part) => fields.length > 1 || part !== fields[0]?.name)];
+};
 
 const ofField = (field: FieldChange): readonly string[] => {
   switch (field.op) {
