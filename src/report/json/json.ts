@@ -97,7 +97,15 @@ const changeFile = (change: ReviewChange): ChangeFile => ({
   rows: change.rows.map(rowFile),
 });
 
-const rowFile = ({ sections, ...row }: Row): RowFile => ({ ...row, sections: sections().map(sectionFile) });
+const rowFile = ({ sign, title, says, isUsual, counts, isSecret, sections }: Row): RowFile => ({
+  sign,
+  title,
+  says,
+  ...(isUsual !== undefined && { isUsual }),
+  ...(counts !== undefined && { counts }),
+  ...(isSecret !== undefined && { isSecret }),
+  sections: sections().map(sectionFile),
+});
 
 const sectionFile = ({ heading, fields, empty }: FieldSection) => ({
   heading,
