@@ -44,6 +44,7 @@ const finding = object(
     name: text('What it is about, in words.'),
     about: optional(text('The change or entry that it is about: its id.')),
     thing: optional(text('The thing that this belongs to: projects/OctoFX.')),
+    concerns: optional(texts('Of a gate: the ids of the changes that it is about.')),
     says: text('What is said of it.'),
     place: optional(pointer),
   },
