@@ -29,7 +29,9 @@ export const userRoles: ResourceType = {
   merging: {
     strategy: { kind: 'document' },
     existing: { default: 'leave' },
-    unsupported: [{ field: ['CanBeDeleted'], equals: [false], reason: 'Every server has this role.', isBuiltIn: true }],
+    unsupported: [
+      { field: ['CanBeDeleted'], equals: [false], reason: 'Built in: every server has this role.', isBuiltIn: true },
+    ],
   },
   writing: {
     permission: { create: 'UserRoleEdit', edit: 'UserRoleEdit' },
