@@ -36,8 +36,10 @@ const byId = <T extends { readonly id: string }>(
 ): ReadonlyMap<string, Anchor> =>
   new Map(items.map((item, index) => [item.id, anchor(item, index)] as const).toReversed());
 
-/** Where a finding leads: to its change, to what is said of it, or to its thing. */
+/** Where a finding leads: to its change, to what is said of it, to its thing, or to the first of what a gate is about. */
 export const anchorOf = (
-  { about = '', thing = '' }: Pick<Finding, 'about' | 'thing'>,
-  anchors: Anchors,
-): Anchor | undefined => anchors.changes.get(about) ?? anchors.entries.get(about) ?? anchors.things.get(thing);
+  { about = '', thing = '', concerns = [] }: Pick<Finding, 'about' | 'thing' | 'concerns'>,
+  { changes, entries, things }: Anchors,
+): Anchor | undefined =>
+  [changes.get(about), entries.get(about), things.get(thing)].find((found) => found !== undefined) ??
+  concerns.map((id) => changes.get(id) ?? things.get(id)).find((found) => found !== undefined);

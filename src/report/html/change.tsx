@@ -1,20 +1,10 @@
 import type { VNode } from 'preact';
-import type { Action, Finding, ReviewChange } from '../review/review.js';
+import type { Finding, ReviewChange } from '../review/review.js';
 import { sharedReasons } from '../review/shared-reasons.js';
 import { visible } from '../visible.js';
 import type { Anchors } from './anchors.js';
-import type { SideTitles } from './fields.js';
 import { Rows } from './rows.js';
-import type { Pictures } from './value.js';
-
-/** What every change of a page is shown with. */
-export interface Showing {
-  readonly titles: SideTitles;
-  /** The actions in words: `create`, or `added` where it was done already. */
-  readonly actions: Readonly<Record<Action, string>>;
-  readonly pictures: Pictures;
-  readonly anchors: Anchors;
-}
+import type { Showing } from './showing.js';
 
 /** One change of a thing: what is to be known of it, its rows, why, and what it waits for. */
 export const ChangeSection = ({

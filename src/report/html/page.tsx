@@ -5,7 +5,7 @@ import { visible, visibleLines } from '../visible.js';
 import { actionWord } from '../review/words.js';
 import { anchorsOf } from './anchors.js';
 import { contentSecurityPolicy, script, style } from './assets.js';
-import type { Showing } from './change.js';
+import type { Showing } from './showing.js';
 import { Filters } from './filters.js';
 import { Findings } from './findings.js';
 import { Header, Summary } from './header.js';

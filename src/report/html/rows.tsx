@@ -3,7 +3,7 @@ import type { FieldChange, FieldSection } from '../review/fields.js';
 import type { ReviewChange } from '../review/review.js';
 import type { Row } from '../review/row-types.js';
 import { visible } from '../visible.js';
-import type { Showing } from './change.js';
+import type { Showing } from './showing.js';
 import { Cells, Fields, type Side } from './fields.js';
 
 /** Step by step, value by value, field by field, before and after beside each other; what is as usual only on demand. */

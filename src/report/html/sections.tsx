@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Review } from '../review/review.js';
 import { visible } from '../visible.js';
 import { entryAnchor } from './anchors.js';
-import type { Showing } from './change.js';
+import type { Showing } from './showing.js';
 import { ThingCard } from './thing.js';
 
 /** The things that change, under the portal's headings. */

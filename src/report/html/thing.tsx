@@ -2,7 +2,8 @@ import type { VNode } from 'preact';
 import { findingGroups } from '../review/findings.js';
 import type { Thing } from '../review/review.js';
 import { visible } from '../visible.js';
-import { ChangeSection, type Showing } from './change.js';
+import { ChangeSection } from './change.js';
+import type { Showing } from './showing.js';
 
 /** A thing that changes: a line that says what becomes of it, and behind it change by change. */
 export const ThingCard = ({ thing, showing }: { readonly thing: Thing; readonly showing: Showing }): VNode => {

@@ -159,12 +159,10 @@ const goTo = (id) => {
   card?.fold.toggleAttribute('open', true);
   for (let fold = target.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null)
     fold.toggleAttribute('open', true);
-  if (target.classList.contains('item') && card?.element.querySelector('.item') !== target) {
-    target.scrollIntoView({ block: 'start' });
-    target.focus({ preventScroll: true });
-    return;
-  }
-  const whole = card?.element ?? target;
-  whole.scrollIntoView({ block: 'start' });
-  (card?.line ?? target).focus({ preventScroll: true });
+  const isFirst = card !== undefined && [card.element, card.element.querySelector('.item')].includes(target);
+  const [place, focused] = isFirst ? [card.element, card.line] : [target, target];
+  focused.focus({ preventScroll: true });
+  place.scrollIntoView({ block: 'start' });
+  // What comes into sight on the way takes its room only then.
+  requestAnimationFrame(() => place.scrollIntoView({ block: 'start' }));
 };

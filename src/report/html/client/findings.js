@@ -23,6 +23,7 @@ const goToFinding = (finding) => {
   finding.closest('details')?.toggleAttribute('open', true);
   finding.focus({ preventScroll: true });
   finding.scrollIntoView({ block: 'center' });
+  requestAnimationFrame(() => finding.scrollIntoView({ block: 'center' }));
 };
 
 /** Opens all findings, each with its label, and waits for one. */

@@ -36,5 +36,13 @@ document.addEventListener('keydown', (event) => {
 
 for (const element of all('.needs-script')) element.hidden = false;
 window.addEventListener('hashchange', follow);
+// At once, and also where the address stays the same: what it leads to may have been closed since.
+document.addEventListener('click', (event) => {
+  const href = (event.target instanceof Element ? event.target.closest('a') : null)?.getAttribute('href');
+  if (!href?.startsWith('#') || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  if (href !== location.hash) history.pushState(null, '', href);
+  follow();
+});
 if (stateInAddress() === undefined) filter(noFilter());
 follow();
