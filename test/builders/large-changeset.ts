@@ -3,9 +3,9 @@ import { diff } from '../../src/diff/index.js';
 import { settings, space, type SpaceBuilder } from './space.js';
 
 /**
- * The changeset of two spaces with `projects` projects, about five changes each; always the same. Every third project has a
- * secret that the destination lacks, every fourth loses a step of the destination, every fifth a scope. 476 projects make
- * 2,000 changes.
+ * The changeset of two spaces with `projects` projects, four or five changes each; always the same. Every third project has a
+ * secret that the destination lacks, every fourth loses a step of the destination, every fifth a scope. 488 projects make
+ * 2,002 changes.
  */
 export const largeChangeset = (projects: number): Changeset => {
   const source = space('dev').environments('Dev', 'Prod').tenant('North').tenant('South');
