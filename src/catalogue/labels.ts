@@ -36,6 +36,27 @@ const beginnings = /^Octopus\.(Action\.)?/;
 export const labelOf = (field: string): string =>
   labels.get(field) ?? (inWords(field.replace(beginnings, '')) || field);
 
+/**
+ * What a place of a document is about, in words: the innermost field, without where in a list it is. What a person may have
+ * named, such as a parameter of a step template, is quoted: `secret key`, `"Announce.Token"`.
+ */
+export const placeInWords = (path: readonly string[]): string => {
+  const field = path.findLast((segment) => !/^(\d+|-)$/.test(segment)) ?? '';
+  return /^[A-Z][A-Za-z]*$|^Octopus\.|^\$/.test(field) ? labelOf(field) : `"${field}"`;
+};
+
+/** A dimension of a scope, as the portal calls what it limits to (rules review-words): `target tag`. */
+export const dimensionOf = (field: string): string => dimensions.get(field) ?? labelOf(field);
+
+const dimensions: ReadonlyMap<string, string> = new Map([
+  ['EnvironmentIds', 'environment'],
+  ['ProcessOwner', 'process'],
+  ['Role', 'target tag'],
+  ['Machine', 'target'],
+  ['Action', 'step'],
+  ['TenantTag', 'tenant tag'],
+]);
+
 const inWords = (field: string): string =>
   field
     .replace(/(?<=[a-z])Ids$/, 's')

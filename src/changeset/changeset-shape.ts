@@ -75,7 +75,7 @@ export const updateChange = object('The destination has the item.', {
 const entryFields = {
   ...itemFields,
   part: optional(
-    text('The part that is meant, where it is not the whole item: variable "Password" (Environment: Test).'),
+    text('The part that is meant, where it is not the whole item: variable "Password" (environment: Test).'),
   ),
   differing: optional(count('Of a left item: how many fields differ.')),
   reasons: list(reason, 'Why it leads to no change.'),

@@ -173,7 +173,7 @@ describe('The projects of a tenant', () => {
     const destination = space('prod').environments('Test').project('OctoFX').tenant('Internal').build();
     const { changes } = diff(source.build(), destination, settings({}, select));
     const said = changes.flatMap(({ reasons }) => reasons.map(({ says }) => says)).join();
-    expect(said).toContain('projects "Projects-77" does not exist here');
+    expect(said).toContain('project "Projects-77" does not exist here');
     expect(said).not.toContain('$unresolved');
   });
 

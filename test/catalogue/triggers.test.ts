@@ -11,7 +11,7 @@ describe('Triggers', () => {
     const changeset = diff(source, space('prod').build(), settings({}, select));
     expect(changeOf(changeset, 'triggers/OctoFX/Nightly')).toMatchObject({
       document: { IsDisabled: true },
-      cleanUp: [{ kind: 'check', at: '/IsDisabled' }],
+      cleanUp: [{ kind: 'enable-trigger', at: '/IsDisabled' }],
     });
   });
 

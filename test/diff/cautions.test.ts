@@ -162,7 +162,7 @@ describe('A step that is removed (rules process-removal-users)', () => {
   it('… and channels whose rules do', () => {
     const rules = [{ VersionRange: '[1.0]', ActionPackages: [{ DeploymentAction: 'Old', PackageReference: '' }] }];
     const destination = withOld().item('channels', ['Shop', 'Hotfix'], { Name: 'Hotfix', Rules: rules });
-    expect(said(destination).join()).toContain('the channel "Shop / Hotfix"');
+    expect(said(destination).join()).toContain('the channel "Hotfix" of project "Shop"');
   });
 
   it('of another project says nothing', () => {

@@ -71,7 +71,7 @@ describe('A comparison of two snapshots of a space (rules compare-says)', () => 
     [
       'a type that was not read',
       { incomplete: [{ type: 'environments', why: 'left out' }] },
-      'environments are not compared',
+      'Environments are not compared',
     ],
   ])('warns of %s', (_what, changed, says) => {
     const { warnings } = compare(older().build(), { ...older().build(), ...changed });

@@ -123,7 +123,7 @@ describe('map.environments: {Test: Staging}', () => {
 
   it('a mapping to something that does not exist is a mismatch as any other', () => {
     const mapped = sync(source, destination, settings({}, { projects: 'all' }, map('environments', 'Test', 'Nope')));
-    expect(mapped.changeset.skipped.map(({ part }) => part)).toContain('variable "A" (Environment: Test)');
+    expect(mapped.changeset.skipped.map(({ part }) => part)).toContain('variable "A" (environment: Test)');
   });
 });
 

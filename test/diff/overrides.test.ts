@@ -135,8 +135,8 @@ describe('What an override may say', () => {
     );
     // A is there already, under another environment, which does not count for it; B is skipped as always.
     expect(variablesIn(after, 'OctoFX')).toEqual(['A = prod (Environment: Production)']);
-    expect(changeset.left.map(({ part }) => part)).toEqual(['variable "A" (Environment: Development)']);
-    expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "B" (Environment: Development)']);
+    expect(changeset.left.map(({ part }) => part)).toEqual(['variable "A" (environment: Development)']);
+    expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "B" (environment: Development)']);
   });
 
   it('… and only for that variable: others of the set are compared as always', () => {

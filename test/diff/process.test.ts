@@ -184,7 +184,7 @@ describe('A step that is for one environment and excludes another one (rules sco
     const { changeset, after } = both(options, (p) => p);
     expect(changeset.blocked).toMatchObject([{ id: 'deploymentProcesses/OctoFX', part: 'step "A"', missing: [] }]);
     expect(changeset.blocked[0]?.reasons[0]?.says).toContain(
-      'Environments and ExcludedEnvironments would both name "Live"',
+      'Environments and excluded environments would both name "Live"',
     );
     expect(stepsIn(after, 'OctoFX')).toEqual(['B']);
   });
@@ -305,7 +305,7 @@ describe('A step that goes, and a trigger that waits for its package (rules proc
   });
 
   it.each([
-    ['that one', 'Old', [' Here refer to it, and will lead nowhere: the trigger "OctoFX / New package".']],
+    ['that one', 'Old', [' Here refer to it, and will lead nowhere: the trigger "New package" of project "OctoFX".']],
     ['another one', 'A', ['']],
   ])('is said with the trigger where it waits for %s', (_which, step, expected) => {
     const { changeset } = run(

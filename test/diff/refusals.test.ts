@@ -36,12 +36,12 @@ describe('An item is refused', () => {
   it('whose type the server of the destination does not have', () => {
     const destination = space('prod').absent('environments').build();
     const refused = unknownType(subjectIn(source, destination, 'environments', 'Test'), circumstances(destination));
-    expect(said(refused)).toBe('unsupported: The server of the destination does not have this type.');
+    expect(said(refused)).toBe('unsupported: The server of the destination has no environments.');
   });
 
   it('that every server makes by itself, unless this one has it', () => {
     const builtIn = subjectIn(source, empty.build(), 'environments', 'Born');
-    expect(said(unsupportedOnSource(builtIn, circumstances(empty.build())))).toMatch(/^unsupported: Built in/);
+    expect(said(unsupportedOnSource(builtIn, circumstances(empty.build())))).toMatch(/^unsupported: This environment is built in/);
     const destination = space('prod').environments('Born').build();
     const there = subjectIn(source, destination, 'environments', 'Born');
     expect(unsupportedOnSource(there, circumstances(destination))).toBeUndefined();
@@ -66,7 +66,7 @@ describe('An item is refused', () => {
     const channel = subjectIn(source, empty.build(), 'channels', 'OctoFX', 'Default');
     const refused = withoutParent(channel, circumstances(empty.build(), fate && { 'projects/OctoFX': fate }));
     expect(said(refused)).toBe(
-      `${kind}: Its projects projects/OctoFX is ${fate ?? 'skipped'}, so it has no place on the destination.`,
+      `${kind}: Its project "OctoFX" is ${fate === 'error' ? 'in error' : (fate ?? 'skipped')}, so it has no place on the destination.`,
     );
     expect(refused?.missing).toHaveLength(fate === 'blocked' ? 1 : 0);
   });

@@ -96,7 +96,7 @@ describe('What is missing', () => {
   });
 
   it('optional: goes, and an existing item keeps its own', () => {
-    const says = '/Feed: externalFeeds "NuGet" does not exist here and was dropped.';
+    const says = 'The external feed "NuGet" does not exist here and was dropped.';
     expect(judged({ Feed: 'NuGet' })).toEqual({
       value: { Feed: null },
       reasons: [{ rule: 'optional data', says }],
@@ -109,7 +109,7 @@ describe('What is missing', () => {
     ['SkipUnlessExactMatch', 'skips'],
     ['IgnoreMismatch', 'reasons'],
   ])('governed by %s: one of the %s', (policy, list) => {
-    const says = 'accounts "AWS" does not exist here.';
+    const says = 'The account "AWS" does not exist here.';
     const rule = { rule: 'variableAccountScopingMatch', value: policy, origin: 'flag', says };
     const found = judged({ Account: 'AWS' }, { variableAccountScopingMatch: policy });
     expect(found).toMatchObject({ value: { Account: '' }, [list]: [rule] });
@@ -117,7 +117,7 @@ describe('What is missing', () => {
   });
 
   it('a name of a reference map: goes with what it names', () => {
-    const says = '/Connected: environments "Dev" does not exist here and was dropped.';
+    const says = 'The environment "Dev" does not exist here and was dropped.';
     expect(judged({ Connected: { Dev: 1, Test: 2 } })).toEqual({
       value: { Connected: { Test: 2 } },
       reasons: [{ rule: 'optional data', says }],
@@ -133,7 +133,7 @@ describe('A list that lost members', () => {
     ['SkipUnlessExactMatch', 'skips'],
     ['SkipUnlessPartialMatch', 'reasons'],
   ])('some of them, under %s: one of the %s', (value, list) => {
-    const says = '1 of 2 environments exist here; missing: "Dev".';
+    const says = '1 of 2 environments exists here; missing: "Dev".';
     expect(judged({ Environments: ['Dev', 'Test'] }, { [policy]: value })).toEqual({
       value: { Environments: ['Test'] },
       [list]: [{ rule: policy, value, origin: 'flag', says }],

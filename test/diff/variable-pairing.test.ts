@@ -84,7 +84,7 @@ describe('One to one (rules variable-pair)', () => {
       ignoring,
     );
     expect(variables).toEqual(['A = prod (Environment: Production; Role: web)', 'A = dev-db (Role: db)']);
-    expect(changeset.left.map(({ part }) => part)).toEqual(['variable "A" (Environment: Development; Role: web)']);
+    expect(changeset.left.map(({ part }) => part)).toEqual(['variable "A" (environment: Development; target tag: web)']);
   });
 
   it('ties go to the first in source order, then to the first in destination order', () => {
@@ -118,7 +118,7 @@ describe('Collapse (rules variable-collapse)', () => {
     );
     expect(variables).toEqual(['A = dev (Environment: Shared)', 'A = {"$secret":true} (Environment: Shared)']);
     expect(changeset.skipped).toMatchObject([
-      { part: 'variable "a" (Environment: Shared, Development)', reasons: [{}, { rule: 'collapse' }] },
+      { part: 'variable "a" (environment: Shared, Development)', reasons: [{}, { rule: 'collapse' }] },
     ]);
     expect(changeset.skipped[0]?.reasons[1]?.says).toContain('collapsed into the first');
   });
@@ -132,12 +132,12 @@ describe('Collapse (rules variable-collapse)', () => {
       (p) => p,
     );
     expect(variables).toEqual(['A = shared (Environment: Shared)']);
-    expect(changeset.skipped).toMatchObject([{ part: 'variable "A" (Environment: Development, Shared)' }]);
+    expect(changeset.skipped).toMatchObject([{ part: 'variable "A" (environment: Development, Shared)' }]);
     expect(changeset.changes[0]?.cleanUp).toMatchObject([
       {
         kind: 'check',
         at: '/Variables/0',
-        says: expect.stringContaining('(Environment: Development, Shared)') as string,
+        says: expect.stringContaining('(environment: Development, Shared)') as string,
       },
     ]);
   });
@@ -185,7 +185,7 @@ describe('variableScopeChanges (rules variable-scope-changes)', () => {
     const { changeset, variables } = rescoped({ variableScopeChanges: 'leave' });
     expect(variables).toEqual(['A = 1 (Role: db)']);
     expect(changeset.left).toMatchObject([
-      { part: 'variable "A" (Role: web)', reasons: [{ rule: 'variableScopeChanges', value: 'leave', origin: 'flag' }] },
+      { part: 'variable "A" (target tag: web)', reasons: [{ rule: 'variableScopeChanges', value: 'leave', origin: 'flag' }] },
     ]);
   });
 });

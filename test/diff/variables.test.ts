@@ -142,7 +142,7 @@ describe('Variable values (rules variable-order, variable-overwrite)', () => {
       { variableEnvironmentScopingMatch: 'IgnoreMismatch' },
     );
     expect(after).toEqual(['A = any']);
-    expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "A" (Environment: Development)']);
+    expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "A" (environment: Development)']);
   });
 
   it('marks a value that lost its whole scope as widened', () => {
@@ -157,7 +157,7 @@ describe('Variable values (rules variable-order, variable-overwrite)', () => {
       {
         kind: 'scope-widened',
         at: '/Variables/0/Scope/Environment',
-        says: 'variable "A" (Environment: Development): Was limited to "Development"; without them it applies everywhere.',
+        says: 'variable "A" (environment: Development): Was limited to "Development"; without them it applies everywhere.',
       },
     ]);
   });

@@ -38,7 +38,7 @@ describe('Excluding the QA lifecycle and channel (sync-multiple-instances, Lifec
       'update projectVariables/OctoFX',
       'left lifecycles/Default Lifecycle',
       'skipped step "QA sign-off" of deploymentProcesses/OctoFX',
-      'skipped variable "Suite" (Channel: QA) of projectVariables/OctoFX',
+      'skipped variable "Suite" (channel: QA) of projectVariables/OctoFX',
     ]);
     expect(changeset.skipped.map(({ reasons }) => reasons[0]?.rule)).toEqual([
       'processChannelScopingMatch',
@@ -63,7 +63,7 @@ describe('Excluding the QA lifecycle and channel (sync-multiple-instances, Lifec
   it('… or an unscoped value, which collapses into the one there is already', () => {
     const { changeset, after } = run({ variableChannelScopingMatch: 'IgnoreMismatch' });
     expect(variablesIn(after, 'OctoFX')).toEqual(['Suite = smoke']);
-    expect(changeset.skipped.map(({ part }) => part)).toContain('variable "Suite" (Channel: QA)');
+    expect(changeset.skipped.map(({ part }) => part)).toContain('variable "Suite" (channel: QA)');
   });
 });
 
@@ -74,7 +74,7 @@ describe('Excluding only the lifecycle', () => {
       { id: 'channels/OctoFX/QA', missing: [{ type: 'lifecycles', name: 'QA Lifecycle', at: '/LifecycleId' }] },
     ]);
     // What is scoped to a channel that does not come is skipped, as if it had been excluded.
-    expect(changeset.skipped.map(({ part }) => part)).toEqual(['step "QA sign-off"', 'variable "Suite" (Channel: QA)']);
+    expect(changeset.skipped.map(({ part }) => part)).toEqual(['step "QA sign-off"', 'variable "Suite" (channel: QA)']);
   });
 });
 

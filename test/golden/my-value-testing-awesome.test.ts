@@ -36,8 +36,8 @@ describe('MyValue.Testing.Awesome with IgnoreMismatch (how-matching-works, Varia
   it('the other two are reported as collapsed into the first', () => {
     const { changeset } = run(destination(), 'false');
     expect(changeset.skipped.map(({ part, reasons }) => [part, reasons.at(-1)?.rule])).toEqual([
-      ['variable "MyValue.Testing.Awesome" (Environment: Production)', 'collapse'],
-      ['variable "MyValue.Testing.Awesome" (Environment: Test)', 'collapse'],
+      ['variable "MyValue.Testing.Awesome" (environment: Production)', 'collapse'],
+      ['variable "MyValue.Testing.Awesome" (environment: Test)', 'collapse'],
     ]);
   });
 
@@ -76,7 +76,7 @@ describe('… with AddNewWithDefaultValue', () => {
   it('a second run leaves REPLACE ME, and says that it differs', () => {
     const { again } = run(destination(), 'AddNewWithDefaultValue');
     expect(again.left.map(({ part }) => part)).toEqual([
-      'variable "MyValue.Testing.Awesome" (Environment: Development)',
+      'variable "MyValue.Testing.Awesome" (environment: Development)',
     ]);
   });
 
@@ -113,9 +113,9 @@ describe('… under the other policies', () => {
   it.each(['SkipUnlessPartialMatch', 'SkipUnlessExactMatch'])('%s: every value is skipped', (policy) => {
     const { changeset } = run(destination(), 'false', policy);
     expect(verdicts(changeset)).toEqual([
-      'skipped variable "MyValue.Testing.Awesome" (Environment: Development) of projectVariables/OctoFX',
-      'skipped variable "MyValue.Testing.Awesome" (Environment: Production) of projectVariables/OctoFX',
-      'skipped variable "MyValue.Testing.Awesome" (Environment: Test) of projectVariables/OctoFX',
+      'skipped variable "MyValue.Testing.Awesome" (environment: Development) of projectVariables/OctoFX',
+      'skipped variable "MyValue.Testing.Awesome" (environment: Production) of projectVariables/OctoFX',
+      'skipped variable "MyValue.Testing.Awesome" (environment: Test) of projectVariables/OctoFX',
     ]);
   });
 });

@@ -121,7 +121,7 @@ describe('Main instance with separate production instances', () => {
     expect(variablesIn(after, 'Redgate')).toEqual(['Url = shared (Environment: Production)']);
     expect(changeset.skipped.map(({ part }) => part)).toEqual([
       'step "Smoke test"',
-      'variable "Url" (Environment: Test)',
+      'variable "Url" (environment: Test)',
     ]);
   });
 });

@@ -42,7 +42,7 @@ describe('The initial sync (sync-multiple-instances, Variable scoping)', () => {
       `ConnectionString = ${database}`,
     ]);
     expect(changeset.skipped.map(({ part }) => part)).toEqual([
-      'variable "Application.Database.Name" (Environment: Test)',
+      'variable "Application.Database.Name" (environment: Test)',
     ]);
   });
 
@@ -60,8 +60,8 @@ describe('The initial sync (sync-multiple-instances, Variable scoping)', () => {
     expect(variablesIn(after, 'OctoFX')).toEqual([`ConnectionString = ${database}`]);
     expect(verdicts(changeset)).toEqual([
       'update projectVariables/OctoFX',
-      'skipped variable "Application.Database.Name" (Environment: Development) of projectVariables/OctoFX',
-      'skipped variable "Application.Database.Name" (Environment: Test) of projectVariables/OctoFX',
+      'skipped variable "Application.Database.Name" (environment: Development) of projectVariables/OctoFX',
+      'skipped variable "Application.Database.Name" (environment: Test) of projectVariables/OctoFX',
     ]);
   });
 });
@@ -139,7 +139,7 @@ describe('Deployment targets (Handling different tenants, and different deployme
   it('the value for Machine1, Machine2 and Machine3 is skipped unless one of them exists here', () => {
     const { changeset } = sync(from, withTargets('staging-prod', ['Other']).build(), settings());
     expect(verdicts(changeset)).toEqual([
-      'skipped variable "Application.Database.Name" (Machine: Machine1, Machine2, Machine3) of projectVariables/OctoFX',
+      'skipped variable "Application.Database.Name" (target: Machine1, Machine2, Machine3) of projectVariables/OctoFX',
     ]);
   });
 

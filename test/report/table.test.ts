@@ -56,7 +56,7 @@ describe('The table', () => {
         to do by hand
         From   space Default of https://dev.example.com, Octopus 2026.3.1
         To     space Default of https://prod.example.com, Octopus 2026.3.1
-        Made   digest sha256:10549b294e78
+        Made   digest sha256:13ae9af6d376
 
       Refused until allowed: 1. Apply stops until somebody allows each.
           scope-widening
@@ -67,7 +67,7 @@ describe('The table', () => {
         Scope widened (1): Applies to more than on the source, or than it does on
           the destination: a scope lost all its members.
           variables of project "OctoFX"
-            variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without them
+            variable "Web.Port" (environment: Dev): Was limited to "Dev"; without them
             it applies everywhere.
         Steps removed (1): Steps of the destination that the source lacks.
           deployment process of project "OctoFX"
@@ -108,38 +108,37 @@ describe('The table', () => {
             + Password: a secret
             + Web.Motto: (3 lines)
             + Web.Port: "8080"
-            Scope widened: variable "Web.Port" (Environment: Dev): Was limited to
+            Scope widened: variable "Web.Port" (environment: Dev): Was limited to
               "Dev"; without them it applies everywhere.
-            Secrets to replace: variable "Password" (unscoped): The source keeps this
-              secret to itself: enter the value.
-              (/Variables/4/Value)
+            Secrets to replace: variable "Password" (unscoped): The source keeps the
+              secret value to itself: enter it. (/Variables/4/Value)
             because: Comes along with project "OctoFX". (select.projects)
             because: 3 variables: the destination has no such value; added.
               (overwriteExistingVariables: false, by default)
-            because: variable "Web.Port" (Environment: Dev): 0 of 1 environments exist
-              here; missing: "Dev". (variableEnvironmentScopingMatch:
+            because: variable "Web.Port" (environment: Dev): The environment "Dev"
+              does not exist here. (variableEnvironmentScopingMatch:
               IgnoreMismatch, from the flag)
             because: variable "Password" (unscoped): its secret stays on the source; a
               placeholder stands in. (sensitive data)
 
       Left as it is on the destination: 3
         deployment process of project "OctoFX", step "Deploy"
-          1 field differs. 1 of its fields differ from the source; --existing-steps
-          update carries them. (existingSteps: leave, by default)
+          1 field differs from the source and stays as it is; --existing-steps update
+          carries it. (existingSteps: leave, by default)
         2 variables: The value differs and stays as it is on the destination.
           (overwriteExistingVariables: false, by default)
-          - variables of project "OctoFX", variable "Web.Host" (Role: web)
-          - variables of project "OctoFX", variable "Web.Log" (Role: web)
+          - variables of project "OctoFX", variable "Web.Host" (target tag: web)
+          - variables of project "OctoFX", variable "Web.Log" (target tag: web)
 
       To do by hand afterwards: 2
         1 secret to enter in 1 project
           [ ] variables of project "OctoFX"
-                variable "Password" (unscoped): The source keeps this secret to
-                itself: enter the value. (/Variables/4/Value)
+                variable "Password" (unscoped): The source keeps the secret value to
+                itself: enter it. (/Variables/4/Value)
         1 scope to look at in 1 project
           [ ] variables of project "OctoFX"
-                variable "Web.Port" (Environment: Dev): Was limited to "Dev"; without
-                them it applies everywhere. (/Variables/2/Scope/Environment)
+                variable "Web.Port" (environment: Dev): Was limited to "Dev"; without
+                them it applies everywhere.
 
       Next:
         octosync show changeset.json --details  # to see all of it

@@ -200,7 +200,7 @@ test('a value whose scope is left alone is left whole', async () => {
     '--overwrite-existing-variables',
     'true',
   );
-  expect(changeset.left.map(({ part }) => part)).toEqual(['variable "Db" (Environment: Development)']);
+  expect(changeset.left.map(({ part }) => part)).toEqual(['variable "Db" (environment: Development)']);
   expect(values(s)).toEqual([{ name: 'Db', value: 'prod', scope: { Environment: ['Environments-2'] } }]);
 });
 
@@ -220,7 +220,7 @@ test('of two values that get one scope here, the one that lost nothing comes, an
   expect(changeset.changes.flatMap(({ cleanUp }) => cleanUp.map(({ says }) => says)).join()).toMatch(
     /Level.*Development/,
   );
-  expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "Level" (Environment: Development)']);
+  expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "Level" (environment: Development)']);
 });
 
 test('… whichever stands first, and beside one for what is here', async () => {
@@ -239,7 +239,7 @@ test('… whichever stands first, and beside one for what is here', async () => 
     { name: 'Level', value: 'Info', scope: {} },
     { name: 'Level', value: 'Warn', scope: { Environment: ['Environments-1'] } },
   ]);
-  expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "Level" (Environment: Development)']);
+  expect(changeset.skipped.map(({ part }) => part)).toEqual(['variable "Level" (environment: Development)']);
 });
 
 test('a step that is excluded from what is not here comes without a finding', async () => {

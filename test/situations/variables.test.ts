@@ -29,7 +29,7 @@ test('values of a step of a runbook pair by their scope, and a secret does not c
   const s = await situation(await given('value-of-a-runbook-step'));
   const changeset = await s.syncs('--projects', 'Shop');
   expect(changeset.changes).toEqual([]);
-  expect(left(changeset)).toEqual(['variable "Timeout" (Action: Shop / Operate / Restart)']);
+  expect(left(changeset)).toEqual(['variable "Timeout" (step: Shop / Operate / Restart)']);
   expect(valuesOf(s, 'Timeout')).toEqual(['99']);
   expect(valuesOf(s, 'Password')).toHaveLength(1);
 });
@@ -63,7 +63,7 @@ test('a value of a step of a runbook moves there from another scope', async () =
   const s = await situation({ source, destination: unscoped });
   const changeset = await s.syncs('--projects', 'Shop');
   expect(changeset.changes[0]?.reasons.map(({ says }) => says)).toContain(
-    'variable "Timeout" (Action: Shop / Operate / Restart): the scope has changed on the source.',
+    'variable "Timeout" (step: Shop / Operate / Restart): the scope has changed on the source.',
   );
   expect(valuesOf(s, 'Timeout')).toEqual(['10']);
   expect(valuesOf(s, 'Password')).toHaveLength(2);
@@ -148,7 +148,7 @@ test('a value for another environment stays whole where existing scopes are left
   const changeset = await s.syncs('--projects', 'Shop', '--overwrite-existing-variables', 'true', ...policy);
   expect(valuesOf(s, 'Db')).toEqual(['prod']);
   expect(valuesOf(s, 'Same')).toEqual(['new']);
-  expect(left(changeset)).toEqual(['variable "Db" (Environment: Development)']);
+  expect(left(changeset)).toEqual(['variable "Db" (environment: Development)']);
 });
 
 const membersOf = (value: JsonValue | undefined): readonly JsonValue[] => (isList(value) ? value : []);

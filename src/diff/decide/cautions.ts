@@ -1,3 +1,4 @@
+import { placeInWords } from '../../catalogue/labels.js';
 import type { ResourceType } from '../../catalogue/index.js';
 import { saysSo } from '../../catalogue/index.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
@@ -26,7 +27,7 @@ const besideSecret = ({ merging }: ResourceType, before: JsonObject, after: Json
   (merging.existing.besideSecret ?? []).flatMap((path): readonly Warning[] => {
     const at = pointerOf(path);
     if (sameJson(valueAt(before, at), valueAt(after, at))) return [];
-    const says = `${path.at(-1) ?? ''} follows the source, and the secret stays that of the destination: enter the one that belongs to it, or leave this item as it is.`;
+    const says = `The ${placeInWords(path)} follows the source, and the secret stays that of the destination: enter the one that belongs to it, or leave this item as it is.`;
     return [{ kind: 'beside-own-secret', at, says }];
   });
 

@@ -1,3 +1,5 @@
+import { quoted, withCapital } from '../../model/sentences.js';
+import { labelOf } from '../../catalogue/labels.js';
 import type { Fields, ReferenceList } from '../../catalogue/index.js';
 import { memberKey } from '../../model/canonical.js';
 import { isList, type JsonObject, type JsonValue } from '../../model/json.js';
@@ -12,8 +14,8 @@ export const contradictionsIn = (fields: Fields, after: JsonObject, known: reado
   pairsIn(fields).flatMap((pair): readonly Reason[] => {
     const both = inBoth(pair, after);
     if (both.length === 0 || known.some((document) => inBoth(pair, document).length >= both.length)) return [];
-    const names = both.map((member) => `"${describe(member)}"`).join(', ');
-    const says = `${pair.only} and ${pair.never} would both name ${names} here: for one of them on the source, and not for another one that has the same name here, so that it would not run there at all. Map the two to different names, or take one of them off on the source.`;
+    const names = quoted(...both.map(describe));
+    const says = `${withCapital(labelOf(pair.only))} and ${labelOf(pair.never)} would both name ${names} here: for one of them on the source, and not for another one that has the same name here, so that it would not run there at all. Map the two to different names, or take one of them off on the source.`;
     return [{ rule: 'scope contradiction', says }];
   });
 

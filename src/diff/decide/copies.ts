@@ -1,3 +1,5 @@
+import { listed } from '../../model/sentences.js';
+import { placeInWords } from '../../catalogue/labels.js';
 import type { Fields } from '../../catalogue/index.js';
 import { isObject, textOf, type JsonObject } from '../../model/json.js';
 import { below, pointerOf } from '../../model/pointer.js';
@@ -18,7 +20,7 @@ export const behindTemplates = (fields: Fields, document: JsonObject, projection
       const template = inner.types.map((type) => projection.find(type, [name])).find((found) => found !== undefined);
       const others = template ? differing(own, template.document[field]) : [];
       if (others.length === 0) return [];
-      const says = `It will say the newest version of the template "${name}", and its content is another one: ${others.join(', ')}. Update it to the template on the source first, or here afterwards.`;
+      const says = `It will say the newest version of the template "${name}", and its content is another one: ${listed(others)} differ. Update it to the template on the source first, or here afterwards.`;
       return [{ kind: 'template-behind', at: below(pointerOf([field]), version), says }];
     });
   });
@@ -28,6 +30,6 @@ const differing = (own: JsonObject, template: unknown): readonly string[] =>
   isObject(template)
     ? Object.entries(template).flatMap(([name, value]) => {
         const copy = own[name];
-        return typeof value === 'string' && typeof copy === 'string' && value !== copy ? [name] : [];
+        return typeof value === 'string' && typeof copy === 'string' && value !== copy ? [placeInWords([name])] : [];
       })
     : [];

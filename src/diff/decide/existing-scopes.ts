@@ -1,3 +1,5 @@
+import { quoted } from '../../model/sentences.js';
+import { nounOf } from '../../catalogue/called.js';
 import {
   isNarrowing,
   pairingOf,
@@ -92,7 +94,7 @@ const withOwnMembers = (
   const members = isList(after) ? after : [];
   const own = destinationOnly(rule, before, view).filter((member) => !has(members, member));
   if (own.length > 0 && chosen(view.settings, 'destinationOnlyScope') === 'drop') {
-    const says = `${own.map(quoted).join(', ')} leaves the scope: the source has no such ${rule.reference.to[0]}.`;
+    const says = `${quoted(...own.map(describe))} ${own.length === 1 ? 'leaves' : 'leave'} the scope: the source has no such ${nounOf(rule.reference.to[0])}.`;
     warnings.push({ kind: 'destination-scope-dropped', at, says });
     return after;
   }
@@ -102,8 +104,6 @@ const withOwnMembers = (
   if (sameMembers(kept, living)) return before;
   return own.length > 0 ? kept : after;
 };
-
-const quoted = (member: JsonValue): string => `"${describe(member)}"`;
 
 /** Members that name things which the source does not have at all. */
 export const destinationOnly = (

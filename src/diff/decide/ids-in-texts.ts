@@ -1,4 +1,5 @@
-import { findType, ownTextsIn, type Fields } from '../../catalogue/index.js';
+import { calledOf } from '../../catalogue/called.js';
+import { ownTextsIn, type Fields } from '../../catalogue/index.js';
 import type { JsonObject } from '../../model/json.js';
 import { wordsLikeIds, type MentionedIds } from '../../model/mentioned.js';
 import type { Warning } from '../../model/reason.js';
@@ -26,4 +27,4 @@ export const idsInTexts = (
 };
 
 const saysWhose = (id: string, type: string, names: readonly string[]): string =>
-  `The text says ${id}, which on the source is the ID of ${findType(type)?.singular ?? type} "${names.join(' / ')}". It is carried as text: here that ID is another's, or nobody's. Write what is meant by name, or enter the ID of this server by hand.`;
+  `The text says "${id}", which on the source is the ID of ${calledOf({ type, names })}. It is carried as text: here that ID is another's, or nobody's. Write what is meant by name, or enter the ID of this server by hand.`;

@@ -1,3 +1,7 @@
+import { secretKept } from './placeholders.js';
+import { quoted } from '../../model/sentences.js';
+import { placeInWords } from '../../catalogue/labels.js';
+import { nounOf, nounsOf } from '../../catalogue/called.js';
 import type { Need, OtherKind, ReferenceList } from '../../catalogue/index.js';
 import type { Missing } from '../../changeset/changeset.js';
 import { because, chosen } from '../../settings/chosen.js';
@@ -52,7 +56,7 @@ const judgeOne = (statement: Statement, settings: SyncSettings, judging: Judging
   const { at } = statement;
   switch (statement.kind) {
     case 'mapped':
-      judging.reasons.push(mappingReason(statement.type, statement.mapping, at));
+      judging.reasons.push(mappingReason(statement.type, statement.mapping));
       return;
     case 'lost-reference':
       judgeReference(statement, at, settings, judging);
@@ -65,11 +69,11 @@ const judgeOne = (statement: Statement, settings: SyncSettings, judging: Judging
       const { reference, name } = statement;
       const type = reference.to[0];
       if (reference.need === 'required') judging.missing.push({ type, name, at: pointerOf(at) });
-      else judging.reasons.push(dropped(type, name, at));
+      else judging.reasons.push(dropped(type, name));
       return;
     }
     case 'unresolved': {
-      const says = `${statement.id} is an ID that nothing in the source has; it was dropped.`;
+      const says = `"${statement.id}" is an ID that nothing in the source has; it was dropped.`;
       judging.warnings.push({ kind: 'unresolved-dropped', at: pointerOf(at), says });
       judging.keepsExisting.push(at);
       return;
@@ -82,19 +86,19 @@ const judgeOne = (statement: Statement, settings: SyncSettings, judging: Judging
   }
 };
 
-const mappingReason = (type: string, { from, to, origin }: Mapping, at: Path): Reason => ({
+const mappingReason = (type: string, { from, to, origin }: Mapping): Reason => ({
   rule: `map.${type}`,
   value: `${from} → ${to.join(', ')}`,
   origin,
-  says: `${pointerOf(at)}: "${from}" is called ${to.map((name) => `"${name}"`).join(', ')} here.`,
+  says: `The ${nounOf(type)} "${from}" is called ${quoted(...to)} here.`,
 });
 
 const sayOtherKind = (type: string, name: string, { here, wanted }: OtherKind): string =>
-  `${type} "${name}" is of the kind ${here} here, not ${wanted}: map the name, or make one of that kind under another name.`;
+  `The ${nounOf(type)} "${name}" is of the kind "${here}" here, not "${wanted}": map the name, or make one of that kind under another name.`;
 
-const dropped = (type: string, name: string, at: Path): Reason => ({
+const dropped = (type: string, name: string): Reason => ({
   rule: 'optional data',
-  says: `${pointerOf(at)}: ${type} "${name}" does not exist here and was dropped.`,
+  says: `The ${nounOf(type)} "${name}" does not exist here and was dropped.`,
 });
 
 const secretToEnter = (placeholder: string | undefined, at: Path): CleanUp =>
@@ -102,12 +106,12 @@ const secretToEnter = (placeholder: string | undefined, at: Path): CleanUp =>
     ? {
         kind: 'supply-secret',
         at: pointerOf(at),
-        says: 'Nothing can stand in for this: supply it when the changeset is applied (--secrets).',
+        says: `Nothing can stand in for the ${placeInWords(at)}: supply it when the changeset is applied (--secrets).`,
       }
     : {
         kind: 'replace-secret',
         at: pointerOf(at),
-        says: 'The source keeps this secret to itself: enter the value.',
+        says: secretKept(at),
       };
 
 /** What is missing decides about the item: it is blocked, goes on without, or its policy says (rules scope-single, needs-required). */
@@ -119,15 +123,15 @@ const judgeReference = (
 ): void => {
   const { need, to } = reference;
   const type = to[0];
-  const says = other ? sayOtherKind(type, name, other) : `${type} "${name}" does not exist here.`;
+  const says = other ? sayOtherKind(type, name, other) : `The ${nounOf(type)} "${name}" does not exist here.`;
   if (dangles && !isUnknown) judging.keepsExisting.push(at);
   if (need === 'required' || isUnknown) {
     judging.missing.push({ type, name, at: pointerOf(at) });
-    if (other) judging.reasons.push({ rule: 'same name, other kind', says: `${pointerOf(at)}: ${says}` });
+    if (other) judging.reasons.push({ rule: 'same name, other kind', says });
     return;
   }
   if (need === 'optional') {
-    judging.reasons.push(dropped(type, name, at));
+    judging.reasons.push(dropped(type, name));
     judging.keepsExisting.push(at);
     const { cleanUp } = reference;
     if (cleanUp !== undefined)
@@ -156,9 +160,12 @@ const judgeMembers = (
     return;
   }
   const members = found + lost.length;
-  const says = `${found} of ${members} ${type} exist here; missing: ${quoted(lost)}.`;
+  const says = existHere(type, found, lost);
   if (need === 'optional') {
-    judging.reasons.push({ rule: 'optional data', says: `${pointerOf(at)}: ${says} The others were dropped.` });
+    judging.reasons.push({
+      rule: 'optional data',
+      says: `${says} ${lost.length === 1 ? 'It was' : 'They were'} dropped.`,
+    });
     return;
   }
   const reason = policyReason(need, settings, says);
@@ -177,16 +184,24 @@ const reasonsOf = (verdict: ReturnType<typeof judgeScope>, { skips, errors, reas
 const judgeEmptied = (list: ReferenceList, lost: readonly string[], at: Path, judging: Judging): void => {
   const place = pointerOf(at);
   if (list.whenEmptied) {
-    judging.cleanUp.push({ kind: 'check', at: place, says: `${list.whenEmptied.cleanUp} Missing: ${quoted(lost)}.` });
+    judging.cleanUp.push({
+      kind: 'check',
+      at: place,
+      says: `${list.whenEmptied.cleanUp} Missing: ${quoted(...lost)}.`,
+    });
   } else if (list.empty === 'permits' || list.empty === 'refused') {
     for (const name of lost) judging.missing.push({ type: list.reference.to[0], name, at: place });
   } else if (list.empty === 'everything' && !list.excludes && judging.missing.length === 0) {
-    const says = `Was limited to ${quoted(lost)}; without them it applies everywhere.`;
+    const says = `Was limited to ${quoted(...lost)}; without them it applies everywhere.`;
     judging.warnings.push({ kind: 'scope-widened', at: place, says });
   }
 };
 
-const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+/** How many of the members of a list exist, and which do not. */
+const existHere = (type: string, found: number, lost: readonly string[]): string =>
+  found === 0 && lost.length === 1
+    ? `The ${nounOf(type)} ${quoted(...lost)} does not exist here.`
+    : `${found} of ${found + lost.length} ${nounsOf(type)} ${found === 1 ? 'exists' : 'exist'} here; missing: ${quoted(...lost)}.`;
 
 type Policed = Exclude<Need, string>;
 

@@ -1,3 +1,5 @@
+import { listed } from '../../model/sentences.js';
+import { labelOf } from '../../catalogue/labels.js';
 import type { Reason } from '../../model/reason.js';
 import { because, chosen } from '../../settings/chosen.js';
 import type { Written } from '../../settings/options.js';
@@ -90,4 +92,4 @@ const sentenceFor = (treatment: Exclude<Treatment, 'keep'>, label: string, diffe
   }
 };
 
-const inWords = (fields: readonly string[]): string => fields.map((field) => field.toLowerCase()).join(', ');
+const inWords = (fields: readonly string[]): string => listed(fields.map(labelOf));

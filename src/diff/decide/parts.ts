@@ -1,4 +1,6 @@
-import type { LaterPart, ResourceType } from '../../catalogue/index.js';
+import { labelOf } from '../../catalogue/labels.js';
+import { listed } from '../../model/sentences.js';
+import type { FieldRule, LaterPart, ResourceType } from '../../catalogue/index.js';
 import type { Missing } from '../../changeset/changeset.js';
 import { because, chosen } from '../../settings/chosen.js';
 import type { SyncSettings } from '../../settings/settings.js';
@@ -77,7 +79,7 @@ export const laterPart = (input: PartCase): PartDecision => {
       {
         rule: 'syncing order',
         value: part.part,
-        says: `${part.fields.join(', ')}: written once what they refer to exists.`,
+        says: writtenLater(input, document),
       },
       ...judged.reasons,
     ],
@@ -90,6 +92,20 @@ export const laterPart = (input: PartCase): PartDecision => {
     skips,
   };
 };
+
+/** Of a part, only what changes is written: and only that is said (rules review-words). */
+const writtenLater = ({ type, part, current }: PartCase, document: JsonObject): string => {
+  const changed = part.fields.filter((field) => !sameJson(document[field], current.document[field]));
+  const refers = changed.some((field) => !standsAlone(type.fields[field]));
+  const others = refers ? ' and what is named are' : ' is';
+  return `By an update of its own, once the ${type.singular}${others} there: ${listed(changed.map(labelOf))}.`;
+};
+
+/** True for a field that names nothing else. */
+const standsAlone = (rule: FieldRule | undefined): boolean =>
+  rule === undefined || ['plain', 'picture'].includes(rule.kind);
+
+const staying = ({ fields }: LaterPart): string => `Left as the destination has it: ${listed(fields.map(labelOf))}.`;
 
 interface SettledPart {
   readonly judged: Judged;
@@ -119,7 +135,7 @@ const written = ({ part, current: { document } }: PartCase, settled: JsonObject)
 
 const switchedOff = (part: LaterPart, settings: SyncSettings): Reason | undefined => {
   if (part.when === undefined || chosen(settings, part.when)) return undefined;
-  return because(settings, part.when, `${part.fields.join(', ')}: left as they are on the destination.`);
+  return because(settings, part.when, staying(part));
 };
 
 /** Why a part of an existing item stays as it is; undefined where it follows the source. */
@@ -132,7 +148,7 @@ const left = (
 ): Reason | undefined => {
   const off = switchedOff(part, settings);
   if (off) return off;
-  const says = `${part.fields.join(', ')}: left as they are on the destination.`;
+  const says = staying(part);
   const stays = whyLeft(type, source, current.document);
   if (stays) return { ...stays, says };
   if (part.existing === 'leave') return { rule: 'existing', value: 'leave', says };
@@ -142,6 +158,9 @@ const left = (
   }
   const isUnread = part.fields.some((field) => type.fields[field]?.kind === 'picture' && !(field in current.document));
   return isUnread
-    ? { rule: 'incomplete is not absent', says: 'The snapshot of the destination was taken without pictures.' }
+    ? {
+        rule: 'incomplete is not absent',
+        says: `${staying(part)} The snapshot of the destination was taken without pictures.`,
+      }
     : undefined;
 };

@@ -1,3 +1,4 @@
+import { calledOf } from '../../catalogue/called.js';
 import { allTypes, publishedBy, rootOf, type ResourceType } from '../../catalogue/index.js';
 import type { Item } from '../../model/item.js';
 import { isObject, objectsOf, textOf, type JsonObject } from '../../model/json.js';
@@ -26,7 +27,7 @@ const usersIn = (type: ResourceType, item: Item, keys: ReadonlySet<string>): rea
     referencesIn(type.fields, document).some(({ to, names }) =>
       to.some((one) => keys.has(keyOf([one, ...names])) || keys.has(keyOf([one, ...item.names.slice(0, 1), ...names]))),
     );
-  const called = `the ${type.singular} "${item.names.join(' / ')}"`;
+  const called = `the ${calledOf({ type: type.name, names: item.names })}`;
   return Object.entries(item.document).flatMap(([field, value]) => {
     const named = objectsOf(value).filter((one) => isObject(one) && textOf(one['Name']) !== '');
     if (named.length === 0) return refers({ [field]: value }) ? [called] : [];

@@ -1,5 +1,8 @@
+import { quoted } from '../../model/sentences.js';
+import { segmentsOf } from '../../model/pointer.js';
+import { placeInWords } from '../../catalogue/labels.js';
 import { emptiedIn, type Emptied, type Fields } from '../../catalogue/index.js';
-import type { JsonObject, JsonValue } from '../../model/json.js';
+import type { JsonObject } from '../../model/json.js';
 import type { Reason, Warning } from '../../model/reason.js';
 import { describe } from '../terms/look-up.js';
 
@@ -35,13 +38,11 @@ const warningOf = ({ at, rule, members }: Emptied): Warning => ({
   at,
   says:
     rule.kind === 'references' && rule.excludes
-      ? `Excludes ${quoted(members)} on the destination; after this nothing is excluded.`
-      : `Is limited to ${quoted(members)} on the destination; after this it applies everywhere.`,
+      ? `Excludes ${quoted(...members.map(describe))} on the destination; after this nothing is excluded.`
+      : `Is limited to ${quoted(...members.map(describe))} on the destination; after this it applies everywhere.`,
 });
 
 const refusalOf = ({ at, members }: Emptied): Reason => ({
   rule: 'permission widened',
-  says: `${at}: limited to ${quoted(members)} on the destination, it would be open to everything as on the source. Nothing can allow that: take the limit off on the destination by hand, or leave the item as it is.`,
+  says: `The ${placeInWords(segmentsOf(at))}: limited to ${quoted(...members.map(describe))} on the destination, it would be open to everything as on the source. Nothing can allow that: take the limit off on the destination by hand, or leave the item as it is.`,
 });
-
-const quoted = (members: readonly JsonValue[]): string => members.map((member) => `"${describe(member)}"`).join(', ');

@@ -1,3 +1,4 @@
+import { headingOf } from '../../catalogue/called.js';
 import { storedTypes, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import type { Comparison, Difference, DifferenceCount } from '../../changeset/comparison.js';
 import { comparisonFormat } from '../../changeset/format.js';
@@ -79,7 +80,7 @@ const difference = (type: ResourceType, before: Item | undefined, after: Item | 
 const incompleteIn = (which: string, snapshot: SpaceSnapshot): readonly (readonly [string, string])[] =>
   snapshot.incomplete.map(({ type, why }) => [
     type,
-    `${type} are not compared: the ${which} snapshot does not hold all of them (${why}).`,
+    `${headingOf(type)} are not compared: the ${which} snapshot does not hold all of them (${why}).`,
   ]);
 
 const lacks = (incomplete: SpaceSnapshot['incomplete'], type: string): boolean =>

@@ -1,3 +1,4 @@
+import { nounsOf } from '../../catalogue/called.js';
 import { syncedTypes, typeNamed } from '../../catalogue/index.js';
 import type { Entry } from '../../changeset/changeset.js';
 import { chosen } from '../../settings/chosen.js';
@@ -59,4 +60,4 @@ export const incompleteIn = (
       } = typeNamed(type);
       return listing.kind !== 'asked' || (select[selectedAs ?? type]?.value.length ?? 0) > 0;
     })
-    .map(({ type, why }) => `The snapshot of the ${which} does not hold all ${type}: ${why}`);
+    .map(({ type, why }) => `The snapshot of the ${which} does not hold all ${nounsOf(type)}: ${why}`);

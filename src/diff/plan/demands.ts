@@ -1,3 +1,4 @@
+import { labelOf } from '../../catalogue/labels.js';
 import {
   membersAt,
   saysSo,
@@ -83,7 +84,7 @@ const tooLong = (singular: string, document: JsonObject, field: string, most: nu
   const { length } = textOf(document[field]);
   if (length <= most) return [];
   return [
-    `The ${field} of this ${singular} has ${length} characters, and the server takes ${most}: shorten it on the source, or map it to a shorter one.`,
+    `The ${labelOf(field)} of this ${singular} has ${length} characters, and the server takes ${most}: shorten it on the source, or map it to a shorter one.`,
   ];
 };
 

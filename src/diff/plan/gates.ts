@@ -1,4 +1,4 @@
-import { findType } from '../../catalogue/index.js';
+import { nounsOf } from '../../catalogue/called.js';
 import type { RefusedGate } from '../../changeset/changeset.js';
 import { limitOf } from '../../settings/chosen.js';
 import type { GateName } from '../../settings/options.js';
@@ -70,8 +70,7 @@ const tooLarge = (
     const ids = [...new Set(updates.map(({ id }) => id.split('#')[0] ?? id))].filter((id) => !created.has(id));
     const percent = Math.round((ids.length / Math.max(1, existing)) * 100);
     if (existing < fewest || ids.length * 100 <= existing * Number(limit)) return [];
-    const called = findType(type)?.singular ?? type;
-    const says = `${ids.length} of ${existing} existing items of type ${type} (${called}) would be updated: ${percent} %, more than ${limit} %.`;
+    const says = `${ids.length} of ${existing} existing ${nounsOf(type)} would be updated: ${percent} %, more than ${limit} %.`;
     return [{ gate: 'max-update-percent', figure: percent, limit, says, ids }];
   });
 };

@@ -1,3 +1,5 @@
+import { quoted } from '../../model/sentences.js';
+import { nounOf } from '../../catalogue/called.js';
 import { saysSo, syncedTypes, type ResourceType } from '../../catalogue/index.js';
 import type { JsonObject } from '../../model/json.js';
 import { BUILT_IN } from '../../model/markers.js';
@@ -27,12 +29,13 @@ export const refusalOf: Check = (subject, circumstances) => {
 
 /** The server of the destination is too old for the type, or leaves it out. */
 export const unknownType: Check = ({ selected: { type } }, { projection }) =>
-  projection.isAbsent(type.name) ? unsupported('The server of the destination does not have this type.') : undefined;
+  projection.isAbsent(type.name) ? unsupported(`The server of the destination has no ${type.plural}.`) : undefined;
 
 /** What no tool can sync, or what every server makes by itself. */
 export const unsupportedOnSource: Check = ({ selected: { type, item }, existing }) => {
   if (BUILT_IN in item.document && !existing)
-    return unsupported('Built in: every server makes it by itself.', 'built in');
+  if (BUILT_IN in item.document && !existing)
+    return unsupported(`This ${type.singular} is built in: every server makes it by itself.`, 'built in');
   return unsupportedBy(type, item.document);
 };
 
@@ -44,8 +47,8 @@ export const withoutParent: Check = ({ selected: { type }, parent }, { fates }) 
   if (!type.parent || !parent) return undefined;
   const fate = fates.get(parent.id) ?? 'skipped';
   if (parent.item && fate !== 'unsupported') return undefined;
-  const says = `Its ${type.parent.type} ${parent.id} is ${fate}, so it has no place on the destination.`;
-  const missing = fate === 'blocked' ? [{ type: type.parent.type, name: parent.id, at: ROOT }] : [];
+  const says = `Its ${nounOf(type.parent.type)} ${quoted(parent.names.join(' / '))} is ${fate === 'error' ? 'in error' : fate}, so it has no place on the destination.`;
+  const missing = fate === 'blocked' ? [{ type: type.parent.type, name: parent.names.join(' / '), at: ROOT }] : [];
   return { kind: fate === 'error' ? 'blocked' : fate, reasons: [{ rule: 'parent', says }], missing };
 };
 
@@ -53,7 +56,7 @@ export const withoutParent: Check = ({ selected: { type }, parent }, { fates }) 
 export const perhapsThere: Check = ({ selected: { type }, existing }, { projection }) => {
   const why = existing ? undefined : projection.whyUnknown(type.name);
   if (why === undefined) return undefined;
-  const says = `The destination's ${type.name} could not be read whole (${why}), so this one may exist.`;
+  const says = `The destination's ${type.plural} could not be read whole (${why}), so this one may exist.`;
   return { kind: 'blocked', reasons: [{ rule: 'incomplete is not absent', says }] };
 };
 
@@ -62,7 +65,7 @@ export const nameTaken: Check = ({ selected: { type }, existing, entry: { names 
   const taker = existing ? undefined : sharingNames(type).find((other) => projection.find(other.name, names));
   const taken = taker && projection.find(taker.name, names);
   if (!taken) return undefined;
-  const says = `"${ownName(taken.names)}" is a ${taker.singular} here, and a server has one name for both: rename one of them, or map the name (map.${type.name}).`;
+  const says = `"${ownName(taken.names)}" is a ${taker.singular} here, and a server has one name for both: rename one of them, or map the name.`;
   return { kind: 'blocked', reasons: [{ rule: 'same name, other kind', says }] };
 };
 

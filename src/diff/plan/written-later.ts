@@ -1,4 +1,4 @@
-import { findType } from '../../catalogue/index.js';
+import { nounOf } from '../../catalogue/called.js';
 import type { BlockedEntry } from '../../changeset/changeset.js';
 import { foldName, itemId } from '../../model/names.js';
 import type { Reason } from '../../model/reason.js';
@@ -28,9 +28,7 @@ const comingLater = ({ missing }: BlockedEntry, coming: ReadonlySet<string>): re
     .filter(({ type, name }) => coming.has(calledIn(type, name)))
     .map(({ type, name }) => ({
       rule: 'syncing order',
-      says: `The ${singularOf(type)} "${name}" comes with this changeset, but is written after what names it: apply the others (--skip-blocked), then make the changeset anew, which finds it there.`,
+      says: `The ${nounOf(type)} "${name}" comes with this changeset, but is written after what names it: apply the others (--skip-blocked), then make the changeset anew, which finds it there.`,
     }));
 
 const calledIn = (type: string, name: string): string => `${type} ${foldName(name)}`;
-
-const singularOf = (type: string): string => findType(type)?.singular ?? type;

@@ -1,3 +1,4 @@
+import { calledOf } from '../../catalogue/called.js';
 import {
   findType,
   merges,
@@ -47,7 +48,7 @@ const addDependencies = (
       if (isThere(target, { owners: there, destination, settings })) continue;
       const addsOnly = exists(target, destination, settings);
       if (addsOnly && !takesMembers(target.type)) continue;
-      const says = `Needed by ${next.type.singular} "${next.item.names.join(' / ')}".`;
+      const says = `Needed by ${calledOf({ type: next.type.name, names: next.item.names })}.`;
       queue.push(...selection.add(target.type, target.item, because(settings, 'dependencies', says), addsOnly));
     }
   }

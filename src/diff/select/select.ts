@@ -1,3 +1,4 @@
+import { calledOf } from '../../catalogue/called.js';
 import { parentNames, syncedTypes, type ResourceType } from '../../catalogue/index.js';
 import { settingsFor, type SyncSettings } from '../../settings/settings.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
@@ -79,7 +80,7 @@ export class Selection {
     }
     if (type.selecting.withFilterOf === undefined)
       for (const unmatched of filter.unmatched(names)) {
-        this.warnings.push(`The filter item "${unmatched}" of ${type.name} matches nothing in the source.`);
+        this.warnings.push(`The filter item "${unmatched}" of ${type.plural} matches nothing in the source.`);
       }
   }
 
@@ -93,7 +94,7 @@ export class Selection {
           .flatMap((item) =>
             this.add(child, item, {
               rule: `select.${type.name}`,
-              says: `Comes along with ${type.singular} "${parent.names.join(' / ')}".`,
+              says: `Comes along with ${calledOf({ type: type.name, names: parent.names })}.`,
             }),
           );
       });
@@ -110,7 +111,7 @@ export class Selection {
     if (!filter || setting?.origin === 'default') return;
     const names = [...itemsOf(this.#source, type.name).values()].map((item) => ownName(item.names));
     for (const unmatched of filter.unmatched(names))
-      this.warnings.push(`The filter item "${unmatched}" of ${type.name} matches nothing in the source.`);
+      this.warnings.push(`The filter item "${unmatched}" of ${type.plural} matches nothing in the source.`);
   }
 
   #childrenOf(child: ResourceType, parent: Item): readonly Item[] {

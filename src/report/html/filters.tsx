@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { portalRank } from '../../catalogue/portal-order.js';
 import { byText } from '../../model/names.js';
-import { headingOf } from '../review/called.js';
+import { headingOf } from '../../catalogue/called.js';
 import { findingGroups } from '../review/findings.js';
 import { grouped } from '../review/grouped.js';
 import type { Review } from '../review/review.js';

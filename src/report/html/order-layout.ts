@@ -1,4 +1,4 @@
-import { headingOf } from '../review/called.js';
+import { headingOf } from '../../catalogue/called.js';
 import type { ReviewChange } from '../review/review.js';
 
 /** All changes of one type that are written in one order. */

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { countOfType } from '../review/called.js';
+import { countOfType } from '../review/words.js';
 import type { ReviewChange } from '../review/review.js';
 import { filterLink } from './filter-link.js';
 import { layOutOrder, nodeHeight, type OrderEdge } from './order-layout.js';

@@ -1,4 +1,4 @@
-import { countOfType } from '../review/called.js';
+import { countOfType } from '../review/words.js';
 import type { Review, Thing, ThingGroup } from '../review/review.js';
 import { thingCounts } from '../review/thing-counts.js';
 import { lengthOf, type Budget } from './budget.js';

@@ -1,7 +1,7 @@
 import { findType } from '../../catalogue/index.js';
 import type { BlockedEntry, Entry } from '../../changeset/changeset.js';
 import { kebab } from '../reference/options-reference.js';
-import { calledOf } from './called.js';
+import { calledOf, nounOf } from '../../catalogue/called.js';
 import { reasonText } from './reason-text.js';
 import type { ReviewEntry } from './review.js';
 import { rootNamed } from './roots.js';
@@ -13,12 +13,10 @@ export const reviewEntry = (entry: Entry): ReviewEntry => ({
   group: rootNamed(entry),
   name: entryName(entry),
   ...(entry.part !== undefined && { part: entry.part }),
-  says: `${entry.differing === undefined ? '' : `${differ(entry.differing)}. `}${saysOf(entry)}`,
+  says: saysOf(entry),
 });
 
-const differ = (count: number): string => (count === 1 ? '1 field differs' : `${count} fields differ`);
-
-/** `variable "Password" (Environment: Test) of variables of project "OctoFX"`: the part that is meant, and of what. */
+/** `variable "Password" (environment: Test) of variables of project "OctoFX"`: the part that is meant, and of what. */
 export const entryName = (entry: Pick<Entry, 'type' | 'names' | 'part'>): string =>
   entry.part === undefined ? calledOf(entry) : `${calledOf(entry)}, ${entry.part}`;
 
@@ -27,7 +25,7 @@ export const saysOf = ({ reasons }: Pick<Entry, 'reasons'>): string => reasons.m
 
 /** What a blocked entry needs, how that is selected, and why. */
 export const blockedSays = (entry: BlockedEntry): string => {
-  const needs = entry.missing.map(({ type, name }) => `${findType(type)?.singular ?? type} "${name}"`);
+  const needs = entry.missing.map(({ type, name }) => `${nounOf(type)} "${name}"`);
   const flags = [...new Set(entry.missing.flatMap(({ type }) => flagOf(type)))];
   const remedy = flags.length === 0 ? [] : [`Select it: ${flags.join(', ')}.`];
   return [...(needs.length === 0 ? [] : [`Needs ${needs.join(', ')}.`]), ...remedy, saysOf(entry)].join(' ').trimEnd();

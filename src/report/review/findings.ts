@@ -1,3 +1,4 @@
+import type { CleanUp } from '../../model/reason.js';
 import { ROOT, type Pointer } from '../../model/pointer.js';
 import { grouped } from './grouped.js';
 import { byUrgency, wordsFor } from './kinds.js';
@@ -12,10 +13,14 @@ export const finding = (
   at: Pointer = ROOT,
 ): Finding => {
   const { title, tone } = wordsFor(kind);
-  // Nobody reads pointers but who does something about it: the file of secrets wants them.
-  const isPlaceShown = tone === 'todo' && at !== ROOT;
+  const isPlaceShown = isOfSecret(kind) && at !== ROOT;
   return { kind, title, tone, ...about, says, ...(isPlaceShown && { place: at }) };
 };
+
+/** Nobody reads pointers but who fills in the file of secrets, which wants them. */
+export const isOfSecret = (kind: string): boolean => ofSecrets.has(kind);
+
+const ofSecrets: ReadonlySet<string> = new Set<CleanUp['kind']>(['replace-secret', 'supply-secret']);
 
 /** Kind by kind, the worst kind first. */
 export const findingGroups = (findings: readonly Finding[]): readonly FindingGroup[] =>

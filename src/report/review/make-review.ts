@@ -7,7 +7,7 @@ import { nextCommands } from './next.js';
 import type { Edit } from './edits.js';
 import type { Compared, FoundChange, Material, Review, ReviewChange, ReviewKind, ReviewSide } from './review.js';
 import { entriesByReason } from './same-reasons.js';
-import { belowOwner, calledOf } from './called.js';
+import { belowOwner, calledOf } from '../../catalogue/called.js';
 import { rowsOf } from './rows.js';
 import { depthOf, thingGroups } from './things.js';
 import { actionWord, counted, wordsOf } from './words.js';

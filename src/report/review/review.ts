@@ -235,7 +235,7 @@ export interface Task {
   /** `variables of project "OctoFX"`. */
   readonly called: string;
   readonly says: string;
-  /** The place within, where one is meant. */
+  /** The place within, of a secret: the file of secrets names it. */
   readonly at?: Pointer;
   /** Its page in the portal, or that of what it belongs to. */
   readonly page?: string;

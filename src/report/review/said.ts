@@ -10,7 +10,7 @@ import {
   JSON_TEXT,
   LIST_TEXT,
 } from '../../model/markers.js';
-import { calledOf } from './called.js';
+import { calledOf } from '../../catalogue/called.js';
 
 /** What a value says, in the words of every format. */
 export type Said =

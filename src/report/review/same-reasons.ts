@@ -24,9 +24,9 @@ export const shownNames = (
 
 const fewNames = 3;
 
-/** A part begins with what it is: `variable "Web.Port" (unscoped)`. */
+/** A part begins with what it is: `variable "Web.Port" (unscoped)`; that of several fields is none of them. */
 const nounOf = (entries: readonly ReviewEntry[]): string => {
-  const nouns = new Set(entries.map(({ part = '' }) => /^([a-z]+) /.exec(part)?.[1]));
+  const nouns = new Set(entries.map(({ part = '' }) => /^([a-z]*[^s ]) "/.exec(part)?.[1]));
   const [noun = 'item'] = nouns.size === 1 ? nouns : [];
   return entries.length === 1 ? noun : `${noun}s`;
 };

@@ -12,7 +12,7 @@ export const sharedReasons = (reasons: readonly string[]): readonly string[] =>
     return `${same.length} ${subject.noun}s: ${says}`;
   });
 
-/** `variable "Db" (Environment: Test): the rest`: what it begins with, and what is said of it. */
+/** `variable "Db" (environment: Test): the rest`: what it begins with, and what is said of it. */
 const subjectOf = (reason: string): { readonly noun: string; readonly says: string } | undefined => {
   const found = /^(\p{L}+) "[^"]*"(?: \([^)]*\))?: (.+)$/su.exec(reason);
   return found ? { noun: (found[1] ?? '').toLowerCase(), says: found[2] ?? '' } : undefined;

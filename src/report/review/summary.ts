@@ -1,6 +1,6 @@
 import { portalRank } from '../../catalogue/portal-order.js';
 import { byText } from '../../model/names.js';
-import { headingOf } from './called.js';
+import { headingOf } from '../../catalogue/called.js';
 import type { ReviewKind, Summary } from './review.js';
 import { columnWord, wordsOf } from './words.js';
 

@@ -2,13 +2,13 @@ import type { Changeset, Entry } from '../../changeset/changeset.js';
 import type { ChangeId } from '../../model/names.js';
 import { ROOT, type Pointer } from '../../model/pointer.js';
 import type { WarningKind } from '../../model/kinds.js';
-import { countOfType } from './called.js';
 import { grouped } from './grouped.js';
+import { isOfSecret } from './findings.js';
 import { rootNamed } from './roots.js';
 import { blockedSays, entryName, saysOf } from './entries.js';
 import type { Task, TaskGroup } from './review.js';
 import type { TaskKind } from './task-kinds.js';
-import { counted } from './words.js';
+import { counted, countOfType } from './words.js';
 
 interface TaskWords {
   readonly title: string;
@@ -142,7 +142,7 @@ const tasksOf = (
         type: about.type,
         called: entryName(about),
         says,
-        ...(at !== ROOT && { at }),
+        ...(at !== ROOT && isOfSecret(kind) && { at }),
         ...(page !== undefined && { page }),
       };
     };

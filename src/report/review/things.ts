@@ -1,7 +1,7 @@
 import { findType, parentOf } from '../../catalogue/index.js';
 import { portalRank } from '../../catalogue/portal-order.js';
 import { byText } from '../../model/names.js';
-import { headingOf } from './called.js';
+import { headingOf } from '../../catalogue/called.js';
 import { grouped } from './grouped.js';
 import type { ReviewChange, Thing, ThingGroup } from './review.js';
 import { changedParts, newParts } from './tallies.js';

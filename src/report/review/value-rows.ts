@@ -1,5 +1,5 @@
 import type { CountedParts } from '../../catalogue/index.js';
-import { labelOf } from '../../catalogue/labels.js';
+import { dimensionOf, labelOf } from '../../catalogue/labels.js';
 import { applies, type Operation } from '../../changeset/operation.js';
 import { isList, isObject, objectsOf, ownIn, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { byText } from '../../model/names.js';
@@ -141,20 +141,10 @@ export const scopeWords = (scope: JsonValue): string =>
   Object.entries(isObject(scope) ? scope : {})
     .filter(([, members]) => isList(members) && members.length > 0)
     .map(([dimension, members]) => {
-      const label = dimensions[dimension] ?? labelOf(dimension);
-      return label === '' ? shortly(members) : `${label}: ${shortly(members)}`;
+      const label = dimensionOf(dimension);
+      return label === 'environment' ? shortly(members) : `${label}: ${shortly(members)}`;
     })
     .join('; ');
-
-const dimensions: Readonly<Record<string, string>> = {
-  Environment: '',
-  EnvironmentIds: '',
-  ProcessOwner: 'process',
-  Role: 'target tag',
-  Machine: 'target',
-  Action: 'step',
-  TenantTag: 'tenant tag',
-};
 
 const valueWords = (item: JsonObject, { secret }: CountedParts): string => {
   const value = ownIn(item, 'Value') ?? null;

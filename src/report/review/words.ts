@@ -1,3 +1,4 @@
+import { nounOf, nounsOf } from '../../catalogue/called.js';
 import type { Action, ReviewKind } from './review.js';
 
 /** What is said of an action: a changeset is going to do it, a comparison found it done. */
@@ -12,6 +13,9 @@ export const columnWord = (kind: ReviewKind, column: string): string =>
 /** `1 field`, `2,000 fields`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** `1 project`, `1,200 step templates`. */
+export const countOfType = (type: string, count: number): string => counted(count, nounOf(type), nounsOf(type));
 
 /** What every review of a kind is worded with. */
 export interface ReviewWords {

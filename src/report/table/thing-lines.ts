@@ -1,5 +1,5 @@
 import chalk from 'chalk';
-import { countOfType } from '../review/called.js';
+import { countOfType } from '../review/words.js';
 import type { Review } from '../review/review.js';
 import type { Thing, ThingGroup } from '../review/review.js';
 import { notFormula, visible } from '../visible.js';

@@ -1,3 +1,4 @@
+import { labelOf } from '../../../catalogue/labels.js';
 import { ruleOf, type Fields } from '../../../catalogue/index.js';
 import { isObject, type JsonObject } from '../../../model/json.js';
 import { keyOf, ownName } from '../../../model/names.js';
@@ -64,7 +65,7 @@ const keepOnlyOne = (
     (item) => item.document[flag] === true && keyOf(item.names.slice(0, -1)) === parent,
   );
   if (!holder) return { document, warnings: [] };
-  const says = `"${ownName(holder.names)}" stays the one with ${flag}; the source has it here.`;
+  const says = `The ${type.singular} "${ownName(holder.names)}" stays the one that ${labelOf(flag)}; on the source this one is.`;
   return {
     document: { ...document, [flag]: false },
     warnings: [{ kind: 'default-kept', at: below(ROOT, flag), says }],

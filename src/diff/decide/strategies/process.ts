@@ -160,7 +160,7 @@ const newStep = (process: Merging, step: JsonObject): JsonObject | undefined => 
   note(work, own, step);
   work.notes.reasons.push({
     rule: 'process merging',
-    says: `Step "${nameOf(step)}": the destination does not have it; added.`,
+    says: `Step "${nameOf(step)}": the destination has no such step; added.`,
   });
   return { ...own.value, Actions: kept };
 };
@@ -216,7 +216,10 @@ const reportLeft = (work: Merging, step: JsonObject, existing: JsonObject, settl
   });
   const differing = actionsDiffering.reduce((sum, count) => sum + count, ownDiffering);
   if (differing === 0) return;
-  const says = `${differing} of its fields differ from the source; --existing-steps update carries them.`;
+  const says =
+    differing === 1
+      ? '1 field differs from the source and stays as it is; --existing-steps update carries it.'
+      : `${differing} fields differ from the source and stay as they are; --existing-steps update carries them.`;
   const reason = because(work.settings, 'existingSteps', says);
   work.notes.differing += differing;
   work.notes.parts.push({ verdict: 'left', part: `step "${nameOf(step)}"`, differing, reasons: [reason] });

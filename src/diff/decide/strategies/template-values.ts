@@ -1,3 +1,5 @@
+import { describe } from '../../terms/look-up.js';
+import { nounOf } from '../../../catalogue/called.js';
 import type { Fields, ResourceType } from '../../../catalogue/index.js';
 import { byPlainText, canonicalText, memberKey, plainText } from '../../../model/canonical.js';
 import { isList, isObject, objectsOf, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
@@ -153,9 +155,9 @@ const environmentsOf = (value: JsonObject): readonly string[] => {
 const unplaced = (list: List, source: JsonObject, { value, missing }: Judged, input: Case): readonly Reason[] => {
   const rule = 'optional data';
   if (typeof value[list.owner] !== 'string')
-    return [{ rule, says: `The ${list.called} ${plainText(source[list.owner])} does not exist here.` }];
+    return [{ rule, says: `The ${list.called} "${describe(source[list.owner] ?? '')}" does not exist here.` }];
   const [first] = missing;
-  if (first) return [{ rule, says: `${first.type} "${first.name}" does not exist here.` }];
+  if (first) return [{ rule, says: `The ${nounOf(first.type)} "${first.name}" does not exist here.` }];
   if (list.field !== 'Project' || environmentsOf(value).length === 0) return [];
   if (environmentsOf(connected(list, value, input)).length > 0) return [];
   const says = 'The tenant is not connected with the project in these environments here.';

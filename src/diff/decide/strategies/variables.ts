@@ -1,3 +1,4 @@
+import { dimensionOf } from '../../../catalogue/labels.js';
 import type { Fields, ResourceType } from '../../../catalogue/index.js';
 import { isList, objectsOf, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { withChoice } from '../../../settings/chosen.js';
@@ -56,9 +57,11 @@ const variablesOf = (document: JsonObject): readonly JsonObject[] => objectsOf(d
 const alwaysOverwrite = (settings: SyncSettings): SyncSettings =>
   withChoice(settings, 'overwriteExistingVariables', 'true');
 
-/** A variable value as a person would point at it: `variable "Db" (Environment: Test, Prod; Role: web)`. */
+/** A variable value as a person would point at it: `variable "Db" (environment: Test, Prod; target tag: web)`. */
 const labelOf = (variable: JsonObject): string => {
-  const dimensions = Object.entries(scopeOf(variable)).map(([dimension, members]) => `${dimension}: ${text(members)}`);
+  const dimensions = Object.entries(scopeOf(variable)).map(
+    ([dimension, members]) => `${dimensionOf(dimension)}: ${text(members)}`,
+  );
   return `variable "${textOf(variable['Name'])}" (${dimensions.length > 0 ? dimensions.join('; ') : 'unscoped'})`;
 };
 

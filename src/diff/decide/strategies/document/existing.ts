@@ -1,3 +1,5 @@
+import { labelOf } from '../../../../catalogue/labels.js';
+import { listed, quoted } from '../../../../model/sentences.js';
 import { ruleOf } from '../../../../catalogue/index.js';
 import { memberKey } from '../../../../model/canonical.js';
 import { isList, sameJson, sameMembers, type JsonObject, type JsonValue } from '../../../../model/json.js';
@@ -59,12 +61,16 @@ const merged = (existing: Existing): Outcome => {
     : [...fixedFields(input.type.fields, judged.value, current), ...own(existing, settled)];
   const replaced = replacement(input.type, judged.value, current) ?? {};
   const found = findings(existing, document, Object.keys(replaced));
+  const isWritten = !sameJson({ ...current, ...document }, current);
   const warnings = [...withWidened(found.about([...judged.warnings, ...dropped]), widened.warnings), ...found.warnings];
   return {
     ...decided(judged, { ...document, ...replaced }, left.length + fixed.length, warnings),
     cleanUp: found.cleanUp,
-    parts: [...reported(reason, left, !sameJson({ ...current, ...document }, current)), ...fixed],
-    reasons: [reason, ...(left.length > 0 ? [leftReason(reason, left)] : []), ...judged.reasons],
+    parts: [...reported(reason, left, isWritten), ...fixed],
+    reasons: [
+      becauseOf(existing, { left, isWritten, isReplaced: Object.keys(replaced).length > 0 }),
+      ...judged.reasons,
+    ],
   };
 };
 
@@ -125,7 +131,7 @@ const leftOf = ({ input, current }: Existing, settled: JsonObject, document: Jso
 /** What stays of a field as it is, in words: nothing, the field, or only the order of its members. */
 const leftOfField = (field: string, wanted: JsonValue, said: JsonValue | undefined): readonly string[] => {
   if (sameJson(wanted, said)) return [];
-  return [said !== undefined && sameMembers(wanted, said) ? `the order of ${field}` : field];
+  return [said !== undefined && sameMembers(wanted, said) ? `order of ${labelOf(field)}` : labelOf(field)];
 };
 
 /** Members of a plain list that only the destination has, and that no update takes away (rules existing-own-members). */
@@ -137,8 +143,9 @@ const own = ({ input: { type }, current, reason, follows }: Existing, settled: J
     const wanted = new Set(membersOf(settled[field]).map(memberKey));
     const kept = membersOf(current[field]).filter((member) => !wanted.has(memberKey(member)));
     if (kept.length === 0) return [];
-    const says = `${field}: ${kept.map((one) => `"${describe(one)}"`).join(', ')} stays, which the source has not got: octosync takes none away, as the server refuses that where it is in use. Take it off on the destination by hand where that is meant.`;
-    return [{ verdict: 'left', part: `field "${field}"`, differing: 1, reasons: [{ ...reason, says }] }];
+    const label = labelOf(field);
+    const says = `Of the ${label}, ${listed(kept.map((one) => quoted(describe(one))))} ${kept.length === 1 ? 'stays' : 'stay'}, which the source has not got: octosync takes none away, as the server refuses that where it is in use. Take it off on the destination by hand where that is meant.`;
+    return [{ verdict: 'left', part: `field "${label}"`, differing: 1, reasons: [{ ...reason, says }] }];
   });
 };
 
@@ -147,11 +154,48 @@ const membersOf = (value: JsonValue | undefined): readonly JsonValue[] => (isLis
 /** What of an item stays as it is although the rest of it follows is an entry of its own (rules existing-mode). */
 const reported = (reason: Reason, left: readonly string[], isWritten: boolean): Outcome['parts'] =>
   left.length > 0 && isWritten
-    ? [{ verdict: 'left', part: left.join(', '), differing: left.length, reasons: [leftReason(reason, left)] }]
+    ? [{ verdict: 'left', part: partOf(left), differing: left.length, reasons: [leftReason(reason, left)] }]
     : [];
 
+/** `field "tags"`; what is meant where several stay: `fields "tags", "description"`. */
+const partOf = (left: readonly string[]): string => `${left.length === 1 ? 'field' : 'fields'} ${quoted(...left)}`;
+
 /** Says what stays, and how it would follow. */
-const leftReason = (reason: Reason, left: readonly string[]): Reason => ({
-  ...reason,
-  says: `Left as it is: ${left.join(', ')}.${reason.value === 'leave' && reason.rule.startsWith('existing.') ? ` ${reason.rule}: update carries it.` : ''}`,
-});
+const leftReason = (reason: Reason, left: readonly string[]): Reason => {
+  const isChosen = reason.value === 'leave' && reason.rule.startsWith('existing.');
+  const says = `Left as the destination has it: ${listed(left)}${isChosen ? '; "update" carries what the source says' : ''}.`;
+  return { ...reason, says };
+};
+
+interface Fate {
+  /** The fields that stay although they differ. */
+  readonly left: readonly string[];
+  readonly isWritten: boolean;
+  /** Its content is sent anew, whatever is chosen. */
+  readonly isReplaced: boolean;
+}
+
+/**
+ * Why an item becomes what it becomes, in a sentence that is true of just that: an update never gives as its reason that all
+ * stays (rules review-words).
+ */
+const becauseOf = (
+  { input: { type, addsOnly }, reason, stays }: Existing,
+  { left, isWritten, isReplaced }: Fate,
+): Reason => {
+  if (isReplaced && reason.value !== 'update')
+    return {
+      ...reason,
+      says: `Existing ${type.plural} stay as they are, but for the content: the source has another one.`,
+    };
+  if (isWritten && addsOnly) {
+    const says = `What this ${type.singular} lacks is added; what it has stays as it is.`;
+    return { ...reason, says };
+  }
+  if (stays) return reason;
+  if (!isWritten) return left.length > 0 ? leftReason(reason, left) : reason;
+  if (reason.value === 'update') return reason;
+  const always = Object.keys(type.merging.existing.always ?? {}).map(labelOf);
+  const says = `Existing ${type.plural} stay as they are; carried all the same: ${listed(always)}.`;
+  return { ...reason, says };
+};

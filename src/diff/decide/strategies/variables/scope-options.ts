@@ -1,3 +1,4 @@
+import { dimensionOf } from '../../../../catalogue/labels.js';
 import type { Fields } from '../../../../catalogue/index.js';
 import { isList, textOf, type JsonObject, type JsonValue } from '../../../../model/json.js';
 import type { Reason } from '../../../../model/reason.js';
@@ -54,7 +55,12 @@ export const leftAlone = (
       !sameDimension(dimension, judged.value, current ?? {}),
   );
   return (
-    found && because(settings, found[1], `Its ${found[0]} scope is another one on the destination: all of it stays.`)
+    found &&
+    because(
+      settings,
+      found[1],
+      `Its scope by ${dimensionOf(found[0])} is another one on the destination: all of it stays.`,
+    )
   );
 };
 

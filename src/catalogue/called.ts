@@ -1,4 +1,6 @@
-import { findType, parentOf, type ResourceType } from '../../catalogue/index.js';
+import type { PublishedName } from '../model/names.js';
+import { quoted, withCapital } from '../model/sentences.js';
+import { findType, parentOf, type ResourceType } from './index.js';
 
 /** What identifies an item, as changes and entries of any format have it. */
 export interface Named {
@@ -9,11 +11,28 @@ export interface Named {
 /** `project "OctoFX"`, `runbook "Restart web" of project "OctoFX"`, `variables of project "OctoFX"`: never a key (rules review-words). */
 export const calledOf = ({ type, names }: Named): string => {
   const declared = findType(type);
-  if (!declared) return `${type} ${names.map(quoted).join(' / ')}`;
+  if (!declared) return `${nounOf(type)} ${names.map((name) => quoted(name)).join(' / ')}`;
   const owner = parentOf(declared);
   const own = beside({ type, names });
   return owner ? `${own} of ${calledOf({ type: owner.name, names: namesOfParent(declared, names) })}` : own;
 };
+
+/** One thing of a type, or inside one, in Octopus' own words: `library variable set`, `tenant tag`. */
+export const nounOf = (type: string): string => findType(type)?.singular ?? insideNouns[type]?.[0] ?? type;
+
+/** Several of them: `library variable sets`, `tenant tags`. */
+export const nounsOf = (type: string): string => findType(type)?.plural ?? insideNouns[type]?.[1] ?? type;
+
+const nounsInside: Readonly<Record<PublishedName, readonly [one: string, many: string]>> = {
+  actionPackages: ['package of a step', 'packages of steps'],
+  actions: ['step', 'steps'],
+  libraryTemplates: ['variable template', 'variable templates'],
+  processOwners: ['process', 'processes'],
+  projectTemplates: ['variable template', 'variable templates'],
+  tags: ['tag', 'tags'],
+};
+
+const insideNouns: Readonly<Record<string, readonly [one: string, many: string]>> = nounsInside;
 
 /** How an item is called where what it belongs to is named already: `variables`, `runbook "Restart web"`. */
 export const beside = ({ type, names }: Named): string => {
@@ -35,17 +54,5 @@ export const belowOwner = ({ type, names }: Named): string => {
 const namesOfParent = ({ identity }: ResourceType, names: readonly string[]): readonly string[] =>
   identity.kind === 'onePerParent' ? names : names.slice(0, -1);
 
-const quoted = (name: string): string => `"${name}"`;
-
 /** The heading over things of a type, as the portal has it: `Library variable sets`. */
-export const headingOf = (type: string): string => {
-  const plural = findType(type)?.plural ?? type;
-  return plural.slice(0, 1).toUpperCase() + plural.slice(1);
-};
-
-/** `1 project`, `1,200 step templates`. */
-export const countOfType = (type: string, count: number): string => {
-  const declared = findType(type);
-  const noun = count === 1 ? declared?.singular : declared?.plural;
-  return `${count.toLocaleString('en')} ${noun ?? type}`;
-};
+export const headingOf = (type: string): string => withCapital(nounsOf(type));
