@@ -128,7 +128,7 @@ describe('As CSV', () => {
       'projects/Shop',
       'variables of project "Shop"',
       '/Variables/1/Value',
-      'variable "Db.Password" (unscoped): The source keeps this secret to itself: enter the value.',
+      'variable "Db.Password" (unscoped): The source keeps the secret value to itself: enter it.',
       '',
     ]);
     expect(rows).toHaveLength(4);
