@@ -1,4 +1,4 @@
-import { headingOf } from '../../src/report/review/called.js';
+import { headingOf } from '../../src/catalogue/called.js';
 import type { FieldChange } from '../../src/report/review/fields.js';
 import { foldedWords, type LineBlock } from '../../src/report/review/line-blocks.js';
 import type { AskGroup, Review, ReviewChange, SameReason, Thing } from '../../src/report/review/review.js';
