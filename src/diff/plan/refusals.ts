@@ -34,7 +34,6 @@ export const unknownType: Check = ({ selected: { type } }, { projection }) =>
 /** What no tool can sync, or what every server makes by itself. */
 export const unsupportedOnSource: Check = ({ selected: { type, item }, existing }) => {
   if (BUILT_IN in item.document && !existing)
-  if (BUILT_IN in item.document && !existing)
     return unsupported(`This ${type.singular} is built in: every server makes it by itself.`, 'built in');
   return unsupportedBy(type, item.document);
 };
