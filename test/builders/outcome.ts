@@ -134,8 +134,10 @@ export const snapshotAfter = (changeset: Changeset, destination: SpaceSnapshot):
     const born = bornSaying(type, version) ?? bornLater(type.merging, version);
     put(name, names, stored(documentAfter(changeset, destination, name, names, born)) as JsonObject);
   }
+  // What could not be read before can still not be.
+  const isRead = ({ name }: ResourceType): boolean => destination.incomplete.every(({ type }) => type !== name);
   for (const { type, names, action } of changeset.changes)
-    for (const child of action === 'create' ? childTypesOf(type) : []) {
+    for (const child of action === 'create' ? childTypesOf(type).filter(isRead) : []) {
       const called = bornIn(child, names);
       const document = bornSaying(child, version);
       if (document && !isThere(child, called, [...(items.get(child.name)?.values() ?? [])]))

@@ -96,6 +96,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
       fc.property(content, anyOptions, (made, chosen) => {
         expect(diff(build('a', made), build('a', made), settings(chosen, everything)).changes).toEqual([]);
       }),
+      runs(100),
     );
   });
 
@@ -117,6 +118,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
         const once = () => canonicalFile(diff(build('a', from), build('b', to), settings(chosen, everything)));
         expect(once()).toBe(once());
       }),
+      runs(100),
     );
   });
 
@@ -130,6 +132,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
         expect(JSON.stringify(writes)).not.toContain('$secret');
         expect(JSON.stringify(writes)).not.toContain('$placeholder');
       }),
+      runs(100),
     );
   });
 });

@@ -8,6 +8,7 @@ import type { TypeName } from '../../src/model/names.js';
 import { denormalize } from '../../src/naming/denormalize.js';
 import { documentAfter, sync } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
+import { runs } from './generate/runs.js';
 
 /* A person finds the place of a secret in the clean-up list and gives it to `apply --secrets` under that very place. */
 
@@ -76,6 +77,7 @@ describe('The place of a secret in the clean-up list', () => {
         const { told, asked } = placesOf('environments', ['Test'], { Name: 'Test', New });
         expect(asked).toEqual(told);
       }),
+      runs(100),
     );
   });
 });
