@@ -1,8 +1,7 @@
 import { Flags } from '@oclif/core';
 import type { Changeset } from '../changeset/changeset.js';
 import { chooseSync } from '../config/choose.js';
-import type { Sync } from '../config/config-file.js';
-import { diff, type Told } from '../diff/index.js';
+import { diff } from '../diff/index.js';
 import { changesetSummary, reviewChangeset } from '../report/review/review-changeset.js';
 import { summaryTable } from '../report/table/summary.js';
 import { readSnapshot } from '../snapshot/read.js';
@@ -10,8 +9,8 @@ import { BaseCommand } from './display/base-command.js';
 import { writeChangeset } from '../workspace/changeset-file.js';
 import { diffArgs, directoriesFrom, rulesFlags, settingsFrom, withSwitchesOn } from './flags/diff-flags.js';
 import { plural } from './display/progress-display.js';
-import { readConfig, snapshotDirectory } from './flags/read-config.js';
-import { revisionOf } from '../workspace/snapshot-at.js';
+import { readConfig } from './flags/read-config.js';
+import { toldOf } from './flags/told.js';
 import { terminalWidth } from './display/width.js';
 
 export default class Diff extends BaseCommand {
@@ -31,30 +30,6 @@ export default class Diff extends BaseCommand {
     ...rulesFlags,
   };
 
-  /** What no snapshot says, for the header of the review. An instance is named only for its own snapshot. */
-  async #told(
-    [from, to]: readonly [string, string],
-    preset: string | undefined,
-    sync: Sync | undefined,
-  ): Promise<Told> {
-    const [source, destination] = await Promise.all([revisionOf(from), revisionOf(to)]);
-    const used = preset ?? sync?.preset?.value;
-    const instanceOf = (name: string | undefined, directory: string): { readonly instance?: string } =>
-      name !== undefined && directory === snapshotDirectory(name) ? { instance: name } : {};
-    return {
-      made: {
-        tool: this.config.version,
-        ...(sync && { sync: sync.name }),
-        ...(used !== undefined && { preset: used }),
-      },
-      source: { ...instanceOf(sync?.source, from), ...(source !== undefined && { revision: source }) },
-      destination: {
-        ...instanceOf(sync?.destination, to),
-        ...(destination !== undefined && { revision: destination }),
-      },
-    };
-  }
-
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Diff, withSwitchesOn(this.argv));
     const config = await readConfig(flags.config);
@@ -63,7 +38,12 @@ export default class Diff extends BaseCommand {
     const [from, to] = directoriesFrom(args, sync);
     if (config && sync) this.tell(`Sync "${sync.name}" of ${config.where}: ${from} to ${to}.`);
     const [source, destination] = await Promise.all([readSnapshot(from), readSnapshot(to)]);
-    const changeset = diff(source, destination, settings, await this.#told([from, to], flags.preset, sync));
+    const { preset } = flags;
+    const told = await toldOf({
+      ...{ config, sync, preset, tool: this.config.version },
+      ...{ places: [from, to], snapshots: [source, destination] },
+    });
+    const changeset = diff(source, destination, settings, told);
     await writeChangeset(flags.out, changeset);
 
     const { changes, blocked, errors } = changeset;

@@ -15,6 +15,18 @@ describe('Reading a changeset', () => {
     expect(await parseChangeset(reversed, 'c.json')).toEqual(changeset);
   });
 
+  it('has the same digest whenever its snapshots were taken (rules always-same-bytes)', () => {
+    const [source, destination] = [space('a').project('OctoFX').build(), space('b').build()];
+    const taken = (takenAt: string, revision: string) =>
+      diff({ ...source, takenAt }, { ...destination, takenAt }, settings(), { source: { revision } });
+    const [monday, tuesday] = [
+      taken('2026-11-23T06:00:00.000Z', 'abc1234'),
+      taken('2026-11-24T06:00:00.000Z', 'def5678'),
+    ];
+    expect(monday.source).not.toEqual(tuesday.source);
+    expect(monday.digest).toBe(tuesday.digest);
+  });
+
   it.each([
     ['cut short', text.slice(0, 500), 'not valid JSON'],
     ['something else', '{"format": "npm"}', 'not a changeset'],

@@ -62,8 +62,8 @@ describe('GitHub Actions', () => {
     expect(created?.slice(0, 6)).toEqual(['pr', 'create', '--head', 'octosync/plan', '--base', 'main']);
     const body = await readFile(created?.at(-1) ?? '', 'utf8');
     expect(body).toMatch(/^Digest: `sha256:[0-9a-f]{64}`\n/);
-    expect(body).toContain('environments/Test');
-    expect(first.summary).toContain('environments/Test');
+    expect(body).toMatch(/Environments[^]*Test/);
+    expect(first.summary).toMatch(/Environments[^]*Test/);
     expect([writesOn(dev), writesOn(prod)]).toEqual([0, 0]);
 
     const applied = await apply(stage, await merge(stage));

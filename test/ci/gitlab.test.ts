@@ -55,7 +55,7 @@ it('GitLab: proposes what differs, applies what was merged, and has nothing left
   const data = calls.at(-1)?.at(-1) ?? '';
   const request = JSON.parse(await readFile(data.slice(1), 'utf8')) as Readonly<Record<string, string>>;
   expect(request).toMatchObject({ source_branch: 'octosync/plan', title: 'octosync: changes for prod' });
-  expect(request['description']).toMatch(/^Digest: `sha256:[0-9a-f]{64}`\n[^]*environments\/Test/);
+  expect(request['description']).toMatch(/^Digest: `sha256:[0-9a-f]{64}`\n[^]*Environments[^]*Test/);
 
   const { work } = await stage.machine();
   await stage.git(work, 'merge', '--quiet', '--no-ff', '--message', 'Merge', 'origin/octosync/plan');

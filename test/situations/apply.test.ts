@@ -348,11 +348,11 @@ describe('What is left for a person', () => {
     s.destination.faults.add({ does: 500, method: 'POST', path: /projects/ });
     expect((await s.apply('--concurrency', '1')).code).toBe(5);
     const first = await readFile(join(s.folder, 'changeset.cleanup.md'), 'utf8');
-    expect(first).toContain('`accounts/First`');
+    expect(first).toContain('`account "First"`');
     expect(first).toContain('/app#/Spaces-1/infrastructure/accounts/');
     s.destination.faults.clear();
     expect((await s.apply()).code).toBe(0);
-    expect(await readFile(join(s.folder, 'changeset.cleanup.md'), 'utf8')).toContain('`accounts/Second`');
+    expect(await readFile(join(s.folder, 'changeset.cleanup.md'), 'utf8')).toContain('`account "Second"`');
   });
 
   it('is listed where apply left what has drifted', async () => {
@@ -376,7 +376,7 @@ describe('What is left for a person', () => {
     const body = JSON.stringify({ SpaceId: 'Spaces-1', Name: 'A', Description: 'made by hand' });
     await fetch(`${s.destination.url}/api/Spaces-1/environments`, { method: 'POST', headers, body });
     expect((await s.apply('--allow-drift')).code).toBe(4);
-    expect(await readFile(join(s.folder, 'changeset.cleanup.md'), 'utf8')).toContain('`accounts/One`');
+    expect(await readFile(join(s.folder, 'changeset.cleanup.md'), 'utf8')).toContain('`account "One"`');
   });
 });
 

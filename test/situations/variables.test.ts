@@ -92,7 +92,7 @@ test('… and are reported as left where values are left', async () => {
   expect(changeset.left.map(({ part, reasons }) => [part, reasons[0]?.says])).toEqual([
     [
       'variable "Region" (unscoped)',
-      'Settings of the value (description, prompt) differ and stay as they are on the destination.',
+      'Settings of the value (description and prompt) differ and stay as they are on the destination.',
     ],
     ['variable "Secret" (unscoped)', 'Settings of the value (prompt) differ and stay as they are on the destination.'],
   ]);

@@ -18,7 +18,10 @@ type RowFile = ChangeFile['rows'][number];
 type ChangeFile = ThingFile['changes'][number];
 type ThingFile = ReviewFile['things'][number]['things'][number];
 
-/** A review as JSON (schema/review.schema.json; rules review-json). Nothing in it steers a terminal; parsed, every text is as it was. */
+/**
+ * A review as JSON (rules review-json), as schema/review.schema.json describes it. Nothing in it steers a terminal; parsed,
+ * every text is as it was.
+ */
 export const jsonReport = (review: Review): string => visibleJson(canonicalFile(reviewFile(review)));
 
 /** The same as a value. */
