@@ -36,11 +36,12 @@ const sentencesIn = ({ changes, left, skipped, unsupported, blocked, errors, war
   ];
 };
 
-/** Without what people have named: texts in quotes, scopes of values, and what a filter or a URL says. */
+/** Without what people have named: texts in quotes, scopes of values, URLs; and without options, as a remedy names them. */
 const ownWords = (says: string): string =>
   says
     .replaceAll(/(variable|value) "[^"]*"( of [a-z ]+ "[^"]*")? \([^)]*\)/g, '$1 "…"')
     .replaceAll(/"[^"]*"/g, '"…"')
+    .replaceAll(/\(map\.\w+\)/g, '…')
     .replaceAll(/https?:\/\/\S+/g, '…')
     .replaceAll(/--[a-z-]+( [A-Za-z]+)?/g, '…');
 
