@@ -14,7 +14,7 @@ describe('An account, feed or template of that name and another kind', () => {
     const { changeset } = await s.diff('--projects', 'Shop', ...error);
     expect(changeset.errors).toMatchObject([{ id: 'projectVariables/Shop', part: 'variable "Acc" (unscoped)' }]);
     expect(changeset.errors[0]?.reasons[0]?.says).toMatch(
-      /"Cloud" is of the kind AzureServicePrincipal here, not Amazon/,
+      /"Cloud" is of the kind "AzureServicePrincipal" here, not "Amazon/,
     );
   });
 
@@ -61,7 +61,7 @@ describe('An account, feed or template of that name and another kind', () => {
     expect(changeset.blocked).toMatchObject([
       { id: 'deploymentProcesses/Shop', missing: [{ type: 'externalFeeds', name: 'Images' }] },
     ]);
-    expect(JSON.stringify(changeset.blocked[0]?.reasons)).toContain('of the kind NuGet here, not Docker');
+    expect(JSON.stringify(changeset.blocked[0]?.reasons)).toContain('of the kind \\"NuGet\\" here, not \\"Docker\\"');
   });
 
   const imagePackage = {
@@ -88,7 +88,7 @@ describe('An account, feed or template of that name and another kind', () => {
     expect(ran.code).toBe(3);
     const blocked = changeset.blocked.filter(({ type }) => type === 'deploymentProcesses');
     expect(blocked.map(({ missing }) => missing[0]?.name)).toEqual(['Images']);
-    expect(JSON.stringify(blocked)).toContain('of the kind NuGet here, not Docker');
+    expect(JSON.stringify(blocked)).toContain('of the kind \\"NuGet\\" here, not \\"Docker\\"');
     const applied = await s.apply('--skip-blocked');
     expect(applied.code, applied.stderr).toBe(0);
     const { DeploymentProcessId: id } = s.there('projects', 'Shop');
@@ -123,7 +123,7 @@ describe('An account, feed or template of that name and another kind', () => {
       ['accounts/Cloud', undefined, 'same name, other kind'],
       ['externalFeeds/Images', undefined, 'same name, other kind'],
       ['stepTemplates/Do it', undefined, 'same name, other kind'],
-      ['tenantTagSets/Ring', 'field "Type"', 'fixed'],
+      ['tenantTagSets/Ring', 'field "type"', 'fixed'],
     ]);
   });
 

@@ -18,9 +18,9 @@ export const whyLeft = (type: ResourceType, source: JsonObject, current: JsonObj
   return other && { rule: 'same name, other kind', value: 'leave', says: sayOtherKind(type, other) };
 };
 
-const sayOtherKind = ({ singular }: ResourceType, { here, wanted }: OtherKind): string =>
+const sayOtherKind = ({ singular, name }: ResourceType, { here, wanted }: OtherKind): string =>
   `The ${singular} of this name is of the kind "${here}" here and "${wanted}" on the source, and a server never changes that: ` +
-  'rename one of them, or map the name.';
+  `rename one of them, or map the name (map.${name}).`;
 
 /** Fields that count only when an item is created, and that the source has otherwise: each is reported, and stays. */
 export const fixedFields = (fields: Fields, source: JsonObject, current: JsonObject): readonly PartOutcome[] =>

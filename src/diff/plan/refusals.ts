@@ -64,7 +64,7 @@ export const nameTaken: Check = ({ selected: { type }, existing, entry: { names 
   const taker = existing ? undefined : sharingNames(type).find((other) => projection.find(other.name, names));
   const taken = taker && projection.find(taker.name, names);
   if (!taken) return undefined;
-  const says = `"${ownName(taken.names)}" is a ${taker.singular} here, and a server has one name for both: rename one of them, or map the name.`;
+  const says = `"${ownName(taken.names)}" is a ${taker.singular} here, and a server has one name for both: rename one of them, or map the name (map.${type.name}).`;
   return { kind: 'blocked', reasons: [{ rule: 'same name, other kind', says }] };
 };
 

@@ -1,5 +1,6 @@
 import { parentOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import type { Entry } from '../../changeset/changeset.js';
+import type { Reason } from '../../model/reason.js';
 import { sameName, type TypeName } from '../../model/names.js';
 import type { Plan, PlannedWrite } from './planned.js';
 
@@ -10,10 +11,14 @@ import type { Plan, PlannedWrite } from './planned.js';
 export const dropUnneeded = (plan: Plan): Plan => {
   const { kept, dropped } = sift(plan.writes);
   if (dropped.length === 0) return plan;
-  const reasons = [{ rule: 'dependencies', value: 'include', says: 'Nothing that is written needs it after all.' }];
+  const reasonOf = (type: TypeName): Reason => ({
+    rule: 'dependencies',
+    value: 'include',
+    says: `Nothing that is written needs this ${typeNamed(type).singular} after all.`,
+  });
   const skipped = dropped
     .filter(({ action }) => action === 'create')
-    .map(({ id, type, names }): Entry => ({ id, type, names, reasons }));
+    .map(({ id, type, names }): Entry => ({ id, type, names, reasons: [reasonOf(typeNamed(type).name)] }));
   return { ...plan, writes: [...kept], skipped: [...plan.skipped, ...skipped] };
 };
 
