@@ -162,7 +162,9 @@ describe('What exists already (rules existing-mode)', () => {
       const { changeset, scopes } = run(source, here);
       expect(scopes).toEqual(expected);
       const said = changeset.left.flatMap(({ part, reasons }) => reasons.map(({ says }) => `${part ?? ''}: ${says}`));
-      expect(said.map((one) => one.split(' stays')[0])).toEqual(kept.map((one) => `field "scopes": Of the scopes, "${one}"`));
+      expect(said.map((one) => one.split(' stays')[0])).toEqual(
+        kept.map((one) => `field "scopes": Of the scopes, "${one}"`),
+      );
     });
 
     it('is left altogether where tag sets are', () => {

@@ -41,7 +41,9 @@ describe('An item is refused', () => {
 
   it('that every server makes by itself, unless this one has it', () => {
     const builtIn = subjectIn(source, empty.build(), 'environments', 'Born');
-    expect(said(unsupportedOnSource(builtIn, circumstances(empty.build())))).toMatch(/^unsupported: This environment is built in/);
+    expect(said(unsupportedOnSource(builtIn, circumstances(empty.build())))).toMatch(
+      /^unsupported: This environment is built in/,
+    );
     const destination = space('prod').environments('Born').build();
     const there = subjectIn(source, destination, 'environments', 'Born');
     expect(unsupportedOnSource(there, circumstances(destination))).toBeUndefined();

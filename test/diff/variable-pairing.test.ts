@@ -84,7 +84,9 @@ describe('One to one (rules variable-pair)', () => {
       ignoring,
     );
     expect(variables).toEqual(['A = prod (Environment: Production; Role: web)', 'A = dev-db (Role: db)']);
-    expect(changeset.left.map(({ part }) => part)).toEqual(['variable "A" (environment: Development; target tag: web)']);
+    expect(changeset.left.map(({ part }) => part)).toEqual([
+      'variable "A" (environment: Development; target tag: web)',
+    ]);
   });
 
   it('ties go to the first in source order, then to the first in destination order', () => {
@@ -185,7 +187,10 @@ describe('variableScopeChanges (rules variable-scope-changes)', () => {
     const { changeset, variables } = rescoped({ variableScopeChanges: 'leave' });
     expect(variables).toEqual(['A = 1 (Role: db)']);
     expect(changeset.left).toMatchObject([
-      { part: 'variable "A" (target tag: web)', reasons: [{ rule: 'variableScopeChanges', value: 'leave', origin: 'flag' }] },
+      {
+        part: 'variable "A" (target tag: web)',
+        reasons: [{ rule: 'variableScopeChanges', value: 'leave', origin: 'flag' }],
+      },
     ]);
   });
 });
