@@ -36,12 +36,13 @@ export const isExpression = (value: JsonValue | undefined): value is Expression 
   isObject(value) && typeof value['$expression'] === 'string';
 export const isUnresolved = (value: JsonValue | undefined): value is Unresolved =>
   isObject(value) && typeof value['$unresolved'] === 'string';
-/** True for a whole one, alone in its object: a file that people edit may hold something that is none. */
+/** True for a whole one, with nothing in it or beside it: a file that people edit may hold something that is none. */
 export const isTypedReference = (value: JsonValue | undefined): value is TypedReference => {
   if (!isObject(value) || Object.keys(value).length !== 1) return false;
   const reference = value['$reference'];
   return (
     isObject(reference) &&
+    Object.keys(reference).length === 2 &&
     typeof reference['type'] === 'string' &&
     isList(reference['names']) &&
     reference['names'].every((name) => typeof name === 'string')

@@ -12,10 +12,13 @@ import {
   set,
   unordered,
 } from '../../src/catalogue/words.js';
-import type { JsonValue } from '../../src/model/json.js';
+import type { JsonObject, JsonValue } from '../../src/model/json.js';
 
 const environment = optional('environments');
 const secret = { $secret: true };
+const referenceTo = (name: string, more: JsonObject = {}): JsonObject => ({
+  $reference: { type: 'accounts', names: [name], ...more },
+});
 
 type Row = readonly [what: string, rule: FieldRule | undefined, stored: JsonValue, meant: JsonValue, same: boolean];
 
@@ -46,6 +49,9 @@ describe('A server says what was meant', () => {
     ['what counts on create, otherwise', unordered({ B: createOnly }), [{ A: 1, B: 2 }], [{ A: 1, B: 3 }], true],
     ['names in other letters', mapOf(environment, plain), { P: 1 }, { p: 1 }, true],
     ['a name more', mapOf(environment, plain), { P: 1, Q: 1 }, { p: 1 }, false],
+    ['a reference in other letters', undefined, referenceTo('B'), referenceTo('b'), true],
+    ['a reference with a member more', undefined, referenceTo('B'), referenceTo('B', { Id: true }), false],
+    ['a reference beside a member', undefined, referenceTo('B'), { ...referenceTo('B'), Id: true }, false],
   ])('and is as it was found: %s', (_what, rule, stored, found, same) =>
     expect(isAsFound(rule, stored, found)).toBe(same),
   );

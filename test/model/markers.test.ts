@@ -24,6 +24,7 @@ describe('A marker is taken for what it is, and for nothing else', () => {
     [{ $reference: { type: 'accounts', names: [1] } }, []],
     [{ $reference: { type: 'accounts', names: 'AWS' } }, []],
     [{ $reference: { type: 'accounts', names: ['AWS'] }, Beside: 1 }, []],
+    [{ $reference: { type: 'accounts', names: ['AWS'], More: 1 } }, []],
     [{ $placeholder: '' }, ['isPlaceholder']],
     [{ $file: 'sha256:0' }, ['isStoredFile']],
     [{ $needed: 'data' }, ['isNeeded']],
