@@ -5,7 +5,6 @@ import type { Review } from '../../src/report/review/review.js';
 import { htmlReport } from '../../src/report/html/page.js';
 import { layOutOrder } from '../../src/report/html/order-layout.js';
 import { pictureSource } from '../../src/report/html/picture-source.js';
-import { pointerOf } from '../../src/model/pointer.js';
 import { finding } from '../../src/report/review/findings.js';
 import { makeChange, makeReview } from '../../src/report/review/make-review.js';
 import { wordPieces } from '../../src/report/review/word-pieces.js';
@@ -43,7 +42,6 @@ const comparison = makeReview({
       told: { type: 'environments', action: 'delete', document: { Name: 'Test' } },
       group: 'environments/Test',
       dependsOn: [],
-      edits: () => [{ op: 'remove', at: pointerOf(['Name']), place: ['Name'], before: 'Test' }],
       reasons: [],
       warnings: [],
       cleanUp: [],

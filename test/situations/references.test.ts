@@ -452,8 +452,8 @@ describe('text that says an ID of the source (rules names-id-in-text)', () => {
     );
     const changeset = await s.syncs('--projects', 'Shop');
     expect(said(changeset)).toEqual([
-      'deploymentProcesses/Shop /Steps/0/Actions/0/Properties/Octopus.Action.Script.ScriptBody: The text says Tenants-1',
-      'projectVariables/Shop /Variables/0/Value: The text says Accounts-1',
+      'deploymentProcesses/Shop /Steps/0/Actions/0/Properties/Octopus.Action.Script.ScriptBody: The text says "Tenants-1"',
+      'projectVariables/Shop /Variables/0/Value: The text says "Accounts-1"',
     ]);
     expect(JSON.stringify(changeset.changes)).toContain('is the ID of account \\"Az\\"');
     expect(
@@ -467,9 +467,9 @@ describe('text that says an ID of the source (rules names-id-in-text)', () => {
     );
     const changeset = await s.syncs('--projects', 'Shop');
     expect(said(changeset).map((one) => one.replace(/^.*Properties/, ''))).toEqual([
-      '/My.Map/$json: The text says Environments-1',
-      '/My.Two: The text says Accounts-1',
-      '/My.Two: The text says Tenants-1',
+      '/My.Map/$json: The text says "Environments-1"',
+      '/My.Two: The text says "Accounts-1"',
+      '/My.Two: The text says "Tenants-1"',
     ]);
   });
 

@@ -170,7 +170,7 @@ describe('A value of a tenant that is an account, a certificate or a worker pool
     });
     const changeset = await s.syncs(...options);
     expect(changeset.skipped).toHaveLength(2);
-    expect(JSON.stringify(changeset.skipped)).toContain('of the kind Token here');
+    expect(JSON.stringify(changeset.skipped)).toContain('of the kind \\"Token\\" here');
     expect(valuesNow(s)).toEqual({});
   });
 

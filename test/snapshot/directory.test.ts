@@ -38,7 +38,7 @@ describe('Reading a snapshot checks all of it', () => {
     expect(older.incomplete.filter(({ type }) => type === 'gitCredentials')).toHaveLength(1);
     const { changes, warnings } = compare(older, await readSnapshot(join(examples, 'dev-test')));
     expect(changes).toEqual([]);
-    expect(warnings).toEqual([expect.stringContaining('gitCredentials are not compared')]);
+    expect(warnings).toEqual([expect.stringContaining('Git credentials are not compared')]);
   });
 
   const edit = (path: string, change: (text: string) => string) => async (folder: string) => {

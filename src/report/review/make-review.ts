@@ -1,16 +1,13 @@
-import { actionCounts, changeGroups } from './change-groups.js';
-import { fieldSections } from './fields.js';
 import { askGroups, needsDecision } from './asks.js';
 import { headerOf } from './header.js';
 import { headlineOf } from './headline.js';
 import { nextCommands } from './next.js';
-import type { Edit } from './edits.js';
 import type { Compared, FoundChange, Material, Review, ReviewChange, ReviewKind, ReviewSide } from './review.js';
 import { entriesByReason } from './same-reasons.js';
 import { belowOwner, calledOf } from '../../catalogue/called.js';
 import { rowsOf } from './rows.js';
 import { depthOf, thingGroups } from './things.js';
-import { actionWord, counted, wordsOf } from './words.js';
+import { actionWord, wordsOf } from './words.js';
 
 /** Puts what was found into the groups and the words in which every format shows it. */
 export const makeReview = (material: Material): Review => {
@@ -29,13 +26,11 @@ export const makeReview = (material: Material): Review => {
     ),
     header: headerOf(material),
     title: title(changes.length),
-    actions: actionCounts(changes),
     sides: sidesOf(material),
     before,
     after,
     asks: askGroups(findings),
     things,
-    groups: changeGroups(kind, changes),
     lists: lists
       .filter(({ entries }) => entries.length > 0)
       .map((list) => ({ ...list, reasons: entriesByReason(list.entries) })),
@@ -56,9 +51,7 @@ const sidesOf = ({ kind, from, to }: Material): Review['sides'] => {
 };
 
 /** A change in words. What is within it is worked out when it is first asked for: much may be shown before that. */
-export const makeChange = (kind: ReviewKind, { edits, told, ...found }: FoundChange): ReviewChange => {
-  const editsOnce = once<readonly Edit[]>(edits);
-  const fields = once(() => fieldSections(editsOnce()));
+export const makeChange = (kind: ReviewKind, { told, ...found }: FoundChange): ReviewChange => {
   const rows = once(() => rowsOf(told));
   return {
     ...found,
@@ -69,21 +62,8 @@ export const makeChange = (kind: ReviewKind, { edits, told, ...found }: FoundCha
     get rows() {
       return rows();
     },
-    get extent() {
-      return extentOf(editsOnce().length, found);
-    },
-    get fields() {
-      return fields();
-    },
   };
 };
-
-const extentOf = (fields: number, { warnings, cleanUp }: Pick<FoundChange, 'warnings' | 'cleanUp'>): string =>
-  [
-    counted(fields, 'field'),
-    ...(warnings.length > 0 ? [counted(warnings.length, 'warning')] : []),
-    ...(cleanUp.length > 0 ? [`${cleanUp.length} by hand`] : []),
-  ].join(', ');
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined;

@@ -1,6 +1,5 @@
 import type { Change, Changeset, Entry, TypeSummary } from '../../changeset/changeset.js';
 import { summaryColumns } from '../../changeset/format.js';
-import { editsIn, editsOf } from './edits.js';
 import { blockedSays, entryName, reviewEntry, saysOf } from './entries.js';
 import { finding } from './findings.js';
 import { makeChange, makeReview } from './make-review.js';
@@ -50,7 +49,6 @@ const reviewChange = (change: Change): ReviewChange => {
     group: rootNamed(change),
     order,
     dependsOn,
-    edits: () => (change.action === 'create' ? editsOf(change.document, 'add') : editsIn(change.patch)),
     reasons: reasons.map(reasonText),
     warnings: warnings.map(({ kind, at, says }) => finding(kind, about, says, at)),
     cleanUp: cleanUp.map(({ kind, at, says }) => finding(kind, about, says, at)),

@@ -1,6 +1,5 @@
 import type { Comparison, Difference } from '../../changeset/comparison.js';
 import { differenceColumns } from '../../changeset/format.js';
-import { editsIn, editsOf } from './edits.js';
 import { finding } from './findings.js';
 import { makeChange, makeReview } from './make-review.js';
 import type { Review, ReviewChange } from './review.js';
@@ -29,8 +28,6 @@ const reviewDifference = (change: Difference): ReviewChange => {
     told: change,
     group: owner ?? id,
     dependsOn: [],
-    edits: () =>
-      action === 'update' ? editsIn(change.patch) : editsOf(change.document, action === 'create' ? 'add' : 'remove'),
     reasons: [],
     warnings: [],
     cleanUp: [],

@@ -1,8 +1,6 @@
 import type { SpaceIdentity } from '../../model/item.js';
 import type { Pointer } from '../../model/pointer.js';
 import type { Made } from '../../changeset/changeset.js';
-import type { Edit } from './edits.js';
-import type { FieldSection } from './fields.js';
 import type { Tone } from './kinds.js';
 import type { TaskKind } from './task-kinds.js';
 import type { Action, Row, ToldChange } from './row-types.js';
@@ -53,8 +51,6 @@ export interface Material {
 export interface Review extends Material {
   /** `2 changes to review`, `1 difference`. */
   readonly title: string;
-  /** `2 create, 5 update`; empty without changes. */
-  readonly actions: string;
   readonly sides: readonly [from: ReviewSide, to: ReviewSide];
   /** What the two sides of a field are called. */
   readonly before: string;
@@ -66,8 +62,6 @@ export interface Review extends Material {
   readonly asks: readonly AskGroup[];
   /** The things that change, in the portal's order (rules review-things). */
   readonly things: readonly ThingGroup[];
-  /** Changes with what they belong to, in the order of their first ones. */
-  readonly groups: readonly ChangeGroup[];
   readonly lists: readonly ReviewList[];
   /** The commands that come next, with what each is for. */
   readonly next: readonly NextCommand[];
@@ -129,14 +123,6 @@ export interface SameReason<T> {
   readonly members: readonly T[];
 }
 
-/** Changes that are shown together: those of one owner (`projects/OctoFX`), or standalone items of one type. */
-export interface ChangeGroup {
-  readonly title: string;
-  /** `7 changes: 2 create, 5 update`, or `2 create`. */
-  readonly extent: string;
-  readonly changes: readonly ReviewChange[];
-}
-
 export interface ReviewChange {
   readonly id: string;
   readonly action: Action;
@@ -156,9 +142,6 @@ export interface ReviewChange {
   /** When it is written; a comparison has no order. */
   readonly order?: number;
   readonly dependsOn: readonly string[];
-  /** `12 fields, 1 warning, 2 by hand`. */
-  readonly extent: string;
-  readonly fields: readonly FieldSection[];
   /** Step by step, value by value, field by field (rules review-things). */
   readonly rows: readonly Row[];
   /** Why, one sentence each, with rule, value and origin. */
@@ -167,12 +150,11 @@ export interface ReviewChange {
   readonly cleanUp: readonly Finding[];
 }
 
-/** A change as it is found; its edits are asked for when somebody wants to see them. */
+/** A change as it is found; its rows are made when somebody wants to see them. */
 export interface FoundChange extends Pick<
   ReviewChange,
   'id' | 'action' | 'type' | 'names' | 'group' | 'order' | 'dependsOn' | 'reasons' | 'warnings' | 'cleanUp'
 > {
-  readonly edits: () => readonly Edit[];
   /** What its rows are made of. */
   readonly told: ToldChange;
 }
