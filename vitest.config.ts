@@ -15,6 +15,20 @@ const pure = [
   'sandbox',
 ].map((room) => `test/${room}/**/*.test.ts`);
 
+/** Command lines in the test's own process: what they load is loaded once, as for the lines of one file. */
+const lines = [
+  'attacks',
+  'apply',
+  'docs',
+  'e2e',
+  'faults',
+  'property',
+  'settings',
+  'situations',
+  'snapshot',
+  'workspace',
+].map((room) => `test/${room}/**/*.test.ts`);
+
 /** What takes longest begins first, so that no core waits for another at the end. */
 const longest = [
   'faults/kill',
@@ -58,9 +72,10 @@ export default defineConfig({
     hookTimeout: patience,
     projects: [
       { extends: true, test: { name: 'values', include: pure, isolate: false } },
+      { extends: true, test: { name: 'lines', include: lines, isolate: false } },
       {
         extends: true,
-        test: { name: 'runs', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...pure] },
+        test: { name: 'runs', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...pure, ...lines] },
       },
     ],
   },

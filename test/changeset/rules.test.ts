@@ -16,7 +16,7 @@ describe('What diff makes has no defect (rules changeset-checked)', () => {
         const [first] = ruleDefects(changeset);
         expect(first, JSON.stringify(changeset.changes[Number(first?.at.split('/')[2])])).toBeUndefined();
       }),
-      runs(300, 1500),
+      runs(300, 600),
     );
   });
 });

@@ -128,7 +128,7 @@ describe('kill -9', () => {
   );
 
   /** Not a multiple of two: it is before and after a write by turns. */
-  const stride = long ? 5 : 11;
+  const stride = long ? 5 : 15;
 
   it('with four writes under way, again and again, leaves no trace', async () => {
     await withMortalApply('at-once', 4, async (apply, server, cwd) => {

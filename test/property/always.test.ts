@@ -51,7 +51,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           const gone = first.blocked.filter(({ id }) => !still.has(id));
           expect(gone.filter(({ id }) => isAskedFor(id, source, destination, given))).toEqual([]);
         }),
-        runs(120, 2000),
+        runs(120, 1000),
       );
     },
     timeout,
@@ -103,7 +103,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           expectSecretsKept(destination, changeset);
           expectNoSecretSent(changeset);
         }),
-        runs(100, 1500),
+        runs(100, 1000),
       );
     },
     timeout,
@@ -113,7 +113,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
     'what was not read is not absent: a half-read destination is given nothing new that a whole one is not',
     () => {
       let halves = 0;
-      const several = runs(100, 2000);
+      const several = runs(100, 1000);
       fc.assert(
         fc.property(pairs, anySettings(), (pair, given) => {
           const { source, destination } = sidesOf(pair);
@@ -139,7 +139,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           const { source, destination } = sidesOf(pair);
           expectEachOnce(source, diff(source, destination, given), given);
         }),
-        runs(100, 1500),
+        runs(100, 1000),
       );
     },
     timeout,

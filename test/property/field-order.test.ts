@@ -53,7 +53,7 @@ describe('The order of fields', () => {
         expect(decisions(turnedSpace(source), destination, given)).toEqual(decided);
         expect(decisions(source, turnedSpace(destination), given)).toEqual(decided);
       }),
-      runs(20, 1000),
+      runs(20, 300),
     );
   });
 });

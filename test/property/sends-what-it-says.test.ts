@@ -65,7 +65,7 @@ const expectSaid = async (
 describe('What apply sends is what the file lists, neither more nor less (rules changeset-checked)', () => {
   it('of any changeset that schema and rules accept, edited ones included', async () => {
     const cases = { tried: 0, sent: 0 };
-    const many = runs(16, 400);
+    const many = runs(10, 200);
     await fc.assert(
       fc.asyncProperty(pairs, anySettings().map(withoutErrors), edits, (pair, given, made) => {
         const { source, destination } = wholeSides(pair);

@@ -120,7 +120,7 @@ describe('What a person reads has no internal notation, is true and names someth
       fc.property(contents, contents, anySettings(), (source, destination, given) => {
         expect([...new Set(defectsOf(diff(build('dev', source), build('prod', destination), given)))]).toEqual([]);
       }),
-      { ...runs(150, 3000), endOnFailure: true },
+      { ...runs(150, 600), endOnFailure: true },
     );
   });
 

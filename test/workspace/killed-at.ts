@@ -51,14 +51,10 @@ export const killedAt = async (
 /** Something is there by its name, or is gone from it, from this step on. */
 const decides = /^(rename|link)/;
 
-/**
- * All of the steps in a long run; else the first, the last, the last that writes, and those before and after which the
- * names on the disk lead to something else.
- */
+/** All of the steps in a long run; else the first, and those before and after which the names on the disk lead to something else. */
 export const sampled = (steps: readonly string[]): readonly number[] => {
   const all = steps.map((_step, index) => index + 1);
   if (process.env['OCTOSYNC_LONG'] === '1') return all;
-  const writes = steps.findLastIndex((step) => step.includes('writeFile')) + 1;
   const isDecided = (at: number): boolean => [at - 1, at].some((one) => decides.test(steps[one - 1] ?? ''));
-  return all.filter((at) => at === 1 || at === writes || at === steps.length || isDecided(at));
+  return all.filter((at) => at === 1 || isDecided(at));
 };
