@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -62,8 +63,8 @@ export default defineConfig({
   test: {
     // A test that expects nothing cannot fail: it counts as failed.
     expect: { requireAssertions: true },
-    // One fewer than there are cores unless said, which is half of two.
-    maxWorkers: '100%',
+    // More than there are cores: many tests wait for a server, a process or a browser.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     sequence: { sequencer: LongestFirst },
     // GitHub's parser imports its schema as JSON in the way of bundlers. The built CLI is loaded as Node does it.
     server: { deps: { inline: ['@actions/workflow-parser'], external: [/\/dist\/cli\.js$/] } },

@@ -44,11 +44,19 @@ const measureOne = async ([name, measure]) => {
   return asked.short ? rows.map(withoutTarget) : rows;
 };
 
+/** What all of them give, or the first error once all have ended: the work folder is theirs until then. */
+const allOf = async (promises) => {
+  const ended = await Promise.allSettled(promises);
+  const failed = ended.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
+  return ended.map(({ value }) => value);
+};
+
 const rows = [];
 try {
   const wanted = Object.entries(sections).filter(([name]) => asked.only === undefined || asked.only === name);
   // The short run only shows that everything works: there, nobody minds what is measured at the same time.
-  if (asked.short) rows.push(...(await Promise.all(wanted.map(measureOne))).flat());
+  if (asked.short) rows.push(...(await allOf(wanted.map(measureOne))).flat());
   else for (const one of wanted) rows.push(...(await measureOne(one)));
 } finally {
   rmSync(workFolder, { recursive: true, force: true });

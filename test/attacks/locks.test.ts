@@ -27,7 +27,7 @@ const contender = (path: string, when: number): readonly string[] => [
    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.max(${when} - 30 - Date.now(), 0));
    while (Date.now() < ${when});
    try { lockFile('${path}', 'Another works'); } catch { process.exit(7); }
-   setTimeout(() => process.exit(0), 1500);`,
+   setTimeout(() => process.exit(0), 1000);`,
 ];
 
 describe('A lock has one holder', () => {
@@ -38,7 +38,7 @@ describe('A lock has one holder', () => {
     const cwd = await workFolder();
     const path = join(cwd, 'lock');
     writeFileSync(path, JSON.stringify(holder(hostname())));
-    const when = Date.now() + 2_000;
+    const when = Date.now() + 1_500;
     const codes = await Promise.all(Array.from({ length: 4 }, () => codeOf(contender(path, when), cwd)));
     expect([...codes].sort()).toEqual([0, 7, 7, 7]);
   });

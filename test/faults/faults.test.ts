@@ -112,7 +112,7 @@ describe('500 on every n-th write stops a run, and another one goes on', () => {
     atLeastOne(
       some([
         { every: 2, concurrency: 1, short: false },
-        { every: 3, concurrency: 1 },
+        { every: 3, concurrency: 1, short: false },
         { every: 7, concurrency: 1, short: false },
         { every: 2, concurrency: 4, short: false },
         { every: 3, concurrency: 4, short: false },
@@ -138,7 +138,7 @@ describe.concurrent('An answer that never comes on every n-th write is given up,
       some([
         { every: 2, concurrency: 4, short: false },
         { every: 3, concurrency: 1, short: false },
-        { every: 7, concurrency: 1 },
+        { every: 7, concurrency: 1, short: false },
         { every: 7, concurrency: 4 },
       ]),
     ),
