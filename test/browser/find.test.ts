@@ -8,8 +8,8 @@ import { reviewChangeset } from '../../src/report/review/review-changeset.js';
 import { largeChangeset } from '../builders/large-changeset.js';
 import { installed, usingBrowser } from './page.js';
 
-/** 2,002 changes in a long run; else a quarter of them, which say the same in a quarter of the time. */
-const projects = process.env['OCTOSYNC_LONG'] === '1' ? 488 : 122;
+/** 2,002 changes in a long run; else an eighth of them, which say the same in less time. */
+const projects = process.env['OCTOSYNC_LONG'] === '1' ? 488 : 61;
 
 describe.skipIf(installed === undefined)('With only the HTML file of 2,000 changes, a reviewer finds', () => {
   const changeset = largeChangeset(projects);

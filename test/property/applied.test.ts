@@ -223,7 +223,7 @@ describe('Snapshot, diff, apply, snapshot, diff (rules always-settled)', () => {
           const unread = { ofSource: pair.from.unread, ofDestination: pair.to.unread };
           await withServers(source, destination, (loop) => expectSynced(loop, given, unread));
         }),
-        { ...runs(40, 1000), interruptAfterTimeLimit: limit, markInterruptAsFailure: true },
+        { ...runs(25, 1000), interruptAfterTimeLimit: limit, markInterruptAsFailure: true },
       );
     },
     limit + 30_000,
