@@ -37,7 +37,7 @@ const inBrowser = ['first paint', 'opened', 'filtered by a kind', 'first search'
 
 const nameless = ({ what }: Row): string => what.replaceAll(/\d+/g, '_');
 
-describe('The benchmark, with a small space', () => {
+describe.runIf(process.env['OCTOSYNC_LONG'] === '1')('The benchmark, with a small space', () => {
   let rows: readonly Row[] = [];
   beforeAll(async () => {
     const run = fileURLToPath(new URL('../../bench/run.js', import.meta.url));

@@ -10,68 +10,71 @@ import { atLeastOne } from '../builders/at-least-one.js';
 const docs = fileURLToPath(new URL('../../docs/ci', import.meta.url));
 const twoDestinations = ['empty:2026.3.1', 'empty:2026.3.1'];
 
-it('GitHub Actions: plans each destination of the configuration, and applies where somebody approved', async () => {
-  const stage = await setStage(fleet, twoDestinations);
-  const [main, eu, us] = stage.servers;
-  const file = join(docs, 'github-actions', 'octosync-fleet.yml');
-  const run = async (
-    job: string,
-    more: Partial<JobContext>,
-    artifacts: readonly (readonly [string, string])[] = [],
-  ) => {
-    const machine = await stage.machine();
-    for (const [from, to] of artifacts) await cp(from, join(machine.temp, to), { recursive: true });
-    const keys = ['SOURCE_READ_API_KEY', 'EU_READ_API_KEY', 'US_READ_API_KEY', 'WRITE_API_KEY'];
-    // GitHub does not tell capitals of the names of secrets apart.
-    const secrets = Object.fromEntries(
-      keys
-        .flatMap((key) => [key, key.replace(/^(EU|US)/, (name) => name.toLowerCase())])
-        .map((key) => [key, 'API-SANDBOX']),
-    );
-    const github = {
-      token: 'the-job-token',
-      repository: 'example/octopus',
-      run_id: '77',
-      run_attempt: '1',
-      workspace: machine.work,
+it.runIf(process.env['OCTOSYNC_LONG'] === '1')(
+  'GitHub Actions: plans each destination of the configuration, and applies where somebody approved',
+  async () => {
+    const stage = await setStage(fleet, twoDestinations);
+    const [main, eu, us] = stage.servers;
+    const file = join(docs, 'github-actions', 'octosync-fleet.yml');
+    const run = async (
+      job: string,
+      more: Partial<JobContext>,
+      artifacts: readonly (readonly [string, string])[] = [],
+    ) => {
+      const machine = await stage.machine();
+      for (const [from, to] of artifacts) await cp(from, join(machine.temp, to), { recursive: true });
+      const keys = ['SOURCE_READ_API_KEY', 'EU_READ_API_KEY', 'US_READ_API_KEY', 'WRITE_API_KEY'];
+      // GitHub does not tell capitals of the names of secrets apart.
+      const secrets = Object.fromEntries(
+        keys
+          .flatMap((key) => [key, key.replace(/^(EU|US)/, (name) => name.toLowerCase())])
+          .map((key) => [key, 'API-SANDBOX']),
+      );
+      const github = {
+        token: 'the-job-token',
+        repository: 'example/octopus',
+        run_id: '77',
+        run_attempt: '1',
+        workspace: machine.work,
+      };
+      return {
+        ...machine,
+        ...(await runJob(stage, file, job, machine, {
+          github,
+          secrets,
+          inputs: {},
+          env: { RETRY_SECONDS: '0' },
+          ...more,
+        })),
+      };
     };
-    return {
-      ...machine,
-      ...(await runJob(stage, file, job, machine, {
-        github,
-        secrets,
-        inputs: {},
-        env: { RETRY_SECONDS: '0' },
-        ...more,
-      })),
-    };
-  };
-  await stage.answers([
-    { tool: 'yq', matches: '\\.syncs \\| keys', says: '["eu","us"]' },
-    { tool: 'gh', matches: '/actions/runs/77/approvals', says: 'grace' },
-  ]);
+    await stage.answers([
+      { tool: 'yq', matches: '\\.syncs \\| keys', says: '["eu","us"]' },
+      { tool: 'gh', matches: '/actions/runs/77/approvals', says: 'grace' },
+    ]);
 
-  const source = await run('source', {});
-  expect([source.conclusion, source.outputs]).toEqual(['success', { syncs: '["eu","us"]' }]);
-  const snapshot = [join(source.temp, 'source.tar.gz'), 'source.tar.gz'] as const;
-  const plans = [];
-  for (const sync of ['eu', 'us']) {
-    const plan = await run('plan', { matrix: { sync } }, [snapshot]);
-    expect([sync, plan.conclusion, plan.log]).toEqual([sync, 'success', expect.stringContaining('0 blocked')]);
-    plans.push([join(plan.temp, 'plan'), `plans/plan-${sync}`] as const);
-  }
-  const changed = await run('changed', {}, plans);
-  expect(changed.outputs).toEqual({ syncs: '["eu","us"]' });
-  expect((await run('changed', {})).outputs).toEqual({ syncs: '[]' });
-  expect([writesOn(eu), writesOn(us)]).toEqual([0, 0]);
+    const source = await run('source', {});
+    expect([source.conclusion, source.outputs]).toEqual(['success', { syncs: '["eu","us"]' }]);
+    const snapshot = [join(source.temp, 'source.tar.gz'), 'source.tar.gz'] as const;
+    const plans = [];
+    for (const sync of ['eu', 'us']) {
+      const plan = await run('plan', { matrix: { sync } }, [snapshot]);
+      expect([sync, plan.conclusion, plan.log]).toEqual([sync, 'success', expect.stringContaining('0 blocked')]);
+      plans.push([join(plan.temp, 'plan'), `plans/plan-${sync}`] as const);
+    }
+    const changed = await run('changed', {}, plans);
+    expect(changed.outputs).toEqual({ syncs: '["eu","us"]' });
+    expect((await run('changed', {})).outputs).toEqual({ syncs: '[]' });
+    expect([writesOn(eu), writesOn(us)]).toEqual([0, 0]);
 
-  const plan = plans.slice(0, 1).map(([from]) => [from, 'plan'] as const);
-  const needs = { changed: { outputs: changed.outputs } };
-  const applied = await run('apply', { matrix: { sync: 'eu' }, needs }, plan);
-  expect([applied.conclusion, applied.log]).toEqual(['success', expect.stringContaining('Approved by grace')]);
-  expect(namesOn(eu, 'environments')).toEqual(namesOn(main, 'environments'));
-  expect(writesOn(us)).toBe(0);
-});
+    const plan = plans.slice(0, 1).map(([from]) => [from, 'plan'] as const);
+    const needs = { changed: { outputs: changed.outputs } };
+    const applied = await run('apply', { matrix: { sync: 'eu' }, needs }, plan);
+    expect([applied.conclusion, applied.log]).toEqual(['success', expect.stringContaining('Approved by grace')]);
+    expect(namesOn(eu, 'environments')).toEqual(namesOn(main, 'environments'));
+    expect(writesOn(us)).toBe(0);
+  },
+);
 
 interface Template {
   readonly name: string;
@@ -82,61 +85,64 @@ interface Template {
   readonly retryStrategy?: { readonly expression: string };
 }
 
-it('Argo: plans each destination, applies what was approved, and goes on after an apply that stopped part-way', async () => {
-  const stage = await setStage(fleet, twoDestinations);
-  const [main, eu, us] = stage.servers;
-  const text = await readFile(join(docs, 'argo', 'octosync-fleet.yaml'), 'utf8');
-  const { spec } = parse(text) as {
-    spec: { arguments: { parameters: { name: string; value: string }[] }; templates: Template[] };
-  };
-  const { work: config, temp: volume } = await stage.machine();
-  const given = Object.fromEntries(
-    spec.arguments.parameters.map(({ name, value }) => [`workflow.parameters.${name}`, value]),
-  );
-
-  /** Runs the script of a template as a pod would: a home of its own, and the volume that all share. */
-  const pod = async (name: string, inputs: Readonly<Record<string, string>>) => {
-    const script = spec.templates.find((template) => template.name === name)?.script;
-    if (!script) throw new Error(`No script "${name}".`);
-    const known: Readonly<Record<string, string>> = {
-      ...given,
-      ...Object.fromEntries(Object.entries(inputs).map(([input, value]) => [`inputs.parameters.${input}`, value])),
+it.runIf(process.env['OCTOSYNC_LONG'] === '1')(
+  'Argo: plans each destination, applies what was approved, and goes on after an apply that stopped part-way',
+  async () => {
+    const stage = await setStage(fleet, twoDestinations);
+    const [main, eu, us] = stage.servers;
+    const text = await readFile(join(docs, 'argo', 'octosync-fleet.yaml'), 'utf8');
+    const { spec } = parse(text) as {
+      spec: { arguments: { parameters: { name: string; value: string }[] }; templates: Template[] };
     };
-    const values = script.env.map(({ name: variable, value = 'API-SANDBOX' }) => [
-      variable,
-      value.replaceAll(/\{\{([\w.-]+)\}\}/g, (whole, parameter: string) => known[parameter] ?? whole),
-    ]);
-    const { temp: home } = await stage.machine();
-    const env = { ...Object.fromEntries(values), CONFIG: join(config, 'octosync.yml'), HOME: home } as Record<
-      string,
-      string
-    >;
-    return { home, ...(await stage.bash({ script: script.source, cwd: volume, env })) };
-  };
+    const { work: config, temp: volume } = await stage.machine();
+    const given = Object.fromEntries(
+      spec.arguments.parameters.map(({ name, value }) => [`workflow.parameters.${name}`, value]),
+    );
 
-  expect((await pod('source', {})).code).toBe(0);
-  const digests: Record<string, string> = {};
-  for (const destination of atLeastOne(JSON.parse(given['workflow.parameters.destinations'] ?? '') as string[])) {
-    const plan = await pod('plan', { destination });
-    expect([plan.code, plan.stdout]).toEqual([0, expect.stringContaining('environments')]);
-    expect(await readFile(join(plan.home, 'code'), 'utf8')).toBe('2');
-    digests[destination] = (await readFile(join(plan.home, 'digest'), 'utf8')).trim();
-  }
-  expect(Object.keys(digests)).toEqual(['eu', 'us']);
+    /** Runs the script of a template as a pod would: a home of its own, and the volume that all share. */
+    const pod = async (name: string, inputs: Readonly<Record<string, string>>) => {
+      const script = spec.templates.find((template) => template.name === name)?.script;
+      if (!script) throw new Error(`No script "${name}".`);
+      const known: Readonly<Record<string, string>> = {
+        ...given,
+        ...Object.fromEntries(Object.entries(inputs).map(([input, value]) => [`inputs.parameters.${input}`, value])),
+      };
+      const values = script.env.map(({ name: variable, value = 'API-SANDBOX' }) => [
+        variable,
+        value.replaceAll(/\{\{([\w.-]+)\}\}/g, (whole, parameter: string) => known[parameter] ?? whole),
+      ]);
+      const { temp: home } = await stage.machine();
+      const env = { ...Object.fromEntries(values), CONFIG: join(config, 'octosync.yml'), HOME: home } as Record<
+        string,
+        string
+      >;
+      return { home, ...(await stage.bash({ script: script.source, cwd: volume, env })) };
+    };
 
-  const approved = { destination: 'eu', digest: digests['eu'] ?? '', approver: 'grace' };
-  expect((await pod('apply', { ...approved, approver: '' })).code).toBe(1);
-  expect(writesOn(eu)).toBe(0);
-  eu?.faults.add({ does: 500, method: 'POST', times: 1 });
-  expect((await pod('apply', approved)).code).toBe(5);
-  expect(spec.templates.find(({ name }) => name === 'apply')?.retryStrategy?.expression).toBe(
-    'asInt(lastRetry.exitCode) == 5',
-  );
-  const again = await pod('apply', approved);
-  expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('Approved by grace')]);
-  expect(namesOn(eu, 'environments')).toEqual(namesOn(main, 'environments'));
-  expect(writesOn(us)).toBe(0);
+    expect((await pod('source', {})).code).toBe(0);
+    const digests: Record<string, string> = {};
+    for (const destination of atLeastOne(JSON.parse(given['workflow.parameters.destinations'] ?? '') as string[])) {
+      const plan = await pod('plan', { destination });
+      expect([plan.code, plan.stdout]).toEqual([0, expect.stringContaining('environments')]);
+      expect(await readFile(join(plan.home, 'code'), 'utf8')).toBe('2');
+      digests[destination] = (await readFile(join(plan.home, 'digest'), 'utf8')).trim();
+    }
+    expect(Object.keys(digests)).toEqual(['eu', 'us']);
 
-  const second = await pod('plan', { destination: 'eu' });
-  expect([second.code, await readFile(join(second.home, 'code'), 'utf8')]).toEqual([0, '0']);
-});
+    const approved = { destination: 'eu', digest: digests['eu'] ?? '', approver: 'grace' };
+    expect((await pod('apply', { ...approved, approver: '' })).code).toBe(1);
+    expect(writesOn(eu)).toBe(0);
+    eu?.faults.add({ does: 500, method: 'POST', times: 1 });
+    expect((await pod('apply', approved)).code).toBe(5);
+    expect(spec.templates.find(({ name }) => name === 'apply')?.retryStrategy?.expression).toBe(
+      'asInt(lastRetry.exitCode) == 5',
+    );
+    const again = await pod('apply', approved);
+    expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('Approved by grace')]);
+    expect(namesOn(eu, 'environments')).toEqual(namesOn(main, 'environments'));
+    expect(writesOn(us)).toBe(0);
+
+    const second = await pod('plan', { destination: 'eu' });
+    expect([second.code, await readFile(join(second.home, 'code'), 'utf8')]).toEqual([0, '0']);
+  },
+);

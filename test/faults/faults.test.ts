@@ -196,12 +196,14 @@ describe.concurrent('The CLI', () => {
 });
 
 describe('The CLI', () => {
-  it.each([1, 4])('stops with exit code 5 at a 500 on every 7th write, and goes on, %i at once', (concurrency) =>
-    withCli(`cli-500-${concurrency}`, { does: 500, every: 7 }, async (server, cwd) => {
-      const apply = () => octosync(byHand(server, concurrency), { cwd });
-      const codes: number[] = [];
-      while (codes.length < 15 && codes.at(-1) !== 0) codes.push((await apply()).code);
-      expect(codes).toEqual([...codes.slice(1).map(() => 5), 0]);
-    }),
+  it.each(atLeastOne(long ? [1, 4] : [4]))(
+    'stops with exit code 5 at a 500 on every 7th write, and goes on, %i at once',
+    (concurrency) =>
+      withCli(`cli-500-${concurrency}`, { does: 500, every: 7 }, async (server, cwd) => {
+        const apply = () => octosync(byHand(server, concurrency), { cwd });
+        const codes: number[] = [];
+        while (codes.length < 15 && codes.at(-1) !== 0) codes.push((await apply()).code);
+        expect(codes).toEqual([...codes.slice(1).map(() => 5), 0]);
+      }),
   );
 });
