@@ -70,6 +70,21 @@ export default tseslint.config(
     rules: { 'octosync/tests-can-fail': 'error' },
   },
   {
+    // The rooms whose test files have a process of their own each (vitest.config.ts).
+    files: ['test/**/*.ts'],
+    ignores: ['test/octopus/**', 'test/attacks/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'nock',
+          message:
+            'Files of this room share a process, and nock stays between all requests of a process and the network.',
+        },
+      ],
+    },
+  },
+  {
     files: ['scripts/**/*.js', 'scripts/**/*.cjs', 'bench/**/*.js', 'test/**/*.js'],
     languageOptions: { parserOptions: { projectService: false } },
   },

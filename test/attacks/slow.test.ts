@@ -22,7 +22,7 @@ it('a file that comes byte by byte is given up after its time, and not begun aga
     response.on('close', () => clearInterval(drip));
   });
   const file = join(await workFolder(), 'a.zip');
-  const client = octopus({ url, apiKey: 'API-SLOW', limits: { fileTime: 400 }, timeout: 60_000 });
+  const client = octopus({ url, apiKey: 'API-SLOW', limits: { fileTime: 100 }, timeout: 60_000 });
   await expect(client.download('x', file)).rejects.toThrow('did not answer in time');
   expect([client.sent(), existsSync(file)]).toEqual([1, false]);
 });
