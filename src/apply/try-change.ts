@@ -1,8 +1,9 @@
-import type { ResourceType } from '../catalogue/index.js';
+import { pairingOf, ruleOfPlace, type ResourceType } from '../catalogue/index.js';
 import type { UpdateChange } from '../changeset/changeset.js';
 import type { Operation } from '../changeset/operation.js';
-import type { JsonObject } from '../model/json.js';
-import { fieldOf, pointerOf } from '../model/pointer.js';
+import { objectsOf, textOf, type JsonObject } from '../model/json.js';
+import { sameName } from '../model/names.js';
+import { fieldOf, pointerOf, valueAt, type Pointer } from '../model/pointer.js';
 import { tryPatch, type PatchTrial } from './try-patch.js';
 import { writtenAs } from './written-as.js';
 
@@ -34,7 +35,11 @@ export const contentOf = ({ writing: { routes } }: ResourceType, patch: Patch): 
   return [patch.filter((step) => !isContent(step)), patch.filter(isContent)];
 };
 
-/** Tries a change on a freshly read document, request by request: what is done already is not asked for again. */
+/**
+ * Tries a change on a freshly read document, request by request: what is done already is not asked for again. A list of named
+ * things that would not be left as it was reviewed is drift, also where no `test` looks at it: a step that is only added would
+ * come to stand beside another one than was approved (rules review-positions).
+ */
 export const tryChange = (type: ResourceType, change: UpdateChange, document: JsonObject): PatchTrial => {
   const drifted: PatchTrial[] = [];
   let current: JsonObject | undefined;
@@ -45,5 +50,23 @@ export const tryChange = (type: ResourceType, change: UpdateChange, document: Js
   }
   const pointers = drifted.flatMap((trial) => (trial.kind === 'drift' ? trial.pointers : []));
   if (pointers.length > 0) return { kind: 'drift', pointers };
-  return current === undefined ? { kind: 'already-applied' } : { kind: 'applies', document: current };
+  if (current === undefined) return { kind: 'already-applied' };
+  const misplaced = outOfPlace(type, change, current);
+  return misplaced.length > 0 ? { kind: 'drift', pointers: misplaced } : { kind: 'applies', document: current };
 };
+
+/** The lists that are not as the outline of the change has them: by name, in order. */
+const outOfPlace = (
+  { fields }: ResourceType,
+  { outline = [] }: UpdateChange,
+  document: JsonObject,
+): readonly Pointer[] =>
+  outline.flatMap(({ at, names }) => {
+    const pairing = pairingOf(ruleOfPlace(fields, at));
+    const items = objectsOf(valueAt(document, at));
+    const isAsReviewed =
+      pairing.by === 'name' &&
+      items.length === names.length &&
+      names.every((name, index) => sameName(textOf(items[index]?.[pairing.name]), name));
+    return isAsReviewed ? [] : [at];
+  });

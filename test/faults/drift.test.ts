@@ -267,7 +267,23 @@ describe('What was deleted or renamed since the snapshot is found before anythin
         })),
       'deploymentProcesses/OctoFX at /Steps/0',
     ));
+
+  it('a step has come, beside those that change: none stands where it was reviewed (rules review-positions)', () =>
+    expectDrift(
+      (server) =>
+        edit(server, { path: 'deploymentprocesses', document: 'deploymentprocess-Projects-1002' }, (document) => {
+          const all = isList(document['Steps']) ? document['Steps'] : [];
+          const last = all.at(-1);
+          return { ...document, Steps: [...all, { ...(isObject(last) ? last : {}), Id: '', ...byHand }] };
+        }),
+      'deploymentProcesses/OctoFX at /Steps',
+    ));
 });
+
+const byHand: JsonObject = {
+  Name: 'Added by hand',
+  Actions: [{ Name: 'Added by hand', ActionType: 'Octopus.Manual', Properties: {} }],
+};
 
 const toCreate: readonly (readonly [string, string, JsonObject])[] = [
   ['environments/Load', 'environments', { Name: 'Load' }],
