@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isList, textOf, type JsonObject } from '../../src/model/json.js';
-import { aProject, aTenant, environments, inDefault } from './documents.js';
+import { aPool, aProject, aTenant, environments, inDefault } from './documents.js';
 import { bare, situation, texts, withDocuments, type Situation, type World } from './situation.js';
 
 /* One part that cannot come does not keep the others back. */
@@ -10,15 +10,6 @@ const elsewhere = (world: World): World =>
   texts(world, (text) => text.replace(/\b(Environments|Projects|Tenants|UserRoles|WorkerPools)-(\d+)\b/g, '$1-5$2'));
 
 describe('A worker in several pools (rules needs-some)', () => {
-  const pool = (number: number, name: string): JsonObject => ({
-    ...inDefault,
-    Id: `WorkerPools-${number}`,
-    Name: name,
-    WorkerPoolType: 'StaticWorkerPool',
-    IsDefault: false,
-    SortOrder: number,
-    CanAddWorkers: true,
-  });
   const worker = (...pools: readonly number[]): JsonObject => ({
     ...inDefault,
     Id: 'Workers-1',
@@ -30,12 +21,12 @@ describe('A worker in several pools (rules needs-some)', () => {
   });
   const having = (workers: readonly JsonObject[], ...pools: readonly JsonObject[]): World =>
     withDocuments(bare(), { workerpools: pools, workers });
-  const source = having([worker(11, 12, 13)], pool(11, 'Linux'), pool(12, 'Windows'), pool(13, 'Spare'));
+  const source = having([worker(11, 12, 13)], aPool(11, 'Linux'), aPool(12, 'Windows'), aPool(13, 'Spare'));
   const pools = (s: Situation) => s.there('workers', 'linux-1')['WorkerPoolIds'];
 
   test('comes with those that are here, and a reason names the missing one', async () => {
     // The IDs of the two servers overlap, and mean other pools.
-    const s = await situation({ source, destination: having([], pool(11, 'Windows'), pool(12, 'Linux')) });
+    const s = await situation({ source, destination: having([], aPool(11, 'Windows'), aPool(12, 'Linux')) });
     const { changes, blocked } = await s.syncs('--workers', 'all');
     expect([changes.map(({ id }) => id), blocked]).toEqual([['workers/linux-1'], []]);
     expect(changes[0]?.reasons.map(({ says }) => says).join()).toContain('"Spare"');
@@ -52,7 +43,7 @@ describe('A worker in several pools (rules needs-some)', () => {
   test('… one that exists keeps the pools that only this server has', async () => {
     const s = await situation({
       source,
-      destination: having([{ ...worker(12, 19), IsDisabled: true }], pool(12, 'Linux'), pool(19, 'Own')),
+      destination: having([{ ...worker(12, 19), IsDisabled: true }], aPool(12, 'Linux'), aPool(19, 'Own')),
     });
     const changeset = await s.syncs('--workers', 'all', '--existing-workers', 'update');
     expect(changeset.blocked).toEqual([]);
@@ -61,7 +52,7 @@ describe('A worker in several pools (rules needs-some)', () => {
   });
 
   test('is blocked where none of them is here', async () => {
-    const s = await situation({ source, destination: having([], pool(11, 'Other')) });
+    const s = await situation({ source, destination: having([], aPool(11, 'Other')) });
     const { ran, changeset } = await s.diff('--workers', 'all');
     expect([ran.code, changeset.changes, changeset.blocked.map(({ id }) => id)]).toEqual([3, [], ['workers/linux-1']]);
     expect(changeset.blocked[0]?.missing.map(({ name }) => name)).toEqual(['Linux', 'Spare', 'Windows']);

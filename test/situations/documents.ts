@@ -70,3 +70,13 @@ export const aStep = (name: string, action: JsonObject = {}, start = 'StartAfter
     ],
   };
 };
+
+export const aPool = (number: number, name: string): JsonObject => ({
+  ...inDefault,
+  Id: `WorkerPools-${number}`,
+  Name: name,
+  WorkerPoolType: 'StaticWorkerPool',
+  IsDefault: false,
+  SortOrder: number,
+  CanAddWorkers: true,
+});

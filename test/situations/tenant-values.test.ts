@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { objectsOf, textOf, type JsonObject, type JsonValue } from '../../src/model/json.js';
-import { aProject, aTenant, environments, inDefault } from './documents.js';
+import { aPool, aProject, aTenant, environments, inDefault } from './documents.js';
 import { bare, situation, withDocuments, type Situation, type World } from './situation.js';
 
 /* Values of tenants that are the ID of something, by the control of their template. */
@@ -35,15 +35,6 @@ const certificate = (number: number, name: string): JsonObject => ({
   Password: { HasValue: false, NewValue: null },
 });
 
-const pool = (number: number, name: string): JsonObject => ({
-  ...inDefault,
-  Id: `WorkerPools-${number}`,
-  Name: name,
-  WorkerPoolType: 'StaticWorkerPool',
-  IsDefault: false,
-  CanAddWorkers: true,
-});
-
 /** A server with two of each kind: the names in the order of their IDs. */
 const server = (names: readonly [string, string], values: JsonObject, more: World['collections'] = {}): World => {
   const each = (make: (number: number, name: string) => JsonObject): readonly JsonObject[] =>
@@ -60,7 +51,7 @@ const server = (names: readonly [string, string], values: JsonObject, more: Worl
     environments: environments('Live'),
     accounts: each(account),
     certificates: each(certificate),
-    workerpools: each(pool),
+    workerpools: each(aPool),
     libraryvariablesets: [
       { ...inDefault, Id: 'LibraryVariableSets-1', Name: 'Common', ContentType: 'Variables', Templates: templates },
     ],

@@ -10,7 +10,7 @@ import {
   tags,
   volatile,
 } from '../words.js';
-import type { Fields } from '../vocabulary.js';
+import type { CountedParts, Fields } from '../vocabulary.js';
 import { referenceByValueType } from './value-kinds.js';
 
 /**
@@ -40,4 +40,14 @@ export const variableSet: Fields = {
       { dropEmptyLists: true },
     ),
   }),
+};
+
+/** What a person counts of a variable set: its values, by name and scope. */
+export const variableParts: CountedParts = {
+  at: ['Variables'],
+  one: 'variable',
+  many: 'variables',
+  called: ['Name'],
+  scope: 'Scope',
+  secret: 'IsSensitive',
 };

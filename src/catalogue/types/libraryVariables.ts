@@ -1,4 +1,4 @@
-import { variableSet } from '../fields/variables.js';
+import { variableParts, variableSet } from '../fields/variables.js';
 import type { ResourceType } from '../vocabulary.js';
 
 /** The values of a library variable set (octopus-api variables). */
@@ -7,14 +7,7 @@ export const libraryVariables: ResourceType = {
   singular: 'variables of library variable set',
   plural: 'variables of library variable sets',
   beside: 'variables',
-  parts: {
-    at: ['Variables'],
-    one: 'variable',
-    many: 'variables',
-    called: ['Name'],
-    scope: 'Scope',
-    secret: 'IsSensitive',
-  },
+  parts: variableParts,
   reading: {
     path: 'variables',
     reach: 'space',

@@ -1,4 +1,4 @@
-import { variableSet } from '../fields/variables.js';
+import { variableParts, variableSet } from '../fields/variables.js';
 import type { ResourceType } from '../vocabulary.js';
 
 /** The values of a project (octopus-api variables). */
@@ -7,14 +7,7 @@ export const projectVariables: ResourceType = {
   singular: 'variables of project',
   plural: 'variables of projects',
   beside: 'variables',
-  parts: {
-    at: ['Variables'],
-    one: 'variable',
-    many: 'variables',
-    called: ['Name'],
-    scope: 'Scope',
-    secret: 'IsSensitive',
-  },
+  parts: variableParts,
   reading: {
     path: 'variables',
     reach: 'space',
