@@ -69,6 +69,8 @@ export interface CountedParts {
   readonly called?: readonly string[];
   /** The field that says where one applies. */
   readonly scope?: string;
+  /** Where, within one, a text lists names that limit it: the target tags of a step. */
+  readonly limits?: readonly [string, ...string[]];
   /** The field that says that its value is a secret. */
   readonly secret?: string;
 }

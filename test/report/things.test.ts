@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import { diff } from '../../src/diff/index.js';
 import { compare } from '../../src/diff/patch/compare.js';
+import type { JsonObject } from '../../src/model/json.js';
 import type { Digest } from '../../src/model/names.js';
+import { rowsOf as rowsIn } from '../../src/report/review/rows.js';
 import { reviewChangeset } from '../../src/report/review/review-changeset.js';
 import { reviewComparison } from '../../src/report/review/review-comparison.js';
 import type { Review, ReviewChange } from '../../src/report/review/review.js';
@@ -113,6 +115,30 @@ describe('Steps stand in the order of the destination after the change (rules re
         'deploymentProcesses',
       ),
     ).toEqual(['> 1. Second | now first', '~ 2. First | script (1 of 3 lines)']);
+  });
+});
+
+describe('What is new says what it is limited to (rules review-things)', () => {
+  it('a step its environments, channels and target tags; a role of a team all that it is for', () => {
+    const step = (name: string, actions: JsonObject, properties: JsonObject): JsonObject => ({
+      ...{ Name: name, Properties: properties },
+      Actions: [{ Name: name, ActionType: 'Octopus.Manual', ...actions }],
+    });
+    const tags = { 'Octopus.Action.TargetRoles': 'web, db' };
+    const process = {
+      Steps: [
+        step('Free', { Environments: [], Channels: [] }, {}),
+        step('Bound', { Environments: ['Test'], ExcludedEnvironments: ['Live'], Channels: ['QA'] }, tags),
+      ],
+    };
+    const role = { UserRoleId: 'Deployer', EnvironmentIds: ['Test'], ProjectIds: ['OctoFX'], TenantIds: [] };
+    const titles = (type: string, document: JsonObject): readonly string[] =>
+      rowsIn({ type, action: 'create', document }).flatMap(({ title }) => (title === '' ? [] : [title]));
+    expect(titles('deploymentProcesses', process)).toEqual([
+      '1. Free',
+      '2. Bound [Test; excluded environments: Live; channels: QA; target tags: web, db]',
+    ]);
+    expect(titles('teamRoles', { Roles: [role] })).toEqual(['Deployer [Test; projects: OctoFX]']);
   });
 });
 

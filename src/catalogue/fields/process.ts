@@ -1,6 +1,6 @@
 import { excludedFrom, found, named, nested, positional, required, scopedTo, tags, volatile } from '../words.js';
 import { packageFields, properties } from './properties.js';
-import type { Fields } from '../vocabulary.js';
+import type { CountedParts, Fields } from '../vocabulary.js';
 
 const packageFeed = required('externalFeeds');
 
@@ -37,4 +37,12 @@ export const process: Fields = {
       Properties: properties,
     }),
   }),
+};
+
+/** What a person counts of a process: its steps, each for targets with these tags. */
+export const stepParts: CountedParts = {
+  at: ['Steps'],
+  one: 'step',
+  many: 'steps',
+  limits: ['Properties', 'Octopus.Action.TargetRoles'],
 };

@@ -1,6 +1,6 @@
 import { livesInGit } from '../fields/git.js';
 import { processDemands } from '../fields/process-demands.js';
-import { process } from '../fields/process.js';
+import { process, stepParts } from '../fields/process.js';
 import type { ResourceType } from '../vocabulary.js';
 
 /**
@@ -11,7 +11,7 @@ export const deploymentProcesses: ResourceType = {
   singular: 'deployment process',
   plural: 'deployment processes',
   beside: 'deployment process',
-  parts: { at: ['Steps'], one: 'step', many: 'steps' },
+  parts: stepParts,
   reading: {
     path: 'deploymentprocesses',
     reach: 'space',

@@ -1,5 +1,5 @@
 import { processDemands } from '../fields/process-demands.js';
-import { process } from '../fields/process.js';
+import { process, stepParts } from '../fields/process.js';
 import type { ResourceType } from '../vocabulary.js';
 import { volatile } from '../words.js';
 
@@ -9,7 +9,7 @@ export const runbookProcesses: ResourceType = {
   singular: 'process of runbook',
   plural: 'processes of runbooks',
   beside: 'process',
-  parts: { at: ['Steps'], one: 'step', many: 'steps' },
+  parts: stepParts,
   reading: {
     path: 'runbookProcesses',
     reach: 'space',

@@ -1,15 +1,14 @@
-import { findType, isNarrowing, ruleAt, type CountedParts } from '../../catalogue/index.js';
-import { labelOf } from '../../catalogue/labels.js';
+import type { CountedParts } from '../../catalogue/index.js';
 import type { Operation } from '../../changeset/operation.js';
-import { isList, isObject, objectsOf, ownIn, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isObject, objectsOf, ownIn, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
 import { foldName, sameName } from '../../model/names.js';
 import { below, pointerOf, ROOT, segmentsOf } from '../../model/pointer.js';
 import { editsIn, type Edit } from './edits.js';
 import { phrasesOf } from './field-rows.js';
 import { fieldSections } from './fields.js';
+import { limitsOf } from './limits.js';
 import { sectionsOf } from './row-sections.js';
 import type { Row, ToldChange } from './row-types.js';
-import { shortly } from './short.js';
 import { counted } from './words.js';
 
 /** A list of named things in order: steps, phases. Each with its place; what stays as it is in one line. */
@@ -17,14 +16,22 @@ export const itemRows = (change: ToldChange, parts: CountedParts, list: string):
   const { document, action } = change;
   if (document) {
     const items = objectsOf(ownIn(document, list));
-    return items.map((item, index) => wholeRow(change.type, list, item, index, action === 'delete' ? '-' : '+'));
+    return items.map((item, index) =>
+      wholeRow({ type: change.type, parts, list }, item, index, action === 'delete' ? '-' : '+'),
+    );
   }
   return updatedRows(change, parts, list);
 };
 
-const wholeRow = (type: string, list: string, item: JsonObject, index: number, sign: '+' | '-', says = ''): Row => ({
+interface Listed {
+  readonly type: string;
+  readonly parts: CountedParts;
+  readonly list: string;
+}
+
+const wholeRow = ({ type, parts, list }: Listed, item: JsonObject, index: number, sign: '+' | '-', says = ''): Row => ({
   sign,
-  title: `${index + 1}. ${nameOf(item)}${limitsOf(type, list, item)}`,
+  title: `${index + 1}. ${nameOf(item)}${limitsOf(type, parts, list, item)}`,
   says,
   counts: sign === '+' ? 'added' : 'removed',
   sections: sectionsOf(item, sign === '+' ? 'add' : 'remove'),
@@ -32,22 +39,6 @@ const wholeRow = (type: string, list: string, item: JsonObject, index: number, s
 
 const nameOf = (item: JsonValue | undefined): string =>
   isObject(item ?? null) ? textOf((item as JsonObject)['Name']) : '';
-
-/** Where a step is limited to: ` [Test; channels: QA]`. */
-const limitsOf = (type: string, list: string, item: JsonObject): string => {
-  const limits = limitsIn(type, [list, '0'], item);
-  return limits.length === 0 ? '' : ` [${limits.join('; ')}]`;
-};
-
-const limitsIn = (type: string, at: readonly string[], item: JsonObject): readonly string[] =>
-  Object.entries(item).flatMap(([field, value]) => {
-    const place = [...at, field];
-    const fields = findType(type)?.fields;
-    const rule = fields && ruleAt(fields, place);
-    if (isNarrowing(rule) && isList(value) && value.length > 0)
-      return [field === 'Environments' ? shortly(value) : `${labelOf(field)}: ${shortly(value)}`];
-    return rule?.kind === 'list' ? objectsOf(value).flatMap((inner) => limitsIn(type, [...place, '0'], inner)) : [];
-  });
 
 interface Touched {
   readonly added: Map<string, JsonObject>;
@@ -63,6 +54,7 @@ const updatedRows = (
   parts: CountedParts,
   list: string,
 ): readonly Row[] => {
+  const listed = { type, parts, list };
   const at = below(ROOT, list);
   const { added, moved, removed, inside } = touchedBy(patch, at);
   const names = outline.find((one) => one.at === at)?.names ?? [...added.keys()];
@@ -79,14 +71,14 @@ const updatedRows = (
     const place = before === undefined ? 'first' : `after "${before}"`;
     if (item) {
       fold();
-      rows.push(wholeRow(type, list, item, index, '+', place));
+      rows.push(wholeRow(listed, item, index, '+', place));
     } else if (operations.length > 0 || moved.has(foldName(name))) {
       fold();
       rows.push(changedRow(`${index + 1}. ${name}`, inside.get(index) ?? [], moved.has(foldName(name)) ? place : ''));
     } else unchanged += 1;
   });
   fold();
-  const gone = removed.map(({ index, item }) => wholeRow(type, list, isObject(item) ? item : {}, index, '-'));
+  const gone = removed.map(({ index, item }) => wholeRow(listed, isObject(item) ? item : {}, index, '-'));
   return [...rows, ...gone.toReversed()];
 };
 

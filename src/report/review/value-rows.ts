@@ -1,11 +1,12 @@
 import type { CountedParts } from '../../catalogue/index.js';
-import { dimensionOf, labelOf } from '../../catalogue/labels.js';
+import { labelOf } from '../../catalogue/labels.js';
 import { applies, type Operation } from '../../changeset/operation.js';
-import { isList, isObject, objectsOf, ownIn, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isObject, objectsOf, ownIn, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { byText } from '../../model/names.js';
 import { below, pointerOf, ROOT, segmentsOf } from '../../model/pointer.js';
 import { isPlaceholder, isSecret, isNeeded } from '../../model/markers.js';
 import { fieldSections, type FieldChange } from './fields.js';
+import { bracketed, limitsOf, scopeWords } from './limits.js';
 import { sectionsIn, sectionsOf } from './row-sections.js';
 import type { Row, ToldChange } from './row-types.js';
 import { said, type Said } from './said.js';
@@ -20,7 +21,7 @@ interface Pair {
 /** A list of values: each by its name and where it applies, with what it says before and after (rules review-things). */
 export const valueRows = (change: ToldChange, parts: CountedParts, list: string): readonly Row[] =>
   pairsIn(change, parts, list)
-    .map((pair) => rowOf(pair, parts))
+    .map((pair) => rowOf(pair, parts, (item) => limitsOf(change.type, parts, list, item)))
     .sort((one, other) => byText(one.title, other.title));
 
 const pairsIn = ({ document, action, patch = [] }: ToldChange, parts: CountedParts, list: string): readonly Pair[] => {
@@ -84,13 +85,16 @@ const paired = (gone: readonly JsonObject[], come: readonly JsonObject[], parts:
   return [...pairs, ...left.map((after) => ({ after }))];
 };
 
-const rowOf = ({ before, after, operations }: Pair, parts: CountedParts): Row => {
+/** `limits` says what an item is limited to that has no scope: a role of a team. */
+const rowOf = ({ before, after, operations }: Pair, parts: CountedParts, limits: (item: JsonObject) => string): Row => {
+  const where = (of: JsonObject): string =>
+    parts.scope === undefined ? limits(of) : bracketed(scopeWords(scopeIn(of, parts)));
   const item = after ?? before ?? {};
   const name = calledIn(item, parts);
   if (!before || !after)
     return {
       sign: after ? '+' : '-',
-      title: `${name}${bracketed(scopeWords(scopeIn(item, parts)))}`,
+      title: `${name}${where(item)}`,
       says: valueWords(item, parts),
       counts: after ? 'added' : 'removed',
       isSecret: valueWords(item, parts) === hidden,
@@ -112,7 +116,7 @@ const rowOf = ({ before, after, operations }: Pair, parts: CountedParts): Row =>
   const isMoved = isRescoped && values.length === 0;
   return {
     sign: '~',
-    title: `${name}${bracketed(scopeWords(to))}`,
+    title: `${name}${where(after)}`,
     says: [...values, ...scopes, ...rest].join('; '),
     field: () => (isMoved ? scopeField(from, to) : values.length === 0 ? undefined : valueField(before, after, parts)),
     notes: [...(isMoved ? [] : scopes), ...rest].join('; '),
@@ -122,8 +126,6 @@ const rowOf = ({ before, after, operations }: Pair, parts: CountedParts): Row =>
       : () => [...sectionsOf(before, 'remove')(), ...sectionsOf(after, 'add')()],
   };
 };
-
-const bracketed = (words: string): string => (words === '' ? '' : ` [${words}]`);
 
 const calledIn = (item: JsonObject, { called = ['Name'] }: CountedParts): string =>
   called
@@ -135,16 +137,6 @@ const calledIn = (item: JsonObject, { called = ['Name'] }: CountedParts): string
 
 const scopeIn = (item: JsonObject, { scope }: CountedParts): JsonValue =>
   (scope === undefined ? undefined : ownIn(item, scope)) ?? {};
-
-/** Where a value applies: `Staging, Test; target tags: web`. Empty for one that applies everywhere. */
-export const scopeWords = (scope: JsonValue): string =>
-  Object.entries(isObject(scope) ? scope : {})
-    .filter(([, members]) => isList(members) && members.length > 0)
-    .map(([dimension, members]) => {
-      const label = dimensionOf(dimension);
-      return label === 'environment' ? shortly(members) : `${label}: ${shortly(members)}`;
-    })
-    .join('; ');
 
 const valueWords = (item: JsonObject, { secret }: CountedParts): string => {
   const value = ownIn(item, 'Value') ?? null;
