@@ -1,4 +1,5 @@
 import {
+  anyJson,
   anyObject,
   byName,
   byNameLike,
@@ -6,9 +7,11 @@ import {
   counts,
   either,
   exactly,
+  flag,
   list,
   number,
   object,
+  oneOf,
   optional,
   text,
   texts,
@@ -26,7 +29,7 @@ import {
   typeName,
   warning,
 } from '../model/shapes.js';
-import { changesetFormat, summaryColumns } from './format.js';
+import { changesetFormat, sinceWords, summaryColumns } from './format.js';
 import { patch } from './operation-shape.js';
 
 export const side = object(
@@ -43,8 +46,17 @@ export const side = object(
 
 export const document = anyObject('The whole normalized document: names where the API has IDs.');
 
+/** Optional so that an entry about both sides as a whole needs none. */
+export const since = optional(
+  oneOf(
+    sinceWords,
+    'Who made the difference since the last sync: the source, the destination or both; new: it came since; unknown: no base tells.',
+  ),
+);
+
 const changeFields = {
   ...itemFields,
+  since,
   id: changeId,
   type: typeName,
   order: number('Its place in the syncing order: smaller is written first.'),
@@ -74,6 +86,8 @@ export const updateChange = object('The destination has the item.', {
 
 const entryFields = {
   ...itemFields,
+  since,
+  again: optional(text('When it was first left open, where an earlier sync did so: ISO 8601, UTC.')),
   part: optional(
     text('The part that is meant, where it is not the whole item: variable "Password" (environment: Test).'),
   ),
@@ -83,6 +97,39 @@ const entryFields = {
 };
 
 export const entry = object('A source item, or a part of one, that leads to no change.', entryFields, { $id: 'entry' });
+
+export const conflict = object(
+  'What both sides have changed, each in its own way.',
+  {
+    ...entryFields,
+    at: pointer,
+    base: optional(anyJson()),
+    source: optional(anyJson()),
+    destination: optional(anyJson()),
+    merged: optional(text('Of a text of several lines, where both changed other lines: what both together say.')),
+    takes: oneOf(['destination', 'source', 'merged'], 'Whose word stands after apply.'),
+  },
+  { $id: 'conflict' },
+);
+
+export const rename = object(
+  'Something of the source that is probably something of the destination under another name.',
+  {
+    ...entryFields,
+    candidates: texts('What it is called on the destination; two or more where nothing is proposed.'),
+    to: text('What the source calls it now.'),
+    map: optional(text('The line that keeps the old name there: map: { environments: { Test: QA } }.')),
+    follows: flag('Whether this changeset gives it the new name (renames: follow).'),
+  },
+  { $id: 'rename' },
+);
+
+/** A part of an item that is not carried, and what its base will say at the next sync. */
+export const kept = object('What a part that is not carried has as its base from now on.', {
+  id: text('The item.'),
+  part: optional(text('The part that is meant, where it is not the whole item.')),
+  base: anyJson(),
+});
 
 export const missing = object('A resource that the destination lacks.', {
   type: itemFields.type,
@@ -118,6 +165,7 @@ export const changesetShape = object(
     ),
     source: side,
     destination: side,
+    base: optional(side),
     options: anyObject('The options in effect, by name, each with where its value is from.'),
     changes: list(either([createChange, updateChange], { $id: 'change' }), 'What apply writes, in this order.'),
     left: list(entry, 'What is on the destination already and stays as it is.'),
@@ -125,6 +173,13 @@ export const changesetShape = object(
     unsupported: list(entry, 'What cannot be carried over.'),
     blocked: list(blockedEntry, 'What needs something that the destination lacks.'),
     errors: list(entry, 'What could not be decided.'),
+    conflicts: list(conflict, 'What both sides have changed since the base, each in its own way.'),
+    removed: list(entry, 'What the source has removed since the base, and the destination still has.'),
+    renames: list(rename, 'What was probably given another name on the source.'),
+    only: list(entry, 'What only the destination has.'),
+    keeps: optional(
+      list(kept, 'With a base: what is not carried, and the base that it keeps; null where it has none.'),
+    ),
     warnings: texts('What concerns the whole changeset.'),
     summary: byName(typeSummary, 'How many of what, by type.'),
     gates: list(refusedGate, 'The limits that refuse it until somebody lets them pass.'),

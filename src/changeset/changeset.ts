@@ -2,11 +2,14 @@ import type { Static } from '@sinclair/typebox';
 import type {
   blockedEntry,
   changesetShape,
+  conflict,
   createChange,
   entry,
+  kept,
   missing,
   outline,
   refusedGate,
+  rename,
   side,
   typeSummary,
   updateChange,
@@ -34,6 +37,15 @@ export type Entry = Static<typeof entry>;
 
 /** What an entry needs and the destination does not have. */
 export type Missing = Static<typeof missing>;
+
+/** What both sides have changed since the base, with the three values. */
+export type Conflict = Static<typeof conflict>;
+
+/** A probable rename. */
+export type Rename = Static<typeof rename>;
+
+/** The base that a part which is not carried keeps. */
+export type Kept = Static<typeof kept>;
 
 export type BlockedEntry = Static<typeof blockedEntry>;
 

@@ -3,6 +3,8 @@
 import type { Static } from '@sinclair/typebox';
 import type { changesetShape } from './changeset-shape.js';
 import type { approvalsShape } from './approvals-shape.js';
+import type { receiptShape } from './receipt-shape.js';
+import type { openShape } from './open-shape.js';
 
 export const isChangeset = (() => {
 const local_0 = /^sha256:[0-9a-f]{64}$/;
@@ -26,7 +28,7 @@ function check_side(value) {
 }
 function check_change(value) {
   return (
-    (((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['action'] === 'create') && (typeof value['id'] === 'string') && (((value['type'] === 'accounts')) || ((value['type'] === 'buildInformation')) || ((value['type'] === 'certificates')) || ((value['type'] === 'channels')) || ((value['type'] === 'communityTemplates')) || ((value['type'] === 'deploymentProcesses')) || ((value['type'] === 'deploymentSettings')) || ((value['type'] === 'environments')) || ((value['type'] === 'externalFeeds')) || ((value['type'] === 'gitCredentials')) || ((value['type'] === 'libraryVariables')) || ((value['type'] === 'libraryVariableSets')) || ((value['type'] === 'lifecycles')) || ((value['type'] === 'machinePolicies')) || ((value['type'] === 'packages')) || ((value['type'] === 'projectGroups')) || ((value['type'] === 'projects')) || ((value['type'] === 'projectVariables')) || ((value['type'] === 'proxies')) || ((value['type'] === 'runbookProcesses')) || ((value['type'] === 'runbooks')) || ((value['type'] === 'scriptModules')) || ((value['type'] === 'scriptModuleSources')) || ((value['type'] === 'serverTeams')) || ((value['type'] === 'stepTemplates')) || ((value['type'] === 'targets')) || ((value['type'] === 'teamRoles')) || ((value['type'] === 'teams')) || ((value['type'] === 'tenants')) || ((value['type'] === 'tenantTagSets')) || ((value['type'] === 'tenantVariables')) || ((value['type'] === 'triggers')) || ((value['type'] === 'userRoles')) || ((value['type'] === 'users')) || ((value['type'] === 'workerPools')) || ((value['type'] === 'workers'))) && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && Number.isFinite(value['order']) && Array.isArray(value['dependsOn']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['dependsOn']) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings']) && Array.isArray(value['cleanUp']) && ((array) => { for(const value of array) if(!((check_cleanUp(value)))) { return false }; return true; })(value['cleanUp']) && (typeof value['document'] === 'object' && value['document'] !== null && !Array.isArray(value['document'])) && Object.getOwnPropertyNames(value).every(key => ['action', 'id', 'type', 'names', 'owner', 'order', 'dependsOn', 'reasons', 'warnings', 'cleanUp', 'document'].includes(key))) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['action'] === 'update') && (typeof value['id'] === 'string') && (((value['type'] === 'accounts')) || ((value['type'] === 'buildInformation')) || ((value['type'] === 'certificates')) || ((value['type'] === 'channels')) || ((value['type'] === 'communityTemplates')) || ((value['type'] === 'deploymentProcesses')) || ((value['type'] === 'deploymentSettings')) || ((value['type'] === 'environments')) || ((value['type'] === 'externalFeeds')) || ((value['type'] === 'gitCredentials')) || ((value['type'] === 'libraryVariables')) || ((value['type'] === 'libraryVariableSets')) || ((value['type'] === 'lifecycles')) || ((value['type'] === 'machinePolicies')) || ((value['type'] === 'packages')) || ((value['type'] === 'projectGroups')) || ((value['type'] === 'projects')) || ((value['type'] === 'projectVariables')) || ((value['type'] === 'proxies')) || ((value['type'] === 'runbookProcesses')) || ((value['type'] === 'runbooks')) || ((value['type'] === 'scriptModules')) || ((value['type'] === 'scriptModuleSources')) || ((value['type'] === 'serverTeams')) || ((value['type'] === 'stepTemplates')) || ((value['type'] === 'targets')) || ((value['type'] === 'teamRoles')) || ((value['type'] === 'teams')) || ((value['type'] === 'tenants')) || ((value['type'] === 'tenantTagSets')) || ((value['type'] === 'tenantVariables')) || ((value['type'] === 'triggers')) || ((value['type'] === 'userRoles')) || ((value['type'] === 'users')) || ((value['type'] === 'workerPools')) || ((value['type'] === 'workers'))) && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && Number.isFinite(value['order']) && Array.isArray(value['dependsOn']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['dependsOn']) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings']) && Array.isArray(value['cleanUp']) && ((array) => { for(const value of array) if(!((check_cleanUp(value)))) { return false }; return true; })(value['cleanUp']) && Array.isArray(value['patch']) && ((array) => { for(const value of array) if(!(((((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'test') && check_pointer(value['path']) && true && ('value' in value) && Object.getOwnPropertyNames(value).length === 3) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'add') && check_pointer(value['path']) && true && ('value' in value) && Object.getOwnPropertyNames(value).length === 3) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'replace') && check_pointer(value['path']) && true && ('value' in value) && Object.getOwnPropertyNames(value).length === 3) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'remove') && check_pointer(value['path']) && Object.getOwnPropertyNames(value).length === 2) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'move') && check_pointer(value['path']) && check_pointer(value['from']) && Object.getOwnPropertyNames(value).length === 3))))) { return false }; return true; })(value['patch']) && (value['outline'] !== undefined ? (Array.isArray(value['outline']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && check_pointer(value['at']) && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && Object.getOwnPropertyNames(value).length === 2))) { return false }; return true; })(value['outline'])) : true) && Object.getOwnPropertyNames(value).every(key => ['action', 'id', 'type', 'names', 'owner', 'order', 'dependsOn', 'reasons', 'warnings', 'cleanUp', 'patch', 'outline'].includes(key))))
+    (((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['action'] === 'create') && (typeof value['id'] === 'string') && (((value['type'] === 'accounts')) || ((value['type'] === 'buildInformation')) || ((value['type'] === 'certificates')) || ((value['type'] === 'channels')) || ((value['type'] === 'communityTemplates')) || ((value['type'] === 'deploymentProcesses')) || ((value['type'] === 'deploymentSettings')) || ((value['type'] === 'environments')) || ((value['type'] === 'externalFeeds')) || ((value['type'] === 'gitCredentials')) || ((value['type'] === 'libraryVariables')) || ((value['type'] === 'libraryVariableSets')) || ((value['type'] === 'lifecycles')) || ((value['type'] === 'machinePolicies')) || ((value['type'] === 'packages')) || ((value['type'] === 'projectGroups')) || ((value['type'] === 'projects')) || ((value['type'] === 'projectVariables')) || ((value['type'] === 'proxies')) || ((value['type'] === 'runbookProcesses')) || ((value['type'] === 'runbooks')) || ((value['type'] === 'scriptModules')) || ((value['type'] === 'scriptModuleSources')) || ((value['type'] === 'serverTeams')) || ((value['type'] === 'stepTemplates')) || ((value['type'] === 'targets')) || ((value['type'] === 'teamRoles')) || ((value['type'] === 'teams')) || ((value['type'] === 'tenants')) || ((value['type'] === 'tenantTagSets')) || ((value['type'] === 'tenantVariables')) || ((value['type'] === 'triggers')) || ((value['type'] === 'userRoles')) || ((value['type'] === 'users')) || ((value['type'] === 'workerPools')) || ((value['type'] === 'workers'))) && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && (value['since'] !== undefined ? ((((value['since'] === 'source')) || ((value['since'] === 'destination')) || ((value['since'] === 'both')) || ((value['since'] === 'new')) || ((value['since'] === 'unknown')))) : true) && Number.isFinite(value['order']) && Array.isArray(value['dependsOn']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['dependsOn']) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings']) && Array.isArray(value['cleanUp']) && ((array) => { for(const value of array) if(!((check_cleanUp(value)))) { return false }; return true; })(value['cleanUp']) && (typeof value['document'] === 'object' && value['document'] !== null && !Array.isArray(value['document'])) && Object.getOwnPropertyNames(value).every(key => ['action', 'id', 'type', 'names', 'owner', 'since', 'order', 'dependsOn', 'reasons', 'warnings', 'cleanUp', 'document'].includes(key))) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['action'] === 'update') && (typeof value['id'] === 'string') && (((value['type'] === 'accounts')) || ((value['type'] === 'buildInformation')) || ((value['type'] === 'certificates')) || ((value['type'] === 'channels')) || ((value['type'] === 'communityTemplates')) || ((value['type'] === 'deploymentProcesses')) || ((value['type'] === 'deploymentSettings')) || ((value['type'] === 'environments')) || ((value['type'] === 'externalFeeds')) || ((value['type'] === 'gitCredentials')) || ((value['type'] === 'libraryVariables')) || ((value['type'] === 'libraryVariableSets')) || ((value['type'] === 'lifecycles')) || ((value['type'] === 'machinePolicies')) || ((value['type'] === 'packages')) || ((value['type'] === 'projectGroups')) || ((value['type'] === 'projects')) || ((value['type'] === 'projectVariables')) || ((value['type'] === 'proxies')) || ((value['type'] === 'runbookProcesses')) || ((value['type'] === 'runbooks')) || ((value['type'] === 'scriptModules')) || ((value['type'] === 'scriptModuleSources')) || ((value['type'] === 'serverTeams')) || ((value['type'] === 'stepTemplates')) || ((value['type'] === 'targets')) || ((value['type'] === 'teamRoles')) || ((value['type'] === 'teams')) || ((value['type'] === 'tenants')) || ((value['type'] === 'tenantTagSets')) || ((value['type'] === 'tenantVariables')) || ((value['type'] === 'triggers')) || ((value['type'] === 'userRoles')) || ((value['type'] === 'users')) || ((value['type'] === 'workerPools')) || ((value['type'] === 'workers'))) && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && (value['since'] !== undefined ? ((((value['since'] === 'source')) || ((value['since'] === 'destination')) || ((value['since'] === 'both')) || ((value['since'] === 'new')) || ((value['since'] === 'unknown')))) : true) && Number.isFinite(value['order']) && Array.isArray(value['dependsOn']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['dependsOn']) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings']) && Array.isArray(value['cleanUp']) && ((array) => { for(const value of array) if(!((check_cleanUp(value)))) { return false }; return true; })(value['cleanUp']) && Array.isArray(value['patch']) && ((array) => { for(const value of array) if(!(((((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'test') && check_pointer(value['path']) && true && ('value' in value) && Object.getOwnPropertyNames(value).length === 3) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'add') && check_pointer(value['path']) && true && ('value' in value) && Object.getOwnPropertyNames(value).length === 3) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'replace') && check_pointer(value['path']) && true && ('value' in value) && Object.getOwnPropertyNames(value).length === 3) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'remove') && check_pointer(value['path']) && Object.getOwnPropertyNames(value).length === 2) || ((typeof value === 'object' && value !== null && !Array.isArray(value)) && (value['op'] === 'move') && check_pointer(value['path']) && check_pointer(value['from']) && Object.getOwnPropertyNames(value).length === 3))))) { return false }; return true; })(value['patch']) && (value['outline'] !== undefined ? (Array.isArray(value['outline']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && check_pointer(value['at']) && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && Object.getOwnPropertyNames(value).length === 2))) { return false }; return true; })(value['outline'])) : true) && Object.getOwnPropertyNames(value).every(key => ['action', 'id', 'type', 'names', 'owner', 'since', 'order', 'dependsOn', 'reasons', 'warnings', 'cleanUp', 'patch', 'outline'].includes(key))))
   )
 }
 function check_reason(value) {
@@ -42,7 +44,7 @@ function check_reason(value) {
 function check_warning(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
-    (((value['kind'] === 'scope-widened')) || ((value['kind'] === 'step-removed')) || ((value['kind'] === 'destination-scope-dropped')) || ((value['kind'] === 'plain-beside-secret')) || ((value['kind'] === 'beside-own-secret')) || ((value['kind'] === 'may-run-at-once')) || ((value['kind'] === 'runs-beside-another')) || ((value['kind'] === 'template-behind')) || ((value['kind'] === 'id-in-text')) || ((value['kind'] === 'minimum-lowered')) || ((value['kind'] === 'unresolved-dropped')) || ((value['kind'] === 'default-kept')) || ((value['kind'] === 'field-unknown')) || ((value['kind'] === 'retention-capped'))) &&
+    (((value['kind'] === 'scope-widened')) || ((value['kind'] === 'step-removed')) || ((value['kind'] === 'removed-on-source')) || ((value['kind'] === 'renamed-on-source')) || ((value['kind'] === 'destination-scope-dropped')) || ((value['kind'] === 'plain-beside-secret')) || ((value['kind'] === 'beside-own-secret')) || ((value['kind'] === 'may-run-at-once')) || ((value['kind'] === 'runs-beside-another')) || ((value['kind'] === 'template-behind')) || ((value['kind'] === 'id-in-text')) || ((value['kind'] === 'minimum-lowered')) || ((value['kind'] === 'unresolved-dropped')) || ((value['kind'] === 'default-kept')) || ((value['kind'] === 'field-unknown')) || ((value['kind'] === 'retention-capped'))) &&
     check_pointer(value['at']) &&
     (typeof value['says'] === 'string') &&
     Object.getOwnPropertyNames(value).length === 3
@@ -71,12 +73,61 @@ function check_entry(value) {
     Array.isArray(value['names']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) &&
     (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) &&
+    (value['since'] !== undefined ? ((((value['since'] === 'source')) || ((value['since'] === 'destination')) || ((value['since'] === 'both')) || ((value['since'] === 'new')) || ((value['since'] === 'unknown')))) : true) &&
+    (value['again'] !== undefined ? ((typeof value['again'] === 'string')) : true) &&
     (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) &&
     (value['differing'] !== undefined ? (Number.isInteger(value['differing']) && value['differing'] >= 0) : true) &&
     Array.isArray(value['reasons']) &&
     ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) &&
     (value['warnings'] !== undefined ? (Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings'])) : true) &&
-    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'part', 'differing', 'reasons', 'warnings'].includes(key))
+    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'since', 'again', 'part', 'differing', 'reasons', 'warnings'].includes(key))
+  )
+}
+function check_conflict(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (typeof value['id'] === 'string') &&
+    (typeof value['type'] === 'string') &&
+    Array.isArray(value['names']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) &&
+    (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) &&
+    (value['since'] !== undefined ? ((((value['since'] === 'source')) || ((value['since'] === 'destination')) || ((value['since'] === 'both')) || ((value['since'] === 'new')) || ((value['since'] === 'unknown')))) : true) &&
+    (value['again'] !== undefined ? ((typeof value['again'] === 'string')) : true) &&
+    (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) &&
+    (value['differing'] !== undefined ? (Number.isInteger(value['differing']) && value['differing'] >= 0) : true) &&
+    Array.isArray(value['reasons']) &&
+    ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) &&
+    (value['warnings'] !== undefined ? (Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings'])) : true) &&
+    check_pointer(value['at']) &&
+    (value['base'] !== undefined ? (true) : true) &&
+    (value['source'] !== undefined ? (true) : true) &&
+    (value['destination'] !== undefined ? (true) : true) &&
+    (value['merged'] !== undefined ? ((typeof value['merged'] === 'string')) : true) &&
+    (((value['takes'] === 'destination')) || ((value['takes'] === 'source')) || ((value['takes'] === 'merged'))) &&
+    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'since', 'again', 'part', 'differing', 'reasons', 'warnings', 'at', 'base', 'source', 'destination', 'merged', 'takes'].includes(key))
+  )
+}
+function check_rename(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (typeof value['id'] === 'string') &&
+    (typeof value['type'] === 'string') &&
+    Array.isArray(value['names']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) &&
+    (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) &&
+    (value['since'] !== undefined ? ((((value['since'] === 'source')) || ((value['since'] === 'destination')) || ((value['since'] === 'both')) || ((value['since'] === 'new')) || ((value['since'] === 'unknown')))) : true) &&
+    (value['again'] !== undefined ? ((typeof value['again'] === 'string')) : true) &&
+    (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) &&
+    (value['differing'] !== undefined ? (Number.isInteger(value['differing']) && value['differing'] >= 0) : true) &&
+    Array.isArray(value['reasons']) &&
+    ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) &&
+    (value['warnings'] !== undefined ? (Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings'])) : true) &&
+    Array.isArray(value['candidates']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['candidates']) &&
+    (typeof value['to'] === 'string') &&
+    (value['map'] !== undefined ? ((typeof value['map'] === 'string')) : true) &&
+    (typeof value['follows'] === 'boolean') &&
+    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'since', 'again', 'part', 'differing', 'reasons', 'warnings', 'candidates', 'to', 'map', 'follows'].includes(key))
   )
 }
 return function check(value) {
@@ -86,6 +137,7 @@ return function check(value) {
     (value['made'] !== undefined ? ((typeof value['made'] === 'object' && value['made'] !== null && !Array.isArray(value['made'])) && (value['made']['tool'] !== undefined ? ((typeof value['made']['tool'] === 'string')) : true) && (value['made']['sync'] !== undefined ? ((typeof value['made']['sync'] === 'string')) : true) && (value['made']['preset'] !== undefined ? ((typeof value['made']['preset'] === 'string')) : true) && Object.getOwnPropertyNames(value['made']).every(key => ['tool', 'sync', 'preset'].includes(key))) : true) &&
     check_side(value['source']) &&
     check_side(value['destination']) &&
+    (value['base'] !== undefined ? (check_side(value['base'])) : true) &&
     (typeof value['options'] === 'object' && value['options'] !== null && !Array.isArray(value['options'])) &&
     Array.isArray(value['changes']) &&
     ((array) => { for(const value of array) if(!((check_change(value)))) { return false }; return true; })(value['changes']) &&
@@ -96,19 +148,28 @@ return function check(value) {
     Array.isArray(value['unsupported']) &&
     ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['unsupported']) &&
     Array.isArray(value['blocked']) &&
-    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (typeof value['type'] === 'string') && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) && (value['differing'] !== undefined ? (Number.isInteger(value['differing']) && value['differing'] >= 0) : true) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && (value['warnings'] !== undefined ? (Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings'])) : true) && Array.isArray(value['missing']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['type'] === 'string') && (typeof value['name'] === 'string') && check_pointer(value['at']) && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['missing']) && Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'part', 'differing', 'reasons', 'warnings', 'missing'].includes(key))))) { return false }; return true; })(value['blocked']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (typeof value['type'] === 'string') && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && (value['since'] !== undefined ? ((((value['since'] === 'source')) || ((value['since'] === 'destination')) || ((value['since'] === 'both')) || ((value['since'] === 'new')) || ((value['since'] === 'unknown')))) : true) && (value['again'] !== undefined ? ((typeof value['again'] === 'string')) : true) && (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) && (value['differing'] !== undefined ? (Number.isInteger(value['differing']) && value['differing'] >= 0) : true) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && (value['warnings'] !== undefined ? (Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings'])) : true) && Array.isArray(value['missing']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['type'] === 'string') && (typeof value['name'] === 'string') && check_pointer(value['at']) && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['missing']) && Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'since', 'again', 'part', 'differing', 'reasons', 'warnings', 'missing'].includes(key))))) { return false }; return true; })(value['blocked']) &&
     Array.isArray(value['errors']) &&
     ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['errors']) &&
+    Array.isArray(value['conflicts']) &&
+    ((array) => { for(const value of array) if(!((check_conflict(value)))) { return false }; return true; })(value['conflicts']) &&
+    Array.isArray(value['removed']) &&
+    ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['removed']) &&
+    Array.isArray(value['renames']) &&
+    ((array) => { for(const value of array) if(!((check_rename(value)))) { return false }; return true; })(value['renames']) &&
+    Array.isArray(value['only']) &&
+    ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['only']) &&
+    (value['keeps'] !== undefined ? (Array.isArray(value['keeps']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) && true && ('base' in value) && Object.getOwnPropertyNames(value).every(key => ['id', 'part', 'base'].includes(key))))) { return false }; return true; })(value['keeps'])) : true) &&
     Array.isArray(value['warnings']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['warnings']) &&
     (typeof value['summary'] === 'object' && value['summary'] !== null && !Array.isArray(value['summary'])) &&
-    (Object.getOwnPropertyNames(value['summary']).every(key => [].includes(key) || ((typeof value['summary'][key] === 'object' && value['summary'][key] !== null && !Array.isArray(value['summary'][key])) && Number.isInteger(value['summary'][key]['create']) && value['summary'][key]['create'] >= 0 && Number.isInteger(value['summary'][key]['update']) && value['summary'][key]['update'] >= 0 && Number.isInteger(value['summary'][key]['unchanged']) && value['summary'][key]['unchanged'] >= 0 && Number.isInteger(value['summary'][key]['left']) && value['summary'][key]['left'] >= 0 && Number.isInteger(value['summary'][key]['skipped']) && value['summary'][key]['skipped'] >= 0 && Number.isInteger(value['summary'][key]['blocked']) && value['summary'][key]['blocked'] >= 0 && Number.isInteger(value['summary'][key]['unsupported']) && value['summary'][key]['unsupported'] >= 0 && Number.isInteger(value['summary'][key]['errors']) && value['summary'][key]['errors'] >= 0 && Object.getOwnPropertyNames(value['summary'][key]).length === 8))) &&
+    (Object.getOwnPropertyNames(value['summary']).every(key => [].includes(key) || ((typeof value['summary'][key] === 'object' && value['summary'][key] !== null && !Array.isArray(value['summary'][key])) && Number.isInteger(value['summary'][key]['create']) && value['summary'][key]['create'] >= 0 && Number.isInteger(value['summary'][key]['update']) && value['summary'][key]['update'] >= 0 && Number.isInteger(value['summary'][key]['unchanged']) && value['summary'][key]['unchanged'] >= 0 && Number.isInteger(value['summary'][key]['left']) && value['summary'][key]['left'] >= 0 && Number.isInteger(value['summary'][key]['skipped']) && value['summary'][key]['skipped'] >= 0 && Number.isInteger(value['summary'][key]['blocked']) && value['summary'][key]['blocked'] >= 0 && Number.isInteger(value['summary'][key]['unsupported']) && value['summary'][key]['unsupported'] >= 0 && Number.isInteger(value['summary'][key]['errors']) && value['summary'][key]['errors'] >= 0 && Number.isInteger(value['summary'][key]['conflicts']) && value['summary'][key]['conflicts'] >= 0 && Number.isInteger(value['summary'][key]['removed']) && value['summary'][key]['removed'] >= 0 && Number.isInteger(value['summary'][key]['renames']) && value['summary'][key]['renames'] >= 0 && Number.isInteger(value['summary'][key]['own']) && value['summary'][key]['own'] >= 0 && Number.isInteger(value['summary'][key]['only']) && value['summary'][key]['only'] >= 0 && Object.getOwnPropertyNames(value['summary'][key]).length === 13))) &&
     Array.isArray(value['gates']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['gate'] === 'string') && Number.isFinite(value['figure']) && (typeof value['limit'] === 'string') && (typeof value['says'] === 'string') && Array.isArray(value['ids']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['ids']) && Object.getOwnPropertyNames(value).length === 5))) { return false }; return true; })(value['gates']) &&
     (value['files'] !== undefined ? ((typeof value['files'] === 'object' && value['files'] !== null && !Array.isArray(value['files']) && !(value['files'] instanceof Date) && !(value['files'] instanceof Uint8Array)) && (Object.entries(value['files']).every(([key, value]) => (local_2.test(key) ? ((typeof value === 'string')) : false)))) : true) &&
     (typeof value['digest'] === 'string') &&
     local_3.test(value['digest']) &&
-    Object.getOwnPropertyNames(value).every(key => ['format', 'made', 'source', 'destination', 'options', 'changes', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'warnings', 'summary', 'gates', 'files', 'digest'].includes(key))
+    Object.getOwnPropertyNames(value).every(key => ['format', 'made', 'source', 'destination', 'base', 'options', 'changes', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'conflicts', 'removed', 'renames', 'only', 'keeps', 'warnings', 'summary', 'gates', 'files', 'digest'].includes(key))
   )
 }
 })() as (value: unknown) => value is Static<typeof changesetShape>;
@@ -128,3 +189,99 @@ return function check(value) {
   )
 }
 })() as (value: unknown) => value is Static<typeof approvalsShape>;
+
+export const isReceipt = (() => {
+const local_0 = /^sha256:[0-9a-f]{64}$/;
+const local_1 = /^sha256:[0-9a-f]{64}$/;
+function check_side(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (typeof value['url'] === 'string') &&
+    (typeof value['installation'] === 'string') &&
+    (typeof value['space'] === 'string') &&
+    (typeof value['version'] === 'string') &&
+    (typeof value['digest'] === 'string') &&
+    local_1.test(value['digest']) &&
+    (value['takenAt'] !== undefined ? ((typeof value['takenAt'] === 'string')) : true) &&
+    (value['instance'] !== undefined ? ((typeof value['instance'] === 'string')) : true) &&
+    (value['revision'] !== undefined ? ((typeof value['revision'] === 'string')) : true) &&
+    Object.getOwnPropertyNames(value).every(key => ['url', 'installation', 'space', 'version', 'digest', 'takenAt', 'instance', 'revision'].includes(key))
+  )
+}
+function check_openElement(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (typeof value['id'] === 'string') &&
+    (typeof value['type'] === 'string') &&
+    Array.isArray(value['names']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) &&
+    (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) &&
+    (value['since'] !== undefined ? ((((value['since'] === 'source')) || ((value['since'] === 'destination')) || ((value['since'] === 'both')) || ((value['since'] === 'new')) || ((value['since'] === 'unknown')))) : true) &&
+    (value['base'] !== undefined ? (true) : true) &&
+    (typeof value['first'] === 'string') &&
+    (value['says'] !== undefined ? ((typeof value['says'] === 'string')) : true) &&
+    (value['resolved'] !== undefined ? ((value['resolved'] === 'source')) : true) &&
+    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'part', 'since', 'base', 'first', 'says', 'resolved'].includes(key))
+  )
+}
+return function check(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (value['format'] === 'octosync-receipt/1') &&
+    (typeof value['changeset'] === 'string') &&
+    local_0.test(value['changeset']) &&
+    (value['sync'] !== undefined ? ((typeof value['sync'] === 'string')) : true) &&
+    check_side(value['source']) &&
+    check_side(value['destination']) &&
+    (typeof value['tool'] === 'string') &&
+    (typeof value['when'] === 'string') &&
+    (value['who'] !== undefined ? ((typeof value['who'] === 'string')) : true) &&
+    (typeof value['options'] === 'object' && value['options'] !== null && !Array.isArray(value['options'])) &&
+    Array.isArray(value['options']['allow']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['options']['allow']) &&
+    (typeof value['options']['skipBlocked'] === 'boolean') &&
+    (typeof value['options']['allowDrift'] === 'boolean') &&
+    Object.getOwnPropertyNames(value['options']).length === 3 &&
+    (((value['outcome'] === 'complete')) || ((value['outcome'] === 'failed')) || ((value['outcome'] === 'drifted')) || ((value['outcome'] === 'interrupted'))) &&
+    Array.isArray(value['changes']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (((value['became'] === 'written')) || ((value['became'] === 'done already')) || ((value['became'] === 'failed')) || ((value['became'] === 'not attempted')) || ((value['became'] === 'drifted'))) && (value['why'] !== undefined ? ((typeof value['why'] === 'string')) : true) && Object.getOwnPropertyNames(value).every(key => ['id', 'became', 'why'].includes(key))))) { return false }; return true; })(value['changes']) &&
+    Array.isArray(value['resolved']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['element'] === 'string') && (typeof value['by'] === 'string') && (((value['takes'] === 'own')) || ((value['takes'] === 'source'))) && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['resolved']) &&
+    Array.isArray(value['open']) &&
+    ((array) => { for(const value of array) if(!((check_openElement(value)))) { return false }; return true; })(value['open']) &&
+    (typeof value['base'] === 'object' && value['base'] !== null && !Array.isArray(value['base'])) &&
+    (typeof value['base']['moved'] === 'boolean') &&
+    (typeof value['base']['says'] === 'string') &&
+    Object.getOwnPropertyNames(value['base']).length === 2 &&
+    Object.getOwnPropertyNames(value).every(key => ['format', 'changeset', 'sync', 'source', 'destination', 'tool', 'when', 'who', 'options', 'outcome', 'changes', 'resolved', 'open', 'base'].includes(key))
+  )
+}
+})() as (value: unknown) => value is Static<typeof receiptShape>;
+
+export const isOpen = (() => {
+function check_openElement(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (typeof value['id'] === 'string') &&
+    (typeof value['type'] === 'string') &&
+    Array.isArray(value['names']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) &&
+    (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) &&
+    (value['since'] !== undefined ? ((((value['since'] === 'source')) || ((value['since'] === 'destination')) || ((value['since'] === 'both')) || ((value['since'] === 'new')) || ((value['since'] === 'unknown')))) : true) &&
+    (value['base'] !== undefined ? (true) : true) &&
+    (typeof value['first'] === 'string') &&
+    (value['says'] !== undefined ? ((typeof value['says'] === 'string')) : true) &&
+    (value['resolved'] !== undefined ? ((value['resolved'] === 'source')) : true) &&
+    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'part', 'since', 'base', 'first', 'says', 'resolved'].includes(key))
+  )
+}
+return function check(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (value['format'] === 'octosync-open/1') &&
+    Array.isArray(value['open']) &&
+    ((array) => { for(const value of array) if(!((check_openElement(value)))) { return false }; return true; })(value['open']) &&
+    Object.getOwnPropertyNames(value).length === 2
+  )
+}
+})() as (value: unknown) => value is Static<typeof openShape>;

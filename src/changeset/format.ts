@@ -3,6 +3,8 @@
 export const changesetFormat = 'octosync-changeset/2';
 export const comparisonFormat = 'octosync-comparison/2';
 export const approvalsFormat = 'octosync-approvals/1';
+export const receiptFormat = 'octosync-receipt/1';
+export const openFormat = 'octosync-open/1';
 
 export const summaryColumns = [
   'create',
@@ -13,6 +15,16 @@ export const summaryColumns = [
   'blocked',
   'unsupported',
   'errors',
+  'conflicts',
+  'removed',
+  'renames',
+  'own',
+  'only',
 ] as const;
+
+/** Who made a difference, as far as a base tells. */
+export const sinceWords = ['source', 'destination', 'both', 'new', 'unknown'] as const;
+
+export type Since = (typeof sinceWords)[number];
 
 export const differenceColumns = ['create', 'update', 'delete', 'unchanged'] as const;

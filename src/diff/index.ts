@@ -1,4 +1,5 @@
 import type { Changeset, Entry, Made } from '../changeset/changeset.js';
+import type { OpenElement } from '../changeset/receipt.js';
 import { changesetFormat } from '../changeset/format.js';
 import { changesetDigest } from '../changeset/digest.js';
 import type { SyncSettings } from '../settings/settings.js';
@@ -18,6 +19,13 @@ import { withSameLetters } from './select/same-letters.js';
 import { withSameOrigin } from './select/same-origin.js';
 import { withinReachOf } from './terms/known-members.js';
 import { inDestinationsTerms } from './terms/terms.js';
+
+/** What the source said when it was last synced, and what that sync left open (rules base-open). */
+export interface Base {
+  readonly snapshot: SpaceSnapshot;
+  readonly open: readonly OpenElement[];
+  readonly told?: SideTold;
+}
 
 /** What no snapshot says: how the changeset is made, and what the configuration and Git know of each side. */
 export interface Told {
@@ -40,6 +48,7 @@ export const diff = (
   destination: SpaceSnapshot,
   given: SyncSettings,
   told: Told = {},
+  base?: Base,
 ): Changeset => {
   const settings = withSameLetters(source, destination, withSameOrigin(source, destination, given));
   const reduced = withinReachOf(destination, source);
@@ -54,6 +63,7 @@ export const diff = (
     ...(told.made && { made: told.made }),
     source: sideOf(source, told.source),
     destination: sideOf(destination, told.destination),
+    ...(base && { base: sideOf(base.snapshot, base.told) }),
     options: effective(given),
     changes: changes.map(owned),
     left: sorted(plan.left),
@@ -61,6 +71,11 @@ export const diff = (
     unsupported: sorted(plan.unsupported),
     blocked: sorted(plan.blocked),
     errors: sorted([...checks.errors, ...plan.errors]),
+    conflicts: sorted(plan.conflicts),
+    removed: sorted(plan.removed),
+    renames: sorted(plan.renames),
+    only: sorted(plan.only),
+    ...(plan.keeps.length > 0 && { keeps: plan.keeps }),
     warnings: [
       ...checks.warnings,
       ...selection.warnings,

@@ -2,6 +2,8 @@
 export const warningKinds = [
   'scope-widened',
   'step-removed',
+  'removed-on-source',
+  'renamed-on-source',
   'destination-scope-dropped',
   'plain-beside-secret',
   'beside-own-secret',

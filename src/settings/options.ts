@@ -107,6 +107,34 @@ export const generalOptions = [
     default: 'leave',
     about: 'Whether steps that exist on both sides stay as they are or take the content of the source.',
   },
+  {
+    name: 'follow',
+    values: ['changes', 'everything'],
+    default: 'changes',
+    about:
+      'With a base: whether only what the source has changed since then follows it, or everything that differs, as without one.',
+  },
+  {
+    name: 'conflicts',
+    values: ['leave', 'source', 'merge', 'error'],
+    default: 'leave',
+    about:
+      'With a base: what becomes of what both sides have changed. `merge` merges texts of several lines, and leaves the rest.',
+  },
+  {
+    name: 'removals',
+    values: ['report', 'apply'],
+    default: 'report',
+    about:
+      'With a base: whether what the source has removed inside a document, and the destination has not touched, is reported or removed there too.',
+  },
+  {
+    name: 'renames',
+    values: ['report', 'follow'],
+    default: 'report',
+    about:
+      'Whether what was probably renamed on the source is reported and waits, or gets its new name on the destination.',
+  },
   onOff('cloneProjectDeploymentProcess', true, 'Whether the deployment processes of selected projects are synced.'),
   onOff('cloneProjectRunbooks', true, 'Whether the runbooks of selected projects are synced, with their processes.'),
   onOff('cloneProjectChannelRules', false, 'Whether the version rules of channels are synced.'),
@@ -186,6 +214,19 @@ export const gates = [
     values: ['allow', 'refuse'],
     default: 'allow',
     about: 'Steps and actions that the source does not have and that are removed (`SourceOnly`).',
+  },
+  {
+    name: 'removals',
+    values: ['refuse', 'allow'],
+    default: 'refuse',
+    about:
+      'What the source has removed inside a document and that is removed on the destination too (`removals: apply`).',
+  },
+  {
+    name: 'renames',
+    values: ['refuse', 'allow'],
+    default: 'refuse',
+    about: 'What gets a new name on the destination (`renames: follow`).',
   },
   { name: 'max-changes', values: [], default: 'none', about: 'How many changes there may be.' },
   {

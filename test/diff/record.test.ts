@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Named, PlannedWrite, Verdict } from '../../src/diff/plan/planned.js';
+import { emptyPlan, type Named, type PlannedWrite, type Verdict } from '../../src/diff/plan/planned.js';
 import { record, type Records } from '../../src/diff/plan/record.js';
 import { keyOf } from '../../src/model/names.js';
 import { ROOT } from '../../src/model/pointer.js';
@@ -26,7 +26,7 @@ const write: PlannedWrite = {
 
 const recorded = (verdict: Verdict, parts: Parameters<typeof record>[0]['parts'] = []) => {
   const records: Records = {
-    plan: { writes: [], left: [], skipped: [], unsupported: [], blocked: [], errors: [], unchanged: [] },
+    plan: emptyPlan(),
     projection: projectionOf(space('prod').build()),
     fates: new Map(),
     born: new Map(),

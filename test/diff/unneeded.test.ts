@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Plan, PlannedWrite } from '../../src/diff/plan/planned.js';
+import { emptyPlan, type Plan, type PlannedWrite } from '../../src/diff/plan/planned.js';
 import { dropUnneeded } from '../../src/diff/plan/unneeded.js';
 import { isTypeName } from '../../src/model/names.js';
 import { changeId } from '../builders/brands.js';
@@ -15,8 +15,7 @@ const pulled = (id: string, ...dependsOn: readonly string[]) => create(id, 'depe
 const chosen = (id: string, ...dependsOn: readonly string[]) => create(id, 'select.projects', ...dependsOn);
 
 const dropped = (...writes: readonly PlannedWrite[]) => {
-  const none = { left: [], skipped: [], unsupported: [], blocked: [], errors: [], unchanged: [] };
-  const plan: Plan = { writes: [...writes], ...none };
+  const plan: Plan = { ...emptyPlan(), writes: [...writes] };
   const { writes: kept, skipped } = dropUnneeded(plan);
   return { kept: kept.map(({ id }) => id), skipped: skipped.map(({ id }) => id) };
 };

@@ -104,7 +104,21 @@ const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
   ...more,
 });
 
-const counts = { create: 0, update: 0, unchanged: 0, left: 0, skipped: 0, blocked: 0, unsupported: 0, errors: 0 };
+const counts = {
+  create: 0,
+  update: 0,
+  unchanged: 0,
+  left: 0,
+  skipped: 0,
+  blocked: 0,
+  unsupported: 0,
+  errors: 0,
+  conflicts: 0,
+  removed: 0,
+  renames: 0,
+  own: 0,
+  only: 0,
+};
 
 /** Something of everything that a changeset can say, names and values that try to be more than text among it. */
 export const richChangeset: Changeset = {
@@ -152,6 +166,10 @@ export const richChangeset: Changeset = {
     { ...entry('channels/OctoFX/QA'), missing: [{ type: 'lifecycles', name: 'Slow', at: pointerOf(['LifecycleId']) }] },
   ],
   errors: [entry('accounts/Azure', { reasons: [{ rule: 'identity', says: 'Two names are the same.' }] })],
+  conflicts: [],
+  removed: [],
+  renames: [],
+  only: [],
   warnings: ['The destination is older than the source.'],
   summary: {
     projects: { ...counts, create: 1 },

@@ -13,7 +13,17 @@ export const checkFacts = (changeset: Changeset): readonly Defect[] => [
   ...checkFiles(changeset),
 ];
 
-const kinds = ['left', 'skipped', 'unsupported', 'blocked', 'errors'] as const;
+const kinds = [
+  'left',
+  'skipped',
+  'unsupported',
+  'blocked',
+  'errors',
+  'conflicts',
+  'removed',
+  'renames',
+  'only',
+] as const;
 
 /** The figures of each type are those of the lists. */
 const checkSummary = ({ changes, summary, ...lists }: Changeset): readonly Defect[] => {
@@ -41,6 +51,8 @@ const checkSummary = ({ changes, summary, ...lists }: Changeset): readonly Defec
 const byWarning: readonly (readonly [gate: string, kind: Warning['kind']])[] = [
   ['scope-widening', 'scope-widened'],
   ['removed-steps', 'step-removed'],
+  ['removals', 'removed-on-source'],
+  ['renames', 'renamed-on-source'],
 ];
 
 /** Every gate that the changes do not pass, by the limits that the changeset names, is in its list. */

@@ -33,6 +33,16 @@ export const refusedGates = (
       'step-removed',
       (count) => `${changesOf(count)} ${count === 1 ? 'removes' : 'remove'} steps that the source does not have.`,
     ),
+    ...byWarning(
+      'removals',
+      'removed-on-source',
+      (count) => `${changesOf(count)} ${count === 1 ? 'removes' : 'remove'} what the source has removed.`,
+    ),
+    ...byWarning(
+      'renames',
+      'renamed-on-source',
+      (count) => `${changesOf(count)} ${count === 1 ? 'gives' : 'give'} something the new name of the source.`,
+    ),
     ...tooMany(changes, limit('max-changes')),
     ...tooLarge(changes, destination, limit('max-update-percent')),
   ];

@@ -6,7 +6,7 @@ import type { Terms } from '../terms/terms.js';
 import { planItem } from './plan-item.js';
 import { planPart } from './plan-part.js';
 import { bornWith, replacingTheBorn } from './born.js';
-import type { Ruling, Plan } from './planned.js';
+import { emptyPlan, type Ruling, type Plan } from './planned.js';
 import { record, siblingsOf, type Records } from './record.js';
 import { subjectOf, type Subject } from './subject.js';
 import { dropUnneeded } from './unneeded.js';
@@ -40,7 +40,7 @@ interface Planning extends Records {
 }
 
 const begin = (terms: Terms, settings: SyncSettings): Planning => ({
-  plan: { writes: [], left: [], skipped: [], unsupported: [], blocked: [], errors: [], unchanged: [] },
+  plan: emptyPlan(),
   terms,
   projection: terms.projection,
   settings,

@@ -1,4 +1,13 @@
-import type { BlockedEntry, CreateChange, Entry, Missing, UpdateChange } from '../../changeset/changeset.js';
+import type {
+  BlockedEntry,
+  Conflict,
+  CreateChange,
+  Entry,
+  Kept,
+  Missing,
+  Rename,
+  UpdateChange,
+} from '../../changeset/changeset.js';
 import type { Item } from '../../model/item.js';
 import type { JsonObject } from '../../model/json.js';
 import type { ChangeId, TypeName } from '../../model/names.js';
@@ -21,9 +30,36 @@ export interface Plan {
   readonly unsupported: Entry[];
   readonly blocked: BlockedEntry[];
   readonly errors: Entry[];
+  /** What both sides have changed since the base. */
+  readonly conflicts: Conflict[];
+  /** What the source has removed since the base, and the destination still has. */
+  readonly removed: Entry[];
+  readonly renames: Rename[];
+  /** What only the destination has. */
+  readonly only: Entry[];
+  /** What is not carried, and the base that it keeps. */
+  readonly keeps: Kept[];
+  /** What the destination has made its own, one by one. */
+  readonly own: { readonly type: string }[];
   /** Items about which nothing has to be done. */
   readonly unchanged: { readonly id: string; readonly type: string }[];
 }
+
+export const emptyPlan = (): Plan => ({
+  writes: [],
+  left: [],
+  skipped: [],
+  unsupported: [],
+  blocked: [],
+  errors: [],
+  conflicts: [],
+  removed: [],
+  renames: [],
+  only: [],
+  keeps: [],
+  own: [],
+  unchanged: [],
+});
 
 /** Why an item, or a part of one, is not written. */
 export interface Refused {

@@ -20,5 +20,10 @@ const rowOf = ({ writes, ...others }: Plan, name: string): TypeSummary => {
     blocked: count(others.blocked),
     unsupported: count(others.unsupported),
     errors: count(others.errors),
+    conflicts: count(others.conflicts),
+    removed: count(others.removed),
+    renames: count(others.renames),
+    own: count(others.own),
+    only: count(others.only),
   };
 };

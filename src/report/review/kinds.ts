@@ -10,9 +10,35 @@ export interface KindWords {
 export type Tone = 'danger' | 'warn' | 'todo';
 
 /** Kinds of findings as they are listed, the worst first. */
-const listed = ['partial', 'gate', 'error', 'blocked', ...warningKinds, 'warning', ...cleanUpKinds] as const;
+const listed = [
+  'conflict',
+  'partial',
+  'gate',
+  'error',
+  'blocked',
+  'rename',
+  'removed',
+  ...warningKinds,
+  'warning',
+  ...cleanUpKinds,
+] as const;
 
 const kinds: Readonly<Record<(typeof listed)[number], KindWords>> = {
+  conflict: {
+    title: 'Conflicts',
+    means: 'Source and destination have both changed these since the last sync, each in its own way.',
+    tone: 'danger',
+  },
+  rename: {
+    title: 'Probably renamed',
+    means: 'The source has these under a name that the destination does not know.',
+    tone: 'danger',
+  },
+  removed: {
+    title: 'Removed on the source',
+    means: 'The destination still has these, as the source had them.',
+    tone: 'warn',
+  },
   partial: { title: 'Not all of it', means: 'Somebody asked for some types only.', tone: 'warn' },
   gate: { title: 'Gates', means: 'Apply refuses the changeset until somebody allows each.', tone: 'danger' },
   error: { title: 'Errors', means: 'These items cannot be written as they are.', tone: 'danger' },
@@ -21,6 +47,16 @@ const kinds: Readonly<Record<(typeof listed)[number], KindWords>> = {
     title: 'Scope widened',
     means: 'Applies to more than on the source, or than it does on the destination: a scope lost all its members.',
     tone: 'danger',
+  },
+  'removed-on-source': {
+    title: 'Removed as on the source',
+    means: 'The source has removed these; the destination has not touched them, and loses them.',
+    tone: 'danger',
+  },
+  'renamed-on-source': {
+    title: 'Renamed as on the source',
+    means: 'These get the name that the source has given them.',
+    tone: 'warn',
   },
   'step-removed': { title: 'Steps removed', means: 'Steps of the destination that the source lacks.', tone: 'danger' },
   'destination-scope-dropped': {
