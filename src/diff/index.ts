@@ -10,7 +10,9 @@ import { changesOf } from './patch/changes.js';
 import { picturesIn } from './patch/pictures.js';
 import { checkSides, incompleteIn } from './plan/check-sides.js';
 import { refusedGates } from './plan/gates.js';
+import { onlyOnDestination, type Alone } from './plan/only.js';
 import { makePlan } from './plan/plan.js';
+import type { Plan } from './plan/planned.js';
 import { sideOf, type SideTold } from './plan/side.js';
 import { summarize } from './plan/summary.js';
 import { ownerOf } from '../catalogue/index.js';
@@ -54,7 +56,9 @@ export const diff = (
   const reduced = withinReachOf(destination, source);
   const selection = select(reduced.source, destination, settings);
   const terms = inDestinationsTerms(reduced, destination, settings);
-  const plan = makePlan(selection.all(), terms, settings);
+  const planned = makePlan(selection.all(), terms, settings);
+  const alone = onlyOnDestination({ source, destination, base: base?.snapshot }, selection.all(), settings);
+  const plan = withAlone(planned, alone);
   const changes = changesOf(plan.writes);
   const checks = checkSides(source, destination, settings, changes.length > 0);
   const files = picturesIn(changes, source);
@@ -87,6 +91,14 @@ export const diff = (
     ...(files && { files }),
   });
 };
+
+/** Beside what is planned, what only the destination has. */
+const withAlone = (plan: Plan, { only, removed, conflicts }: Alone): Plan => ({
+  ...plan,
+  only: [...plan.only, ...only],
+  removed: [...plan.removed, ...removed],
+  conflicts: [...plan.conflicts, ...conflicts],
+});
 
 const sealed = (changeset: Omit<Changeset, 'digest'>): Changeset => ({
   ...changeset,
