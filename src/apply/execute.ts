@@ -18,6 +18,8 @@ export interface ExecutionResult {
   readonly failed: readonly Failure[];
   /** Depended on something that failed, or came after it. */
   readonly notAttempted: readonly string[];
+  /** Left as they are, because their documents are others by now; among those not attempted. */
+  readonly drifted: readonly string[];
   /** What the server stored otherwise than it was sent, by change: the fields. */
   readonly storedOtherwise: ReadonlyMap<string, readonly string[]>;
 }
@@ -43,6 +45,7 @@ export const execute = async (
   for (const id of done) outcome.already(id);
   const left = withDependents(changeset.changes, drifted);
   outcome.notAttempted.push(...left);
+  outcome.drifted.push(...drifted.keys());
   const inSlots = { ...destination, client: withWriteSlots(destination.client, concurrency, signal) };
   const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !left.has(id));
   for (const changes of byOrder(toWrite)) {
@@ -67,6 +70,7 @@ class Outcome implements ExecutionResult {
   readonly alreadyApplied: string[] = [];
   readonly failed: Failure[] = [];
   readonly notAttempted: string[] = [];
+  readonly drifted: string[] = [];
   readonly storedOtherwise = new Map<string, readonly string[]>();
   readonly #of: number;
   readonly progress: Progress;

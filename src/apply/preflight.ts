@@ -144,6 +144,7 @@ export const checkDrift = (
   throw new DriftError({
     what: `The destination has changed since its snapshot, and nothing was written: ${[...drifted.values()].join('; ')}.`,
     remedy: 'Take a new snapshot of the destination and diff again.',
+    ids: [...drifted.keys()],
   });
 };
 

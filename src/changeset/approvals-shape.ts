@@ -1,12 +1,21 @@
-import { exactly, list, object, optional, text } from '../model/shape.js';
+import { exactly, list, object, oneOf, optional, text } from '../model/shape.js';
 import { digest } from '../model/shapes.js';
 import { approvalsFormat } from './format.js';
+
+/** What a person decided of something that a changeset does not carry (rules base-resolve). */
+export const resolution = {
+  element: text('The id of the item and, where a part of it is meant, a # and the part.', { pattern: '\\S' }),
+  takes: oneOf(['own', 'source'], "Whose word stands from now on: the destination's own, or the source's."),
+};
 
 export const approval = object('Who approved which changeset, and when.', {
   by: text('The person, as they want to be known: a name or an address.', { pattern: '\\S' }),
   when: text('When: ISO 8601, UTC.', { pattern: '\\S' }),
   comment: optional(text('What they say about it.')),
   digest: digest('The digest that the changeset states.'),
+  resolved: optional(
+    list(object('What they decided of something that is not carried.', resolution), 'What they resolved.'),
+  ),
   file: digest('SHA-256 of the bytes of its file: an approval is void once a single one changes.'),
 });
 

@@ -16,11 +16,24 @@ export type Approvals = Static<typeof approvalsShape>;
 
 export const noApprovals: Approvals = { format: approvalsFormat, approvals: [] };
 
-/** The approvals with one more; who approves the same file again replaces what they said before. */
-export const withApproval = ({ approvals }: Approvals, approval: Approval): Approvals => ({
-  format: approvalsFormat,
-  approvals: [...approvals.filter((one) => !(isBy(one, approval.by) && one.file === approval.file)), approval],
-});
+/**
+ * The approvals with one more; who approves the same file again replaces what they said before, but what they resolved
+ * then holds on unless they resolve it anew.
+ */
+export const withApproval = ({ approvals }: Approvals, approval: Approval): Approvals => {
+  const isSame = (one: Approval): boolean => isBy(one, approval.by) && one.file === approval.file;
+  const resolved = [
+    ...(approvals.find(isSame)?.resolved ?? []).filter(({ element }) => !isResolved(approval, element)),
+    ...(approval.resolved ?? []),
+  ];
+  return {
+    format: approvalsFormat,
+    approvals: [...approvals.filter((one) => !isSame(one)), { ...approval, ...(resolved.length > 0 && { resolved }) }],
+  };
+};
+
+const isResolved = ({ resolved = [] }: Approval, element: string): boolean =>
+  resolved.some((one) => one.element === element);
 
 const isBy = ({ by }: Approval, name: string): boolean => foldName(by) === foldName(name);
 
@@ -52,22 +65,24 @@ export interface ApprovedFile {
   readonly where: string;
 }
 
+/** The approvals of exactly these bytes. */
+export const approvalsHolding = (
+  { approvals }: Approvals,
+  { digest, file }: Pick<ApprovedFile, 'digest' | 'file'>,
+): readonly Approval[] => approvals.filter((one) => one.digest === digest && one.file === file);
+
 /**
  * The approvals that hold for a changeset, one for each person. Throws BlockedError unless at least `needed` different
  * people approved exactly these bytes.
  */
-export const requireApprovals = (
-  { approvals }: Approvals,
-  { digest, file, where }: ApprovedFile,
-  needed: number,
-): readonly Approval[] => {
-  const holding = approvals.filter((one) => one.digest === digest && one.file === file);
+export const requireApprovals = (approvals: Approvals, approved: ApprovedFile, needed: number): readonly Approval[] => {
+  const holding = approvalsHolding(approvals, approved);
   const people = [...new Map(holding.map((one) => [foldName(one.by), one])).values()];
   if (people.length >= needed) return people;
-  const stale = approvals.length - holding.length;
+  const stale = approvals.approvals.length - holding.length;
   throw new BlockedError({
     what: `The changeset needs ${needed === 1 ? 'an approval' : `the approval of ${needed} people`} and has ${people.length === 0 ? 'none' : `that of ${people.map(({ by }) => by).join(', ')}`}${stale === 0 ? '' : `; ${stale === 1 ? '1 is' : `${stale} are`} for other bytes than these: the file has changed since`}.`,
-    where,
+    where: approved.where,
     remedy: 'Review it, and record it with octosync approve.',
   });
 };

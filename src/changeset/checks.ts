@@ -178,13 +178,14 @@ export const isApprovals = (() => {
 const local_0 = /\S/;
 const local_1 = /\S/;
 const local_2 = /^sha256:[0-9a-f]{64}$/;
-const local_3 = /^sha256:[0-9a-f]{64}$/;
+const local_3 = /\S/;
+const local_4 = /^sha256:[0-9a-f]{64}$/;
 return function check(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
     (value['format'] === 'octosync-approvals/1') &&
     Array.isArray(value['approvals']) &&
-    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['by'] === 'string') && local_0.test(value['by']) && (typeof value['when'] === 'string') && local_1.test(value['when']) && (value['comment'] !== undefined ? ((typeof value['comment'] === 'string')) : true) && (typeof value['digest'] === 'string') && local_2.test(value['digest']) && (typeof value['file'] === 'string') && local_3.test(value['file']) && Object.getOwnPropertyNames(value).every(key => ['by', 'when', 'comment', 'digest', 'file'].includes(key))))) { return false }; return true; })(value['approvals']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['by'] === 'string') && local_0.test(value['by']) && (typeof value['when'] === 'string') && local_1.test(value['when']) && (value['comment'] !== undefined ? ((typeof value['comment'] === 'string')) : true) && (typeof value['digest'] === 'string') && local_2.test(value['digest']) && (value['resolved'] !== undefined ? (Array.isArray(value['resolved']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['element'] === 'string') && local_3.test(value['element']) && (((value['takes'] === 'own')) || ((value['takes'] === 'source'))) && Object.getOwnPropertyNames(value).length === 2))) { return false }; return true; })(value['resolved'])) : true) && (typeof value['file'] === 'string') && local_4.test(value['file']) && Object.getOwnPropertyNames(value).every(key => ['by', 'when', 'comment', 'digest', 'resolved', 'file'].includes(key))))) { return false }; return true; })(value['approvals']) &&
     Object.getOwnPropertyNames(value).length === 2
   )
 }
@@ -193,6 +194,7 @@ return function check(value) {
 export const isReceipt = (() => {
 const local_0 = /^sha256:[0-9a-f]{64}$/;
 const local_1 = /^sha256:[0-9a-f]{64}$/;
+const local_2 = /\S/;
 function check_side(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
@@ -243,22 +245,24 @@ return function check(value) {
     (typeof value['options']['allowDrift'] === 'boolean') &&
     Object.getOwnPropertyNames(value['options']).length === 3 &&
     (((value['outcome'] === 'complete')) || ((value['outcome'] === 'failed')) || ((value['outcome'] === 'drifted')) || ((value['outcome'] === 'interrupted'))) &&
+    (value['says'] !== undefined ? ((typeof value['says'] === 'string')) : true) &&
     Array.isArray(value['changes']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (((value['became'] === 'written')) || ((value['became'] === 'done already')) || ((value['became'] === 'failed')) || ((value['became'] === 'not attempted')) || ((value['became'] === 'drifted'))) && (value['why'] !== undefined ? ((typeof value['why'] === 'string')) : true) && Object.getOwnPropertyNames(value).every(key => ['id', 'became', 'why'].includes(key))))) { return false }; return true; })(value['changes']) &&
     Array.isArray(value['resolved']) &&
-    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['element'] === 'string') && (typeof value['by'] === 'string') && (((value['takes'] === 'own')) || ((value['takes'] === 'source'))) && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['resolved']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['element'] === 'string') && local_2.test(value['element']) && (((value['takes'] === 'own')) || ((value['takes'] === 'source'))) && (typeof value['by'] === 'string') && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['resolved']) &&
     Array.isArray(value['open']) &&
     ((array) => { for(const value of array) if(!((check_openElement(value)))) { return false }; return true; })(value['open']) &&
     (typeof value['base'] === 'object' && value['base'] !== null && !Array.isArray(value['base'])) &&
     (typeof value['base']['moved'] === 'boolean') &&
     (typeof value['base']['says'] === 'string') &&
     Object.getOwnPropertyNames(value['base']).length === 2 &&
-    Object.getOwnPropertyNames(value).every(key => ['format', 'changeset', 'sync', 'source', 'destination', 'tool', 'when', 'who', 'options', 'outcome', 'changes', 'resolved', 'open', 'base'].includes(key))
+    Object.getOwnPropertyNames(value).every(key => ['format', 'changeset', 'sync', 'source', 'destination', 'tool', 'when', 'who', 'options', 'outcome', 'says', 'changes', 'resolved', 'open', 'base'].includes(key))
   )
 }
 })() as (value: unknown) => value is Static<typeof receiptShape>;
 
 export const isOpen = (() => {
+const local_0 = /^sha256:[0-9a-f]{64}$/;
 function check_openElement(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
@@ -279,9 +283,11 @@ return function check(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
     (value['format'] === 'octosync-open/1') &&
+    (typeof value['base'] === 'string') &&
+    local_0.test(value['base']) &&
     Array.isArray(value['open']) &&
     ((array) => { for(const value of array) if(!((check_openElement(value)))) { return false }; return true; })(value['open']) &&
-    Object.getOwnPropertyNames(value).length === 2
+    Object.getOwnPropertyNames(value).length === 3
   )
 }
 })() as (value: unknown) => value is Static<typeof openShape>;

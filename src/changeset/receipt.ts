@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox';
-import type { openElement, openShape, receiptShape } from './receipt-shape.js';
+import type { openElement, openShape } from './open-shape.js';
+import type { receiptShape } from './receipt-shape.js';
 
 /** What a sync did not carry, and the base that it keeps. */
 export type OpenElement = Static<typeof openElement>;

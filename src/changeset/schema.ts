@@ -2,7 +2,8 @@ import { publishedSchema } from '../model/published-schema.js';
 import { approvalsShape } from './approvals-shape.js';
 import { changesetShape } from './changeset-shape.js';
 import { comparisonShape } from './comparison-shape.js';
-import { openShape, receiptShape } from './receipt-shape.js';
+import { openShape } from './open-shape.js';
+import { receiptShape } from './receipt-shape.js';
 
 /** The JSON Schemas of the files that people review, for programs that read them too. */
 export const schemas = {

@@ -5,8 +5,13 @@ import { cleanUpAsCsv } from '../report/csv/clean-up.js';
 import { cleanUpAsJson } from '../report/json/clean-up.js';
 import { cleanUpAsMarkdown } from '../report/markdown/clean-up.js';
 import { cleanUpList, type CleanUpList } from '../report/review/clean-up-list.js';
-import { approvalsOf } from '../workspace/approvals-file.js';
+import { approvalsOf, resolutionsOf } from '../workspace/approvals-file.js';
+import type { Receipt } from '../changeset/receipt.js';
+import { noBase } from '../workspace/move-base.js';
+import { withReceipt } from '../workspace/leave-receipt.js';
+import { receiptBeside } from '../workspace/receipt-file.js';
 import { applyFlags } from './flags/apply-flags.js';
+import { basePlacesOf } from './flags/base-flags.js';
 import { ask } from './display/ask.js';
 import { BaseCommand } from './display/base-command.js';
 import { besideChangeset, readChangesetFile } from '../workspace/changeset-file.js';
@@ -44,56 +49,76 @@ export default class Apply extends BaseCommand {
     const { args, flags } = await this.parse(Apply);
     const { changeset, bytes } = await readChangesetFile(args.changeset, flags['expect-digest']);
     const needed = flags.approvals ?? (flags['require-approval'] ? 1 : 0);
-    for (const line of await approvalsOf(args.changeset, { digest: changeset.digest, file: bytes }, needed))
-      this.tell(line);
+    const approved = { digest: changeset.digest, file: bytes };
+    for (const line of await approvalsOf(args.changeset, approved, needed)) this.tell(line);
+    const resolutions = await resolutionsOf(args.changeset, approved);
+    const { sync, ...places } = await basePlacesOf(flags, changeset.made);
     const { valueFor: secretFor, notes } = await readSecrets(flags.secrets, changeset);
     for (const note of notes) this.tell(note);
     const display = await this.display();
     const target = await targetOf(args.instance, flags);
     const lists = cleanUpFormats.map(([ending, textOf]) => ({ file: besideChangeset(args.changeset, ending), textOf }));
-    if (!flags['dry-run']) for (const { file } of lists) await refuseUnwritable(file);
+    const left = [...lists.map(({ file }) => file), receiptBeside(args.changeset)];
+    if (!flags['dry-run']) for (const file of left) await refuseUnwritable(file);
     const leave = async (cleanUp: CleanUpList): Promise<void> => {
       for (const { file, textOf } of lists) await writeWhole(file, textOf(cleanUp));
     };
     const isSupplied = (id: string, pointer: string): boolean => secretFor(id, pointer) !== undefined;
-    const outcome = await withLog(flags.log, async (log) => {
-      const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(display.requests), flags);
-      return apply(changeset, client, {
-        space: target.space ?? changeset.destination.space,
-        allow: flags.allow,
-        secretFor,
-        packageFile: packageFiles(changeset, flags.packages),
-        openJournal: (of) => log.guard(openJournal(besideChangeset(args.changeset, 'journal.jsonl'), of)),
-        skipBlocked: flags['skip-blocked'],
-        allowDrift: flags['allow-drift'],
-        skipPermissions: !flags['permission-check'],
-        signal: onInterrupt((line) => this.tell(line)),
-        dryRun: flags['dry-run'],
-        concurrency: flags.concurrency,
-        progress: log.progress(display.progress),
-        onEnd: async ({ written, alreadyApplied }, pageOf) => {
-          const isThere = new Set([...written, ...alreadyApplied]);
-          await leave(cleanUpList(changeset, { isSupplied, pageOf, isThere: ({ id }) => isThere.has(id) }));
-        },
-        confirm: (writes) => (flags.yes ? Promise.resolve(true) : ask(writes, changeset.destination.space, client.url)),
+    const options = { allow: flags.allow, skipBlocked: flags['skip-blocked'], allowDrift: flags['allow-drift'] };
+    const tool = this.config.version;
+    const receipting = { file: args.changeset, changeset, tool, sync, options, resolutions, places };
+    const run = (note: (result: ExecutionResult) => void) =>
+      withLog(flags.log, async (log) => {
+        const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(display.requests), flags);
+        return apply(changeset, client, {
+          space: target.space ?? changeset.destination.space,
+          allow: flags.allow,
+          secretFor,
+          packageFile: packageFiles(changeset, flags.packages),
+          openJournal: (of) => log.guard(openJournal(besideChangeset(args.changeset, 'journal.jsonl'), of)),
+          skipBlocked: flags['skip-blocked'],
+          allowDrift: flags['allow-drift'],
+          skipPermissions: !flags['permission-check'],
+          signal: onInterrupt((line) => this.tell(line)),
+          dryRun: flags['dry-run'],
+          concurrency: flags.concurrency,
+          progress: log.progress(display.progress),
+          onEnd: async (result, pageOf) => {
+            note(result);
+            const { written, alreadyApplied } = result;
+            const isThere = new Set([...written, ...alreadyApplied]);
+            await leave(cleanUpList(changeset, { isSupplied, pageOf, isThere: ({ id }) => isThere.has(id) }));
+          },
+          confirm: (writes) =>
+            flags.yes ? Promise.resolve(true) : ask(writes, changeset.destination.space, client.url),
+        });
       });
-    });
+    const { result: outcome, receipt } = await withReceipt(flags['dry-run'] ? undefined : receipting, run);
     if (outcome.kind !== 'applied') {
       const what = outcome.kind === 'dry-run' ? 'Dry run' : 'Stopped';
       if (outcome.kind === 'dry-run') for (const request of outcome.requests) this.log(plannedLine(request));
       this.log(`${what}: ${plural(outcome.writes, 'write')} to do, nothing written.`);
       return outcome;
     }
-    return this.#report(outcome.result, besideChangeset(args.changeset, 'cleanup.md'));
+    return this.#report(outcome.result, args.changeset, receipt?.base);
   }
 
-  #report(result: ExecutionResult, list: string): unknown {
+  #report(result: ExecutionResult, file: string, base: Receipt['base'] | undefined): unknown {
+    const list = besideChangeset(file, 'cleanup.md');
     for (const [id, fields] of result.storedOtherwise)
       this.tell(`The server stored ${id} otherwise than it was sent: ${fields.join(', ')}.`);
     this.log(
       `${result.written.length} written, ${result.alreadyApplied.length} done already. What is left for a person: ${list}`,
     );
+    if (base && base.says !== noBase) this.tell(base.says);
     const { written, alreadyApplied } = result;
-    return { written, alreadyApplied, storedOtherwise: Object.fromEntries(result.storedOtherwise), cleanUp: list };
+    return {
+      receipt: receiptBeside(file),
+      base,
+      written,
+      alreadyApplied,
+      storedOtherwise: Object.fromEntries(result.storedOtherwise),
+      cleanUp: list,
+    };
   }
 }

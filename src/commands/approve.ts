@@ -1,4 +1,5 @@
 import { Args, Flags } from '@oclif/core';
+import { parseResolutions } from '../changeset/resolutions.js';
 import { BaseCommand } from './display/base-command.js';
 import { addApproval } from '../workspace/approvals-file.js';
 import { readChangesetFile, sealChangeset } from '../workspace/changeset-file.js';
@@ -12,6 +13,7 @@ export default class Approve extends BaseCommand {
   static override examples = [
     '<%= config.bin %> approve changeset.json --by "Ada Lovelace" --comment "CHG-1234"',
     '<%= config.bin %> approve changeset.json --by Grace --edited',
+    '<%= config.bin %> approve changeset.json --by Ada --resolve environments/Test own',
   ];
   static override args = {
     changeset: Args.string({ description: 'File that diff wrote.', required: true }),
@@ -22,6 +24,13 @@ export default class Approve extends BaseCommand {
     edited: Flags.boolean({
       description: 'Take over what was edited by hand in the changeset: give it the digest that fits, then approve.',
     }),
+    resolve: Flags.string({
+      description:
+        "What becomes of something that is not carried: own makes it the destination's own, source takes the source's word at the next sync. ELEMENT is the id of its entry, or ID#PART.",
+      helpValue: 'ELEMENT own|source',
+      multiple: true,
+      default: [],
+    }),
   };
 
   async run(): Promise<unknown> {
@@ -31,16 +40,28 @@ export default class Approve extends BaseCommand {
       if (flags.edited) await sealChangeset(args.changeset);
       const read = await readChangesetFile(args.changeset);
       const { digest } = read.changeset;
+      const resolved = parseResolutions(flags.resolve, read.changeset);
       const why = comment === undefined ? {} : { comment };
       return {
         changeset: read.changeset,
-        approval: { by, when: new Date().toISOString(), digest, file: read.bytes, ...why },
+        approval: {
+          by,
+          when: new Date().toISOString(),
+          digest,
+          file: read.bytes,
+          ...why,
+          ...(resolved.length > 0 && { resolved }),
+        },
       };
     });
     const refused = changeset.errors.length + changeset.blocked.length + changeset.gates.length;
     if (refused > 0)
       this.tell(
         `It is approved with ${plural(refused, 'error')}, blocked entries or gates; apply refuses those still.`,
+      );
+    for (const { element, takes } of approval.resolved ?? [])
+      this.tell(
+        `${element}: ${takes === 'own' ? "the destination's own from now on" : "the source's word at the next sync"}.`,
       );
     this.log(`${by} approves ${plural(changeset.changes.length, 'change')} of ${changeset.digest}: ${file}`);
     return { file, approval };

@@ -8,6 +8,7 @@ import { readSnapshot } from '../snapshot/read.js';
 import { BaseCommand } from './display/base-command.js';
 import { writeChangeset } from '../workspace/changeset-file.js';
 import { diffArgs, directoriesFrom, rulesFlags, settingsFrom, withSwitchesOn } from './flags/diff-flags.js';
+import { baseFlag, baseFor } from './flags/base-flags.js';
 import { plural } from './display/progress-display.js';
 import { readConfig } from './flags/read-config.js';
 import { toldOf } from './flags/told.js';
@@ -27,6 +28,7 @@ export default class Diff extends BaseCommand {
   static override flags = {
     out: Flags.string({ description: 'File to write.', helpValue: 'FILE', default: 'changeset.json' }),
     'exit-code': Flags.boolean({ description: 'Exit with 2 when there are changes.' }),
+    ...baseFlag,
     ...rulesFlags,
   };
 
@@ -43,7 +45,11 @@ export default class Diff extends BaseCommand {
       ...{ config, sync, preset, tool: this.config.version },
       ...{ places: [from, to], snapshots: [source, destination] },
     });
-    const changeset = diff(source, destination, settings, told);
+    const tell = (line: string): void => this.tell(line);
+    const base = await baseFor(flags.base ?? sync?.base, {
+      ...{ config, sync, from, to, source, destination, tell, out: flags.out },
+    });
+    const changeset = diff(source, destination, settings, told, base);
     await writeChangeset(flags.out, changeset);
 
     const { changes, blocked, errors } = changeset;

@@ -15,13 +15,15 @@ export interface Sync {
   readonly source: string;
   readonly destination: string;
   readonly preset: Setting | undefined;
+  /** What the source said when it was last synced: a directory, REVISION:DIRECTORY, or `git`. */
+  readonly base: string | undefined;
   /** The layer of settings that the file is, without its preset. */
   readonly settings: GivenSettings;
   readonly origin: Origin;
 }
 
 const sections = ['select', 'dependencies', 'map', 'options', 'overrides', 'gates'] as const;
-const fields = ['source', 'destination', 'preset', ...sections, ...familyNames] as const;
+const fields = ['source', 'destination', 'preset', 'base', ...sections, ...familyNames] as const;
 
 /**
  * Reads `syncs`; what is wrong with it becomes a defect of the file. Where the file names instances, source and
@@ -53,6 +55,7 @@ const readSync = (name: string, section: YamlValue, instances: readonly string[]
     source: instance('source'),
     destination: instance('destination'),
     preset: given.preset && readPreset(given.preset),
+    base: given.base?.name('base'),
     settings: {
       options: readOptions([
         ...(dependencies ? [{ key: 'dependencies', value: dependencies }] : []),

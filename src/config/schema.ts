@@ -63,6 +63,10 @@ const sync = (): Schema =>
       source: { ...text, description: 'The instance that is followed.' },
       destination: { ...text, description: 'The instance that follows.' },
       preset: { enum: presetNames, description: 'A use case, with options that suit it: docs/use-cases.md.' },
+      base: {
+        ...text,
+        description: 'What the source said when it was last synced: a directory of its own, or git. docs/three-way.md.',
+      },
       select: orNothing(object(selections())),
       dependencies: defined('dependencies'),
       map: orNothing(object(Object.fromEntries(mappable.map((type) => [type, mappings(type)])))),

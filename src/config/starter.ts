@@ -53,6 +53,9 @@ syncs:
     # ${presetNames.join(', ')}
     #preset: ${presetNames[0] ?? ''}
 
+    # What the source said when it was last synced, which tells who changed what: a directory, or git (docs/three-way.md).
+    #base: bases/main
+
     # What is synced: all, names, wildcards, and exclusions with a leading "!", in quotes. Nothing is, unless it is named
     # here; channels and runbooks come along with selected projects, triggers only if they are named.
     select:

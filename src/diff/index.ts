@@ -60,7 +60,7 @@ export const diff = (
   const alone = onlyOnDestination({ source, destination, base: base?.snapshot }, selection.all(), settings);
   const plan = withAlone(planned, alone);
   const changes = changesOf(plan.writes);
-  const checks = checkSides(source, destination, settings, changes.length > 0);
+  const checks = checkSides(source, destination, settings, changes.length > 0, base?.snapshot);
   const files = picturesIn(changes, source);
   return sealed({
     format: changesetFormat,

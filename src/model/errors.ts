@@ -64,6 +64,13 @@ export class BlockedError extends OctosyncError {
 /** The destination no longer is what the changeset was made against (exit code 4). */
 export class DriftError extends OctosyncError {
   readonly exitCode = 4;
+  /** The changes whose documents are others by now, as far as that is known. */
+  readonly ids: readonly string[];
+
+  constructor(trouble: Trouble & { readonly ids?: readonly string[] }, options?: ErrorOptions) {
+    super(trouble, options);
+    this.ids = trouble.ids ?? [];
+  }
 }
 
 /** Some writes were done and some were not (exit code 5). */

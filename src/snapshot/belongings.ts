@@ -14,6 +14,9 @@ import { manifestFile } from './replace-directory.js';
 export const attributesFile = '.gitattributes';
 export const attributes = '# Written by octosync: the digest of the snapshot is over these very bytes.\n* -text\n';
 
+/** Beside the snapshot that is the base of a sync: what that sync left open (rules base-open). No part of the digest. */
+export const openFile = 'open.json';
+
 /** The path of a type's files, with `{name}` where a name stands. */
 const placeOf = ({ file, parent }: ResourceType): string =>
   file.replace('{parent}', () => (parent ? folderOf(placeOf(typeNamed(parent.type))) : ''));
@@ -30,15 +33,16 @@ const folders = allTypes.map((type) => expression(folderOf(placeOf(type))));
 
 /**
  * The directory that a snapshot may be written to: a link is followed. Throws UsageError for what is no directory, and for
- * one that holds anything that no snapshot has: replacing the directory would delete it.
+ * one that holds anything that no snapshot has: replacing the directory would delete it. What a base has beside its snapshot
+ * is replaced by another base only: no snapshot that is taken there may make a base of what was never applied.
  */
-export const writableTarget = async (directory: string): Promise<string> => {
+export const writableTarget = async (directory: string, isBase = false): Promise<string> => {
   const target = await followed(directory);
   const entries = entriesIn(target);
   if (entries === undefined) return target;
   if (entries.length > 0 && !isSnapshot(target))
     throw refused(target, 'holds other files, and a snapshot replaces its whole directory', entries);
-  const foreign = foreignTo(target, entries);
+  const foreign = foreignTo(target, entries).filter((path) => !(isBase && path === openFile));
   if (foreign.length > 0) throw refused(target, 'holds files that no snapshot has, and all of it is replaced', foreign);
   return target;
 };

@@ -4,16 +4,18 @@ import { UsageError } from '../model/errors.js';
 import { byText } from '../model/names.js';
 import { pathInside } from './file-name.js';
 import { isPicture } from './picture.js';
-import { attributesFile } from './belongings.js';
+import { attributesFile, openFile } from './belongings.js';
 import { manifestFile } from './replace-directory.js';
 
-/** All files of the directory besides the manifest, by their path with slashes. */
+/** All files of the directory besides the manifest and what a base has beside its snapshot, by their path with slashes. */
 export const filesIn = (directory: string): readonly string[] =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(directory, '/').length).replaceAll('\\', '/'))
-    .filter((path) => path !== manifestFile && path !== attributesFile)
+    .filter((path) => !besides.has(path))
     .sort(byText);
+
+const besides: ReadonlySet<string> = new Set([manifestFile, attributesFile, openFile]);
 
 /**
  * The texts of all JSON files, with the line ends that they were written with: Git may have changed them on the way

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { canonicalFile, sha256 } from '../model/canonical.js';
 import { byText, type Digest } from '../model/names.js';
 import { eachAtOnce } from './at-once.js';
-import { attributes, attributesFile, writableTarget } from './belongings.js';
+import { attributes, attributesFile, openFile, writableTarget } from './belongings.js';
 import { pathInside } from './file-name.js';
 import type { Manifest } from './manifest.js';
 import { finishReplacement, manifestFile, replaceDirectory, sweepReplacements } from './replace-directory.js';
@@ -42,7 +42,7 @@ export const writeSnapshot = async (
 ): Promise<string | undefined> => {
   const asked = resolve(directory);
   const finished = await finishReplacement(asked);
-  const target = await writableTarget(asked);
+  const target = await writableTarget(asked, files.has(openFile));
   await mkdir(dirname(target), { recursive: true });
   await sweepReplacements(target);
   const fresh = await scratchFor(target, 'new');

@@ -8,6 +8,7 @@ import {
   type ApprovedFile,
   type Approvals,
 } from '../changeset/approvals.js';
+import { resolutionsIn, type Resolution } from '../changeset/resolutions.js';
 import { canonicalFile } from '../model/canonical.js';
 import { UsageError } from '../model/errors.js';
 import { isCode } from '../model/node-errors.js';
@@ -64,3 +65,13 @@ export const approvalsOf = async (
     ({ by, when, comment }) => `Approved by ${by}, ${when}${comment === undefined ? '' : `: ${comment}`}`,
   );
 };
+
+/**
+ * What people have resolved for a changeset as it lies there, whether approvals are needed or not. Throws UsageError for
+ * a damaged file, BlockedError where they contradict each other.
+ */
+export const resolutionsOf = async (
+  changesetFile: string,
+  approved: Omit<ApprovedFile, 'where'>,
+): Promise<readonly Resolution[]> =>
+  resolutionsIn(await readApprovals(changesetFile), { ...approved, where: changesetFile });

@@ -13,15 +13,23 @@ const run = promisify(execFile);
  * Reads a snapshot from a directory, or as Git had it: `v1.2:snapshots/prod`, `HEAD~3:./prod`, as `git show` would take
  * it. Throws UsageError for what is neither.
  */
-export const readSnapshotAt = async (place: string): Promise<ReadSnapshot> => {
+export const readSnapshotAt = (place: string): Promise<ReadSnapshot> => withDirectoryAt(place, readSnapshot);
+
+/** Whether a place is REVISION:DIRECTORY. `C:\snapshots` is a directory, and so is whatever exists. */
+export const isInGit = (place: string): boolean => place.indexOf(':') >= 2 && !existsSync(place);
+
+/** Does something with a directory; one that Git has is there only meanwhile. Throws UsageError for what is neither. */
+export const withDirectoryAt = async <Result>(
+  place: string,
+  use: (directory: string) => Promise<Result>,
+): Promise<Result> => {
+  if (!isInGit(place)) return use(place);
   const colon = place.indexOf(':');
-  // `C:\snapshots` is a directory, and so is whatever exists.
-  if (colon < 2 || existsSync(place)) return readSnapshot(place);
   const folder = await mkdtemp(join(tmpdir(), 'octosync-compare-'));
   try {
     const [revision, directory] = [place.slice(0, colon), place.slice(colon + 1)];
     await extract(revision, directory, folder, place);
-    return await readSnapshot(folder);
+    return await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -33,9 +41,9 @@ export const readSnapshotAt = async (place: string): Promise<ReadSnapshot> => {
  */
 export const revisionOf = async (place: string): Promise<string | undefined> => {
   try {
-    const colon = place.indexOf(':');
-    if (colon >= 2 && !existsSync(place)) {
-      const asked = ['rev-parse', '--short', '--verify', '--end-of-options', `${place.slice(0, colon)}^{commit}`];
+    if (isInGit(place)) {
+      const revision = place.slice(0, place.indexOf(':'));
+      const asked = ['rev-parse', '--short', '--verify', '--end-of-options', `${revision}^{commit}`];
       return (await run('git', asked)).stdout.trim();
     }
     const cwd = place;

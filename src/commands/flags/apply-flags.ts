@@ -1,5 +1,6 @@
 import { Flags } from '@oclif/core';
 import { gates } from '../../settings/options.js';
+import { baseFlag } from './base-flags.js';
 import { instanceFlags, paceFlags } from './instance-flags.js';
 
 export const allowFlag = Flags.string({
@@ -21,6 +22,15 @@ export const applyFlags = {
   packages: Flags.string({
     description: 'Snapshot of the source that holds the packages to send.',
     helpValue: 'DIR',
+  }),
+  source: Flags.string({
+    description: 'Snapshot of the source that was compared; that of the sync by default. It becomes the base.',
+    helpValue: 'DIR',
+  }),
+  ...baseFlag,
+  sync: Flags.string({
+    description: 'Sync of the configuration; that of the changeset by default.',
+    helpValue: 'NAME',
   }),
   'skip-blocked': skipBlockedFlag,
   'allow-drift': Flags.boolean({ description: 'Write what is still as it was, although other documents are not.' }),

@@ -33,7 +33,7 @@ export const toldOf = async ({ config, sync, preset, tool, places, snapshots }: 
 };
 
 /** How the configuration calls the space of a snapshot, wherever that lies. */
-const instanceOf = (config: Config | undefined, { url, space }: SpaceIdentity): string | undefined =>
+export const instanceOf = (config: Config | undefined, { url, space }: SpaceIdentity): string | undefined =>
   [...(config?.instances.values() ?? [])].find((one) => bare(one.url) === bare(url) && sameName(one.space, space))
     ?.name;
 

@@ -14,13 +14,14 @@ interface Checks {
 
 /**
  * Versions must not be far apart, and a space is not synced into itself (rules version-check, version-one-apart,
- * space-itself).
+ * space-itself); a base is what the source said earlier, and nobody else (rules base-same).
  */
 export const checkSides = (
   source: SpaceSnapshot,
   destination: SpaceSnapshot,
   settings: SyncSettings,
   changes: boolean,
+  base?: SpaceSnapshot,
 ): Checks => {
   const errors: Entry[] = [];
   const warnings: string[] = [];
@@ -39,6 +40,11 @@ export const checkSides = (
   );
   if (changes && !isMapped && from.installation === to.installation && sameName(from.space, to.space)) {
     refuse('spaces', 'same-space check', `Source and destination are the same space, "${from.space}" of ${from.url}.`);
+  }
+  if (base && !(base.identity.installation === from.installation && sameName(base.identity.space, from.space))) {
+    const { url, space } = base.identity;
+    const says = `The base is of space "${space}" of ${url}, the source is "${from.space}" of ${from.url}.`;
+    refuse('base', 'base check', `${says} A base is what the source said when it was last synced.`);
   }
   return { errors, warnings };
 };

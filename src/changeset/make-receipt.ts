@@ -1,0 +1,103 @@
+import { DriftError, InterruptedError, PartialApplyError } from '../model/errors.js';
+import type { Changeset } from './changeset.js';
+import { openFormat, receiptFormat } from './format.js';
+import type { OpenElement, OpenFile, Receipt } from './receipt.js';
+import { resolutionOf, type Resolution } from './resolutions.js';
+import { elementOf, uncarriedIn } from './uncarried.js';
+
+/** What a run of `apply` did, and how it ended. */
+export interface Run {
+  readonly outcome: Receipt['outcome'];
+  /** Why, where it is not complete. */
+  readonly says?: string;
+  readonly written: readonly string[];
+  readonly alreadyApplied: readonly string[];
+  readonly failed: readonly { readonly id: string; readonly error: Error }[];
+  readonly drifted: readonly string[];
+}
+
+/**
+ * A run from what `apply` says it did, if it came to writing, and from what it threw, if anything. Nothing where no run was
+ * begun: it was declined, or something was wrong before the destination was compared.
+ */
+export const runOf = (result: Omit<Run, 'outcome' | 'says'> | undefined, thrown: unknown): Run | undefined => {
+  const outcome = outcomeOf(result !== undefined, thrown);
+  if (outcome === undefined) return undefined;
+  const { written = [], alreadyApplied = [], failed = [], drifted = [] } = result ?? {};
+  return {
+    outcome,
+    ...(thrown instanceof Error && { says: thrown.message }),
+    ...{ written, alreadyApplied, failed },
+    drifted: result === undefined && thrown instanceof DriftError ? thrown.ids : drifted,
+  };
+};
+
+const outcomeOf = (isBegun: boolean, thrown: unknown): Receipt['outcome'] | undefined => {
+  if (thrown instanceof DriftError) return 'drifted';
+  if (thrown instanceof InterruptedError) return 'interrupted';
+  if (thrown instanceof PartialApplyError) return 'failed';
+  if (!isBegun) return undefined;
+  return thrown === undefined ? 'complete' : 'failed';
+};
+
+/** What neither the changeset nor the run says. */
+export interface ToldOfRun extends Pick<Receipt, 'tool' | 'when' | 'options'> {
+  readonly sync?: string | undefined;
+  readonly resolutions: readonly Resolution[];
+  /** An earlier receipt of this changeset: what was open then keeps its date. */
+  readonly before?: Receipt | undefined;
+}
+
+/** The receipt of a run; what became of the base is not known yet (rules base-receipt). */
+export const receiptOf = (changeset: Changeset, run: Run, told: ToldOfRun): Omit<Receipt, 'base'> => ({
+  format: receiptFormat,
+  changeset: changeset.digest,
+  ...(told.sync !== undefined && { sync: told.sync }),
+  source: changeset.source,
+  destination: changeset.destination,
+  tool: told.tool,
+  when: told.when,
+  options: told.options,
+  outcome: run.outcome,
+  ...(run.says !== undefined && { says: run.says }),
+  changes: whatBecame(changeset, run),
+  resolved: [...told.resolutions],
+  open: openAfter(changeset, told),
+});
+
+const whatBecame = ({ changes }: Changeset, run: Run): Receipt['changes'] => {
+  const failures = new Map(run.failed.map(({ id, error }) => [id, error.message]));
+  const became = new Map([
+    ...run.drifted.map((id) => [id, 'drifted'] as const),
+    ...run.alreadyApplied.map((id) => [id, 'done already'] as const),
+    ...run.written.map((id) => [id, 'written'] as const),
+    ...run.failed.map(({ id }) => [id, 'failed'] as const),
+  ]);
+  return changes.map(({ id }) => {
+    const why = failures.get(id);
+    return { id, became: became.get(id) ?? 'not attempted', ...(why !== undefined && { why }) };
+  });
+};
+
+/**
+ * What is open after the run: everything that is not carried, but for what was resolved as the destination's own, whose base
+ * moves; what was resolved as the source's word stays until a sync has carried it (rules base-resolve).
+ */
+const openAfter = (changeset: Changeset, { when, resolutions, before }: ToldOfRun): readonly OpenElement[] => {
+  const earlier = new Map(
+    before?.changeset === changeset.digest ? before.open.map((one) => [elementOf(one), one.first]) : [],
+  );
+  return uncarriedIn(changeset).flatMap(({ again, ...element }): readonly OpenElement[] => {
+    const takes = resolutionOf(element, resolutions)?.takes;
+    if (takes === 'own') return [];
+    const first = again ?? earlier.get(elementOf(element)) ?? when;
+    return [{ ...element, first, ...(takes && { resolved: takes }) }];
+  });
+};
+
+/** What lies beside a base after a run. */
+export const openFileOf = ({ source, open }: Pick<Receipt, 'source' | 'open'>): OpenFile => ({
+  format: openFormat,
+  base: source.digest,
+  open,
+});

@@ -1,0 +1,33 @@
+import { anyJson, exactly, list, object, oneOf, optional, text, texts } from '../model/shape.js';
+import { digest } from '../model/shapes.js';
+import { since } from './changeset-shape.js';
+import { openFormat } from './format.js';
+
+export const openElement = object(
+  'Something that a sync did not carry: it keeps the base that it had.',
+  {
+    id: text('The item, by its name on the destination: projectVariables/OctoFX.'),
+    type: text('The type of resource.'),
+    names: texts("The names that identify the item, its parents' first."),
+    part: optional(text('The part that is meant, where it is not the whole item.')),
+    since,
+    base: optional(anyJson()),
+    first: text('When a sync first left it open: ISO 8601, UTC.'),
+    says: optional(text('Why it was not carried.')),
+    resolved: optional(
+      oneOf(['source'], 'Whose word a person said is to stand; that of the destination is open no more.'),
+    ),
+  },
+  { $id: 'openElement' },
+);
+
+export const openElements = list(
+  openElement,
+  'What is open. `base` is what the source said when that was last carried: null for nothing; absent where no base told.',
+);
+
+export const openShape = object('What is open beside the base of a sync.', {
+  format: exactly(openFormat, 'The version of this format.'),
+  base: digest('The digest of the snapshot that it lies beside.'),
+  open: openElements,
+});

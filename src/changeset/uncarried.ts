@@ -1,0 +1,74 @@
+import type { JsonValue } from '../model/json.js';
+import type { Changeset, Entry, Kept } from './changeset.js';
+import type { OpenElement } from './receipt.js';
+
+/** Something that a changeset does not carry, before it is known what a person decided of it. */
+export type Uncarried = Omit<OpenElement, 'first' | 'resolved'> & {
+  /** When an earlier sync left it open first. */
+  readonly again?: string;
+};
+
+/** What an element is called: the id of the item and, where a part of it is meant, a # and the part. */
+export const elementOf = ({ id, part }: Pick<Kept, 'id' | 'part'>): string =>
+  part === undefined ? id : `${id}#${part}`;
+
+/**
+ * Everything that a changeset does not carry, each element once, with the base that it keeps (rules base-open). What is
+ * the destination's own is none of it: the source has not changed it, so that its base may move; unless the changeset says
+ * itself that it keeps one.
+ */
+export const uncarriedIn = (changeset: Changeset): readonly Uncarried[] => {
+  const { keeps = [] } = changeset;
+  const kept = new Map(keeps.map((one) => [elementOf(one), one.base]));
+  const said = entriesOf(changeset)
+    .filter((entry) => entry.since !== 'destination' || kept.has(elementOf(entry)))
+    .map((entry) => uncarried(entry, kept));
+  const known = new Set(said.map(elementOf));
+  const silent = keeps.filter((one) => !known.has(elementOf(one)));
+  const byElement = new Map<string, Uncarried>();
+  for (const one of [...said, ...silent.map((keep) => fromKept(keep, changeset))])
+    if (!byElement.has(elementOf(one))) byElement.set(elementOf(one), one);
+  return [...byElement.values()];
+};
+
+const entriesOf = (changeset: Changeset): readonly Entry[] => [
+  ...changeset.conflicts.filter(({ takes }) => takes === 'destination'),
+  ...changeset.left,
+  ...changeset.skipped,
+  ...changeset.blocked,
+  ...changeset.errors,
+  ...changeset.removed,
+  ...changeset.renames.filter(({ follows }) => !follows),
+];
+
+const uncarried = (entry: Entry, kept: ReadonlyMap<string, JsonValue>): Uncarried => {
+  const { id, type, names, part, since, again, reasons } = entry;
+  const base = kept.get(elementOf(entry));
+  const says = reasons[0]?.says;
+  return {
+    ...{ id, type, names },
+    ...(part !== undefined && { part }),
+    ...(since !== undefined && { since }),
+    ...(base !== undefined && { base }),
+    ...(says !== undefined && { says }),
+    ...(again !== undefined && { again }),
+  };
+};
+
+const fromKept = ({ id, part, base }: Kept, changeset: Changeset): Uncarried => ({
+  id,
+  ...namedBy(id, changeset),
+  ...(part !== undefined && { part }),
+  base,
+});
+
+/** What an id is of: as the changeset says where it tells of the item, or else as the id itself says. */
+const namedBy = (id: string, changeset: Changeset): Pick<Uncarried, 'type' | 'names'> => {
+  const said = [...entriesOf(changeset), ...changeset.changes].find((one) => one.id === id);
+  if (said) return { type: said.type, names: said.names };
+  const [type = '', ...names] = (id.split('#')[0] ?? '').split('/');
+  return { type, names: names.map(unescaped) };
+};
+
+const unescaped = (segment: string): string =>
+  segment.replaceAll('%23', '#').replaceAll('%2F', '/').replaceAll('%25', '%');

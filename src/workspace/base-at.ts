@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { OpenElement } from '../changeset/receipt.js';
+import { parseOpen } from '../changeset/read-receipt.js';
+import { UsageError } from '../model/errors.js';
+import { isCode } from '../model/node-errors.js';
+import { openFile } from '../snapshot/belongings.js';
+import { readSnapshot, type ReadSnapshot } from '../snapshot/read.js';
+import { finishReplacement } from '../snapshot/replace-directory.js';
+import { isInGit, revisionOf, withDirectoryAt } from './snapshot-at.js';
+
+/** What the source said when it was last synced, what that sync left open, and where that was found. */
+export interface FoundBase {
+  readonly snapshot: ReadSnapshot;
+  readonly open: readonly OpenElement[];
+  /** The directory, or the revision and the directory. */
+  readonly place: string;
+  /** The commit, where Git holds it as it stands. */
+  readonly revision?: string;
+}
+
+/**
+ * Reads a base from a directory, or as Git had it (REVISION:DIRECTORY), with what lies open beside it (rules base-place). A
+ * directory that is not there yet is no base. Throws UsageError for what is damaged, and for what Git does not know.
+ */
+export const readBase = async (place: string): Promise<FoundBase | undefined> => {
+  if (!isInGit(place)) {
+    // A run that was killed while it moved the base may have left it aside.
+    await finishReplacement(resolve(place));
+    if (!existsSync(place)) return undefined;
+  }
+  const found = await withDirectoryAt(place, async (directory) => {
+    const snapshot = await readSnapshot(directory);
+    return { snapshot, open: await readOpen(directory, place, snapshot) };
+  });
+  const revision = await revisionOf(place);
+  return { ...found, place, ...(revision !== undefined && { revision }) };
+};
+
+/** What is open beside a base; a snapshot without such a file leaves nothing open. */
+const readOpen = async (
+  directory: string,
+  place: string,
+  { digest }: ReadSnapshot,
+): Promise<readonly OpenElement[]> => {
+  const where = join(place, openFile);
+  const text = await readFile(join(directory, openFile), 'utf8').catch((error: unknown) => {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw new UsageError({ what: 'What is open beside the base cannot be read.', where, remedy: 'Check the file.' });
+  });
+  if (text === undefined) return [];
+  const { base, open } = await parseOpen(text, where);
+  if (base === digest) return open;
+  throw new UsageError({
+    what: `It lists what is open beside another base (${base}) than the one it lies in (${digest}).`,
+    where,
+    remedy: 'Restore the base from Git, all of it.',
+  });
+};
