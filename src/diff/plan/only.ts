@@ -18,6 +18,7 @@ import { settingsFor, type SyncSettings } from '../../settings/settings.js';
 import { aboutItem } from '../select/about.js';
 import { mapperFor, mappedSource } from '../select/mapping.js';
 import { isOn } from '../select/mode.js';
+import type { Sides } from '../select/renames.js';
 import type { Selected } from '../select/select.js';
 import { changedSince, type Lone } from './changed-since.js';
 import { isCalledAsBorn } from './born.js';
@@ -25,13 +26,6 @@ import type { Plan } from './planned.js';
 
 /** What only the destination has, by what became of it: it is in one of these lists, and never a change. */
 export type Alone = Pick<Plan, 'only' | 'removed' | 'conflicts'>;
-
-export interface Sides {
-  readonly source: SpaceSnapshot;
-  readonly destination: SpaceSnapshot;
-  /** What the source said when it was last synced. */
-  readonly base: SpaceSnapshot | undefined;
-}
 
 /**
  * What only the destination has, of what is selected and inside what is selected (rules only-destination). With a base: what

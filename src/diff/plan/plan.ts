@@ -8,6 +8,7 @@ import { planPart } from './plan-part.js';
 import { bornWith, replacingTheBorn } from './born.js';
 import { emptyPlan, type Ruling, type Plan } from './planned.js';
 import { record, siblingsOf, type Records } from './record.js';
+import type { Renames } from './renames.js';
 import { subjectOf, type Subject } from './subject.js';
 import { dropUnneeded } from './unneeded.js';
 import { withWayOut } from './written-later.js';
@@ -18,9 +19,15 @@ import type { ChangeId } from '../../model/names.js';
  * before it will have left it, so that once all is applied nothing is left to do (rules always-settled). Fields that
  * wait for a later order are decided in that order.
  */
-export const makePlan = (selected: readonly Selected[], terms: Terms, settings: SyncSettings): Plan => {
+export const makePlan = (
+  selected: readonly Selected[],
+  terms: Terms,
+  settings: SyncSettings,
+  { entries, heldBack }: Pick<Renames, 'entries' | 'heldBack'> = { entries: [], heldBack: new Map() },
+): Plan => {
   const { tasks, collisions } = inOrder(selected, mapperFor(settings));
-  const planning = begin(terms, settings);
+  const planning = begin(terms, settings, heldBack);
+  planning.plan.renames.push(...entries);
   planning.plan.errors.push(...collisions);
   const replaced = replacingTheBorn(tasks);
   const { version } = terms.destination;
@@ -37,9 +44,11 @@ export const makePlan = (selected: readonly Selected[], terms: Terms, settings: 
 interface Planning extends Records {
   readonly terms: Terms;
   readonly settings: SyncSettings;
+  readonly heldBack: Renames['heldBack'];
 }
 
-const begin = (terms: Terms, settings: SyncSettings): Planning => ({
+const begin = (terms: Terms, settings: SyncSettings, heldBack: Renames['heldBack']): Planning => ({
+  heldBack,
   plan: emptyPlan(),
   terms,
   projection: terms.projection,

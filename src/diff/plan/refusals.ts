@@ -3,7 +3,7 @@ import { nounOf } from '../../catalogue/called.js';
 import { saysSo, syncedTypes, type ResourceType } from '../../catalogue/index.js';
 import type { JsonObject } from '../../model/json.js';
 import { BUILT_IN } from '../../model/markers.js';
-import { ownName, type ChangeId } from '../../model/names.js';
+import { keyOf, ownName, refOf, type ChangeId, type Ref } from '../../model/names.js';
 import { ROOT } from '../../model/pointer.js';
 import type { Projection } from '../terms/projection.js';
 import type { Fate, Refused } from './planned.js';
@@ -14,6 +14,8 @@ export interface Circumstances {
   readonly projection: Projection;
   /** Items that are neither on the destination nor will be, and why; by id. */
   readonly fates: ReadonlyMap<ChangeId, Fate>;
+  /** New items that wait, because they are probably there under another name; by type and mapped names. */
+  readonly heldBack?: ReadonlyMap<Ref, Refused>;
 }
 
 type Check = (subject: Subject, circumstances: Circumstances) => Refused | undefined;
@@ -71,7 +73,19 @@ export const nameTaken: Check = ({ selected: { type }, existing, entry: { names 
 const sharingNames = ({ name, reading: { path } }: ResourceType): readonly ResourceType[] =>
   syncedTypes.filter((other) => other.name !== name && other.reading.path === path && other.identity.kind === 'named');
 
-const checks = [unknownType, unsupportedOnSource, unsupportedOnDestination, withoutParent, perhapsThere, nameTaken];
+/** What the destination has under the name that the source has changed is not made a second time (rules rename-report). */
+export const probablyRenamed: Check = ({ selected: { type }, target }, { heldBack }) =>
+  heldBack?.get(refOf(type.name, keyOf(target)));
+
+const checks = [
+  unknownType,
+  unsupportedOnSource,
+  unsupportedOnDestination,
+  withoutParent,
+  perhapsThere,
+  nameTaken,
+  probablyRenamed,
+];
 
 const unsupportedBy = (type: ResourceType, document: JsonObject): Refused | undefined => {
   const why = (type.merging.unsupported ?? []).find((rule) => saysSo(document, rule));
