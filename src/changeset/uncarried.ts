@@ -1,4 +1,5 @@
 import type { JsonValue } from '../model/json.js';
+import type { Reason } from '../model/reason.js';
 import type { Changeset, Entry, Kept } from './changeset.js';
 import type { OpenElement } from './receipt.js';
 
@@ -44,7 +45,7 @@ const entriesOf = (changeset: Changeset): readonly Entry[] => [
 const uncarried = (entry: Entry, kept: ReadonlyMap<string, JsonValue>): Uncarried => {
   const { id, type, names, part, since, again, reasons } = entry;
   const base = kept.get(elementOf(entry));
-  const says = reasons[0]?.says;
+  const says = (reasons.find(isWhyNot) ?? reasons[0])?.says;
   return {
     ...{ id, type, names },
     ...(part !== undefined && { part }),
@@ -54,6 +55,9 @@ const uncarried = (entry: Entry, kept: ReadonlyMap<string, JsonValue>): Uncarrie
     ...(again !== undefined && { again }),
   };
 };
+
+/** Why something takes part says nothing of why it is not carried. */
+const isWhyNot = ({ rule }: Reason): boolean => !rule.startsWith('select.') && rule !== 'dependencies';
 
 const fromKept = ({ id, part, base }: Kept, changeset: Changeset): Uncarried => ({
   id,

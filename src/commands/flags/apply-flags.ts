@@ -10,7 +10,10 @@ export const allowFlag = Flags.string({
   default: [],
 });
 
-export const skipBlockedFlag = Flags.boolean({ description: 'Leave out what is blocked, and apply the rest.' });
+export const skipBlockedFlag = Flags.boolean({
+  description: 'Leave out what is blocked, and apply the rest.',
+  default: false,
+});
 
 /** How a changeset is applied; the defaults are the careful ones. */
 export const applyFlags = {
@@ -33,7 +36,10 @@ export const applyFlags = {
     helpValue: 'NAME',
   }),
   'skip-blocked': skipBlockedFlag,
-  'allow-drift': Flags.boolean({ description: 'Write what is still as it was, although other documents are not.' }),
+  'allow-drift': Flags.boolean({
+    description: 'Write what is still as it was, although other documents are not.',
+    default: false,
+  }),
   'permission-check': Flags.boolean({
     description: 'Ask the server first whether the API key may write all this.',
     default: true,
