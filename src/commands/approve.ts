@@ -13,7 +13,7 @@ export default class Approve extends BaseCommand {
   static override examples = [
     '<%= config.bin %> approve changeset.json --by "Ada Lovelace" --comment "CHG-1234"',
     '<%= config.bin %> approve changeset.json --by Grace --edited',
-    '<%= config.bin %> approve changeset.json --by Ada --resolve projectVariables/OctoFX own',
+    '<%= config.bin %> approve changeset.json --by A --resolve projects/OctoFX own',
   ];
   static override args = {
     changeset: Args.string({ description: 'File that diff wrote.', required: true }),
