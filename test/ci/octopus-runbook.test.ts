@@ -71,6 +71,7 @@ it('Octopus runbook: shows what differs, applies what was approved, and has noth
   ]);
   expect(namesOn(prod, 'environments')).toEqual(namesOn(dev, 'environments'));
   expect(applied.stdout).toContain('artifact changeset.cleanup.md');
+  expect(applied.stdout).toContain('artifact changeset.receipt.json');
   const { work } = await stage.machine();
   expect(await stage.git(work, 'tag', '--list', 'octosync-applied/*')).toMatch(/^octosync-applied\/[0-9a-f]{12}$/m);
 

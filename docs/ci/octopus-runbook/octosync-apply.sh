@@ -44,14 +44,16 @@ for attempt in 1 2 3; do
 done
 
 # The record, whatever the end was: artifacts, and a tag in Git. The branch keeps the journal for another attempt.
-for name in approvals.json journal.jsonl cleanup.md cleanup.json cleanup.csv log; do
+for name in approvals.json journal.jsonl cleanup.md cleanup.json cleanup.csv receipt.json log; do
   if [ -f "changeset.$name" ]; then
     cp "changeset.$name" "$here"
     new_octopusartifact "$here/changeset.$name" "changeset.$name"
   fi
 done
 git add --force changeset.approvals.json
-if [ -f changeset.journal.jsonl ]; then git add --force changeset.journal.jsonl; fi
+for name in journal.jsonl receipt.json; do
+  if [ -f "changeset.$name" ]; then git add --force "changeset.$name"; fi
+done
 git commit --quiet --message "Applied to $DESTINATION, exit code $code: $digest"
 git push --quiet --force origin HEAD:refs/heads/octosync/plan "HEAD:refs/tags/octosync-applied/${digest:7:12}"
 
