@@ -107,7 +107,7 @@ export const conflict = object(
     source: optional(anyJson()),
     destination: optional(anyJson()),
     merged: optional(text('Of a text of several lines, where both changed other lines: what both together say.')),
-    takes: oneOf(['destination', 'source', 'merged'], 'Whose word stands after apply.'),
+    takes: oneOf(['destination', 'source', 'merged'] as const, 'Whose word stands after apply.'),
   },
   { $id: 'conflict' },
 );

@@ -57,7 +57,8 @@ const bothSides = (name: string, field: FieldReplaced, depth: number): readonly 
   ];
 };
 
-const blockLines = (block: LineBlock, depth: number): readonly FieldLine[] => {
+/** Lines that differ as lines of a diff; those that are folded as how many they are. */
+export const blockLines = (block: LineBlock, depth: number): readonly FieldLine[] => {
   if (block.kind === 'changed')
     return [...valueLines('-', block.before, depth), ...valueLines('+', block.after, depth)];
   if (block.isFolded) return [line(' ', depth, `… ${foldedWords(block.lines)}`)];

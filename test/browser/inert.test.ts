@@ -114,6 +114,7 @@ const review = makeReview({
   ),
   lists: [
     {
+      key: 'skipped',
       title: 'Skipped',
       entries: corpus.map((text) => ({ id: text, type: text, group: text, name: text, says: text })),
     },

@@ -45,12 +45,12 @@ const formats: Readonly<Record<string, (review: Review) => Promise<string> | str
 
 /** Words that belong to a format rather than to what is reviewed: its headings, controls and labels. */
 const furniture: Readonly<Record<string, string>> = {
-  table: 'because after empty line ends new changed removed added',
-  Markdown: 'Digest Step by step CAUTION WARNING because after empty line ends new changed removed added',
+  table: 'because who after empty line ends new changed removed added',
+  Markdown: 'Digest Step by step CAUTION IMPORTANT WARNING because who after empty line ends new changed removed added',
   HTML: `Skip to the changes Light or dark Octopus Digest snapshot Copy Show only the changes with this How many of what Type
     In which order from top to bottom; a line leads down to what waits for it; a box shows its changes after of Things that change What things
     Needs your eyes create update delete changed added removed new findings says usual as unchanged unsupported errors
-    Search Belongs to all Clear Esc Open all shown Close all j k next, previous Field Before After Why: reason reasons empty line ends`,
+    Search Belongs to all Clear Esc Open all shown Close all j k next, previous Field Before After Why: reason reasons empty line ends not known who`,
 };
 
 const reviewed: readonly (readonly [string, Review])[] = [

@@ -2,10 +2,32 @@ import { pointerOf } from '../../src/model/pointer.js';
 import { finding } from '../../src/report/review/findings.js';
 import { groupedTasks } from '../../src/report/review/tasks.js';
 import { makeChange, makeReview } from '../../src/report/review/make-review.js';
+import type { Said } from '../../src/report/review/said.js';
 import type { Compared, Finding, Review, ReviewKind } from '../../src/report/review/review.js';
 
 const found = (kind: string, text: string): Finding =>
   finding(kind, { name: text, about: text, thing: text }, text, pointerOf([text]));
+
+/** A conflict with a text on each side, and a line to copy. */
+const conflictOf = (text: string): Finding => {
+  const value: Said = { kind: 'text', text };
+  return {
+    ...found('conflict', text),
+    since: 'both',
+    sinceSays: text,
+    three: {
+      element: text,
+      sides: [
+        { label: 'base', value },
+        { label: 'source', value: { kind: 'list', items: [value] } },
+        { label: 'here', value: { kind: 'data', text } },
+      ],
+      takes: 'destination',
+      compared: [{ title: 'base → source', blocks: [{ kind: 'changed', before: [text], after: [`${text}!`] }] }],
+    },
+    lines: [{ command: text, purpose: 'to copy' }],
+  };
+};
 
 /** A variable that says nothing else. */
 const value = (text: string) => ({ Name: text, Value: text, Scope: { [text]: [text] } });
@@ -26,7 +48,12 @@ export const reviewOf = (text: string, kind: ReviewKind = 'changeset'): Review =
       rows: [{ type: text, heading: text, counts: [1] }],
       empty: '',
     },
-    findings: [found('scope-widened', text), found('scope-widened', text), found('step-removed', text)],
+    findings: [
+      conflictOf(text),
+      found('scope-widened', text),
+      found('scope-widened', text),
+      found('step-removed', text),
+    ],
     changes: [
       makeChange(kind, {
         ...change,
@@ -55,7 +82,7 @@ export const reviewOf = (text: string, kind: ReviewKind = 'changeset'): Review =
         cleanUp: [],
       }),
     ],
-    lists: [{ title: 'Skipped', entries: [entry, entry, { ...entry, says: `${text}!` }] }],
+    lists: [{ key: 'skipped', title: 'Skipped', entries: [entry, entry, { ...entry, says: `${text}!` }] }],
     tasks: groupedTasks([
       { kind: 'check', id: text, thing: text, type: text, called: text, says: text, at, page: text },
     ]),

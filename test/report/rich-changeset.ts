@@ -1,4 +1,4 @@
-import type { Change, Changeset, Entry, UpdateChange } from '../../src/changeset/changeset.js';
+import type { Change, Changeset, Conflict, Entry, UpdateChange } from '../../src/changeset/changeset.js';
 import type { Comparison } from '../../src/changeset/comparison.js';
 import type { JsonObject } from '../../src/model/json.js';
 import { pointerOf, ROOT } from '../../src/model/pointer.js';
@@ -166,10 +166,35 @@ export const richChangeset: Changeset = {
     { ...entry('channels/OctoFX/QA'), missing: [{ type: 'lifecycles', name: 'Slow', at: pointerOf(['LifecycleId']) }] },
   ],
   errors: [entry('accounts/Azure', { reasons: [{ rule: 'identity', says: 'Two names are the same.' }] })],
-  conflicts: [],
-  removed: [],
-  renames: [],
-  only: [],
+  base: { ...side('Dev'), takenAt: '2026-11-13T06:00:00.000Z', revision: '3f2a91c', digest: digest('base') },
+  conflicts: [
+    ...Object.entries(injections).map(([what, text]): Conflict => ({
+      ...entry(`tenants/${what}`, { names: [`${what} ${text}`], part: `field ${text}`, since: 'both' }),
+      at: pointerOf([text]),
+      base: text,
+      source: { [text]: `${text}!` },
+      destination: [text],
+      takes: 'destination',
+    })),
+    {
+      ...entry('projectVariables/OctoFX', { part: 'variable "Script" (unscoped)', since: 'both' }),
+      at: pointerOf(['Variables', 3, 'Value']),
+      base: long('old'),
+      source: long('new'),
+      destination: `${long('old')}\nown`,
+      merged: `${long('new')}\nown`,
+      takes: 'merged',
+      again: '2026-11-06T06:00:00.000Z',
+    },
+    { ...entry('environments/Gone', { since: 'both' }), at: ROOT, destination: { Name: 'Gone' }, takes: 'source' },
+  ],
+  removed: [entry('environments/Old', { since: 'source' })],
+  renames: [
+    { ...entry('environments/QA', { since: 'new' }), candidates: ['Quality'], to: 'QA', map: 'map: x', follows: false },
+    { ...entry('environments/Two', { since: 'new' }), candidates: ['One', 'Other'], to: 'Two', follows: false },
+    { ...entry('environments/New', { since: 'new' }), candidates: ['Former'], to: 'New', follows: true },
+  ],
+  only: [entry('tenants/Own', { since: 'destination' }), entry('tenants/Unknown', { since: 'unknown', reasons: [] })],
   warnings: ['The destination is older than the source.'],
   summary: {
     projects: { ...counts, create: 1 },

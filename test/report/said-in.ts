@@ -1,9 +1,10 @@
 import { headingOf } from '../../src/catalogue/called.js';
 import type { FieldChange } from '../../src/report/review/fields.js';
 import { foldedWords, type LineBlock } from '../../src/report/review/line-blocks.js';
-import type { AskGroup, Review, ReviewChange, SameReason, Thing } from '../../src/report/review/review.js';
+import type { AskGroup, Finding, Review, ReviewChange, SameReason, Thing } from '../../src/report/review/review.js';
 import type { Row } from '../../src/report/review/row-types.js';
 import type { Said } from '../../src/report/review/said.js';
+import { shortlySaid } from '../../src/report/review/short.js';
 import { sharedReasons } from '../../src/report/review/shared-reasons.js';
 import { headings } from '../../src/report/review/words.js';
 
@@ -47,8 +48,16 @@ const ofAsk = ({ ask, title, means, groups }: AskGroup): readonly string[] => [
   means,
   ...groups.flatMap((group) => [
     ...(ask !== 'know' && groups.length === 1 ? [] : [group.title, group.means]),
-    ...group.reasons.flatMap(ofReason),
+    ...group.reasons.flatMap(({ says, members }) => [says, ...members.flatMap(ofFinding)]),
   ]),
+];
+
+/** What stands below a finding. */
+const ofFinding = ({ name, three, lines = [] }: Finding): readonly string[] => [
+  name,
+  ...(three?.sides.flatMap(({ label, value }) => [label, ...ofSide(value)]) ?? []),
+  ...(three?.compared.flatMap(({ title, blocks }) => [title, ...blocks.flatMap(ofBlock)]) ?? []),
+  ...lines.flatMap(({ command, purpose }) => [command, purpose]),
 ];
 
 const ofReason = ({ says, members }: SameReason<{ readonly name: string }>): readonly string[] => [
@@ -58,14 +67,16 @@ const ofReason = ({ says, members }: SameReason<{ readonly name: string }>): rea
 
 type Form = 'lines' | 'page';
 
-const ofThing = ({ name, says, changes }: Thing, form: Form): readonly string[] => [
+const ofThing = ({ name, says, since, changes }: Thing, form: Form): readonly string[] => [
   name,
   says,
+  since,
   ...changes.flatMap((change) => ofChange(change, form)),
 ];
 
 const ofChange = (change: ReviewChange, form: Form): readonly string[] => [
   change.below,
+  change.sinceSays ?? '',
   ...change.rows.flatMap((row) => (form === 'page' ? ofPageRow(row) : ofRow(row))),
   ...change.warnings.flatMap(({ title, says }) => [title, says]),
   // Of those that several share, how many they are is a word of the format.
@@ -118,4 +129,10 @@ const ofBlock = (block: LineBlock): readonly string[] => {
 const ofValue = (value: Said): readonly string[] => {
   if (value.kind === 'list') return value.items.flatMap((item) => ('text' in item ? [item.text] : []));
   return 'lines' in value ? value.lines : [value.text];
+};
+
+/** Words have parentheses around them in lines only; of texts of several lines, lines say how many there are. */
+const ofSide = (value: Said): readonly string[] => {
+  if ('lines' in value) return [];
+  return [value.kind === 'words' ? value.text : shortlySaid(value)];
 };

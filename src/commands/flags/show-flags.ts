@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { sinceWords, type Since } from '../../changeset/format.js';
 import { UsageError } from '../../model/errors.js';
 import type { Review } from '../../report/review/review.js';
 import { printReview } from '../display/print-review.js';
@@ -27,6 +28,16 @@ export const showFlags = {
   out: Flags.string({ description: 'File to write instead of the terminal.', helpValue: 'FILE' }),
 };
 
+/** What only a changeset can tell: who changed something since its base. */
+export const sinceFlag = {
+  since: Flags.option({
+    description: 'Only what this side has changed since the base; several, separated by commas.',
+    options: sinceWords,
+    multiple: true,
+    delimiter: ',',
+  })(),
+};
+
 interface GivenFlags {
   readonly format: (typeof formats)[number];
   readonly summary: boolean;
@@ -35,6 +46,7 @@ interface GivenFlags {
   readonly 'max-length': number;
   readonly pager: boolean;
   readonly only: string | undefined;
+  readonly since?: readonly Since[] | undefined;
   readonly out: string | undefined;
   /** The result goes to stdout as JSON: nothing else may. */
   readonly json: boolean;
@@ -46,20 +58,27 @@ interface GivenFlags {
  */
 export const showIt = async (
   reviewOf: () => Review,
-  { format, only, out, json, ...flags }: GivenFlags,
+  { format, only, since, out, json, ...flags }: GivenFlags,
   print: (line: string) => void,
 ): Promise<void> => {
-  if (only !== undefined && json) {
+  const part = only !== undefined ? '--only' : since !== undefined ? '--since' : undefined;
+  if (part !== undefined && json) {
     throw new UsageError({
       what: '--json gives the whole of it: a part of a changeset would not fit its digest.',
-      where: '--only',
-      remedy: 'Leave out --only, or use --format json: the review of a part.',
+      where: part,
+      remedy: `Leave out ${part}, or use --format json: the review of a part.`,
     });
   }
   const whole = reviewOf();
   const extent = flags.all ? 'all' : flags.details ? 'details' : flags.summary ? 'summary' : 'short';
   const how = { format, extent, out, limit: flags['max-length'], pager: flags.pager } as const;
-  await printReview(only === undefined ? whole : await partOf(whole, only), how, print);
+  const some = only === undefined ? whole : await partOf(whole, only);
+  await printReview(since === undefined ? some : await sinceOf(some, since), how, print);
+};
+
+const sinceOf = async (review: Review, words: readonly Since[]): Promise<Review> => {
+  const { onlySince } = await import('../../report/review/only-since.js');
+  return onlySince(review, words);
 };
 
 /** The catalogue, which knows the types, is loaded only if it is asked. */

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 
 const read = (name: string): string => readFileSync(new URL(`client/${name}`, import.meta.url), 'utf8');
 
-export const style = ['page.css', 'changes.css', 'narrow.css', 'print.css'].map(read).join('');
+export const style = ['page.css', 'changes.css', 'three-way.css', 'narrow.css', 'print.css'].map(read).join('');
 
 /** The parts of the script share one scope, in this order. */
 export const script = [

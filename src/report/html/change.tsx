@@ -29,9 +29,15 @@ export const ChangeSection = ({
       data-owner={group}
       data-action={action}
       data-order={order}
+      data-since={change.since ?? 'unknown'}
       data-kinds={[...new Set(findings.map(({ kind }) => kind))].join(' ')}
     >
       {isNew && below !== '' && <h4 data-text>{visible(below)}</h4>}
+      {change.sinceSays !== undefined && (
+        <p class="since" data-text>
+          {visible(change.sinceSays)}
+        </p>
+      )}
       <Findings findings={findings} />
       <Rows change={change} showing={showing} />
       {reasons.length > 0 && (

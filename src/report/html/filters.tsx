@@ -3,7 +3,9 @@ import { portalRank } from '../../catalogue/portal-order.js';
 import { byText } from '../../model/names.js';
 import { headingOf } from '../../catalogue/called.js';
 import { findingGroups } from '../review/findings.js';
+import { sinceWords } from '../../changeset/format.js';
 import { grouped } from '../review/grouped.js';
+import { sinceTitles, type SinceTold } from '../review/since.js';
 import type { Review } from '../review/review.js';
 
 /** What leaves only some of the changes on the page: text, type, owner, action, kinds. Needs the script. */
@@ -50,6 +52,11 @@ export const Filters = ({ review }: { readonly review: Review }): VNode => {
           </select>
         </label>
       </div>
+      {review.base !== undefined && (
+        <div class="chips" role="group" aria-label="Who changed it">
+          <SinceChips entries={entries} />
+        </div>
+      )}
       <div class="chips" role="group" aria-label="Actions and findings">
         {actions.map(([action, [first, ...more]]) => (
           <Chip name="action" value={action} title={first?.does ?? action} count={more.length + 1} tone={action} />
@@ -78,6 +85,20 @@ export const Filters = ({ review }: { readonly review: Review }): VNode => {
   );
 };
 
+/** Who made the difference since the base: a chip for each answer that there is (rules review-since). */
+const SinceChips = ({ entries }: { readonly entries: readonly SinceTold[] }): VNode => {
+  const counts = grouped(entries, ({ since = 'unknown' }) => since);
+  return (
+    <>
+      {sinceWords.map((word) => {
+        const count = counts.get(word)?.length ?? 0;
+        if (count === 0) return null;
+        return <Chip name="since" value={word} title={sinceTitles[word]} count={count} tone="since" />;
+      })}
+    </>
+  );
+};
+
 const Chip = ({
   name,
   value,
@@ -85,7 +106,7 @@ const Chip = ({
   count,
   tone,
 }: {
-  readonly name: 'action' | 'kind';
+  readonly name: 'action' | 'kind' | 'since';
   readonly value: string;
   readonly title: string;
   readonly count: number;

@@ -5,6 +5,7 @@ import { headings } from '../review/words.js';
 import { visible } from '../visible.js';
 import { anchorOf, type Anchors } from './anchors.js';
 import { ChangeLink } from './change.js';
+import { FindingMore } from './three-sides.js';
 import { filterLink } from './filter-link.js';
 
 /** What needs eyes first, by what it asks: each finding a link to its change or thing. */
@@ -81,6 +82,7 @@ const Reason = ({
     return (
       <li>
         <FindingLink finding={only} anchors={anchors} /> {visible(says)}
+        <FindingMore finding={only} />
         <Concerned finding={only} anchors={anchors} />
       </li>
     );
@@ -91,6 +93,7 @@ const Reason = ({
         {members.map((finding) => (
           <li>
             <FindingLink finding={finding} anchors={anchors} />
+            <FindingMore finding={finding} />
           </li>
         ))}
       </ul>

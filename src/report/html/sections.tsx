@@ -34,13 +34,14 @@ export const Lists = ({ lists }: { readonly lists: Review['lists'] }): VNode => 
               {title} <span class="count">{entries.length}</span>
             </h2>
           </summary>
-          {entries.map(({ type, group, name, says }, index) => (
+          {entries.map(({ type, group, name, says, since = 'unknown' }, index) => (
             <p
               class="item entry"
               id={entryAnchor((before[list] ?? 0) + index)}
               tabIndex={-1}
               data-type={type}
               data-owner={group}
+              data-since={since}
               data-text
             >
               <b>{visible(name)}</b> <span class="says">{visible(says)}</span>

@@ -1,9 +1,20 @@
 import type { Static } from '@sinclair/typebox';
 import { canonicalFile } from '../../model/canonical.js';
 import type { FieldChange, FieldSection } from '../review/fields.js';
-import type { Compared, Finding, Review, ReviewChange, SameReason, Thing } from '../review/review.js';
+import type { LineBlock } from '../review/line-blocks.js';
+import type {
+  Compared,
+  Finding,
+  Review,
+  ReviewChange,
+  ReviewEntry,
+  ReviewList,
+  SameReason,
+  Thing,
+} from '../review/review.js';
 import type { Row } from '../review/row-types.js';
 import type { Said } from '../review/said.js';
+import type { SinceTold } from '../review/since.js';
 import { visibleJson } from '../visible.js';
 import { reviewFormat } from './format.js';
 import type { reviewShape } from './review-shape.js';
@@ -25,13 +36,14 @@ type ThingFile = ReviewFile['things'][number]['things'][number];
 export const jsonReport = (review: Review): string => visibleJson(canonicalFile(reviewFile(review)));
 
 /** The same as a value. */
-export const reviewFile = ({ from, to, digest, made, ...review }: Review): ReviewFile => ({
+export const reviewFile = ({ from, to, base, digest, made, ...review }: Review): ReviewFile => ({
   format: reviewFormat,
   kind: review.kind,
   headline: review.headline,
   header: review.header.map(({ label, text }) => ({ label, text })),
   from: sideFile(from),
   to: sideFile(to),
+  ...(base && { base: sideFile(base) }),
   ...(digest !== undefined && { digest }),
   ...(made && { made }),
   asks: review.asks.map(({ groups, ...ask }) => ({
@@ -40,19 +52,11 @@ export const reviewFile = ({ from, to, digest, made, ...review }: Review): Revie
   })),
   things: review.things.map(({ type, heading, things }) => ({ type, heading, things: things.map(thingFile) })),
   tasks: review.tasks.map(({ tasks, ...group }) => ({ ...group, tasks: tasks.map((task) => ({ ...task })) })),
-  lists: review.lists.map(({ title, entries, reasons }) => ({
-    title,
-    count: entries.length,
-    reasons: reasons.map(
-      sameFile(({ id, type, group, name, part }) => ({
-        id,
-        type,
-        thing: group,
-        name,
-        ...(part !== undefined && { part }),
-      })),
-    ),
-  })),
+  lists: review.lists.filter(({ key }) => key !== 'only').map(listFile),
+  ...onlyFile(review),
+  conflicts: review.findings.flatMap(conflictFile),
+  removed: review.findings.filter(({ kind }) => kind === 'removed').map(findingFile),
+  renames: review.findings.filter(({ kind }) => kind === 'rename').map(findingFile),
   summary: { columns: review.summary.columns, rows: review.summary.rows },
   next: review.next.map(({ command, purpose }) => ({ command, purpose })),
 });
@@ -72,7 +76,60 @@ const sameFile =
   <Member, File>(fileOf: (member: Member) => File) =>
   ({ says, count, members }: SameReason<Member>) => ({ says, count, members: members.map(fileOf) });
 
-const findingFile = (finding: Finding) => ({ ...finding });
+/** What only the destination has: it is on no list of what was selected. */
+const onlyFile = ({ lists }: Pick<Review, 'lists'>): Pick<ReviewFile, 'only'> => {
+  const only = lists.find(({ key }) => key === 'only');
+  return only === undefined ? {} : { only: listFile(only) };
+};
+
+const listFile = ({ key, title, entries, reasons }: ReviewList) => ({
+  key,
+  title,
+  count: entries.length,
+  reasons: reasons.map(sameFile(entryFile)),
+});
+
+const entryFile = ({ id, type, group, name, part, again, ...since }: ReviewEntry) => ({
+  id,
+  type,
+  thing: group,
+  name,
+  ...(part !== undefined && { part }),
+  ...(again !== undefined && { again }),
+  ...sinceFile(since),
+});
+
+const sinceFile = ({ since, sinceSays }: SinceTold) => ({
+  ...(since !== undefined && { since }),
+  ...(sinceSays !== undefined && { sinceSays }),
+});
+
+/** The three values of a conflict stand in a list of their own. */
+const findingFile = (finding: Finding) =>
+  Object.fromEntries(Object.entries(finding).filter(([field]) => field !== 'three')) as Omit<Finding, 'three'>;
+
+const conflictFile = ({ about = '', name, three, ...since }: Finding) => {
+  if (three === undefined) return [];
+  const [base, source, here] = three.sides;
+  return [
+    {
+      about,
+      element: three.element,
+      name,
+      base: valueFile(base.value),
+      source: valueFile(source.value),
+      destination: valueFile(here.value),
+      takes: three.takes,
+      compared: three.compared.map(({ title, blocks }) => ({ title, blocks: blocks.map(blockFile) })),
+      ...sinceFile(since),
+    },
+  ];
+};
+
+const blockFile = (block: LineBlock) =>
+  block.kind === 'same'
+    ? { kind: block.kind, lines: block.lines }
+    : { kind: block.kind, before: block.before, after: block.after };
 
 const thingFile = (thing: Thing): ThingFile => ({
   id: thing.id,
@@ -82,6 +139,7 @@ const thingFile = (thing: Thing): ThingFile => ({
   action: thing.action,
   sign: thing.sign,
   says: thing.says,
+  since: thing.since,
   changes: thing.changes.map(changeFile),
 });
 
@@ -98,6 +156,7 @@ const changeFile = (change: ReviewChange): ChangeFile => ({
   warnings: change.warnings.map(findingFile),
   cleanUp: change.cleanUp.map(findingFile),
   rows: change.rows.map(rowFile),
+  ...sinceFile(change),
 });
 
 const rowFile = ({ sign, title, says, isUsual, counts, isSecret, sections }: Row): RowFile => ({

@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { count, either, exactly, flag, list, number, object, oneOf, optional, text, texts } from '../../model/shape.js';
+import { sinceWords } from '../../changeset/format.js';
 import { identityFields, pointer } from '../../model/shapes.js';
 import { reviewFormat } from './format.js';
 
@@ -16,6 +17,22 @@ const side = object(
   },
   { $id: 'side' },
 );
+
+/** Who made a difference since the base, and the same as people read it. */
+const sinceFields = {
+  since: optional(
+    oneOf(
+      sinceWords,
+      'Who made the difference since the last sync: the source, the destination or both; new: it came since; unknown: no base tells.',
+    ),
+  ),
+  sinceSays: optional(text('The same in words: changed on the source since 2026-11-20. Absent where nobody knows.')),
+};
+
+const command = object('A line that may be copied.', {
+  command: text('The line.'),
+  purpose: text('What it is for.'),
+});
 
 const action = oneOf(['create', 'update', 'delete'], 'What happens to it.');
 const tone = oneOf(['danger', 'warn', 'todo'], 'How loud it is.');
@@ -47,14 +64,16 @@ const finding = object(
     concerns: optional(texts('Of a gate: the ids of the changes that it is about.')),
     says: text('What is said of it.'),
     place: optional(pointer),
+    lines: optional(list(command, 'What may be copied: into a shell, or into the configuration.')),
+    ...sinceFields,
   },
   { $id: 'finding' },
 );
 
 const ask = object('Findings that ask for the same.', {
   ask: oneOf(
-    ['allow', 'cannot', 'conflict', 'know'],
-    'What they ask: a word of consent, a remedy, a decision, or to be known.',
+    ['conflict', 'allow', 'cannot', 'rename', 'know'],
+    'What they ask: a decision, a word of consent, a remedy, whether two things are one, or to be known.',
   ),
   title: text('The same in words.'),
   means: text('What is to be done about them.'),
@@ -155,6 +174,7 @@ const change = object(
     warnings: list(finding, 'What is to be known of it.'),
     cleanUp: list(finding, 'What is to be done by hand afterwards.'),
     rows: list(row, 'Step by step, value by value, field by field.'),
+    ...sinceFields,
   },
   { $id: 'change' },
 );
@@ -167,6 +187,7 @@ const thing = object('A thing that a person knows, with all that happens to it.'
   action,
   sign,
   says: text('What comes or becomes of it, counted; empty where there is nothing to count.'),
+  since: text('Who changed it, in words: changed on the source, new on the source; empty where nobody knows.'),
   changes: list(change, 'What is written of it.'),
 });
 
@@ -179,6 +200,7 @@ const task = object('One thing to do or decide afterwards.', {
   says: text('What is to be done, in a sentence.'),
   at: optional(pointer),
   page: optional(text('Its page in the portal.')),
+  ...sinceFields,
 });
 
 const entry = object('What leads to no change.', {
@@ -187,6 +209,41 @@ const entry = object('What leads to no change.', {
   thing: text('The thing that it belongs to.'),
   name: text('What is meant, in words.'),
   part: optional(text('The part of it that is meant, where it is not the whole.')),
+  again: optional(text('When a sync first left it open (ISO 8601, UTC).')),
+  ...sinceFields,
+});
+
+const reviewList = object('What leads to no change, and why.', {
+  key: text('The column of the summary that counts it: left.'),
+  title: text('Skipped.'),
+  count: count('How many.'),
+  reasons: same(entry),
+});
+
+const conflict = object('What both sides have changed, each in its own way.', {
+  about: text('The item: its id.'),
+  element: text('What approve --resolve takes: the item and, after a #, its part.'),
+  name: text('What it is about, in words.'),
+  base: value,
+  source: value,
+  destination: value,
+  takes: oneOf(['destination', 'source', 'merged'], 'Whose word stands after apply.'),
+  compared: list(
+    object('Two texts of several lines beside each other.', {
+      title: text('base → source, here → merged.'),
+      blocks: list(
+        object('Lines that are the same, or that differ.', {
+          kind: oneOf(['same', 'changed'], 'Whether both have them.'),
+          lines: optional(texts('Of lines that are the same.')),
+          before: optional(texts('Of lines that differ: what the first says.')),
+          after: optional(texts('Of lines that differ: what the second says.')),
+        }),
+        'In their order.',
+      ),
+    }),
+    'Of texts of several lines: base to both sides, and both to what is merged.',
+  ),
+  ...sinceFields,
 });
 
 export const reviewShape = object(
@@ -201,6 +258,7 @@ export const reviewShape = object(
     ),
     from: side,
     to: side,
+    base: optional(side),
     digest: optional(text('The digest of the changeset: what an approval is about.')),
     made: optional(
       object('How the changeset was made.', {
@@ -229,14 +287,14 @@ export const reviewShape = object(
       }),
       'What a person has to do or decide afterwards.',
     ),
-    lists: list(
-      object('What leads to no change, and why.', {
-        title: text('Skipped.'),
-        count: count('How many.'),
-        reasons: same(entry),
-      }),
-      'Left, skipped, unsupported.',
+    lists: list(reviewList, 'Left, skipped, unsupported.'),
+    only: optional(reviewList),
+    conflicts: list(
+      conflict,
+      'What both sides have changed, with the three values; the findings of `asks` say the rest.',
     ),
+    removed: list(finding, 'What the source has removed since the base, and the destination still has.'),
+    renames: list(finding, 'What was probably given another name on the source, with the lines to paste.'),
     summary: object('How many of what, type by type.', {
       columns: list(
         object('A column that counts something.', { title: text('What it counts.'), total: count('How many in all.') }),
@@ -251,9 +309,6 @@ export const reviewShape = object(
         'In the order in which they are written.',
       ),
     }),
-    next: list(
-      object('A command that may be run next.', { command: text('The command.'), purpose: text('What it is for.') }),
-      'What to do next.',
-    ),
+    next: list(command, 'What to do next.'),
   },
 );

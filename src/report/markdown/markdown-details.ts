@@ -4,6 +4,7 @@ import type { Review, ReviewChange, Thing } from '../review/review.js';
 import type { Row } from '../review/row-types.js';
 import { saysMore } from '../review/says-more.js';
 import { sharedReasons } from '../review/shared-reasons.js';
+import { saysOf } from '../review/thing-says.js';
 import type { Budget } from './budget.js';
 import { code, fenced, folded, htmlCode, htmlSentence, sentence } from './markdown-text.js';
 
@@ -76,7 +77,8 @@ const riskOf = ({ action, changes }: Thing): number => {
 };
 
 const thingBlock = (thing: Thing, how: Extent): readonly string[] => {
-  const says = thing.says === '' ? '' : `: ${htmlSentence(thing.says)}`;
+  const told = saysOf(thing);
+  const says = told === '' ? '' : `: ${htmlSentence(told)}`;
   return folded(
     `${thing.sign} ${htmlSentence(thing.noun)} ${htmlCode(thing.name)}${says}`,
     thing.changes.flatMap((change, index) => changeLines(change, thing.changes[index - 1], how)).slice(1),
@@ -97,6 +99,7 @@ const changeLines = (
   if (told.length > most) rows.push(`  … and ${told.length - most} more`);
   const notes = [
     ...change.warnings.map(({ title, says }) => `- **${sentence(title)}**: ${sentence(says)}`),
+    ...(extent === 'short' || change.sinceSays === undefined ? [] : [`- who: ${sentence(change.sinceSays)}`]),
     ...(extent === 'short' ? [] : sharedReasons(change.reasons).map((reason) => `- because: ${sentence(reason)}`)),
     ...(isAll && change.dependsOn.length > 0 ? [`- after: ${change.dependsOn.map(code).join(', ')}`] : []),
   ];

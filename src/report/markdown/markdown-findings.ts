@@ -1,7 +1,9 @@
 import type { AskGroup, FindingGroup, SameReason } from '../review/review.js';
 import { shownNames } from '../review/same-reasons.js';
+import { hasMore } from '../review/has-more.js';
 import { Filling, type Block, type Budget } from './budget.js';
 import { code, sentence } from './markdown-text.js';
+import { ToldFindings } from './told-findings.js';
 
 interface ReasonBlock extends Block {
   readonly group: FindingGroup;
@@ -11,6 +13,7 @@ interface ReasonBlock extends Block {
 export class Findings {
   readonly #asks: readonly AskGroup[];
   readonly #reasons: Filling<ReasonBlock>;
+  readonly #told: ToldFindings;
 
   /** Kinds that have no room are not listed. `details` lists all that one thing is said of. */
   constructor(asks: readonly AskGroup[], budget: Budget, details: boolean) {
@@ -20,25 +23,45 @@ export class Findings {
         return { ...ask, groups: isThere ? ask.groups.filter((group) => budget.take(kindHead(ask, group))) : [] };
       })
       .filter(({ groups }) => groups.length > 0);
+    const all = this.#asks.flatMap((ask) => ask.groups.map((group) => ({ ask, group })));
+    const prefixes = new Map(all.map(({ ask, group }) => [group, isSaid(ask) ? '> ' : '>   ']));
+    this.#told = new ToldFindings(
+      all.map(({ group }) => group).filter(hasMore),
+      (group) => prefixes.get(group) ?? '> ',
+    );
     this.#reasons = new Filling(
       this.#asks.flatMap((ask) =>
-        ask.groups.flatMap((group) =>
-          group.reasons.map((reason) => ({
-            group,
-            lines: reasonLines(reason, '-', details).map((line) => (isSaid(ask) ? `> ${line}` : `>   ${line}`)),
-            count: reason.members.length,
-          })),
-        ),
+        ask.groups
+          .filter((group) => !hasMore(group))
+          .flatMap((group) =>
+            group.reasons.map((reason) => ({
+              group,
+              lines: reasonLines(reason, '-', details).map((line) => (isSaid(ask) ? `> ${line}` : `>   ${line}`)),
+              count: reason.members.length,
+            })),
+          ),
       ),
     );
   }
 
-  fill(budget: Budget, share?: number): void {
+  /** Names what somebody has to decide with values beside each other: before anything has more than its heading. */
+  name(budget: Budget): void {
+    this.#told.name(budget);
+    this.#told.widen(budget, 1 / 3);
+  }
+
+  fill(budget: Budget, share = 1): void {
+    this.#told.widen(budget, share / 2);
     this.#reasons.fill(budget, share);
   }
 
   get dropped(): number {
-    return this.#reasons.dropped;
+    return this.#reasons.dropped + this.#told.dropped;
+  }
+
+  /** Findings that are named, without what there is to see of them. */
+  get cut(): number {
+    return this.#told.cut;
   }
 
   get lines(): readonly string[] {
@@ -46,6 +69,7 @@ export class Findings {
       ...askHead(ask),
       ...ask.groups.flatMap((group) => [
         ...kindHead(ask, group),
+        ...this.#told.linesOf(group),
         ...this.#reasons.taken.filter((block) => block.group === group).flatMap(({ lines }) => lines),
       ]),
     ]);
@@ -53,7 +77,13 @@ export class Findings {
 }
 
 /** The platforms have frames of different looks for what is to be seen. */
-const frames = { allow: 'CAUTION', cannot: 'CAUTION', conflict: 'IMPORTANT', know: 'WARNING' } as const;
+const frames = {
+  conflict: 'IMPORTANT',
+  allow: 'CAUTION',
+  cannot: 'CAUTION',
+  rename: 'IMPORTANT',
+  know: 'WARNING',
+} as const;
 
 const askHead = ({ ask, title, count, means }: AskGroup): readonly string[] => [
   '',

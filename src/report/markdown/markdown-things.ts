@@ -1,6 +1,7 @@
 import { countOfType } from '../review/words.js';
 import type { Review, Thing, ThingGroup } from '../review/review.js';
 import { thingCounts } from '../review/thing-counts.js';
+import { saysOf } from '../review/thing-says.js';
 import { lengthOf, type Budget } from './budget.js';
 import { code, cutText, folded, htmlSentence, sentence } from './markdown-text.js';
 
@@ -106,7 +107,7 @@ const saysLine = (says: string, longest: number): string =>
 const sayingOf = (thing: Thing): string => {
   const known = sayings.get(thing);
   if (known !== undefined) return known;
-  const says = thing.says;
+  const says = saysOf(thing);
   sayings.set(thing, says);
   return says;
 };

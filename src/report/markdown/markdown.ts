@@ -30,6 +30,7 @@ export const markdownReport = (review: Review, { extent, limit = Infinity }: Mar
   const tasks = new Tasks(review.tasks, budget);
   const findings = new Findings(review.asks, budget, isDetailed);
   const lists = new Lists(review, budget, isDetailed);
+  findings.name(budget);
   findings.fill(budget, 1 / 2);
   things.widen(budget);
   findings.fill(budget);
@@ -42,6 +43,7 @@ export const markdownReport = (review: Review, { extent, limit = Infinity }: Mar
     things.dropped > 0 ? counted(things.dropped, 'thing') : '',
     things.isCut && things.lines.length > 0 ? 'a part of some lines' : '',
     findings.dropped > 0 ? counted(findings.dropped, 'finding') : '',
+    findings.cut > 0 ? `what there is to see of ${counted(findings.cut, 'finding')}` : '',
     tasks.dropped > 0 ? counted(tasks.dropped, 'thing to do by hand', 'things to do by hand') : '',
     lists.dropped > 0 ? counted(lists.dropped, 'reason why something stays', 'reasons why something stays') : '',
     details.cut > 0 ? `a part of the steps and values of ${counted(details.cut, 'thing')}` : '',

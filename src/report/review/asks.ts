@@ -1,5 +1,6 @@
 import type { Ask, AskGroup, Finding } from './review.js';
 import { findingGroups } from './findings.js';
+import type { Decisions } from './headline.js';
 
 const words: Readonly<Record<Ask, Pick<AskGroup, 'title' | 'means' | 'tone'>>> = {
   allow: { title: 'Refused until allowed', means: 'Apply stops until somebody allows each.', tone: 'danger' },
@@ -8,7 +9,16 @@ const words: Readonly<Record<Ask, Pick<AskGroup, 'title' | 'means' | 'tone'>>> =
     means: 'Apply stops until it is mended, or leaves it out with --skip-blocked.',
     tone: 'danger',
   },
-  conflict: { title: 'Conflicts', means: 'Both sides changed it: somebody decides.', tone: 'danger' },
+  conflict: {
+    title: 'Conflicts',
+    means: 'Source and destination have both changed these since the last sync: somebody decides.',
+    tone: 'danger',
+  },
+  rename: {
+    title: 'Probably renamed',
+    means: 'Nothing is made of these until somebody says whether they are the same.',
+    tone: 'danger',
+  },
   know: { title: 'Know this', means: 'It is done as it stands.', tone: 'warn' },
 };
 
@@ -16,15 +26,23 @@ const words: Readonly<Record<Ask, Pick<AskGroup, 'title' | 'means' | 'tone'>>> =
 export const askOf = (kind: string): Ask => {
   if (kind === 'gate') return 'allow';
   if (kind === 'error' || kind === 'blocked') return 'cannot';
-  return kind === 'conflict' ? 'conflict' : 'know';
+  return kind === 'conflict' || kind === 'rename' ? kind : 'know';
 };
 
-/** True for what apply does not do without a person's word. */
-export const needsDecision = ({ kind }: Finding): boolean => askOf(kind) !== 'know';
+/** True for what apply does not do without a person's word; a rule has given it where not the destination's word stands. */
+export const needsDecision = ({ kind, three }: Finding): boolean =>
+  askOf(kind) !== 'know' && (three === undefined || three.takes === 'destination');
 
-/** Findings by what they ask, the gravest first. */
+/** How many findings need a person's word, and how many of them are conflicts and renames. */
+export const decisionsOf = (findings: readonly Finding[]): Decisions => {
+  const open = findings.filter(needsDecision);
+  const countOf = (kind: string): number => open.filter((one) => one.kind === kind).length;
+  return { all: open.length, conflicts: countOf('conflict'), renames: countOf('rename') };
+};
+
+/** Findings by what they ask: conflicts first of all, then the gravest (rules review-conflicts). */
 export const askGroups = (findings: readonly Finding[]): readonly AskGroup[] =>
-  (['allow', 'cannot', 'conflict', 'know'] as const).flatMap((ask) => {
+  (['conflict', 'allow', 'cannot', 'rename', 'know'] as const).flatMap((ask) => {
     const own = findings.filter(({ kind }) => askOf(kind) === ask);
     return own.length === 0 ? [] : [{ ask, ...words[ask], count: own.length, groups: findingGroups(own) }];
   });

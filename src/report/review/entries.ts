@@ -3,18 +3,29 @@ import type { BlockedEntry, Entry } from '../../changeset/changeset.js';
 import { kebab } from '../reference/options-reference.js';
 import { calledOf, nounOf } from '../../catalogue/called.js';
 import { reasonText } from './reason-text.js';
-import type { ReviewEntry } from './review.js';
+import type { Compared, ReviewEntry } from './review.js';
 import { rootNamed } from './roots.js';
+import { sinceSentences, sinceTold, type SinceOf } from './since.js';
 
-/** Something that leads to no change, in words. */
-export const reviewEntry = (entry: Entry): ReviewEntry => ({
+/** Something that leads to no change, in words; who made the difference is told by the base. */
+export const reviewEntry = (entry: Entry, base?: Compared, of?: SinceOf): ReviewEntry => ({
   id: entry.id,
   type: entry.type,
   group: rootNamed(entry),
   name: entryName(entry),
   ...(entry.part !== undefined && { part: entry.part }),
-  says: saysOf(entry),
+  says: toldWith(saysOf(entry), entry, base, of) || 'The source has nothing of that name.',
+  ...sinceTold(entry, base, of),
+  ...(entry.again !== undefined && { again: entry.again }),
 });
+
+/** What is said of an entry, then who made the difference and since when it is open (rules review-since). */
+export const toldWith = (
+  says: string,
+  entry: Pick<Entry, 'since' | 'again'>,
+  base: Compared | undefined,
+  of?: SinceOf,
+): string => [says, ...sinceSentences(sinceTold(entry, base, of), entry.again)].join(' ').trimStart();
 
 /** `variable "Password" (environment: Test) of variables of project "OctoFX"`: the part that is meant, and of what. */
 export const entryName = (entry: Pick<Entry, 'type' | 'names' | 'part'>): string =>

@@ -8,7 +8,7 @@ import { byReason } from './same-reasons.js';
 /** A finding in words; `at` is the place within what it is about. */
 export const finding = (
   kind: string,
-  about: Pick<Finding, 'name' | 'about' | 'thing' | 'concerns'>,
+  about: Pick<Finding, 'name' | 'about' | 'thing' | 'concerns' | 'since' | 'sinceSays'>,
   says: string,
   at: Pointer = ROOT,
 ): Finding => {

@@ -2,7 +2,7 @@ import type { Compared, HeaderLine, Material } from './review.js';
 import { wordsOf } from './words.js';
 
 /** Both sides with their servers and times, and how the changeset was made (rules review-header). */
-export const headerOf = ({ kind, from, to, made, digest }: Material): readonly HeaderLine[] => {
+export const headerOf = ({ kind, from, to, base, made, digest }: Material): readonly HeaderLine[] => {
   const [fromTitle, toTitle] = wordsOf[kind].sides;
   const how = [
     ...(made?.sync === undefined ? [] : [`sync ${made.sync}`]),
@@ -13,6 +13,7 @@ export const headerOf = ({ kind, from, to, made, digest }: Material): readonly H
   return [
     lineOf(fromTitle, sideOf(from)),
     lineOf(toTitle, sideOf(to)),
+    ...(kind === 'changeset' ? [lineOf('Base', baseOf(base))] : []),
     ...(how.length === 0 ? [] : [lineOf('Made', how)]),
   ];
 };
@@ -25,6 +26,12 @@ const sideOf = ({ instance, space, url, version, takenAt, revision }: Compared):
   ...(takenAt === undefined ? [] : [`taken ${timeOf(takenAt)}`]),
   ...(revision === undefined ? [] : [`commit ${revision}`]),
 ];
+
+/** What it is told by who changed what (rules review-since). */
+const baseOf = (base: Compared | undefined): readonly string[] =>
+  base === undefined
+    ? ['no base: it cannot be told who changed']
+    : [...sideOf(base), `digest ${shortDigest(base.digest)}`];
 
 /** `2026-11-20 06:00 UTC`; whatever else a file says stays as it is. */
 const timeOf = (time: string): string =>

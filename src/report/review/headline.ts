@@ -9,7 +9,7 @@ import { counted } from './words.js';
 export const headlineOf = (
   material: Pick<Material, 'kind' | 'from' | 'to' | 'made'>,
   things: readonly Thing[],
-  { decisions, tasks }: { readonly decisions: number; readonly tasks: number },
+  { decisions, tasks }: { readonly decisions: Decisions; readonly tasks: number },
 ): string => {
   const counts = (['create', 'update', 'delete'] as const).flatMap((action) => {
     const count = things.filter((thing) => thing.action === action).length;
@@ -20,10 +20,28 @@ export const headlineOf = (
       index === 0 ? `${counted(count, 'thing')} ${word}` : `${figure(count)} ${word}`,
     ),
     ...(counts.length === 0 ? ['nothing changes'] : []),
-    ...(decisions > 0 ? [`${figure(decisions)} ${decisions === 1 ? 'needs' : 'need'} your decision`] : []),
+    ...decisionsIn(decisions),
     ...(tasks > 0 ? [`${figure(tasks)} to do by hand`] : []),
   ];
   return `${subjectOf(material)}: ${parts.join(', ')}`;
+};
+
+/** What asks for a person's word: how many in all, and how many of them are of a kind that is said by itself. */
+export interface Decisions {
+  readonly all: number;
+  readonly conflicts: number;
+  readonly renames: number;
+}
+
+/** `4 need your decision (2 conflicts, 1 rename)`. */
+const decisionsIn = ({ all, conflicts, renames }: Decisions): readonly string[] => {
+  if (all === 0) return [];
+  const kinds = [
+    ...(conflicts > 0 ? [counted(conflicts, 'conflict')] : []),
+    ...(renames > 0 ? [counted(renames, 'rename')] : []),
+  ];
+  const which = kinds.length === 0 ? '' : ` (${kinds.join(', ')})`;
+  return [`${figure(all)} ${all === 1 ? 'needs' : 'need'} your decision${which}`];
 };
 
 const figure = (count: number): string => count.toLocaleString('en');

@@ -26,17 +26,17 @@ const listed = [
 const kinds: Readonly<Record<(typeof listed)[number], KindWords>> = {
   conflict: {
     title: 'Conflicts',
-    means: 'Source and destination have both changed these since the last sync, each in its own way.',
+    means: 'Each changed on the source and on the destination since the last sync, and not alike.',
     tone: 'danger',
   },
   rename: {
     title: 'Probably renamed',
-    means: 'The source has these under a name that the destination does not know.',
+    means: 'New on the source and gone there under another name: one thing, or two?',
     tone: 'danger',
   },
   removed: {
     title: 'Removed on the source',
-    means: 'The destination still has these, as the source had them.',
+    means: 'Since the last sync. They are still here, as the source had them.',
     tone: 'warn',
   },
   partial: { title: 'Not all of it', means: 'Somebody asked for some types only.', tone: 'warn' },

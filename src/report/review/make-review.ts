@@ -1,4 +1,4 @@
-import { askGroups, needsDecision } from './asks.js';
+import { askGroups, decisionsOf } from './asks.js';
 import { headerOf } from './header.js';
 import { headlineOf } from './headline.js';
 import { nextCommands } from './next.js';
@@ -20,7 +20,7 @@ export const makeReview = (material: Material): Review => {
       material,
       things.flatMap((group) => group.things),
       {
-        decisions: findings.filter(needsDecision).length,
+        decisions: decisionsOf(findings),
         tasks: tasks.reduce((sum, { count }) => sum + count, 0),
       },
     ),

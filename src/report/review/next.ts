@@ -18,4 +18,5 @@ export const nextCommands = ({ kind, file, changes, to }: Material): readonly Ne
 };
 
 /** As a shell takes it. */
-const quoted = (text: string): string => (/^[\w./\\:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+export const quoted = (text: string): string =>
+  /^[\w./\\:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

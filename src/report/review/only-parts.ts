@@ -48,7 +48,7 @@ export const onlyParts = (review: Review, parts: readonly Part[], asked: string)
     ),
     findings: [finding('partial', { name: `--only ${asked}` }, says), ...findings],
     changes,
-    lists: review.lists.map(({ title, entries }) => ({ title, entries: entries.filter(isWanted) })),
+    lists: review.lists.map((list) => ({ ...list, entries: list.entries.filter(isWanted) })),
     tasks: groupedTasks(tasks),
   });
 };

@@ -1,32 +1,37 @@
 import type { Change, Changeset, Entry, TypeSummary } from '../../changeset/changeset.js';
 import { summaryColumns } from '../../changeset/format.js';
-import { blockedSays, entryName, reviewEntry, saysOf } from './entries.js';
+import { blockedSays, reviewEntry, saysOf, toldWith } from './entries.js';
 import { finding } from './findings.js';
 import { makeChange, makeReview } from './make-review.js';
 import { reasonText } from './reason-text.js';
-import type { Finding, Review, ReviewChange, Summary } from './review.js';
+import type { Compared, Finding, Review, ReviewChange, Summary } from './review.js';
 import { rootNamed } from './roots.js';
+import { sinceSentences, sinceTold, type SinceOf } from './since.js';
 import { summaryOf } from './summary.js';
 import { taskGroups } from './tasks.js';
+import { aboutEntry, threeWayFindings } from './three-way.js';
 
 /** What a person reviews of a changeset. `file` is where it lies: the commands that come next name it. */
 export const reviewChangeset = (changeset: Changeset, file = 'changeset.json'): Review => {
-  const { source, destination, digest, left, skipped, unsupported, made } = changeset;
-  const changes = changeset.changes.map(reviewChange);
+  const { source, destination, base, digest, left, skipped, unsupported, only, made } = changeset;
+  const changes = changeset.changes.map((change) => reviewChange(change, base));
+  const entriesOf = (entries: readonly Entry[], of?: SinceOf) => entries.map((entry) => reviewEntry(entry, base, of));
   return makeReview({
     kind: 'changeset',
     from: source,
     to: destination,
+    ...(base && { base }),
     ...(made && { made }),
     file,
     digest,
     summary: changesetSummary(changeset.summary),
-    findings: findingsOf(changeset, changes),
+    findings: findingsOf(changeset, changes, file),
     changes,
     lists: [
-      { title: 'Left as it is on the destination', entries: left.map(reviewEntry) },
-      { title: 'Skipped', entries: skipped.map(reviewEntry) },
-      { title: 'Unsupported', entries: unsupported.map(reviewEntry) },
+      { key: 'left', title: 'Left as it is on the destination', entries: entriesOf(left) },
+      { key: 'skipped', title: 'Skipped', entries: entriesOf(skipped) },
+      { key: 'unsupported', title: 'Unsupported', entries: entriesOf(unsupported) },
+      { key: 'only', title: 'Only on the destination', entries: entriesOf(only, 'only') },
     ],
     tasks: taskGroups(changeset),
     ...(changeset.files && { pictures: changeset.files }),
@@ -37,9 +42,9 @@ export const reviewChangeset = (changeset: Changeset, file = 'changeset.json'): 
 export const changesetSummary = (summary: Readonly<Record<string, TypeSummary>>): Summary =>
   summaryOf('changeset', summaryColumns, summary);
 
-const reviewChange = (change: Change): ReviewChange => {
+const reviewChange = (change: Change, base: Compared | undefined): ReviewChange => {
   const { id, action, type, names, order, dependsOn, reasons, warnings, cleanUp } = change;
-  const about = aboutOf(change);
+  const about = aboutEntry(change, base);
   return makeChange('changeset', {
     id,
     action,
@@ -52,27 +57,34 @@ const reviewChange = (change: Change): ReviewChange => {
     reasons: reasons.map(reasonText),
     warnings: warnings.map(({ kind, at, says }) => finding(kind, about, says, at)),
     cleanUp: cleanUp.map(({ kind, at, says }) => finding(kind, about, says, at)),
+    ...sinceTold(change, base),
   });
 };
 
-const aboutOf = (item: Pick<Entry, 'id' | 'owner' | 'type' | 'names' | 'part'>) => ({
-  name: entryName(item),
-  about: item.id,
-  thing: rootNamed(item),
-});
-
-const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[]): readonly Finding[] => {
-  const { gates, errors, blocked, left, skipped, unsupported, warnings } = changeset;
+/** Every finding says who made the difference, where a base tells (rules review-since). */
+const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[], file: string): readonly Finding[] => {
+  const { gates, errors, blocked, left, skipped, unsupported, warnings, base } = changeset;
+  const { first, others } = threeWayFindings(changeset, file);
+  const ofEntry = (kind: string, entry: Entry, says: string): Finding =>
+    finding(kind, aboutEntry(entry, base), toldWith(says, entry, base));
   return [
+    ...first,
     ...gates.map(({ gate, says, ids }) =>
       finding('gate', { name: gate, concerns: ids }, `${says} To let it pass: apply --allow ${gate}.`),
     ),
-    ...errors.map((entry) => finding('error', aboutOf(entry), saysOf(entry))),
-    ...blocked.map((entry) => finding('blocked', aboutOf(entry), blockedSays(entry))),
-    ...changes.flatMap((change) => change.warnings),
+    ...errors.map((entry) => ofEntry('error', entry, saysOf(entry))),
+    ...blocked.map((entry) => ofEntry('blocked', entry, blockedSays(entry))),
+    ...others,
+    ...changes.flatMap((change) => change.warnings.map(withSince)),
     ...[...left, ...skipped, ...unsupported].flatMap((entry) =>
-      (entry.warnings ?? []).map(({ kind, says }) => finding(kind, aboutOf(entry), says)),
+      (entry.warnings ?? []).map(({ kind, says }) => ofEntry(kind, entry, says)),
     ),
     ...warnings.map((says) => finding('warning', { name: 'the changeset' }, says)),
   ];
 };
+
+/** Within its change, the change says it. */
+const withSince = (warning: Finding): Finding => ({
+  ...warning,
+  says: [warning.says, ...sinceSentences(warning)].join(' '),
+});

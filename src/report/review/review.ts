@@ -4,6 +4,9 @@ import type { Made } from '../../changeset/changeset.js';
 import type { Tone } from './kinds.js';
 import type { TaskKind } from './task-kinds.js';
 import type { Action, Row, ToldChange } from './row-types.js';
+import type { Said } from './said.js';
+import type { SinceTold } from './since.js';
+import type { LineBlock } from './line-blocks.js';
 
 /*
  * What a person reviews, whatever the format: made of a changeset (`reviewChangeset`) or of a comparison of two
@@ -28,6 +31,8 @@ export interface Material {
   /** The source and the destination of a changeset; the older and the newer snapshot of a comparison. */
   readonly from: Compared;
   readonly to: Compared;
+  /** Of a changeset: what the source said when it was last synced, where that is known. */
+  readonly base?: Compared;
   /** The changeset's digest: what an approval is about. */
   readonly digest?: string;
   /** How many of what, type by type; only columns that count something. */
@@ -35,8 +40,8 @@ export interface Material {
   readonly findings: readonly Finding[];
   /** In the order in which they are written. */
   readonly changes: readonly ReviewChange[];
-  /** What leads to no change, and why: left, skipped, unsupported. */
-  readonly lists: readonly { readonly title: string; readonly entries: readonly ReviewEntry[] }[];
+  /** What leads to no change, and why: left, skipped, unsupported; what only the destination has. */
+  readonly lists: readonly Omit<ReviewList, 'reasons'>[];
   /** What a person has to do or decide after apply. */
   readonly tasks: readonly TaskGroup[];
   /** How a changeset was made. */
@@ -85,7 +90,7 @@ export interface Summary {
 }
 
 /** One thing to look at or to do. */
-export interface Finding {
+export interface Finding extends SinceTold {
   /** `gate`, `error`, `blocked`, the kind of a warning (`scope-widened`), or that of a clean-up (`replace-secret`). */
   readonly kind: string;
   /** The kind in words: `Scope widened`. */
@@ -102,6 +107,33 @@ export interface Finding {
   readonly says: string;
   /** Of what is to be done by hand: the place within the change. */
   readonly place?: Pointer;
+  /** Of a conflict: what each side says. */
+  readonly three?: ThreeSides;
+  /** Lines that a person may copy, with what each is for. */
+  readonly lines?: readonly NextCommand[];
+}
+
+/** What both sides have changed, as it is set beside each other (rules review-conflicts). */
+export interface ThreeSides {
+  /** What `approve --resolve` takes: the item, and after a `#` its part. */
+  readonly element: string;
+  /** Base, source and destination, in this order. */
+  readonly sides: readonly [base: OneOfThree, source: OneOfThree, here: OneOfThree];
+  /** Whose word stands after apply. */
+  readonly takes: 'destination' | 'source' | 'merged';
+  /** Texts of several lines beside each other: base to source, base to here, and what is merged to both. */
+  readonly compared: readonly ComparedTexts[];
+}
+
+export interface OneOfThree {
+  readonly label: 'base' | 'source' | 'here';
+  readonly value: Said;
+}
+
+export interface ComparedTexts {
+  /** `base → source`. */
+  readonly title: string;
+  readonly blocks: readonly LineBlock[];
 }
 
 /** Findings of one kind; of which the same is said, it is said once. */
@@ -123,7 +155,7 @@ export interface SameReason<T> {
   readonly members: readonly T[];
 }
 
-export interface ReviewChange {
+export interface ReviewChange extends SinceTold {
   readonly id: string;
   readonly action: Action;
   /** The action in words: `create`, or `added` where it was done already. */
@@ -153,13 +185,24 @@ export interface ReviewChange {
 /** A change as it is found; its rows are made when somebody wants to see them. */
 export interface FoundChange extends Pick<
   ReviewChange,
-  'id' | 'action' | 'type' | 'names' | 'group' | 'order' | 'dependsOn' | 'reasons' | 'warnings' | 'cleanUp'
+  | 'id'
+  | 'action'
+  | 'type'
+  | 'names'
+  | 'group'
+  | 'order'
+  | 'dependsOn'
+  | 'reasons'
+  | 'warnings'
+  | 'cleanUp'
+  | 'since'
+  | 'sinceSays'
 > {
   /** What its rows are made of. */
   readonly told: ToldChange;
 }
 
-export interface ReviewEntry {
+export interface ReviewEntry extends SinceTold {
   readonly id: string;
   readonly type: string;
   readonly group: string;
@@ -168,9 +211,13 @@ export interface ReviewEntry {
   /** The part of it that is meant, where it is not the whole: `variable "Db"`. */
   readonly part?: string;
   readonly says: string;
+  /** When a sync first left it open. */
+  readonly again?: string;
 }
 
 export interface ReviewList {
+  /** What `summary` counts it as: `left`. */
+  readonly key: string;
   readonly title: string;
   readonly entries: readonly ReviewEntry[];
   readonly reasons: readonly SameReason<ReviewEntry>[];
@@ -192,7 +239,7 @@ export interface NextCommand {
 }
 
 /** What a finding asks of a reviewer. */
-export type Ask = 'allow' | 'cannot' | 'conflict' | 'know';
+export type Ask = 'conflict' | 'allow' | 'cannot' | 'rename' | 'know';
 
 /** Findings that ask for the same, kind by kind (rules review-findings). */
 export interface AskGroup {
@@ -207,7 +254,7 @@ export interface AskGroup {
 }
 
 /** What a person has to do or decide after a run. */
-export interface Task {
+export interface Task extends SinceTold {
   readonly kind: TaskKind;
   /** The change or entry that it comes from: `projectVariables/OctoFX`. */
   readonly id: string;
@@ -248,6 +295,8 @@ export interface Thing {
   readonly sign: '+' | '~' | '-';
   /** `4 steps, 25 variables (5 secrets)`, or `9 steps added, order changed`; empty where there is nothing to count. */
   readonly says: string;
+  /** Who changed it, where a base tells: `changed on the source`; may be empty. */
+  readonly since: string;
   /** What is written of it, its own document first, then as the portal has it. */
   readonly changes: readonly ReviewChange[];
 }

@@ -1,11 +1,16 @@
-import type { Changeset, Entry } from '../../changeset/changeset.js';
+import type { Changeset, Conflict, Entry } from '../../changeset/changeset.js';
 import type { ChangeId } from '../../model/names.js';
 import { ROOT, type Pointer } from '../../model/pointer.js';
 import type { WarningKind } from '../../model/kinds.js';
 import { grouped } from './grouped.js';
 import { isOfSecret } from './findings.js';
 import { rootNamed } from './roots.js';
-import { blockedSays, entryName, saysOf } from './entries.js';
+import { withCapital } from '../../model/sentences.js';
+import { blockedSays, entryName, saysOf, toldWith } from './entries.js';
+import { shortlySaid } from './short.js';
+import { sinceTold } from './since.js';
+import { threeSides } from './three-sides.js';
+import { conflictName, removedSays } from './three-way.js';
 import type { Task, TaskGroup } from './review.js';
 import type { TaskKind } from './task-kinds.js';
 import { counted, countOfType } from './words.js';
@@ -43,6 +48,13 @@ const words: Readonly<Record<TaskKind, TaskWords>> = {
     one: 'scope to look at',
     many: 'scopes to look at',
   },
+  conflict: {
+    title: 'Conflicts left',
+    means:
+      'Source and destination have both changed these: enter here what is meant, or resolve them at the next sync.',
+    one: 'conflict left',
+    many: 'conflicts left',
+  },
   'publish-runbook': {
     title: 'Runbooks to publish',
     means: 'A new runbook has no published snapshot: publish one before it is run or scheduled.',
@@ -60,6 +72,12 @@ const words: Readonly<Record<TaskKind, TaskWords>> = {
     means: 'Look at these after they are applied.',
     one: 'thing to check',
     many: 'things to check',
+  },
+  removed: {
+    title: 'Removed on the source, still here',
+    means: 'The source has these no more: remove here what nobody needs.',
+    one: 'thing removed on the source, still here',
+    many: 'things removed on the source, still here',
   },
   skipped: {
     title: 'Skipped although selected',
@@ -128,11 +146,11 @@ const placesOf = (tasks: readonly Task[]): string => {
 };
 
 const tasksOf = (
-  { changes, left, skipped, unsupported, blocked }: Changeset,
+  { changes, left, skipped, unsupported, blocked, conflicts, removed, base }: Changeset,
   { isSupplied = () => false, pageOf = () => undefined, isThere = () => true }: KnownOfRun,
 ): readonly Task[] => {
   const taskOf =
-    (about: Pick<Entry, 'id' | 'owner' | 'type' | 'names' | 'part'>) =>
+    (about: Pick<Entry, 'id' | 'owner' | 'type' | 'names' | 'part' | 'since'>) =>
     (kind: TaskKind, says: string, at: Pointer = ROOT): Task => {
       const page = pageOf(about);
       return {
@@ -142,12 +160,13 @@ const tasksOf = (
         type: about.type,
         called: entryName(about),
         says,
+        ...sinceTold(about, base),
         ...(at !== ROOT && isOfSecret(kind) && { at }),
         ...(page !== undefined && { page }),
       };
     };
   const whole = (kind: TaskKind, entries: readonly Entry[]): readonly Task[] =>
-    entries.map((entry) => taskOf(entry)(kind, saysOf(entry)));
+    entries.map((entry) => taskOf(entry)(kind, toldWith(saysOf(entry), entry, base)));
   return [
     ...changes.filter(isThere).flatMap((change): readonly Task[] => {
       const task = taskOf(change);
@@ -167,8 +186,24 @@ const tasksOf = (
     ),
     ...whole('skipped', skipped.filter(wasSelected)),
     ...whole('unsupported', unsupported.filter(isWanted)),
-    ...blocked.map((entry) => taskOf(entry)('blocked', blockedSays(entry))),
+    ...blocked.map((entry) => taskOf(entry)('blocked', toldWith(blockedSays(entry), entry, base))),
+    ...conflicts
+      .filter(({ takes }) => takes === 'destination')
+      .map((conflict) => ({
+        ...taskOf(conflict)('conflict', toldWith(conflictSays(conflict), conflict, base)),
+        called: conflictName(conflict),
+      })),
+    ...removed.map((entry) => ({
+      ...taskOf(entry)('removed', toldWith(removedSays(entry), entry, base, 'removed')),
+      ...sinceTold(entry, base, 'removed'),
+    })),
   ];
+};
+
+/** The three values, shortly: whoever decides need not look them up. */
+const conflictSays = (conflict: Conflict): string => {
+  const values = threeSides(conflict).sides.map(({ label, value }) => `${label} ${shortlySaid(value)}`);
+  return [`${withCapital(values.join(', '))}.`, saysOf(conflict)].join(' ').trimEnd();
 };
 
 /** Not what only came along with something else, and is not needed after all. */

@@ -3,6 +3,7 @@ import { portalRank } from '../../catalogue/portal-order.js';
 import { byText } from '../../model/names.js';
 import { headingOf } from '../../catalogue/called.js';
 import { grouped } from './grouped.js';
+import { sinceOfMany } from './since.js';
 import type { ReviewChange, Thing, ThingGroup } from './review.js';
 import { changedParts, newParts } from './tallies.js';
 
@@ -40,6 +41,7 @@ const thingOf = (id: string, own: readonly ReviewChange[]): Thing => {
     get says() {
       return action === 'update' ? changedParts(changes) : newParts(changes);
     },
+    since: sinceOfMany(changes),
     changes,
   };
 };

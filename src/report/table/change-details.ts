@@ -1,5 +1,5 @@
 import chalk from 'chalk';
-import { fieldLines } from '../field-lines.js';
+import { fieldLines, type FieldLine } from '../field-lines.js';
 import type { FieldSection } from '../review/fields.js';
 import type { ReviewChange } from '../review/review.js';
 import type { Row } from '../review/row-types.js';
@@ -33,6 +33,7 @@ export function* changeDetails(
   }
   for (const { title, tone, says, place } of [...change.warnings, ...change.cleanUp])
     yield* note(title, place === undefined ? says : `${says} (${place})`, width, paintOf(tone));
+  if (change.sinceSays !== undefined) yield* note('who', change.sinceSays, width, chalk.dim);
   for (const reason of sharedReasons(change.reasons)) yield* note('because', reason, width, chalk.dim);
   if (isAll && change.dependsOn.length > 0) yield* note('after', change.dependsOn.join(', '), width, chalk.dim);
 }
@@ -49,14 +50,17 @@ const rowLines = ({ sign, title, says }: Row, width: number): readonly string[] 
 };
 
 function* sectionLines(sections: readonly FieldSection[], width: number): Generator<string> {
-  for (const { sign, depth, ofValue, text } of fieldLines(sections)) {
-    const first = `${indent}    ${sign} ${'  '.repeat(depth)}${ofValue ? '│ ' : ''}`;
-    const paint = sign === '+' ? chalk.green : sign === '-' ? chalk.red : chalk.reset;
-    const shown = visible(text.replaceAll('\t', tab));
-    const lines = wrapped(shown, { width, first, hang: first.length + (ofValue ? 0 : 2), keepSpaces: ofValue });
-    yield* lines.map((line) => paint(line));
-  }
+  for (const line of fieldLines(sections)) yield* sectionLine(line, width);
 }
+
+/** One line of a change, with its sign. */
+export const sectionLine = ({ sign, depth, ofValue, text }: FieldLine, width: number): readonly string[] => {
+  const first = `${indent}    ${sign} ${'  '.repeat(depth)}${ofValue ? '│ ' : ''}`;
+  const paint = sign === '+' ? chalk.green : sign === '-' ? chalk.red : chalk.reset;
+  const shown = visible(text.replaceAll('\t', tab));
+  const lines = wrapped(shown, { width, first, hang: first.length + (ofValue ? 0 : 2), keepSpaces: ofValue });
+  return lines.map((line) => paint(line));
+};
 
 const note = (label: string, text: string, width: number, paint: (line: string) => string): readonly string[] =>
   wrapped(visible(text), { width, first: `${indent}${visible(label)}: `, hang: indent.length + 2, paint });

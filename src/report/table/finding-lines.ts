@@ -1,5 +1,6 @@
 import type { AskGroup } from '../review/review.js';
 import type { FindingGroup, Review } from '../review/review.js';
+import { hasMore } from '../review/has-more.js';
 import { headings } from '../review/words.js';
 import { visible } from '../visible.js';
 import { wrapped } from '../wrap.js';
@@ -7,6 +8,7 @@ import { capped } from './cut.js';
 import { paintOf } from './colours.js';
 import { reasonLines } from './reason-lines.js';
 import type { TableOptions } from './table-options.js';
+import { toldLines } from './told-lines.js';
 
 /** What needs eyes, by what it asks, in at most `room` lines: the gravest whole, of others how many there are. */
 export const findingLines = ({ asks }: Review, options: TableOptions, room: number): readonly string[] => {
@@ -16,7 +18,10 @@ export const findingLines = ({ asks }: Review, options: TableOptions, room: numb
     kinds: ask.groups.map((group) => {
       // One kind that asks for it needs no heading of its own.
       const isSaid = ask.ask !== 'know' && ask.groups.length === 1;
-      return { title: isSaid ? [] : kindTitle(group, options), lines: kindLines(group, options) };
+      const title = isSaid ? [] : kindTitle(group, options);
+      if (hasMore(group)) return { title, within: (most: number) => toldLines(group, options, most) };
+      const lines = kindLines(group, options);
+      return { title, within: (most: number) => capped(lines, most) };
     }),
   }));
   // Each kind takes its heading and a line at least; what is left goes to the gravest first.
@@ -28,7 +33,7 @@ export const findingLines = ({ asks }: Review, options: TableOptions, room: numb
   const lines = told.flatMap(({ title, kinds }) => [
     ...title,
     ...kinds.flatMap((kind) => {
-      const shown = capped(kind.lines, left + 1);
+      const shown = kind.within(left + 1);
       left -= shown.length - 1;
       return [...kind.title, ...shown];
     }),

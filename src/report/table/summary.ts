@@ -40,6 +40,9 @@ export const summaryTable = ({ columns, rows, empty }: Summary, width: number): 
 const broken = new Map([
   ['unchanged', 'un-\nchanged'],
   ['unsupported', 'unsup-\nported'],
+  ['conflicts', 'con-\nflicts'],
+  ['removed', 're-\nmoved'],
+  ['renames', 're-\nnames'],
 ]);
 
 /** Plain characters and few lines: readable in a log as well as in a terminal. */

@@ -2,6 +2,7 @@ import chalk from 'chalk';
 import { countOfType } from '../review/words.js';
 import type { Review } from '../review/review.js';
 import type { Thing, ThingGroup } from '../review/review.js';
+import { saysOf } from '../review/thing-says.js';
 import { notFormula, visible } from '../visible.js';
 import { columnsOf, padded, wrapped } from '../wrap.js';
 import { changeDetails } from './change-details.js';
@@ -70,7 +71,7 @@ const thingLine = (thing: Thing, widest: number, options: LineOptions): readonly
   const name = visible(thing.name);
   const first = `  ${paintOfSign(thing.sign)(thing.sign)} ${padded(name, widest)}  `;
   const indent = 6 + Math.max(widest, columnsOf(name));
-  const says = visible(thing.says);
+  const says = visible(saysOf(thing));
   const isLong = indent + leastSaid > width;
   if (options.isCut)
     return isLong
@@ -90,7 +91,10 @@ const thingLine = (thing: Thing, widest: number, options: LineOptions): readonly
 const leastSaid = 16;
 
 /** A name that fills its line has what is said of it below. */
-const longLines = ({ sign, name, says }: Thing, width: number): readonly string[] => [
-  ...wrapped(visible(name), { width, first: `  ${sign} `, hang: 8 }),
-  ...(says === '' ? [] : wrapped(visible(says), { width, first: ' '.repeat(8) })),
-];
+const longLines = (thing: Thing, width: number): readonly string[] => {
+  const says = visible(saysOf(thing));
+  return [
+    ...wrapped(visible(thing.name), { width, first: `  ${thing.sign} `, hang: 8 }),
+    ...(says === '' ? [] : wrapped(says, { width, first: ' '.repeat(8) })),
+  ];
+};

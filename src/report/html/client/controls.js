@@ -19,12 +19,10 @@ for (const name of ['type', 'owner']) {
 }
 for (const chip of chips)
   chip.addEventListener('click', () => {
-    const value = chip.dataset.value ?? '';
-    filterBy(
-      chip.dataset.name === 'kind'
-        ? { kinds: toggled(current.kinds, value) }
-        : { actions: toggled(current.actions, value) },
-    );
+    const { name, value = '' } = chip.dataset;
+    if (name === 'kind') filterBy({ kinds: toggled(current.kinds, value) });
+    else if (name === 'since') filterBy({ sinces: toggled(current.sinces, value) });
+    else filterBy({ actions: toggled(current.actions, value) });
   });
 byId('order-only', HTMLElement).addEventListener('click', () => filterBy({ order: '' }));
 byId('clear', HTMLElement).addEventListener('click', () => filterBy(noFilter()));

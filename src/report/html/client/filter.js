@@ -11,11 +11,12 @@ const chips = all('.chip');
  * @param {State} state
  * @returns {boolean}
  */
-const matches = (item, { q, type, owner, order, actions, kinds }) =>
+const matches = (item, { q, type, owner, order, actions, kinds, sinces }) =>
   (type === '' || item.type === type) &&
   (owner === '' || item.owner === owner) &&
   (order === '' || item.order === order) &&
   (actions.length === 0 || actions.includes(item.action)) &&
+  (sinces.length === 0 || sinces.includes(item.since)) &&
   (kinds.length === 0 || kinds.some((kind) => item.kinds.includes(kind))) &&
   (q === '' || (item.card !== undefined && lineOf(item.card).includes(q)) || textOf(item).includes(q));
 
@@ -118,7 +119,8 @@ const showState = (state) => {
   byId('type', HTMLSelectElement).value = state.type;
   byId('owner', HTMLSelectElement).value = state.owner;
   for (const chip of chips) {
-    const pressed = chip.dataset.name === 'kind' ? state.kinds : state.actions;
+    const { name } = chip.dataset;
+    const pressed = name === 'kind' ? state.kinds : name === 'since' ? state.sinces : state.actions;
     chip.setAttribute('aria-pressed', String(pressed.includes(chip.dataset.value ?? '')));
   }
   const order = byId('order-only', HTMLElement);

@@ -2,7 +2,7 @@
  * What can be filtered: changes, and what leads to none.
  * @typedef {{
  *   element: HTMLElement, card: Card | undefined, type: string, owner: string, action: string, order: string,
- *   kinds: readonly string[], text: string | undefined
+ *   kinds: readonly string[], since: string, text: string | undefined
  * }} Item
  */
 
@@ -43,7 +43,7 @@ const cardOf = new Map(cards.map((card) => [card.element, card]));
 
 /** @type {readonly Item[]} */
 const items = all('.item').map((element) => {
-  const { type = '', owner = '', action = '', order = '', kinds = '' } = element.dataset;
+  const { type = '', owner = '', action = '', order = '', kinds = '', since = '' } = element.dataset;
   const around = element.closest('.thing');
   return {
     element,
@@ -53,6 +53,7 @@ const items = all('.item').map((element) => {
     action,
     order,
     kinds: kinds.split(' '),
+    since,
     text: undefined,
   };
 });

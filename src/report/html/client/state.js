@@ -1,10 +1,10 @@
 /**
  * What is filtered, as the address says it behind its `#`, so that a view can be linked.
- * @typedef {{ q: string, type: string, owner: string, order: string, actions: readonly string[], kinds: readonly string[] }} State
+ * @typedef {{ q: string, type: string, owner: string, order: string, actions: readonly string[], kinds: readonly string[],  sinces: readonly string[] }} State
  */
 
 /** @returns {State} */
-const noFilter = () => ({ q: '', type: '', owner: '', order: '', actions: [], kinds: [] });
+const noFilter = () => ({ q: '', type: '', owner: '', order: '', actions: [], kinds: [], sinces: [] });
 
 /**
  * The filter in the address; undefined where the address means a place on the page.
@@ -21,6 +21,7 @@ const stateInAddress = () => {
     order: said.get('order') ?? '',
     actions: said.getAll('action'),
     kinds: said.getAll('kind'),
+    sinces: said.getAll('since'),
   };
 };
 
@@ -28,7 +29,7 @@ const stateInAddress = () => {
  * @param {State} state
  * @returns {string}
  */
-const addressOf = ({ q, type, owner, order, actions, kinds }) => {
+const addressOf = ({ q, type, owner, order, actions, kinds, sinces }) => {
   const said = [
     ['q', q],
     ['type', type],
@@ -36,6 +37,7 @@ const addressOf = ({ q, type, owner, order, actions, kinds }) => {
     ['order', order],
     ...actions.map((action) => ['action', action]),
     ...kinds.map((kind) => ['kind', kind]),
+    ...sinces.map((since) => ['since', since]),
   ];
   return `#${said
     .filter(([, value]) => value !== '')
