@@ -56,7 +56,8 @@ describe('The table', () => {
         to do by hand
         From   space Default of https://dev.example.com, Octopus 2026.3.1
         To     space Default of https://prod.example.com, Octopus 2026.3.1
-        Made   digest sha256:13ae9af6d376
+        Base   no base: it cannot be told who changed
+        Made   digest sha256:5c3cb0043d3e
 
       Refused until allowed: 1. Apply stops until somebody allows each.
           scope-widening

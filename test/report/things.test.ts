@@ -195,6 +195,7 @@ describe('A review begins with a line to read aloud, and ends with what comes ne
     expect(header).toMatchObject([
       { label: 'From', text: 'dev: space Default of https://dev.example.com, Octopus 2026.3.1, commit abc1234' },
       { label: 'To', text: 'prod: space Default of https://prod.example.com, Octopus 2026.3.1' },
+      { label: 'Base', text: 'no base: it cannot be told who changed' },
       { label: 'Made', text: 'sync OctoFX, preset recurring, octosync 1.2.3, digest sha256:000000000000' },
     ]);
     expect(next.map(({ command }) => command)).toEqual([

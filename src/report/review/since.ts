@@ -1,9 +1,13 @@
 import type { Since } from '../../changeset/format.js';
 import { withCapital } from '../../model/sentences.js';
-import type { Compared } from './review.js';
 
 /** What the word is about: something that differs, something that the source has no more, something that only the destination has. */
 export type SinceOf = 'difference' | 'removed' | 'only';
+
+/** What the days are counted from: when the base was taken. */
+interface CountedFrom {
+  readonly takenAt?: string;
+}
 
 /** Who made a difference, as formats take it: the word for filters, and what people read where a base tells. */
 export interface SinceTold {
@@ -18,7 +22,7 @@ export interface SinceTold {
  */
 export const sinceTold = (
   { since }: { readonly since?: Since | undefined },
-  base: Pick<Compared, 'takenAt'> | undefined,
+  base: CountedFrom | undefined,
   of: SinceOf = 'difference',
 ): SinceTold => {
   if (since === undefined) return {};
@@ -44,7 +48,7 @@ const wordsOf: Readonly<Record<SinceOf, Readonly<Record<Since, string>>>> = {
 const isDated = (of: SinceOf, since: Since): boolean => since !== 'destination' || of === 'removed';
 
 /** The day of a snapshot, as a person says it. */
-const dayOf = (base: Pick<Compared, 'takenAt'> | undefined): string =>
+const dayOf = (base: CountedFrom | undefined): string =>
   base?.takenAt === undefined ? 'the last sync' : shortTime(base.takenAt);
 
 /** `2026-11-20`; whatever else a file says stays as it is. */

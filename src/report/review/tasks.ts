@@ -10,7 +10,7 @@ import { blockedSays, entryName, saysOf, toldWith } from './entries.js';
 import { shortlySaid } from './short.js';
 import { sinceTold } from './since.js';
 import { threeSides } from './three-sides.js';
-import { conflictName, removedSays } from './three-way.js';
+import { conflictName } from './three-way.js';
 import type { Task, TaskGroup } from './review.js';
 import type { TaskKind } from './task-kinds.js';
 import { counted, countOfType } from './words.js';
@@ -194,7 +194,7 @@ const tasksOf = (
         called: conflictName(conflict),
       })),
     ...removed.map((entry) => ({
-      ...taskOf(entry)('removed', toldWith(removedSays(entry), entry, base, 'removed')),
+      ...taskOf(entry)('removed', toldWith(saysOf(entry), entry, base, 'removed')),
       ...sinceTold(entry, base, 'removed'),
     })),
   ];

@@ -1,4 +1,5 @@
 import type { Conflict } from '../../changeset/changeset.js';
+import { elementOf } from '../../changeset/uncarried.js';
 import { labelOf } from '../../catalogue/labels.js';
 import { isList, isObject, type JsonValue } from '../../model/json.js';
 import { isNeeded, isPlaceholder, isSecret, secret } from '../../model/markers.js';
@@ -29,10 +30,6 @@ export const threeSides = (conflict: Conflict): ThreeSides => {
     compared: isHidden ? [] : comparedTexts(sides, conflict.merged),
   };
 };
-
-/** What `approve --resolve` takes: `projectVariables/OctoFX#variable "Db" (unscoped)`. */
-export const elementOf = ({ id, part }: Pick<Conflict, 'id' | 'part'>): string =>
-  part === undefined ? id : `${id}#${part}`;
 
 /** The field that is meant, in words; empty where that is the whole of what the part says. */
 export const fieldOf = ({ at, part = '' }: Pick<Conflict, 'at' | 'part'>): string => {

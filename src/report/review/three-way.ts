@@ -1,3 +1,4 @@
+import { elementOf } from '../../changeset/uncarried.js';
 import type { Changeset, Conflict, Entry, Rename } from '../../changeset/changeset.js';
 import { quoted as named } from '../../model/sentences.js';
 import { nounOf } from '../../catalogue/called.js';
@@ -41,23 +42,20 @@ export const aboutEntry = (
 });
 
 const conflictFinding = (conflict: Conflict, file: string, base: Compared | undefined): Finding => {
-  const three = threeSides(conflict);
+  const about = { ...aboutEntry(conflict, base), name: conflictName(conflict) };
   const says = [takesSays[conflict.takes], saysOf(conflict)].join(' ').trimEnd();
   return {
-    ...finding(
-      'conflict',
-      { ...aboutEntry(conflict, base), name: conflictName(conflict) },
-      toldWith(says, conflict, base),
-    ),
-    three,
-    lines: [
-      {
-        command: `octosync approve ${quoted(file)} --by NAME --resolve ${inQuotes(three.element)} own|source`,
-        purpose: 'to resolve it',
-      },
-    ],
+    ...finding('conflict', about, toldWith(says, conflict, base)),
+    three: threeSides(conflict),
+    ...(conflict.takes === 'destination' && { lines: [resolveLine(conflict, file)] }),
   };
 };
+
+/** What a rule has decided is not open: there is nothing to resolve. */
+const resolveLine = (conflict: Conflict, file: string): NextCommand => ({
+  command: `octosync approve ${quoted(file)} --by NAME --resolve ${inQuotes(elementOf(conflict))} own|source`,
+  purpose: 'to resolve it',
+});
 
 /** `variables of project "OctoFX", variable "Db" (unscoped), value`. */
 export const conflictName = (conflict: Conflict): string =>
@@ -73,14 +71,7 @@ const takesSays = {
 const inQuotes = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 const removedFinding = (entry: Entry, base: Compared | undefined): Finding =>
-  finding('removed', aboutEntry(entry, base, 'removed'), toldWith(removedSays(entry), entry, base, 'removed'));
-
-/** Whole resources are never deleted: a person does that. */
-export const removedSays = (entry: Entry): string => {
-  const says = saysOf(entry);
-  if (entry.part !== undefined) return says;
-  return `${says} octosync deletes nothing whole: delete it in the portal, or keep it.`.trimStart();
-};
+  finding('removed', aboutEntry(entry, base, 'removed'), toldWith(saysOf(entry), entry, base, 'removed'));
 
 const renameFinding = (rename: Rename, base: Compared | undefined): Finding => {
   const lines = rename.follows ? [] : renameLines(rename);
