@@ -66,8 +66,11 @@ const nouns = [
 ];
 const naming = new RegExp(nouns.join('|'), 'i');
 
+/** What is to be pasted into the configuration has its keys. */
+const toPaste = /map: \{ .*? \} \}/g;
+
 const faultsOf = ({ says, isUpdate, rule = '', value }: Sentence): readonly string[] => {
-  const words = ownWords(says).replaceAll(brands, '…');
+  const words = ownWords(says).replaceAll(toPaste, '…').replaceAll(brands, '…');
   const isKept = isUpdate && rule.startsWith('existing') && value === 'leave';
   return [
     ...Object.entries(notation).flatMap(([what, pattern]) => (pattern.test(words) ? [`${what}: ${says}`] : [])),

@@ -66,7 +66,7 @@ const conflicts: readonly Conflict[] = [
 
 const rename: Rename = {
   ...entryOf('environments/QA', {
-    since: 'new',
+    since: 'source',
     reasons: [{ rule: 'renames', value: 'report', origin: 'default', says: 'Renames are reported.' }],
   }),
   candidates: ['Test'],

@@ -3,7 +3,7 @@ import chalk from 'chalk';
 import fc from 'fast-check';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Changeset, Conflict } from '../../src/changeset/changeset.js';
+import type { Changeset, Conflict, Rename } from '../../src/changeset/changeset.js';
 import { sinceWords, type Since } from '../../src/changeset/format.js';
 import type { JsonValue } from '../../src/model/json.js';
 import { pointerOf, ROOT } from '../../src/model/pointer.js';
@@ -211,20 +211,46 @@ describe('No secret is in a conflict', () => {
 });
 
 describe('Renames', () => {
+  const renamed = (more: Partial<Rename>, blocked: Changeset['blocked'] = []) =>
+    reviewChangeset(
+      threeWayChangeset({
+        renames: [{ ...entryOf('environments/QA'), candidates: ['Test'], to: 'QA', follows: false, ...more }],
+        blocked: [...blocked],
+      }),
+    ).findings;
+
   it('have the two lines to paste', () => {
     const found = review.findings.find(({ kind }) => kind === 'rename');
-    expect(found?.says).toMatch(/^Here it is probably the environment "Test", which the source calls "QA" now\./);
+    expect(found?.says).toBe(
+      'Renames are reported. (renames: report, by default) Renamed on the source since 2026-11-13.',
+    );
     expect(found?.lines?.map(({ command }) => command)).toEqual([
       'map: { environments: { QA: Test } }',
       'renames: follow',
     ]);
   });
 
-  it('with two that fit propose nothing', () => {
-    const two = { ...entryOf('environments/QA'), candidates: ['One', 'Two'], to: 'QA', follows: false };
-    const found = reviewChangeset(threeWayChangeset({ renames: [two] })).findings.find(({ kind }) => kind === 'rename');
-    expect(found?.says).toContain('"One", "Two": nothing is proposed');
-    expect(found?.lines).toBeUndefined();
+  it.each([
+    [['Test'], 'The source probably calls the environment "Test" "QA" now.'],
+    [['One', 'Two'], 'The environment "QA" of the source may be each of "One", "Two": nothing is proposed.'],
+  ])('without a reason say what %j may be', (candidates, says) => {
+    const found = renamed({ candidates, reasons: [] }).find(({ kind }) => kind === 'rename');
+    expect(found?.says).toBe(says);
+    expect(found?.lines?.length).toBe(candidates.length === 1 ? 1 : undefined);
+  });
+
+  it('are told once where they block their item, which may be blocked for something else, too', () => {
+    const blocked = { ...entryOf('environments/QA'), missing: [] };
+    const missing = [{ type: 'accounts', name: 'A', at: ROOT }];
+    const kinds = (entries: Changeset['blocked']) =>
+      renamed({}, entries).flatMap(({ kind }) => (kind === 'blocked' || kind === 'rename' ? [kind] : []));
+    expect(kinds([blocked])).toEqual(['rename']);
+    expect(kinds([{ ...blocked, missing }])).toEqual(['blocked', 'rename']);
+    expect(kinds([{ ...blocked, id: 'environments/Other' }])).toEqual(['blocked', 'rename']);
+  });
+
+  it('that are followed are told with their change, or by themselves', () => {
+    expect(renamed({ follows: true }).filter(({ kind }) => kind === 'renamed-on-source')).toHaveLength(1);
   });
 });
 

@@ -16,7 +16,7 @@ const words: Readonly<Record<Ask, Pick<AskGroup, 'title' | 'means' | 'tone'>>> =
   },
   rename: {
     title: 'Probably renamed',
-    means: 'Nothing is made of these until somebody says whether they are the same.',
+    means: 'Apply stops until somebody says whether they are the same, or leaves them out with --skip-blocked.',
     tone: 'danger',
   },
   know: { title: 'Know this', means: 'It is done as it stands.', tone: 'warn' },

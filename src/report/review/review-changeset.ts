@@ -9,7 +9,7 @@ import { rootNamed } from './roots.js';
 import { sinceSentences, sinceTold, type SinceOf } from './since.js';
 import { summaryOf } from './summary.js';
 import { taskGroups } from './tasks.js';
-import { aboutEntry, threeWayFindings } from './three-way.js';
+import { aboutEntry, isToldAsRename, threeWayFindings } from './three-way.js';
 
 /** What a person reviews of a changeset. `file` is where it lies: the commands that come next name it. */
 export const reviewChangeset = (changeset: Changeset, file = 'changeset.json'): Review => {
@@ -73,7 +73,9 @@ const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[], file
       finding('gate', { name: gate, concerns: ids }, `${says} To let it pass: apply --allow ${gate}.`),
     ),
     ...errors.map((entry) => ofEntry('error', entry, saysOf(entry))),
-    ...blocked.map((entry) => ofEntry('blocked', entry, blockedSays(entry))),
+    ...blocked
+      .filter((entry) => entry.missing.length > 0 || !isToldAsRename(entry, changeset))
+      .map((entry) => ofEntry('blocked', entry, blockedSays(entry))),
     ...others,
     ...changes.flatMap((change) => change.warnings.map(withSince)),
     ...[...left, ...skipped, ...unsupported].flatMap((entry) =>

@@ -1,8 +1,8 @@
 import type { Since } from '../../changeset/format.js';
 import { withCapital } from '../../model/sentences.js';
 
-/** What the word is about: something that differs, something that the source has no more, something that only the destination has. */
-export type SinceOf = 'difference' | 'removed' | 'only';
+/** What the word is about: something that differs, something that the source has no more or calls otherwise, something that only the destination has. */
+export type SinceOf = 'difference' | 'removed' | 'only' | 'rename';
 
 /** What the days are counted from: when the base was taken. */
 interface CountedFrom {
@@ -41,6 +41,7 @@ const differs: Readonly<Record<Since, string>> = {
 
 const wordsOf: Readonly<Record<SinceOf, Readonly<Record<Since, string>>>> = {
   difference: differs,
+  rename: { ...differs, source: 'renamed on the source' },
   removed: { ...differs, source: 'removed on the source', both: 'removed on the source and changed here' },
   only: { ...differs, source: 'removed on the source', new: 'new on the destination' },
 };

@@ -27,6 +27,12 @@ export const threeWayFindings = (
   };
 };
 
+/** Blocked because of a rename that waits: the finding of the rename says it. */
+export const isToldAsRename = (
+  { id, part }: Pick<Entry, 'id' | 'part'>,
+  { renames }: Pick<Changeset, 'renames'>,
+): boolean => part === undefined && renames.some((rename) => !rename.follows && rename.id === id);
+
 const isRenaming = ({ kind }: { readonly kind: string }): boolean => kind === 'renamed-on-source';
 
 /** What an entry is called, what it leads to, and who made the difference. */
@@ -77,19 +83,19 @@ const renameFinding = (rename: Rename, base: Compared | undefined): Finding => {
   const lines = rename.follows ? [] : renameLines(rename);
   const kind = rename.follows ? 'renamed-on-source' : 'rename';
   return {
-    ...finding(kind, aboutEntry(rename, base), toldWith(renameSays(rename), rename, base)),
+    ...finding(kind, aboutEntry(rename, base, 'rename'), toldWith(renameSays(rename), rename, base, 'rename')),
     ...(lines.length > 0 && { lines }),
   };
 };
 
+/** The reasons say it; a changeset that somebody made by hand may have none. */
 const renameSays = (rename: Rename): string => {
   const { candidates, to, type } = rename;
+  if (rename.reasons.length > 0) return saysOf(rename);
   const noun = nounOf(type);
-  const here =
-    candidates.length === 1
-      ? `Here it is probably the ${noun} ${named(...candidates)}, which the source calls "${to}" now.`
-      : `What the source calls "${to}" now may be here each of ${named(...candidates)}: nothing is proposed.`;
-  return [here, saysOf(rename)].join(' ').trimEnd();
+  return candidates.length === 1
+    ? `The source probably calls the ${noun} ${named(...candidates)} "${to}" now.`
+    : `The ${noun} "${to}" of the source may be each of ${named(...candidates)}: nothing is proposed.`;
 };
 
 /** What to paste into the configuration: to keep the name, or to follow the source. */
