@@ -53,8 +53,15 @@ export interface ApplyOptions {
   readonly progress: Progress;
   /** Asked once everything is checked, before the first write; false stops. */
   readonly confirm: (writes: number) => Promise<boolean>;
-  /** Told what was written when a run ends, however it ends, and the page in the Octopus portal of what a change or an entry is about. */
-  readonly onEnd?: (result: ExecutionResult, pageOf: ReturnType<typeof portalPages>) => Promise<void>;
+  /**
+   * Told what was written when a run ends, however it ends, the page in the Octopus portal of what a change or an entry is
+   * about, and the user of the API key, where the server was asked.
+   */
+  readonly onEnd?: (
+    result: ExecutionResult,
+    pageOf: ReturnType<typeof portalPages>,
+    who: string | undefined,
+  ) => Promise<void>;
 }
 
 /** Milliseconds before a write whose answer was lost is begun again; twice as many each time. */
@@ -124,7 +131,8 @@ const checkAndWrite = async (
   });
   const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !drifted.has(id));
   const writes = toWrite.length;
-  if (writes > 0 && !options.skipPermissions) await checkPermissions(toWrite, client, space, options.progress);
+  const isAsked = writes > 0 && !options.skipPermissions;
+  const who = isAsked ? await checkPermissions(toWrite, client, space, options.progress) : undefined;
   const { secretFor, packageFile } = options;
   const fileOf = (digest: Digest): Uint8Array | undefined => {
     const text = changeset.files?.[digest];
@@ -139,7 +147,7 @@ const checkAndWrite = async (
   if (options.dryRun) return { kind: 'dry-run', writes, requests };
   if (writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
   const result = await execute(changeset, { done, drifted }, destination, options);
-  await options.onEnd?.(result, portalPages(live, client, space));
+  await options.onEnd?.(result, portalPages(live, client, space), who);
   if (result.failed.length > 0) throw stopped(result);
   if (drifted.size > 0) throw leftDrifted(result, drifted);
   if (result.notAttempted.length > 0) throw interrupted(result);

@@ -24,12 +24,12 @@ export const checkPermissions = async (
   client: OctopusClient,
   space: Space,
   progress: Progress,
-): Promise<void> => {
+): Promise<string | undefined> => {
   const note = (says: string): void => progress({ kind: 'note', says });
   const granted = await readGranted(client, space);
   if (granted === undefined) {
     note('The server does not say what this API key may do: permissions were not checked beforehand.');
-    return;
+    return undefined;
   }
   const needed = neededFor(changes);
   const missing = [...needed].filter(([permission]) => granted.has(permission) === 'no');
@@ -43,6 +43,7 @@ export const checkPermissions = async (
   }
   for (const one of [...needed].filter(([permission]) => granted.has(permission) === 'in-places'))
     note(`The API key has a permission only in certain environments, projects or tenants: ${inWords(one)}.`);
+  return granted.user;
 };
 
 const inWords = ([permission, ids]: readonly [string, readonly string[]]): string => {

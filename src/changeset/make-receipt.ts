@@ -12,23 +12,31 @@ export interface Run {
   readonly says?: string;
   readonly written: readonly string[];
   readonly alreadyApplied: readonly string[];
-  readonly failed: readonly { readonly id: string; readonly error: Error }[];
+  readonly failed: readonly { readonly id: string; readonly why: string }[];
   readonly drifted: readonly string[];
+  /** The user whose API key it was, where the server was asked. */
+  readonly who?: string | undefined;
+}
+
+/** What `apply` says it did. */
+export interface Done extends Pick<Run, 'written' | 'alreadyApplied' | 'drifted' | 'who'> {
+  readonly failed: readonly { readonly id: string; readonly error: Error }[];
 }
 
 /**
  * A run from what `apply` says it did, if it came to writing, and from what it threw, if anything. Nothing where no run was
  * begun: it was declined, or something was wrong before the destination was compared.
  */
-export const runOf = (result: Omit<Run, 'outcome' | 'says'> | undefined, thrown: unknown): Run | undefined => {
-  const outcome = outcomeOf(result !== undefined, thrown);
+export const runOf = (done: Done | undefined, thrown: unknown): Run | undefined => {
+  const outcome = outcomeOf(done !== undefined, thrown);
   if (outcome === undefined) return undefined;
-  const { written = [], alreadyApplied = [], failed = [], drifted = [] } = result ?? {};
+  const { written = [], alreadyApplied = [], failed = [], drifted = [], who } = done ?? {};
   return {
     outcome,
     ...(thrown instanceof Error && { says: thrown.message }),
-    ...{ written, alreadyApplied, failed },
-    drifted: result === undefined && thrown instanceof DriftError ? thrown.ids : drifted,
+    ...{ written, alreadyApplied, who },
+    failed: failed.map(({ id, error }) => ({ id, why: error.message })),
+    drifted: done === undefined && thrown instanceof DriftError ? thrown.ids : drifted,
   };
 };
 
@@ -57,6 +65,7 @@ export const receiptOf = (changeset: Changeset, run: Run, told: ToldOfRun): Omit
   destination: changeset.destination,
   tool: told.tool,
   when: told.when,
+  ...(run.who !== undefined && { who: run.who }),
   options: told.options,
   outcome: run.outcome,
   ...(run.says !== undefined && { says: run.says }),
@@ -66,7 +75,7 @@ export const receiptOf = (changeset: Changeset, run: Run, told: ToldOfRun): Omit
 });
 
 const whatBecame = ({ changes }: Changeset, run: Run): Receipt['changes'] => {
-  const failures = new Map(run.failed.map(({ id, error }) => [id, error.message]));
+  const failures = new Map(run.failed.map(({ id, why }) => [id, why]));
   const became = new Map([
     ...run.drifted.map((id) => [id, 'drifted'] as const),
     ...run.alreadyApplied.map((id) => [id, 'done already'] as const),

@@ -6,6 +6,7 @@ import { cleanUpAsJson } from '../report/json/clean-up.js';
 import { cleanUpAsMarkdown } from '../report/markdown/clean-up.js';
 import { cleanUpList, type CleanUpList } from '../report/review/clean-up-list.js';
 import { approvalsOf, resolutionsOf } from '../workspace/approvals-file.js';
+import type { Done } from '../changeset/make-receipt.js';
 import type { Receipt } from '../changeset/receipt.js';
 import { noBase } from '../workspace/move-base.js';
 import { withReceipt } from '../workspace/leave-receipt.js';
@@ -67,7 +68,7 @@ export default class Apply extends BaseCommand {
     const options = { allow: flags.allow, skipBlocked: flags['skip-blocked'], allowDrift: flags['allow-drift'] };
     const tool = this.config.version;
     const receipting = { file: args.changeset, changeset, tool, sync, options, resolutions, places };
-    const run = (note: (result: ExecutionResult) => void) =>
+    const run = (note: (done: Done) => void) =>
       withLog(flags.log, async (log) => {
         const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(display.requests), flags);
         return apply(changeset, client, {
@@ -83,8 +84,8 @@ export default class Apply extends BaseCommand {
           dryRun: flags['dry-run'],
           concurrency: flags.concurrency,
           progress: log.progress(display.progress),
-          onEnd: async (result, pageOf) => {
-            note(result);
+          onEnd: async (result, pageOf, who) => {
+            note({ ...result, who });
             const { written, alreadyApplied } = result;
             const isThere = new Set([...written, ...alreadyApplied]);
             await leave(cleanUpList(changeset, { isSupplied, pageOf, isThere: ({ id }) => isThere.has(id) }));

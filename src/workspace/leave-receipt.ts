@@ -1,7 +1,8 @@
 import type { Changeset } from '../changeset/changeset.js';
-import { receiptOf, runOf, type Run } from '../changeset/make-receipt.js';
+import { receiptOf, runOf, type Done, type Run } from '../changeset/make-receipt.js';
 import type { Receipt } from '../changeset/receipt.js';
 import type { Resolution } from '../changeset/resolutions.js';
+import { knownSecrets } from '../octopus/known-secrets.js';
 import { moveBase, type BasePlaces } from './move-base.js';
 import { readReceipt, writeReceipt } from './receipt-file.js';
 
@@ -16,8 +17,6 @@ export interface Receipting {
   readonly resolutions: readonly Resolution[];
   readonly places: BasePlaces;
 }
-
-type Done = Omit<Run, 'outcome' | 'says'>;
 
 /**
  * Does what applies a changeset, and leaves the receipt of it beside the changeset, however it ends, once the base has moved
@@ -34,7 +33,7 @@ export const withReceipt = async <Result>(
   };
   const leave = async (thrown?: unknown): Promise<Receipt | undefined> => {
     const run = runOf(done, thrown);
-    return run && receipting && leaveReceipt(receipting, run);
+    return run && receipting && leaveReceipt(receipting, withoutSecrets(run));
   };
   let result: Result;
   try {
@@ -46,6 +45,14 @@ export const withReceipt = async <Result>(
   }
   return { result, receipt: await leave() };
 };
+
+/** What a server says may repeat a secret; what octosync says by itself has none (rules always-secrets). */
+const withoutSecrets = ({ says, failed, who, ...run }: Run): Run => ({
+  ...run,
+  ...(who !== undefined && { who: knownSecrets.hide(who) }),
+  ...(says !== undefined && { says: knownSecrets.hide(says) }),
+  failed: failed.map(({ id, why }) => ({ id, why: knownSecrets.hide(why) })),
+});
 
 const leaveReceipt = async ({ file, changeset, places, ...told }: Receipting, run: Run): Promise<Receipt> => {
   const when = new Date().toISOString();

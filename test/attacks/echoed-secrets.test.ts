@@ -8,14 +8,17 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
 import { errorLines } from '../../src/commands/display/error-text.js';
-import { UsageError } from '../../src/model/errors.js';
+import { diff } from '../../src/diff/index.js';
+import { PartialApplyError, UsageError } from '../../src/model/errors.js';
 import { knownSecrets, Secrets } from '../../src/octopus/known-secrets.js';
 import { readingsOf } from '../../src/octopus/readings.js';
 import { readerFor } from '../../src/snapshot/reader.js';
 import { takeSnapshot } from '../../src/snapshot/take.js';
 import { openJournal } from '../../src/workspace/journal-file.js';
+import { withReceipt } from '../../src/workspace/leave-receipt.js';
 import { withLog } from '../../src/workspace/log-file.js';
 import { atLeastOne } from '../builders/at-least-one.js';
+import { settings, space } from '../builders/space.js';
 import { workFolder } from '../e2e/cli.js';
 import { failure, host, talk, useNock } from '../octopus/talk.js';
 
@@ -218,6 +221,24 @@ describe('No file and no terminal has it', () => {
     journal.after('x', 'failed', said);
     journal.end('stopped');
     expect(readFileSync(path, 'utf8')).toContain('"why":"Refused *** and ***."');
+  });
+
+  it('the receipt', async () => {
+    const file = join(await workFolder(), 'x.json');
+    const changeset = diff(space('dev').environments('Test').build(), space('prod').build(), settings());
+    const options = { allow: [], skipBlocked: false, allowDrift: false };
+    const places = { base: undefined, source: undefined };
+    const receipting = { file, changeset, tool: '0.1.0', sync: undefined, options, resolutions: [], places };
+    const failing = withReceipt(receipting, (note) => {
+      const failed = [{ id: 'x', error: new Error(said) }];
+      note({ written: [], alreadyApplied: [], drifted: [], failed, who: said });
+      return Promise.reject(new PartialApplyError({ what: said }));
+    });
+    await expect(failing).rejects.toThrow('Refused');
+    const text = readFileSync(join(file, '..', 'x.receipt.json'), 'utf8');
+    expect(text).toContain('"says": "Refused *** and ***."');
+    expect(text).toContain('"who": "Refused *** and ***."');
+    expect(text).not.toMatch(/API-A|%2B/);
   });
 
   it('the log', async () => {

@@ -163,7 +163,11 @@ describe('What a receipt says became of the changes (rules base-receipt)', () =>
   });
 
   it('why a change failed', () => {
-    const receipt = receiptOf(made, { ...complete, outcome: 'failed', failed: [failure] }, told);
+    const receipt = receiptOf(
+      made,
+      { ...complete, outcome: 'failed', failed: [{ id: failure.id, why: 'It broke.' }] },
+      told,
+    );
     expect(receipt.changes[0]).toEqual({ id: dev, became: 'failed', why: 'It broke.' });
   });
 });

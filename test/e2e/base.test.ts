@@ -50,7 +50,7 @@ const prepared = async (base: string) => {
   await take('dev');
   await take('prod');
   return {
-    ...{ cwd, run, done, take, change, git, commit, api: apiOf(prod) },
+    ...{ cwd, run, done, take, change, git, commit, api: apiOf(prod), faults: prod.faults },
     apply: (...args: readonly string[]) => run('apply', 'changeset.json', 'prod', '--yes', ...args),
     receipt: async () => (await read('changeset.receipt.json')) as Receipt,
     changeset: async () => (await read('changeset.json')) as Changeset,
@@ -133,6 +133,19 @@ describe('The base in a directory (rules base-place, base-moves)', () => {
       changes: [{ id: 'environments/Test', became: 'drifted' }],
     });
     expect((await run('diff')).stderr).toContain('No base yet');
+  });
+
+  it('stays where a write has failed, and moves once the run has come to its end', async () => {
+    const { done, apply, receipt, faults } = await prepared('bases/main');
+    await done('diff');
+    faults.add({ does: 500, method: 'POST', path: /environments$/, times: 1 });
+    expect((await apply()).code).toBe(5);
+    expect(await receipt()).toMatchObject({
+      ...{ outcome: 'failed', base: { moved: false }, who: expect.any(String) as string },
+      changes: [{ became: 'failed', why: expect.stringContaining('500') as string }],
+    });
+    expect((await apply()).code).toBe(0);
+    expect(await receipt()).toMatchObject({ outcome: 'complete', base: { moved: true } });
   });
 
   it('leaves no receipt of a dry run', async () => {
