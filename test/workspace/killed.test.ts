@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readSnapshot } from '../../src/snapshot/read.js';
 import { emptySpace, startSandbox } from '../../src/sandbox/server/index.js';
+import { readBase } from '../../src/workspace/base-at.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 import { examples, filesIn, workFolder } from '../e2e/cli.js';
 import { killedAt, sampled, stepsOf } from './killed-at.js';
@@ -75,6 +76,32 @@ describe('kill -9 at a step with files', () => {
     }
     await stepsOf(args, cwd);
     expect([...(await filesIn(cwd)).keys()]).toEqual(['changeset.json']);
+  });
+
+  it('of apply: the base is a whole one at every moment, and the next run leaves nothing behind', async () => {
+    const cwd = await place();
+    const source = join(examples, 'dev-test');
+    const prod = join(cwd, 'prod');
+    await stepsOf(['snapshot', '--url', url, '--out', 'prod', '--only', 'environments', '--quiet'], cwd, key);
+    await stepsOf(['diff', source, prod, '--quiet'], cwd);
+    const args = ['apply', 'changeset.json', '--url', url, '--yes', '--quiet', '--source', source, '--base', 'base'];
+    await stepsOf(args, cwd, key);
+    const steps = await stepsOf(args, cwd, key);
+    const { digest } = await readSnapshot(source);
+    const base = join(cwd, 'base');
+    // The lists and the receipt are files like any other.
+    const moves = sampled(steps).filter((at) => [at - 1, at].some((one) => /base~/.test(steps[one - 1] ?? '')));
+    for (const at of atLeastOne(moves)) {
+      await killedAt(args, { cwd, at }, key);
+      expect(await readBase(base), steps[at - 1]).toMatchObject({ open: [], snapshot: { digest } });
+    }
+    await stepsOf(args, cwd, key);
+    expect(strays(cwd, []).filter((name) => !name.startsWith('changeset.'))).toEqual(['base', 'prod']);
+    expect(
+      strays(join(cwd, 'base'), [])
+        .filter((name) => name.endsWith('.json'))
+        .sort(),
+    ).toEqual(['open.json', 'snapshot.json']);
   });
 
   it('of approve: no approval is lost, and the next one finds its turn', async () => {
