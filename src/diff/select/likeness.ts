@@ -97,7 +97,7 @@ const least = 80;
 
 /**
  * True for documents that are equal, or nearly so: at least 80 % of the elements, and 3 of them. `shared` are elements that one
- * which both sides have says as well: they tell nothing.
+ * beside it says as well: they tell nothing.
  */
 export const areLike = (one: Elements, other: Elements, shared: (at: string, value: string) => boolean): boolean => {
   const places = new Set([...one.keys(), ...other.keys()]);

@@ -1,4 +1,5 @@
 import { childTypesOf, parentNames, saysSo, subTypeIn, type ResourceType } from '../../catalogue/index.js';
+import { canonicalText } from '../../model/canonical.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { textOf } from '../../model/json.js';
 import { BUILT_IN } from '../../model/markers.js';
@@ -52,7 +53,7 @@ export const probableRenames = (
   if (fresh.length === 0) return [];
   const gone = goneOnes(type, sides, settings);
   if (gone.length === 0) return [];
-  const fits = fitting(type, sides, gone);
+  const fits = fitting(type, sides, fresh);
   const pairs = fresh.map((one) => ({ ...one, candidates: gone.filter((other) => isBeside(one, other, fits)) }));
   return pairs
     .filter(({ candidates }) => candidates.length > 0)
@@ -127,32 +128,51 @@ const rivalsOf = (one: Pair, pairs: readonly Pair[]): readonly string[] =>
 
 type Pair = Omit<ProbableRename, 'rivals'>;
 
-const fitting = (type: ResourceType, sides: Sides, gone: readonly Gone[]): Fits => {
+const fitting = (type: ResourceType, { source, destination, base }: Sides, fresh: readonly Fresh[]): Fits => {
   const looks = new Map<Item, Elements>();
   const elements = (item: Item, of: SpaceSnapshot): Elements => {
     const known = looks.get(item) ?? elementsOf(documentsOf(type, item, of));
     looks.set(item, known);
     return known;
   };
-  const { source, destination, base } = sides;
-  const isGone = new Set(gone.map(({ item }) => item));
-  let known: ReadonlySet<string> | undefined;
-  const shared = (at: string, value: string): boolean => {
-    known ??= new Set(
-      [...itemsOf(destination, type.name).values()]
-        .filter((item) => !isGone.has(item))
-        .flatMap((item) => [...elements(item, destination)].map(([place, said]) => `${place} ${said}`)),
-    );
-    return known.has(`${at} ${value}`);
-  };
+  const isNew = new Set(fresh.map(({ selected: { item } }) => item.key));
+  const besides = memoized((item: Item) => saidBesides(item, type, source, (one) => elements(one, source), isNew));
   return ({ selected: { item } }, { item: other, before }) => {
     if (subTypeIn(type, item.document) !== subTypeIn(type, other.document)) return false;
     const [own, theirs] = [slugOf(item), slugOf(before ?? other)];
     if (own !== '' && theirs !== '') return own === theirs;
-    return (
-      areLike(elements(item, source), elements(other, destination), shared) ||
-      (before !== undefined && base !== undefined && areLike(elements(item, source), elements(before, base), shared))
-    );
+    const isLike = (one: Item, of: SpaceSnapshot): boolean =>
+      areLike(elements(item, source), elements(one, of), (at, value) => besides(item).has(`${at} ${value}`));
+    return isLike(other, destination) || (before !== undefined && base !== undefined && isLike(before, base));
+  };
+};
+
+/**
+ * What an item beside it says as well, so that it tells nothing; but for new ones that say just the same, which are rivals. By
+ * the source alone: a sync does not change it, so that what waits today does not come tomorrow.
+ */
+const saidBesides = (
+  item: Item,
+  type: ResourceType,
+  source: SpaceSnapshot,
+  elements: (item: Item) => Elements,
+  isNew: ReadonlySet<Key>,
+): ReadonlySet<string> => {
+  const beside = (one: Item): boolean =>
+    keyOf(parentNames(type, one.names)) === keyOf(parentNames(type, item.names)) && one.key !== item.key;
+  const own = canonicalText(Object.fromEntries(elements(item)));
+  const isRival = (one: Item): boolean =>
+    isNew.has(one.key) && canonicalText(Object.fromEntries(elements(one))) === own;
+  const others = [...itemsOf(source, type.name).values()].filter((one) => beside(one) && !isRival(one));
+  return new Set(others.flatMap((one) => [...elements(one)].map(([at, value]) => `${at} ${value}`)));
+};
+
+const memoized = <Key extends object, Value>(make: (key: Key) => Value): ((key: Key) => Value) => {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
   };
 };
 
