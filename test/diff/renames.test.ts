@@ -45,7 +45,7 @@ const compared = ({ source, destination, base }: Sides, more: GivenSettings = {}
 const renamesIn = ({ renames }: Changeset): readonly string[] =>
   renames.map(({ id, candidates }) => `${id} from ${candidates.join(' or ')}`);
 
-const text: JsonObject = { Description: 'The shop', A: 'one', B: 'two', C: 'three' };
+const text: JsonObject = { Description: 'The shop', A: 'one 1', B: 'two 2', C: 'three 3', Mode: 'Some' };
 
 describe('Of each type: what has one slug is probably one thing', () => {
   it.each<[string, Build, Build, string]>([
@@ -155,6 +155,12 @@ describe('Without slugs, what is alike is probably one thing', () => {
       'environments that say nothing but their names are two',
       (of) => of.environments('Staging'),
       (of) => of.environments('Test'),
+      [],
+    ],
+    [
+      'nor does it tell anything that they have the vendor’s words and the references of many',
+      (of) => of.project('Shop', { Mode: 'Untenanted', A: 'One', B: 'Two', C: 'Three', D: true, E: 1 }),
+      (of) => of.project('Web', { Mode: 'Untenanted', A: 'One', B: 'Two', C: 'Three', D: true, E: 1 }),
       [],
     ],
     [

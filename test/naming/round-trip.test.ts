@@ -42,8 +42,20 @@ describe('Normalizing (rules names-reference, field-server, field-unknown)', () 
     [
       'what the server alone decides is dropped',
       'environments',
-      { Id: 'Environments-1', Name: 'Test', SpaceId: 'Spaces-1', Links: {}, Slug: 'test', LastModifiedBy: 'x' },
+      { Id: 'Environments-1', Name: 'Test', SpaceId: 'Spaces-1', Links: {}, LastModifiedBy: 'x' },
       { Name: 'Test' },
+    ],
+    [
+      'a slug stays where renames are recognized by it (rules rename-probable)',
+      'environments',
+      { Id: 'Environments-1', Name: 'Test', Slug: 'test' },
+      { Name: 'Test', Slug: 'test' },
+    ],
+    [
+      'of a type without one it is the server’s alone',
+      'libraryVariableSets',
+      { Id: 'LibraryVariableSets-1', Name: 'Global', Slug: 'global' },
+      { Name: 'Global' },
     ],
     [
       'IDs in a comma-separated text are unfolded',

@@ -15,7 +15,12 @@ const inWay = async (name: string, way: (typeof ways)[number]): Promise<Setup> =
 };
 
 /** The same under another name. */
-const elsewhere = (document: JsonObject): JsonObject => ({ ...document, Name: `${textOf(document['Name'])} here` });
+/** Another one: under the same slug it would be this one, renamed. */
+const elsewhere = (document: JsonObject): JsonObject => ({
+  ...document,
+  Name: `${textOf(document['Name'])} here`,
+  ...('Slug' in document && { Slug: `${textOf(document['Slug'])}-here` }),
+});
 
 const overlap = (world: World): World => counting(world);
 

@@ -1,6 +1,6 @@
 import { restrictions } from '../fields/restrictions.js';
 import type { ResourceType } from '../vocabulary.js';
-import { plain, secretObject, set } from '../words.js';
+import { plain, readOnly, secretObject, set } from '../words.js';
 
 const key = secretObject('DUMMY VALUE DUMMY VALUE');
 const dummyKeyFile = secretObject(
@@ -32,6 +32,7 @@ export const accounts: ResourceType = {
   },
   file: 'accounts/{name}.json',
   fields: {
+    Slug: readOnly,
     ...restrictions,
     TenantId: plain,
     ClientId: plain,

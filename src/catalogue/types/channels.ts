@@ -1,7 +1,7 @@
 import { action, stepPackage } from '../fields/step-package.js';
 import { narrowingTags } from '../fields/tagged.js';
 import type { ResourceType } from '../vocabulary.js';
-import { bySlug, each, fixed, listOf, plain, positional, required } from '../words.js';
+import { bySlug, each, fixed, listOf, plain, positional, readOnly, required } from '../words.js';
 
 /**
  * Channels (octopus-api channels). `LifecycleId` null means the project's own. Version rules name steps, so they come
@@ -22,6 +22,7 @@ export const channels: ResourceType = {
   parent: { type: 'projects', field: 'ProjectId' },
   file: '{parent}/channels/{name}.json',
   fields: {
+    Slug: readOnly,
     LifecycleId: required('lifecycles'),
     TenantTags: narrowingTags,
     Type: fixed,

@@ -1,6 +1,6 @@
 import { classifyingTags } from '../fields/tagged.js';
 import type { ResourceType } from '../vocabulary.js';
-import { createOnly, plain } from '../words.js';
+import { createOnly, plain, readOnly } from '../words.js';
 
 /** Environments (octopus-api environments). */
 export const environments: ResourceType = {
@@ -16,6 +16,7 @@ export const environments: ResourceType = {
   identity: { kind: 'named', field: 'Name' },
   file: 'environments/{name}.json',
   fields: {
+    Slug: readOnly,
     SortOrder: createOnly,
     EnvironmentTags: classifyingTags,
     ExtensionSettings: plain,

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../vocabulary.js';
-import { cleared, secretObject, set } from '../words.js';
+import { cleared, readOnly, secretObject, set } from '../words.js';
 
 const signIn = 'Feed credentials are never synced: enter the user name and password.';
 
@@ -27,6 +27,7 @@ export const externalFeeds: ResourceType = {
   },
   file: 'external-feeds/{name}.json',
   fields: {
+    Slug: readOnly,
     PackageAcquisitionLocationOptions: set,
     Username: cleared(null, signIn),
     Password: secretObject(''),

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../vocabulary.js';
-import { listOf, named, optional, plain } from '../words.js';
+import { listOf, named, optional, plain, readOnly } from '../words.js';
 
 const phaseEnvironments = listOf(optional('environments', { pulls: true }), { empty: 'everything' });
 
@@ -21,6 +21,7 @@ export const lifecycles: ResourceType = {
   identity: { kind: 'named', field: 'Name' },
   file: 'lifecycles/{name}.json',
   fields: {
+    Slug: readOnly,
     Phases: named({
       AutomaticDeploymentTargets: { ...phaseEnvironments, together: 'OptionalDeploymentTargets' },
       OptionalDeploymentTargets: { ...phaseEnvironments, together: 'AutomaticDeploymentTargets' },

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../vocabulary.js';
-import { volatile } from '../words.js';
+import { readOnly, volatile } from '../words.js';
 
 /**
  * Project groups (octopus-api project-groups). `EnvironmentIds` is obsolete, `RetentionPolicyId` is only ever answered.
@@ -17,6 +17,7 @@ export const projectGroups: ResourceType = {
   identity: { kind: 'named', field: 'Name' },
   file: 'project-groups/{name}.json',
   fields: {
+    Slug: readOnly,
     EnvironmentIds: volatile,
     RetentionPolicyId: volatile,
   },

@@ -36,6 +36,7 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
   identity: { kind: 'named', field: 'Name' },
   file: 'projects/{name}/project.json',
   fields: {
+    Slug: readOnly,
     VariableSetId: volatile,
     DeploymentProcessId: volatile,
     ClonedFromProjectId: volatile,

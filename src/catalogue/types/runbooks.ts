@@ -1,6 +1,6 @@
 import { classifyingTags } from '../fields/tagged.js';
 import type { ResourceType } from '../vocabulary.js';
-import { always, nested, plain, set, volatile } from '../words.js';
+import { always, nested, plain, readOnly, set, volatile } from '../words.js';
 
 /**
  * Runbooks (octopus-api runbooks). An empty process comes with a new one. `PublishedRunbookSnapshotId` is the
@@ -22,6 +22,7 @@ export const runbooks: ResourceType = {
   parent: { type: 'projects', field: 'ProjectId' },
   file: '{parent}/runbooks/{name}/runbook.json',
   fields: {
+    Slug: readOnly,
     RunbookProcessId: volatile,
     PublishedRunbookSnapshotId: volatile,
     ConnectivityPolicy: nested({ TargetRoles: set }),

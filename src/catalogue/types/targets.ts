@@ -1,7 +1,7 @@
 import { endpoint, machineState, pollingIsUnsupported } from '../fields/endpoints.js';
 import { restrictions } from '../fields/restrictions.js';
 import type { ResourceType } from '../vocabulary.js';
-import { required, set } from '../words.js';
+import { readOnly, required, set } from '../words.js';
 
 const untried = 'Targets of this kind are in the snapshot, but not synced: register them on the destination.';
 
@@ -22,6 +22,7 @@ export const targets: ResourceType = {
   identity: { kind: 'named', field: 'Name' },
   file: 'targets/{name}.json',
   fields: {
+    Slug: readOnly,
     ...restrictions,
     ...machineState,
     Endpoint: endpoint,

@@ -16,6 +16,7 @@ export const teams: ResourceType = {
   identity: { kind: 'named', field: 'Name' },
   file: 'teams/{name}/team.json',
   fields: {
+    Slug: readOnly,
     MemberUserIds: listOf(optional('users')),
     ExternalSecurityGroups: cleared([], 'External groups are never synced: add the groups of this server.'),
     CanBeDeleted: readOnly,

@@ -19,6 +19,7 @@ export const tenants: ResourceType = withLogo('cloneTenantLogos', {
   identity: { kind: 'named', field: 'Name' },
   file: 'tenants/{name}/tenant.json',
   fields: {
+    Slug: readOnly,
     ClonedFromTenantId: volatile,
     CustomFields: volatile,
     Icon: readOnly,

@@ -1,5 +1,5 @@
 import type { ResourceType } from '../vocabulary.js';
-import { createOnly, fixed, volatile } from '../words.js';
+import { createOnly, fixed, readOnly, volatile } from '../words.js';
 
 /**
  * Worker pools (octopus-api worker-pools). Steps run on one; variables of type WorkerPool name one. The workers in it
@@ -18,6 +18,7 @@ export const workerPools: ResourceType = {
   identity: { kind: 'named', field: 'Name' },
   file: 'worker-pools/{name}.json',
   fields: {
+    Slug: readOnly,
     SortOrder: createOnly,
     WorkerPoolType: fixed,
     CanAddWorkers: volatile,

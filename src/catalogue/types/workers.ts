@@ -1,6 +1,6 @@
 import { endpoint, machineState, pollingIsUnsupported } from '../fields/endpoints.js';
 import type { ResourceType } from '../vocabulary.js';
-import { required, someOf } from '../words.js';
+import { readOnly, required, someOf } from '../words.js';
 
 /** Workers (octopus-api workers). */
 export const workers: ResourceType = {
@@ -16,6 +16,7 @@ export const workers: ResourceType = {
   identity: { kind: 'named', field: 'Name' },
   file: 'workers/{name}.json',
   fields: {
+    Slug: readOnly,
     ...machineState,
     Endpoint: endpoint,
     MachinePolicyId: required('machinePolicies'),

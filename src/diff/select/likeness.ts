@@ -1,17 +1,31 @@
-import { ruleByField, ruleOf, type FieldRule, type Fields, type ResourceType } from '../../catalogue/index.js';
+import {
+  ruleByField,
+  ruleOf,
+  type FieldRule,
+  type Fields,
+  type ObjectList,
+  type ResourceType,
+} from '../../catalogue/index.js';
 import { canonicalText } from '../../model/canonical.js';
 import { isList, isObject, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
 import { foldName } from '../../model/names.js';
 
-/** What a document says, one entry for each place at which something stands: the place, and the value as one text. */
-export type Elements = ReadonlyMap<string, string>;
+/** What a document says, one entry for each place at which something stands. */
+export type Elements = ReadonlyMap<string, Said>;
+
+interface Said {
+  /** The value as one text. */
+  readonly value: string;
+  /** Whether a person made it up: the text of a field, the name of an item in a list. */
+  readonly tells: boolean;
+}
 
 /** What is compared of an item: its own document and those of which it has one, without its name, by the type of each. */
 export type Documents = readonly (readonly [ResourceType, JsonObject])[];
 
 /**
- * The elements of documents that tell one item from another (rules rename-likeness): its name and kind do not, empty fields and
- * switches that are off tell nothing, nor does what each server decides for itself. Items of a list stand at their name, members of a set at themselves.
+ * The elements of documents (rules rename-likeness), but for the name and kind of the item, what is empty or off, secrets, and
+ * what each server decides for itself. Items of a list stand at their name, members of a set at themselves.
  */
 export const elementsOf = (documents: Documents): Elements =>
   new Map(
@@ -21,7 +35,7 @@ export const elementsOf = (documents: Documents): Elements =>
     }),
   );
 
-type Element = readonly [at: string, value: string];
+type Element = readonly [at: string, said: Said];
 
 const inObject = (fields: Fields, document: JsonObject, at: string): readonly Element[] =>
   Object.entries(document).flatMap(([field, value]) =>
@@ -50,13 +64,15 @@ const inValue = (
       return isList(value)
         ? value.flatMap((item, index) =>
             isObject(item)
-              ? inObject(rule.fields, item, `${at}/${placeOf(item, rule.by, index, value)}`)
+              ? inItem(rule, item, `${at}/${placeOf(item, rule.by, index, value)}`)
               : leaf(item, `${at}/${index}`),
           )
         : leaf(value, at);
     case 'reference':
     case 'references':
     case 'referenceMap':
+      // What many refer to tells little of each.
+      return inOpen(value, at).map(([place, said]) => [place, { ...said, tells: false }]);
     case 'cleared':
     case 'plain':
     case 'found':
@@ -65,6 +81,10 @@ const inValue = (
       return inOpen(value, at);
   }
 };
+
+/** What an item of a list is called tells, whatever it is. */
+const inItem = ({ fields, by = 'Name' }: ObjectList, item: JsonObject, at: string): readonly Element[] =>
+  inObject(fields, item, at).map(([place, said]) => [place, place === `${at}/${by}` ? { ...said, tells: true } : said]);
 
 /** A value of which no rule says more: members of a list that are texts stand at themselves. */
 const inOpen = (value: JsonValue, at: string): readonly Element[] => {
@@ -76,7 +96,12 @@ const inOpen = (value: JsonValue, at: string): readonly Element[] => {
 };
 
 const leaf = (value: JsonValue, at: string): readonly Element[] =>
-  value === null || value === '' || value === false || isEmpty(value) ? [] : [[at, canonicalText(value)]];
+  value === null || value === '' || value === false || isEmpty(value)
+    ? []
+    : [[at, { value: canonicalText(value), tells: isMadeUp(value) }]];
+
+/** A text that is more than one of a vendor's own words, such as `Untenanted` or `Octopus.Script`. */
+const isMadeUp = (value: JsonValue): boolean => typeof value === 'string' && !/^[A-Za-z.]*$/.test(value);
 
 const isEmpty = (value: JsonValue): boolean =>
   isList(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
@@ -89,22 +114,22 @@ const placeOf = (item: JsonObject, by: string | undefined, index: number, items:
   return alike.length === 1 ? foldName(name) : `${foldName(name)}=${canonicalText(item['Scope'] ?? index)}`;
 };
 
-/** From how many equal elements on they mean anything. */
+/** How many equal elements have to tell something. */
 const fewest = 3;
 
 /** What share of the elements has to be equal, in percent. */
 const least = 80;
 
 /**
- * True for documents that are equal, or nearly so: at least 80 % of the elements, and 3 of them. `shared` are elements that one
- * beside it says as well: they tell nothing.
+ * True for documents that are equal, or nearly so: in at least 80 % of their elements, three of which tell something. `isShared`
+ * is true for elements that another one beside it says as well: they do not count.
  */
-export const areLike = (one: Elements, other: Elements, shared: (at: string, value: string) => boolean): boolean => {
-  const places = new Set([...one.keys(), ...other.keys()]);
-  const telling = [...places].filter((at) => {
-    const [here, there] = [one.get(at), other.get(at)];
-    return here === undefined || here !== there || !shared(at, here);
-  });
-  const equal = telling.filter((at) => one.get(at) === other.get(at)).length;
-  return equal >= fewest && equal * 100 >= telling.length * least;
+export const areLike = (one: Elements, other: Elements, isShared: (at: string, value: string) => boolean): boolean => {
+  const isEqual = (at: string): boolean => one.get(at)?.value === other.get(at)?.value;
+  const places = [...new Set([...one.keys(), ...other.keys()])].filter(
+    (at) => !isEqual(at) || !isShared(at, one.get(at)?.value ?? ''),
+  );
+  const equal = places.filter(isEqual);
+  const telling = equal.filter((at) => one.get(at)?.tells);
+  return telling.length >= fewest && equal.length * 100 >= places.length * least;
 };

@@ -160,11 +160,11 @@ const saidBesides = (
 ): ReadonlySet<string> => {
   const beside = (one: Item): boolean =>
     keyOf(parentNames(type, one.names)) === keyOf(parentNames(type, item.names)) && one.key !== item.key;
-  const own = canonicalText(Object.fromEntries(elements(item)));
-  const isRival = (one: Item): boolean =>
-    isNew.has(one.key) && canonicalText(Object.fromEntries(elements(one))) === own;
+  const told = (one: Item): string => canonicalText([...elements(one)].map(([at, { value }]) => [at, value]));
+  const own = told(item);
+  const isRival = (one: Item): boolean => isNew.has(one.key) && told(one) === own;
   const others = [...itemsOf(source, type.name).values()].filter((one) => beside(one) && !isRival(one));
-  return new Set(others.flatMap((one) => [...elements(one)].map(([at, value]) => `${at} ${value}`)));
+  return new Set(others.flatMap((one) => [...elements(one)].map(([at, { value }]) => `${at} ${value}`)));
 };
 
 const memoized = <Key extends object, Value>(make: (key: Key) => Value): ((key: Key) => Value) => {

@@ -76,7 +76,8 @@ const known = (
     always(field) ||
     (alike.length > 0 ? alike.some((other) => Object.hasOwn(other, field)) : (contract?.has(field) ?? true));
   const entries = Object.entries(value).map(([field, own]) => {
-    if (!isKnown(field)) looking.lost.add(`${at}${field}`);
+    // What is never sent, no server has to know.
+    if (!isKnown(field) && ruleOf(fields, field)?.kind !== 'readOnly') looking.lost.add(`${at}${field}`);
     return [field, inside(ruleOf(fields, field), own, valuesAt(alike, field), looking, `${at}${field}`)] as const;
   });
   return Object.fromEntries(entries.filter(([field]) => isKnown(field)));
