@@ -52,10 +52,11 @@ export default class Diff extends BaseCommand {
     const changeset = diff(source, destination, settings, told, base);
     await writeChangeset(flags.out, changeset);
 
-    const { changes, blocked, errors } = changeset;
+    const { changes, blocked, errors, conflicts } = changeset;
+    const open = conflicts.filter(({ takes }) => takes === 'destination').length;
     this.print(summaryTable(changesetSummary(changeset.summary), terminalWidth()));
     this.log(
-      `${flags.out}: ${plural(changes.length, 'change')}, ${blocked.length} blocked, ${plural(errors.length, 'error')}.`,
+      `${flags.out}: ${plural(changes.length, 'change')}, ${blocked.length} blocked, ${plural(errors.length, 'error')}${open > 0 ? `, ${plural(open, 'conflict')} left` : ''}.`,
     );
     for (const { kind, title, name, says } of reviewChangeset(changeset).findings)
       if (saidAtOnce.has(kind)) this.tell(`${title}: ${name}: ${says}`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pointerOf } from '../../src/model/pointer.js';
 import type { Operation } from '../../src/changeset/operation.js';
+import { threeSides } from '../../src/report/review/three-sides.js';
 import { finding } from '../../src/report/review/findings.js';
 import { makeChange, makeReview } from '../../src/report/review/make-review.js';
 import type { ToldChange } from '../../src/report/review/row-types.js';
@@ -92,6 +93,22 @@ const review = makeReview({
     empty: '',
   },
   findings: [
+    ...corpus.map((text) => ({
+      ...finding('conflict', { name: text, about: text }, text),
+      three: threeSides({
+        ...{
+          id: text,
+          type: text,
+          names: [text],
+          part: text,
+          reasons: [],
+          at: pointerOf([text]),
+          takes: 'destination',
+        },
+        ...{ base: text, source: { [text]: text }, destination: `${text}\n${text}`, merged: `a\n${text}` },
+      }),
+      lines: [{ command: text, purpose: text }],
+    })),
     ...corpus.map((text, index) =>
       finding(text, { name: text, about: `${index} ${text}`, thing: text }, text, pointerOf([text])),
     ),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { htmlReport } from '../../src/report/html/page.js';
 import { reviewChangeset } from '../../src/report/review/review-changeset.js';
 import { largeChangeset } from '../builders/large-changeset.js';
+import { threeWayChangeset } from '../report/three-way-changeset.js';
 import { installed, usingBrowser } from './page.js';
 
 describe.skipIf(installed === undefined)('The page can be used', () => {
@@ -45,6 +46,20 @@ describe.skipIf(installed === undefined)('The page can be used', () => {
     const status = page.getByRole('status');
     expect(await status.textContent()).toMatch(/^\d of \d+ changes, of \d things, \d findings$/);
     expect(await status.getAttribute('aria-live')).toBe('polite');
+  });
+
+  it('by who changed something, and so that the address says it', async () => {
+    const { page, misdeeds } = await open(htmlReport(reviewChangeset(threeWayChangeset())));
+    const chip = page.getByRole('button', { name: /^new / });
+    await chip.click();
+    expect(await chip.getAttribute('aria-pressed')).toBe('true');
+    expect(await page.locator('.thing:visible .name').allTextContents()).toEqual(['Mail', 'Shared']);
+    expect(new URL(page.url()).hash).toBe('#since=new');
+    await page.getByRole('button', { name: /^source changed/ }).click();
+    expect(await page.locator('.thing:visible').count()).toBe(3);
+    await page.getByRole('button', { name: /^Clear/ }).click();
+    expect(await chip.getAttribute('aria-pressed')).toBe('false');
+    expect(misdeeds).toEqual([]);
   });
 
   it('from a change to the one that comes before it, and back', async () => {

@@ -5,6 +5,8 @@ import { diff } from '../../src/diff/index.js';
 import { canonicalFile } from '../../src/model/canonical.js';
 import { injections, steering } from '../report/injection.js';
 import { settings, space } from '../builders/space.js';
+import { changesetDigest } from '../../src/changeset/digest.js';
+import { threeWayChangeset } from '../report/three-way-changeset.js';
 import { octosync, octosyncProcess, workFolder } from './cli.js';
 
 const source = space('dev').environments('Dev').team('QA').project('Shop').project('OctoFX');
@@ -65,7 +67,25 @@ describe('show', () => {
     expect(stdout).not.toMatch(/^Projects$/m);
   });
 
+  it('--since shows what some side has changed, in every format, and says so', async () => {
+    const cwd = await folder();
+    const known = threeWayChangeset();
+    await writeFile(join(cwd, 'known.json'), canonicalFile({ ...known, digest: changesetDigest(known) }));
+    const shown = (...flags: readonly string[]) => octosync(['show', 'known.json', ...flags], { cwd });
+    const { stdout } = await shown('--since', 'new,both');
+    expect(stdout).toContain('new on the source');
+    expect(stdout).toContain('--since new,both');
+    expect(stdout).not.toContain('~ Shop');
+    for (const format of ['markdown', 'html', 'json'])
+      expect((await shown('--since', 'destination', '--format', format)).stdout).toContain('--since destination');
+    const json = await shown('--since', 'source', '--since', 'new', '--format', 'json', '--only', 'projects');
+    const { things } = JSON.parse(json.stdout) as { readonly things: readonly { readonly type: string }[] };
+    expect(things.map(({ type }) => type)).toEqual(['projects']);
+  });
+
   it.each([
+    ['a word that tells of no side', ['--since', 'nobody'], 'source, destination, both, new, unknown'],
+    ['JSON of what one side has changed, by the flag for the whole', ['--since', 'new', '--json'], '--since'],
     ['a type that there is not', ['--only', 'projectVariable'], 'Did you mean projectVariables?'],
     ['JSON of a part, by the flag for the whole', ['--only', 'teams', '--json'], '--json gives the whole of it'],
   ])('refuses %s', async (_, flags, says) => {

@@ -78,7 +78,7 @@ const rename: Rename = {
 /** The small changeset as it would be with a base: conflicts, removals, a rename, and what only the destination has. */
 export const threeWayChangeset = (more: Partial<Changeset> = {}): Changeset => {
   const small = smallChangeset();
-  return {
+  const made: Changeset = {
     ...small,
     base: baseSide(),
     changes: small.changes.map((change) => ({ ...change, since: change.action === 'create' ? 'new' : 'source' })),
@@ -96,15 +96,36 @@ export const threeWayChangeset = (more: Partial<Changeset> = {}): Changeset => {
     ],
     renames: [rename],
     only: [entryOf('projects/Own', { since: 'destination', reasons: [] })],
-    summary: {
-      ...small.summary,
-      environments: { ...zero, removed: 1, renames: 1 },
-      projects: { ...zero, ...small.summary['projects'], only: 1, own: 4 },
-      projectVariables: { ...zero, ...small.summary['projectVariables'], conflicts: 2, removed: 1 },
-    },
     ...more,
   };
+  return { ...made, summary: summaryOf(made) };
 };
+
+/** The figures of the lists; four things of projects are the destination's own. */
+const summaryOf = ({ changes, ...lists }: Changeset): Changeset['summary'] => {
+  const summary = new Map<string, Record<keyof typeof zero, number>>();
+  const add = (type: string, column: keyof typeof zero): void => {
+    const row = summary.get(type) ?? { ...zero };
+    row[column] += 1;
+    summary.set(type, row);
+  };
+  for (const { type, action } of changes) add(type, action);
+  for (const column of columns) for (const { type } of lists[column]) add(type, column);
+  const projects = summary.get('projects') ?? zero;
+  return { ...Object.fromEntries(summary), projects: { ...projects, own: 4 } };
+};
+
+const columns = [
+  'left',
+  'skipped',
+  'blocked',
+  'unsupported',
+  'errors',
+  'conflicts',
+  'removed',
+  'renames',
+  'only',
+] as const;
 
 const zero = {
   create: 0,

@@ -36,6 +36,9 @@ const Ask = ({
   </section>
 );
 
+/** What is about entries: an item may have a change beside one. */
+const ofEntries: ReadonlySet<string> = new Set(['conflict', 'rename', 'removed', 'error', 'blocked']);
+
 /** So many are read at once. */
 const few = 5;
 
@@ -48,9 +51,9 @@ const Kind = ({
   readonly isOpen: boolean;
   readonly anchors: Anchors;
 }): VNode => {
-  const isOfChanges = reasons.some(({ members }) =>
-    members.some(({ about }) => about !== undefined && anchors.changes.has(about)),
-  );
+  const isOfChanges =
+    !ofEntries.has(kind) &&
+    reasons.some(({ members }) => members.some(({ about }) => about !== undefined && anchors.changes.has(about)));
   return (
     <details class={`kind ${tone}`} open={isOpen && count <= 4 * few}>
       <summary>

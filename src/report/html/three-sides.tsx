@@ -46,7 +46,7 @@ const Sides = ({ three: { sides, compared, takes } }: { readonly three: ThreeSid
         </tbody>
       </table>
       {compared.map(({ title, blocks }) => (
-        <details class="compared">
+        <details class="compared" open={title.endsWith('merged')}>
           <summary>{title}</summary>
           <LineBlocks blocks={blocks} lineEnds={undefined} />
         </details>
