@@ -34,6 +34,25 @@ describe('Versions (rules version-check, version-one-apart)', () => {
   });
 });
 
+describe('A base of another space (rules base-same)', () => {
+  const source = space('dev').environments('Test').build();
+  const at = (more: Partial<SpaceSnapshot['identity']>): SpaceSnapshot => ({
+    ...source,
+    identity: { ...source.identity, ...more },
+  });
+
+  it.each<[string, SpaceSnapshot, readonly string[]]>([
+    ['the same one', source, []],
+    ['the same one, by another address', at({ url: 'https://elsewhere.example.com' }), []],
+    ['the same one, in other letters', at({ space: source.identity.space.toUpperCase() }), []],
+    ['another installation', at({ installation: 'other' }), ['base']],
+    ['another space', at({ space: 'Other' }), ['base']],
+  ])('%s', (_what, snapshot, errors) => {
+    const told = diff(source, space('prod').build(), settings(), {}, { snapshot, open: [] });
+    expect(told.errors.map(({ id }) => id)).toEqual(errors);
+  });
+});
+
 describe('The same space (rules space-itself)', () => {
   const one = (description: string, name = 'Default'): SpaceSnapshot => {
     const built = space('acme').environments('Test').project('Parent', { Description: description }).build();
