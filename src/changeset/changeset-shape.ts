@@ -124,11 +124,21 @@ export const rename = object(
   { $id: 'rename' },
 );
 
-/** A part of an item that is not carried, and what its base will say at the next sync. */
-export const kept = object('What a part that is not carried has as its base from now on.', {
+/** What of a document of the source did not arrive, because the destination lacks it. */
+export const lost = list(
+  object('Members of a list, or a reference.', {
+    at: pointer,
+    names: optional(texts('The members of the list there; all that stands there, where nothing is said.')),
+  }),
+  'What of it the destination lacks: it has not arrived.',
+);
+
+/** What of an item is not carried: `base` is what its base says from now on, `lost` what its base lacks of what the source says. */
+export const kept = object('What the base says of an item that is not carried whole.', {
   id: text('The item.'),
   part: optional(text('The part that is meant, where it is not the whole item.')),
-  base: anyJson(),
+  base: optional(anyJson()),
+  lost: optional(lost),
 });
 
 export const missing = object('A resource that the destination lacks.', {

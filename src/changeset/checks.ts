@@ -159,7 +159,7 @@ return function check(value) {
     ((array) => { for(const value of array) if(!((check_rename(value)))) { return false }; return true; })(value['renames']) &&
     Array.isArray(value['only']) &&
     ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['only']) &&
-    (value['keeps'] !== undefined ? (Array.isArray(value['keeps']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) && true && ('base' in value) && Object.getOwnPropertyNames(value).every(key => ['id', 'part', 'base'].includes(key))))) { return false }; return true; })(value['keeps'])) : true) &&
+    (value['keeps'] !== undefined ? (Array.isArray(value['keeps']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) && (value['base'] !== undefined ? (true) : true) && (value['lost'] !== undefined ? (Array.isArray(value['lost']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && check_pointer(value['at']) && (value['names'] !== undefined ? (Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names'])) : true) && Object.getOwnPropertyNames(value).every(key => ['at', 'names'].includes(key))))) { return false }; return true; })(value['lost'])) : true) && Object.getOwnPropertyNames(value).every(key => ['id', 'part', 'base', 'lost'].includes(key))))) { return false }; return true; })(value['keeps'])) : true) &&
     Array.isArray(value['warnings']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['warnings']) &&
     (typeof value['summary'] === 'object' && value['summary'] !== null && !Array.isArray(value['summary'])) &&
@@ -195,6 +195,7 @@ export const isReceipt = (() => {
 const local_0 = /^sha256:[0-9a-f]{64}$/;
 const local_1 = /^sha256:[0-9a-f]{64}$/;
 const local_2 = /\S/;
+const local_3 = /^(\/([^~/]|~[01])*)*$/;
 function check_side(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
@@ -220,10 +221,17 @@ function check_openElement(value) {
     (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) &&
     (value['since'] !== undefined ? ((((value['since'] === 'source')) || ((value['since'] === 'destination')) || ((value['since'] === 'both')) || ((value['since'] === 'new')) || ((value['since'] === 'unknown')))) : true) &&
     (value['base'] !== undefined ? (true) : true) &&
+    (value['lost'] !== undefined ? (Array.isArray(value['lost']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && check_pointer(value['at']) && (value['names'] !== undefined ? (Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names'])) : true) && Object.getOwnPropertyNames(value).every(key => ['at', 'names'].includes(key))))) { return false }; return true; })(value['lost'])) : true) &&
     (typeof value['first'] === 'string') &&
     (value['says'] !== undefined ? ((typeof value['says'] === 'string')) : true) &&
     (value['resolved'] !== undefined ? ((value['resolved'] === 'source')) : true) &&
-    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'part', 'since', 'base', 'first', 'says', 'resolved'].includes(key))
+    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'part', 'since', 'base', 'lost', 'first', 'says', 'resolved'].includes(key))
+  )
+}
+function check_pointer(value) {
+  return (
+    (typeof value === 'string') &&
+    local_3.test(value)
   )
 }
 return function check(value) {
@@ -263,6 +271,7 @@ return function check(value) {
 
 export const isOpen = (() => {
 const local_0 = /^sha256:[0-9a-f]{64}$/;
+const local_1 = /^(\/([^~/]|~[01])*)*$/;
 function check_openElement(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
@@ -273,10 +282,17 @@ function check_openElement(value) {
     (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) &&
     (value['since'] !== undefined ? ((((value['since'] === 'source')) || ((value['since'] === 'destination')) || ((value['since'] === 'both')) || ((value['since'] === 'new')) || ((value['since'] === 'unknown')))) : true) &&
     (value['base'] !== undefined ? (true) : true) &&
+    (value['lost'] !== undefined ? (Array.isArray(value['lost']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && check_pointer(value['at']) && (value['names'] !== undefined ? (Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names'])) : true) && Object.getOwnPropertyNames(value).every(key => ['at', 'names'].includes(key))))) { return false }; return true; })(value['lost'])) : true) &&
     (typeof value['first'] === 'string') &&
     (value['says'] !== undefined ? ((typeof value['says'] === 'string')) : true) &&
     (value['resolved'] !== undefined ? ((value['resolved'] === 'source')) : true) &&
-    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'part', 'since', 'base', 'first', 'says', 'resolved'].includes(key))
+    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'part', 'since', 'base', 'lost', 'first', 'says', 'resolved'].includes(key))
+  )
+}
+function check_pointer(value) {
+  return (
+    (typeof value === 'string') &&
+    local_1.test(value)
   )
 }
 return function check(value) {

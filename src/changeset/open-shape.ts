@@ -1,6 +1,6 @@
 import { anyJson, exactly, list, object, oneOf, optional, text, texts } from '../model/shape.js';
 import { digest } from '../model/shapes.js';
-import { since } from './changeset-shape.js';
+import { lost, since } from './changeset-shape.js';
 import { openFormat } from './format.js';
 
 export const openElement = object(
@@ -12,6 +12,7 @@ export const openElement = object(
     part: optional(text('The part that is meant, where it is not the whole item.')),
     since,
     base: optional(anyJson()),
+    lost: optional(lost),
     first: text('When a sync first left it open: ISO 8601, UTC.'),
     says: optional(text('Why it was not carried.')),
     resolved: optional(

@@ -1,4 +1,3 @@
-import type { JsonValue } from '../model/json.js';
 import type { Reason } from '../model/reason.js';
 import type { Changeset, Entry, Kept } from './changeset.js';
 import type { OpenElement } from './receipt.js';
@@ -20,7 +19,7 @@ export const elementOf = ({ id, part }: Pick<Kept, 'id' | 'part'>): string =>
  */
 export const uncarriedIn = (changeset: Changeset): readonly Uncarried[] => {
   const { keeps = [] } = changeset;
-  const kept = new Map(keeps.map((one) => [elementOf(one), one.base]));
+  const kept = new Map(keeps.map((one) => [elementOf(one), one]));
   const said = entriesOf(changeset)
     .filter((entry) => entry.since !== 'destination' || kept.has(elementOf(entry)))
     .map((entry) => uncarried(entry, kept));
@@ -42,15 +41,16 @@ const entriesOf = (changeset: Changeset): readonly Entry[] => [
   ...changeset.renames.filter(({ follows }) => !follows),
 ];
 
-const uncarried = (entry: Entry, kept: ReadonlyMap<string, JsonValue>): Uncarried => {
+const uncarried = (entry: Entry, kept: ReadonlyMap<string, Kept>): Uncarried => {
   const { id, type, names, part, since, again, reasons } = entry;
-  const base = kept.get(elementOf(entry));
+  const { base, lost } = kept.get(elementOf(entry)) ?? {};
   const says = (reasons.find(isWhyNot) ?? reasons[0])?.says;
   return {
     ...{ id, type, names },
     ...(part !== undefined && { part }),
     ...(since !== undefined && { since }),
     ...(base !== undefined && { base }),
+    ...(lost !== undefined && { lost }),
     ...(says !== undefined && { says }),
     ...(again !== undefined && { again }),
   };
@@ -59,11 +59,13 @@ const uncarried = (entry: Entry, kept: ReadonlyMap<string, JsonValue>): Uncarrie
 /** Why something takes part says nothing of why it is not carried. */
 const isWhyNot = ({ rule }: Reason): boolean => !rule.startsWith('select.') && rule !== 'dependencies';
 
-const fromKept = ({ id, part, base }: Kept, changeset: Changeset): Uncarried => ({
+const fromKept = ({ id, part, base, lost }: Kept, changeset: Changeset): Uncarried => ({
   id,
   ...namedBy(id, changeset),
   ...(part !== undefined && { part }),
-  base,
+  since: 'source',
+  ...(base !== undefined && { base }),
+  ...(lost !== undefined && { lost }),
 });
 
 /** What an id is of: as the changeset says where it tells of the item, or else as the id itself says. */

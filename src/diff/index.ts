@@ -1,5 +1,6 @@
-import type { Changeset, Entry, Made } from '../changeset/changeset.js';
+import type { Changeset, Entry, Kept, Made } from '../changeset/changeset.js';
 import type { OpenElement } from '../changeset/receipt.js';
+import { elementOf } from '../changeset/uncarried.js';
 import { changesetFormat } from '../changeset/format.js';
 import { changesetDigest } from '../changeset/digest.js';
 import type { SyncSettings } from '../settings/settings.js';
@@ -9,6 +10,7 @@ import { effective } from '../settings/effective.js';
 import { changesOf } from './patch/changes.js';
 import { picturesIn } from './patch/pictures.js';
 import { checkSides, incompleteIn } from './plan/check-sides.js';
+import { baseSide, effectiveBase, keptOf, type Base as BaseOfSync } from './plan/base-side.js';
 import { refusedGates } from './plan/gates.js';
 import { onlyOnDestination, type Alone } from './plan/only.js';
 import { makePlan } from './plan/plan.js';
@@ -23,10 +25,8 @@ import { withSameOrigin } from './select/same-origin.js';
 import { withinReachOf } from './terms/known-members.js';
 import { inDestinationsTerms } from './terms/terms.js';
 
-/** What the source said when it was last synced, and what that sync left open (rules base-open). */
-export interface Base {
-  readonly snapshot: SpaceSnapshot;
-  readonly open: readonly OpenElement[];
+/** The base of a sync, and what the configuration and Git know of it. */
+export interface Base extends BaseOfSync {
   readonly told?: SideTold;
 }
 
@@ -57,11 +57,14 @@ export const diff = (
   const reduced = withinReachOf(destination, source);
   const selection = select(reduced.source, destination, settings);
   const terms = inDestinationsTerms(reduced, destination, settings);
-  const sides = { source: reduced.source, destination, base: base?.snapshot };
+  const asked = base && { ...base, snapshot: effectiveBase(base, settings) };
+  const sides = { source: reduced.source, destination, base: asked?.snapshot };
   const renames = findRenames(sides, selection.all(), settings);
-  const planned = makePlan(selection.all(), terms, settings, renames);
+  const planned = makePlan(selection.all(), terms, settings, { ...renames, baseOf: baseSide(base, destination) });
   const alone = onlyOnDestination(sides, selection.all(), settings, renames.named);
-  const plan = withAlone(planned, alone);
+  const kept = keptOf([...alone.removed, ...alone.conflicts], asked?.snapshot, settings);
+  const plan = withAlone(planned, alone, kept);
+  const sorted = sortedWith(base?.open ?? []);
   const changes = changesOf(plan.writes);
   const checks = checkSides(source, destination, settings, changes.length > 0, base?.snapshot);
   const files = picturesIn(changes, source);
@@ -96,11 +99,12 @@ export const diff = (
 };
 
 /** Beside what is planned, what only the destination has. */
-const withAlone = (plan: Plan, { only, removed, conflicts }: Alone): Plan => ({
+const withAlone = (plan: Plan, { only, removed, conflicts }: Alone, kept: readonly Kept[]): Plan => ({
   ...plan,
   only: [...plan.only, ...only],
   removed: [...plan.removed, ...removed],
   conflicts: [...plan.conflicts, ...conflicts],
+  keeps: [...plan.keeps, ...kept],
 });
 
 const sealed = (changeset: Omit<Changeset, 'digest'>): Changeset => ({
@@ -113,5 +117,14 @@ const owned = <Owned extends Pick<Entry, 'type' | 'names'>>(one: Owned): Owned =
   ...ownerOf(one.type, one.names),
 });
 
-const sorted = <Sorted extends Entry>(entries: readonly Sorted[]): readonly Sorted[] =>
-  entries.map(owned).sort((one, other) => byText(one.id, other.id) || byText(one.part ?? '', other.part ?? ''));
+/** In their order, each with when a sync first left it open, if one did. */
+const sortedWith = (open: readonly OpenElement[]) => {
+  const first = new Map(open.map((element) => [elementOf(element), element.first]));
+  return <Sorted extends Entry>(entries: readonly Sorted[]): readonly Sorted[] =>
+    entries
+      .map((entry) => {
+        const again = first.get(elementOf(entry));
+        return owned(again === undefined ? entry : { ...entry, again });
+      })
+      .sort((one, other) => byText(one.id, other.id) || byText(one.part ?? '', other.part ?? ''));
+};

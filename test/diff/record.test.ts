@@ -31,7 +31,7 @@ const recorded = (verdict: Verdict, parts: Parameters<typeof record>[0]['parts']
     fates: new Map(),
     born: new Map(),
   };
-  record({ entry, verdict, parts }, records);
+  record({ entry, since: 'source', verdict, parts }, records);
   const lists = Object.entries(records.plan).filter(([, list]) => (list as readonly unknown[]).length > 0);
   return { ...records, lists: Object.fromEntries(lists) as Readonly<Record<string, unknown>> };
 };
@@ -57,7 +57,7 @@ describe('A verdict', () => {
 
   it('left: with how much differs', () => {
     expect(recorded({ kind: 'left', differing: 2, reasons }).lists).toEqual({
-      left: [{ ...entry, differing: 2, reasons }],
+      left: [{ ...entry, since: 'source', differing: 2, reasons }],
     });
   });
 
@@ -72,14 +72,14 @@ describe('A verdict', () => {
     ['blocked', 'blocked', { missing: [] }],
   ] as const)('%s: among the %s, and known to what belongs to it', (kind, list, more) => {
     const { lists, fates } = recorded({ kind, reasons });
-    expect(lists).toEqual({ [list]: [{ ...entry, reasons, ...more }] });
+    expect(lists).toEqual({ [list]: [{ ...entry, since: 'source', reasons, ...more }] });
     expect([...fates]).toEqual([[entry.id, kind]]);
   });
 
   it('blocked: with what is missing', () => {
     const missing = [{ type: 'lifecycles', name: 'Fast', at: ROOT }];
     expect(recorded({ kind: 'blocked', reasons, missing }).lists).toEqual({
-      blocked: [{ ...entry, reasons, missing }],
+      blocked: [{ ...entry, since: 'source', reasons, missing }],
     });
   });
 });
@@ -92,8 +92,8 @@ it('Parts speak for themselves, beside the whole', () => {
     { verdict: 'error', part, reasons },
   ]);
   expect(lists).toEqual({
-    left: [{ ...entry, part, differing: 1, reasons }],
-    skipped: [{ ...entry, part, reasons }],
-    errors: [{ ...entry, part, reasons }],
+    left: [{ ...entry, since: 'source', part, differing: 1, reasons }],
+    skipped: [{ ...entry, since: 'source', part, reasons }],
+    errors: [{ ...entry, since: 'source', part, reasons }],
   });
 });

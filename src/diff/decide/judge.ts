@@ -13,6 +13,13 @@ import type { LostMembers, LostReference, Path, Statement } from '../terms/state
 import type { Translation } from '../terms/translate.js';
 import { judgeScope } from './scope-policy.js';
 
+/** What the destination lacks, at a place of the source's item. */
+export interface Lost {
+  readonly at: Path;
+  /** The members of a list that it lacks; all that stands there, where nothing is said. */
+  readonly names?: readonly string[];
+}
+
 /**
  * What the statements of a translation mean for the item, which is the unit that a policy keeps, skips or faults
  * (rules scope-whole-item).
@@ -25,6 +32,8 @@ interface Judgement {
   readonly skips: readonly Reason[];
   readonly errors: readonly Reason[];
   readonly missing: readonly Missing[];
+  /** What was lost of its lists and references, in the source's own terms: it has not arrived (rules base-by-element). */
+  readonly lost: readonly Lost[];
   /** Fields (paths from the item) that stay as they are on the destination, if the item exists there. */
   readonly keepsExisting: readonly Path[];
 }
@@ -41,6 +50,7 @@ export const judge = ({ value, needs, statements }: Translation, settings: SyncS
     skips: [],
     errors: [],
     missing: [],
+    lost: [],
     keepsExisting: [],
   };
   for (const statement of statements) judgeOne(statement, settings, judging);
@@ -54,6 +64,7 @@ type Judging = {
 
 const judgeOne = (statement: Statement, settings: SyncSettings, judging: Judging): void => {
   const { at } = statement;
+  judging.lost.push(...lostIn(statement));
   switch (statement.kind) {
     case 'mapped':
       judging.reasons.push(mappingReason(statement.type, statement.mapping));
@@ -84,6 +95,11 @@ const judgeOne = (statement: Statement, settings: SyncSettings, judging: Judging
     case 'cleared':
       judging.cleanUp.push({ kind: 'replace-value', at: pointerOf(at), says: statement.cleanUp });
   }
+};
+
+const lostIn = (statement: Statement): readonly Lost[] => {
+  if (statement.kind === 'lost-members') return [{ at: statement.at, names: statement.lost }];
+  return statement.kind === 'lost-reference' ? [{ at: statement.at }] : [];
 };
 
 const mappingReason = (type: string, { from, to, origin }: Mapping): Reason => ({

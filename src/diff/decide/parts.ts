@@ -9,6 +9,7 @@ import { isNothing, sameJson, type JsonObject } from '../../model/json.js';
 import type { ChangeId } from '../../model/names.js';
 import type { CleanUp, Reason, Warning } from '../../model/reason.js';
 import { mergeField } from './merge-fields.js';
+import type { Since } from '../../changeset/format.js';
 import { existingMode } from '../select/mode.js';
 import type { Terms } from '../terms/terms.js';
 import { withOwnScopes } from './existing-scopes.js';
@@ -18,6 +19,10 @@ import { whyLeft } from './fixed.js';
 import { keepAt, keptPlaces, settleOn } from './settle.js';
 import { judge, type Judged } from './judge.js';
 import { translate } from '../terms/translate.js';
+import type { PartOutcome } from './strategies/strategy.js';
+import type { BaseOf } from './three-way/base.js';
+import { withoutLost } from './three-way/lost.js';
+import { decideUnit, removalWarnings } from './three-way/unit.js';
 
 /** A document without the fields that wait for a later order. */
 export const mainDocument = (type: ResourceType, document: JsonObject): JsonObject => {
@@ -25,23 +30,36 @@ export const mainDocument = (type: ResourceType, document: JsonObject): JsonObje
   return Object.fromEntries(Object.entries(document).filter(([field]) => !later.has(field)));
 };
 
-export type PartDecision =
-  | { readonly kind: 'off'; readonly differing: number; readonly reasons: readonly Reason[] }
-  | {
-      readonly kind: 'decided';
-      /** The whole document, with the part's fields as they will be. */
-      readonly document: JsonObject;
-      readonly reasons: readonly Reason[];
-      readonly warnings: readonly Warning[];
-      readonly cleanUp: readonly CleanUp[];
-      readonly needs: readonly ChangeId[];
-      readonly missing: readonly Missing[];
-      /** Why it is not written at all: nothing can allow a permission to widen (rules scope-permission). */
-      readonly refusals: readonly Reason[];
-      /** Why a policy faults or skips it. */
-      readonly errors: readonly Reason[];
-      readonly skips: readonly Reason[];
-    };
+/** What a part is as the last sync left it. */
+interface PartBase {
+  /** Who made the difference. */
+  readonly since: Since;
+  /** What is not carried because of what the destination has made of it. */
+  readonly parts: readonly PartOutcome[];
+  readonly own: number;
+  /** The part's fields as the base has them from now on, if what follows the source is written and if it is not. */
+  readonly next: (isWritten: boolean) => JsonObject;
+}
+
+export type PartDecision = PartBase &
+  (
+    | { readonly kind: 'off'; readonly differing: number; readonly reasons: readonly Reason[] }
+    | {
+        readonly kind: 'decided';
+        /** The whole document, with the part's fields as they will be. */
+        readonly document: JsonObject;
+        readonly reasons: readonly Reason[];
+        readonly warnings: readonly Warning[];
+        readonly cleanUp: readonly CleanUp[];
+        readonly needs: readonly ChangeId[];
+        readonly missing: readonly Missing[];
+        /** Why it is not written at all: nothing can allow a permission to widen (rules scope-permission). */
+        readonly refusals: readonly Reason[];
+        /** Why a policy faults or skips it. */
+        readonly errors: readonly Reason[];
+        readonly skips: readonly Reason[];
+      }
+  );
 
 /** A part of an item, from where it is decided. */
 export interface PartCase extends Pick<Terms, 'projection' | 'sourceSide'> {
@@ -49,6 +67,7 @@ export interface PartCase extends Pick<Terms, 'projection' | 'sourceSide'> {
   readonly part: LaterPart;
   /** The whole document of the source. */
   readonly source: JsonObject;
+  readonly base?: BaseOf | undefined;
   readonly current: Item;
   readonly settings: SyncSettings;
   /** The item comes with this changeset. */
@@ -58,22 +77,41 @@ export interface PartCase extends Pick<Terms, 'projection' | 'sourceSide'> {
 /** What the fields of a later part will say, on an item that exists by then. */
 export const laterPart = (input: PartCase): PartDecision => {
   const { type, part, source, current, settings, isNew } = input;
-  const { judged, settled, dropped } = settlePart(input);
+  const own = ownFields(input, source);
+  const { judged, settled, dropped } = settlePart(input, own);
+  const unit = decideUnit(
+    {
+      fields: type.fields,
+      source: own,
+      base: input.base?.document && ownFields(input, input.base.document),
+      destination: current.document,
+      settled: (side) => (side === own ? settled : settlePart(input, side).settled),
+      onlyAddsTo: () => part.existing === 'mergeKeys',
+    },
+    isBaseKnown(input) ? input.base : undefined,
+    settings,
+  );
+  const { since, parts, own: owned } = unit;
+  const next = (isWritten: boolean): JsonObject => withoutLost(unit.next(isWritten), judged.lost);
+  const told = { since: isNew ? ('new' as const) : since, parts, own: owned, next };
   const off = isNew ? switchedOff(part, settings) : left(type, part, source, current, settings);
   if (off) {
     const differing = isNew
       ? 0
-      : part.fields.filter((field) => !sameJson(settled[field], current.document[field])).length;
-    return { kind: 'off', differing, reasons: [off] };
+      : part.fields.filter((field) => !sameJson(unit.value[field], current.document[field])).length;
+    return { kind: 'off', ...told, differing, reasons: [off] };
   }
-  const document = written(input, settled);
+  const document = written(input, unit.value);
   const widened = widenedBy(type.fields, current.document, document);
   const kept = keptPlaces(judged, current.document);
   const changes = ({ at }: { readonly at: Pointer }): boolean =>
     !sameJson(document[fieldOf(at)], current.document[fieldOf(at)]);
-  const { errors, skips, cleanUp, needs } = judged;
+  const { cleanUp, needs } = judged;
+  // What nobody changes needs nothing, and no policy is asked about it.
+  const isTouched = unit.since === 'unknown' || !sameJson(document, current.document);
   return {
     kind: 'decided',
+    ...told,
     document,
     reasons: [
       {
@@ -83,14 +121,23 @@ export const laterPart = (input: PartCase): PartDecision => {
       },
       ...judged.reasons,
     ],
-    warnings: withWidened([...judged.warnings, ...dropped].filter(changes), widened.warnings),
+    warnings: withWidened([...judged.warnings, ...dropped].filter(changes), [
+      ...widened.warnings,
+      ...removalWarnings(unit.removed),
+    ]),
     cleanUp,
     needs,
-    missing: judged.missing.filter(({ at }) => !kept.has(at)),
+    missing: isTouched ? judged.missing.filter(({ at }) => !kept.has(at)) : [],
     refusals: widened.refusals,
-    errors,
-    skips,
+    errors: isTouched ? judged.errors : [],
+    skips: isTouched ? judged.skips : [],
   };
+};
+
+/** A part that was switched off at the last sync never came with it. */
+const isBaseKnown = ({ part, base, isNew }: PartCase): boolean => {
+  if (isNew || !base || base.isUnknown(part.part)) return false;
+  return part.when === undefined || base.wasOn(part.when);
 };
 
 /** Of a part, only what changes is written: and only that is said (rules review-words). */
@@ -114,10 +161,13 @@ interface SettledPart {
   readonly dropped: readonly Warning[];
 }
 
-const settlePart = ({ type, part, source, current, settings, ...terms }: PartCase): SettledPart => {
+/** The fields of the part, as a side has them. */
+const ownFields = ({ part }: PartCase, side: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(side).filter(([field]) => part.fields.includes(field)));
+
+const settlePart = ({ type, current, settings, ...terms }: PartCase, own: JsonObject): SettledPart => {
   const { names, document } = current;
   const { projection, sourceSide } = terms;
-  const own = Object.fromEntries(Object.entries(source).filter(([field]) => part.fields.includes(field)));
   const judged = judge(translate(type.fields, own, { type, projection, settings, names }), settings);
   const wanted = keepAt(judged.keepsExisting, settleOn(type.fields, judged.value, document), document);
   const { value, warnings } = withOwnScopes(type.fields, wanted, document, { sourceSide, names, settings });

@@ -1,4 +1,5 @@
 import { bornLater, orderOf, type ResourceType } from '../../catalogue/index.js';
+import type { Since } from '../../changeset/format.js';
 import type { Item } from '../../model/item.js';
 import { sameJson, type JsonObject } from '../../model/json.js';
 import { byText, keyOf, ownName, type ChangeId } from '../../model/names.js';
@@ -12,10 +13,12 @@ import { strategies } from '../decide/strategies/index.js';
 import type { Case, Outcome } from '../decide/strategies/strategy.js';
 import { isBorn } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
+import type { BaseOf } from '../decide/three-way/base.js';
 import { comesByItself, isCalledAsBorn } from './born.js';
 import { takenInUse, unmetDemands } from './demands.js';
 import type { PlannedWrite, Refused, Ruling, Verdict } from './planned.js';
 import { refusalOf, type Circumstances } from './refusals.js';
+import { goneFrom } from './gone.js';
 import type { Subject } from './subject.js';
 
 /**
@@ -29,19 +32,39 @@ export const planItem = (
   after: ChangeId | undefined,
 ): Ruling => {
   const { entry, selected } = subject;
+  const base = circumstances.baseOf?.(selected.item, entry.id);
+  const since = sinceOf(base);
+  const gone = goneFrom(subject, base, circumstances);
+  if (gone) return { entry, since, ...gone };
+  // What is not carried keeps the base that it had.
+  const kept = base && { next: base.document ?? null };
   const refused = refusalOf(subject, circumstances);
-  if (refused) return { entry, verdict: refused, parts: [] };
-  const decided = strategies[selected.type.merging.strategy.kind](caseOf(subject, terms));
-  const verdict =
-    decided.kind === 'decided'
-      ? withTexts(verdictOf(subject, reported(subject, decided, terms), after, terms), subject, terms)
-      : decided;
-  return { entry, verdict, parts: decided.parts };
+  if (refused) return { entry, since, verdict: refused, parts: [], ...kept };
+  const decided = strategies[selected.type.merging.strategy.kind](caseOf(subject, terms, base));
+  const { parts, own = 0 } = decided;
+  if (decided.kind !== 'decided') return { entry, since, verdict: decided, parts, own, ...kept };
+  const verdict = verdictOf(subject, reported(subject, decided, terms), after, terms, since);
+  const isRefused = verdict.kind === 'blocked';
+  return {
+    entry,
+    since,
+    verdict: withTexts(verdict, subject, terms),
+    parts,
+    own,
+    ...(isRefused ? kept : decided.next && { next: decided.next }),
+  };
+};
+
+/** Who made the difference, of an item of which nothing more is known. */
+const sinceOf = (base: BaseOf | undefined): Since => {
+  if (!base || base.isUnknown()) return 'unknown';
+  return base.document ? 'source' : 'new';
 };
 
 const caseOf = (
   { selected: { type, item, addsOnly = false }, target, entry, about, existing, settings }: Subject,
   terms: Terms,
+  base: BaseOf | undefined,
 ): Case => ({
   ...terms,
   type,
@@ -51,6 +74,10 @@ const caseOf = (
   existing: existing && { ...existing, document: mainDocument(type, existing.document) },
   settings,
   addsOnly,
+  base: base && {
+    ...base,
+    document: base.document && mainDocument(type, called(type, { ...item, document: base.document }, target, existing)),
+  },
 });
 
 /**
@@ -68,13 +95,20 @@ const called = (type: ResourceType, item: Item, target: readonly string[], exist
 
 type Decided = Extract<Outcome, { kind: 'decided' }>;
 
-const verdictOf = (subject: Subject, decided: Decided, after: ChangeId | undefined, terms: Terms): Verdict => {
+const verdictOf = (
+  subject: Subject,
+  decided: Decided,
+  after: ChangeId | undefined,
+  terms: Terms,
+  since: Since,
+): Verdict => {
   const { entry, selected, parent, existing } = subject;
   const { warnings, cleanUp } = decided;
   const reasons = [selected.reason, ...decided.reasons];
   const needs = [...decided.needs, after, parent?.item?.createdBy].filter((id) => id !== undefined);
   const dependsOn = [...new Set(needs)].filter((id) => id !== entry.id).sort(byText);
-  const shared = { ...entry, order: orderOf(selected.type.name), dependsOn, reasons, warnings, cleanUp };
+  const made = existing ? (decided.since ?? 'unknown') : since === 'source' ? 'both' : since;
+  const shared = { ...entry, since: made, order: orderOf(selected.type.name), dependsOn, reasons, warnings, cleanUp };
   const verdict = existing ? updated(decided, existing, shared) : created(subject, decided.document, shared, terms);
   return verdict.kind === 'written' ? (refusedLater(selected.type, verdict.write, terms) ?? verdict) : verdict;
 };
@@ -147,7 +181,9 @@ const updated = ({ document, differing, parts }: Decided, existing: Item, shared
   }
   if (differing === 0) return { kind: 'unchanged' };
   const saysItself = parts.some(({ verdict }) => verdict === 'left');
-  return saysItself ? { kind: 'silent' } : { kind: 'left', differing, reasons: shared.reasons };
+  return saysItself
+    ? { kind: 'silent' }
+    : { kind: 'left', since: shared.since ?? 'unknown', differing, reasons: shared.reasons };
 };
 
 /** What later parts say until their order comes; only for fields that the source's version of the server has. */

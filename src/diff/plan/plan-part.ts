@@ -5,6 +5,7 @@ import { laterPart, type PartDecision } from '../decide/parts.js';
 import type { Projected } from '../terms/projection.js';
 import type { Terms } from '../terms/terms.js';
 import type { Ruling, Verdict } from './planned.js';
+import type { Circumstances } from './refusals.js';
 import type { Subject } from './subject.js';
 
 /** What becomes of the fields of an item that had to wait: an update of what the item says by then. */
@@ -12,13 +13,24 @@ export const planPart = (
   { selected: { type, item }, entry, existing, settings }: Subject,
   part: LaterPart,
   terms: Pick<Terms, 'projection' | 'sourceSide' | 'destination'>,
+  { baseOf }: Pick<Circumstances, 'baseOf'> = {},
 ): Ruling => {
+  const base = baseOf?.(item, entry.id);
   const own = { ...entry, id: partId(entry.id, part.part) };
-  if (!existing) return { entry: own, verdict: { kind: 'silent' }, parts: [] };
+  if (!existing) return { entry: own, since: 'unknown', verdict: { kind: 'silent' }, parts: [] };
   const isNew = existing.createdBy !== undefined;
-  const decided = laterPart({ ...terms, type, part, source: item.document, current: existing, settings, isNew });
+  const decided = laterPart({ ...terms, type, part, source: item.document, base, current: existing, settings, isNew });
   const verdict = verdictOf(own, part, { existing, version: terms.destination.version }, decided);
-  return { entry: verdict.kind === 'written' ? own : { ...own, part: part.part }, verdict, parts: [] };
+  const { since, parts, own: owned, next } = decided;
+  const isCarried = verdict.kind === 'written' || verdict.kind === 'silent';
+  return {
+    entry: verdict.kind === 'written' ? own : { ...own, part: part.part },
+    since,
+    verdict,
+    parts,
+    own: owned,
+    ...(base && { next: next(isCarried) }),
+  };
 };
 
 interface Now {
@@ -35,7 +47,7 @@ const verdictOf = (
 ): Verdict => {
   if (decided.kind === 'off') {
     const { differing, reasons } = decided;
-    return differing > 0 ? { kind: 'left', differing, reasons } : { kind: 'silent' };
+    return differing > 0 ? { kind: 'left', since: decided.since, differing, reasons } : { kind: 'silent' };
   }
   const { document, reasons, warnings, cleanUp, needs, missing, refusals, errors, skips } = decided;
   if (errors.length > 0) return { kind: 'error', reasons: [...errors, ...skips, ...reasons] };
@@ -46,6 +58,7 @@ const verdictOf = (
   const all = createdBy === undefined ? needs : [...needs, createdBy];
   const write = {
     ...entry,
+    since: decided.since,
     order: orderOf(existing.type, part.part),
     dependsOn: [...new Set(all)].filter((id) => id !== entry.id).sort(byText),
     action: 'update',

@@ -3,6 +3,8 @@ import { mapperFor } from '../select/mapping.js';
 import type { Selected } from '../select/select.js';
 import { inOrder, isBorn, type Task } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
+import type { BaseSide } from './base-side.js';
+import { NextBases } from './next-bases.js';
 import { planItem } from './plan-item.js';
 import { planPart } from './plan-part.js';
 import { bornWith, replacingTheBorn } from './born.js';
@@ -14,6 +16,11 @@ import { dropUnneeded } from './unneeded.js';
 import { withWayOut } from './written-later.js';
 import type { ChangeId } from '../../model/names.js';
 
+/** What is known before the first item is decided: what was probably renamed, and what the last sync says. */
+export interface Beforehand extends Partial<Pick<Renames, 'entries' | 'heldBack'>> {
+  readonly baseOf?: BaseSide | undefined;
+}
+
 /**
  * Decides the selected items one after the other, in the syncing order: each decision sees the destination as the ones
  * before it will have left it, so that once all is applied nothing is left to do (rules always-settled). Fields that
@@ -23,10 +30,10 @@ export const makePlan = (
   selected: readonly Selected[],
   terms: Terms,
   settings: SyncSettings,
-  { entries, heldBack }: Pick<Renames, 'entries' | 'heldBack'> = { entries: [], heldBack: new Map() },
+  { entries = [], heldBack = new Map(), baseOf }: Beforehand = {},
 ): Plan => {
   const { tasks, collisions } = inOrder(selected, mapperFor(settings));
-  const planning = begin(terms, settings, heldBack);
+  const planning = begin(terms, settings, { heldBack, baseOf });
   planning.plan.renames.push(...entries);
   planning.plan.errors.push(...collisions);
   const replaced = replacingTheBorn(tasks);
@@ -34,32 +41,38 @@ export const makePlan = (
   for (const task of tasks) {
     const ruling = rulingOn(task, planning);
     record(ruling, planning);
+    planning.bases.note(task, ruling);
     if (ruling.verdict.kind !== 'written') continue;
     for (const born of bornWith(ruling.verdict.write, replaced, version))
       planning.projection.put(born, ruling.verdict.write.id);
   }
-  return withWayOut(dropUnneeded(planning.plan), tasks);
+  const plan = withWayOut(dropUnneeded(planning.plan), tasks);
+  return { ...plan, keeps: planning.bases.kept(planning.baseOf !== undefined) };
 };
 
 interface Planning extends Records {
+  readonly baseOf: BaseSide | undefined;
+  readonly bases: NextBases;
   readonly terms: Terms;
   readonly settings: SyncSettings;
   readonly heldBack: Renames['heldBack'];
 }
 
-const begin = (terms: Terms, settings: SyncSettings, heldBack: Renames['heldBack']): Planning => ({
-  heldBack,
+const begin = (terms: Terms, settings: SyncSettings, known: Pick<Planning, 'heldBack' | 'baseOf'>): Planning => ({
+  ...known,
   plan: emptyPlan(),
   terms,
   projection: terms.projection,
   settings,
   fates: new Map(),
+  gone: new Set(),
+  bases: new NextBases(),
   born: new Map(),
 });
 
 const rulingOn = (task: Task, planning: Planning): Ruling => {
   const subject = subjectOf(task, planning.projection, planning.settings);
-  if (task.part) return planPart(subject, task.part, planning.terms);
+  if (task.part) return planPart(subject, task.part, planning.terms, planning);
   return planItem(subject, planning.terms, planning, bornSibling(subject, planning));
 };
 

@@ -8,6 +8,7 @@ import type {
   Rename,
   UpdateChange,
 } from '../../changeset/changeset.js';
+import type { Since } from '../../changeset/format.js';
 import type { Item } from '../../model/item.js';
 import type { JsonObject } from '../../model/json.js';
 import type { ChangeId, TypeName } from '../../model/names.js';
@@ -77,9 +78,11 @@ export type Verdict =
   | { readonly kind: 'written'; readonly write: PlannedWrite; readonly becomes: Becoming }
   /** `becomes` where the server makes what it says along with something else. */
   | { readonly kind: 'unchanged'; readonly becomes?: Becoming }
-  | { readonly kind: 'left'; readonly differing: number; readonly reasons: readonly Reason[] }
+  | { readonly kind: 'left'; readonly since?: Since; readonly differing: number; readonly reasons: readonly Reason[] }
   /** There is nothing to say, or its parts say all there is. */
-  | { readonly kind: 'silent' };
+  | { readonly kind: 'silent' }
+  /** The destination has removed it since the base, and what belongs to it. */
+  | { readonly kind: 'gone' };
 
 /** What the destination has of an item from then on, as later decisions see it. */
 export interface Becoming {
@@ -101,6 +104,12 @@ export interface Named extends Pick<Entry, 'names' | 'part'> {
 /** A verdict about an item, with what its parts have to say by themselves. */
 export interface Ruling {
   readonly entry: Named;
+  /** Who made the difference, where nothing says more of it. */
+  readonly since?: Since;
   readonly verdict: Verdict;
   readonly parts: readonly PartOutcome[];
+  /** How much of it the destination has made its own since the base. */
+  readonly own?: number;
+  /** What the base says of it from now on, null for nothing; what the source says, where that is not given. */
+  readonly next?: JsonObject | null;
 }

@@ -1,3 +1,4 @@
+import type { Since } from '../../changeset/format.js';
 import { keyOf, refOf, type ChangeId, type Ref, type TypeName } from '../../model/names.js';
 import type { PartOutcome } from '../decide/strategies/strategy.js';
 import type { Projection } from '../terms/projection.js';
@@ -9,14 +10,17 @@ export interface Records {
   readonly projection: Projection;
   /** Items that are neither on the destination nor will be, and why; by id. */
   readonly fates: Map<ChangeId, Fate>;
+  /** Items that the destination has removed since the base; by id. */
+  readonly gone?: Set<ChangeId>;
   /** By type and parent: the create that takes the place of what the server makes with the parent. */
   readonly born: Map<Ref, ChangeId>;
 }
 
 /** Takes down what becomes of an item. Nothing else writes to the plan. */
-export const record = ({ entry, verdict, parts }: Ruling, records: Records): void => {
+export const record = ({ entry, since = 'unknown', verdict, parts, own = 0 }: Ruling, records: Records): void => {
   const { plan } = records;
-  for (const part of parts) recordPart(part, entry, plan);
+  for (let count = 0; count < own; count += 1) plan.own.push(entry);
+  for (const part of parts) recordPart(part, { since, ...entry }, plan);
   switch (verdict.kind) {
     case 'written':
       plan.writes.push(verdict.write);
@@ -27,13 +31,21 @@ export const record = ({ entry, verdict, parts }: Ruling, records: Records): voi
       if (verdict.becomes) project(verdict.becomes, records);
       return;
     case 'left':
-      plan.left.push({ ...entry, differing: verdict.differing, reasons: verdict.reasons });
+      plan.left.push({
+        ...entry,
+        since: verdict.since ?? since,
+        differing: verdict.differing,
+        reasons: verdict.reasons,
+      });
       return;
     case 'silent':
       return;
+    case 'gone':
+      records.gone?.add(entry.id);
+      return;
     default:
       records.fates.set(entry.id, verdict.kind);
-      recordRefusal(verdict, entry, plan);
+      recordRefusal(verdict, { since, ...entry }, plan);
   }
 };
 
@@ -47,17 +59,24 @@ const project = (becomes: Becoming, { projection, born }: Records): void => {
 /** What items of one type and parent have in common. */
 export const siblingsOf = (type: TypeName, parentNames: readonly string[]): Ref => refOf(type, keyOf(parentNames));
 
-const recordRefusal = ({ kind, reasons, missing = [] }: Refused, entry: Named, plan: Plan): void => {
+type Told = Named & { readonly since: Since };
+
+const recordRefusal = ({ kind, reasons, missing = [] }: Refused, entry: Told, plan: Plan): void => {
   if (kind === 'blocked') plan.blocked.push({ ...entry, reasons, missing });
   else if (kind === 'error') plan.errors.push({ ...entry, reasons });
   else plan[kind].push({ ...entry, reasons });
 };
 
 /** A part that is left, skipped, blocked or in error by itself. */
-const recordPart = (outcome: PartOutcome, entry: Named, plan: Plan): void => {
+const recordPart = (outcome: PartOutcome, entry: Told, plan: Plan): void => {
   if (outcome.verdict === 'blocked') {
-    const { part, reasons, missing } = outcome;
-    plan.blocked.push({ ...entry, part, reasons, missing });
+    const { verdict: _, ...said } = outcome;
+    plan.blocked.push({ ...entry, ...said });
+    return;
+  }
+  if (outcome.verdict === 'conflicts') {
+    const { verdict: _, ...said } = outcome;
+    plan.conflicts.push({ ...entry, ...said });
     return;
   }
   const { verdict, ...said } = outcome;

@@ -6,6 +6,7 @@ import { BUILT_IN } from '../../model/markers.js';
 import { keyOf, ownName, refOf, type ChangeId, type Ref } from '../../model/names.js';
 import { ROOT } from '../../model/pointer.js';
 import type { Projection } from '../terms/projection.js';
+import type { BaseSide } from './base-side.js';
 import type { Fate, Refused } from './planned.js';
 import type { Subject } from './subject.js';
 
@@ -16,6 +17,10 @@ export interface Circumstances {
   readonly fates: ReadonlyMap<ChangeId, Fate>;
   /** New items that wait, because they are probably there under another name; by type and mapped names. */
   readonly heldBack?: ReadonlyMap<Ref, Refused>;
+  /** Items that the destination has removed since the base; by id. */
+  readonly gone?: ReadonlySet<ChangeId>;
+  /** What the last sync says of an item; nothing where there is no base. */
+  readonly baseOf?: BaseSide | undefined;
 }
 
 type Check = (subject: Subject, circumstances: Circumstances) => Refused | undefined;

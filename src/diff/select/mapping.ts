@@ -53,6 +53,16 @@ export class Mapper {
     );
   }
 
+  /** The inverse of `itemNames`: what the source calls an item of the destination. */
+  sourceNames(type: ResourceType, names: readonly string[]): readonly string[] {
+    if (this.isEmpty) return names;
+    const fromOf = (level: TypeName, name: string): string => {
+      const mappings = [...(this.#maps.get(level)?.values() ?? [])];
+      return mappings.find(({ to }) => to.some((one) => sameName(one, name)))?.from ?? name;
+    };
+    return chainOf(type).map((level, index) => fromOf(level, names[index] ?? ''));
+  }
+
   /**
    * The names of something that a reference calls by all of its names: an item, or a thing inside one. Seen from a child, it
    * is the child's own (rules names-map-several).

@@ -5,6 +5,7 @@ import { keyOf, ownName } from '../../../model/names.js';
 import { below, fieldOf, ROOT, type Pointer } from '../../../model/pointer.js';
 import type { Warning } from '../../../model/reason.js';
 import { translate } from '../../terms/translate.js';
+import { withoutLost } from '../three-way/lost.js';
 import { withoutBlocked } from '../alone.js';
 import { judge, type Judged } from '../judge.js';
 import { decideExisting } from './document/existing.js';
@@ -21,8 +22,10 @@ export const documentStrategy: Strategy = (input) => {
     return decideExisting(input, judged(input.addsOnly ? missingMembers(input, document) : input.source), document);
   }
   const sifted = withoutBlocked(input);
-  const outcome = decideNew(sifted.input, judged(sifted.input.source));
-  return { ...outcome, parts: [...outcome.parts, ...sifted.parts] };
+  const found = judged(sifted.input.source);
+  const outcome = decideNew(sifted.input, found);
+  const next = withoutLost(sifted.input.source, found.lost);
+  return { ...outcome, next, parts: [...outcome.parts, ...sifted.parts] };
 };
 
 const decideNew = (input: Case, judged: Judged): Outcome => {

@@ -16,15 +16,31 @@ const PHASES = 'Phases';
  */
 export const lifecycleStrategy: Strategy = (input) => {
   const capped = capRetention(input.source, input.destination);
-  const decided = documentStrategy(withPhases({ ...input, source: capped.document }));
+  const before = input.base?.document && capRetention(input.base.document, input.destination).document;
+  const own = { ...input, source: capped.document, base: input.base && { ...input.base, document: before } };
+  const decided = documentStrategy(withPhases(own));
   if (decided.kind !== 'decided') return decided;
-  const outcome = withPossibleMinimum(decided);
+  const outcome = {
+    ...withPossibleMinimum(decided),
+    ...(decided.next && { next: uncapped(decided.next, own, input) }),
+  };
   const phases = phasesOf(outcome.document);
   const isWritten = !sameJson(input.existing?.document, outcome.document);
   const refused = isWritten ? refusal(phases, outcome) : undefined;
   if (refused) return refused;
   const warnings = outcome.warnings.filter(({ kind, at }) => kind !== 'scope-widened' || isEmpty(phases[phaseIn(at)]));
   return explained(input, { ...outcome, warnings: isWritten ? [...warnings, ...capped.warnings] : warnings });
+};
+
+/** What the base says from now on, with the retention that the source asks for; phases that stay out keep what they had. */
+const uncapped = (next: JsonObject, capped: Case, { source, base }: Case): JsonObject => {
+  const fields = Object.keys({ ...source, ...next }).flatMap((field): readonly (readonly [string, JsonValue])[] => {
+    const isCarried = sameJson(next[field], capped.source[field]);
+    const isOut = !(field in next);
+    const value = isCarried ? source[field] : isOut ? (base ? base.document?.[field] : source[field]) : next[field];
+    return value === undefined ? [] : [[field, value]];
+  });
+  return Object.fromEntries(fields);
 };
 
 type Decided = Extract<Outcome, { kind: 'decided' }>;
@@ -91,14 +107,18 @@ const environmentsOf = (phase: JsonObject): readonly JsonValue[] =>
  */
 const withPhases = (input: Case): Case => {
   const mode = phaseMode(input);
-  const { source } = input;
+  const { source, base } = input;
   const without = {
     ...input,
-    source: Object.fromEntries(Object.entries(source).filter(([field]) => field !== PHASES)),
+    source: withoutPhases(source),
+    base: base && { ...base, document: base.document && withoutPhases(base.document) },
   };
   if (mode === 'NeverCloneLifecyclePhases') return without;
   return !input.existing || mode === 'true' ? following(input) : without;
 };
+
+const withoutPhases = (document: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(document).filter(([field]) => field !== PHASES));
 
 const following = (input: Case): Case => {
   const { type } = input;

@@ -1,62 +1,59 @@
 import type { Fields, ObjectList, ResourceType } from '../../../catalogue/index.js';
 import type { Missing } from '../../../changeset/changeset.js';
-import { objectsOf, sameJson, textOf, type JsonObject } from '../../../model/json.js';
-import { foldName, looseName, type ChangeId } from '../../../model/names.js';
+import type { Since } from '../../../changeset/format.js';
+import { fieldOf, type Pointer } from '../../../model/pointer.js';
+import { objectsOf, sameJson, type JsonObject } from '../../../model/json.js';
+import type { Warning } from '../../../model/reason.js';
 import { because, chosen } from '../../../settings/chosen.js';
-import { settingsFor } from '../../../settings/settings.js';
-import { fieldOf, pointerOf, seenFrom, under, type Pointer } from '../../../model/pointer.js';
-import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
-import { withOwnScopes } from '../existing-scopes.js';
-import { widenedBy, withWidened } from '../widened.js';
 import { contradictionsIn } from '../contradicted.js';
+import { behindTemplates } from '../copies.js';
+import { withOwnScopes } from '../existing-scopes.js';
+import type { Judged } from '../judge.js';
 import { namesUnborn } from '../own-steps.js';
 import { placeholdersIn } from '../placeholders.js';
 import { keepAt, keptPlaces, settleOn } from '../settle.js';
-import { labelled, placedUnder } from '../labelled.js';
-import { behindTemplates } from '../copies.js';
 import { besideOthers, type Beside } from '../step-order.js';
-import { usersOf } from '../users.js';
-import { judge, type Judged } from '../judge.js';
-import { translate } from '../../terms/translate.js';
-import type { Case, PartOutcome, Strategy } from './strategy.js';
-
-/** What came up while the steps were merged. */
-interface MergeNotes {
-  readonly reasons: Reason[];
-  readonly warnings: Warning[];
-  readonly cleanUp: CleanUp[];
-  readonly missing: Missing[];
-  readonly needs: Set<ChangeId>;
-  readonly parts: PartOutcome[];
-  differing: number;
-}
-
-/** Processes being merged. */
-interface Merging extends Case {
-  readonly stepFields: Fields;
-  readonly actionFields: Fields;
-  readonly notes: MergeNotes;
-}
+import { withoutLost } from '../three-way/lost.js';
+import { decideUnit, removalWarnings, type UnitDecision } from '../three-way/unit.js';
+import { widenedBy, withWidened } from '../widened.js';
+import { mergeInOrder } from './process/in-order.js';
+import {
+  forStep,
+  inTerms,
+  labelOf,
+  named,
+  nameOf,
+  newNotes,
+  note,
+  noteUnit,
+  placeByName,
+  placesIn,
+  without,
+  type Merged,
+  type Merging,
+} from './process/notes.js';
+import type { Strategy } from './strategy.js';
 
 /**
  * Deployment and runbook processes: steps and actions are matched by name (rules process-names); missing ones are added
  * (rules process-add), existing ones left or updated, in the source's order; those that only the destination has follow
- * or are removed.
+ * or are removed. With a base, only what the source has changed since follows (rules three-way-table).
  */
 export const processStrategy: Strategy = (input) => {
-  const notes = newNotes();
-  const { reasons, warnings, cleanUp, missing, needs, parts } = notes;
-  const work: Merging = { ...input, ...fieldsOf(input.type), notes };
+  const work: Merging = { ...input, ...fieldsOf(input.type), notes: newNotes() };
+  const { reasons, warnings, cleanUp, missing, needs } = work.notes;
   const current = objectsOf(input.existing?.document['Steps']);
-  const steps = mergeOrder(
-    objectsOf(input.source['Steps']),
-    current,
-    (step, existing) => (existing ? existingStep(work, step, existing) : newStep(work, step)),
-    work,
-    'step',
-  );
-  if (missing.length > 0) return { kind: 'blocked', missing, reasons, parts };
-  warnings.push(...besideOthers(objectsOf(input.source['Steps']), current, steps).map(runsBeside));
+  const lists = { source: objectsOf(input.source['Steps']), current, base: objectsOf(input.base?.document?.['Steps']) };
+  const { items: steps, next } = mergeInOrder(input.existing ? work : { ...work, base: undefined }, lists, {
+    what: 'step',
+    label: (step) => labelOf(step, step),
+    merge: (step, existing, before) =>
+      existing ? existingStep(work, step, existing, before) : newStep(work, step, before),
+    isAsIn: (before, step) => isStepAsIn(work, before, step),
+  });
+  const { parts, own } = work.notes;
+  if (missing.length > 0) return { kind: 'blocked', missing, reasons, parts, own };
+  warnings.push(...besideOthers(lists.source, current, steps).map(runsBeside));
   const place = placesIn(steps);
   const placed = <Found extends { readonly at: Pointer }>(found: Found): Found => ({ ...found, at: place(found.at) });
   return {
@@ -66,20 +63,19 @@ export const processStrategy: Strategy = (input) => {
     cleanUp: cleanUp.map(placed),
     reasons,
     needs: [...needs].sort(),
-    differing: notes.differing,
-    parts,
+    differing: work.notes.differing,
+    parts: parts.map((part) => (part.verdict === 'conflicts' ? placed(part) : part)),
+    since: sinceOf(work),
+    own,
+    next: { ...input.source, Steps: next },
   };
 };
 
-const newNotes = (): MergeNotes => ({
-  reasons: [],
-  warnings: [],
-  cleanUp: [],
-  missing: [],
-  needs: new Set(),
-  parts: [],
-  differing: 0,
-});
+/** Who made what changes in the process. */
+const sinceOf = ({ base, notes: { since } }: Merging): Since => {
+  if (!base || since.has('unknown')) return 'unknown';
+  return since.has('both') ? 'both' : since.has('destination') ? 'destination' : 'source';
+};
 
 const fieldsOf = (type: ResourceType): { stepFields: Fields; actionFields: Fields } => {
   const steps = listRule(type.fields['Steps']);
@@ -89,156 +85,222 @@ const fieldsOf = (type: ResourceType): { stepFields: Fields; actionFields: Field
 const listRule = (rule: Fields[string] | undefined): ObjectList | undefined =>
   rule?.kind === 'list' ? rule : undefined;
 
-const nameOf = (item: JsonObject): string => textOf(item['Name']);
-
-const named = (items: readonly JsonObject[], name: string): JsonObject | undefined =>
-  items.find((item) => foldName(nameOf(item)) === foldName(name)) ??
-  items.find((item) => looseName(nameOf(item)) === looseName(name));
-
-/**
- * The source's order; what only the destination has comes after it, or goes (rules process-order): the only things that
- * ever do (rules existing-nothing-deleted).
- */
-const mergeOrder = (
-  source: readonly JsonObject[],
-  current: readonly JsonObject[],
-  merge: (item: JsonObject, existing: JsonObject | undefined) => JsonObject | undefined,
-  work: Merging,
-  what: 'step' | 'action',
-): readonly JsonObject[] => {
-  const { notes } = work;
-  const merged = source.flatMap((item) => {
-    const existing = named(current, nameOf(item));
-    const result = merge(item, existing) ?? existing;
-    return result ? [result] : [];
-  });
-  const additional = current.filter((item) => !named(source, nameOf(item)));
-  const kept = additional.filter((item) => {
-    const { settings } = forStep(work, item);
-    const stays = chosen(settings, 'processCloningOption') !== 'SourceOnly';
-    const says = stays
-      ? `The destination's own ${what} "${nameOf(item)}" stays, after the others.`
-      : `The source does not have the ${what} "${nameOf(item)}".`;
-    notes.reasons.push(because(settings, 'processCloningOption', says));
-    if (!stays) notes.warnings.push(removed(work, item, what));
-    return stays;
-  });
-  return [...merged, ...kept];
-};
-
-/** A removal is said with what on the destination refers to it: that goes on naming what is gone (rules process-removal-users). */
-const removed = (work: Merging, item: JsonObject, what: 'step' | 'action'): Warning => {
-  const actions = what === 'step' ? objectsOf(item['Actions']) : [item];
-  const users = [...new Set(usersOf(work, { Steps: [{ ...item, Actions: actions }] }))];
-  const referring = users.length > 0 ? ` Here refer to it, and will lead nowhere: ${users.join(', ')}.` : '';
-  return {
-    kind: 'step-removed',
-    at: placeByName(item),
-    says: `The ${what} "${nameOf(item)}" is removed.${referring}`,
-  };
-};
-
 const runsBeside = ({ step, was, is }: Beside): Warning => ({
   kind: 'runs-beside-another',
   at: placeByName(step),
   says: `The step "${nameOf(step)}" starts with the one before it: that was ${was === '' ? 'none' : `"${was}"`}, and will be "${is}". See that the two may run at the same time, or let it wait.`,
 });
 
-/** The work on one step, with the options that overrides give it. */
-const forStep = (work: Merging, step: JsonObject): Merging => ({
-  ...work,
-  settings: settingsFor(work.settings, { ...work.about, step: nameOf(step) }),
-});
-
 /** A step whose every action was skipped is not added (rules process-empty-step). */
-const newStep = (process: Merging, step: JsonObject): JsonObject | undefined => {
+const newStep = (process: Merging, step: JsonObject, before: JsonObject | undefined): Merged => {
   const work = forStep(process, step);
   const actions = objectsOf(step['Actions']);
-  const kept = actions.map((action) => newAction(work, step, action)).filter((action) => action !== undefined);
-  if (actions.length > 0 && kept.length === 0) return undefined;
+  const beforeActions = objectsOf(before?.['Actions']);
+  const added = actions.map((action) => newAction(work, step, action, named(beforeActions, nameOf(action))));
+  const kept = added.map(({ item }) => item).filter((item) => item !== undefined);
+  if (actions.length > 0 && kept.length === 0) return { next: work.base ? before : step };
   const own = inTerms(work, work.stepFields, without(step, 'Actions'));
   note(work, own, step);
+  work.notes.since.add('source');
   work.notes.reasons.push({
     rule: 'process merging',
     says: `Step "${nameOf(step)}": the destination has no such step; added.`,
   });
-  return { ...own.value, Actions: kept };
+  const next = { ...withoutLost(step, own.lost), Actions: nextOf(work, actions, added) };
+  return { item: { ...own.value, Actions: kept }, next };
 };
 
-const newAction = (work: Merging, step: JsonObject, action: JsonObject): JsonObject | undefined => {
+/** Without a base, what does not come is named as left open, and the base is what the source says. */
+const nextOf = ({ base }: Merging, items: readonly JsonObject[], merged: readonly Merged[]): readonly JsonObject[] =>
+  merged.map(({ next }, index) => (base ? next : (next ?? items[index]))).filter((item) => item !== undefined);
+
+const newAction = (work: Merging, step: JsonObject, action: JsonObject, before: JsonObject | undefined): Merged => {
   const judged = inTerms(work, work.actionFields, action);
-  if (refused(work, judged, labelOf(step, action))) return undefined;
-  if (contradicted(work, judged.value, [action], labelOf(step, action))) return undefined;
-  if (waits(work, judged.missing, labelOf(step, action))) return undefined;
+  if (refused(work, judged, labelOf(step, action))) return { next: before };
+  if (contradicted(work, judged.value, [action], labelOf(step, action))) return { next: before };
+  if (waits(work, judged.missing, labelOf(step, action))) return { next: before };
   const behind = behindTemplates(work.actionFields, judged.value, work.projection);
   note(work, { ...judged, warnings: [...judged.warnings, ...behind] }, step, action);
-  return judged.value;
+  work.notes.since.add('source');
+  return { item: judged.value, next: withoutLost(action, judged.lost) };
 };
 
-/** A step or action in the destination's terms, as the options that hold for it judge it. */
-const inTerms = (work: Merging, fields: Fields, item: JsonObject): Judged =>
-  judge(translate(fields, item, work), work.settings);
-
-const existingStep = (process: Merging, step: JsonObject, existing: JsonObject): JsonObject => {
-  const work = forStep(process, step);
-  const own = inTerms(work, work.stepFields, without(step, 'Actions'));
+const existingStep = (
+  process: Merging,
+  step: JsonObject,
+  existing: JsonObject,
+  before: JsonObject | undefined,
+): Merged => {
+  const isUnknown = process.base?.isUnknown(labelOf(step, step)) === true;
+  const work = { ...forStep(process, step), ...(isUnknown && { base: undefined }) };
+  const own = without(step, 'Actions');
+  const judged = inTerms(work, work.stepFields, own);
   const current = without(existing, 'Actions');
-  const settled = keepAt(own.keepsExisting, settleOn(work.stepFields, own.value, current), current);
-  if (chosen(work.settings, 'existingSteps') === 'update') {
-    const warnings = own.warnings.filter(({ at }) => !sameJson(settled[fieldOf(at)], current[fieldOf(at)]));
-    note(work, { ...own, ...unmet(own, current), cleanUp: placeholdersIn(settled), warnings }, step);
-    const actions = mergeOrder(
-      objectsOf(step['Actions']),
-      objectsOf(existing['Actions']),
-      (action, current) => (current ? existingAction(work, step, action, current) : newAction(work, step, action)),
+  const onCurrent = (side: Judged): JsonObject =>
+    keepAt(side.keepsExisting, settleOn(work.stepFields, side.value, current), current);
+  const unit = decideUnit(
+    {
+      fields: work.stepFields,
+      part: labelOf(step, step),
+      at: placeByName(step),
+      source: own,
+      base: before && without(before, 'Actions'),
+      destination: current,
+      settled: (side) => onCurrent(side === own ? judged : inTerms(work, work.stepFields, side)),
+    },
+    work.base,
+    work.settings,
+  );
+  const lists = {
+    source: objectsOf(step['Actions']),
+    current: objectsOf(existing['Actions']),
+    base: objectsOf(before?.['Actions']),
+  };
+  if (chosen(work.settings, 'existingSteps') !== 'update') return leftStep(work, step, existing, { unit, lists });
+  const settled = unit.value;
+  noteUnit(work, unit, !sameJson(settled, current));
+  if (unit.since === 'unknown' || !sameJson(settled, current)) {
+    const warnings = judged.warnings.filter(({ at }) => !sameJson(settled[fieldOf(at)], current[fieldOf(at)]));
+    const cleanUp = placeholdersIn(settled);
+    note(
       work,
-      'action',
+      { ...judged, ...unmet(judged, current), cleanUp, warnings: [...warnings, ...removalWarnings(unit.removed)] },
+      step,
     );
-    return { ...settled, Actions: actions };
   }
-  reportLeft(work, step, existing, settled);
-  return existing;
+  const actions = mergeInOrder(work, lists, {
+    what: 'action',
+    label: (action) => labelOf(step, action),
+    merge: (action, counterpart, was) =>
+      counterpart ? existingAction(work, step, action, counterpart, was) : newAction(work, step, action, was),
+    isAsIn: (was, action) => isActionAsIn(work, was, action),
+  });
+  const next = { ...withoutLost(unit.next(true), judged.lost), Actions: actions.next };
+  return { item: { ...settled, Actions: actions.items }, next };
 };
+
+/** Whether the destination has a step as the base says it. */
+const isStepAsIn = (process: Merging, before: JsonObject, step: JsonObject): boolean => {
+  const work = forStep(process, step);
+  const current = without(step, 'Actions');
+  const judged = inTerms(work, work.stepFields, without(before, 'Actions'));
+  const settled = keepAt(judged.keepsExisting, settleOn(work.stepFields, judged.value, current), current);
+  const [was, are] = [objectsOf(before['Actions']), objectsOf(step['Actions'])];
+  return (
+    sameJson(settled, current) &&
+    are.every((action) => {
+      const counterpart = named(was, nameOf(action));
+      return counterpart !== undefined && isActionAsIn(work, counterpart, action);
+    })
+  );
+};
+
+const isActionAsIn = (work: Merging, before: JsonObject, action: JsonObject): boolean =>
+  sameJson(onExisting(work, inTerms(work, work.actionFields, before), action).value, action);
+
+interface LeftStep {
+  readonly unit: UnitDecision;
+  readonly lists: {
+    readonly source: readonly JsonObject[];
+    readonly current: readonly JsonObject[];
+    readonly base: readonly JsonObject[];
+  };
+}
 
 /**
  * An existing step that stays as it is (rules process-existing): how many of its fields differ, and how to carry them.
  */
-const reportLeft = (work: Merging, step: JsonObject, existing: JsonObject, settled: JsonObject): void => {
-  const ownDiffering = Object.keys(settled).filter((field) => !sameJson(settled[field], existing[field])).length;
-  const current = objectsOf(existing['Actions']);
-  const actionsDiffering = objectsOf(step['Actions']).map((action) => {
-    const counterpart = named(current, nameOf(action));
-    if (!counterpart) return 1;
-    const judged = inTerms(work, work.actionFields, action);
-    if (judged.skips.length + judged.errors.length > 0) return 0;
-    const { value: next } = onExisting(work, judged, counterpart);
-    return Object.keys(next).filter((field) => !sameJson(next[field], counterpart[field])).length;
+const leftStep = (work: Merging, step: JsonObject, existing: JsonObject, { unit, lists }: LeftStep): Merged => {
+  const current = without(existing, 'Actions');
+  noteUnit(work, unit, false);
+  const ownDiffering = Object.keys(unit.value).filter((field) => !sameJson(unit.value[field], current[field])).length;
+  const actions = lists.source.map((action) => {
+    const [counterpart, before] = [named(lists.current, nameOf(action)), named(lists.base, nameOf(action))];
+    if (!counterpart) {
+      const isGone = work.base !== undefined && before !== undefined && sameJson(before, action);
+      return { differing: isGone ? 0 : 1, next: isGone ? action : before };
+    }
+    const { unit: decided, judged } = decideAction(work, step, action, counterpart, before);
+    noteUnit(work, decided, false);
+    if (judged.skips.length + judged.errors.length > 0) return { differing: 0, next: before };
+    const fields = Object.keys(decided.value).filter((field) => !sameJson(decided.value[field], counterpart[field]));
+    return { differing: fields.length, next: decided.next(false) };
   });
-  const differing = actionsDiffering.reduce((sum, count) => sum + count, ownDiffering);
-  if (differing === 0) return;
+  const differing = actions.reduce((sum, one) => sum + one.differing, ownDiffering);
+  const next = { ...unit.next(false), Actions: actions.flatMap((one) => one.next ?? []) };
+  if (differing === 0) return { item: existing, next };
   const says =
     differing === 1
       ? '1 field differs from the source and stays as it is; --existing-steps update carries it.'
       : `${differing} fields differ from the source and stay as they are; --existing-steps update carries them.`;
   const reason = because(work.settings, 'existingSteps', says);
   work.notes.differing += differing;
-  work.notes.parts.push({ verdict: 'left', part: `step "${nameOf(step)}"`, differing, reasons: [reason] });
+  const since = work.base ? 'source' : 'unknown';
+  work.notes.parts.push({ verdict: 'left', since, part: `step "${nameOf(step)}"`, differing, reasons: [reason] });
+  return { item: existing, next };
 };
 
-const existingAction = (work: Merging, step: JsonObject, action: JsonObject, current: JsonObject): JsonObject => {
+interface DecidedAction {
+  readonly judged: Judged;
+  readonly unit: UnitDecision;
+  readonly warnings: readonly Warning[];
+}
+
+/** What becomes of an action that both sides have, before it is asked whether it may be written. */
+const decideAction = (
+  work: Merging,
+  step: JsonObject,
+  action: JsonObject,
+  current: JsonObject,
+  before: JsonObject | undefined,
+): DecidedAction => {
   const judged = inTerms(work, work.actionFields, action);
-  if (refused(work, judged, labelOf(step, action))) return current;
-  const { value: next, warnings } = onExisting(work, judged, current);
-  if (contradicted(work, next, [action, current], labelOf(step, action))) return current;
-  if (waits(work, unmet(judged, current).missing, labelOf(step, action))) return current;
+  const { value: settled, warnings } = onExisting(work, judged, current);
+  const unit = decideUnit(
+    {
+      fields: work.actionFields,
+      part: labelOf(step, action),
+      at: placeByName(step, action),
+      source: action,
+      base: before,
+      destination: current,
+      settled: (side) =>
+        side === action ? settled : onExisting(work, inTerms(work, work.actionFields, side), current).value,
+    },
+    work.base,
+    work.settings,
+  );
+  return { judged, unit, warnings };
+};
+
+const existingAction = (
+  work: Merging,
+  step: JsonObject,
+  action: JsonObject,
+  current: JsonObject,
+  before: JsonObject | undefined,
+): Merged => {
+  const { judged, unit, warnings } = decideAction(work, step, action, current, before);
+  const next = unit.value;
+  // What nobody changes needs nothing, and no policy is asked about it.
+  if (unit.since !== 'unknown' && sameJson(next, current)) {
+    noteUnit(work, unit, false);
+    return { item: current, next: withoutLost(unit.next(true), judged.lost) };
+  }
+  const stays = { item: current, next: before };
+  if (refused(work, judged, labelOf(step, action))) return stays;
+  if (contradicted(work, next, [action, current], labelOf(step, action))) return stays;
+  if (waits(work, unmet(judged, current).missing, labelOf(step, action))) return stays;
+  noteUnit(work, unit, true);
   const changed = ({ at }: { readonly at: Pointer }): boolean => !sameJson(next[fieldOf(at)], current[fieldOf(at)]);
   const checks = judged.cleanUp.filter((entry) => entry.kind === 'check' && changed(entry));
   const cleanUp = [...checks, ...placeholdersIn(next)];
   const widened = widenedBy(work.actionFields, current, next);
   const found = withWidened([...judged.warnings, ...warnings].filter(changed), widened.warnings);
   const behind = sameJson(next, current) ? [] : behindTemplates(work.actionFields, next, work.projection);
-  note(work, { ...judged, ...unmet(judged, current), cleanUp, warnings: [...found, ...behind] }, step, action);
-  return next;
+  const all = [...found, ...behind, ...removalWarnings(unit.removed)];
+  note(work, { ...judged, ...unmet(judged, current), cleanUp, warnings: all }, step, action);
+  return { item: next, next: withoutLost(unit.next(true), judged.lost) };
 };
 
 /** What an existing action would say if it took the source's content. */
@@ -278,43 +340,3 @@ const contradicted = (
   if (reasons.length > 0) notes.parts.push({ verdict: 'blocked', part, reasons, missing: [] });
   return reasons.length > 0;
 };
-
-const labelOf = (step: JsonObject, action: JsonObject): string =>
-  nameOf(step) === nameOf(action) ? `step "${nameOf(step)}"` : `step "${nameOf(step)}", action "${nameOf(action)}"`;
-
-const note = ({ notes }: Merging, judged: Judged, step: JsonObject, action?: JsonObject): void => {
-  const label = `Step "${nameOf(step)}"`;
-  const place = placeByName(step, action);
-  const inStep = <Found extends { readonly at: Pointer; readonly says: string }>(found: Found): Found =>
-    labelled(label, placedUnder(place, found));
-  notes.reasons.push(...judged.reasons.map((reason) => labelled(label, reason)));
-  notes.warnings.push(...judged.warnings.map(inStep));
-  notes.cleanUp.push(...judged.cleanUp.map(inStep));
-  notes.missing.push(...judged.missing.map((missing) => placedUnder(place, missing)));
-  for (const id of judged.needs) notes.needs.add(id);
-};
-
-/** Where a step or action is, by name: its position is known once all steps are merged. */
-const placeByName = (step: JsonObject, action?: JsonObject): Pointer =>
-  pointerOf(['Steps', nameOf(step), ...(action ? ['Actions', nameOf(action)] : [])]);
-
-/** The same place by position, as a pointer into the merged process; what is not in it keeps its name. */
-const placesIn = (steps: readonly JsonObject[]): ((at: Pointer) => Pointer) => {
-  const places = steps.flatMap((step, index) => [
-    ...objectsOf(step['Actions']).map((action, position) => ({
-      byName: placeByName(step, action),
-      byPosition: pointerOf(['Steps', index, 'Actions', position]),
-    })),
-    { byName: placeByName(step), byPosition: pointerOf(['Steps', index]) },
-  ]);
-  return (at) => {
-    for (const { byName, byPosition } of places) {
-      const inner = seenFrom(byName, at);
-      if (inner !== undefined) return under(byPosition, inner);
-    }
-    return at;
-  };
-};
-
-const without = (item: JsonObject, field: string): JsonObject =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => name !== field));

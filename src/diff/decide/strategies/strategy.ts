@@ -1,11 +1,13 @@
 import type { ResourceType } from '../../../catalogue/index.js';
-import type { Missing } from '../../../changeset/changeset.js';
+import type { Conflict, Missing } from '../../../changeset/changeset.js';
+import type { Since } from '../../../changeset/format.js';
 import type { About, SyncSettings } from '../../../settings/settings.js';
 import type { Item } from '../../../model/item.js';
 import type { JsonObject } from '../../../model/json.js';
 import type { ChangeId } from '../../../model/names.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import type { Terms } from '../../terms/terms.js';
+import type { BaseOf } from '../three-way/base.js';
 
 /** One source item that has to be decided. */
 export interface Case extends Terms {
@@ -21,17 +23,25 @@ export interface Case extends Terms {
   readonly settings: SyncSettings;
   /** Only members that the destination's item lacks are added to it (rules select-include-changes-nothing). */
   readonly addsOnly: boolean;
+  /** What the last sync says of it; nothing where there is no base. */
+  readonly base?: BaseOf | undefined;
 }
 
 /** A part of the item, such as one variable value, that is left, skipped, blocked or in error by itself. */
 export type PartOutcome = PartSaid &
   (
-    | { readonly verdict: 'left' | 'skipped' | 'error' }
+    | { readonly verdict: 'left' | 'skipped' | 'error' | 'removed' }
     | { readonly verdict: 'blocked'; readonly missing: readonly Missing[] }
+    | ({ readonly verdict: 'conflicts' } & Pick<
+        Conflict,
+        'at' | 'base' | 'source' | 'destination' | 'merged' | 'takes'
+      >)
   );
 
 interface PartSaid {
-  readonly part: string;
+  /** Nothing where the whole item is meant. */
+  readonly part?: string;
+  readonly since?: Since;
   readonly differing?: number;
   readonly reasons: readonly Reason[];
   /** What a reviewer must see of it, although nothing is written. */
@@ -41,6 +51,12 @@ interface PartSaid {
 interface Explained {
   readonly reasons: readonly Reason[];
   readonly parts: readonly PartOutcome[];
+  /** Who made what changes. */
+  readonly since?: Since;
+  /** How much of it the destination has made its own since the base. */
+  readonly own?: number;
+  /** What the base says of it from now on; what the source says, where that is not given. */
+  readonly next?: JsonObject;
 }
 
 /** What a strategy decides about an item. */

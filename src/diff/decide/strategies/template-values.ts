@@ -1,6 +1,7 @@
 import { describe } from '../../terms/look-up.js';
 import { nounOf } from '../../../catalogue/called.js';
 import type { Fields, ResourceType } from '../../../catalogue/index.js';
+import type { Since } from '../../../changeset/format.js';
 import { byPlainText, canonicalText, memberKey, plainText } from '../../../model/canonical.js';
 import { isList, isObject, objectsOf, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isPlaceholder, isSecret } from '../../../model/markers.js';
@@ -9,7 +10,10 @@ import { fieldOf, pointerOf, type Pointer } from '../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
 import { translate } from '../../terms/translate.js';
 import { judge, type Judged } from '../judge.js';
-import { because } from '../../../settings/chosen.js';
+import { because, chosen } from '../../../settings/chosen.js';
+import { withoutLost } from '../three-way/lost.js';
+import { conflictOf, removedOnSource } from '../three-way/said.js';
+import { decideUnit } from '../three-way/unit.js';
 import { labelled, placedUnder } from '../labelled.js';
 import { keepAt } from '../settle.js';
 import { reasonFor, toBeReplaced, treatmentOf, type Standing } from '../overwrite.js';
@@ -30,8 +34,22 @@ interface ValueNotes {
   readonly cleanUp: CleanUp[];
   readonly parts: PartOutcome[];
   readonly needs: Set<ChangeId>;
+  /** Who made what changes. */
+  readonly since: Set<Since>;
   differing: number;
+  own: number;
 }
+
+const newNotes = (): ValueNotes => ({
+  reasons: [],
+  warnings: [],
+  cleanUp: [],
+  parts: [],
+  needs: new Set(),
+  since: new Set(),
+  differing: 0,
+  own: 0,
+});
 
 /**
  * The values of a tenant: paired by template and environments; missing ones are added, existing ones left or
@@ -39,31 +57,170 @@ interface ValueNotes {
  * source uses the default, the destination goes back to it only when existing values are overwritten.
  */
 export const templateValuesStrategy: Strategy = (input) => {
-  const notes: ValueNotes = { reasons: [], warnings: [], cleanUp: [], parts: [], needs: new Set(), differing: 0 };
-  const merged = lists.map((list) => [list.field, mergeList(list, input, notes)] as const);
-  const { reasons, warnings, cleanUp, parts, needs, differing } = notes;
+  const notes = newNotes();
+  const merged = lists.map((list) => ({ field: list.field, ...mergeList(list, input, notes) }));
+  const { reasons, warnings, cleanUp, parts, needs, differing, own, since } = notes;
   return {
     kind: 'decided',
-    document: { ...input.existing?.document, ...Object.fromEntries(merged) },
+    document: {
+      ...input.existing?.document,
+      ...Object.fromEntries(merged.map(({ field, values }) => [field, values])),
+    },
     reasons,
     warnings,
     cleanUp,
     parts,
     needs: [...needs].sort(),
     differing,
+    own,
+    since: since.has('unknown') || !isKnown(input) ? 'unknown' : since.has('both') ? 'both' : 'source',
+    next: { ...input.source, ...Object.fromEntries(merged.map(({ field, next }) => [field, next])) },
   };
 };
 
-const mergeList = (list: List, input: Case, notes: ValueNotes): JsonValue => {
+interface MergedList {
+  readonly values: JsonValue;
+  /** What the base says from now on. */
+  readonly next: readonly JsonObject[];
+}
+
+const mergeList = (list: List, input: Case, notes: ValueNotes): MergedList => {
   const existing = objectsOf(input.existing?.document[list.field]);
-  const incoming = objectsOf(input.source[list.field]).flatMap((source) => sourceValue(list, source, input, notes));
+  const all = objectsOf(input.source[list.field]).map((source) => sourceValue(list, source, input, notes));
+  const incoming = all.filter((one) => one.value !== undefined);
+  const base = isKnown(input) ? baseValues(list, input) : undefined;
+  const next = all.filter((one) => one.value === undefined).map(({ source }) => nextOfUnplaced(list, source, input));
   const byKey = new Map(incoming.map((one) => [keyOf(one.value, list), one]));
   const present = new Set(existing.map((current) => keyOf(current, list)));
-  const followed = existing.map((current) => follow(byKey.get(keyOf(current, list)), current, input, notes));
+  const work: Merging = { list, input, notes, base, next: next.filter((one) => one !== undefined) };
+  const followed = existing.flatMap((current) => {
+    const key = keyOf(current, list);
+    const found = byKey.get(key);
+    const before = base?.get(key);
+    if (!base || (found && input.base?.isUnknown(found.label))) return [follow(found, current, work)];
+    return found ? followBase(found, before, current, work) : withoutSource(before, current, work);
+  });
   const added = incoming
     .filter(({ value }) => !present.has(keyOf(value, list)))
-    .flatMap((one) => add(one, list, existing, input, notes));
-  return inPlace(list, [...withoutReset(list, followed, incoming, input, notes), ...added], notes);
+    .flatMap((one) => (isGone(one, work) ? [] : add(one, existing, work)));
+  const kept = base ? followed : withoutReset(list, followed, incoming, input, notes);
+  return { values: inPlace(list, [...kept, ...added], notes), next: work.next };
+};
+
+/** A list of values being merged. */
+interface Merging {
+  readonly list: List;
+  readonly input: Case;
+  readonly notes: ValueNotes;
+  /** The values of the base in the destination's terms, by what makes two the same; nothing where there is no base. */
+  readonly base: ReadonlyMap<string, SourceValue> | undefined;
+  readonly next: JsonObject[];
+}
+
+const isKnown = ({ base, existing, settings }: Case): boolean =>
+  existing !== undefined && base !== undefined && !base.isUnknown() && chosen(settings, 'follow') === 'changes';
+
+/** What the base says, in the destination's terms; nothing is noted of it. */
+const baseValues = (list: List, input: Case): ReadonlyMap<string, SourceValue> => {
+  const values = objectsOf(input.base?.document?.[list.field]).map((source) =>
+    sourceValue(list, source, input, newNotes()),
+  );
+  return new Map(values.flatMap((one) => (one.value === undefined ? [] : [[keyOf(one.value, list), one] as const])));
+};
+
+/** What has no place there keeps the base that it had; without a base it is named as left open. */
+const nextOfUnplaced = (list: List, source: JsonObject, input: Case): JsonObject | undefined => {
+  if (!isKnown(input)) return source;
+  return objectsOf(input.base?.document?.[list.field]).find((one) => keyOf(one, list) === keyOf(source, list));
+};
+
+/** Both sides have it: it follows where only the source has changed it since (rules three-way-table). */
+const followBase = (
+  found: SourceValue,
+  before: SourceValue | undefined,
+  current: JsonObject,
+  work: Merging,
+): readonly Placed[] => {
+  const { input, notes } = work;
+  const { label, source, judged } = found;
+  const settled = (one: SourceValue): JsonObject => {
+    const { Value: value = null } = keepAt(one.judged.keepsExisting, one.value, current);
+    return { ...current, Value: isSecret(current['Value']) ? (current['Value'] ?? null) : value };
+  };
+  const unit = decideUnit(
+    {
+      fields: fieldsOf(input.type, work.list.field),
+      part: label,
+      at: pointerOf([work.list.field, label]),
+      source,
+      base: before?.source,
+      destination: current,
+      settled: (side) => settled(side === source || !before ? found : before),
+    },
+    input.base,
+    input.settings,
+  );
+  notes.parts.push(...unit.parts);
+  notes.own += unit.own;
+  const placed = sameJson(unit.value, current)
+    ? { value: current }
+    : follow({ ...found, value: unit.value, judged: { ...judged, keepsExisting: [] } }, current, work, false);
+  const isWritten = sameJson(placed.value, unit.value);
+  if (!sameJson(placed.value, current)) notes.since.add(unit.since);
+  work.next.push(withoutLost(unit.next(isWritten), judged.lost));
+  return [placed];
+};
+
+/** The source has not got it: it has removed it since the base, or the destination has added it. */
+const withoutSource = (before: SourceValue | undefined, current: JsonObject, work: Merging): readonly Placed[] => {
+  const { notes, list } = work;
+  const { settings, base } = work.input;
+  if (!before) {
+    notes.own += 1;
+    return [{ value: current }];
+  }
+  const { label, source, value } = before;
+  const isAsItWas = sameJson(value['Value'], current['Value']) || isSecret(current['Value']);
+  const remove = (): readonly Placed[] => {
+    notes.since.add('source');
+    notes.reasons.push(because(settings, 'removals', `${label}: removed, as on the source: the default counts again.`));
+    notes.warnings.push({
+      kind: 'removed-on-source',
+      at: pointerOf([list.field, label]),
+      says: `${label}: removed, as on the source.`,
+    });
+    return [];
+  };
+  if (isSecret(current['Value']) || (isAsItWas && chosen(settings, 'removals') === 'report')) {
+    notes.parts.push(removedOnSource(label, settings));
+    work.next.push(source);
+    return [{ value: current }];
+  }
+  if (isAsItWas) return remove();
+  const at = pointerOf([list.field, label]);
+  const conflict = conflictOf({ base, settings }, { part: label, at, base: value, destination: current });
+  notes.parts.push(...conflict.parts);
+  if (conflict.takes === 'source') return remove();
+  work.next.push(source);
+  return [{ value: current }];
+};
+
+/** It came once, and the destination has not got it any more: it stays away, unless the source has changed it (rules three-way-gone). */
+const isGone = ({ label, source, value }: SourceValue, work: Merging): boolean => {
+  const { input, notes, base, list, next } = work;
+  const before = base?.get(keyOf(value, list));
+  if (!before || input.base?.isUnknown(label)) return false;
+  if (sameJson(before.source, source)) {
+    notes.own += 1;
+    next.push(source);
+    return true;
+  }
+  const at = pointerOf([list.field, label]);
+  const conflict = conflictOf(input, { part: label, at, base: before.value, source: value });
+  notes.parts.push(...conflict.parts);
+  if (conflict.takes === 'source') return false;
+  next.push(before.source);
+  return true;
 };
 
 /** The values in the order in which every snapshot has them, so that it is known where each stands. */
@@ -78,8 +235,14 @@ const inPlace = (list: List, values: readonly Placed[], notes: ValueNotes): Json
 };
 
 /** What an existing value will say, once the source has had its say. */
-const follow = (found: SourceValue | undefined, current: JsonObject, { settings }: Case, notes: ValueNotes): Placed => {
+const follow = (
+  found: SourceValue | undefined,
+  current: JsonObject,
+  { input: { settings }, notes, next }: Merging,
+  isLast = true,
+): Placed => {
   if (!found) return { value: current };
+  if (isLast) next.push(withoutLost(found.source, found.judged.lost));
   const { label, judged } = found;
   // A value that leads nowhere on the source says nothing (rules names-ids-anywhere).
   const { Value: value = null } = keepAt(judged.keepsExisting, found.value, current);
@@ -116,22 +279,29 @@ interface Placed {
 }
 
 interface SourceValue {
+  /** As the source has it. */
+  readonly source: JsonObject;
   readonly label: string;
   readonly value: JsonObject;
   readonly judged: Judged;
 }
 
 /** A source value as one of the destination; none where it has no place there. */
-const sourceValue = (list: List, source: JsonObject, input: Case, notes: ValueNotes): readonly SourceValue[] => {
+const sourceValue = (
+  list: List,
+  source: JsonObject,
+  input: Case,
+  notes: ValueNotes,
+): SourceValue | { readonly source: JsonObject; readonly value?: undefined } => {
   const judged = judge(translate(fieldsOf(input.type, list.field), source, input), input.settings);
   const label = labelOf(list, source);
   const refusals = [...judged.errors, ...judged.skips, ...unplaced(list, source, judged, input)];
   if (refusals.length > 0) {
     notes.parts.push({ verdict: judged.errors.length > 0 ? 'error' : 'skipped', part: label, reasons: refusals });
-    return [];
+    return { source };
   }
   for (const id of judged.needs) notes.needs.add(id);
-  return [{ label, value: connected(list, judged.value, input), judged }];
+  return { source, label, value: connected(list, judged.value, input), judged };
 };
 
 const fieldsOf = (type: ResourceType, field: string): Fields => {
@@ -183,18 +353,20 @@ const keyOf = (value: JsonObject, { owner }: List): string =>
   ]);
 
 const add = (
-  { label, value, judged }: SourceValue,
-  list: List,
+  { label, source, value, judged }: SourceValue,
   existing: readonly JsonObject[],
-  { settings }: Case,
-  notes: ValueNotes,
+  { list, input, notes, base, next }: Merging,
 ): readonly Placed[] => {
+  const { settings } = input;
   const rival = existing.find((current) => overlaps(current, value, list));
   if (rival) {
     const says = `The destination has a value of its own for some of these environments: ${labelOf(list, rival)}.`;
     leave(label, because(settings, 'overwriteExistingVariables', says), notes);
+    if (!base) next.push(source);
     return [];
   }
+  next.push(withoutLost(source, judged.lost));
+  notes.since.add(isKnown(input) ? 'source' : 'unknown');
   const isReplaced =
     treatmentOf(typeof value['Value'] === 'string' ? 'new' : 'new secret', settings) === 'add to be replaced';
   const own = isReplaced ? { ...value, Value: toBeReplaced(!isReference(value)) } : value;

@@ -1,40 +1,77 @@
 import { dimensionOf } from '../../../catalogue/labels.js';
 import type { Fields, ResourceType } from '../../../catalogue/index.js';
 import { isList, objectsOf, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
-import { withChoice } from '../../../settings/chosen.js';
+import { chosen, withChoice } from '../../../settings/chosen.js';
 import type { SyncSettings } from '../../../settings/settings.js';
 import { describe } from '../../terms/look-up.js';
 import { translate } from '../../terms/translate.js';
 import { judge } from '../judge.js';
+import { withoutLost } from '../three-way/lost.js';
 import { scopeOf } from '../pair-variables.js';
+import { pairWithBase } from './variables/base-pairs.js';
 import { collapse } from './variables/collapse.js';
 import type { SourceVariable } from './variables/decided.js';
 import { decideFates } from './variables/fate.js';
+import { decideWithBase } from './variables/with-base.js';
 import { settingsOf } from './variables/scope-options.js';
 import type { Case, PartOutcome, Strategy } from './strategy.js';
 
 /** Variable sets (rules variable-order): translate, collapse, pair one to one, decide value by value. */
 export const variablesStrategy: Strategy = (input) => {
   const fields = variableFields(input.type);
-  const found = variablesOf(input.source).map((source) => judgedVariable(source, fields, input));
-  const missing = found.flatMap(({ judged }) => judged.missing);
+  const judged = variablesOf(input.source).map((source) => judgedVariable(source, fields, input));
+  const base = input.existing && isFollowed(input) ? variablesOf(input.base?.document ?? {}) : undefined;
+  const before = base?.map((source) => judgedVariable(source, fields, input));
+  const pairs = before && pairWithBase(judged, before);
+  const found = pairs ? judged.map((one) => ({ ...one, before: pairs.get(one) })) : judged;
+  const missing = found.flatMap((one) => one.judged.missing);
   if (missing.length > 0)
-    return { kind: 'blocked', missing, reasons: found.flatMap(({ judged }) => judged.reasons), parts: [] };
+    return { kind: 'blocked', missing, reasons: found.flatMap((one) => one.judged.reasons), parts: [] };
 
   const { kept, passedOver, parts } = sift(found);
   const { unique, collapsed } = collapse(kept);
   const existing = input.existing ? variablesOf(input.existing.document) : [];
-  const decided = decideFates({ incoming: unique, passedOver }, existing, { ...input, fields });
+  const values = { incoming: unique, passedOver };
+  const decided = before
+    ? decideWithBase(values, gone(before, pairs), existing, { ...input, fields })
+    : { ...decideFates(values, existing, { ...input, fields }), ...asNew(found, unique) };
+  const since = input.base ? 'source' : 'unknown';
   return {
     kind: 'decided',
     document: { ...(input.existing?.document ?? input.source), Variables: decided.variables },
     warnings: decided.warnings,
     cleanUp: decided.cleanUp,
     reasons: decided.reasons,
-    needs: [...new Set(unique.flatMap(({ judged }) => judged.needs))].sort(),
+    needs: [...new Set(unique.flatMap((one) => one.judged.needs))].sort(),
     differing: decided.left.length,
-    parts: [...parts, ...collapsed, ...decided.left],
+    parts: [...parts, ...collapsed, ...decided.left.map((part) => ({ since, ...part }) as const), ...decided.parts],
+    since: decided.since,
+    own: decided.own,
+    next: { ...input.source, Variables: decided.next },
   };
+};
+
+/** Values that only the base has. */
+const gone = (
+  before: readonly SourceVariable[],
+  pairs: ReadonlyMap<SourceVariable, unknown> | undefined,
+): readonly SourceVariable[] => {
+  const paired = new Set(pairs?.values());
+  return before.filter((one) => !paired.has(one));
+};
+
+const isFollowed = ({ base, settings }: Case): boolean =>
+  base !== undefined && !base.isUnknown() && chosen(settings, 'follow') === 'changes';
+
+/** Without a base, nobody knows who changed what; what was lost on the way has not arrived. */
+const asNew = (found: readonly SourceVariable[], incoming: readonly SourceVariable[]) => {
+  const coming = new Set(incoming.map(({ source }) => source));
+  return {
+    next: found.map((one) => (coming.has(one.source) ? withoutLost(one.source, one.judged.lost) : one.source)),
+    own: 0,
+    since: 'unknown',
+    parts: [],
+  } as const;
 };
 
 const judgedVariable = (source: JsonObject, fields: Fields, input: Case): SourceVariable => {

@@ -10,9 +10,12 @@ import { describe } from '../../../terms/look-up.js';
 import { cautionsOf } from '../../cautions.js';
 import { withOwnScopes } from '../../existing-scopes.js';
 import { fixedFields, whyLeft } from '../../fixed.js';
-import type { Judged } from '../../judge.js';
+import { judge, type Judged } from '../../judge.js';
 import { placeholdersIn } from '../../placeholders.js';
 import { keepAt, keptPlaces, settleOn } from '../../settle.js';
+import { translate } from '../../../terms/translate.js';
+import { withoutLost } from '../../three-way/lost.js';
+import { decideUnit, fieldPart, nextByField, removalWarnings, type UnitDecision } from '../../three-way/unit.js';
 import { widenedBy, withWidened } from '../../widened.js';
 import type { Case, Outcome } from '../strategy.js';
 import { isSwitchedOff, replacement, stillWaiting } from '../ways-of-writing.js';
@@ -28,13 +31,24 @@ interface Existing {
   readonly stays: Reason | undefined;
   readonly reason: Reason;
   readonly follows: (field: string) => boolean;
+  /** What the three sides mean together: before what is chosen has its say. */
+  readonly unit: UnitDecision;
+  /** What the source would change without a base is not what it has changed since. */
+  readonly dropped: readonly Warning[];
 }
 
 /** What an existing item becomes, field by field (rules existing-mode): `judged` of the source, `current` of the destination. */
 export const decideExisting = (input: Case, judged: Judged, current: JsonObject): Outcome => {
   const existing = existingOf(input, judged, current);
+  const { unit } = existing;
   const kept = keptPlaces(judged, current);
-  return refusal(judged, existing.follows, kept) ?? merged(existing);
+  // What nobody changes needs nothing, and no policy is asked about it.
+  const isTouched = (field: string): boolean =>
+    unit.since === 'unknown' || !sameJson(unit.value[field], current[field]);
+  const refused = Object.keys(unit.value).some(isTouched)
+    ? refusal(judged, (field) => existing.follows(field) && isTouched(field), kept)
+    : undefined;
+  return refused ? { ...refused, own: unit.own, parts: [...refused.parts, ...unit.parts] } : merged(existing);
 };
 
 const existingOf = (input: Case, judged: Judged, current: JsonObject): Existing => {
@@ -45,28 +59,63 @@ const existingOf = (input: Case, judged: Judged, current: JsonObject): Existing 
     !stays &&
     !isSwitchedOff(type, field, settings) &&
     (reason.value === 'update' || Object.hasOwn(type.merging.existing.always ?? {}, field));
-  return { input, judged, current, stays, reason, follows };
+  const { settled, dropped } = settle(input, judged, current);
+  const unit = decideUnit(
+    {
+      fields: type.fields,
+      source: input.source,
+      base: input.base?.document,
+      destination: current,
+      settled: (side) => (side === input.source ? settled : settle(input, judgedSide(input, side), current).settled),
+      onlyAddsTo: (field) =>
+        ['addMembers', 'mergeKeys'].includes(
+          type.merging.existing.merge?.[field] ?? type.merging.existing.always?.[field] ?? '',
+        ),
+      isUnknown: (field) => input.base?.isUnknown(fieldPart(field)) === true || wasSwitchedOff(input, field),
+    },
+    input.addsOnly ? undefined : input.base,
+    settings,
+  );
+  return { input, judged, current, stays, reason, follows, unit, dropped };
+};
+
+const judgedSide = ({ type, settings, ...terms }: Case, side: JsonObject): Judged =>
+  judge(translate(type.fields, side, { ...terms, type, settings }), settings);
+
+/** A field that was switched off at the last sync never came with it. */
+const wasSwitchedOff = ({ type: { merging }, base }: Case, field: string): boolean => {
+  const switched = 'switched' in merging.strategy ? merging.strategy.switched : undefined;
+  return switched?.fields.includes(field) === true && base?.wasOn(switched.when) === false;
 };
 
 const merged = (existing: Existing): Outcome => {
-  const { input, judged, current, reason } = existing;
-  const { settled, dropped } = settle(existing);
+  const { input, judged, current, reason, unit, dropped } = existing;
+  const settled = unit.value;
   const document = written(existing, settled);
   const widened = widenedBy(input.type.fields, current, document);
   if (widened.refusals.length > 0)
     return { kind: 'blocked', missing: [], reasons: [...widened.refusals, ...judged.reasons], parts: [] };
   const left = leftOf(existing, settled, document);
-  const fixed = existing.stays
-    ? []
-    : [...fixedFields(input.type.fields, judged.value, current), ...own(existing, settled)];
-  const replaced = replacement(input.type, judged.value, current) ?? {};
+  const isKnown = unit.since !== 'unknown';
+  const fixed =
+    existing.stays || isKnown
+      ? []
+      : [...fixedFields(input.type.fields, judged.value, current), ...own(existing, settled)];
+  const replaced = replacement(input.type, { ...judged.value, ...(isKnown && settled) }, current) ?? {};
   const found = findings(existing, document, Object.keys(replaced));
   const isWritten = !sameJson({ ...current, ...document }, current);
-  const warnings = [...withWidened(found.about([...judged.warnings, ...dropped]), widened.warnings), ...found.warnings];
+  const warnings = [
+    ...withWidened(found.about([...judged.warnings, ...dropped]), widened.warnings),
+    ...removalWarnings(unit.removed.filter(([field]) => typeof field === 'string' && existing.follows(field))),
+    ...found.warnings,
+  ];
   return {
     ...decided(judged, { ...document, ...replaced }, left.length + fixed.length, warnings),
     cleanUp: found.cleanUp,
-    parts: [...reported(reason, left, isWritten), ...fixed],
+    parts: [...reported(reason, left, isWritten), ...fixed, ...unit.parts],
+    since: unit.since,
+    own: unit.own,
+    next: nextOf(existing, document),
     reasons: [
       becauseOf(existing, { left, isWritten, isReplaced: Object.keys(replaced).length > 0 }),
       ...judged.reasons,
@@ -74,12 +123,19 @@ const merged = (existing: Existing): Outcome => {
   };
 };
 
+/** What the base says from now on: of fields that are not written, what it said. */
+const nextOf = ({ input, judged, unit, current }: Existing, document: JsonObject): JsonObject => {
+  const isWritten = (field: string): boolean => sameJson(unit.value[field], document[field] ?? current[field]);
+  const next = nextByField(unit, isWritten);
+  return input.addsOnly ? next : withoutLost(next, judged.lost);
+};
+
 /** The source's document with what the destination's keeps of its own, whatever is chosen. */
-const settle = ({
-  input,
-  judged,
-  current,
-}: Existing): { readonly settled: JsonObject; readonly dropped: readonly Warning[] } => {
+const settle = (
+  input: Case,
+  judged: Judged,
+  current: JsonObject,
+): { readonly settled: JsonObject; readonly dropped: readonly Warning[] } => {
   const { type } = input;
   const wanted = stillWaiting(type, settleOn(type.fields, judged.value, current), current);
   const own = keepAt(judged.keepsExisting, wanted, current);
@@ -88,10 +144,12 @@ const settle = ({
 };
 
 /** The document that the item becomes: what follows is the source's, all else the destination's. */
-const written = ({ input, current, reason, follows }: Existing, settled: JsonObject): JsonObject =>
+const written = ({ input, current, reason, follows, unit }: Existing, settled: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(settled).flatMap(([field, next]) => {
       const isUpdate = reason.value === 'update';
+      // With a base, what is merged has all that the destination has of its own.
+      if (follows(field) && unit.since !== 'unknown' && input.type.merging.onlyOne !== field) return [[field, next]];
       const value = follows(field) ? mergeExisting(input.type, field, next, current[field], isUpdate) : current[field];
       return value === undefined ? [] : [[field, value]];
     }),
@@ -123,9 +181,13 @@ const findings = (
 };
 
 /** What stays as it is although it differs, in words. */
-const leftOf = ({ input, current }: Existing, settled: JsonObject, document: JsonObject): readonly string[] =>
+const leftOf = ({ input, current, unit }: Existing, settled: JsonObject, document: JsonObject): readonly string[] =>
   Object.entries(settled).flatMap(([field, next]) =>
-    leftOfField(field, mergeExisting(input.type, field, next, current[field], true), document[field]),
+    leftOfField(
+      field,
+      unit.since === 'unknown' ? mergeExisting(input.type, field, next, current[field], true) : next,
+      document[field],
+    ),
   );
 
 /** What stays of a field as it is, in words: nothing, the field, or only the order of its members. */

@@ -16,9 +16,14 @@ export interface SourceVariable {
   readonly judged: Judged;
   /** Nothing of its scope was lost on the way. */
   readonly isWhole: boolean;
+  /** What the base says in its place; nothing where it is new since, or where there is no base. */
+  readonly before?: BaseVariable | undefined;
   /** What it took the place of, as a person would point at it. */
   readonly inPlaceOf: readonly string[];
 }
+
+/** A value of the base, translated and judged as one of the source. */
+export type BaseVariable = Omit<SourceVariable, 'before' | 'inPlaceOf'>;
 
 /** A variable set to be decided, with what is declared of its values. */
 export interface Deciding extends Case {

@@ -6,7 +6,7 @@ import { labelled } from '../../labelled.js';
 import { reasonFor, toBeReplaced, treatmentOf } from '../../overwrite.js';
 import { identityOf, isSensitive, pairVariables, sameValue } from '../../pair-variables.js';
 import { othersToCheck, within, type Decided, type Deciding, type SourceVariable } from './decided.js';
-import { follow, rescope } from './paired.js';
+import { follow, rescope, rescoped } from './paired.js';
 import { compared, ignoredDimensions, leftAlone, settingsOf } from './scope-options.js';
 
 /** The values of the source: those that come, and those that are skipped or in error. */
@@ -42,7 +42,8 @@ export const decideFates = (
     const other = beside.get(index);
     if (other !== undefined) leaveBeside(variable, other, decided);
     else if (!pair || !current) add(variable, decided);
-    else if (pair.by === 'value') rescope(variable, current, pair.destination, input, decided);
+    else if (pair.by === 'value')
+      rescope(variable, current, pair.destination, rescoped(variable, current, input), input, decided);
     else follow(variable, current, pair.destination, leftAlone(variable, asCompared[pair.destination], input), decided);
   });
   return decided;
@@ -52,7 +53,7 @@ export const decideFates = (
  * The values of the destination that those which do not come have there already, by scope and value: no other value of the same
  * name and scope takes their place (rules always-empty). One that lost some of its scope has nothing there.
  */
-const heldBy = (passedOver: readonly SourceVariable[], existing: readonly JsonObject[]): ReadonlySet<number> => {
+export const heldBy = (passedOver: readonly SourceVariable[], existing: readonly JsonObject[]): ReadonlySet<number> => {
   const held = new Set<number>();
   for (const { source, judged } of passedOver.filter(({ isWhole }) => isWhole)) {
     const index = existing.findIndex(
@@ -65,7 +66,7 @@ const heldBy = (passedOver: readonly SourceVariable[], existing: readonly JsonOb
 };
 
 /** A plain value and a secret of one name and scope: neither replaces the other (rules variable-plain-beside-secret). */
-const leaveBeside = ({ label, judged }: SourceVariable, index: number, decided: Decided): void => {
+export const leaveBeside = ({ label, judged }: SourceVariable, index: number, decided: Decided): void => {
   const [here, there] = isSensitive(judged.value) ? ['a secret', 'plain'] : ['plain', 'a secret'];
   const says = `It is ${here} on the source and ${there} on the destination, which keeps its own. Make it the same kind on both.`;
   decided.left.push({
@@ -77,7 +78,7 @@ const leaveBeside = ({ label, judged }: SourceVariable, index: number, decided: 
 };
 
 /** No pair: the value is new here. */
-const add = (incoming: SourceVariable, decided: Decided): void => {
+export const add = (incoming: SourceVariable, decided: Decided): void => {
   const { label, judged, settings } = incoming;
   const at = pointerOf(['Variables', decided.variables.length]);
   const treatment = treatmentOf(isSensitive(judged.value) ? 'new secret' : 'new', settings);

@@ -9,18 +9,26 @@ import { keepAt, keptPlaces } from '../../settle.js';
 import { widenedBy, withWidened } from '../../widened.js';
 import { othersToCheck, within, type Decided, type Deciding, type SourceVariable } from './decided.js';
 
+/** A value of the destination with the scope that it would have, and what is said of that. */
+export type Rescoped = ReturnType<typeof withOwnScopes>;
+
+/** The value of the destination with the scope of its pair. */
+export const rescoped = ({ judged, settings }: SourceVariable, current: JsonObject, input: Deciding): Rescoped => {
+  // A scope that leads nowhere on the source says nothing.
+  const wanted = { ...current, Scope: scopeOf(keepAt(judged.keepsExisting, judged.value, current)) };
+  return withOwnScopes(input.fields, wanted, current, { ...input, settings });
+};
+
 /** Pair c: the same plain value under another scope (rules variable-scope-changes). */
 export const rescope = (
   incoming: SourceVariable,
   current: JsonObject,
   index: number,
-  input: Deciding,
+  { value: variable, warnings }: Rescoped,
+  input: Pick<Deciding, 'fields'>,
   decided: Decided,
 ): void => {
   const { label, judged, settings } = incoming;
-  // A scope that leads nowhere on the source says nothing.
-  const rescoped = { ...current, Scope: scopeOf(keepAt(judged.keepsExisting, judged.value, current)) };
-  const { value: variable, warnings } = withOwnScopes(input.fields, rescoped, current, { ...input, settings });
   // The values are the same but for white space around them, and their settings need not be.
   if (sameScope(variable, current)) {
     follow(incoming, current, index, undefined, decided);
@@ -85,7 +93,7 @@ export const follow = (
 };
 
 /** What an existing value says when it takes the source's: its secret stays (rules secret-kept). */
-const following = (next: JsonObject, current: JsonObject): JsonObject => ({
+export const following = (next: JsonObject, current: JsonObject): JsonObject => ({
   ...next,
   ...(isSensitive(current) && { Value: current['Value'] ?? null }),
 });

@@ -1,0 +1,289 @@
+import type { Since } from '../../../../changeset/format.js';
+import { isList, sameJson, type JsonObject } from '../../../../model/json.js';
+import { pointerOf } from '../../../../model/pointer.js';
+import { because, chosen } from '../../../../settings/chosen.js';
+import { withOwnScopes } from '../../existing-scopes.js';
+import { nameOf, pairVariables, sameScope, scopeOf, type PairingRules } from '../../pair-variables.js';
+import { keepAt } from '../../settle.js';
+import { withoutLost } from '../../three-way/lost.js';
+import { conflictOf, removedOnSource } from '../../three-way/said.js';
+import { decideUnit, nextByField } from '../../three-way/unit.js';
+import type { PartOutcome } from '../strategy.js';
+import { kindOf, onlyOnes } from './base-pairs.js';
+import type { BaseVariable, Decided, Deciding, SourceVariable } from './decided.js';
+import { add, heldBy, leaveBeside, type Values } from './fate.js';
+import { follow, following, rescope } from './paired.js';
+import { compared, ignoredDimensions, leftAlone, settingsOf } from './scope-options.js';
+
+/** What the destination's values become, with what the base has to say from now on. */
+export interface DecidedWithBase extends Decided {
+  readonly next: readonly JsonObject[];
+  readonly own: number;
+  readonly since: Since;
+  readonly parts: readonly PartOutcome[];
+}
+
+/** The decisions about a variable set under way. */
+interface Deciders {
+  readonly input: Deciding;
+  readonly existing: readonly JsonObject[];
+  readonly asCompared: readonly JsonObject[];
+  readonly decided: Decided;
+  /** Values of the destination that go, by their position. */
+  readonly removed: Set<number>;
+  /** What the base says from now on. */
+  readonly next: JsonObject[];
+  readonly since: Set<Since>;
+  readonly parts: PartOutcome[];
+  own: number;
+}
+
+/**
+ * Decides value by value what the source has changed since the base, and leaves what the destination has made of its own values
+ * (rules three-way-table, three-way-values). `gone` are the values of the base that the source has not got any more.
+ */
+export const decideWithBase = (
+  { incoming, passedOver }: Values,
+  gone: readonly BaseVariable[],
+  existing: readonly JsonObject[],
+  input: Deciding,
+): DecidedWithBase => {
+  const work: Deciders = {
+    input,
+    existing,
+    asCompared: existing.map((variable) => compared(input.fields, variable, input)),
+    decided: { variables: [...existing], reasons: [], warnings: [], cleanUp: [], left: [] },
+    removed: new Set(),
+    next: [],
+    since: new Set(),
+    parts: [],
+    own: 0,
+  };
+  const { pairOf, beside } = counterparts({ incoming, passedOver }, gone, work);
+  const ownOnes = existing.filter((_, index) => ![...pairOf.values()].includes(index));
+  incoming.forEach((variable, index) => {
+    const [found, other] = [pairOf.get(variable), beside.get(index)];
+    if (other !== undefined) standBeside(variable, other, work);
+    else if (found !== undefined) decidePair(variable, found, work);
+    else if (variable.before && !isUnknown(variable, work)) decideGone(variable, variable.before, work);
+    else decideNew(variable, ownOnes, gone, work);
+  });
+  for (const one of gone) {
+    const found = pairOf.get(one);
+    if (found !== undefined) decideRemoved(one, found, work);
+  }
+  for (const { before } of passedOver) if (before) work.next.push(before.source);
+  work.own += ownOnes.length;
+  return { ...withoutRemoved(work), next: work.next, own: work.own, since: sinceOf(work.since), parts: work.parts };
+};
+
+const sinceOf = (since: ReadonlySet<Since>): Since =>
+  since.has('unknown') ? 'unknown' : since.has('both') ? 'both' : since.has('destination') ? 'destination' : 'source';
+
+const isUnknown = ({ label }: Pick<SourceVariable, 'label'>, { input: { base } }: Deciders): boolean =>
+  base?.isUnknown(label) === true;
+
+interface Counterparts {
+  readonly pairOf: ReadonlyMap<SourceVariable | BaseVariable, number>;
+  /** By position among those that come: what each stands beside that is of another sensitivity. */
+  readonly beside: ReadonlyMap<number, number>;
+}
+
+/**
+ * The destination's value of each: what is as in the base first, then what both sides made of it, then the one that is left of its
+ * name.
+ */
+const counterparts = (
+  { incoming, passedOver }: Values,
+  gone: readonly BaseVariable[],
+  { input, asCompared }: Deciders,
+): Counterparts => {
+  const rules = (held: ReadonlySet<number>): PairingRules => ({
+    ignored: (variable) => ignoredDimensions(input.fields, settingsOf(variable, input)),
+    held,
+    moves: (variable) => chosen(settingsOf(variable, input), 'variableScopeChanges') === 'update',
+  });
+  const all: readonly (SourceVariable | BaseVariable)[] = [...incoming, ...gone];
+  const pairOf = new Map<SourceVariable | BaseVariable, number>();
+  const held = new Set(heldBy(passedOver, asCompared));
+  const pair = (some: typeof all, valueOf: (one: SourceVariable | BaseVariable) => JsonObject) => {
+    const found = pairVariables(some.map(valueOf), asCompared, rules(held));
+    for (const { source, destination } of found.pairs) {
+      const one = some[source];
+      if (!one) continue;
+      pairOf.set(one, destination);
+      held.add(destination);
+    }
+    return found.beside;
+  };
+  const beforeOf = (one: SourceVariable | BaseVariable): JsonObject =>
+    ('before' in one && one.before ? one.before : one).judged.value;
+  const beside = pair(all, beforeOf);
+  const waiting = incoming.filter((one, index) => one.before && !pairOf.has(one) && !beside.has(index));
+  pair(waiting, ({ judged }) => judged.value);
+  const left = all.filter((one, index) => !pairOf.has(one) && !beside.has(index) && !('before' in one && !one.before));
+  const free = asCompared.flatMap((value, index) => (held.has(index) ? [] : [{ value, index }]));
+  const ones = left.map((one) => ({ one, value: one.judged.value, index: -1 }));
+  for (const [mine, theirs] of onlyOnes<(typeof ones)[number], (typeof free)[number]>(ones, free, ({ value }) =>
+    kindOf(value),
+  ))
+    pairOf.set(mine.one, theirs.index);
+  const own = new Map([...beside].filter(([index]) => index < incoming.length));
+  return { pairOf, beside: own };
+};
+
+/** What the destination would say if it took all of a value. */
+const settledAs = (
+  { judged, settings }: Pick<BaseVariable, 'judged' | 'settings'>,
+  current: JsonObject,
+  { input }: Deciders,
+): ReturnType<typeof withOwnScopes> => {
+  const wanted = keepAt(judged.keepsExisting, judged.value, current);
+  const next = { ...following(wanted, current), Scope: scopeOf(wanted) };
+  return withOwnScopes(input.fields, next, current, { ...input, settings });
+};
+
+/** Both sides have it: whatever the source has changed follows, as the options for values and scopes let it. */
+const decidePair = (variable: SourceVariable, index: number, work: Deciders): void => {
+  const { input, decided, asCompared } = work;
+  const { label, source, before, judged, settings } = variable;
+  const current = work.existing[index] ?? {};
+  const settled = settledAs(variable, current, work);
+  const unit = decideUnit(
+    {
+      fields: input.fields,
+      part: label,
+      at: pointerOf(['Variables', index]),
+      source,
+      base: before?.source,
+      destination: current,
+      wholeLists: true,
+      settled: (side) => (side === source || !before ? settled.value : settledAs(before, current, work).value),
+    },
+    input.base,
+    settings,
+  );
+  work.parts.push(...unit.parts);
+  work.own += unit.own;
+  const { value } = unit;
+  if (!sameJson(value, current)) {
+    const merged = { ...variable, judged: { ...judged, value, keepsExisting: [] } };
+    const scope = { value: { ...current, Scope: scopeOf(value) }, warnings: settled.warnings };
+    if (sameScope(value, current))
+      follow(merged, current, index, leftAlone(variable, asCompared[index], input), decided);
+    else rescope(merged, current, index, scope, input, decided);
+  }
+  const after = decided.variables[index] ?? {};
+  if (!sameJson(after, current)) work.since.add(unit.since);
+  work.next.push(
+    withoutLost(
+      nextByField(unit, (field) => sameJson(value[field], after[field])),
+      judged.lost,
+    ),
+  );
+};
+
+const standBeside = (variable: SourceVariable, index: number, work: Deciders): void => {
+  const { before, source } = variable;
+  if (before && sameJson(before.source, source)) {
+    work.own += 1;
+    work.next.push(source);
+    return;
+  }
+  leaveBeside(variable, index, work.decided);
+  if (before) work.next.push(before.source);
+};
+
+/** It came once, and the destination has not got it any more (rules three-way-gone). */
+const decideGone = (variable: SourceVariable, before: BaseVariable, work: Deciders): void => {
+  const { source, label } = variable;
+  if (sameJson(before.source, source)) {
+    work.own += 1;
+    work.next.push(source);
+    return;
+  }
+  const at = pointerOf(['Variables', label]);
+  const place = { part: label, at, base: before.judged.value, source: variable.judged.value };
+  const conflict = conflictOf({ base: work.input.base, settings: variable.settings }, place);
+  work.parts.push(...conflict.parts);
+  if (conflict.takes === 'source') addNew(variable, 'both', work);
+  else work.next.push(before.source);
+};
+
+const addNew = (variable: SourceVariable, since: Since, work: Deciders): void => {
+  add(variable, work.decided);
+  work.since.add(since);
+  work.next.push(withoutLost(variable.source, variable.judged.lost));
+};
+
+/**
+ * New since the base. One that would apply everywhere does not come beside what the destination has made of the values that it
+ * takes the place of on the source (rules three-way-replaced).
+ */
+const decideNew = (
+  variable: SourceVariable,
+  ownOnes: readonly JsonObject[],
+  gone: readonly BaseVariable[],
+  work: Deciders,
+): void => {
+  const { input } = work;
+  const { label, judged, settings } = variable;
+  const isNamedAlike = (one: JsonObject): boolean => nameOf(one) === nameOf(variable.source);
+  const wasOpen = input.base?.open.some((part) => part.startsWith(`variable "${String(variable.source['Name'])}" (`));
+  const replaces = wasOpen === true || gone.some(({ source }) => isNamedAlike(source));
+  const here = ownOnes.filter(isNamedAlike);
+  if (isUnknown(variable, work) || !replaces || here.length === 0 || !isUnscoped(judged.value)) {
+    addNew(variable, isUnknown(variable, work) ? 'unknown' : 'source', work);
+    return;
+  }
+  const place = { part: label, at: pointerOf(['Variables', label]), source: judged.value, destination: here };
+  const conflict = conflictOf({ base: input.base, settings }, place);
+  work.parts.push(...conflict.parts);
+  if (conflict.takes === 'source') addNew(variable, 'both', work);
+};
+
+const isUnscoped = (variable: JsonObject): boolean =>
+  Object.values(scopeOf(variable)).every((members) => !isList(members) || members.length === 0);
+
+/** The source has removed it; the destination still has a value in its place. */
+const decideRemoved = (one: BaseVariable, index: number, work: Deciders): void => {
+  const { input, decided } = work;
+  const { label, settings, source } = one;
+  const current = work.existing[index] ?? {};
+  const isAsItWas = sameJson(settledAs(one, current, work).value, current);
+  const at = pointerOf(['Variables', label]);
+  const remove = (): void => {
+    work.removed.add(index);
+    work.since.add('source');
+    const says = `${label}: removed, as on the source.`;
+    decided.warnings.push({ kind: 'removed-on-source', at, says });
+    decided.reasons.push(because(settings, 'removals', says));
+  };
+  if (!isAsItWas) {
+    const place = { part: label, at, base: one.judged.value, destination: current };
+    const conflict = conflictOf({ base: input.base, settings }, place);
+    work.parts.push(...conflict.parts);
+    if (conflict.takes === 'source') remove();
+    else work.next.push(source);
+  } else if (chosen(settings, 'removals') === 'apply') remove();
+  else {
+    work.parts.push(removedOnSource(label, settings));
+    work.next.push(source);
+  }
+};
+
+/** The values that there will be; what was said of each, where it stands then. */
+const withoutRemoved = ({ decided, removed }: Deciders): Decided => {
+  if (removed.size === 0) return decided;
+  const shifted = (index: number): number => index - [...removed].filter((one) => one < index).length;
+  const moved = <Found extends { readonly at: Decided['warnings'][number]['at'] }>(found: Found): Found => {
+    const [, index = '', rest = ''] = /^\/Variables\/(\d+)(.*)$/.exec(found.at) ?? [];
+    return index === '' ? found : { ...found, at: `/Variables/${shifted(Number(index))}${rest}` as Found['at'] };
+  };
+  return {
+    ...decided,
+    variables: decided.variables.filter((_, index) => !removed.has(index)),
+    warnings: decided.warnings.map(moved),
+    cleanUp: decided.cleanUp.map(moved),
+  };
+};

@@ -1,0 +1,46 @@
+import type { OpenElement } from '../../../changeset/receipt.js';
+import type { JsonObject } from '../../../model/json.js';
+import { foldName } from '../../../model/names.js';
+import type { SwitchOption } from '../../../settings/options.js';
+
+/** What is known of an item from the last sync (rules base-open). */
+export interface BaseOf {
+  /** What the source said of it when it was last carried, without what waits for a later order; nothing for an item that never was. */
+  readonly document: JsonObject | undefined;
+  /** Whether no base tells of a part, because a sync without one left it as it was: it is decided as without a base. */
+  readonly isUnknown: (part?: string) => boolean;
+  /** Whether a part, or something in it, was left open by a sync without a base: it may never have come. */
+  readonly mayCome: (part: string) => boolean;
+  /** Whether a person decided that the source's word is to stand. */
+  readonly isSources: (part: string) => boolean;
+  /** Whether a switch was on then; nobody knows otherwise. */
+  readonly wasOn: (option: SwitchOption) => boolean;
+  /** The parts that the last sync left open. */
+  readonly open: readonly string[];
+}
+
+/** Several fields may be one part: `fields "tags", "description"`. */
+const partsIn = (part: string): readonly string[] =>
+  /^fields? "/.test(part)
+    ? [...part.matchAll(/"(?:order of )?([^"]+)"/g)].map(([, label]) => `field "${label ?? ''}"`)
+    : [part];
+
+/** What is known of an item whose base says `document`, by what is open of it. */
+export const baseOf = (
+  document: JsonObject | undefined,
+  open: readonly OpenElement[],
+  wasOn: BaseOf['wasOn'] = () => true,
+): BaseOf => {
+  const unknown = open.filter(({ since }) => since === undefined || since === 'unknown');
+  const unknownParts = new Set(unknown.flatMap(({ part = '' }) => partsIn(part)).map(foldName));
+  const sources = new Set(open.flatMap(({ part = '', resolved }) => (resolved === 'source' ? [foldName(part)] : [])));
+  return {
+    document,
+    isUnknown: (part = '') => unknownParts.has('') || unknownParts.has(foldName(part)),
+    mayCome: (part) =>
+      unknownParts.has('') || [...unknownParts].some((one) => `${one},`.startsWith(`${foldName(part)},`)),
+    isSources: (part) => sources.has(foldName(part)),
+    wasOn,
+    open: open.map(({ part = '' }) => part),
+  };
+};
