@@ -128,7 +128,7 @@ describe('The published schemas', () => {
   });
 });
 
-const optional = new Set(['owner', 'part', 'differing', 'value', 'origin', 'files']);
+const optional = new Set(['owner', 'since', 'part', 'differing', 'value', 'origin', 'files', 'keeps']);
 
 /** Objects of the format itself: not documents, options and the like, whose fields are not its own. */
 const objectsIn = (value: JsonValue): readonly JsonObject[] =>

@@ -108,7 +108,7 @@ export const laterPart = (input: PartCase): PartDecision => {
     !sameJson(document[fieldOf(at)], current.document[fieldOf(at)]);
   const { cleanUp, needs } = judged;
   // What nobody changes needs nothing, and no policy is asked about it.
-  const isTouched = unit.since === 'unknown' || !sameJson(document, current.document);
+  const isTouched = !unit.isMerged || !sameJson(document, current.document);
   return {
     kind: 'decided',
     ...told,

@@ -159,7 +159,7 @@ const existingStep = (
   if (chosen(work.settings, 'existingSteps') !== 'update') return leftStep(work, step, existing, { unit, lists });
   const settled = unit.value;
   noteUnit(work, unit, !sameJson(settled, current));
-  if (unit.since === 'unknown' || !sameJson(settled, current)) {
+  if (!unit.isMerged || !sameJson(settled, current)) {
     const warnings = judged.warnings.filter(({ at }) => !sameJson(settled[fieldOf(at)], current[fieldOf(at)]));
     const cleanUp = placeholdersIn(settled);
     note(
@@ -283,7 +283,7 @@ const existingAction = (
   const { judged, unit, warnings } = decideAction(work, step, action, current, before);
   const next = unit.value;
   // What nobody changes needs nothing, and no policy is asked about it.
-  if (unit.since !== 'unknown' && sameJson(next, current)) {
+  if (unit.isMerged && sameJson(next, current)) {
     noteUnit(work, unit, false);
     return { item: current, next: withoutLost(unit.next(true), judged.lost) };
   }

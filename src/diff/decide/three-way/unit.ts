@@ -37,6 +37,8 @@ export interface Unit {
 /** What becomes of a unit, before the modes have had their say. */
 export interface UnitDecision {
   readonly value: JsonObject;
+  /** The three sides were merged: whatever differs from the destination is to be changed there, and nothing else. */
+  readonly isMerged: boolean;
   /** What is not carried because of what the destination has made of it, or removed. */
   readonly parts: readonly PartOutcome[];
   /** How much of it the destination has made its own. */
@@ -51,6 +53,7 @@ export interface UnitDecision {
 /** No base: all that differs may follow, and nobody knows who changed it. */
 const withoutBase = ({ source, settled }: Unit): UnitDecision => ({
   value: settled(source),
+  isMerged: false,
   parts: [],
   own: 0,
   since: 'unknown',
@@ -70,6 +73,7 @@ export const decideUnit = (unit: Unit, base: BaseOf | undefined, settings: SyncS
     : merged.elements;
   return {
     value,
+    isMerged: true,
     parts: elements.flatMap((element) => partsOf(unit, element, settings)),
     own: elements.filter(({ verdict }) => verdict === 'own').length,
     since: sinceIn(elements),

@@ -33,6 +33,8 @@ interface Existing {
   readonly follows: (field: string) => boolean;
   /** What the three sides mean together: before what is chosen has its say. */
   readonly unit: UnitDecision;
+  /** Whether a base tells of a field: what is merged there has all that the destination has of its own. */
+  readonly isMerged: (field: string) => boolean;
   /** What the source would change without a base is not what it has changed since. */
   readonly dropped: readonly Warning[];
 }
@@ -44,7 +46,7 @@ export const decideExisting = (input: Case, judged: Judged, current: JsonObject)
   const kept = keptPlaces(judged, current);
   // What nobody changes needs nothing, and no policy is asked about it.
   const isTouched = (field: string): boolean =>
-    unit.since === 'unknown' || !sameJson(unit.value[field], current[field]);
+    !existing.isMerged(field) || !sameJson(unit.value[field], current[field]);
   const refused = Object.keys(unit.value).some(isTouched)
     ? refusal(judged, (field) => existing.follows(field) && isTouched(field), kept)
     : undefined;
@@ -60,6 +62,8 @@ const existingOf = (input: Case, judged: Judged, current: JsonObject): Existing 
     !isSwitchedOff(type, field, settings) &&
     (reason.value === 'update' || Object.hasOwn(type.merging.existing.always ?? {}, field));
   const { settled, dropped } = settle(input, judged, current);
+  const isUnknown = (field: string): boolean =>
+    input.base?.isUnknown(fieldPart(field)) === true || wasSwitchedOff(input, field);
   const unit = decideUnit(
     {
       fields: type.fields,
@@ -71,12 +75,13 @@ const existingOf = (input: Case, judged: Judged, current: JsonObject): Existing 
         ['addMembers', 'mergeKeys'].includes(
           type.merging.existing.merge?.[field] ?? type.merging.existing.always?.[field] ?? '',
         ),
-      isUnknown: (field) => input.base?.isUnknown(fieldPart(field)) === true || wasSwitchedOff(input, field),
+      isUnknown,
     },
     input.addsOnly ? undefined : input.base,
     settings,
   );
-  return { input, judged, current, stays, reason, follows, unit, dropped };
+  const isMerged = (field: string): boolean => unit.isMerged && !isUnknown(field);
+  return { input, judged, current, stays, reason, follows, unit, isMerged, dropped };
 };
 
 const judgedSide = ({ type, settings, ...terms }: Case, side: JsonObject): Judged =>
@@ -96,7 +101,7 @@ const merged = (existing: Existing): Outcome => {
   if (widened.refusals.length > 0)
     return { kind: 'blocked', missing: [], reasons: [...widened.refusals, ...judged.reasons], parts: [] };
   const left = leftOf(existing, settled, document);
-  const isKnown = unit.since !== 'unknown';
+  const isKnown = unit.isMerged;
   const fixed =
     existing.stays || isKnown
       ? []
@@ -144,12 +149,11 @@ const settle = (
 };
 
 /** The document that the item becomes: what follows is the source's, all else the destination's. */
-const written = ({ input, current, reason, follows, unit }: Existing, settled: JsonObject): JsonObject =>
+const written = ({ input, current, reason, follows, isMerged }: Existing, settled: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(settled).flatMap(([field, next]) => {
       const isUpdate = reason.value === 'update';
-      // With a base, what is merged has all that the destination has of its own.
-      if (follows(field) && unit.since !== 'unknown' && input.type.merging.onlyOne !== field) return [[field, next]];
+      if (follows(field) && isMerged(field) && input.type.merging.onlyOne !== field) return [[field, next]];
       const value = follows(field) ? mergeExisting(input.type, field, next, current[field], isUpdate) : current[field];
       return value === undefined ? [] : [[field, value]];
     }),
@@ -181,11 +185,11 @@ const findings = (
 };
 
 /** What stays as it is although it differs, in words. */
-const leftOf = ({ input, current, unit }: Existing, settled: JsonObject, document: JsonObject): readonly string[] =>
+const leftOf = ({ input, current, isMerged }: Existing, settled: JsonObject, document: JsonObject): readonly string[] =>
   Object.entries(settled).flatMap(([field, next]) =>
     leftOfField(
       field,
-      unit.since === 'unknown' ? mergeExisting(input.type, field, next, current[field], true) : next,
+      isMerged(field) ? next : mergeExisting(input.type, field, next, current[field], true),
       document[field],
     ),
   );

@@ -1,5 +1,6 @@
 import type { Fields, ResourceType } from '../../../../catalogue/index.js';
-import { isList, type JsonObject, type JsonValue } from '../../../../model/json.js';
+import { isList, objectsOf, type JsonObject, type JsonValue } from '../../../../model/json.js';
+import { sameIn } from '../../settle.js';
 import { mergeByName, mergeField } from '../../merge-fields.js';
 import type { Case } from '../strategy.js';
 
@@ -21,12 +22,18 @@ export const mergeExisting = (
  * Of an item that comes along and is there already: the members of its lists that it lacks there, beside those that it has
  * (rules select-include-changes-nothing).
  */
-export const missingMembers = ({ type, source }: Case, current: JsonObject): JsonObject =>
+export const missingMembers = ({ type, source, base }: Case, current: JsonObject): JsonObject =>
   Object.fromEntries(
     Object.entries(type.merging.existing.merge ?? {}).flatMap(([field, how]) => {
       const [next, own] = [source[field], current[field]];
       if (how !== 'mergeByName' || !isList(next) || !isList(own)) return [];
-      return [[field, mergeByName(own, next, listKey(type.fields, field))]];
+      const by = listKey(type.fields, field);
+      // What came once and is not there any more stays away (rules three-way-gone).
+      const before = objectsOf(base?.document?.[field]);
+      const isGone = (item: JsonValue): boolean => before.some((one) => sameIn(by, one, item));
+      const isThere = (item: JsonValue): boolean => own.some((one) => sameIn(by, one, item));
+      const wanted = next.filter((item) => isThere(item) || !isGone(item));
+      return [[field, mergeByName(own, wanted, by)]];
     }),
   );
 
