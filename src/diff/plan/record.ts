@@ -68,18 +68,10 @@ const recordRefusal = ({ kind, reasons, missing = [] }: Refused, entry: Told, pl
 };
 
 /** A part that is left, skipped, blocked or in error by itself. */
-const recordPart = (outcome: PartOutcome, entry: Told, plan: Plan): void => {
-  if (outcome.verdict === 'blocked') {
-    const { verdict: _, ...said } = outcome;
-    plan.blocked.push({ ...entry, ...said });
-    return;
-  }
-  if (outcome.verdict === 'conflicts') {
-    const { verdict: _, ...said } = outcome;
-    plan.conflicts.push({ ...entry, ...said });
-    return;
-  }
-  const { verdict, ...said } = outcome;
-  const list = verdict === 'error' ? plan.errors : plan[verdict];
-  list.push({ ...entry, ...said });
+const recordPart = ({ verdict, ...said }: PartOutcome, entry: Told, plan: Plan): void => {
+  if (verdict === 'conflicts') plan.conflicts.push({ ...entry, ...(said as PartConflict) });
+  else if (verdict === 'blocked') plan.blocked.push({ ...entry, missing: [], ...said });
+  else (verdict === 'error' ? plan.errors : plan[verdict]).push({ ...entry, ...said });
 };
+
+type PartConflict = Omit<Extract<PartOutcome, { readonly verdict: 'conflicts' }>, 'verdict'>;

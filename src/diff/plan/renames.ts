@@ -9,6 +9,8 @@ import { settingsFor, type SyncSettings } from '../../settings/settings.js';
 import { aboutItem } from '../select/about.js';
 import { probableRenames, type ProbableRename, type Sides } from '../select/renames.js';
 import type { Selected } from '../select/select.js';
+import { mapperFor } from '../select/mapping.js';
+import type { BaseSide } from './base-side.js';
 import type { Refused } from './planned.js';
 
 /** What is known of renames before anything is decided. */
@@ -21,8 +23,22 @@ export interface Renames {
 }
 
 /** Looks for items that the source has given another name, and says what becomes of each. */
-export const findRenames = (sides: Sides, selected: readonly Selected[], settings: SyncSettings): Renames => {
-  const found = syncedTypes.flatMap((type) => probableRenames(type, sides, selected, settings));
+export const findRenames = (
+  sides: Sides,
+  selected: readonly Selected[],
+  settings: SyncSettings,
+  baseOf?: BaseSide,
+): Renames => {
+  // What a sync without a base has held back is looked at without one: nobody knows what it was then.
+  const isUnknown = ({ type, item }: Selected): boolean =>
+    baseOf?.(item, itemId(type.name, mapperFor(settings).itemNames(type, item.names)[0] ?? item.names)).isUnknown() ===
+    true;
+  const withoutBase = selected.filter(isUnknown);
+  const withBase = selected.filter((one) => !withoutBase.includes(one));
+  const found = syncedTypes.flatMap((type) => [
+    ...probableRenames(type, sides, withBase, settings),
+    ...probableRenames(type, { ...sides, base: undefined }, withoutBase, settings),
+  ]);
   const reported = found.map((one) => ({ one, entry: reportOf(one, sides, settings) }));
   return {
     entries: reported.map(({ entry }) => entry),

@@ -1,5 +1,5 @@
 import type { Since } from '../../../../changeset/format.js';
-import { isList, sameJson, type JsonObject } from '../../../../model/json.js';
+import { isList, sameJson, textOf, type JsonObject } from '../../../../model/json.js';
 import { pointerOf } from '../../../../model/pointer.js';
 import { because, chosen } from '../../../../settings/chosen.js';
 import { withOwnScopes } from '../../existing-scopes.js';
@@ -229,7 +229,7 @@ const decideNew = (
   const { input } = work;
   const { label, judged, settings } = variable;
   const isNamedAlike = (one: JsonObject): boolean => nameOf(one) === nameOf(variable.source);
-  const wasOpen = input.base?.open.some((part) => part.startsWith(`variable "${String(variable.source['Name'])}" (`));
+  const wasOpen = input.base?.open.some((part) => part.startsWith(`variable "${textOf(variable.source['Name'])}" (`));
   const replaces = wasOpen === true || gone.some(({ source }) => isNamedAlike(source));
   const here = ownOnes.filter(isNamedAlike);
   if (isUnknown(variable, work) || !replaces || here.length === 0 || !isUnscoped(judged.value)) {
