@@ -86,7 +86,14 @@ describe('What is open after a run (rules base-open)', () => {
 
   it('with names that an id has folded away', () => {
     expect(openOf({ keeps: [{ id: 'channels/Octo%2FFX/100%25', base: null }] })).toEqual([
-      { id: 'channels/Octo%2FFX/100%25', type: 'channels', names: ['Octo/FX', '100%'], base: null, first: told.when },
+      {
+        id: 'channels/Octo%2FFX/100%25',
+        type: 'channels',
+        names: ['Octo/FX', '100%'],
+        since: 'source',
+        base: null,
+        first: told.when,
+      },
     ]);
   });
 
