@@ -19,13 +19,19 @@ export const reviewEntry = (entry: Entry, base?: Compared, of?: SinceOf): Review
   ...(entry.again !== undefined && { again: entry.again }),
 });
 
-/** What is said of an entry, then who made the difference and since when it is open (rules review-since). */
+/**
+ * What is said of an entry, then who made the difference and since when it is open (rules review-since). Why something is on the
+ * destination only says it already.
+ */
 export const toldWith = (
   says: string,
   entry: Pick<Entry, 'since' | 'again'>,
   base: Compared | undefined,
   of?: SinceOf,
-): string => [says, ...sinceSentences(sinceTold(entry, base, of), entry.again)].join(' ').trimStart();
+): string => {
+  const since = of === 'only' && says !== '' ? {} : sinceTold(entry, base, of);
+  return [says, ...sinceSentences(since, entry.again)].join(' ').trimStart();
+};
 
 /** `variable "Password" (environment: Test) of variables of project "OctoFX"`: the part that is meant, and of what. */
 export const entryName = (entry: Pick<Entry, 'type' | 'names' | 'part'>): string =>

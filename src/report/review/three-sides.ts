@@ -3,7 +3,7 @@ import { elementOf } from '../../changeset/uncarried.js';
 import { labelOf } from '../../catalogue/labels.js';
 import { isList, isObject, type JsonValue } from '../../model/json.js';
 import { isNeeded, isPlaceholder, isSecret, secret } from '../../model/markers.js';
-import { segmentsOf } from '../../model/pointer.js';
+import { ROOT, segmentsOf } from '../../model/pointer.js';
 import { lineBlocks } from './line-blocks.js';
 import type { ComparedTexts, OneOfThree, ThreeSides } from './review.js';
 import { inOneLine, said, type Said } from './said.js';
@@ -16,7 +16,7 @@ type Value = JsonValue | undefined;
  */
 export const threeSides = (conflict: Conflict): ThreeSides => {
   const values = withoutSecrets([conflict.base, conflict.source, conflict.destination]);
-  const [base, source, here] = values.map(saidOr);
+  const [base, source, here] = isWholeGone(conflict) ? goneWords : values.map(saidOr);
   const sides: ThreeSides['sides'] = [
     { label: 'base', value: base ?? absent },
     { label: 'source', value: source ?? absent },
@@ -37,6 +37,12 @@ export const fieldOf = ({ at, part = '' }: Pick<Conflict, 'at' | 'part'>): strin
   const label = last === '' || /^(\d+|-)$/.test(last) ? '' : labelOf(last);
   return part.toLowerCase().includes(label.toLowerCase()) ? '' : label;
 };
+
+/** Of something whole that the source has removed, a changeset says no more than its name, which is the same on both other sides. */
+const isWholeGone = ({ at, part, base, source, destination }: Conflict): boolean =>
+  at === ROOT && part === undefined && source === undefined && typeof base === 'string' && base === destination;
+
+const goneWords = ['there', 'not there', 'changed'].map((text): Said => ({ kind: 'words', text, about: 'nothing' }));
 
 const absent: Said = { kind: 'words', text: 'not there', about: 'nothing' };
 const hiddenWords: Said = { kind: 'words', text: 'secret: not shown', about: 'secret' };
