@@ -4,7 +4,8 @@ import type { GeneralOption, Written } from '../settings/options.js';
 import { oneOf } from './suggestion.js';
 
 /**
- * The three use cases of "keeping instances in sync", exactly as the lists there say (rules option-preset). Where a
+ * The three use cases of "keeping instances in sync", exactly as the lists there say (rules option-preset), and what the
+ * predecessor had no option for: steps, and what a base tells (rules three-way-presets). Where a
  * list and the example command beside it disagree, the list counts (docs/use-cases.md). What a list does not mention
  * keeps its default.
  */
@@ -37,6 +38,7 @@ export const presets = {
     infrastructureTenantTagScopingMatch: 'SkipUnlessExactMatch',
     processCloningOption: 'KeepAdditionalDestinationSteps',
     existingSteps: 'update',
+    follow: 'changes',
   },
   mirrored: {
     overwriteExistingVariables: 'false',
@@ -67,6 +69,8 @@ export const presets = {
     processCloningOption: 'SourceOnly',
     existingSteps: 'update',
     destinationOnlyScope: 'drop',
+    removals: 'apply',
+    renames: 'follow',
   },
   'main-to-production-only': {
     overwriteExistingVariables: 'false',
@@ -95,6 +99,7 @@ export const presets = {
     infrastructureTenantScopingMatch: 'SkipUnlessExactMatch',
     processCloningOption: 'SourceOnly',
     existingSteps: 'update',
+    follow: 'changes',
   },
 } as const satisfies Readonly<Record<string, Preset>>;
 

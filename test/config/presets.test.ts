@@ -21,13 +21,28 @@ describe('Presets', () => {
     expect(settle(presetLayer(name)).options['existingSteps']?.value).toBe('update');
   });
 
-  // What the Space Cloner had no option for: it took over steps, and scopes as the source has them.
-  const octosyncs = new Set(['existingSteps', 'destinationOnlyScope']);
+  // What the Space Cloner had no option for: it took over steps, and scopes as the source has them, and knew no base.
+  const octosyncs = new Set(['existingSteps', 'destinationOnlyScope', 'follow', 'removals', 'renames']);
 
   it('mirrored drops members of scopes that the source does not have; the others keep them (rules scope-own-stays)', () => {
     const values = presetNames.map((name) => settle(presetLayer(name)).options['destinationOnlyScope']?.value);
     expect(values).toEqual(presetNames.map((name) => (name === 'mirrored' ? 'drop' : 'keep')));
   });
+
+  it.each([
+    ['dev-test-to-staging-prod', 'report', 'report'],
+    ['mirrored', 'apply', 'follow'],
+    ['main-to-production-only', 'report', 'report'],
+  ])(
+    '%s follows what the source has changed since the base, removals: %s, renames: %s (rules three-way-presets)',
+    (name, removals, renames) => {
+      const { options: settled, gates } = settle(presetLayer(name));
+      expect(settled['follow']?.value).toBe('changes');
+      expect([settled['removals']?.value, settled['renames']?.value]).toEqual([removals, renames]);
+      // A mirror takes both, and a person still has to allow them.
+      expect([gates['removals']?.value, gates['renames']?.value]).toEqual(['refuse', 'refuse']);
+    },
+  );
 
   it.each(atLeastOne(presetNames))(
     '%s says what the list of its use case says, and no more (rules option-preset)',
