@@ -6,7 +6,9 @@ import { isTypedReference } from '../model/markers.js';
 import {
   foldName,
   keyOf,
+  ownName,
   refOf,
+  sameName,
   type Digest,
   type Key,
   type Ref,
@@ -16,7 +18,7 @@ import {
 import type { Progress } from '../model/progress.js';
 import type { IdIndex, IdShapes } from '../naming/id-index.js';
 import { normalize } from '../naming/normalize.js';
-import { nameSpace, thingOf, type NamedItem, type NamedSpace } from '../snapshot/name-space.js';
+import { nameSpace, thingOf, type NamedItem, type NamedSpace, type NewNames } from '../snapshot/name-space.js';
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
 import { readLogo } from '../snapshot/readers/logos.js';
 import { refuseUnread } from './refuse-unread.js';
@@ -131,10 +133,22 @@ export const readLiveSpace = async (
     isWanted: (type, parent) => parents.get(type.name)?.has(foldName(parent)) ?? false,
   });
   refuseUnread(raw, changeset);
-  const live = new LiveSpace(nameSpace(raw));
+  const live = new LiveSpace(nameSpace(raw, newNamesOf(changeset)));
   for (const change of changeset.changes.filter(isLogoChange)) await takeLogo(reader, change, live);
   return live;
 };
+
+/**
+ * What a changeset gives new names is called by them from the start: so every reference to it has one name before and after it is
+ * written, and only its own document says the old one until then (rules rename-follow).
+ */
+const newNamesOf = ({ renames }: Changeset): NewNames =>
+  new Map(
+    renames.flatMap(({ follows, type, names, part, candidates: [old] }) => {
+      if (!follows || part !== undefined || old === undefined) return [];
+      return [[refOf(typeNamed(type).name, keyOf([...names.slice(0, -1), old])), ownName(names)] as const];
+    }),
+  );
 
 /** The types of what the changes refer to in places that no declaration names: step properties, JSON, values. */
 const typesReferredTo = ({ changes }: Changeset): readonly ThingName[] => {
@@ -152,11 +166,16 @@ const typesReferredTo = ({ changes }: Changeset): readonly ThingName[] => {
 };
 
 /** By type, the names of the parents whose children a changeset changes: the only ones worth a request of their own. */
-const parentsInvolved = ({ changes }: Changeset): ReadonlyMap<TypeName, ReadonlySet<string>> => {
+const parentsInvolved = ({ changes, renames }: Changeset): ReadonlyMap<TypeName, ReadonlySet<string>> => {
   const parents = new Map<TypeName, Set<string>>();
+  const oldNames = (name: string): readonly string[] =>
+    renames.flatMap(({ follows, names, candidates }) =>
+      follows && names.length === 1 && sameName(names[0] ?? '', name) ? candidates.map(foldName) : [],
+    );
   for (const { type, names } of changes) {
     const folded = parents.get(type) ?? new Set<string>();
-    parents.set(type, folded.add(foldName(names[0] ?? '')));
+    for (const name of [foldName(names[0] ?? ''), ...oldNames(names[0] ?? '')]) folded.add(name);
+    parents.set(type, folded);
   }
   return parents;
 };

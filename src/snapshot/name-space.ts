@@ -3,7 +3,7 @@ import { sha256 } from '../model/canonical.js';
 import { UsageError } from '../model/errors.js';
 import type { Item } from '../model/item.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
-import { itemId, keyOf, type Digest, type Key, type TypeName } from '../model/names.js';
+import { itemId, keyOf, refOf, type Digest, type Key, type Ref, type TypeName } from '../model/names.js';
 import { idShapes, IdIndex, type IdShapes, type NamedThing } from '../naming/id-index.js';
 import { normalize, type Normalized } from '../naming/normalize.js';
 import type { UnresolvedPlace } from '../naming/normalize/context.js';
@@ -34,13 +34,17 @@ interface Identified {
   readonly raw: JsonObject;
 }
 
+/** What is called otherwise than its document says: by its type and the names that the document gives it, its own name. */
+export type NewNames = ReadonlyMap<Ref, string>;
+
 /**
  * Gives every document of a space its names, by which it is normalized: what `snapshot` writes down and what `apply`
- * compares with. Throws UsageError when two resources of one type have the same name (rules names-twice).
+ * compares with. Throws UsageError when two resources of one type have the same name (rules names-twice). `newNames`: those that a
+ * changeset gives, and that hold from its first write on (rules rename-follow).
  */
-export const nameSpace = (space: RawSpace): NamedSpace => {
+export const nameSpace = (space: RawSpace, newNames: NewNames = new Map()): NamedSpace => {
   const index = new IdIndex();
-  const identified = identify(space, index);
+  const identified = identify(space, index, newNames);
   for (const { type, names, raw } of identified) {
     for (const { id, slug, ...thing } of publishedBy(type, names, raw)) {
       if (id !== undefined) index.add(id, thing);
@@ -115,14 +119,14 @@ const withoutSuperseded = ({ reading: { superseded } }: ResourceType, document: 
   Object.fromEntries(Object.entries(document).filter(([name]) => !superseded?.fields.includes(name)));
 
 /** Parents before children: a child is called by its parents' names and its own. */
-const identify = (space: RawSpace, index: IdIndex): readonly Identified[] => {
+const identify = (space: RawSpace, index: IdIndex, newNames: NewNames): readonly Identified[] => {
   const done = new Map<TypeName, readonly Identified[]>();
   const identifyType = (type: ResourceType): readonly Identified[] => {
     const known = done.get(type.name);
     if (known) return known;
     if (type.parent) identifyType(typeNamed(type.parent.type));
     const identified = (space.types.get(type.name)?.documents ?? []).flatMap((raw) => {
-      const names = namesOf(type, raw, index);
+      const names = namesOf(type, raw, index, newNames);
       const id = textIn(raw, 'Id');
       return names && id !== undefined ? [{ type, id, names, raw }] : [];
     });
@@ -140,13 +144,19 @@ export const thingOf = (type: ResourceType, names: readonly string[], raw: JsonO
 };
 
 /** Undefined for a document whose owner is of no type that is read, such as the process of a release. */
-const namesOf = (type: ResourceType, raw: JsonObject, index: IdIndex): readonly string[] | undefined => {
+const namesOf = (
+  type: ResourceType,
+  raw: JsonObject,
+  index: IdIndex,
+  newNames: NewNames,
+): readonly string[] | undefined => {
   const parents = type.parent ? index.find(textIn(raw, type.parent.field) ?? '', [type.parent.type]) : undefined;
   if (type.parent && parents?.type !== type.parent.type) return undefined;
   const above = parents?.names ?? [];
   if (type.identity.kind === 'onePerParent') return above;
   const name = nameIn(type, raw);
-  return name === undefined ? undefined : [...above, name];
+  if (name === undefined) return undefined;
+  return [...above, newNames.get(refOf(type.name, keyOf([...above, name]))) ?? name];
 };
 
 const twice = (type: ResourceType, names: readonly string[]): UsageError =>

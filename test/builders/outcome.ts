@@ -4,6 +4,7 @@ import { bornLater, bornSaying, childTypesOf, typeNamed, type ResourceType } fro
 import type { Changeset, Change } from '../../src/changeset/changeset.js';
 import type { SyncSettings } from '../../src/settings/settings.js';
 import { diff } from '../../src/diff/index.js';
+import { withNewNames } from '../../src/diff/terms/renamed.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../src/model/item.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { isPlaceholder } from '../../src/model/markers.js';
@@ -121,7 +122,8 @@ const text = (value: JsonValue | undefined): string => (typeof value === 'string
  * The destination once a changeset is applied, as its next snapshot would show it: placeholders are stored secrets, and a new
  * item says what the server says of each.
  */
-export const snapshotAfter = (changeset: Changeset, destination: SpaceSnapshot): SpaceSnapshot => {
+export const snapshotAfter = (changeset: Changeset, before: SpaceSnapshot): SpaceSnapshot => {
+  const destination = withOldNamesInside(changeset, before);
   const items = new Map([...destination.items].map(([type, ofType]) => [type, new Map(ofType)]));
   const { version } = destination.identity;
   const put = (type: TypeName, names: readonly string[], document: JsonObject): void => {
@@ -145,6 +147,20 @@ export const snapshotAfter = (changeset: Changeset, destination: SpaceSnapshot):
     }
   return { ...destination, items };
 };
+
+/** The destination under the names that a changeset gives, which only the renamed documents themselves do not say yet. */
+const withOldNamesInside = ({ renames }: Changeset, destination: SpaceSnapshot): SpaceSnapshot =>
+  renames
+    .filter(({ follows, part }) => follows && part === undefined)
+    .sort((one, other) => one.names.length - other.names.length)
+    .reduce((snapshot, { type: name, names, candidates: [old = ''] }) => {
+      const { name: type } = typeNamed(name);
+      const renamed = withNewNames(snapshot, [{ type, from: [...names.slice(0, -1), old], to: names }]);
+      const ofType = new Map(itemsOf(renamed, type));
+      const item = ofType.get(keyOf(names));
+      if (item) ofType.set(item.key, { ...item, document: { ...item.document, Name: old } });
+      return { ...renamed, items: new Map([...renamed.items, [type, ofType]]) };
+    }, destination);
 
 /** What the server calls what it makes with a new parent. */
 const bornIn = ({ merging: { bornWithParent } }: ResourceType, parent: readonly string[]): readonly string[] =>

@@ -4,7 +4,7 @@ import { diff } from '../../src/diff/index.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import type { JsonObject } from '../../src/model/json.js';
 import type { GivenSettings } from '../../src/settings/settings.js';
-import { verdicts } from '../builders/outcome.js';
+import { changeOf, sync, verdicts } from '../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
 /* What the source has probably given another name (rules rename-probable, rename-likeness, rename-report). */
@@ -306,5 +306,101 @@ describe('A probable rename that is reported', () => {
       'projectVariables/Shop',
       'projects/Shop',
     ]);
+  });
+});
+
+describe('renames: follow gives the destination’s item the new name (rules rename-follow)', () => {
+  const options = { renames: { value: 'follow', origin: 'flag' } };
+  const followed = (sides: Sides, more: GivenSettings = {}) => {
+    const source = built('dev', sides.source);
+    const given = settings({ renames: 'follow' }, everything, more);
+    return sync(source, built('prod', sides.destination), given);
+  };
+
+  it('in its own document, with a warning and behind a gate', () => {
+    const { changeset, after } = followed({
+      source: (of) => of.environment('Staging', { Slug: 'a' }),
+      destination: (of) => of.environment('Test', { Slug: 'a', Description: 'Ours' }),
+    });
+    expect(changeOf(changeset, 'environments/Staging')).toMatchObject({
+      action: 'update',
+      patch: [
+        { op: 'test', path: '/Name', value: 'Test' },
+        { op: 'replace', path: '/Name', value: 'Staging' },
+      ],
+      warnings: [{ kind: 'renamed-on-source', at: '/Name' }],
+    });
+    expect(changeset.renames).toMatchObject([{ follows: true, candidates: ['Test'], to: 'Staging' }]);
+    expect(changeset.gates).toMatchObject([{ gate: 'renames', ids: ['environments/Staging'] }]);
+    expect(changeset.blocked).toEqual([]);
+    expect(changeset.only).toEqual([]);
+    expect(after).toBeDefined();
+  });
+
+  it('and all that refers to it says the new one without being written', () => {
+    const of =
+      (environment: string, project: string, runbook: string, channel: string): Build =>
+      (built) =>
+        built
+          .environment(environment, { Slug: 'e' })
+          .lifecycle('Fast', [environment])
+          .librarySet('Shared')
+          .variable('Shared', '1', { Environment: [environment] })
+          .project(project, { Slug: 'p', LifecycleId: 'Fast' })
+          .channel(channel, { Slug: 'c' })
+          .step('Deploy', { environments: [environment], channels: [channel] })
+          .variable('A', '1', {
+            Environment: [environment],
+            Channel: [channel],
+            ProcessOwner: [{ $reference: { type: 'processOwners', names: [project, `Runbook ${runbook}`] } }],
+          })
+          .runbook(runbook, { Slug: 'r', Environments: [environment] })
+          .tenant('Internal', { [project]: [environment] });
+    const { changeset } = followed({
+      source: of('Staging', 'Shop', 'Restart', 'Beta'),
+      destination: of('Test', 'Web', 'Reboot', 'Preview'),
+    });
+    expect(verdicts(changeset)).toEqual([
+      'update environments/Staging',
+      'update projects/Shop',
+      'update channels/Shop/Beta',
+      'update runbooks/Shop/Restart',
+    ]);
+  });
+
+  it('what of it is left is said', () => {
+    const { changeset } = followed({
+      source: (of) => of.environment('Staging', { Slug: 'a', Description: 'Theirs' }),
+      destination: (of) => of.environment('Test', { Slug: 'a', Description: 'Ours' }),
+    });
+    expect(verdicts(changeset)).toEqual([
+      'update environments/Staging',
+      'left all but its name of environments/Staging',
+    ]);
+  });
+
+  it('with a base too', () => {
+    const changeset = compared(
+      {
+        base: (of) => of.project('Web', { Slug: 'p' }).channel('Preview', { Slug: 'c' }),
+        source: (of) => of.project('Shop', { Slug: 'p' }).channel('Beta', { Slug: 'c' }),
+        destination: (of) => of.project('Web', { Slug: 'x' }).channel('Preview', { Slug: 'y' }),
+      },
+      { options },
+    );
+    expect(renamesIn(changeset)).toEqual(['channels/Shop/Beta from Preview', 'projects/Shop from Web']);
+    expect(changeset.changes.map(({ id }) => id)).toEqual(['projects/Shop', 'channels/Shop/Beta']);
+    expect([...changeset.removed, ...changeset.only, ...changeset.blocked]).toEqual([]);
+  });
+
+  it('nothing where two may be meant', () => {
+    const changeset = compared(
+      {
+        source: (of) => of.environment('Staging', { Slug: 'a' }),
+        destination: (of) => of.environment('Test', { Slug: 'a' }).environment('QA', { Slug: 'A' }),
+      },
+      { options },
+    );
+    expect(verdicts(changeset)).toEqual(['blocked environments/Staging']);
   });
 });

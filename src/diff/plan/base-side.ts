@@ -26,13 +26,16 @@ export interface Base {
 export type BaseSide = (item: Pick<Item, 'type' | 'key'>, id: ChangeId) => BaseOf;
 
 /** The base, for whoever asks about an item; nothing where there is none. */
-export const baseSide = (base: Base | undefined, destination: SpaceSnapshot): BaseSide | undefined => {
-  if (!base) return undefined;
+export const baseSide = (
+  base: Base | undefined,
+  destination: SpaceSnapshot,
+  tookPart: Partakes | undefined = base && partakers(base, destination),
+): BaseSide | undefined => {
+  if (!base || !tookPart) return undefined;
   const { source } = withinReachOf(destination, base.snapshot);
   const unread = new Set(source.incomplete.map(({ type }) => type));
   const { settings } = base;
   const wasOn = (option: SwitchOption): boolean => settings === undefined || chosen(settings, option);
-  const tookPart = partakers(base, destination);
   const openOf = new Map<string, OpenElement[]>();
   for (const element of base.open) openOf.set(element.id, [...(openOf.get(element.id) ?? []), element]);
   return ({ type, key }, id) => {
@@ -66,10 +69,10 @@ const nobodyKnows: BaseOf = {
   open: [],
 };
 
-const partakers = (
-  { snapshot, settings }: Base,
-  destination: SpaceSnapshot,
-): ((type: TypeName, key: Item['key']) => boolean) => {
+/** Whether an item took part in the last sync. */
+type Partakes = (type: TypeName, key: Item['key']) => boolean;
+
+export const partakers = ({ snapshot, settings }: Base, destination: SpaceSnapshot): Partakes => {
   if (!settings) return () => true;
   const selection = select(snapshot, destination, settings);
   return (type, key) => !itemsOf(snapshot, type).has(key) || selection.has(type, key);

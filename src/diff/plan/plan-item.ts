@@ -1,8 +1,8 @@
-import { bornLater, orderOf, type ResourceType } from '../../catalogue/index.js';
+import { bornLater, orderOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import type { Since } from '../../changeset/format.js';
 import type { Item } from '../../model/item.js';
 import { sameJson, type JsonObject } from '../../model/json.js';
-import { byText, keyOf, ownName, type ChangeId } from '../../model/names.js';
+import { byText, keyOf, ownName, refOf, type ChangeId } from '../../model/names.js';
 import { ROOT } from '../../model/pointer.js';
 import type { CleanUp } from '../../model/reason.js';
 import { idsInTexts } from '../decide/ids-in-texts.js';
@@ -10,7 +10,7 @@ import { mainDocument } from '../decide/parts.js';
 import { pointerOf } from '../../model/pointer.js';
 import type { Warning } from '../../model/reason.js';
 import { strategies } from '../decide/strategies/index.js';
-import type { Case, Outcome } from '../decide/strategies/strategy.js';
+import type { Case, Outcome, PartOutcome } from '../decide/strategies/strategy.js';
 import { isBorn } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
 import type { BaseOf } from '../decide/three-way/base.js';
@@ -49,7 +49,7 @@ export const planItem = (
     entry,
     since,
     verdict: withTexts(verdict, subject, terms),
-    parts,
+    parts: [...parts, ...leftBeside(decided, verdict)],
     own,
     ...(isRefused ? kept : decided.next && { next: decided.next }),
   };
@@ -59,6 +59,15 @@ export const planItem = (
 const sinceOf = (base: BaseOf | undefined): Since => {
   if (!base || base.isUnknown()) return 'unknown';
   return base.document ? 'source' : 'new';
+};
+
+/** What of an item stays as it is although its name follows is an entry of its own (rules existing-mode, rename-follow). */
+const leftBeside = (decided: Outcome, verdict: Verdict): readonly PartOutcome[] => {
+  if (decided.kind !== 'decided' || verdict.kind !== 'written' || verdict.write.action === 'create') return [];
+  const { differing, parts, reasons } = decided;
+  const isRenamed = verdict.write.warnings.some(({ kind }) => kind === 'renamed-on-source');
+  if (!isRenamed || differing === 0 || parts.some((part) => part.verdict === 'left')) return [];
+  return [{ verdict: 'left', part: 'all but its name', differing, reasons }];
 };
 
 const caseOf = (
@@ -109,7 +118,9 @@ const verdictOf = (
   const dependsOn = [...new Set(needs)].filter((id) => id !== entry.id).sort(byText);
   const made = existing ? (decided.since ?? 'unknown') : since === 'source' ? 'both' : since;
   const shared = { ...entry, since: made, order: orderOf(selected.type.name), dependsOn, reasons, warnings, cleanUp };
-  const verdict = existing ? updated(decided, existing, shared) : created(subject, decided.document, shared, terms);
+  const verdict = existing
+    ? updated(decided, existing, shared, terms)
+    : created(subject, decided.document, shared, terms);
   return verdict.kind === 'written' ? (refusedLater(selected.type, verdict.write, terms) ?? verdict) : verdict;
 };
 
@@ -172,11 +183,18 @@ const leftOfBirth = (type: ResourceType, name: string): readonly CleanUp[] => {
   return says === undefined || isCalledAsBorn(type, name) ? [] : [{ kind: 'check', at: ROOT, says }];
 };
 
-const updated = ({ document, differing, parts }: Decided, existing: Item, shared: Shared): Verdict => {
-  const before = existing.document;
-  const after = { ...before, ...document };
+const updated = (
+  { document, differing, parts }: Decided,
+  existing: Item,
+  shared: Shared,
+  { oldNames }: Pick<Terms, 'oldNames'>,
+): Verdict => {
+  const renamed = renaming(existing, oldNames);
+  const before = { ...existing.document, ...renamed?.before };
+  const after = { ...existing.document, ...document };
   if (!sameJson(before, after)) {
-    const write = { ...shared, action: 'update', before, after } as const;
+    const warnings = [...(renamed?.warnings ?? []), ...shared.warnings];
+    const write = { ...shared, warnings, action: 'update', before, after } as const;
     return { kind: 'written', write, becomes: { item: { ...existing, document: after }, changedBy: shared.id } };
   }
   if (differing === 0) return { kind: 'unchanged' };
@@ -184,6 +202,21 @@ const updated = ({ document, differing, parts }: Decided, existing: Item, shared
   return saysItself
     ? { kind: 'silent' }
     : { kind: 'left', since: shared.since ?? 'unknown', differing, reasons: shared.reasons };
+};
+
+/** What an item that gets another name says until then, and what a reviewer must see of that (rules rename-follow). */
+const renaming = (
+  { type: name, names, key }: Item,
+  oldNames: Terms['oldNames'],
+): { readonly before: JsonObject; readonly warnings: readonly Warning[] } | undefined => {
+  const old = oldNames.get(refOf(name, key));
+  const { identity, singular } = typeNamed(name);
+  if (old === undefined || identity.kind !== 'named') return undefined;
+  const says = `The ${singular} "${old}" of the destination gets the name "${ownName(names)}", as on the source; its ID, its slug and its history stay.`;
+  return {
+    before: { [identity.field]: old },
+    warnings: [{ kind: 'renamed-on-source', at: pointerOf([identity.field]), says }],
+  };
 };
 
 /** What later parts say until their order comes; only for fields that the source's version of the server has. */

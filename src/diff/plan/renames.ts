@@ -1,15 +1,17 @@
 import { nounOf } from '../../catalogue/called.js';
-import { syncedTypes } from '../../catalogue/index.js';
+import { syncedTypes, type ResourceType } from '../../catalogue/index.js';
 import type { Rename } from '../../changeset/changeset.js';
+import { InternalError } from '../../model/errors.js';
 import { itemId, keyOf, ownName, refOf, type Ref } from '../../model/names.js';
 import type { Reason } from '../../model/reason.js';
 import { listed, quoted } from '../../model/sentences.js';
-import { because } from '../../settings/chosen.js';
+import { because, chosen } from '../../settings/chosen.js';
 import { settingsFor, type SyncSettings } from '../../settings/settings.js';
 import { aboutItem } from '../select/about.js';
-import { probableRenames, type ProbableRename, type Sides } from '../select/renames.js';
+import { chainOf, mapperFor } from '../select/mapping.js';
+import { probableRenames, type Gone, type ProbableRename, type Sides } from '../select/renames.js';
 import type { Selected } from '../select/select.js';
-import { mapperFor } from '../select/mapping.js';
+import { withNewNames, type Renaming } from '../terms/renamed.js';
 import type { BaseSide } from './base-side.js';
 import type { Refused } from './planned.js';
 
@@ -18,79 +20,161 @@ export interface Renames {
   readonly entries: readonly Rename[];
   /** New items that are not created, because they are probably there under another name (rules rename-report). */
   readonly heldBack: ReadonlyMap<Ref, Refused>;
+  /** What an item that gets its new name is called on the destination until then (rules rename-follow). */
+  readonly oldNames: ReadonlyMap<Ref, string>;
   /** Items of the destination that the entries name. */
   readonly named: ReadonlySet<Ref>;
+  /** The new names that are followed, those of parents first. */
+  readonly steps: readonly RenamingStep[];
+  /** Both sides, and the base, under the new names that are followed. */
+  readonly sides: Sides;
 }
 
-/** Looks for items that the source has given another name, and says what becomes of each. */
+/** New names of items of one type, each in the terms of a side once the steps before it are taken. */
+export interface RenamingStep {
+  readonly destination: readonly Renaming[];
+  readonly base: readonly Renaming[];
+}
+
+/**
+ * Looks for items that the source has given another name, and says what becomes of each: type by type, those of a parent after it,
+ * since its own new name is that of its children as well.
+ */
 export const findRenames = (
   sides: Sides,
   selected: readonly Selected[],
   settings: SyncSettings,
   baseOf?: BaseSide,
 ): Renames => {
+  const none: Renames = { entries: [], heldBack: new Map(), oldNames: new Map(), named: new Set(), steps: [], sides };
   // What a sync without a base has held back is looked at without one: nobody knows what it was then.
   const isUnknown = ({ type, item }: Selected): boolean =>
     baseOf?.(item, itemId(type.name, mapperFor(settings).itemNames(type, item.names)[0] ?? item.names)).isUnknown() ===
     true;
   const withoutBase = selected.filter(isUnknown);
   const withBase = selected.filter((one) => !withoutBase.includes(one));
-  const found = syncedTypes.flatMap((type) => [
-    ...probableRenames(type, sides, withBase, settings),
-    ...probableRenames(type, { ...sides, base: undefined }, withoutBase, settings),
-  ]);
-  const reported = found.map((one) => ({ one, entry: reportOf(one, sides, settings) }));
+  return parentsFirst.reduce<Renames>((found, type) => {
+    const probable = [
+      ...probableRenames(type, found.sides, withBase, settings),
+      ...probableRenames(type, { ...found.sides, base: undefined }, withoutBase, settings),
+    ];
+    return probable.length === 0 ? found : withThose(found, probable, settings);
+  }, none);
+};
+
+const parentsFirst: readonly ResourceType[] = [...syncedTypes].sort(
+  (one, other) => chainOf(one).length - chainOf(other).length,
+);
+
+const withThose = (found: Renames, probable: readonly ProbableRename[], settings: SyncSettings): Renames => {
+  const followed = probable.filter((one) => isFollowed(one, settings));
+  const reported = probable.filter((one) => !followed.includes(one));
+  const refOfTarget = ({ selected: { type }, target }: ProbableRename): Ref => refOf(type.name, keyOf(target));
+  const reports = reported.map((one) => [refOfTarget(one), entryOf(one, found.sides, settings)] as const);
+  const { source, destination, base } = found.sides;
+  const step = stepOf(followed);
   return {
-    entries: reported.map(({ entry }) => entry),
-    heldBack: new Map(
-      reported.map(({ one: { selected: item, target }, entry }) => [
-        refOf(item.type.name, keyOf(target)),
-        { kind: 'blocked', reasons: entry.reasons },
-      ]),
-    ),
-    named: new Set(found.flatMap(({ candidates }) => candidates.map(({ item }) => refOf(item.type, item.key)))),
+    entries: [
+      ...found.entries,
+      ...reports.map(([, entry]) => entry),
+      ...followed.map((one) => entryOf(one, found.sides, settings)),
+    ],
+    heldBack: new Map([
+      ...found.heldBack,
+      ...reports.map(([ref, { reasons }]) => [ref, { kind: 'blocked', reasons }] as const),
+    ]),
+    oldNames: new Map([...found.oldNames, ...followed.map((one) => [refOfTarget(one), oldNameOf(one)] as const)]),
+    named: new Set([
+      ...found.named,
+      ...reported.flatMap(({ candidates }) => candidates.map(({ item }) => refOf(item.type, item.key))),
+    ]),
+    steps: followed.length === 0 ? found.steps : [...found.steps, step],
+    sides: {
+      source,
+      destination: withNewNames(destination, step.destination),
+      base: base && withNewNames(base, step.base),
+    },
   };
 };
 
-const reportOf = (one: ProbableRename, { base }: Sides, settings: SyncSettings): Rename => {
-  const { selected, target, candidates, rivals } = one;
+const stepOf = (followed: readonly ProbableRename[]): RenamingStep => ({
+  destination: followed.map((one) => ({
+    type: one.selected.type.name,
+    from: goneOf(one).item.names,
+    to: one.target,
+  })),
+  base: followed.flatMap((one) => {
+    const { before } = goneOf(one);
+    return before ? [{ type: before.type, from: before.names, to: one.selected.item.names }] : [];
+  }),
+});
+
+const isProposed = ({ candidates, rivals }: ProbableRename): boolean => candidates.length === 1 && rivals.length === 0;
+
+const isFollowed = (one: ProbableRename, settings: SyncSettings): boolean =>
+  isProposed(one) && takesNames(one.selected.type) && chosen(settingsOf(one, settings), 'renames') === 'follow';
+
+/** What is not the server's alone, and whose name is nobody else's: tags are called after their set (rules rename-follow). */
+const takesNames = ({ reading, merging, publishes = [] }: ResourceType): boolean =>
+  reading.reach === 'space' &&
+  merging.existing.fixed !== true &&
+  !publishes.some((rule) => rule.kind === 'members' && rule.named === 'canonical');
+
+const settingsOf = ({ selected: { type, item } }: ProbableRename, settings: SyncSettings): SyncSettings =>
+  settingsFor(settings, aboutItem(type, item.names));
+
+/** The one candidate of what is proposed. */
+const goneOf = ({ candidates: [gone], target }: ProbableRename): Gone => {
+  if (!gone) throw new InternalError({ what: `Nothing is proposed for ${target.join(' / ')}.` });
+  return gone;
+};
+
+const oldNameOf = (one: ProbableRename): string => ownName(goneOf(one).item.names);
+
+const entryOf = (one: ProbableRename, { base }: Sides, settings: SyncSettings): Rename => {
+  const { selected, target, candidates } = one;
   const { type, item } = selected;
-  const isProposed = candidates.length === 1 && rivals.length === 0;
   const names = candidates.map((gone) => ownName(gone.item.names));
-  const map = isProposed ? { map: mapLine(type.name, ownName(item.names), names[0] ?? '') } : {};
+  const map = isProposed(one) ? { map: mapLine(type.name, ownName(item.names), names[0] ?? '') } : {};
   return {
     id: itemId(type.name, target),
     type: type.name,
     names: target,
     since: base ? 'source' : 'unknown',
-    reasons: [reasonFor(one, settingsFor(settings, aboutItem(type, item.names)))],
+    reasons: [reasonFor(one, settingsOf(one, settings))],
     candidates: names,
     to: ownName(target),
     ...map,
-    follows: false,
+    follows: isFollowed(one, settings),
   };
 };
 
 /** Why it waits, with what to write so that it goes on (rules rename-report). */
-const reasonFor = (
-  { selected: { type, item }, candidates, rivals }: ProbableRename,
-  settings: SyncSettings,
-): Reason => {
+const reasonFor = (one: ProbableRename, settings: SyncSettings): Reason => {
+  const { selected, candidates, rivals } = one;
+  const { type, item } = selected;
   const noun = nounOf(type.name);
   const own = ownName(item.names);
   const names = candidates.map((gone) => ownName(gone.item.names));
+  const keeps = mapLine(type.name, own, names[0] ?? '');
   const another = mapLine(type.name, own, own);
-  if (candidates.length > 1 || rivals.length > 0) {
+  if (!isProposed(one)) {
     const also = rivals.length > 0 ? `; so may ${quoted(...rivals)}` : '';
-    return {
-      rule: 'rename',
-      says: `The source has probably renamed this ${noun}: it may be ${listed(names.map((name) => quoted(name)))} of the destination${also}. Say which it is (${mapLine(type.name, own, names[0] ?? '')}), or that it is none of them (${another}).`,
-    };
+    const says = `The source has probably renamed this ${noun}: it may be ${listed(names.map((name) => quoted(name)))} of the destination${also}. Say which it is (${keeps}), or that it is none of them (${another}).`;
+    return { rule: 'rename', says };
   }
+  const renamed = `The source has probably renamed the ${noun} ${quoted(...names)} to ${quoted(own)}`;
+  if (isFollowed(one, settings))
+    return {
+      ...because(settings, 'renames', ''),
+      rule: 'rename',
+      says: `${renamed}: it gets that name on the destination too, where it stays the same ${noun}. To keep the old name there: ${keeps}.`,
+    };
+  const follow = takesNames(type) ? ', give it the new one with renames: follow,' : '';
   return {
     ...because(settings, 'renames', ''),
     rule: 'rename',
-    says: `The source has probably renamed the ${noun} ${quoted(...names)} to ${quoted(own)}, so it is not created a second time. Keep the name that the destination has with ${mapLine(type.name, own, names[0] ?? '')}, give it the new one with renames: follow, or say that it is another one with ${another}.`,
+    says: `${renamed}, so it is not created a second time. Keep the name that the destination has with ${keeps}${follow} or say that it is another one with ${another}.`,
   };
 };
 

@@ -1,6 +1,7 @@
 import type { SyncSettings } from '../../settings/settings.js';
 import type { MentionedIds } from '../../model/mentioned.js';
 import type { SpaceIdentity, SpaceSnapshot } from '../../model/item.js';
+import type { Ref } from '../../model/names.js';
 import { mappedSource, mapperFor } from '../select/mapping.js';
 import type { Reduced } from './known-members.js';
 import { Projection } from './projection.js';
@@ -16,12 +17,15 @@ export interface Terms {
   readonly unknownOf: Reduced['unknownOf'];
   /** IDs of the source that texts say. */
   readonly mentioned: MentionedIds;
+  /** By its type and new name: what an item that gets another name is called until then (rules rename-follow). */
+  readonly oldNames: ReadonlyMap<Ref, string>;
 }
 
 export const inDestinationsTerms = (
   { source, unknownOf }: Reduced,
   destination: SpaceSnapshot,
   settings: Pick<SyncSettings, 'map'>,
+  oldNames: Terms['oldNames'] = new Map(),
 ): Terms => {
   const sourceSide = new Projection(mappedSource(source, mapperFor(settings)));
   return {
@@ -30,5 +34,6 @@ export const inDestinationsTerms = (
     projection: new Projection(destination, source.incomplete, sourceSide),
     unknownOf,
     mentioned: source.mentioned ?? new Map(),
+    oldNames,
   };
 };
