@@ -93,7 +93,8 @@ export const laterPart = (input: PartCase): PartDecision => {
   );
   const { since, parts, own: owned } = unit;
   const next = (isWritten: boolean): JsonObject => withoutLost(unit.next(isWritten), judged.lost);
-  const told = { since: isNew ? ('new' as const) : since, parts, own: owned, next };
+  const made: Since = isNew && input.base?.isUnknown() === false ? 'new' : since;
+  const told = { since: made, parts, own: owned, next };
   const off = isNew ? switchedOff(part, settings) : left(type, part, source, current, settings);
   if (off) {
     const differing = isNew
