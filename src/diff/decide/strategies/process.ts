@@ -4,19 +4,20 @@ import type { Since } from '../../../changeset/format.js';
 import { fieldOf, type Pointer } from '../../../model/pointer.js';
 import { objectsOf, sameJson, type JsonObject } from '../../../model/json.js';
 import type { Warning } from '../../../model/reason.js';
-import { because, chosen } from '../../../settings/chosen.js';
+import { chosen } from '../../../settings/chosen.js';
 import { contradictionsIn } from '../contradicted.js';
 import { behindTemplates } from '../copies.js';
-import { withOwnScopes } from '../existing-scopes.js';
 import type { Judged } from '../judge.js';
 import { namesUnborn } from '../own-steps.js';
 import { placeholdersIn } from '../placeholders.js';
 import { keepAt, keptPlaces, settleOn } from '../settle.js';
 import { besideOthers, type Beside } from '../step-order.js';
 import { withoutLost } from '../three-way/lost.js';
-import { decideUnit, removalWarnings, type UnitDecision } from '../three-way/unit.js';
+import { decideUnit, removalWarnings } from '../three-way/unit.js';
 import { widenedBy, withWidened } from '../widened.js';
+import { decideAction, isActionAsIn } from './process/decide-action.js';
 import { mergeInOrder } from './process/in-order.js';
+import { leftStep } from './process/left-step.js';
 import {
   forStep,
   inTerms,
@@ -195,84 +196,6 @@ const isStepAsIn = (process: Merging, before: JsonObject, step: JsonObject): boo
   );
 };
 
-const isActionAsIn = (work: Merging, before: JsonObject, action: JsonObject): boolean =>
-  sameJson(onExisting(work, inTerms(work, work.actionFields, before), action).value, action);
-
-interface LeftStep {
-  readonly unit: UnitDecision;
-  readonly lists: {
-    readonly source: readonly JsonObject[];
-    readonly current: readonly JsonObject[];
-    readonly base: readonly JsonObject[];
-  };
-}
-
-/**
- * An existing step that stays as it is (rules process-existing): how many of its fields differ, and how to carry them.
- */
-const leftStep = (work: Merging, step: JsonObject, existing: JsonObject, { unit, lists }: LeftStep): Merged => {
-  const current = without(existing, 'Actions');
-  noteUnit(work, unit, false);
-  const ownDiffering = Object.keys(unit.value).filter((field) => !sameJson(unit.value[field], current[field])).length;
-  const actions = lists.source.map((action) => {
-    const [counterpart, before] = [named(lists.current, nameOf(action)), named(lists.base, nameOf(action))];
-    if (!counterpart) {
-      const isGone = work.base !== undefined && before !== undefined && sameJson(before, action);
-      return { differing: isGone ? 0 : 1, next: isGone ? action : before };
-    }
-    const { unit: decided, judged } = decideAction(work, step, action, counterpart, before);
-    noteUnit(work, decided, false);
-    if (judged.skips.length + judged.errors.length > 0) return { differing: 0, next: before };
-    const fields = Object.keys(decided.value).filter((field) => !sameJson(decided.value[field], counterpart[field]));
-    return { differing: fields.length, next: decided.next(false) };
-  });
-  const differing = actions.reduce((sum, one) => sum + one.differing, ownDiffering);
-  const next = { ...unit.next(false), Actions: actions.flatMap((one) => one.next ?? []) };
-  if (differing === 0) return { item: existing, next };
-  const says =
-    differing === 1
-      ? '1 field differs from the source and stays as it is; --existing-steps update carries it.'
-      : `${differing} fields differ from the source and stay as they are; --existing-steps update carries them.`;
-  const reason = because(work.settings, 'existingSteps', says);
-  work.notes.differing += differing;
-  const since = work.base ? 'source' : 'unknown';
-  work.notes.parts.push({ verdict: 'left', since, part: `step "${nameOf(step)}"`, differing, reasons: [reason] });
-  return { item: existing, next };
-};
-
-interface DecidedAction {
-  readonly judged: Judged;
-  readonly unit: UnitDecision;
-  readonly warnings: readonly Warning[];
-}
-
-/** What becomes of an action that both sides have, before it is asked whether it may be written. */
-const decideAction = (
-  work: Merging,
-  step: JsonObject,
-  action: JsonObject,
-  current: JsonObject,
-  before: JsonObject | undefined,
-): DecidedAction => {
-  const judged = inTerms(work, work.actionFields, action);
-  const { value: settled, warnings } = onExisting(work, judged, current);
-  const unit = decideUnit(
-    {
-      fields: work.actionFields,
-      part: labelOf(step, action),
-      at: placeByName(step, action),
-      source: action,
-      base: before,
-      destination: current,
-      settled: (side) =>
-        side === action ? settled : onExisting(work, inTerms(work, work.actionFields, side), current).value,
-    },
-    work.base,
-    work.settings,
-  );
-  return { judged, unit, warnings };
-};
-
 const existingAction = (
   work: Merging,
   step: JsonObject,
@@ -301,12 +224,6 @@ const existingAction = (
   const all = [...found, ...behind, ...removalWarnings(unit.removed)];
   note(work, { ...judged, ...unmet(judged, current), cleanUp, warnings: all }, step, action);
   return { item: next, next: withoutLost(unit.next(true), judged.lost) };
-};
-
-/** What an existing action would say if it took the source's content. */
-const onExisting = (work: Merging, judged: Judged, current: JsonObject): ReturnType<typeof withOwnScopes> => {
-  const settled = keepAt(judged.keepsExisting, settleOn(work.actionFields, judged.value, current), current);
-  return withOwnScopes(work.actionFields, settled, current, work);
 };
 
 /** What an existing step or action needs, but for what it keeps of its own. */

@@ -162,9 +162,11 @@ const followBase = (
   );
   notes.parts.push(...unit.parts);
   notes.own += unit.own;
+  const told = notes.parts.length;
   const placed = sameJson(unit.value, current)
     ? { value: current }
     : follow({ ...found, value: unit.value, judged: { ...judged, keepsExisting: [] } }, current, work, false);
+  notes.parts.push(...notes.parts.splice(told).map((part) => ({ ...part, since: unit.since })));
   const isWritten = sameJson(placed.value, unit.value);
   if (!sameJson(placed.value, current)) notes.since.add(unit.since);
   work.next.push(withoutLost(unit.next(isWritten), judged.lost));
@@ -181,8 +183,8 @@ const withoutSource = (before: SourceValue | undefined, current: JsonObject, wor
   }
   const { label, source, value } = before;
   const isAsItWas = sameJson(value['Value'], current['Value']) || isSecret(current['Value']);
-  const remove = (): readonly Placed[] => {
-    notes.since.add('source');
+  const remove = (since: Since): readonly Placed[] => {
+    notes.since.add(since);
     notes.reasons.push(because(settings, 'removals', `${label}: removed, as on the source: the default counts again.`));
     notes.warnings.push({
       kind: 'removed-on-source',
@@ -196,11 +198,11 @@ const withoutSource = (before: SourceValue | undefined, current: JsonObject, wor
     work.next.push(source);
     return [{ value: current }];
   }
-  if (isAsItWas) return remove();
+  if (isAsItWas) return remove('source');
   const at = pointerOf([list.field, label]);
   const conflict = conflictOf({ base, settings }, { part: label, at, base: value, destination: current });
   notes.parts.push(...conflict.parts);
-  if (conflict.takes === 'source') return remove();
+  if (conflict.takes === 'source') return remove('both');
   work.next.push(source);
   return [{ value: current }];
 };
@@ -218,7 +220,10 @@ const isGone = ({ label, source, value }: SourceValue, work: Merging): boolean =
   const at = pointerOf([list.field, label]);
   const conflict = conflictOf(input, { part: label, at, base: before.value, source: value });
   notes.parts.push(...conflict.parts);
-  if (conflict.takes === 'source') return false;
+  if (conflict.takes === 'source') {
+    notes.since.add('both');
+    return false;
+  }
   next.push(before.source);
   return true;
 };

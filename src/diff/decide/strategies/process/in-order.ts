@@ -54,30 +54,33 @@ export const mergeInOrder = (work: Merging, lists: ThreeLists, how: How): Ordere
   return { items: work.base && isFollowing(work) ? ordered(work, lists, items, how) : items, next };
 };
 
+/** With the options that overrides give a step; what is in one has those of its step already. */
+const ofItem = (work: Merging, item: JsonObject, { what }: How): Merging =>
+  what === 'step' ? forStep(work, item) : work;
+
 const isFollowing = ({ settings }: Merging): boolean => chosen(settings, 'follow') === 'changes';
 
 /** What came once and is not there any more stays away, unless the source has changed it since (rules three-way-gone). */
-const goneOf = (
-  work: Merging,
-  item: JsonObject,
-  before: JsonObject | undefined,
-  { label }: How,
-): Merged | undefined => {
+const goneOf = (work: Merging, item: JsonObject, before: JsonObject | undefined, how: How): Merged | undefined => {
+  const { label } = how;
   if (!before || !work.base || work.base.mayCome(label(item)) || !isFollowing(work)) return undefined;
   if (sameJson(before, item)) {
     work.notes.own += 1;
     return { next: item };
   }
-  const conflict = conflictOf(work, { part: label(item), at: placeByName(item), base: before, source: item });
-  if (conflict.takes === 'source') return undefined;
+  const place = { part: label(item), at: placeByName(item), base: before, source: item };
+  const conflict = conflictOf(ofItem(work, item, how), place);
   work.notes.parts.push(...conflict.parts);
-  return { next: before };
+  if (conflict.takes === 'destination') return { next: before };
+  work.notes.since.add('both');
+  return undefined;
 };
 
 /** Only on the destination, without a base: it stays after the others, or goes. */
-const ofDestination = (work: Merging, item: JsonObject, { what }: How): Merged => {
+const ofDestination = (work: Merging, item: JsonObject, how: How): Merged => {
   const { notes } = work;
-  const { settings } = forStep(work, item);
+  const { what } = how;
+  const { settings } = ofItem(work, item, how);
   const stays = chosen(settings, 'processCloningOption') !== 'SourceOnly';
   const says = stays
     ? `The destination's own ${what} "${nameOf(item)}" stays, after the others.`
@@ -90,7 +93,7 @@ const ofDestination = (work: Merging, item: JsonObject, { what }: How): Merged =
 /** Only on the destination: the source has removed it since the base, or the destination has added it. */
 const withBase = (work: Merging, item: JsonObject, before: JsonObject | undefined, how: How): Merged => {
   const { notes } = work;
-  const { settings } = forStep(work, item);
+  const { settings } = ofItem(work, item, how);
   const { what, label } = how;
   if (!before) {
     notes.own += 1;
@@ -105,6 +108,7 @@ const withBase = (work: Merging, item: JsonObject, before: JsonObject | undefine
     notes.parts.push(...conflict.parts);
     if (conflict.takes === 'destination') return { item, next: before };
     notes.warnings.push(removed(work, item, what, 'removed-on-source'));
+    notes.since.add('both');
     return {};
   }
   const isSourceOnly = chosen(settings, 'processCloningOption') === 'SourceOnly';

@@ -169,9 +169,12 @@ const decidePair = (variable: SourceVariable, index: number, work: Deciders): vo
   if (!sameJson(value, current)) {
     const merged = { ...variable, judged: { ...judged, value, keepsExisting: [] } };
     const scope = { value: { ...current, Scope: scopeOf(value) }, warnings: settled.warnings };
+    const before = decided.left.length;
     if (sameScope(value, current))
       follow(merged, current, index, leftAlone(variable, asCompared[index], input), decided);
     else rescope(merged, current, index, scope, input, decided);
+    const left = decided.left.splice(before);
+    decided.left.push(...left.map((part) => ({ ...part, since: unit.since })));
   }
   const after = decided.variables[index] ?? {};
   if (!sameJson(after, current)) work.since.add(unit.since);
@@ -252,9 +255,9 @@ const decideRemoved = (one: BaseVariable, index: number, work: Deciders): void =
   const current = work.existing[index] ?? {};
   const isAsItWas = sameJson(settledAs(one, current, work).value, current);
   const at = pointerOf(['Variables', label]);
-  const remove = (): void => {
+  const remove = (since: Since): void => {
     work.removed.add(index);
-    work.since.add('source');
+    work.since.add(since);
     const says = `${label}: removed, as on the source.`;
     decided.warnings.push({ kind: 'removed-on-source', at, says });
     decided.reasons.push(because(settings, 'removals', says));
@@ -263,9 +266,9 @@ const decideRemoved = (one: BaseVariable, index: number, work: Deciders): void =
     const place = { part: label, at, base: one.judged.value, destination: current };
     const conflict = conflictOf({ base: input.base, settings }, place);
     work.parts.push(...conflict.parts);
-    if (conflict.takes === 'source') remove();
+    if (conflict.takes === 'source') remove('both');
     else work.next.push(source);
-  } else if (chosen(settings, 'removals') === 'apply') remove();
+  } else if (chosen(settings, 'removals') === 'apply') remove('source');
   else {
     work.parts.push(removedOnSource(label, settings));
     work.next.push(source);
