@@ -290,6 +290,11 @@ describe('Who changed something', () => {
     expect(sinceTold({ since }, baseSide()).sinceSays).toBe(says);
   });
 
+  it('is counted from the last sync where a base has no day, and not said where there is no base', () => {
+    expect(sinceTold({ since: 'source' }, {}).sinceSays).toBe('changed on the source since the last sync');
+    expect(sinceTold({ since: 'new' }, undefined)).toEqual({ since: 'new' });
+  });
+
   it('is said of every thing that changes, and of what is open', async () => {
     const text = (await tableLines(review, { extent: 'details', width: 400 })).join('\n');
     expect(text).toMatch(/^ {2}\+ Mail {2}.* \(new on the source\)$/m);

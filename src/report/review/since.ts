@@ -27,7 +27,8 @@ export const sinceTold = (
 ): SinceTold => {
   if (since === undefined) return {};
   const words = wordsOf[of][since];
-  if (words === '') return { since };
+  // Without a base nobody knows, whatever the word.
+  if (words === '' || base === undefined) return { since };
   return { since, sinceSays: isDated(of, since) ? `${words} since ${dayOf(base)}` : words };
 };
 
@@ -49,8 +50,7 @@ const wordsOf: Readonly<Record<SinceOf, Readonly<Record<Since, string>>>> = {
 const isDated = (of: SinceOf, since: Since): boolean => since !== 'destination' || of === 'removed';
 
 /** The day of a snapshot, as a person says it. */
-const dayOf = (base: CountedFrom | undefined): string =>
-  base?.takenAt === undefined ? 'the last sync' : shortTime(base.takenAt);
+const dayOf = (base: CountedFrom): string => (base.takenAt === undefined ? 'the last sync' : shortTime(base.takenAt));
 
 /** `2026-11-20`; whatever else a file says stays as it is. */
 export const shortTime = (time: string): string => (/^\d{4}-\d\d-\d\dT/.test(time) ? time.slice(0, 10) : time);
@@ -58,7 +58,7 @@ export const shortTime = (time: string): string => (/^\d{4}-\d\d-\d\dT/.test(tim
 /** What several changes of one thing have in common: their words without days, each once, in the order of `sinceWords`. */
 export const sinceOfMany = (told: readonly SinceTold[]): string =>
   (['both', 'source', 'new', 'destination'] as const)
-    .filter((word) => told.some(({ since }) => since === word))
+    .filter((word) => told.some(({ since, sinceSays }) => since === word && sinceSays !== undefined))
     .map((word) => differs[word])
     .join(', ');
 
