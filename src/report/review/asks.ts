@@ -35,7 +35,9 @@ export const needsDecision = ({ kind, three }: Finding): boolean =>
 
 /** How many findings need a person's word, and how many of them are conflicts and renames. */
 export const decisionsOf = (findings: readonly Finding[]): Decisions => {
-  const open = findings.filter(needsDecision);
+  const conflicts = new Set(findings.filter(({ three }) => three !== undefined).map(({ name }) => name));
+  // A conflict that is an error as well (conflicts: error) is one thing to decide.
+  const open = findings.filter((one) => needsDecision(one) && !(one.kind === 'error' && conflicts.has(one.name)));
   const countOf = (kind: string): number => open.filter((one) => one.kind === kind).length;
   return { all: open.length, conflicts: countOf('conflict'), renames: countOf('rename') };
 };
