@@ -44,6 +44,12 @@ export const side = object(
   { $id: 'side' },
 );
 
+/** What took part in each sync: filters, and the switches for parts of items. */
+export const selections = list(
+  anyObject('The options of a sync that say so, by name, as a changeset has them.'),
+  'What took part in the syncs up to now, each selection once, the last one at the end.',
+);
+
 export const document = anyObject('The whole normalized document: names where the API has IDs.');
 
 /** Optional so that an entry about both sides as a whole needs none. */
@@ -187,6 +193,7 @@ export const changesetShape = object(
     removed: list(entry, 'What the source has removed since the base, and the destination still has.'),
     renames: list(rename, 'What was probably given another name on the source.'),
     only: list(entry, 'What only the destination has.'),
+    selections: optional(selections),
     keeps: optional(
       list(kept, 'With a base: what is not carried, and the base that it keeps; null where it has none.'),
     ),

@@ -159,6 +159,7 @@ return function check(value) {
     ((array) => { for(const value of array) if(!((check_rename(value)))) { return false }; return true; })(value['renames']) &&
     Array.isArray(value['only']) &&
     ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['only']) &&
+    (value['selections'] !== undefined ? (Array.isArray(value['selections']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value))))) { return false }; return true; })(value['selections'])) : true) &&
     (value['keeps'] !== undefined ? (Array.isArray(value['keeps']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) && (value['base'] !== undefined ? (true) : true) && (value['lost'] !== undefined ? (Array.isArray(value['lost']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && check_pointer(value['at']) && (value['names'] !== undefined ? (Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names'])) : true) && Object.getOwnPropertyNames(value).every(key => ['at', 'names'].includes(key))))) { return false }; return true; })(value['lost'])) : true) && Object.getOwnPropertyNames(value).every(key => ['id', 'part', 'base', 'lost'].includes(key))))) { return false }; return true; })(value['keeps'])) : true) &&
     Array.isArray(value['warnings']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['warnings']) &&
@@ -169,7 +170,7 @@ return function check(value) {
     (value['files'] !== undefined ? ((typeof value['files'] === 'object' && value['files'] !== null && !Array.isArray(value['files']) && !(value['files'] instanceof Date) && !(value['files'] instanceof Uint8Array)) && (Object.entries(value['files']).every(([key, value]) => (local_2.test(key) ? ((typeof value === 'string')) : false)))) : true) &&
     (typeof value['digest'] === 'string') &&
     local_3.test(value['digest']) &&
-    Object.getOwnPropertyNames(value).every(key => ['format', 'made', 'source', 'destination', 'base', 'options', 'changes', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'conflicts', 'removed', 'renames', 'only', 'keeps', 'warnings', 'summary', 'gates', 'files', 'digest'].includes(key))
+    Object.getOwnPropertyNames(value).every(key => ['format', 'made', 'source', 'destination', 'base', 'options', 'changes', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'conflicts', 'removed', 'renames', 'only', 'selections', 'keeps', 'warnings', 'summary', 'gates', 'files', 'digest'].includes(key))
   )
 }
 })() as (value: unknown) => value is Static<typeof changesetShape>;
@@ -256,6 +257,8 @@ return function check(value) {
     (value['says'] !== undefined ? ((typeof value['says'] === 'string')) : true) &&
     Array.isArray(value['changes']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (((value['became'] === 'written')) || ((value['became'] === 'done already')) || ((value['became'] === 'failed')) || ((value['became'] === 'not attempted')) || ((value['became'] === 'drifted'))) && (value['why'] !== undefined ? ((typeof value['why'] === 'string')) : true) && Object.getOwnPropertyNames(value).every(key => ['id', 'became', 'why'].includes(key))))) { return false }; return true; })(value['changes']) &&
+    Array.isArray(value['selections']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value))))) { return false }; return true; })(value['selections']) &&
     Array.isArray(value['resolved']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['element'] === 'string') && local_2.test(value['element']) && (((value['takes'] === 'own')) || ((value['takes'] === 'source'))) && (typeof value['by'] === 'string') && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['resolved']) &&
     Array.isArray(value['open']) &&
@@ -264,7 +267,7 @@ return function check(value) {
     (typeof value['base']['moved'] === 'boolean') &&
     (typeof value['base']['says'] === 'string') &&
     Object.getOwnPropertyNames(value['base']).length === 2 &&
-    Object.getOwnPropertyNames(value).every(key => ['format', 'changeset', 'sync', 'source', 'destination', 'tool', 'when', 'who', 'options', 'outcome', 'says', 'changes', 'resolved', 'open', 'base'].includes(key))
+    Object.getOwnPropertyNames(value).every(key => ['format', 'changeset', 'sync', 'source', 'destination', 'tool', 'when', 'who', 'options', 'outcome', 'says', 'changes', 'selections', 'resolved', 'open', 'base'].includes(key))
   )
 }
 })() as (value: unknown) => value is Static<typeof receiptShape>;
@@ -301,9 +304,10 @@ return function check(value) {
     (value['format'] === 'octosync-open/1') &&
     (typeof value['base'] === 'string') &&
     local_0.test(value['base']) &&
+    (value['selections'] !== undefined ? (Array.isArray(value['selections']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value))))) { return false }; return true; })(value['selections'])) : true) &&
     Array.isArray(value['open']) &&
     ((array) => { for(const value of array) if(!((check_openElement(value)))) { return false }; return true; })(value['open']) &&
-    Object.getOwnPropertyNames(value).length === 3
+    Object.getOwnPropertyNames(value).every(key => ['format', 'base', 'selections', 'open'].includes(key))
   )
 }
 })() as (value: unknown) => value is Static<typeof openShape>;

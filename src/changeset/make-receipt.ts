@@ -2,6 +2,7 @@ import { DriftError, InterruptedError, PartialApplyError } from '../model/errors
 import type { Changeset } from './changeset.js';
 import { openFormat, receiptFormat } from './format.js';
 import type { OpenElement, OpenFile, Receipt } from './receipt.js';
+import { selectionIn } from './selection.js';
 import { resolutionOf, type Resolution } from './resolutions.js';
 import { elementOf, uncarriedIn } from './uncarried.js';
 
@@ -70,6 +71,7 @@ export const receiptOf = (changeset: Changeset, run: Run, told: ToldOfRun): Omit
   outcome: run.outcome,
   ...(run.says !== undefined && { says: run.says }),
   changes: whatBecame(changeset, run),
+  selections: changeset.selections ?? [selectionIn(changeset.options)],
   resolved: [...told.resolutions],
   open: openAfter(changeset, told),
 });
@@ -105,8 +107,13 @@ const openAfter = (changeset: Changeset, { when, resolutions, before }: ToldOfRu
 };
 
 /** What lies beside a base after a run. */
-export const openFileOf = ({ source, open }: Pick<Receipt, 'source' | 'open'>): OpenFile => ({
+export const openFileOf = ({
+  source,
+  open,
+  selections,
+}: Pick<Receipt, 'source' | 'open' | 'selections'>): OpenFile => ({
   format: openFormat,
   base: source.digest,
+  selections,
   open,
 });

@@ -1,6 +1,6 @@
 import { anyJson, exactly, list, object, oneOf, optional, text, texts } from '../model/shape.js';
 import { digest } from '../model/shapes.js';
-import { lost, since } from './changeset-shape.js';
+import { lost, selections, since } from './changeset-shape.js';
 import { openFormat } from './format.js';
 
 export const openElement = object(
@@ -30,5 +30,6 @@ export const openElements = list(
 export const openShape = object('What is open beside the base of a sync.', {
   format: exactly(openFormat, 'The version of this format.'),
   base: digest('The digest of the snapshot that it lies beside.'),
+  selections: optional(selections),
   open: openElements,
 });

@@ -1,7 +1,7 @@
 import { exactly, flag, list, object, oneOf, optional, text, texts } from '../model/shape.js';
 import { digest } from '../model/shapes.js';
 import { resolution } from './approvals-shape.js';
-import { side } from './changeset-shape.js';
+import { selections, side } from './changeset-shape.js';
 import { receiptFormat } from './format.js';
 import { openElements } from './open-shape.js';
 
@@ -35,6 +35,7 @@ export const receiptShape = object('What became of a changeset: octosync apply l
     }),
     'In the order of the changeset.',
   ),
+  selections,
   resolved: list(
     object('What a person decided of something that is not carried.', {
       ...resolution,

@@ -10,7 +10,14 @@ import { effective } from '../settings/effective.js';
 import { changesOf } from './patch/changes.js';
 import { picturesIn } from './patch/pictures.js';
 import { checkSides, incompleteIn } from './plan/check-sides.js';
-import { baseSide, effectiveBase, keptOf, type Base as BaseOfSync } from './plan/base-side.js';
+import {
+  baseSide,
+  effectiveBase,
+  keptOf,
+  keptOfOthers,
+  selectionsWith,
+  type Base as BaseOfSync,
+} from './plan/base-side.js';
 import { refusedGates } from './plan/gates.js';
 import { onlyOnDestination, type Alone } from './plan/only.js';
 import { makePlan } from './plan/plan.js';
@@ -66,7 +73,10 @@ export const diff = (
   const terms = inDestinationsTerms(reduced, sides.destination, settings, renames.oldNames);
   const planned = makePlan(selection.all(), terms, settings, { ...renames, baseOf });
   const alone = onlyOnDestination(sides, selection.all(), settings, renames.named);
-  const kept = keptOf([...alone.removed, ...alone.conflicts], sides.base, settings);
+  const kept = [
+    ...keptOf([...alone.removed, ...alone.conflicts], sides.base, settings),
+    ...keptOfOthers(base, reduced.source, destination, { selected: selection, settings }),
+  ];
   const plan = withAlone(planned, alone, kept);
   const sorted = sortedWith(base?.open ?? []);
   const changes = changesOf(plan.writes);
@@ -89,7 +99,8 @@ export const diff = (
     removed: sorted(plan.removed),
     renames: sorted(plan.renames),
     only: sorted(plan.only),
-    ...(plan.keeps.length > 0 && { keeps: plan.keeps }),
+    ...(base && { selections: selectionsWith(base, effective(given)) }),
+    ...(plan.keeps.length > 0 && { keeps: byId(plan.keeps) }),
     warnings: [
       ...checks.warnings,
       ...selection.warnings,
@@ -110,6 +121,12 @@ const withAlone = (plan: Plan, { only, removed, conflicts }: Alone, kept: readon
   conflicts: [...plan.conflicts, ...conflicts],
   keeps: [...plan.keeps, ...kept],
 });
+
+/** Each item once: what is said first counts. */
+const byId = (keeps: readonly Kept[]): readonly Kept[] =>
+  [...new Map(keeps.toReversed().map((one) => [one.id, one])).values()].toSorted((one, other) =>
+    byText(one.id, other.id),
+  );
 
 const sealed = (changeset: Omit<Changeset, 'digest'>): Changeset => ({
   ...changeset,

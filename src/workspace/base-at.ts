@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { OpenElement } from '../changeset/receipt.js';
+import type { OpenElement, OpenFile } from '../changeset/receipt.js';
 import { parseOpen } from '../changeset/read-receipt.js';
 import { UsageError } from '../model/errors.js';
 import { isCode } from '../model/node-errors.js';
@@ -14,6 +14,8 @@ import { isInGit, revisionOf, withDirectoryAt } from './snapshot-at.js';
 export interface FoundBase {
   readonly snapshot: ReadSnapshot;
   readonly open: readonly OpenElement[];
+  /** What took part in the syncs up to it; nobody knows where nothing is said. */
+  readonly selections?: OpenFile['selections'];
   /** The directory, or the revision and the directory. */
   readonly place: string;
   /** The commit, where Git holds it as it stands. */
@@ -32,7 +34,7 @@ export const readBase = async (place: string): Promise<FoundBase | undefined> =>
   }
   const found = await withDirectoryAt(place, async (directory) => {
     const snapshot = await readSnapshot(directory);
-    return { snapshot, open: await readOpen(directory, place, snapshot) };
+    return { snapshot, ...(await readOpen(directory, place, snapshot)) };
   });
   const revision = await revisionOf(place);
   return { ...found, place, ...(revision !== undefined && { revision }) };
@@ -43,15 +45,15 @@ const readOpen = async (
   directory: string,
   place: string,
   { digest }: ReadSnapshot,
-): Promise<readonly OpenElement[]> => {
+): Promise<Pick<FoundBase, 'open' | 'selections'>> => {
   const where = join(place, openFile);
   const text = await readFile(join(directory, openFile), 'utf8').catch((error: unknown) => {
     if (isCode(error, 'ENOENT')) return undefined;
     throw new UsageError({ what: 'What is open beside the base cannot be read.', where, remedy: 'Check the file.' });
   });
-  if (text === undefined) return [];
-  const { base, open } = await parseOpen(text, where);
-  if (base === digest) return open;
+  if (text === undefined) return { open: [] };
+  const { base, open, selections } = await parseOpen(text, where);
+  if (base === digest) return { open, ...(selections && { selections }) };
   throw new UsageError({
     what: `It lists what is open beside another base (${base}) than the one it lies in (${digest}).`,
     where,

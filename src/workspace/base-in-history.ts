@@ -37,7 +37,8 @@ export const findBaseInGit = async (wanted: Wanted): Promise<FoundBase | undefin
     const place = `${earlier}:${pathForGit(source).slice('./'.length)}`;
     const snapshot = await readSnapshotAt(place);
     const revision = await short(earlier);
-    return { snapshot, open: receipt.open, place: `${revision}:${source}`, revision };
+    const { open, selections } = receipt;
+    return { snapshot, open, selections, place: `${revision}:${source}`, revision };
   }
   throw new UsageError({
     what: `The receipt of ${await short(commit)} names the snapshot ${receipt.source.digest} of the source, which no commit up to that one has.`,

@@ -31,6 +31,7 @@ const receiptFor = async (directory: string, more: Partial<Receipt> = {}): Promi
       options: { allow: [], skipBlocked: false, allowDrift: false },
       outcome: 'complete',
       changes: [],
+      selections: [],
       resolved: [],
     },
     ...{ open: [opened], base: { moved: false, says: '' }, ...more },

@@ -41,10 +41,10 @@ export const baseFor = async (place: string | undefined, compared: Compared): Pr
     return undefined;
   }
   tell(lineAbout(found));
-  const { snapshot, open, revision } = found;
+  const { snapshot, open, selections, revision } = found;
   const instance = instanceOf(config, snapshot.identity);
   const told = { ...(instance !== undefined && { instance }), ...(revision !== undefined && { revision }) };
-  return { snapshot, open, told };
+  return { snapshot, open, ...(selections && { selections }), told };
 };
 
 const wanted = ({ sync, from, source, destination, out }: Compared): Parameters<typeof findBaseInGit>[0] => ({

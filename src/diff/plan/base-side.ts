@@ -1,25 +1,29 @@
-import { findType } from '../../catalogue/index.js';
+import { findType, syncedTypes } from '../../catalogue/index.js';
 import type { Entry, Kept } from '../../changeset/changeset.js';
 import type { OpenElement } from '../../changeset/receipt.js';
+import { selectionIn } from '../../changeset/selection.js';
+import { canonicalText } from '../../model/canonical.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
-import { isObject, type JsonObject } from '../../model/json.js';
-import { keyOf, type ChangeId, type TypeName } from '../../model/names.js';
+import { isObject, sameJson, type JsonObject } from '../../model/json.js';
+import { itemId, keyOf, type ChangeId, type TypeName } from '../../model/names.js';
 import { chosen } from '../../settings/chosen.js';
 import type { SwitchOption } from '../../settings/options.js';
+import { recorded } from '../../settings/recorded.js';
 import type { SyncSettings } from '../../settings/settings.js';
 import { withoutLost } from '../decide/three-way/lost.js';
 import { segmentsOf } from '../../model/pointer.js';
 import { baseOf, type BaseOf } from '../decide/three-way/base.js';
 import { select } from '../select/closure.js';
 import { mapperFor } from '../select/mapping.js';
+import type { Selection } from '../select/select.js';
 import { withinReachOf } from '../terms/known-members.js';
 
 /** What the source said when it was last synced, and what that sync left open (rules base-open). */
 export interface Base {
   readonly snapshot: SpaceSnapshot;
   readonly open: readonly OpenElement[];
-  /** What took part in that sync; everything, where nobody knows. */
-  readonly settings?: SyncSettings | undefined;
+  /** What took part in the syncs up to it, the last one at the end; everything, where nobody knows. */
+  readonly selections?: readonly JsonObject[];
 }
 
 /** What the last sync says of an item of the source that is called `id` on the destination. */
@@ -34,14 +38,14 @@ export const baseSide = (
   if (!base || !tookPart) return undefined;
   const { source } = withinReachOf(destination, base.snapshot);
   const unread = new Set(source.incomplete.map(({ type }) => type));
-  const { settings } = base;
-  const wasOn = (option: SwitchOption): boolean => settings === undefined || chosen(settings, option);
+  const last = base.selections?.at(-1);
+  const wasOn = (option: SwitchOption): boolean => last === undefined || chosen(recorded(last), option);
   const openOf = new Map<string, OpenElement[]>();
   for (const element of base.open) openOf.set(element.id, [...(openOf.get(element.id) ?? []), element]);
   return ({ type, key }, id) => {
-    if (unread.has(type) || !tookPart(type, key)) return nobodyKnows;
     const open = openOf.get(id) ?? [];
     const kept = open.find(({ part, base: own }) => part === undefined && own !== undefined);
+    if (unread.has(type) || (!kept && !tookPart(type, key))) return nobodyKnows;
     const said = kept ? documentIn(kept) : itemsOf(source, type).get(key)?.document;
     const document = said && arrivedOf(said, open);
     return baseOf(document, open, wasOn);
@@ -69,13 +73,50 @@ const nobodyKnows: BaseOf = {
   open: [],
 };
 
-/** Whether an item took part in the last sync. */
+/** Whether an item took part in a sync up to the base. */
 type Partakes = (type: TypeName, key: Item['key']) => boolean;
 
-export const partakers = ({ snapshot, settings }: Base, destination: SpaceSnapshot): Partakes => {
-  if (!settings) return () => true;
-  const selection = select(snapshot, destination, settings);
-  return (type, key) => !itemsOf(snapshot, type).has(key) || selection.has(type, key);
+export const partakers = (base: Base, destination: SpaceSnapshot): Partakes =>
+  partakersIn(base, base.snapshot, destination);
+
+/** Whether an item of the source took part in a sync up to the base; what the source has not got then is no matter. */
+const partakersIn = ({ selections }: Base, source: SpaceSnapshot, destination: SpaceSnapshot): Partakes => {
+  if (!selections) return () => true;
+  const selected = selections.map((options) => select(source, destination, recorded(options)));
+  return (type, key) => !itemsOf(source, type).has(key) || selected.some((selection) => selection.has(type, key));
+};
+
+/** What took part up to now, each selection once. */
+export const selectionsWith = ({ selections = [] }: Base, options: JsonObject): readonly JsonObject[] => {
+  const own = selectionIn(options);
+  return [...selections.filter((one) => canonicalText(one) !== canonicalText(own)), own];
+};
+
+/**
+ * What took part in an earlier sync and not in this one keeps the base that it has, whatever the source has made of it since
+ * (rules base-selection).
+ */
+export const keptOfOthers = (
+  base: Base | undefined,
+  source: SpaceSnapshot,
+  destination: SpaceSnapshot,
+  { selected, settings }: { readonly selected: Selection; readonly settings: SyncSettings },
+): readonly Kept[] => {
+  if (!base) return [];
+  const before = effectiveBase(base, settings);
+  const [tookPart, wouldTakePart] = [before, source].map((side) => partakersIn(base, side, destination));
+  return syncedTypes.flatMap((type) => {
+    const [was, is] = [itemsOf(before, type.name), itemsOf(source, type.name)];
+    const keys = new Set([...was.keys(), ...is.keys()]);
+    return [...keys].flatMap((key): readonly Kept[] => {
+      const [old, now] = [was.get(key), is.get(key)];
+      const item = old ?? now;
+      if (!item || selected.has(type.name, key) || sameJson(old?.document, now?.document)) return [];
+      if (old ? !tookPart?.(type.name, key) : !wouldTakePart?.(type.name, key)) return [];
+      const [names = item.names] = mapperFor(settings).itemNames(type, item.names);
+      return [{ id: itemId(type.name, names), base: old?.document ?? null }];
+    });
+  });
 };
 
 /** The base with what the last sync left open as it was before (rules base-by-element). */

@@ -1,4 +1,5 @@
 import type { Changeset } from '../../../src/changeset/changeset.js';
+import { selectionIn } from '../../../src/changeset/selection.js';
 import { uncarriedIn } from '../../../src/changeset/uncarried.js';
 import { diff, type Base } from '../../../src/diff/index.js';
 import type { SpaceSnapshot } from '../../../src/model/item.js';
@@ -24,6 +25,6 @@ export const syncOnce = (
   return {
     changeset,
     destination: snapshotAfter(changeset, destination),
-    base: { snapshot: source, open, settings: given },
+    base: { snapshot: source, open, selections: changeset.selections ?? [selectionIn(changeset.options)] },
   };
 };
