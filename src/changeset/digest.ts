@@ -19,7 +19,13 @@ export const fitsDigest = ({ digest, ...rest }: Changeset): boolean =>
   sha256(JSON.stringify(digested(rest))) === digest || changesetDigest(rest) === digest;
 
 const digested = (changeset: Omit<Changeset, 'digest'>): object => {
-  const rest = { ...changeset, source: timeless(changeset.source), destination: timeless(changeset.destination) };
+  const { base } = changeset;
+  const rest = {
+    ...changeset,
+    source: timeless(changeset.source),
+    destination: timeless(changeset.destination),
+    ...(base && { base: timeless(base) }),
+  };
   Reflect.deleteProperty(rest, 'digest');
   return rest;
 };

@@ -102,7 +102,7 @@ describe.each(atLeastOne(Object.entries(kinds)))('An element: a %s', (_name, kin
 const outcomeOf = (kind: Kind, [base, source, destination, verdict]: Row, modes: Modes): Expected => {
   const given = givenFor(kind, modes);
   const [before, from, to] = [kind.make('a', base), kind.make('a', source), kind.make('b', destination)];
-  const first = syncOnce(from, to, given, { snapshot: before, open: [], settings: given });
+  const first = syncOnce(from, to, given, { snapshot: before, open: [] });
   const says = kind.read(first.destination);
   const lists = listsOf(first.changeset);
   expect(first.changeset.changes).toHaveLength(says === destination ? 0 : 1);
@@ -126,7 +126,7 @@ describe('follow: everything', () => {
     const given = settings({ ...everythingFollows, follow: 'everything' }, select);
     for (const [base, source, destination] of atLeastOne(rows)) {
       const [before, from, to] = [kind.make('a', base), kind.make('a', source), kind.make('b', destination)];
-      const withBase = syncOnce(from, to, given, { snapshot: before, open: [], settings: given });
+      const withBase = syncOnce(from, to, given, { snapshot: before, open: [] });
       const without = syncOnce(from, to, given);
       expect(kind.read(withBase.destination)).toEqual(kind.read(without.destination));
     }
