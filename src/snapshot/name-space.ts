@@ -1,9 +1,19 @@
 import { allTypes, builtInIdOf, LOGO, nameIn, publishedBy, typeNamed, type ResourceType } from '../catalogue/index.js';
 import { sha256 } from '../model/canonical.js';
-import { UsageError } from '../model/errors.js';
+import { DriftError, UsageError } from '../model/errors.js';
 import type { Item } from '../model/item.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
-import { itemId, keyOf, refOf, type Digest, type Key, type Ref, type TypeName } from '../model/names.js';
+import {
+  foldName,
+  itemId,
+  keyOf,
+  ownName,
+  refOf,
+  type Digest,
+  type Key,
+  type Ref,
+  type TypeName,
+} from '../model/names.js';
 import { idShapes, IdIndex, type IdShapes, type NamedThing } from '../naming/id-index.js';
 import { normalize, type Normalized } from '../naming/normalize.js';
 import type { UnresolvedPlace } from '../naming/normalize/context.js';
@@ -40,7 +50,7 @@ export type NewNames = ReadonlyMap<Ref, string>;
 /**
  * Gives every document of a space its names, by which it is normalized: what `snapshot` writes down and what `apply`
  * compares with. Throws UsageError when two resources of one type have the same name (rules names-twice). `newNames`: those that a
- * changeset gives, and that hold from its first write on (rules rename-follow).
+ * changeset gives, and that hold from its first write on (rules rename-follow); DriftError where something else has one by now.
  */
 export const nameSpace = (space: RawSpace, newNames: NewNames = new Map()): NamedSpace => {
   const index = new IdIndex();
@@ -66,7 +76,7 @@ export const nameSpace = (space: RawSpace, newNames: NewNames = new Map()): Name
     const { type, id, names, raw } = one;
     const key = keyOf(names);
     const ofType = items.get(type.name);
-    if (ofType?.has(key)) throw twice(type, names);
+    if (ofType?.has(key)) throw isGiven(type, names, newNames) ? takenMeanwhile(type, names) : twice(type, names);
     const picture = space.logos.get(id);
     const logo = picture && { [LOGO]: { $file: remember(picture, files) } };
     ofType?.set(key, {
@@ -158,6 +168,16 @@ const namesOf = (
   if (name === undefined) return undefined;
   return [...above, newNames.get(refOf(type.name, keyOf([...above, name]))) ?? name];
 };
+
+/** Whether a changeset gives the name to something. */
+const isGiven = (type: ResourceType, names: readonly string[], newNames: NewNames): boolean =>
+  [...newNames].some(([ref, name]) => ref.startsWith(`${type.name} `) && foldName(name) === foldName(ownName(names)));
+
+const takenMeanwhile = (type: ResourceType, names: readonly string[]): DriftError =>
+  new DriftError({
+    what: `${itemId(type.name, names)} exists now, and the changeset gives that name to another ${type.singular}.`,
+    remedy: 'Take a new snapshot of the destination and diff again.',
+  });
 
 const twice = (type: ResourceType, names: readonly string[]): UsageError =>
   new UsageError({
