@@ -57,7 +57,9 @@ const wanted = ({ sync, from, source, destination, out }: Compared): Parameters<
 
 const lineAbout = ({ place, snapshot: { digest, takenAt }, open, revision }: FoundBase): string => {
   const commit = revision === undefined || place.startsWith(`${revision}:`) ? '' : `, commit ${revision}`;
-  const left = open.length === 0 ? 'nothing is open' : `${open.length} ${open.length === 1 ? 'is' : 'are'} open`;
+  // What only keeps its base, and was told of nowhere, is nothing that a person could decide.
+  const told = open.filter(({ says }) => says !== undefined).length;
+  const left = told === 0 ? 'nothing is open' : `${told} ${told === 1 ? 'is' : 'are'} open`;
   return `Base: ${place}, ${digest.slice(0, 'sha256:'.length + 12)}, taken ${takenAt ?? 'at an unknown time'}${commit}; ${left}.`;
 };
 

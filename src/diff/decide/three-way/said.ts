@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../../model/json.js';
 import type { Pointer } from '../../../model/pointer.js';
+import type { Reason } from '../../../model/reason.js';
 import { because, chosen } from '../../../settings/chosen.js';
 import type { SyncSettings } from '../../../settings/settings.js';
 import type { PartOutcome } from '../strategies/strategy.js';
@@ -35,7 +36,9 @@ export const conflictParts = (
   takes: Element['takes'],
   settings: SyncSettings,
 ): readonly PartOutcome[] => {
-  const reasons = [because(settings, 'conflicts', saysOf[takes])];
+  const conflicts = chosen(settings, 'conflicts');
+  const isDecided = takes === 'source' && conflicts !== 'source';
+  const reasons = [isDecided ? decided : because(settings, 'conflicts', saysOf[takes])];
   const conflict: PartOutcome = {
     ...{ verdict: 'conflicts', since: 'both', part, reasons, at, takes },
     ...(base !== undefined && { base }),
@@ -43,8 +46,14 @@ export const conflictParts = (
     ...(destination !== undefined && { destination }),
     ...(merged !== undefined && { merged }),
   };
-  if (chosen(settings, 'conflicts') !== 'error') return [conflict];
+  if (conflicts !== 'error' || isDecided) return [conflict];
   return [conflict, { verdict: 'error', since: 'both', part, reasons }];
+};
+
+/** No option has decided it (rules base-resolve). */
+const decided: Reason = {
+  rule: 'resolved',
+  says: 'Both sides have changed it since the last sync: it takes what the source says, as somebody has decided.',
 };
 
 const saysOf: Readonly<Record<Element['takes'], string>> = {
