@@ -5,7 +5,7 @@ import { pointerOf, valueAt } from '../../model/pointer.js';
 import { shortly } from './short.js';
 
 /** Environments need no word beside their names. */
-const unsaid: ReadonlySet<string> = new Set(['environment', 'environments']);
+const isUnsaid = (label: string): boolean => /^environments?$/.test(label);
 
 /** What something in a list of a document is limited to, in brackets: ` [Test; channels: QA]`; empty for what is not limited. */
 export const limitsOf = (type: string, { limits }: CountedParts, list: string, item: JsonObject): string =>
@@ -38,6 +38,6 @@ export const scopeWords = (scope: JsonValue): string =>
     .join('; ');
 
 const limit = (label: string, members: JsonValue): string =>
-  unsaid.has(label) ? shortly(members) : `${label}: ${shortly(members)}`;
+  isUnsaid(label) ? shortly(members) : `${label}: ${shortly(members)}`;
 
 export const bracketed = (words: string): string => (words === '' ? '' : ` [${words}]`);

@@ -44,6 +44,8 @@ export interface UnitDecision {
   /** How much of it the destination has made its own. */
   readonly own: number;
   readonly since: Since;
+  /** The same of one field. */
+  readonly sinceAt: (field: string) => Since;
   /** What the base says from now on, if what the source changed is written and if it is not. */
   readonly next: (isWritten: boolean) => JsonObject;
   /** The places of what is removed as on the source. */
@@ -57,6 +59,7 @@ const withoutBase = ({ source, settled }: Unit): UnitDecision => ({
   parts: [],
   own: 0,
   since: 'unknown',
+  sinceAt: () => 'unknown',
   next: () => source,
   removed: [],
 });
@@ -77,6 +80,7 @@ export const decideUnit = (unit: Unit, base: BaseOf | undefined, settings: SyncS
     parts: elements.flatMap((element) => partsOf(unit, element, settings)),
     own: elements.filter(({ verdict }) => verdict === 'own').length,
     since: sinceIn(elements),
+    sinceAt: (field) => sinceIn(elements.filter(({ at }) => at[0] === field)),
     next: (isWritten) =>
       rebased(
         unit.source,

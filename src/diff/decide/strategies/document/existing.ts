@@ -58,12 +58,10 @@ const existingOf = (input: Case, judged: Judged, current: JsonObject): Existing 
   const stays = whyLeft(type, judged.value, current);
   const reason = stays ?? existingMode(type, settings);
   const follows = (field: string): boolean =>
-    !stays &&
-    !isSwitchedOff(type, field, settings) &&
-    (reason.value === 'update' || Object.hasOwn(type.merging.existing.always ?? {}, field));
+    !stays && !isSwitchedOff(type, field, settings) && (reason.value === 'update' || isAlways(field));
   const { settled, dropped } = settle(input, judged, current);
-  const isUnknown = (field: string): boolean =>
-    input.base?.isUnknown(fieldPart(field)) === true || wasSwitchedOff(input, field);
+  const isAlways = (field: string): boolean => Object.hasOwn(type.merging.existing.always ?? {}, field);
+  const isUnknown = (field: string): boolean => isUnknownIn(input, field, isAlways) || wasSwitchedOff(input, field);
   const unit = decideUnit(
     {
       fields: type.fields,
@@ -77,12 +75,22 @@ const existingOf = (input: Case, judged: Judged, current: JsonObject): Existing 
         ),
       isUnknown,
     },
-    input.addsOnly ? undefined : input.base,
+    input.addsOnly ? undefined : knownInPart(input.base),
     settings,
   );
   const isMerged = (field: string): boolean => unit.isMerged && !isUnknown(field);
   return { input, judged, current, stays, reason, follows, unit, isMerged, dropped };
 };
+
+/** A base that tells of some fields at least is asked field by field. */
+const knownInPart = (base: Case['base']): Case['base'] => (base?.document ? { ...base, isUnknown: () => false } : base);
+
+/**
+ * Whether no base tells of a field. A sync without a base that left the item as it was carried the fields that follow whatever is
+ * chosen.
+ */
+const isUnknownIn = ({ base }: Case, field: string, isAlways: (field: string) => boolean): boolean =>
+  base?.isUnknown(fieldPart(field)) === true && !(base.document && base.isUnknown() && isAlways(field));
 
 const judgedSide = ({ type, settings, ...terms }: Case, side: JsonObject): Judged =>
   judge(translate(type.fields, side, { ...terms, type, settings }), settings);
@@ -117,12 +125,26 @@ const merged = (existing: Existing): Outcome => {
   return {
     ...decided(judged, { ...document, ...replaced }, left.length + fixed.length, warnings),
     cleanUp: found.cleanUp,
-    parts: [...reported(reason, left, isWritten), ...fixed, ...unit.parts],
+    parts: [
+      ...(isKnown
+        ? leftFields(existing, left)
+        : reported(
+            reason,
+            left.map(({ called }) => called),
+            isWritten,
+          )),
+      ...fixed,
+      ...unit.parts,
+    ],
     since: unit.since,
     own: unit.own,
     next: nextOf(existing, document),
     reasons: [
-      becauseOf(existing, { left, isWritten, isReplaced: Object.keys(replaced).length > 0 }),
+      becauseOf(existing, {
+        left: left.map(({ called }) => called),
+        isWritten,
+        isReplaced: Object.keys(replaced).length > 0,
+      }),
       ...judged.reasons,
     ],
   };
@@ -184,21 +206,24 @@ const findings = (
   return { about, warnings: cautions.warnings, cleanUp };
 };
 
-/** What stays as it is although it differs, in words. */
-const leftOf = ({ input, current, isMerged }: Existing, settled: JsonObject, document: JsonObject): readonly string[] =>
-  Object.entries(settled).flatMap(([field, next]) =>
-    leftOfField(
-      field,
-      isMerged(field) ? next : mergeExisting(input.type, field, next, current[field], true),
-      document[field],
-    ),
-  );
+/** A field that stays as it is although it differs, and what a person calls that: the field, or only the order of its members. */
+interface LeftField {
+  readonly field: string;
+  readonly called: string;
+}
 
-/** What stays of a field as it is, in words: nothing, the field, or only the order of its members. */
-const leftOfField = (field: string, wanted: JsonValue, said: JsonValue | undefined): readonly string[] => {
-  if (sameJson(wanted, said)) return [];
-  return [said !== undefined && sameMembers(wanted, said) ? `order of ${labelOf(field)}` : labelOf(field)];
-};
+const leftOf = (
+  { input, current, isMerged }: Existing,
+  settled: JsonObject,
+  document: JsonObject,
+): readonly LeftField[] =>
+  Object.entries(settled).flatMap(([field, next]) => {
+    const wanted = isMerged(field) ? next : mergeExisting(input.type, field, next, current[field], true);
+    const said = document[field];
+    if (sameJson(wanted, said)) return [];
+    const isOrder = said !== undefined && sameMembers(wanted, said);
+    return [{ field, called: isOrder ? `order of ${labelOf(field)}` : labelOf(field) }];
+  });
 
 /** Members of a plain list that only the destination has, and that no update takes away (rules existing-own-members). */
 const own = ({ input: { type }, current, reason, follows }: Existing, settled: JsonObject): Outcome['parts'] => {
@@ -222,6 +247,16 @@ const reported = (reason: Reason, left: readonly string[], isWritten: boolean): 
   left.length > 0 && isWritten
     ? [{ verdict: 'left', part: partOf(left), differing: left.length, reasons: [leftReason(reason, left)] }]
     : [];
+
+/** With a base, each field is told by itself: who made the difference, and since when. */
+const leftFields = ({ reason, unit, isMerged }: Existing, left: readonly LeftField[]): Outcome['parts'] =>
+  left.map(({ field, called }) => ({
+    verdict: 'left',
+    since: isMerged(field) ? unit.sinceAt(field) : 'unknown',
+    part: partOf([called]),
+    differing: 1,
+    reasons: [leftReason(reason, [called])],
+  }));
 
 /** `field "tags"`; what is meant where several stay: `fields "tags", "description"`. */
 const partOf = (left: readonly string[]): string => `${left.length === 1 ? 'field' : 'fields'} ${quoted(...left)}`;
