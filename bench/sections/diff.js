@@ -25,26 +25,43 @@ export const prepareBoth = async (space, editedEvery, destination = space) => {
     await make('source', space, 'new', 1000),
     await make('destination', destination, 'old', 500_000),
   ];
-  return { folder, directories, changeset: join(folder, 'changeset.json') };
+  /** What the source said before its edits. */
+  const makeBase = async () => {
+    await runJob('prepare', {
+      name: 'source',
+      directory: join(folder, 'base'),
+      space: { ...space, edition: 'old', editedEvery, firstId: 1000 },
+    });
+    return join(folder, 'base');
+  };
+  return { folder, directories, makeBase, changeset: join(folder, 'changeset.json') };
 };
 
-/** Diffs of spaces that double in size, every fourth project changed: time against reading and parsing, memory. */
+/**
+ * Diffs of spaces that double in size, every fourth project changed: time against reading and parsing, memory; and with a
+ * base, time against the same without.
+ */
 export const measureDiff = async ({ space, growth, diffTimes }) => {
   const measured = [];
   for (const projects of growth) {
     const both = await prepareBoth({ ...space, projects, tenants: Math.ceil(projects / 5) }, 4);
+    const base = await both.makeBase();
+    const diff = (...more) =>
+      octosync(['diff', ...both.directories, ...rules, ...more, '--out', both.changeset], { allowed: [0, 3] });
     // Side by side: what disturbs the one disturbs the other.
     const runs = await repeat(diffTimes, async () => ({
       yardstick: await runJob('read-and-parse', { directories: both.directories }),
-      diff: await octosync(['diff', ...both.directories, ...rules, '--out', both.changeset], { allowed: [0, 3] }),
+      diff: await diff(),
+      withBase: await diff('--base', base),
     }));
     rmSync(both.folder, { recursive: true });
-    measured.push({ projects, runs, ms: median(runs.map(({ diff }) => diff.ms)) });
+    const ms = median(runs.map((run) => run.diff.ms));
+    measured.push({ projects, runs, ms, withBase: median(runs.map((run) => run.withBase.ms)) });
   }
   return measured.flatMap((one, index) => rowsFor(one, measured[index - 1], growth.at(-1)));
 };
 
-const rowsFor = ({ projects, runs, ms }, half, largest) => {
+const rowsFor = ({ projects, runs, ms, withBase }, half, largest) => {
   const isLarge = projects === largest;
   const { yardstick } = runs[0];
   return [
@@ -56,8 +73,16 @@ const rowsFor = ({ projects, runs, ms }, half, largest) => {
         of: `${Math.round(ms)} ms ÷ ${Math.round(yardstick.ms)} ms, ${yardstick.values} files`,
       },
     ),
+    row(
+      `diff with a base: time ÷ without, ${projects} projects`,
+      runs.map((run) => run.withBase.ms / run.diff.ms),
+      { most: 1.6, of: `${Math.round(withBase)} ms ÷ ${Math.round(ms)} ms` },
+    ),
     ...(half
       ? [
+          row(`diff with a base: growth, ${half.projects} to ${projects} projects`, [withBase / half.withBase], {
+            ...(isLarge && { most: 2.3 }),
+          }),
           row(`diff: growth, ${half.projects} to ${projects} projects`, [ms / half.ms], {
             ...(isLarge && { most: 2.3 }),
           }),

@@ -19,6 +19,8 @@ const expected = [
   'diff: time ÷ read and parse, _ projects',
   'diff: growth, _ to _ projects',
   'diff: memory at _ projects',
+  'diff with a base: time ÷ without, _ projects',
+  'diff with a base: growth, _ to _ projects',
   'apply: writes ÷ changes',
   'apply: time ÷ latency bound at _ ms',
   'budget: time ÷ what _ % of it allows',
