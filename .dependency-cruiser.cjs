@@ -28,7 +28,7 @@ const mayUse = {
   config: ['yaml'],
   naming: [],
   snapshot: ['@sinclair/typebox'],
-  diff: [],
+  diff: ['node-diff3'],
   apply: ['p-queue'],
   report: [
     '@sinclair/typebox',
@@ -120,11 +120,11 @@ module.exports = {
     {
       name: 'diff-executes-few-packages',
       severity: 'error',
-      comment: 'Patches, canonical JSON and the types of shapes, and nothing else, wherever it goes.',
+      comment: 'Patches, canonical JSON, the types of shapes and merges of texts, and nothing else, wherever it goes.',
       from: { path: '^src/diff/' },
       to: {
         path: 'node_modules/',
-        pathNot: 'node_modules/(@types/)?(@sinclair/typebox|fast-json-patch|json-stable-stringify)/',
+        pathNot: 'node_modules/(@types/)?(@sinclair/typebox|fast-json-patch|json-stable-stringify|node-diff3)/',
         reachable: true,
       },
     },
