@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { expectBaseUsed, expectReceipt, moveApart, raceWith, refuseSnapshots } from './base.js';
 import { namesOn, setStage, twoServers, writesOn, type Stage } from './stage.js';
 
 const folder = fileURLToPath(new URL('../../docs/ci/azure-pipelines', import.meta.url));
@@ -21,12 +22,19 @@ interface Pipeline {
 }
 
 /** Runs the shell steps of a pipeline's job as an agent would, until one fails. */
-const runPipeline = async (stage: Stage, file: string, given: Readonly<Record<string, string>>) => {
+const runPipeline = async (
+  stage: Stage,
+  file: string,
+  given: Readonly<Record<string, string>>,
+  prepare: (machine: { readonly work: string; readonly temp: string }) => Promise<unknown> = () => Promise.resolve(),
+  index = 0,
+) => {
   const pipeline = parse(await readFile(join(folder, file), 'utf8')) as Pipeline;
   const { work, temp } = await stage.machine();
+  await prepare({ work, temp });
   const variables: Record<string, string> = { ...given, 'Agent.TempDirectory': temp };
   for (const { name, value } of pipeline.variables) if (name !== undefined) variables[name] ??= value ?? '';
-  const [job] = pipeline.jobs;
+  const job = pipeline.jobs[index];
   const printed: string[] = [];
   for (const { bash: script, env = {} } of job?.steps ?? job?.strategy?.runOnce.deploy.steps ?? []) {
     if (script === undefined) continue;
@@ -74,6 +82,24 @@ const mergeAndApply = async (stage: Stage, approvers: string) => {
   return runPipeline(stage, 'octosync-apply.yml', { ...system, ...head, ProdWriteApiKey: 'API-SANDBOX' });
 };
 
+/** The second job of the apply pipeline, with what the first one published. */
+const keepReceipt = (
+  stage: Stage,
+  record: string,
+  prepare: (work: string) => Promise<unknown> = () => Promise.resolve(),
+) =>
+  runPipeline(
+    stage,
+    'octosync-apply.yml',
+    system,
+    async ({ work, temp }) => {
+      await mkdir(join(temp, 'records'));
+      await cp(record, join(temp, 'records', 'octosync-apply-1'), { recursive: true });
+      await prepare(work);
+    },
+    1,
+  );
+
 it('Azure Pipelines: proposes what differs, applies what was merged, and has nothing left to do', async () => {
   const stage = await setStage(twoServers);
   const [dev, prod] = stage.servers;
@@ -100,4 +126,31 @@ it('Azure Pipelines: proposes what differs, applies what was merged, and has not
   await stage.answers([{ tool: 'az', matches: '^repos pr list', says: '5' }]);
   expect((await plan(stage)).code).toBe(0);
   expect((await stage.calls('az')).at(-1)).toEqual(expect.arrayContaining(['--id', '5', '--status', 'abandoned']));
+});
+
+it('Azure Pipelines: compares a second time with the base that the first run committed, whoever else pushes', async () => {
+  const stage = await setStage(twoServers);
+  await stage.answers([{ tool: 'az', matches: '^repos pr create', says: '5' }]);
+  await plan(stage);
+  const applied = await mergeAndApply(stage, 'grace@example.com');
+  const record = join(applied.temp, 'record');
+
+  const allow = await refuseSnapshots(stage);
+  const refused = await keepReceipt(stage, record);
+  expect([refused.code, refused.log]).toEqual([
+    1,
+    expect.stringContaining('The changes are applied, but their receipt'),
+  ]);
+  await allow();
+  const kept = await keepReceipt(stage, record, (work) => raceWith(stage, work));
+  expect([kept.code, kept.log]).toEqual([0, expect.stringContaining('rejected')]);
+  await expectReceipt(stage);
+  expect((await keepReceipt(stage, record)).log).toContain('is there already');
+
+  await moveApart(stage);
+  const second = await runPipeline(stage, 'octosync-plan.yml', { ...system, ...readers }, ({ work }) =>
+    raceWith(stage, work),
+  );
+  expect([second.code, second.log]).toEqual([0, expect.stringContaining('rejected')]);
+  await expectBaseUsed(stage, await readFile(join(second.work, 'changeset.json'), 'utf8'));
 });

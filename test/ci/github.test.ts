@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { expectBaseUsed, expectReceipt, moveApart, raceWith, refuseSnapshots } from './base.js';
 import { runJob, type JobContext } from './github.js';
 import { namesOn, setStage, twoServers, writesOn, type Stage } from './stage.js';
 
@@ -47,6 +48,20 @@ const apply = async (stage: Stage, sha: string) => {
   return { ...machine, ...(await runJob(stage, applyFile, 'apply', machine, context({ sha }))) };
 };
 
+/** The job that keeps the receipt of an apply, on a machine that a test may prepare. */
+const keepReceipt = async (
+  stage: Stage,
+  applied: Awaited<ReturnType<typeof apply>>,
+  prepare: (work: string) => Promise<unknown> = () => Promise.resolve(),
+) => {
+  const machine = await stage.machine('octosync/snapshots');
+  await mkdir(join(machine.temp, 'record'));
+  await cp(join(applied.work, 'changeset.receipt.json'), join(machine.temp, 'record', 'changeset.receipt.json'));
+  await prepare(machine.work);
+  const needs = { apply: { outputs: applied.outputs, result: applied.conclusion } };
+  return runJob(stage, applyFile, 'receipt', machine, { ...context(), needs });
+};
+
 describe('GitHub Actions', () => {
   it('proposes what differs, applies what was merged in the name of who approved it, and has nothing left to do', async () => {
     const stage = await setStage(twoServers);
@@ -68,7 +83,7 @@ describe('GitHub Actions', () => {
 
     const applied = await apply(stage, await merge(stage));
     expect([applied.conclusion, applied.log]).toEqual(['success', expect.stringContaining('Approved by grace')]);
-    expect(applied.outputs).toEqual({ code: '0' });
+    expect(applied.outputs).toEqual({ code: '0', record: 'octosync-apply-1' });
     expect(applied.ran.at(-1)).toBe('Keep the record');
     expect(namesOn(prod, 'environments')).toEqual(namesOn(dev, 'environments'));
     expect(await readFile(join(applied.work, 'changeset.log'), 'utf8')).not.toContain('API-SANDBOX');
@@ -143,12 +158,68 @@ describe('GitHub Actions', () => {
     expect(made.status).toBe(201);
     const before = writesOn(prod);
     const applied = await apply(stage, sha);
-    expect([applied.conclusion, applied.outputs]).toEqual(['failure', { code: '4' }]);
+    expect([applied.conclusion, applied.outputs]).toMatchObject(['failure', { code: '4' }]);
     expect(writesOn(prod)).toBe(before);
 
     const needs = { apply: { outputs: applied.outputs, result: 'failure' } };
     const again = await runJob(stage, applyFile, 'plan-again', applied, { ...context(), needs });
     expect(again.conclusion).toBe('success');
     expect((await stage.calls('gh')).at(-1)?.slice(0, 3)).toEqual(['workflow', 'run', 'octosync-plan.yml']);
+  });
+
+  it('compares a second time with the base that the first run committed', async () => {
+    const stage = await setStage(twoServers);
+    await plan(stage);
+    const applied = await apply(stage, await merge(stage));
+    const kept = await keepReceipt(stage, applied);
+    expect([kept.conclusion, kept.ran.at(-1)]).toEqual(['success', 'Commit the receipt']);
+    await expectReceipt(stage);
+
+    await moveApart(stage);
+    const second = await plan(stage);
+    expect([second.conclusion, second.log]).toEqual([
+      'success',
+      expect.stringMatching(/^Base: [0-9a-f]+:snapshots\/dev/m),
+    ]);
+    await expectBaseUsed(stage, await readFile(join(second.work, 'changeset.json'), 'utf8'));
+  });
+
+  it('commits the receipt on top of what somebody pushed meanwhile, and once', async () => {
+    const stage = await setStage(twoServers);
+    await plan(stage);
+    const applied = await apply(stage, await merge(stage));
+    const kept = await keepReceipt(stage, applied, (work) => raceWith(stage, work));
+    expect([kept.conclusion, kept.log]).toEqual(['success', expect.stringContaining('rejected')]);
+    const { work } = await stage.machine('octosync/snapshots');
+    expect(await stage.git(work, 'ls-files')).toMatch(/^note\.md$[^]*^receipts\/main\/changeset\.receipt\.json$/m);
+    const again = await keepReceipt(stage, applied);
+    expect([again.conclusion, again.log]).toEqual(['success', expect.stringContaining('is there already')]);
+  });
+
+  it('says what is left to do when it may not push the receipt, and a re-run of that job does it', async () => {
+    const stage = await setStage(twoServers);
+    await plan(stage);
+    const applied = await apply(stage, await merge(stage));
+    const allow = await refuseSnapshots(stage);
+    const refused = await keepReceipt(stage, applied);
+    expect([refused.conclusion, refused.log]).toEqual(['failure', expect.stringContaining('Not yours.')]);
+    expect(refused.log).toContain('The changes are applied, but their receipt is not on octosync/snapshots');
+    await allow();
+    expect((await keepReceipt(stage, applied)).conclusion).toBe('success');
+    await expectReceipt(stage);
+  });
+
+  it('keeps its snapshots on top of what somebody pushed meanwhile, and compares with the history of before', async () => {
+    const stage = await setStage(twoServers);
+    await plan(stage);
+    const machine = await stage.machine();
+    await raceWith(stage, machine.work);
+    const second = await runJob(stage, planFile, 'plan', machine, context());
+    expect([second.conclusion, second.log]).toEqual(['success', expect.stringContaining('rejected')]);
+    const { work } = await stage.machine('octosync/snapshots');
+    const snapshots = 'Snapshots of dev and prod';
+    expect(await stage.git(work, 'log', '--format=%s', '-2')).toBe(`${snapshots}\nSomething else`);
+    const compared = await stage.git(join(machine.temp, 'history'), 'log', '--format=%s', '-2');
+    expect(compared).toBe(`${snapshots}\n${snapshots}`);
   });
 });

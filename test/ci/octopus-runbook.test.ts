@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { expectBaseUsed, expectReceipt, moveApart, refuseSnapshots } from './base.js';
 import { namesOn, setStage, twoServers, writesOn, type Stage } from './stage.js';
 
 const folder = fileURLToPath(new URL('../../docs/ci/octopus-runbook', import.meta.url));
@@ -77,4 +78,26 @@ it('Octopus runbook: shows what differs, applies what was approved, and has noth
 
   expect((await plan(stage)).stdout).toContain('nothing to approve');
   expect(await output('Code')).toBe('0');
+});
+
+it('Octopus runbook: compares a second time with the base that the first run committed', async () => {
+  const stage = await setStage(twoServers);
+  const digest = () => readFile(join(stage.folder, 'outputs', 'Digest'), 'utf8');
+  await plan(stage);
+  const allow = await refuseSnapshots(stage);
+  const refused = await apply(stage, await digest());
+  expect([refused.code, refused.stdout]).toEqual([
+    1,
+    expect.stringContaining('failed The changes are applied, but their receipt is not on octosync/snapshots'),
+  ]);
+  await allow();
+  const before = writesOn(stage.servers[1]);
+  expect((await apply(stage, await digest())).code).toBe(0);
+  expect(writesOn(stage.servers[1])).toBe(before);
+  await expectReceipt(stage);
+
+  await moveApart(stage);
+  const second = await plan(stage);
+  expect([second.code, second.stderr]).toEqual([0, expect.stringMatching(/^Base: [0-9a-f]+:snapshots\/dev/m)]);
+  await expectBaseUsed(stage, await readFile(join(second.temp, 'changeset.json'), 'utf8'));
 });

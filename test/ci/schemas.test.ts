@@ -65,9 +65,9 @@ describe('GitLab: its published schema', () => {
 // against the words of the YAML reference that they are made of, and GitHub's parser has no say.
 describe('Azure Pipelines: words that there are, where they may stand:', () => {
   const pipeline = ['trigger', 'pr', 'schedules', 'lockBehavior', 'pool', 'variables', 'jobs'];
-  const job = ['job', 'deployment', 'environment', 'timeoutInMinutes', 'strategy', 'steps'];
+  const job = ['job', 'deployment', 'dependsOn', 'environment', 'timeoutInMinutes', 'strategy', 'steps'];
   const step = {
-    checkout: ['persistCredentials'],
+    checkout: ['persistCredentials', 'fetchDepth'],
     bash: ['displayName', 'env'],
     task: ['displayName', 'inputs', 'condition', 'continueOnError'],
     publish: ['artifact', 'displayName', 'condition'],

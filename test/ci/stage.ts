@@ -125,7 +125,9 @@ syncs:
   main:
     source: dev
     destination: prod
+    base: git
     select: { environments: all, projectGroups: all, tenantTagSets: all }
+    options: { existing: { environments: update } }
 `;
 
 /** One source and two destinations, each with a sync of its name. */

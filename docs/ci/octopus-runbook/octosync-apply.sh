@@ -3,6 +3,7 @@
 set -euo pipefail
 
 DESTINATION="$(get_octopusvariable "Octosync.Destination")"
+SYNC="$(get_octopusvariable "Octosync.Sync")"
 REPOSITORY="$(get_octopusvariable "Octosync.Repository")"
 VERSION="$(get_octopusvariable "Octosync.Version")"
 PROD_API_KEY="$(get_octopusvariable "Octosync.DestinationWriteApiKey")"
@@ -57,8 +58,29 @@ done
 git commit --quiet --message "Applied to $DESTINATION, exit code $code: $digest"
 git push --quiet --force origin HEAD:refs/heads/octosync/plan "HEAD:refs/tags/octosync-applied/${digest:7:12}"
 
+# The base of the next plan: the receipt goes to the branch of the snapshots. Another run may have pushed meanwhile: then on top
+# of that, five times at most. It starts nothing, and the message keeps a CI from it, too.
+keep_receipt() {
+  git fetch --quiet --depth=1 origin octosync/snapshots && git worktree add --quiet --detach "$work/history" FETCH_HEAD || return 1
+  receipt="receipts/$SYNC/changeset.receipt.json"
+  mkdir -p "$work/history/receipts/$SYNC"
+  cp changeset.receipt.json "$work/history/$receipt"
+  git -C "$work/history" add --force "$receipt"
+  git -C "$work/history" commit --quiet --message "Receipt of $SYNC: $digest [skip ci]" || return 1
+  for attempt in 1 2 3 4 5; do
+    if git -C "$work/history" push --quiet origin HEAD:refs/heads/octosync/snapshots; then return 0; fi
+    git fetch --quiet origin octosync/snapshots && git -C "$work/history" rebase --quiet "$(git rev-parse FETCH_HEAD)" || return 1
+  done
+  return 1
+}
+
 case "$code" in
-  0) write_highlight "Applied. What is left for a person is in the artifact changeset.cleanup.md." ;;
+  0)
+    write_highlight "Applied. What is left for a person is in the artifact changeset.cleanup.md."
+    if ! keep_receipt; then
+      fail_step "The changes are applied, but their receipt is not on octosync/snapshots; Git says why above. Left to do: let the token push there, and retry this step (nothing is written twice). Until then, plans compare with the base before this one."
+    fi
+    ;;
   3) fail_step "Refused: a gate, a blocked entry, or too few approvals. Nothing was written." ;;
   4) fail_step "The destination has changed since its snapshot. Nothing was written: run the runbook again." ;;
   5) fail_step "Stopped part-way. Retry this step: it goes on where it stopped." ;;

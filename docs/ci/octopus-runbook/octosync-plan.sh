@@ -12,6 +12,7 @@ PROD_API_KEY="$(get_octopusvariable "Octosync.DestinationReadApiKey")"
 GIT_TOKEN="$(get_octopusvariable "Octosync.GitToken")"
 export DEV_API_KEY PROD_API_KEY GIT_TOKEN
 
+here="$PWD"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 # Git asks this for user and password: the token is in no argument and in no address.
@@ -25,38 +26,56 @@ export GIT_ASKPASS="$work/askpass" GIT_TERMINAL_PROMPT=0
 npm install --silent --prefix "$work/octosync" --ignore-scripts "octosync@$VERSION"
 PATH="$work/octosync/node_modules/.bin:$PATH"
 
-git clone --quiet --depth=1 "$REPOSITORY" "$work/repository"
+# The whole history: with `base: git` the receipts in it tell what was synced last.
+git clone --quiet "$REPOSITORY" "$work/repository"
 cd "$work/repository"
 git config user.name octosync
 git config user.email octosync@example.com
 
 # On the first night there is no such branch: it begins as a copy of the main one.
-git fetch --quiet --depth=1 origin octosync/snapshots || git fetch --quiet --depth=1 origin HEAD
-git worktree add --quiet --detach "$work/history" FETCH_HEAD
-snapshots="$work/history/snapshots"
-octosync snapshot "$SOURCE" --quiet --out "$snapshots/$SOURCE"
-octosync snapshot "$DESTINATION" --quiet --out "$snapshots/$DESTINATION"
-git -C "$work/history" add --all snapshots
-git -C "$work/history" commit --quiet --message "Snapshots of $SOURCE and $DESTINATION"
-git -C "$work/history" push --quiet origin HEAD:refs/heads/octosync/snapshots
+git fetch --quiet origin octosync/snapshots || git fetch --quiet origin HEAD
+history="$work/history"
+git worktree add --quiet --detach "$history" FETCH_HEAD
+octosync snapshot "$SOURCE" --quiet --out "$history/snapshots/$SOURCE"
+octosync snapshot "$DESTINATION" --quiet --out "$history/snapshots/$DESTINATION"
+git -C "$history" add --all snapshots
+git -C "$history" commit --quiet --message "Snapshots of $SOURCE and $DESTINATION"
+compared="$(git -C "$history" rev-parse HEAD)"
+# Another job may have pushed meanwhile: then on top of that, five times at most.
+for attempt in 1 2 3 4 5; do
+  if git -C "$history" push --quiet origin HEAD:refs/heads/octosync/snapshots; then break; fi
+  if [ "$attempt" -eq 5 ]; then
+    fail_step "The snapshots could not be pushed to octosync/snapshots; Git says why above. Nothing was compared."
+  fi
+  git fetch --quiet origin octosync/snapshots
+  git -C "$history" rebase --quiet "$(git rev-parse FETCH_HEAD)"
+done
+# An apply that ended meanwhile is not in these snapshots: its receipt is no base for them.
+git -C "$history" checkout --quiet --detach "$compared"
 
+# There, with the configuration of here: `base: git` looks for the receipt beside the changeset, in the history of that branch.
+cp octosync.yml "$history"
+cd "$history"
+mkdir -p "receipts/$SYNC"
 code=0
-octosync diff "$snapshots/$SOURCE" "$snapshots/$DESTINATION" --sync "$SYNC" --out changeset.json --exit-code || code=$?
+octosync diff "snapshots/$SOURCE" "snapshots/$DESTINATION" --sync "$SYNC" --out "receipts/$SYNC/changeset.json" --exit-code || code=$?
 # 0: nothing to do. 2: there are changes. 3: some of it is blocked or wrong. Anything else is a failure.
 case "$code" in 0 | 2 | 3) ;; *) exit "$code" ;; esac
+cd "$work/repository"
+mv "$history/receipts/$SYNC/changeset.json" changeset.json
 set_octopusvariable "Code" "$code"
-if [ "$code" -eq 0 ]; then
-  write_highlight "Both sides agree: there is nothing to approve."
-  exit 0
-fi
 
 # Octopus fetches artifacts when the script has ended: they must be where the trap does not remove them.
-octosync show changeset.json --details --format markdown --out "$OLDPWD/changeset.md"
+octosync show changeset.json --details --format markdown --out "$here/changeset.md"
 octosync show changeset.json --format html --out "$work/changeset.html"
-cp changeset.json "$work/changeset.html" "$OLDPWD"
-new_octopusartifact "$OLDPWD/changeset.html" "changeset.html"
-new_octopusartifact "$OLDPWD/changeset.md" "changeset.md"
-new_octopusartifact "$OLDPWD/changeset.json" "changeset.json"
+cp changeset.json "$work/changeset.html" "$here"
+new_octopusartifact "$here/changeset.html" "changeset.html"
+new_octopusartifact "$here/changeset.md" "changeset.md"
+new_octopusartifact "$here/changeset.json" "changeset.json"
+if [ "$code" -eq 0 ]; then
+  write_highlight "There is nothing to approve: nothing would be changed."
+  exit 0
+fi
 if [ "$code" -eq 3 ]; then fail_step "Some entries are blocked or have errors; changeset.html names them."; fi
 
 # The next step applies what is on this branch, and only if it has the digest that was approved.

@@ -1,0 +1,77 @@
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { RunningInstance } from '../../src/sandbox/server/index.js';
+import { namesOn, type Stage } from './stage.js';
+
+/** The receipt of the sync of these tests, on the branch of the snapshots. */
+export const receiptFile = 'receipts/main/changeset.receipt.json';
+
+/** Somebody changes an environment on the source, and somebody else another one on the destination. */
+export const moveApart = async ({ servers: [dev, prod] }: Stage): Promise<void> => {
+  const [first, second] = namesOn(dev, 'environments');
+  await describe(dev, first, 'Changed on dev.');
+  await describe(prod, second, 'Made our own on prod.');
+};
+
+const describe = async (server: RunningInstance | undefined, name: string | undefined, Description: string) => {
+  const one = server?.dump()['environments']?.find(({ Name }) => Name === name);
+  const headers = { 'X-Octopus-ApiKey': 'API-SANDBOX', 'Content-Type': 'application/json' };
+  const address = `${server?.url ?? ''}/api/Spaces-1/environments/${typeof one?.['Id'] === 'string' ? one['Id'] : ''}`;
+  const body = JSON.stringify({ ...one, Description });
+  expect((await fetch(address, { method: 'PUT', headers, body })).status).toBe(200);
+};
+
+/** What the last commit of the branch of the snapshots is, and what its receipt says. */
+export const committedReceipt = async (stage: Stage) => {
+  const { work } = await stage.machine('octosync/snapshots');
+  const receipt = JSON.parse(await readFile(join(work, receiptFile), 'utf8')) as Readonly<{
+    changeset: string;
+    outcome: string;
+    source: { digest: string };
+    base: { moved: boolean };
+  }>;
+  return { receipt, subject: await stage.git(work, 'log', '-1', '--format=%s', '--', receiptFile) };
+};
+
+/** A first run has committed its receipt: complete, and with a message that names the sync and the changeset. */
+export const expectReceipt = async (stage: Stage): Promise<void> => {
+  const { receipt, subject } = await committedReceipt(stage);
+  expect(receipt).toMatchObject({ outcome: 'complete', base: { moved: true } });
+  expect(subject).toBe(`Receipt of main: ${receipt.changeset} [skip ci]`);
+};
+
+/** A second plan, after both sides moved apart, knows the base of the first run: only the source's change is in it. */
+export const expectBaseUsed = async (stage: Stage, changeset: string): Promise<void> => {
+  const { base, changes } = JSON.parse(changeset) as Readonly<{
+    base?: { digest: string; revision: string };
+    changes: readonly { id: string; since: string }[];
+  }>;
+  const { receipt } = await committedReceipt(stage);
+  expect(base?.digest).toBe(receipt.source.digest);
+  const [first = ''] = namesOn(stage.servers[0], 'environments');
+  expect(changes).toMatchObject([{ id: `environments/${first}`, since: 'source' }]);
+};
+
+/** Lets somebody else push to the branch of the snapshots just when this machine does for the first time. */
+export const raceWith = async (stage: Stage, work: string): Promise<void> => {
+  const { work: other } = await stage.machine('octosync/snapshots');
+  await writeFile(join(other, 'note.md'), `From ${other}.\n`);
+  await stage.git(other, 'add', '.');
+  await stage.git(other, 'commit', '--quiet', '--message', 'Something else');
+  const hook = `#!/bin/sh\nrm "$0"\nunset GIT_DIR\ncd '${other}' && git push --quiet origin HEAD:refs/heads/octosync/snapshots\n`;
+  await executable(join(await stage.git(work, 'rev-parse', '--absolute-git-dir'), 'hooks', 'pre-push'), hook);
+};
+
+/** The server refuses what anybody pushes to the branch of the snapshots, until the function that this gives is called. */
+export const refuseSnapshots = async (stage: Stage): Promise<() => Promise<void>> => {
+  const hook = join(stage.folder, 'remote.git', 'hooks', 'update');
+  await executable(hook, '#!/bin/sh\ncase "$1" in */octosync/snapshots) echo "Not yours." >&2; exit 1 ;; esac\n');
+  return () => executable(hook, '#!/bin/sh\n');
+};
+
+const executable = async (file: string, text: string): Promise<void> => {
+  await mkdir(join(file, '..'), { recursive: true });
+  await writeFile(file, text);
+  await chmod(file, 0o755);
+};
