@@ -18,7 +18,11 @@ export const dropUnneeded = (plan: Plan): Plan => {
   });
   const skipped = dropped
     .filter(({ action }) => action === 'create')
-    .map(({ id, type, names }): Entry => ({ id, type, names, reasons: [reasonOf(typeNamed(type).name)] }));
+    .map(({ id, type, names, since }): Entry => ({
+      ...{ id, type, names },
+      ...(since && { since }),
+      reasons: [reasonOf(typeNamed(type).name)],
+    }));
   return { ...plan, writes: [...kept], skipped: [...plan.skipped, ...skipped] };
 };
 

@@ -19,9 +19,9 @@ import type { Case, PartOutcome, Strategy } from './strategy.js';
 /** Variable sets (rules variable-order): translate, collapse, pair one to one, decide value by value. */
 export const variablesStrategy: Strategy = (input) => {
   const fields = variableFields(input.type);
-  const judged = variablesOf(input.source).map((source) => judgedVariable(source, fields, input));
+  const judged = calledApart(variablesOf(input.source).map((source) => judgedVariable(source, fields, input)));
   const base = input.existing && isFollowed(input) ? variablesOf(input.base?.document ?? {}) : undefined;
-  const before = base?.map((source) => judgedVariable(source, fields, input));
+  const before = base && calledApart(base.map((source) => judgedVariable(source, fields, input)));
   const pairs = before && pairWithBase(judged, before);
   const found = pairs ? judged.map((one) => ({ ...one, before: pairs.get(one) })) : judged;
   const missing = found.flatMap((one) => one.judged.missing);
@@ -101,6 +101,18 @@ const labelOf = (variable: JsonObject): string => {
   );
   return `variable "${textOf(variable['Name'])}" (${dimensions.length > 0 ? dimensions.join('; ') : 'unscoped'})`;
 };
+
+/** Values of one name and scope are different elements: what is said of one is not said of another. */
+const calledApart = (values: readonly SourceVariable[]): readonly SourceVariable[] => {
+  const counts = new Map<string, number>();
+  return values.map((one) => {
+    const nth = (counts.get(one.label) ?? 0) + 1;
+    counts.set(one.label, nth);
+    return nth === 1 ? one : { ...one, label: `${one.label}, the ${ordinal(nth)}` };
+  });
+};
+
+const ordinal = (nth: number): string => ['first', 'second', 'third'][nth - 1] ?? `${nth}th`;
 
 const text = (members: JsonValue): string => (isList(members) ? members.map(describe).join(', ') : '');
 
