@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runJob, type JobContext } from './github.js';
+import { moveApart } from './base.js';
 import { fleet, namesOn, setStage, writesOn } from './stage.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 
@@ -95,6 +96,7 @@ it.runIf(process.env['OCTOSYNC_LONG'] === '1')(
       spec: { arguments: { parameters: { name: string; value: string }[] }; templates: Template[] };
     };
     const { work: config, temp: volume } = await stage.machine();
+    const { temp: bases } = await stage.machine();
     const given = Object.fromEntries(
       spec.arguments.parameters.map(({ name, value }) => [`workflow.parameters.${name}`, value]),
     );
@@ -112,10 +114,12 @@ it.runIf(process.env['OCTOSYNC_LONG'] === '1')(
         value.replaceAll(/\{\{([\w.-]+)\}\}/g, (whole, parameter: string) => known[parameter] ?? whole),
       ]);
       const { temp: home } = await stage.machine();
-      const env = { ...Object.fromEntries(values), CONFIG: join(config, 'octosync.yml'), HOME: home } as Record<
-        string,
-        string
-      >;
+      const env = {
+        ...Object.fromEntries(values),
+        CONFIG: join(config, 'octosync.yml'),
+        BASES: bases,
+        HOME: home,
+      } as Record<string, string>;
       return { home, ...(await stage.bash({ script: script.source, cwd: volume, env })) };
     };
 
@@ -144,5 +148,11 @@ it.runIf(process.env['OCTOSYNC_LONG'] === '1')(
 
     const second = await pod('plan', { destination: 'eu' });
     expect([second.code, await readFile(join(second.home, 'code'), 'utf8')]).toEqual([0, '0']);
+    expect(second.stderr).toContain(`Base: ${join(bases, 'eu')}, `);
+
+    await moveApart(stage);
+    expect((await pod('plan', { destination: 'eu' })).code).toBe(0);
+    const plan = await readFile(join(volume, 'plans', 'eu', 'changeset.json'), 'utf8');
+    expect((JSON.parse(plan) as { base?: unknown }).base).toMatchObject({ digest: expect.anything() as unknown });
   },
 );
