@@ -4,9 +4,6 @@ import { expect } from 'vitest';
 import type { RunningInstance } from '../../src/sandbox/server/index.js';
 import { namesOn, type Stage } from './stage.js';
 
-/** The receipt of the sync of these tests, on the branch of the snapshots. */
-export const receiptFile = 'receipts/main/changeset.receipt.json';
-
 /** Somebody changes an environment on the source, and somebody else another one on the destination. */
 export const moveApart = async ({ servers: [dev, prod] }: Stage): Promise<void> => {
   const [first, second] = namesOn(dev, 'environments');
@@ -23,7 +20,8 @@ const describe = async (server: RunningInstance | undefined, name: string | unde
 };
 
 /** What the last commit of the branch of the snapshots is, and what its receipt says. */
-export const committedReceipt = async (stage: Stage) => {
+const committedReceipt = async (stage: Stage, sync = 'main') => {
+  const receiptFile = `receipts/${sync}/changeset.receipt.json`;
   const { work } = await stage.machine('octosync/snapshots');
   const receipt = JSON.parse(await readFile(join(work, receiptFile), 'utf8')) as Readonly<{
     changeset: string;
@@ -35,10 +33,10 @@ export const committedReceipt = async (stage: Stage) => {
 };
 
 /** A first run has committed its receipt: complete, and with a message that names the sync and the changeset. */
-export const expectReceipt = async (stage: Stage): Promise<void> => {
-  const { receipt, subject } = await committedReceipt(stage);
+export const expectReceipt = async (stage: Stage, sync = 'main'): Promise<void> => {
+  const { receipt, subject } = await committedReceipt(stage, sync);
   expect(receipt).toMatchObject({ outcome: 'complete', base: { moved: true } });
-  expect(subject).toBe(`Receipt of main: ${receipt.changeset} [skip ci]`);
+  expect(subject).toBe(`Receipt of ${sync}: ${receipt.changeset} [skip ci]`);
 };
 
 /** A second plan, after both sides moved apart, knows the base of the first run: only the source's change is in it. */

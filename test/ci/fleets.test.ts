@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runJob, type JobContext } from './github.js';
-import { moveApart } from './base.js';
+import { expectReceipt, moveApart } from './base.js';
 import { fleet, namesOn, setStage, writesOn } from './stage.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 
@@ -55,11 +55,11 @@ it.runIf(process.env['OCTOSYNC_LONG'] === '1')(
     ]);
 
     const source = await run('source', {});
-    expect([source.conclusion, source.outputs]).toEqual(['success', { syncs: '["eu","us"]' }]);
-    const snapshot = [join(source.temp, 'source.tar.gz'), 'source.tar.gz'] as const;
+    expect([source.conclusion, source.outputs]).toMatchObject(['success', { syncs: '["eu","us"]' }]);
+    const after = ({ outputs }: Pick<typeof source, 'outputs'>) => ({ source: { outputs } });
     const plans = [];
     for (const sync of ['eu', 'us']) {
-      const plan = await run('plan', { matrix: { sync } }, [snapshot]);
+      const plan = await run('plan', { matrix: { sync }, needs: after(source) });
       expect([sync, plan.conclusion, plan.log]).toEqual([sync, 'success', expect.stringContaining('0 blocked')]);
       plans.push([join(plan.temp, 'plan'), `plans/plan-${sync}`] as const);
     }
@@ -74,6 +74,15 @@ it.runIf(process.env['OCTOSYNC_LONG'] === '1')(
     expect([applied.conclusion, applied.log]).toEqual(['success', expect.stringContaining('Approved by grace')]);
     expect(namesOn(eu, 'environments')).toEqual(namesOn(main, 'environments'));
     expect(writesOn(us)).toBe(0);
+
+    await expectReceipt(stage, 'eu');
+    const written = writesOn(eu);
+    expect((await run('apply', { matrix: { sync: 'eu' }, needs }, plan)).conclusion).toBe('success');
+    expect(writesOn(eu)).toBe(written);
+    const again = after(await run('source', {}));
+    const second = await run('plan', { matrix: { sync: 'eu' }, needs: again });
+    expect([second.outputs, second.log]).toEqual([{}, expect.stringMatching(/^Base: [0-9a-f]+:snapshots\/main/m)]);
+    expect((await run('plan', { matrix: { sync: 'us' }, needs: again })).log).toContain('No base yet');
   },
 );
 

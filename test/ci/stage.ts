@@ -138,7 +138,7 @@ export const fleet = ([main = '', ...others]: readonly string[]): string => {
   main: { url: ${main}, apiKeyEnv: SOURCE_API_KEY }
 ${names.map((name, index) => `  ${name}: { url: ${others[index] ?? ''}, apiKeyEnv: DESTINATION_API_KEY }\n`).join('')}
 syncs:
-${names.map((name) => `  ${name}: { source: main, destination: ${name}, ${select} }\n`).join('')}`;
+${names.map((name) => `  ${name}: { source: main, destination: ${name}, base: git, ${select} }\n`).join('')}`;
 };
 
 /** Names of what a server has, of one collection. */
