@@ -225,7 +225,7 @@ function check_openElement(value) {
     (value['lost'] !== undefined ? (Array.isArray(value['lost']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && check_pointer(value['at']) && (value['names'] !== undefined ? (Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names'])) : true) && Object.getOwnPropertyNames(value).every(key => ['at', 'names'].includes(key))))) { return false }; return true; })(value['lost'])) : true) &&
     (typeof value['first'] === 'string') &&
     (value['says'] !== undefined ? ((typeof value['says'] === 'string')) : true) &&
-    (value['resolved'] !== undefined ? ((value['resolved'] === 'source')) : true) &&
+    (value['resolved'] !== undefined ? ((((value['resolved'] === 'own')) || ((value['resolved'] === 'source')))) : true) &&
     Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'part', 'since', 'base', 'lost', 'first', 'says', 'resolved'].includes(key))
   )
 }
@@ -288,7 +288,7 @@ function check_openElement(value) {
     (value['lost'] !== undefined ? (Array.isArray(value['lost']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && check_pointer(value['at']) && (value['names'] !== undefined ? (Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names'])) : true) && Object.getOwnPropertyNames(value).every(key => ['at', 'names'].includes(key))))) { return false }; return true; })(value['lost'])) : true) &&
     (typeof value['first'] === 'string') &&
     (value['says'] !== undefined ? ((typeof value['says'] === 'string')) : true) &&
-    (value['resolved'] !== undefined ? ((value['resolved'] === 'source')) : true) &&
+    (value['resolved'] !== undefined ? ((((value['resolved'] === 'own')) || ((value['resolved'] === 'source')))) : true) &&
     Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'part', 'since', 'base', 'lost', 'first', 'says', 'resolved'].includes(key))
   )
 }

@@ -94,16 +94,34 @@ const whatBecame = ({ changes }: Changeset, run: Run): Receipt['changes'] => {
  * What is open after the run: everything that is not carried, but for what was resolved as the destination's own, whose base
  * moves; what was resolved as the source's word stays until a sync has carried it (rules base-resolve).
  */
-const openAfter = (changeset: Changeset, { when, resolutions, before }: ToldOfRun): readonly OpenElement[] => {
+export const openAfter = (
+  changeset: Changeset,
+  { when, resolutions, before }: Pick<ToldOfRun, 'when' | 'resolutions' | 'before'>,
+): readonly OpenElement[] => {
   const earlier = new Map(
     before?.changeset === changeset.digest ? before.open.map((one) => [elementOf(one), one.first]) : [],
   );
-  return uncarriedIn(changeset).flatMap(({ again, ...element }): readonly OpenElement[] => {
+  const uncarried = uncarriedIn(changeset);
+  // Of an item that is the destination's own as a whole, nothing is kept.
+  const own = new Set(
+    uncarried.flatMap((one) =>
+      one.part === undefined && resolutionOf(one, resolutions)?.takes === 'own' ? [one.id] : [],
+    ),
+  );
+  return uncarried.flatMap(({ again, ...element }): readonly OpenElement[] => {
     const takes = resolutionOf(element, resolutions)?.takes;
-    if (takes === 'own') return [];
     const first = again ?? earlier.get(elementOf(element)) ?? when;
+    if (own.has(element.id)) return [];
+    if (takes === 'own') return ownAfter({ ...element, first });
     return [{ ...element, first, ...(takes && { resolved: takes }) }];
   });
+};
+
+/** What a person has made the destination's own: the next sync has to know, where the item keeps an older base for its other parts. */
+const ownAfter = (element: OpenElement): readonly OpenElement[] => {
+  const { id, type, names, part, since, first } = element;
+  if (part === undefined || since === undefined || since === 'unknown') return [];
+  return [{ id, type, names, part, since: 'destination', first, resolved: 'own' }];
 };
 
 /** What lies beside a base after a run. */

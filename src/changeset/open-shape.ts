@@ -16,7 +16,10 @@ export const openElement = object(
     first: text('When a sync first left it open: ISO 8601, UTC.'),
     says: optional(text('Why it was not carried.')),
     resolved: optional(
-      oneOf(['source'], 'Whose word a person said is to stand; that of the destination is open no more.'),
+      oneOf(
+        ['own', 'source'],
+        'Whose word a person said is to stand: with own, the base of the part is what the source said then.',
+      ),
     ),
   },
   { $id: 'openElement' },

@@ -92,10 +92,14 @@ describe('The base in a directory (rules base-place, base-moves)', () => {
     await synced(work);
     await work.change('Changed on Tuesday.');
     await synced(work);
-    const [left, ...others] = (await work.receipt()).open;
-    expect([left?.id, others]).toEqual(['environments/Test', []]);
+    const { open } = await work.receipt();
+    // The field that is left, and the item with the base that it keeps.
+    expect(open.map(({ id, part }) => [id, part])).toEqual([
+      ['environments/Test', 'field "description"'],
+      ['environments/Test', undefined],
+    ]);
     expect((await work.apply()).code).toBe(0);
-    expect((await work.receipt()).open).toEqual([left]);
+    expect((await work.receipt()).open).toEqual(open);
     await work.take('prod');
     expect((await work.done('diff')).stderr).toContain('; 1 is open.');
   });
@@ -253,7 +257,8 @@ describe('approve --resolve (rules base-resolve)', () => {
     const { approve, apply, receipt } = await withSomethingLeft();
     expect((await approve('--resolve', 'environments/Test', 'source')).code).toBe(0);
     expect((await apply('--require-approval')).code).toBe(0);
-    expect((await receipt()).open).toMatchObject([{ id: 'environments/Test', resolved: 'source' }]);
+    const [field] = (await receipt()).open;
+    expect(field).toMatchObject({ id: 'environments/Test', resolved: 'source' });
   });
 
   it('says what was probably meant', async () => {

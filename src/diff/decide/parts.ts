@@ -84,6 +84,7 @@ export const laterPart = (input: PartCase): PartDecision => {
       fields: type.fields,
       source: own,
       base: input.base?.document && ownFields(input, input.base.document),
+      moved: input.base?.moved && ownFields(input, input.base.moved),
       destination: current.document,
       settled: (side) => (side === own ? settled : settlePart(input, side).settled),
       onlyAddsTo: () => part.existing === 'mergeKeys',

@@ -48,7 +48,7 @@ export const baseSide = (
     if (unread.has(type) || (!kept && !tookPart(type, key))) return nobodyKnows;
     const said = kept ? documentIn(kept) : itemsOf(source, type).get(key)?.document;
     const document = said && arrivedOf(said, open);
-    return baseOf(document, open, wasOn);
+    return baseOf(document, open, { moved: itemsOf(source, type).get(key)?.document, wasOn });
   };
 };
 
@@ -66,9 +66,13 @@ const documentIn = ({ base }: OpenElement): JsonObject | undefined => (isObject(
 /** It took no part in the last sync, or was not read then: it is decided as without a base. */
 const nobodyKnows: BaseOf = {
   document: undefined,
+  moved: undefined,
+  isOwn: () => false,
+  hasOwn: () => false,
   isUnknown: () => true,
   mayCome: () => true,
   isSources: () => false,
+  bringsSources: () => false,
   wasOn: () => true,
   open: [],
 };

@@ -74,20 +74,25 @@ const caseOf = (
   { selected: { type, item, addsOnly = false }, target, entry, about, existing, settings }: Subject,
   terms: Terms,
   base: BaseOf | undefined,
-): Case => ({
-  ...terms,
-  type,
-  source: mainDocument(type, called(type, item, target, existing)),
-  names: entry.names,
-  about,
-  existing: existing && { ...existing, document: mainDocument(type, existing.document) },
-  settings,
-  addsOnly,
-  base: base && {
-    ...base,
-    document: base.document && mainDocument(type, called(type, { ...item, document: base.document }, target, existing)),
-  },
-});
+): Case => {
+  const mainOf = (document: JsonObject): JsonObject =>
+    mainDocument(type, called(type, { ...item, document }, target, existing));
+  return {
+    ...terms,
+    type,
+    source: mainOf(item.document),
+    names: entry.names,
+    about,
+    existing: existing && { ...existing, document: mainDocument(type, existing.document) },
+    settings,
+    addsOnly,
+    base: base && {
+      ...base,
+      document: base.document && mainOf(base.document),
+      moved: base.moved && mainOf(base.moved),
+    },
+  };
+};
 
 /**
  * The source's document under the name that a mapping gives it; a server keeps no blanks around one, and where it has some

@@ -22,6 +22,7 @@ import {
   forStep,
   inTerms,
   labelOf,
+  movedIn,
   named,
   nameOf,
   newNotes,
@@ -48,6 +49,7 @@ export const processStrategy: Strategy = (input) => {
   const { items: steps, next } = mergeInOrder(input.existing ? work : { ...work, base: undefined }, lists, {
     what: 'step',
     label: (step) => labelOf(step, step),
+    moved: (step) => movedIn(work, step),
     merge: (step, existing, before) =>
       existing ? existingStep(work, step, existing, before) : newStep(work, step, before),
     isAsIn: (before, step) => isStepAsIn(work, before, step),
@@ -135,6 +137,7 @@ const existingStep = (
   const isUnknown = process.base?.isUnknown(labelOf(step, step)) === true;
   const work = { ...forStep(process, step), ...(isUnknown && { base: undefined }) };
   const own = without(step, 'Actions');
+  const moved = movedIn(work, step);
   const judged = inTerms(work, work.stepFields, own);
   const current = without(existing, 'Actions');
   const onCurrent = (side: Judged): JsonObject =>
@@ -146,6 +149,7 @@ const existingStep = (
       at: placeByName(step),
       source: own,
       base: before && without(before, 'Actions'),
+      moved: moved && without(moved, 'Actions'),
       destination: current,
       settled: (side) => onCurrent(side === own ? judged : inTerms(work, work.stepFields, side)),
     },
@@ -157,7 +161,9 @@ const existingStep = (
     current: objectsOf(existing['Actions']),
     base: objectsOf(before?.['Actions']),
   };
-  if (chosen(work.settings, 'existingSteps') !== 'update') return leftStep(work, step, existing, { unit, lists });
+  const isSources = work.base?.bringsSources(labelOf(step, step)) === true;
+  if (chosen(work.settings, 'existingSteps') !== 'update' && !isSources)
+    return leftStep(work, step, existing, { unit, lists });
   const settled = unit.value;
   noteUnit(work, unit, !sameJson(settled, current));
   if (!unit.isMerged || !sameJson(settled, current)) {
@@ -172,6 +178,7 @@ const existingStep = (
   const actions = mergeInOrder(work, lists, {
     what: 'action',
     label: (action) => labelOf(step, action),
+    moved: (action) => movedIn(work, step, action),
     merge: (action, counterpart, was) =>
       counterpart ? existingAction(work, step, action, counterpart, was) : newAction(work, step, action, was),
     isAsIn: (was, action) => isActionAsIn(work, was, action),

@@ -122,9 +122,15 @@ const isKnown = ({ base, existing, settings }: Case): boolean =>
 
 /** What the base says, in the destination's terms; nothing is noted of it. */
 const baseValues = (list: List, input: Case): ReadonlyMap<string, SourceValue> => {
-  const values = objectsOf(input.base?.document?.[list.field]).map((source) =>
-    sourceValue(list, source, input, newNotes()),
-  );
+  const { base } = input;
+  // Of what a person has made the destination's own, what the source said then (rules base-resolve).
+  const isOwn = (value: JsonObject): boolean => {
+    const label = labelOf(list, value);
+    return base !== undefined && (base.isOwn(label) || base.hasOwn(label));
+  };
+  const before = objectsOf(base?.document?.[list.field]).filter((value) => !isOwn(value));
+  const own = objectsOf(base?.moved?.[list.field]).filter(isOwn);
+  const values = [...before, ...own].map((source) => sourceValue(list, source, input, newNotes()));
   return new Map(values.flatMap((one) => (one.value === undefined ? [] : [[keyOf(one.value, list), one] as const])));
 };
 
@@ -154,6 +160,7 @@ const followBase = (
       at: pointerOf([work.list.field, label]),
       source,
       base: before?.source,
+      moved: before?.source,
       destination: current,
       settled: (side) => settled(side === source || !before ? found : before),
     },

@@ -20,7 +20,7 @@ import type { Case, PartOutcome, Strategy } from './strategy.js';
 export const variablesStrategy: Strategy = (input) => {
   const fields = variableFields(input.type);
   const judged = calledApart(variablesOf(input.source).map((source) => judgedVariable(source, fields, input)));
-  const base = input.existing && isFollowed(input) ? variablesOf(input.base?.document ?? {}) : undefined;
+  const base = input.existing && isFollowed(input) ? baseVariables(input) : undefined;
   const before = base && calledApart(base.map((source) => judgedVariable(source, fields, input)));
   const pairs = before && pairWithBase(judged, before);
   const found = pairs ? judged.map((one) => ({ ...one, before: pairs.get(one) })) : judged;
@@ -49,6 +49,13 @@ export const variablesStrategy: Strategy = (input) => {
     own: decided.own,
     next: { ...input.source, Variables: decided.next },
   };
+};
+
+/** The values of the base; of what a person has made the destination's own, what the source said then (rules base-resolve). */
+const baseVariables = ({ base }: Case): readonly JsonObject[] => {
+  const isOwn = (variable: JsonObject): boolean => base?.isOwn(labelOf(variable)) === true;
+  const before = variablesOf(base?.document ?? {}).filter((variable) => !isOwn(variable));
+  return [...before, ...variablesOf(base?.moved ?? {}).filter(isOwn)];
 };
 
 /** Values that only the base has. */

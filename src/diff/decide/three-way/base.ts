@@ -7,12 +7,20 @@ import type { SwitchOption } from '../../../settings/options.js';
 export interface BaseOf {
   /** What the source said of it when it was last carried, without what waits for a later order; nothing for an item that never was. */
   readonly document: JsonObject | undefined;
+  /** What the source said of all of it at the last sync, whatever was carried. */
+  readonly moved: JsonObject | undefined;
+  /** Whether a person decided that what the destination has is its own, whatever the source had changed by then. */
+  readonly isOwn: (part: string) => boolean;
+  /** Whether that holds for something in a part. */
+  readonly hasOwn: (part: string) => boolean;
   /** Whether no base tells of a part, because a sync without one left it as it was: it is decided as without a base. */
   readonly isUnknown: (part?: string) => boolean;
   /** Whether a part, or something in it, was left open by a sync without a base: it may never have come. */
   readonly mayCome: (part: string) => boolean;
   /** Whether a person decided that the source's word is to stand. */
   readonly isSources: (part: string) => boolean;
+  /** Whether that holds for a part, or for something in it: then no mode keeps it as it is. */
+  readonly bringsSources: (part: string) => boolean;
   /** Whether a switch was on then; nobody knows otherwise. */
   readonly wasOn: (option: SwitchOption) => boolean;
   /** The parts that the last sync left open. */
@@ -29,17 +37,23 @@ const partsIn = (part: string): readonly string[] =>
 export const baseOf = (
   document: JsonObject | undefined,
   open: readonly OpenElement[],
-  wasOn: BaseOf['wasOn'] = () => true,
+  { moved, wasOn = () => true }: Partial<Pick<BaseOf, 'moved' | 'wasOn'>> = {},
 ): BaseOf => {
   const unknown = open.filter(({ since }) => since === undefined || since === 'unknown');
   const unknownParts = new Set(unknown.flatMap(({ part = '' }) => partsIn(part)).map(foldName));
-  const sources = new Set(open.flatMap(({ part = '', resolved }) => (resolved === 'source' ? [foldName(part)] : [])));
+  const resolvedAs = (takes: OpenElement['resolved']): ReadonlySet<string> =>
+    new Set(open.flatMap(({ part = '', resolved }) => (resolved === takes ? [foldName(part)] : [])));
+  const [sources, own] = [resolvedAs('source'), resolvedAs('own')];
   return {
     document,
+    moved,
+    isOwn: (part) => own.has(foldName(part)),
+    hasOwn: (part) => [...own].some((one) => one.startsWith(`${foldName(part)},`)),
     isUnknown: (part = '') => unknownParts.has('') || unknownParts.has(foldName(part)),
     mayCome: (part) =>
       unknownParts.has('') || [...unknownParts].some((one) => `${one},`.startsWith(`${foldName(part)},`)),
     isSources: (part) => sources.has(foldName(part)),
+    bringsSources: (part) => [...sources].some((one) => `${one},`.startsWith(`${foldName(part)},`)),
     wasOn,
     open: open.map(({ part = '' }) => part),
   };

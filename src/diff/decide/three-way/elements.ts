@@ -2,12 +2,10 @@ import { isAsFound, pairingOf, ruleByField, ruleOf, type FieldRule, type Fields 
 import { memberKey } from '../../../model/canonical.js';
 import { isList, isNothing, isObject, objectsOf, ownIn, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { foldName } from '../../../model/names.js';
+import type { Step } from './element-part.js';
 import { mergedOrder } from './order.js';
 import { verdictOn, type Sides, type Verdict } from './table.js';
 import { mergedText } from './texts.js';
-
-/** Where an element is: a field, or an item of a list by the field that names it. */
-export type Step = string | { readonly by: string; readonly name: string };
 
 /** The smallest thing that a person would call a change (rules three-way-elements), where the three sides do not agree. */
 export interface Element extends Sides<JsonValue> {
@@ -161,7 +159,7 @@ const wins = (
     case 'own':
       return 'destination';
     case 'removed':
-      return removals === 'apply' && isRemovable(at) ? 'source' : 'destination';
+      return (removals === 'apply' || isSources(at)) && isRemovable(at) ? 'source' : 'destination';
     case 'conflict':
       if (isSources(at)) return 'source';
       return merged === undefined ? (conflicts === 'source' ? 'source' : 'destination') : 'merged';

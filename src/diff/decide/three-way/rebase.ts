@@ -1,7 +1,8 @@
 import { memberKey } from '../../../model/canonical.js';
 import { isList, isObject, objectsOf, ownIn, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { sameIn } from '../settle.js';
-import type { Element, Step } from './elements.js';
+import type { Step } from './element-part.js';
+import type { Element } from './elements.js';
 
 /**
  * What the base of a unit says once the source's word was carried but for the open elements, which keep the base that they had

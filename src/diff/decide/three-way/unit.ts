@@ -1,4 +1,3 @@
-import { labelOf } from '../../../catalogue/labels.js';
 import type { Fields } from '../../../catalogue/index.js';
 import type { Since } from '../../../changeset/format.js';
 import { plainText } from '../../../model/canonical.js';
@@ -9,7 +8,9 @@ import { chosen } from '../../../settings/chosen.js';
 import type { SyncSettings } from '../../../settings/settings.js';
 import type { PartOutcome } from '../strategies/strategy.js';
 import type { BaseOf } from './base.js';
-import { mergeElements, type Choices, type Element, type Step } from './elements.js';
+import { mergeElements, type Choices, type Element } from './elements.js';
+import { elementPart, type Step } from './element-part.js';
+import { movedBase } from './moved.js';
 import { rebased } from './rebase.js';
 import { conflictParts, removedOnSource } from './said.js';
 
@@ -23,6 +24,8 @@ export interface Unit {
   /** What the source says of it, and what the source said when it was last carried, in the source's own terms. */
   readonly source: JsonObject;
   readonly base: JsonObject | undefined;
+  /** What the source said at the last sync, whatever was carried. */
+  readonly moved?: JsonObject | undefined;
   readonly destination: JsonObject;
   /** What the destination would say if it took all of that: with its own secrets, and in its terms. */
   readonly settled: (side: JsonObject) => JsonObject;
@@ -65,7 +68,8 @@ const withoutBase = ({ source, settled }: Unit): UnitDecision => ({
 });
 
 /** What becomes of a unit that both sides have, by the base, source and destination of it (rules three-way-table). */
-export const decideUnit = (unit: Unit, base: BaseOf | undefined, settings: SyncSettings): UnitDecision => {
+export const decideUnit = (given: Unit, base: BaseOf | undefined, settings: SyncSettings): UnitDecision => {
+  const unit = base ? { ...given, base: movedBase({ moved: undefined, ...given }, base) } : given;
   if (!base || base.isUnknown(unit.part)) return withoutBase(unit);
   if (chosen(settings, 'follow') === 'everything') return informed(unit, base, settings);
   const merged = mergeElements(unit.fields, sidesOf(unit), choicesOf(unit, base, settings));
@@ -164,17 +168,6 @@ const upperFirst = (text: string): string => `${text.slice(0, 1).toUpperCase()}$
 /** By names: where an item of a list that goes stood, nobody can say afterwards. */
 const placeOf = (at: readonly Step[]): Pointer =>
   pointerOf(at.map((step) => (typeof step === 'string' ? step : step.name)));
-
-/** What a field of a document is called as a part of it. */
-export const fieldPart = (field: string): string => `field "${labelOf(field)}"`;
-
-/** What a person points at: `field "description"`, `step "Deploy", script`. */
-export const elementPart = (part: string | undefined, at: readonly Step[]): string => {
-  const words = at.map((step) => (typeof step === 'string' ? labelOf(step) : `"${step.name}"`));
-  if (part !== undefined) return [part, ...words].join(', ');
-  const [field = '', ...inside] = words;
-  return [`field "${field}"`, ...inside].join(', ');
-};
 
 const partsOf = (unit: Unit, element: Element, settings: SyncSettings): readonly PartOutcome[] => {
   const { verdict, takes, at, isMember, destination } = element;

@@ -15,7 +15,8 @@ import { placeholdersIn } from '../../placeholders.js';
 import { keepAt, keptPlaces, settleOn } from '../../settle.js';
 import { translate } from '../../../terms/translate.js';
 import { withoutLost } from '../../three-way/lost.js';
-import { decideUnit, fieldPart, nextByField, removalWarnings, type UnitDecision } from '../../three-way/unit.js';
+import { fieldPart } from '../../three-way/element-part.js';
+import { decideUnit, nextByField, removalWarnings, type UnitDecision } from '../../three-way/unit.js';
 import { widenedBy, withWidened } from '../../widened.js';
 import type { Case, Outcome } from '../strategy.js';
 import { isSwitchedOff, replacement, stillWaiting } from '../ways-of-writing.js';
@@ -58,7 +59,9 @@ const existingOf = (input: Case, judged: Judged, current: JsonObject): Existing 
   const stays = whyLeft(type, judged.value, current);
   const reason = stays ?? existingMode(type, settings);
   const follows = (field: string): boolean =>
-    !stays && !isSwitchedOff(type, field, settings) && (reason.value === 'update' || isAlways(field));
+    !stays &&
+    !isSwitchedOff(type, field, settings) &&
+    (reason.value === 'update' || isAlways(field) || input.base?.bringsSources(fieldPart(field)) === true);
   const { settled, dropped } = settle(input, judged, current);
   const isAlways = (field: string): boolean => Object.hasOwn(type.merging.existing.always ?? {}, field);
   const isUnknown = (field: string): boolean => isUnknownIn(input, field, isAlways) || wasSwitchedOff(input, field);
@@ -67,6 +70,7 @@ const existingOf = (input: Case, judged: Judged, current: JsonObject): Existing 
       fields: type.fields,
       source: input.source,
       base: input.base?.document,
+      moved: input.base?.moved,
       destination: current,
       settled: (side) => (side === input.source ? settled : settle(input, judgedSide(input, side), current).settled),
       onlyAddsTo: (field) =>

@@ -4,7 +4,7 @@ import { withOwnScopes } from '../../existing-scopes.js';
 import type { Judged } from '../../judge.js';
 import { keepAt, settleOn } from '../../settle.js';
 import { decideUnit, type UnitDecision } from '../../three-way/unit.js';
-import { inTerms, labelOf, placeByName, type Merging } from './notes.js';
+import { inTerms, labelOf, movedIn, placeByName, type Merging } from './notes.js';
 
 export interface DecidedAction {
   readonly judged: Judged;
@@ -29,6 +29,7 @@ export const decideAction = (
       at: placeByName(step, action),
       source: action,
       base: before,
+      moved: movedIn(work, step, action),
       destination: current,
       settled: (side) =>
         side === action ? settled : onExisting(work, inTerms(work, work.actionFields, side), current).value,

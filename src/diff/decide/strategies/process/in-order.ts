@@ -19,6 +19,8 @@ interface How {
   readonly what: 'step' | 'action';
   /** What it is called: `step "Deploy"`. */
   readonly label: (item: JsonObject) => string;
+  /** The same as the source had it at the last sync, whatever was carried. */
+  readonly moved: (item: JsonObject) => JsonObject | undefined;
   readonly merge: (item: JsonObject, existing: JsonObject | undefined, before: JsonObject | undefined) => Merged;
   /** Whether the destination has one as the base says it. */
   readonly isAsIn: (before: JsonObject, existing: JsonObject) => boolean;
@@ -36,9 +38,11 @@ interface Ordered {
  * may go, the destination's own stays, and so does its order unless only the source has changed it (rules three-way-order).
  */
 export const mergeInOrder = (work: Merging, lists: ThreeLists, how: How): Ordered => {
-  const { source, current, base } = lists;
+  const { source, current } = lists;
+  const beforeOf = (item: JsonObject): JsonObject | undefined =>
+    work.base?.isOwn(how.label(item)) ? how.moved(item) : named(lists.base, nameOf(item));
   const merged = source.map((item) => {
-    const [existing, before] = [named(current, nameOf(item)), named(base, nameOf(item))];
+    const [existing, before] = [named(current, nameOf(item)), beforeOf(item)];
     const gone = existing ? undefined : goneOf(work, item, before, how);
     const result = gone ?? how.merge(item, existing, before);
     return { next: result.next ?? (work.base ? undefined : item), item: result.item ?? existing };
@@ -46,7 +50,7 @@ export const mergeInOrder = (work: Merging, lists: ThreeLists, how: How): Ordere
   const additional = current
     .filter((item) => !named(source, nameOf(item)))
     .map((item) => {
-      const before = named(base, nameOf(item));
+      const before = beforeOf(item);
       return work.base && isFollowing(work) ? withBase(work, item, before, how) : ofDestination(work, item, how);
     });
   const items = [...merged, ...additional].map(({ item }) => item).filter((item) => item !== undefined);
@@ -112,7 +116,7 @@ const withBase = (work: Merging, item: JsonObject, before: JsonObject | undefine
     return {};
   }
   const isSourceOnly = chosen(settings, 'processCloningOption') === 'SourceOnly';
-  if (isSourceOnly || chosen(settings, 'removals') === 'apply') {
+  if (isSourceOnly || chosen(settings, 'removals') === 'apply' || work.base?.isSources(label(item))) {
     const says = `The source has removed the ${what} "${nameOf(item)}" since the last sync.`;
     notes.reasons.push(because(settings, isSourceOnly ? 'processCloningOption' : 'removals', says));
     notes.warnings.push(removed(work, item, what, isSourceOnly ? 'step-removed' : 'removed-on-source'));

@@ -72,6 +72,12 @@ export const without = (item: JsonObject, field: string): JsonObject =>
 export const labelOf = (step: JsonObject, action: JsonObject): string =>
   nameOf(step) === nameOf(action) ? `step "${nameOf(step)}"` : `step "${nameOf(step)}", action "${nameOf(action)}"`;
 
+/** A step, or an action of it, as the source had it at the last sync, whatever was carried. */
+export const movedIn = ({ base }: Merging, step: JsonObject, action?: JsonObject): JsonObject | undefined => {
+  const moved = named(objectsOf(base?.moved?.['Steps']), nameOf(step));
+  return action ? named(objectsOf(moved?.['Actions']), nameOf(action)) : moved;
+};
+
 /** What the base left of a step or action, and what was made of it. */
 export const noteUnit = ({ notes }: Merging, { parts, own, since }: UnitDecision, isTaken: boolean): void => {
   notes.parts.push(...parts);

@@ -1,9 +1,12 @@
 import type { Since } from '../../../../changeset/format.js';
-import { isList, sameJson, textOf, type JsonObject } from '../../../../model/json.js';
+import { isList, objectsOf, sameJson, textOf, type JsonObject } from '../../../../model/json.js';
 import { pointerOf } from '../../../../model/pointer.js';
-import { because, chosen } from '../../../../settings/chosen.js';
+import { because, chosen, withChoice } from '../../../../settings/chosen.js';
+import type { SyncSettings } from '../../../../settings/settings.js';
 import { withOwnScopes } from '../../existing-scopes.js';
-import { nameOf, pairVariables, sameScope, scopeOf, type PairingRules } from '../../pair-variables.js';
+import { identityOf, nameOf, pairVariables, sameScope, scopeOf, type PairingRules } from '../../pair-variables.js';
+import { translate } from '../../../terms/translate.js';
+import { judge } from '../../judge.js';
 import { keepAt } from '../../settle.js';
 import { withoutLost } from '../../three-way/lost.js';
 import { conflictOf, removedOnSource } from '../../three-way/said.js';
@@ -156,9 +159,11 @@ const decidePair = (variable: SourceVariable, index: number, work: Deciders): vo
       at: pointerOf(['Variables', index]),
       source,
       base: before?.source,
+      moved: movedOf(variable, input),
       destination: current,
       wholeLists: true,
-      settled: (side) => (side === source || !before ? settled.value : settledAs(before, current, work).value),
+      settled: (side) =>
+        side === source ? settled.value : settledAs(asJudged(side, variable, input), current, work).value,
     },
     input.base,
     settings,
@@ -167,7 +172,8 @@ const decidePair = (variable: SourceVariable, index: number, work: Deciders): vo
   work.own += unit.own;
   const { value } = unit;
   if (!sameJson(value, current)) {
-    const merged = { ...variable, judged: { ...judged, value, keepsExisting: [] } };
+    const own = input.base?.bringsSources(label) === true ? asSource(settings) : settings;
+    const merged = { ...variable, settings: own, judged: { ...judged, value, keepsExisting: [] } };
     const scope = { value: { ...current, Scope: scopeOf(value) }, warnings: settled.warnings };
     const before = decided.left.length;
     if (sameScope(value, current))
@@ -185,6 +191,24 @@ const decidePair = (variable: SourceVariable, index: number, work: Deciders): vo
     ),
   );
 };
+
+/** Another side of a value, as the options judge it. */
+const asJudged = (
+  side: JsonObject,
+  { before, settings }: SourceVariable,
+  input: Deciding,
+): Pick<BaseVariable, 'judged' | 'settings'> =>
+  before && side === before.source
+    ? before
+    : { judged: judge(translate(input.fields, side, input), settings), settings };
+
+/** A person decided that the source's word is to stand, whatever is chosen. */
+const asSource = (settings: SyncSettings): SyncSettings =>
+  withChoice(withChoice(settings, 'overwriteExistingVariables', 'true'), 'variableScopeChanges', 'update');
+
+/** What the source said of a value at the last sync, under the name and scope that it has now. */
+const movedOf = ({ source }: SourceVariable, { base }: Deciding): JsonObject | undefined =>
+  objectsOf(base?.moved?.['Variables']).find((one) => identityOf(one) === identityOf(source));
 
 const standBeside = (variable: SourceVariable, index: number, work: Deciders): void => {
   const { before, source } = variable;
