@@ -200,7 +200,10 @@ const withoutSource = (before: SourceValue | undefined, current: JsonObject, wor
     });
     return [];
   };
-  if (isSecret(current['Value']) || (isAsItWas && chosen(settings, 'removals') === 'report')) {
+  if (
+    isSecret(current['Value']) ||
+    (isAsItWas && chosen(settings, 'removals') === 'report' && base?.isSources(label) !== true)
+  ) {
     notes.parts.push(removedOnSource(label, settings));
     work.next.push(source);
     return [{ value: current }];
