@@ -43,6 +43,8 @@ const untouched = (before: SpaceSnapshot, after: SpaceSnapshot): readonly string
 
 const openIn = (changeset: Changeset): readonly string[] => uncarriedIn(changeset).map(elementOf).sort();
 
+const namesIn = (id: string): string => id.slice(id.indexOf('/'));
+
 const isCollapsed = ({ reasons }: Entry): boolean => reasons.some(({ rule }) => rule === 'collapse');
 
 describe('Edits between two syncs', () => {
@@ -81,9 +83,13 @@ describe('Edits between two syncs', () => {
           fc.pre(first.changeset.renames.length === 0);
           const { changes } = diff(source, edited(first.destination, ofDestination), given, {}, first.base);
           // What did not come at first may come once its cause is gone.
+          // Of an item that the first sync left, nobody knows whether it was there: one that was taken away comes back.
           const left = new Set(first.changeset.left.filter(({ part }) => part === undefined).map(({ id }) => id));
           const open = new Set(first.base.open.filter(({ id }) => !left.has(id)).map(({ id }) => id));
-          expect(changes.filter(({ id }) => !open.has(id.replace(/#.*$/, '')))).toEqual([]);
+          const mayBack = changes.filter(({ action }) => action === 'create').filter(({ id }) => left.has(id));
+          const may = (id: string): boolean =>
+            open.has(id.replace(/#.*$/, '')) || mayBack.some((one) => namesIn(id).startsWith(namesIn(one.id)));
+          expect(changes.filter(({ id }) => !may(id))).toEqual([]);
         }),
         runs(60, 300),
       );
@@ -104,6 +110,7 @@ describe('Edits between two syncs', () => {
             const source = build('a', made);
             const given = following({ conflicts });
             const first = syncOnce(source, space('b').build(), given);
+            fc.pre(!first.changeset.skipped.some(isCollapsed));
             const [now, there] = [edited(source, mine), edited(first.destination, theirs)];
             const both = syncOnce(now, there, given, first.base);
             fc.pre(both.changeset.renames.length === 0);
@@ -135,6 +142,7 @@ describe('Edits between two syncs', () => {
           const source = build('a', made);
           const full = following({ conflicts: 'source' });
           const first = syncOnce(source, space('b').build(), full);
+          fc.pre(!first.changeset.skipped.some(isCollapsed));
           const [now, there] = [edited(source, mine), edited(first.destination, theirs)];
           const direct = syncOnce(now, there, full, first.base);
           fc.pre(direct.changeset.renames.length === 0);

@@ -1,6 +1,7 @@
 import { dimensionOf } from '../../../catalogue/labels.js';
 import type { Fields, ResourceType } from '../../../catalogue/index.js';
 import { isList, objectsOf, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { foldName } from '../../../model/names.js';
 import { chosen, withChoice } from '../../../settings/chosen.js';
 import type { SyncSettings } from '../../../settings/settings.js';
 import { describe } from '../../terms/look-up.js';
@@ -113,8 +114,8 @@ const labelOf = (variable: JsonObject): string => {
 const calledApart = (values: readonly SourceVariable[]): readonly SourceVariable[] => {
   const counts = new Map<string, number>();
   return values.map((one) => {
-    const nth = (counts.get(one.label) ?? 0) + 1;
-    counts.set(one.label, nth);
+    const nth = (counts.get(foldName(one.label)) ?? 0) + 1;
+    counts.set(foldName(one.label), nth);
     return nth === 1 ? one : { ...one, label: `${one.label}, the ${ordinal(nth)}` };
   });
 };

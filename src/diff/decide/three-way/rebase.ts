@@ -41,7 +41,7 @@ const placed = (
 };
 
 /** The items of a list, those that another one has too in its order. */
-const inOrderOf = (base: JsonValue | undefined, source: JsonValue | undefined): JsonValue | undefined => {
+export const inOrderOf = (base: JsonValue | undefined, source: JsonValue | undefined): JsonValue | undefined => {
   const before = objectsOf(base);
   const has = (item: JsonValue): boolean => before.some((one) => sameIn('Name', one, item));
   const items = objectsOf(source);

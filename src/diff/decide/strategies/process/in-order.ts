@@ -4,6 +4,7 @@ import { pointerOf } from '../../../../model/pointer.js';
 import type { Warning } from '../../../../model/reason.js';
 import { because, chosen } from '../../../../settings/chosen.js';
 import { mergedOrder } from '../../three-way/order.js';
+import { inOrderOf } from '../../three-way/rebase.js';
 import { usersOf } from '../../users.js';
 import { conflictOf, removedOnSource } from '../../three-way/said.js';
 import { forStep, named, nameOf, placeByName, type Merged, type Merging } from './notes.js';
@@ -55,7 +56,10 @@ export const mergeInOrder = (work: Merging, lists: ThreeLists, how: How): Ordere
     });
   const items = [...merged, ...additional].map(({ item }) => item).filter((item) => item !== undefined);
   const next = [...merged, ...additional].map((one) => one.next).filter((item) => item !== undefined);
-  return { items: work.base && isFollowing(work) ? ordered(work, lists, items, how) : items, next };
+  if (!work.base || !isFollowing(work)) return { items, next };
+  const order = ordered(work, lists, items, how);
+  // A conflict about the order is one at the next sync too: the base keeps the order that it had.
+  return { items: order.items, next: order.isOpen ? objectsOf(inOrderOf(lists.base, next)) : next };
 };
 
 /** With the options that overrides give a step; what is in one has those of its step already. */
@@ -133,19 +137,24 @@ const ordered = (
   { source, current, base }: ThreeLists,
   items: readonly JsonObject[],
   { what }: How,
-): readonly JsonObject[] => {
+): { readonly items: readonly JsonObject[]; readonly isOpen: boolean } => {
   const keys = (list: readonly JsonObject[]): readonly string[] => list.map((item) => foldName(nameOf(item)));
-  const sides = { base: keys(base), source: keys(source), destination: keys(current) };
+  const part = `order of ${what}s`;
+  // A person decided that the destination's order is its own: that of the source is no news any more.
+  const before = work.base?.isOwn(part) === true ? source : base;
+  const sides = { base: keys(before), source: keys(source), destination: keys(current) };
   const order = mergedOrder(sides, keys(items));
   const byKey = new Map(items.map((item) => [foldName(nameOf(item)), item]));
   const inOrder = (names: readonly string[]): readonly JsonObject[] =>
     names.map((name) => byKey.get(name)).filter((item) => item !== undefined);
   if (order.verdict === 'own') work.notes.own += 1;
   if (order.verdict === 'source changed') work.notes.since.add('source');
-  if (order.verdict !== 'conflict') return inOrder(order.names);
-  const conflict = conflictOf(work, { part: `order of ${what}s`, at: pointerOf(['Steps']), ...order.sides });
+  if (order.verdict !== 'conflict') return { items: inOrder(order.names), isOpen: false };
+  const conflict = conflictOf(work, { part, at: pointerOf(['Steps']), ...order.sides });
   work.notes.parts.push(...conflict.parts);
-  return inOrder(conflict.takes === 'source' ? order.asSource : order.names);
+  if (conflict.takes === 'destination') return { items: inOrder(order.names), isOpen: true };
+  work.notes.since.add('both');
+  return { items: inOrder(order.asSource), isOpen: false };
 };
 
 /** A removal is said with what on the destination refers to it: that goes on naming what is gone (rules process-removal-users). */
