@@ -4,6 +4,8 @@ import type { Changeset } from '../../../src/changeset/changeset.js';
 import type { SpaceSnapshot } from '../../../src/model/item.js';
 import { actionIn, snapshotAfter, stepsIn, variablesIn, warned } from '../../builders/outcome.js';
 import { settings, space, type SpaceBuilder } from '../../builders/space.js';
+import { receiptOf } from '../../../src/changeset/make-receipt.js';
+import { elementOf, uncarriedIn } from '../../../src/changeset/uncarried.js';
 import { syncOnce } from './syncs.js';
 
 /*
@@ -34,6 +36,9 @@ const compared = (
   const changeset = diff(shop('dev', source), there, given(options), {}, { snapshot: shop('dev', base), open: [] });
   return { changeset, after: snapshotAfter(changeset, there) };
 };
+
+const ended = { outcome: 'complete', written: [], alreadyApplied: [], failed: [], drifted: [] } as const;
+const run = { tool: '0', when: '2026-01-01T00:00:00Z', options: { allow: [], skipBlocked: false, allowDrift: false } };
 
 /** What is told of both sides: `conflict step "Deploy", script: destination`, `removed variable "Timeout"`. */
 const told = ({ conflicts, removed, errors }: Changeset): readonly string[] => [
@@ -221,6 +226,62 @@ describe('Values of variables', () => {
     });
     expect(changeset.conflicts.length).toBeGreaterThan(0);
     expect(variablesIn(after, 'Shop')).not.toContain('Host = all');
+  });
+});
+
+describe("What a person has made the destination's own (rules base-resolve)", () => {
+  type Rows = readonly (readonly [string, Sides, string])[];
+  const rows: Rows = [
+    [
+      'a conflict about a script',
+      { base: deploy('old'), source: deploy('new'), destination: deploy('own') },
+      'step "Deploy", properties, script',
+    ],
+    [
+      'a conflict about a value',
+      { base: values(['Host', 'a']), source: values(['Host', 'b']), destination: values(['Host', 'c']) },
+      'variable "Host" (unscoped), value',
+    ],
+    [
+      'a value that the destination has removed',
+      { base: values(['Host', 'a']), source: values(['Host', 'b']), destination: (project) => project },
+      'variable "Host" (unscoped)',
+    ],
+    [
+      'a value that the source has removed',
+      { base: values(['Host', 'a']), source: (project) => project },
+      'variable "Host" (unscoped)',
+    ],
+    ['a step that the source has removed', { base: steps('One', 'Two'), source: steps('One') }, 'step "Two"'],
+  ];
+  const more: Fill = (project) => project.variable('More', 'x').step('More');
+
+  it.each(rows)('%s is told of no more, also once something else has changed', (_, { base, ...sides }, part) => {
+    const { source = base, destination = base } = sides;
+    const [there, rules] = [shop('prod', destination), given({})];
+    const first = diff(shop('dev', source), there, rules, {}, { snapshot: shop('dev', base), open: [] });
+    expect(told(first)).toHaveLength(1);
+    const [element] = uncarriedIn(first).filter((one) => one.part !== undefined);
+    const resolutions = [{ element: elementOf(element ?? { id: '' }), takes: 'own' as const, by: 'Ada' }];
+    const { open } = receiptOf(first, ended, { ...run, resolutions });
+    const next = { snapshot: shop('dev', source), open };
+    const second = diff(
+      shop('dev', (project) => more(source(project))),
+      there,
+      rules,
+      {},
+      next,
+    );
+    expect([element?.part?.toLowerCase(), told(second)]).toEqual([part.toLowerCase(), []]);
+    const third = receiptOf(second, ended, { ...run, resolutions: [] }).open;
+    const last = diff(
+      shop('dev', (project) => more(source(project))),
+      snapshotAfter(second, there),
+      rules,
+      {},
+      { snapshot: shop('dev', (project) => more(source(project))), open: third },
+    );
+    expect([told(last), last.changes]).toEqual([[], []]);
   });
 });
 
