@@ -1,55 +1,28 @@
-import { describe } from '../../terms/look-up.js';
-import { nounOf } from '../../../catalogue/called.js';
-import type { Fields, ResourceType } from '../../../catalogue/index.js';
-import type { Since } from '../../../changeset/format.js';
-import { byPlainText, canonicalText, memberKey, plainText } from '../../../model/canonical.js';
-import { isList, isObject, objectsOf, sameJson, type JsonObject, type JsonValue } from '../../../model/json.js';
-import { isPlaceholder, isSecret } from '../../../model/markers.js';
-import { foldName, type ChangeId } from '../../../model/names.js';
-import { fieldOf, pointerOf, type Pointer } from '../../../model/pointer.js';
-import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
-import { translate } from '../../terms/translate.js';
-import { judge, type Judged } from '../judge.js';
-import { because, chosen } from '../../../settings/chosen.js';
-import { withoutLost } from '../three-way/lost.js';
-import { conflictOf, removedOnSource } from '../three-way/said.js';
-import { decideUnit } from '../three-way/unit.js';
+import { byPlainText, canonicalText, memberKey } from '../../../model/canonical.js';
+import { isList, objectsOf, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { isSecret } from '../../../model/markers.js';
+import { foldName } from '../../../model/names.js';
+import { pointerOf } from '../../../model/pointer.js';
+import { because } from '../../../settings/chosen.js';
 import { labelled, placedUnder } from '../labelled.js';
-import { keepAt } from '../settle.js';
-import { reasonFor, toBeReplaced, treatmentOf, type Standing } from '../overwrite.js';
-import type { Case, PartOutcome, Strategy } from './strategy.js';
-
-/** The two lists of the document, and what owns the templates that their values are for. */
-const lists = [
-  { field: 'Common', owner: 'LibraryVariableSetId', owners: 'LibraryVariableSets', called: 'library variable set' },
-  { field: 'Project', owner: 'ProjectId', owners: 'Projects', called: 'project' },
-] as const;
-
-type List = (typeof lists)[number];
-
-/** What came up while the values were merged. */
-interface ValueNotes {
-  readonly reasons: Reason[];
-  readonly warnings: Warning[];
-  readonly cleanUp: CleanUp[];
-  readonly parts: PartOutcome[];
-  readonly needs: Set<ChangeId>;
-  /** Who made what changes. */
-  readonly since: Set<Since>;
-  differing: number;
-  own: number;
-}
-
-const newNotes = (): ValueNotes => ({
-  reasons: [],
-  warnings: [],
-  cleanUp: [],
-  parts: [],
-  needs: new Set(),
-  since: new Set(),
-  differing: 0,
-  own: 0,
-});
+import { reasonFor, toBeReplaced, treatmentOf } from '../overwrite.js';
+import { withoutLost } from '../three-way/lost.js';
+import type { Case, Strategy } from './strategy.js';
+import { follow, leave, type Merging } from './template-values/follow.js';
+import {
+  environmentsOf,
+  isReference,
+  keyOf,
+  labelOf,
+  lists,
+  newNotes,
+  sourceValue,
+  type List,
+  type Placed,
+  type SourceValue,
+  type ValueNotes,
+} from './template-values/source-value.js';
+import { baseValues, followBase, isGone, isKnown, nextOfUnplaced, withoutSource } from './template-values/with-base.js';
 
 /**
  * The values of a tenant: paired by template and environments; missing ones are added, existing ones left or
@@ -104,139 +77,15 @@ const mergeList = (list: List, input: Case, notes: ValueNotes): MergedList => {
     .filter(({ value }) => !present.has(keyOf(value, list)))
     .flatMap((one) => (isGone(one, work) ? [] : add(one, existing, work)));
   const kept = base ? followed : withoutReset(list, followed, incoming, input, notes);
-  return { values: inPlace(list, [...kept, ...added], notes), next: work.next };
-};
-
-/** A list of values being merged. */
-interface Merging {
-  readonly list: List;
-  readonly input: Case;
-  readonly notes: ValueNotes;
-  /** The values of the base in the destination's terms, by what makes two the same; nothing where there is no base. */
-  readonly base: ReadonlyMap<string, SourceValue> | undefined;
-  readonly next: JsonObject[];
-}
-
-const isKnown = ({ base, existing, settings }: Case): boolean =>
-  existing !== undefined && base !== undefined && !base.isUnknown() && chosen(settings, 'follow') === 'changes';
-
-/** What the base says, in the destination's terms; nothing is noted of it. */
-const baseValues = (list: List, input: Case): ReadonlyMap<string, SourceValue> => {
-  const { base } = input;
-  // Of what a person has made the destination's own, what the source said then (rules base-resolve).
-  const isOwn = (value: JsonObject): boolean => {
-    const label = labelOf(list, value);
-    return base !== undefined && (base.isOwn(label) || base.hasOwn(label));
+  return {
+    values: inPlace(list, [...kept, ...added], notes),
+    next: base ? work.next.toSorted(byPlainText) : arrived(all),
   };
-  const before = objectsOf(base?.document?.[list.field]).filter((value) => !isOwn(value));
-  const own = objectsOf(base?.moved?.[list.field]).filter(isOwn);
-  const values = [...before, ...own].map((source) => sourceValue(list, source, input, newNotes()));
-  return new Map(values.flatMap((one) => (one.value === undefined ? [] : [[keyOf(one.value, list), one] as const])));
 };
 
-/** What has no place there keeps the base that it had; without a base it is named as left open. */
-const nextOfUnplaced = (list: List, source: JsonObject, input: Case): JsonObject | undefined => {
-  if (!isKnown(input)) return source;
-  return objectsOf(input.base?.document?.[list.field]).find((one) => keyOf(one, list) === keyOf(source, list));
-};
-
-/** Both sides have it: it follows where only the source has changed it since (rules three-way-table). */
-const followBase = (
-  found: SourceValue,
-  before: SourceValue | undefined,
-  current: JsonObject,
-  work: Merging,
-): readonly Placed[] => {
-  const { input, notes } = work;
-  const { label, source, judged } = found;
-  const settled = (one: SourceValue): JsonObject => {
-    const { Value: value = null } = keepAt(one.judged.keepsExisting, one.value, current);
-    return { ...current, Value: isSecret(current['Value']) ? (current['Value'] ?? null) : value };
-  };
-  const unit = decideUnit(
-    {
-      fields: fieldsOf(input.type, work.list.field),
-      part: label,
-      at: pointerOf([work.list.field, label]),
-      source,
-      base: before?.source,
-      moved: before?.source,
-      destination: current,
-      settled: (side) => settled(side === source || !before ? found : before),
-    },
-    input.base,
-    input.settings,
-  );
-  notes.parts.push(...unit.parts);
-  notes.own += unit.own;
-  const told = notes.parts.length;
-  const placed = sameJson(unit.value, current)
-    ? { value: current }
-    : follow({ ...found, value: unit.value, judged: { ...judged, keepsExisting: [] } }, current, work, false);
-  notes.parts.push(...notes.parts.splice(told).map((part) => ({ ...part, since: unit.since })));
-  const isWritten = sameJson(placed.value, unit.value);
-  if (!sameJson(placed.value, current)) notes.since.add(unit.since);
-  work.next.push(withoutLost(unit.next(isWritten), judged.lost));
-  return [placed];
-};
-
-/** The source has not got it: it has removed it since the base, or the destination has added it. */
-const withoutSource = (before: SourceValue | undefined, current: JsonObject, work: Merging): readonly Placed[] => {
-  const { notes, list } = work;
-  const { settings, base } = work.input;
-  if (!before) {
-    notes.own += 1;
-    return [{ value: current }];
-  }
-  const { label, source, value } = before;
-  const isAsItWas = sameJson(value['Value'], current['Value']) || isSecret(current['Value']);
-  const remove = (since: Since): readonly Placed[] => {
-    notes.since.add(since);
-    notes.reasons.push(because(settings, 'removals', `${label}: removed, as on the source: the default counts again.`));
-    notes.warnings.push({
-      kind: 'removed-on-source',
-      at: pointerOf([list.field, label]),
-      says: `${label}: removed, as on the source.`,
-    });
-    return [];
-  };
-  if (
-    isSecret(current['Value']) ||
-    (isAsItWas && chosen(settings, 'removals') === 'report' && base?.isSources(label) !== true)
-  ) {
-    notes.parts.push(removedOnSource(label, settings));
-    work.next.push(source);
-    return [{ value: current }];
-  }
-  if (isAsItWas) return remove('source');
-  const at = pointerOf([list.field, label]);
-  const conflict = conflictOf({ base, settings }, { part: label, at, base: value, destination: current });
-  notes.parts.push(...conflict.parts);
-  if (conflict.takes === 'source') return remove('both');
-  work.next.push(source);
-  return [{ value: current }];
-};
-
-/** It came once, and the destination has not got it any more: it stays away, unless the source has changed it (rules three-way-gone). */
-const isGone = ({ label, source, value }: SourceValue, work: Merging): boolean => {
-  const { input, notes, base, list, next } = work;
-  const before = base?.get(keyOf(value, list));
-  if (!before || input.base?.isUnknown(label)) return false;
-  if (sameJson(before.source, source)) {
-    notes.own += 1;
-    next.push(source);
-    return true;
-  }
-  const at = pointerOf([list.field, label]);
-  const conflict = conflictOf(input, { part: label, at, base: before.value, source: value });
-  notes.parts.push(...conflict.parts);
-  if (conflict.takes === 'source') {
-    notes.since.add('both');
-    return false;
-  }
-  next.push(before.source);
-  return true;
-};
+/** Without a base: what was lost on the way has not arrived; what has no place there is named as left open. */
+const arrived = (all: readonly ReturnType<typeof sourceValue>[]): readonly JsonObject[] =>
+  all.map((one) => (one.value === undefined ? one.source : withoutLost(one.source, one.judged.lost)));
 
 /** The values in the order in which every snapshot has them, so that it is known where each stands. */
 const inPlace = (list: List, values: readonly Placed[], notes: ValueNotes): JsonValue => {
@@ -248,124 +97,6 @@ const inPlace = (list: List, values: readonly Placed[], notes: ValueNotes): Json
   });
   return sorted.map(({ value }) => value);
 };
-
-/** What an existing value will say, once the source has had its say. */
-const follow = (
-  found: SourceValue | undefined,
-  current: JsonObject,
-  { input: { settings }, notes, next }: Merging,
-  isLast = true,
-): Placed => {
-  if (!found) return { value: current };
-  if (isLast) next.push(withoutLost(found.source, found.judged.lost));
-  const { label, judged } = found;
-  // A value that leads nowhere on the source says nothing (rules names-ids-anywhere).
-  const { Value: value = null } = keepAt(judged.keepsExisting, found.value, current);
-  const treatment = treatmentOf(standingOf(value, current['Value']), settings);
-  if (treatment === 'leave') leave(label, reasonFor(treatment, label, settings), notes);
-  if (treatment !== 'overwrite') return { value: current };
-  notes.reasons.push(reasonFor(treatment, label, settings));
-  const isOfValue = ({ at }: { readonly at: Pointer }): boolean => fieldOf(at) === 'Value';
-  return {
-    value: { ...current, Value: value },
-    warnings: judged.warnings.filter(isOfValue).map((warning) => labelled(label, warning)),
-    cleanUp: judged.cleanUp
-      .filter((entry) => isOfValue(entry) && entry.kind === 'replace-value')
-      .map((entry) => labelled(label, entry)),
-  };
-};
-
-const standingOf = (value: JsonValue | undefined, current: JsonValue | undefined): Standing => {
-  if (isSecret(current)) return 'secret';
-  if (sameJson(value, current)) return 'same';
-  return isPlaceholder(value) ? 'secret on the source' : 'other';
-};
-
-const leave = (part: string, reason: Reason, notes: ValueNotes): void => {
-  notes.parts.push({ verdict: 'left', part, reasons: [reason] });
-  notes.differing += 1;
-};
-
-/** A value, what a person should know of it, and what must be done about it. */
-interface Placed {
-  readonly value: JsonObject;
-  readonly warnings?: readonly Warning[];
-  readonly cleanUp?: readonly CleanUp[];
-}
-
-interface SourceValue {
-  /** As the source has it. */
-  readonly source: JsonObject;
-  readonly label: string;
-  readonly value: JsonObject;
-  readonly judged: Judged;
-}
-
-/** A source value as one of the destination; none where it has no place there. */
-const sourceValue = (
-  list: List,
-  source: JsonObject,
-  input: Case,
-  notes: ValueNotes,
-): SourceValue | { readonly source: JsonObject; readonly value?: undefined } => {
-  const judged = judge(translate(fieldsOf(input.type, list.field), source, input), input.settings);
-  const label = labelOf(list, source);
-  const refusals = [...judged.errors, ...judged.skips, ...unplaced(list, source, judged, input)];
-  if (refusals.length > 0) {
-    notes.parts.push({ verdict: judged.errors.length > 0 ? 'error' : 'skipped', part: label, reasons: refusals });
-    return { source };
-  }
-  for (const id of judged.needs) notes.needs.add(id);
-  return { source, label, value: connected(list, judged.value, input), judged };
-};
-
-const fieldsOf = (type: ResourceType, field: string): Fields => {
-  const rule = type.fields[field];
-  return rule?.kind === 'list' ? rule.fields : {};
-};
-
-const labelOf = ({ owner, called }: List, value: JsonObject): string => {
-  const environments = environmentsOf(value);
-  const where = environments.length > 0 ? ` (${environments.join(', ')})` : '';
-  return `value "${plainText(value['TemplateId'])}" of ${called} "${plainText(value[owner])}"${where}`;
-};
-
-const environmentsOf = (value: JsonObject): readonly string[] => {
-  const scope = value['Scope'];
-  const environments = isObject(scope) ? scope['EnvironmentIds'] : undefined;
-  return isList(environments) ? environments.filter((name) => typeof name === 'string') : [];
-};
-
-/** Why a value has no place on the destination: no such project, template, or connection of the tenant. */
-const unplaced = (list: List, source: JsonObject, { value, missing }: Judged, input: Case): readonly Reason[] => {
-  const rule = 'optional data';
-  if (typeof value[list.owner] !== 'string')
-    return [{ rule, says: `The ${list.called} "${describe(source[list.owner] ?? '')}" does not exist here.` }];
-  const [first] = missing;
-  if (first) return [{ rule, says: `The ${nounOf(first.type)} "${first.name}" does not exist here.` }];
-  if (list.field !== 'Project' || environmentsOf(value).length === 0) return [];
-  if (environmentsOf(connected(list, value, input)).length > 0) return [];
-  const says = 'The tenant is not connected with the project in these environments here.';
-  return [{ rule: 'tenant projects', says }];
-};
-
-/** A project's value only counts where the tenant is connected with the project: the server refuses others. */
-const connected = (list: List, value: JsonObject, { type, projection, names }: Case): JsonObject => {
-  const environments = environmentsOf(value);
-  if (list.field !== 'Project' || environments.length === 0) return value;
-  const projects = (type.parent && projection.find(type.parent.type, names))?.document['ProjectEnvironments'];
-  const own = isObject(projects) ? projects[plainText(value['ProjectId'])] : undefined;
-  const known = new Set(isList(own) ? own.map((name) => memberKey(name)) : []);
-  return { ...value, Scope: { EnvironmentIds: environments.filter((name) => known.has(foldName(name))) } };
-};
-
-/** What makes two values the same: their template and environments. */
-const keyOf = (value: JsonObject, { owner }: List): string =>
-  canonicalText([
-    memberKey(value[owner]),
-    memberKey(value['TemplateId']),
-    ...environmentsOf(value).map(foldName).sort(),
-  ]);
 
 const add = (
   { label, source, value, judged }: SourceValue,
@@ -396,9 +127,6 @@ const add = (
     },
   ];
 };
-
-const isReference = (value: JsonObject): boolean =>
-  !['SingleLineText', 'MultiLineText'].includes(plainText(value['Control']));
 
 /** Two values of one template may not share an environment. */
 const overlaps = (one: JsonObject, other: JsonObject, { owner }: List): boolean => {

@@ -198,7 +198,7 @@ const asJudged = (
   { before, settings }: SourceVariable,
   input: Deciding,
 ): Pick<BaseVariable, 'judged' | 'settings'> =>
-  before && side === before.source
+  before?.source === side
     ? before
     : { judged: judge(translate(input.fields, side, input), settings), settings };
 
