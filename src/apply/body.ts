@@ -1,5 +1,6 @@
 import type { ResourceType } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
+import { newMembersIn } from '../changeset/new-members.js';
 import { DriftError } from '../model/errors.js';
 import type { JsonObject } from '../model/json.js';
 import type { ThingName, TypeName } from '../model/names.js';
@@ -24,6 +25,7 @@ export const bodyFor = (
     slugOf: (ofType: ThingName, ofNames: readonly string[]) => live.slugOf(ofType, ofNames),
     fieldOf: (ofType: TypeName, ofNames: readonly string[], field: string) => live.find(ofType, ofNames)?.raw[field],
     secretFor: (pointer: Pointer) => secretFor(change.id, pointer),
+    calledAnew: change.action === 'update' ? newMembersIn(type, change.patch) : [],
     names: change.names,
     parentId: parentIdOf(type, change.names, live),
   };

@@ -1,5 +1,6 @@
 import { LOGO, nameIn, publishedBy, typeNamed, typesNeededFor, type ResourceType } from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
+import { newMembersIn } from '../changeset/new-members.js';
 import { sha256 } from '../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import { isTypedReference } from '../model/markers.js';
@@ -18,7 +19,15 @@ import {
 import type { Progress } from '../model/progress.js';
 import type { IdIndex, IdShapes } from '../naming/id-index.js';
 import { normalize } from '../naming/normalize.js';
-import { nameSpace, thingOf, type NamedItem, type NamedSpace, type NewNames } from '../snapshot/name-space.js';
+import {
+  nameSpace,
+  thingOf,
+  withNewMembers,
+  type NamedItem,
+  type NamedSpace,
+  type NewMembers,
+  type NewNames,
+} from '../snapshot/name-space.js';
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
 import { readLogo } from '../snapshot/readers/logos.js';
 import { refuseUnread } from './refuse-unread.js';
@@ -33,8 +42,10 @@ export class LiveSpace {
   readonly #shapes: IdShapes;
 
   readonly #named: NamedSpace;
+  readonly #newMembers: NewMembers;
 
-  constructor(named: NamedSpace) {
+  constructor(named: NamedSpace, newMembers: NewMembers = new Map()) {
+    this.#newMembers = newMembers;
     const { items, index, shapes } = named;
     this.#shapes = shapes;
     this.#named = { ...named, index: index.copy() };
@@ -46,7 +57,7 @@ export class LiveSpace {
 
   /** The destination as it was when it was read: what is taken into the one is not in the other. */
   copy(): LiveSpace {
-    const copy = new LiveSpace(this.#named);
+    const copy = new LiveSpace(this.#named, this.#newMembers);
     for (const [type, items] of this.#items) copy.#items.set(type, new Map(items));
     return copy;
   }
@@ -74,10 +85,11 @@ export class LiveSpace {
   take(type: ResourceType, names: readonly string[], raw: JsonObject): NamedItem {
     const id = textIn(raw, 'Id') ?? '';
     this.#index.add(id, thingOf(type, names, raw));
-    for (const { id: own, slug, ...thing } of publishedBy(type, names, raw)) {
+    const inTexts = publishedBy(type, names, raw);
+    this.#publishedBy(type, names, raw).forEach(({ id: own, slug, ...thing }, place) => {
       if (own !== undefined) this.#index.add(own, thing);
-      this.#index.addSlug(slug, thing);
-    }
+      this.#index.addSlug(slug, thing, inTexts[place]);
+    });
     const normalized = normalize(type, raw, { index: this.#index, names, shapes: this.#shapes });
     const item: NamedItem = { type: type.name, id, names, key: keyOf(names), raw, ...normalized };
     const ofType = this.#items.get(type.name) ?? new Map<Key, NamedItem>();
@@ -102,11 +114,16 @@ export class LiveSpace {
       this.#items.get(type.name)?.set(item.key, { ...item, document: { ...item.document, [LOGO]: { $file: digest } } });
   }
 
+  /** What is inside a document, under the names that the changeset gives (rules rename-inside). */
+  #publishedBy(type: ResourceType, names: readonly string[], raw: JsonObject): ReturnType<typeof publishedBy> {
+    return publishedBy(type, names, withNewMembers(type, names, raw, this.#newMembers));
+  }
+
   #learn(type: ResourceType, names: readonly string[], raw: JsonObject): void {
     const id = textIn(raw, 'Id');
     const called = [names, thingOf(type, names, raw).names];
     if (id !== undefined) for (const one of called) this.#ids.set(refOf(type.name, keyOf(one)), id);
-    for (const thing of publishedBy(type, names, raw)) {
+    for (const thing of this.#publishedBy(type, names, raw)) {
       if (thing.id !== undefined) this.#ids.set(refOf(thing.type, keyOf(thing.names)), thing.id);
       if (thing.slug !== undefined) this.#slugs.set(refOf(thing.type, keyOf(thing.names)), thing.slug);
     }
@@ -133,7 +150,8 @@ export const readLiveSpace = async (
     isWanted: (type, parent) => parents.get(type.name)?.has(foldName(parent)) ?? false,
   });
   refuseUnread(raw, changeset);
-  const live = new LiveSpace(nameSpace(raw, newNamesOf(changeset)));
+  const newMembers = newMembersOf(changeset);
+  const live = new LiveSpace(nameSpace(raw, newNamesOf(changeset), newMembers), newMembers);
   for (const change of changeset.changes.filter(isLogoChange)) await takeLogo(reader, change, live);
   return live;
 };
@@ -147,6 +165,15 @@ const newNamesOf = ({ renames }: Changeset): NewNames =>
     renames.flatMap(({ follows, type, names, part, candidates: [old] }) => {
       if (!follows || part !== undefined || old === undefined) return [];
       return [[refOf(typeNamed(type).name, keyOf([...names.slice(0, -1), old])), ownName(names)] as const];
+    }),
+  );
+
+/** The same for what gets another name inside a document. */
+const newMembersOf = ({ changes }: Changeset): NewMembers =>
+  new Map(
+    changes.flatMap((change) => {
+      const members = change.action === 'update' ? newMembersIn(typeNamed(change.type), change.patch) : [];
+      return members.length > 0 ? [[refOf(change.type, keyOf(change.names)), members] as const] : [];
     }),
   );
 

@@ -9,7 +9,7 @@ export { insideOf, pairingOf, partsOf, ruleAt, ruleOf, rulesIn, type Pairing, ty
 export { ownTextsIn } from './texts.js';
 export { emptiedAt, emptiedIn, isNarrowing, type Emptied } from './emptied.js';
 export { isDropped, isDroppedWithin, itemFields, ownFields } from './server-own.js';
-export { membersAt, publishedBy, publishersOfAny } from './publish.js';
+export { membersAt, publishedBy, publishersOfAny, withMembersCalled, type CalledAnew } from './publish.js';
 export { builtInIdOf } from './built-in.js';
 export { saysSo } from './condition.js';
 export { bornLater, bornSaying, saidByItself } from './born.js';

@@ -1,8 +1,8 @@
 import { allTypes } from './all-types.js';
 import { saysSo } from './condition.js';
 import type { Published, ResourceType } from './vocabulary.js';
-import { objectsOf, type JsonObject, type JsonValue } from '../model/json.js';
-import { ownName, type PublishedName, type ThingName } from '../model/names.js';
+import { isList, isObject, objectsOf, textOf, type JsonObject, type JsonValue } from '../model/json.js';
+import { ownName, sameName, type PublishedName, type ThingName } from '../model/names.js';
 
 /** A thing inside a document, by name. */
 export interface PublishedThing {
@@ -89,3 +89,23 @@ export const membersAt = (
 };
 
 const text = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** Something inside a document that gets another name: a step, an action, all values of a variable. */
+export interface CalledAnew {
+  /** The list that it is in, within the lists that hold that: `['Steps', 'Actions']`. */
+  readonly at: readonly string[];
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A document in which what is in a list, and has a name, is called otherwise (rules rename-inside). */
+export const withMembersCalled = (
+  document: JsonObject,
+  { at: [list, ...deeper], from, to }: CalledAnew,
+): JsonObject => {
+  if (list === undefined) return sameName(textOf(document['Name']), from) ? { ...document, Name: to } : document;
+  const members = document[list];
+  if (!isList(members)) return document;
+  const called = members.map((one) => (isObject(one) ? withMembersCalled(one, { at: deeper, from, to }) : one));
+  return { ...document, [list]: called };
+};

@@ -17,20 +17,25 @@ import {
   keptOfOthers,
   selectionsWith,
   type Base as BaseOfSync,
+  type BaseSide,
 } from './plan/base-side.js';
 import { refusedGates } from './plan/gates.js';
 import { onlyOnDestination, type Alone } from './plan/only.js';
 import { makePlan } from './plan/plan.js';
 import type { Plan } from './plan/planned.js';
 import { renamedBaseSide } from './plan/renamed-base.js';
-import { findRenames } from './plan/renames.js';
+import { findMemberRenames } from './plan/member-renames.js';
+import { notGiven } from './plan/not-given.js';
+import { findRenames, type Renames, type Unfollowed } from './plan/renames.js';
 import { sideOf, type SideTold } from './plan/side.js';
 import { summarize } from './plan/summary.js';
 import { ownerOf } from '../catalogue/index.js';
 import { select } from './select/closure.js';
+import type { Sides } from './select/renames.js';
+import type { Selected } from './select/select.js';
 import { withSameLetters } from './select/same-letters.js';
 import { withSameOrigin } from './select/same-origin.js';
-import { withinReachOf } from './terms/known-members.js';
+import { withinReachOf, type Reduced } from './terms/known-members.js';
 import { inDestinationsTerms } from './terms/terms.js';
 
 /** The base of a sync, and what the configuration and Git know of it. */
@@ -67,12 +72,9 @@ export const diff = (
   const asked = base && { ...base, snapshot: effectiveBase(base, settings) };
   const asTold = { source: reduced.source, destination, base: asked?.snapshot };
   const before = baseSide(base, destination);
-  const renames = findRenames(asTold, selection.all(), settings, before);
-  const { sides } = renames;
-  const baseOf = base && renames.steps.length > 0 ? renamedBaseSide(base, destination, renames.steps) : before;
-  const terms = inDestinationsTerms(reduced, sides.destination, settings, renames.oldNames);
-  const planned = makePlan(selection.all(), terms, settings, { ...renames, baseOf });
-  const alone = onlyOnDestination(sides, selection.all(), settings, renames.named);
+  const known = { base, before, destination, settings };
+  const { planned, sides, named } = planFollowing(asTold, reduced, selection.all(), known);
+  const alone = onlyOnDestination(sides, selection.all(), settings, named);
   const kept = [
     ...keptOf([...alone.removed, ...alone.conflicts], sides.base, settings),
     ...keptOfOthers(base, reduced.source, destination, { selected: selection, settings }),
@@ -111,6 +113,37 @@ export const diff = (
     gates: refusedGates(plan.writes, destination, settings),
     ...(files && { files }),
   });
+};
+
+interface Known {
+  readonly base: Base | undefined;
+  /** The base under the names that it has. */
+  readonly before: BaseSide | undefined;
+  readonly destination: SpaceSnapshot;
+  readonly settings: SyncSettings;
+}
+
+/**
+ * The plan, under the new names that it follows. Where one cannot be given after all, because its change is refused, everything is
+ * decided anew without it: nothing is called by a name that it does not get (rules rename-follow).
+ */
+const planFollowing = (
+  asTold: Sides,
+  reduced: Reduced,
+  selected: readonly Selected[],
+  known: Known,
+  unfollowed: Unfollowed = new Map(),
+): Pick<Renames, 'sides' | 'named'> & { readonly planned: Plan } => {
+  const { base, before, destination, settings } = known;
+  const baseWith = (steps: Renames['steps']): BaseSide | undefined =>
+    base && steps.length > 0 ? renamedBaseSide(base, destination, steps, settings) : before;
+  const ofItems = findRenames(asTold, selected, settings, before, unfollowed);
+  const renames = findMemberRenames(ofItems, selected, { settings, baseWith, unfollowed });
+  const terms = inDestinationsTerms(reduced, renames.sides.destination, settings, renames);
+  const planned = makePlan(selected, terms, settings, { ...renames, baseOf: baseWith(renames.steps) });
+  const refused = notGiven(planned);
+  if (refused.size === 0) return { ...renames, planned };
+  return planFollowing(asTold, reduced, selected, known, new Map([...unfollowed, ...refused]));
 };
 
 /** Beside what is planned, what only the destination has. */

@@ -11,7 +11,7 @@ import {
 import { memberKey } from '../model/canonical.js';
 import { isList, isObject, sameJson, setField, type JsonObject, type JsonValue } from '../model/json.js';
 import { BUILT_IN, isPlaceholder, isSecret, unresolvedKey } from '../model/markers.js';
-import { below, ROOT, type Pointer } from '../model/pointer.js';
+import { below, ROOT, segmentsOf, type Pointer } from '../model/pointer.js';
 import type { Context, Surroundings, Unwritable } from './denormalize/context.js';
 import { writeFlatSecret, writeFound } from './denormalize/found.js';
 import { idFor, idsFor, keyFor } from './denormalize/ids.js';
@@ -180,7 +180,7 @@ const writeList = (
   context: Context,
   at: Pointer,
 ): JsonValue => {
-  const before = pairable(rule, base);
+  const before = pairable(rule, base, oldNamesAt(context, at));
   return items.map((item, position) => {
     if (!isObject(item)) return item;
     const own = before(item, position);
@@ -193,6 +193,7 @@ const writeList = (
 const pairable = (
   rule: ObjectList,
   { raw, value }: ValueBase,
+  oldNames: ReadonlyMap<string, string>,
 ): ((item: JsonObject, position: number) => Base | undefined) => {
   if (!isList(raw) || !isList(value)) return () => undefined;
   const { by, position: positionField } = rule;
@@ -205,7 +206,17 @@ const pairable = (
   });
   if (by === undefined) return (_item, position) => pairs[position];
   const byName = new Map(pairs.map((pair) => [memberKey(pair.document[by]), pair]));
-  return (item) => byName.get(memberKey(item[by]));
+  return (item) => {
+    const name = memberKey(item[by]);
+    return byName.get(name) ?? byName.get(oldNames.get(name) ?? name);
+  };
+};
+
+/** What members of a list are called until they get their new names. */
+const oldNamesAt = ({ calledAnew = [] }: Context, at: Pointer): ReadonlyMap<string, string> => {
+  const list = segmentsOf(at).filter((_, level) => level % 2 === 0);
+  const own = calledAnew.filter((one) => sameJson([...one.at], list));
+  return new Map(own.map(({ from, to }) => [memberKey(to), memberKey(from)]));
 };
 
 const numberIn = (item: JsonValue, field: string): number => {

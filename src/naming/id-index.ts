@@ -31,14 +31,14 @@ export class IdIndex {
     else this.#byId.set(id, [thing]);
   }
 
-  /** A thing that its owner's documents may call by its slug, or by its name. */
-  addSlug(slug: string | undefined, thing: NamedThing): void {
+  /** A thing that its owner's documents may call by its slug, or by its name; `inTexts`, as expressions call it. */
+  addSlug(slug: string | undefined, thing: NamedThing, inTexts: NamedThing = thing): void {
     const owner = ownerKey(thing.type, thing.names.slice(0, -1));
     const things = this.#bySlug.get(owner) ?? new Map<string, NamedThing>();
     this.#bySlug.set(owner, things.set(foldName(ownName(thing.names)), thing));
     if (slug === undefined) return;
     if (!things.has(foldName(slug))) things.set(foldName(slug), thing);
-    this.#bySlugAlone.set(keyOf([...thing.names.slice(0, -1), slug]), thing);
+    this.#bySlugAlone.set(keyOf([...thing.names.slice(0, -1), slug]), inTexts);
   }
 
   /** What belongs to an owner and has that slug, whatever it is: what an expression may call so. */

@@ -1,4 +1,14 @@
-import { allTypes, builtInIdOf, LOGO, nameIn, publishedBy, typeNamed, type ResourceType } from '../catalogue/index.js';
+import {
+  allTypes,
+  builtInIdOf,
+  LOGO,
+  nameIn,
+  publishedBy,
+  typeNamed,
+  withMembersCalled,
+  type CalledAnew,
+  type ResourceType,
+} from '../catalogue/index.js';
 import { sha256 } from '../model/canonical.js';
 import { DriftError, UsageError } from '../model/errors.js';
 import type { Item } from '../model/item.js';
@@ -47,19 +57,36 @@ interface Identified {
 /** What is called otherwise than its document says: by its type and the names that the document gives it, its own name. */
 export type NewNames = ReadonlyMap<Ref, string>;
 
+/** What is called otherwise inside a document than that says, by the type and the names of the document (rules rename-inside). */
+export type NewMembers = ReadonlyMap<Ref, readonly CalledAnew[]>;
+
+/** A document under the names that what is inside it gets. */
+export const withNewMembers = (
+  { name }: ResourceType,
+  names: readonly string[],
+  raw: JsonObject,
+  newMembers: NewMembers,
+): JsonObject => (newMembers.get(refOf(name, keyOf(names))) ?? []).reduce(withMembersCalled, raw);
+
 /**
  * Gives every document of a space its names, by which it is normalized: what `snapshot` writes down and what `apply`
  * compares with. Throws UsageError when two resources of one type have the same name (rules names-twice). `newNames`: those that a
  * changeset gives, and that hold from its first write on (rules rename-follow); DriftError where something else has one by now.
  */
-export const nameSpace = (space: RawSpace, newNames: NewNames = new Map()): NamedSpace => {
+export const nameSpace = (
+  space: RawSpace,
+  newNames: NewNames = new Map(),
+  newMembers: NewMembers = new Map(),
+): NamedSpace => {
   const index = new IdIndex();
   const identified = identify(space, index, newNames);
   for (const { type, names, raw } of identified) {
-    for (const { id, slug, ...thing } of publishedBy(type, names, raw)) {
+    const inTexts = publishedBy(type, names, raw);
+    publishedBy(type, names, withNewMembers(type, names, raw, newMembers)).forEach(({ id, slug, ...thing }, place) => {
       if (id !== undefined) index.add(id, thing);
-      index.addSlug(slug, thing);
-    }
+      // Texts are compared as they were read: nothing writes them but a change of their own.
+      index.addSlug(slug, thing, inTexts[place]);
+    });
   }
   const shapes = shapesOf(space);
   const items = new Map<TypeName, Map<Key, NamedItem>>();

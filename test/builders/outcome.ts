@@ -1,7 +1,15 @@
 import jsonpatch, { type Operation } from 'fast-json-patch';
 import { expect } from 'vitest';
-import { bornLater, bornSaying, childTypesOf, typeNamed, type ResourceType } from '../../src/catalogue/index.js';
+import {
+  bornLater,
+  bornSaying,
+  childTypesOf,
+  typeNamed,
+  withMembersCalled,
+  type ResourceType,
+} from '../../src/catalogue/index.js';
 import type { Changeset, Change } from '../../src/changeset/changeset.js';
+import { newMembersIn } from '../../src/changeset/new-members.js';
 import type { SyncSettings } from '../../src/settings/settings.js';
 import { diff } from '../../src/diff/index.js';
 import { withNewNames } from '../../src/diff/terms/renamed.js';
@@ -149,7 +157,33 @@ export const snapshotAfter = (changeset: Changeset, before: SpaceSnapshot): Spac
 };
 
 /** The destination under the names that a changeset gives, which only the renamed documents themselves do not say yet. */
-const withOldNamesInside = ({ renames }: Changeset, destination: SpaceSnapshot): SpaceSnapshot =>
+const withOldNamesInside = (changeset: Changeset, destination: SpaceSnapshot): SpaceSnapshot =>
+  withOldMembersInside(changeset, withOldItemNames(changeset, destination));
+
+/** The same for steps: what refers to them calls them by their new names. */
+const withOldMembersInside = ({ changes }: Changeset, destination: SpaceSnapshot): SpaceSnapshot => {
+  const renamings = changes.flatMap((change) =>
+    change.action === 'update'
+      ? newMembersIn(typeNamed(change.type), change.patch).map((called) => ({
+          ...called,
+          type: change.type,
+          names: change.names,
+        }))
+      : [],
+  );
+  const renamed = withNewNames(destination, renamings);
+  return renamings.reduce((snapshot, { type, names, at, from, to }) => {
+    const ofType = new Map(itemsOf(snapshot, type));
+    const item = ofType.get(keyOf(names));
+    if (item) {
+      const document = withMembersCalled(item.document, { at, from: to, to: from });
+      ofType.set(item.key, { ...item, document });
+    }
+    return { ...snapshot, items: new Map([...snapshot.items, [type, ofType]]) };
+  }, renamed);
+};
+
+const withOldItemNames = ({ renames }: Changeset, destination: SpaceSnapshot): SpaceSnapshot =>
   renames
     .filter(({ follows, part }) => follows && part === undefined)
     .sort((one, other) => one.names.length - other.names.length)

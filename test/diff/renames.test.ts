@@ -393,6 +393,22 @@ describe('renames: follow gives the destination’s item the new name (rules ren
     expect([...changeset.removed, ...changeset.only, ...changeset.blocked]).toEqual([]);
   });
 
+  it('not one that is refused: nothing is called by a name that it does not get (rules rename-refused)', () => {
+    const tooLong = 'S'.repeat(51);
+    const of =
+      (environment: string): Build =>
+      (one) =>
+        one
+          .environment(environment, { Slug: 'a' })
+          .project('Shop')
+          .variable('A', '1', { Environment: [environment] });
+    const changeset = compared({ source: of(tooLong), destination: of('Test') }, { options });
+    expect(changeset.renames).toMatchObject([{ candidates: ['Test'], follows: false }]);
+    expect(changeset.renames[0]?.reasons.map(({ rule }) => rule)).toContain('refused by the server');
+    expect(verdicts(changeset)).toContain(`blocked environments/${tooLong}`);
+    expect(JSON.stringify(changeset.changes)).not.toContain(tooLong);
+  });
+
   it('nothing where two may be meant', () => {
     const changeset = compared(
       {

@@ -28,7 +28,7 @@ const named = (instance: RunningInstance, collection: string, name: string) => {
 };
 
 /** Two servers that are in sync, and then the source gives some things other names. */
-const begin = async () => {
+const begin = async (given = renames) => {
   const cwd = await workFolder();
   const sandbox = await startSandbox(
     await loadInstances([join(examples, 'dev-test'), 'empty:2026.3.1'], 'API-SANDBOX', 0),
@@ -56,7 +56,7 @@ const begin = async () => {
   await applyAndVerify(cwd, prod.url, '--secrets', 'secrets.json');
   const before = new Map(renames.map(([collection, from]) => [from, idOf(named(prod, collection, from))]));
   const api = apiOf(dev);
-  for (const [collection, from, to] of renames) {
+  for (const [collection, from, to] of given) {
     const path = `${collection}/${idOf(named(dev, collection, from))}`;
     await api.put(path, { ...(await api.get(path)), Name: to });
   }
@@ -150,4 +150,105 @@ it('report: nothing is made a second time, and the finding says what to write', 
     'projects/OctoFX Web from OctoFX',
     'tenants/Our own from Internal',
   ]);
+});
+
+type Named = Record<string, unknown>;
+
+/** The process and the variables of a project, as a server has them. */
+const insideOf = (instance: RunningInstance, project: string) => {
+  const id = idOf(named(instance, 'projects', project));
+  const of = (collection: string, field: string): Named =>
+    (instance.dump('Default')[collection] ?? []).find((one) => one[field] === id) ?? {};
+  const steps = of('deploymentprocesses', 'ProjectId')['Steps'] as readonly Named[];
+  return { steps, values: of('variables', 'OwnerId')['Variables'] as readonly Named[] };
+};
+
+const actionOf = (step: Named | undefined): Named => (step?.['Actions'] as readonly Named[] | undefined)?.[0] ?? {};
+
+/** In sync, and then the source gives a step of a project, to which a variable is scoped, and a variable other names. */
+const beginInside = async () => {
+  const begun = await begin([]);
+  const { dev, prod, snapshot, run, cwd } = begun;
+  const api = apiOf(dev);
+  const project = idOf(named(dev, 'projects', 'OctoFX'));
+  const { steps } = insideOf(dev, 'OctoFX');
+  const step = steps[0] ?? {};
+  const old = String(step['Name']);
+  const added = [
+    {
+      Name: 'Scoped',
+      Value: 'for one step',
+      Type: 'String',
+      IsSensitive: false,
+      Scope: { Action: [actionOf(step)['Id']] },
+    },
+    { Name: 'Shop address', Value: 'https://shop.example.com/', Type: 'String', IsSensitive: false, Scope: {} },
+  ];
+  const set = await api.get(`variables/variableset-${project}`);
+  await api.put(`variables/variableset-${project}`, {
+    ...set,
+    Variables: [...(set['Variables'] as []), ...added],
+  } as never);
+  await snapshot(dev, 'base');
+  await snapshot(prod, 'prod');
+  await run('diff', 'base', 'prod', ...everything);
+  await applyAndVerify(cwd, prod.url);
+  const process = await api.get(`deploymentprocesses/deploymentprocess-${project}`);
+  const [first, ...others] = process['Steps'] as readonly Named[];
+  const renamed = { ...first, Name: 'Put it out', Actions: [{ ...actionOf(first), Name: 'Put it out' }] };
+  await api.put(`deploymentprocesses/deploymentprocess-${project}`, {
+    ...process,
+    Steps: [renamed, ...others],
+  } as never);
+  const now = await api.get(`variables/variableset-${project}`);
+  const called = (now['Variables'] as readonly Named[]).map((one) =>
+    one['Name'] === 'Shop address' ? { ...one, Name: 'Shop URL' } : one,
+  );
+  await api.put(`variables/variableset-${project}`, { ...now, Variables: called } as never);
+  await snapshot(dev, 'dev');
+  await snapshot(prod, 'prod');
+  return { ...begun, old };
+};
+
+describe.each<[string, readonly string[]]>([
+  ['without a base', []],
+  ['with a base', ['--base', 'base']],
+])('inside documents, %s', (_what, base) => {
+  it('follow: the step keeps its ID and what is scoped to it, the variable its own', async () => {
+    const { cwd, prod, run, gated, snapshot, changeset, old } = await beginInside();
+    const before = insideOf(prod, 'OctoFX');
+    await gated(...base, '--renames', 'follow');
+    const { changes, renames: found, blocked } = await changeset();
+    expect(changes.map(({ id }) => id)).toEqual(['deploymentProcesses/OctoFX', 'projectVariables/OctoFX']);
+    expect(found.map(({ part, candidates, follows }) => [part, candidates, follows])).toEqual([
+      ['step "Put it out"', [old], true],
+      ['variable "Shop URL"', ['Shop address'], true],
+    ]);
+    expect(blocked).toEqual([]);
+    await applyAndVerify(cwd, prod.url, '--allow', 'renames');
+    const after = insideOf(prod, 'OctoFX');
+    expect(after.steps.map(({ Id: id }) => id)).toEqual(before.steps.map(({ Id: id }) => id));
+    expect(actionOf(after.steps[0])).toEqual({ ...actionOf(before.steps[0]), Name: 'Put it out' });
+    expect(after.values).toEqual(
+      before.values.map((one) => (one['Name'] === 'Shop address' ? { ...one, Name: 'Shop URL' } : one)),
+    );
+    await snapshot(prod, 'after');
+    await run('diff', 'dev', 'after', ...everything, '--renames', 'follow', '--out', 'again.json', '--exit-code');
+    expect((await changeset('again.json')).renames).toEqual([]);
+    const again = await octosync(['apply', 'changeset.json', '--url', prod.url, '--yes', '--allow', 'renames'], {
+      cwd,
+    });
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining('0 written, 2 done already')]);
+  });
+
+  it('report: nothing is added a second time, and what is there stays', async () => {
+    const { cwd, changeset } = await beginInside();
+    const ran = await octosync(['diff', 'dev', 'prod', ...everything, ...base], { cwd });
+    expect(ran.code, ran.stderr).toBe(3);
+    const { changes, blocked } = await changeset();
+    expect(changes).toEqual([]);
+    expect(blocked.map(({ part }) => part)).toEqual(
+      expect.arrayContaining(['step "Put it out"', 'variable "Shop URL" (unscoped)']),
+    );
+  });
 });

@@ -34,13 +34,17 @@ const isMadeBy = (patch: readonly Operation[], { at, names }: Outline[number], b
       ? index
       : undefined;
   };
+  /** The place in the list whose name an operation is about. */
+  const renamedAt = (path: Pointer): number | undefined => {
+    const index = Number(segmentsOf(path)[1]);
+    return path.startsWith(`${at}/`) && path === below(below(at, index), by) ? index : undefined;
+  };
   const isUndone = (operation: Operation, tested: JsonValue | undefined): boolean => {
     const place = placeOf(operation.path);
     switch (operation.op) {
       case 'test': {
-        const [, index] = segmentsOf(operation.path);
-        const isName = operation.path.startsWith(`${at}/`) && operation.path === below(below(at, Number(index)), by);
-        return !isName || saysName(Number(index), operation.value);
+        const named = renamedAt(operation.path);
+        return named === undefined || saysName(named, operation.value);
       }
       case 'add':
         if (place === undefined) return true;
@@ -60,8 +64,14 @@ const isMadeBy = (patch: readonly Operation[], { at, names }: Outline[number], b
         current.splice(from, 0, moved);
         return true;
       }
-      case 'replace':
-        return place === undefined || saysName(place, operation.value);
+      case 'replace': {
+        if (place !== undefined) return saysName(place, operation.value);
+        const renamed = renamedAt(operation.path);
+        if (renamed === undefined) return true;
+        if (!saysName(renamed, operation.value) || typeof tested !== 'string') return false;
+        current.splice(renamed, 1, tested);
+        return true;
+      }
     }
   };
   return patch.toReversed().every((operation, index, all) => {

@@ -8,8 +8,8 @@ import { makePatch } from './patch.js';
 export const changesOf = (writes: readonly PlannedWrite[]): readonly Change[] =>
   writes.map((write) => {
     if (write.action === 'create') return write;
-    const { before, after, ...change } = write;
+    const { first = [], before, after, ...change } = write;
     const { fields } = typeNamed(write.type);
-    const patch = makePatch(fields, before, after);
+    const patch = [...first, ...makePatch(fields, before, after)];
     return { ...change, patch, ...outlined(fields, after, patch) };
   });

@@ -3,11 +3,10 @@ import type { Since } from '../../changeset/format.js';
 import type { Item } from '../../model/item.js';
 import { sameJson, type JsonObject } from '../../model/json.js';
 import { byText, keyOf, ownName, refOf, type ChangeId } from '../../model/names.js';
-import { ROOT } from '../../model/pointer.js';
+import { pointerOf, ROOT, segmentsOf } from '../../model/pointer.js';
 import type { CleanUp } from '../../model/reason.js';
 import { idsInTexts } from '../decide/ids-in-texts.js';
 import { mainDocument } from '../decide/parts.js';
-import { pointerOf } from '../../model/pointer.js';
 import type { Warning } from '../../model/reason.js';
 import { strategies } from '../decide/strategies/index.js';
 import type { Case, Outcome, PartOutcome } from '../decide/strategies/strategy.js';
@@ -16,6 +15,7 @@ import type { Terms } from '../terms/terms.js';
 import type { BaseOf } from '../decide/three-way/base.js';
 import { comesByItself, isCalledAsBorn } from './born.js';
 import { takenInUse, unmetDemands } from './demands.js';
+import { renamingInside } from './renaming-inside.js';
 import type { PlannedWrite, Refused, Ruling, Verdict } from './planned.js';
 import { refusalOf, type Circumstances } from './refusals.js';
 import { goneFrom } from './gone.js';
@@ -65,7 +65,9 @@ const sinceOf = (base: BaseOf | undefined): Since => {
 const leftBeside = (decided: Outcome, verdict: Verdict): readonly PartOutcome[] => {
   if (decided.kind !== 'decided' || verdict.kind !== 'written' || verdict.write.action === 'create') return [];
   const { differing, parts, reasons } = decided;
-  const isRenamed = verdict.write.warnings.some(({ kind }) => kind === 'renamed-on-source');
+  const isRenamed = verdict.write.warnings.some(
+    ({ kind, at }) => kind === 'renamed-on-source' && segmentsOf(at).length === 1,
+  );
   if (!isRenamed || differing === 0 || parts.some((part) => part.verdict === 'left')) return [];
   return [{ verdict: 'left', part: 'all but its name', differing, reasons }];
 };
@@ -79,6 +81,7 @@ const caseOf = (
     mainDocument(type, called(type, { ...item, document }, target, existing));
   return {
     ...terms,
+    renamedInside: existing && terms.inside.get(refOf(type.name, existing.key)),
     type,
     source: mainOf(item.document),
     names: entry.names,
@@ -192,14 +195,17 @@ const updated = (
   { document, differing, parts }: Decided,
   existing: Item,
   shared: Shared,
-  { oldNames }: Pick<Terms, 'oldNames'>,
+  { oldNames, inside }: Pick<Terms, 'oldNames' | 'inside'>,
 ): Verdict => {
   const renamed = renaming(existing, oldNames);
   const before = { ...existing.document, ...renamed?.before };
   const after = { ...existing.document, ...document };
-  if (!sameJson(before, after)) {
-    const warnings = [...(renamed?.warnings ?? []), ...shared.warnings];
-    const write = { ...shared, warnings, action: 'update', before, after } as const;
+  const within = renamingInside(existing, after, inside.get(refOf(existing.type, existing.key)));
+  if (within || !sameJson(before, after)) {
+    const warnings = [...(renamed?.warnings ?? []), ...(within?.warnings ?? []), ...shared.warnings];
+    const first = within && { first: within.patch };
+    const reasons = [...shared.reasons, ...(within?.reasons ?? [])];
+    const write = { ...shared, reasons, warnings, action: 'update', before, after, ...first } as const;
     return { kind: 'written', write, becomes: { item: { ...existing, document: after }, changedBy: shared.id } };
   }
   if (differing === 0) return { kind: 'unchanged' };

@@ -19,6 +19,8 @@ import type { PartOutcome } from '../decide/strategies/strategy.js';
 export type PlannedWrite = CreateChange | PlannedUpdate;
 
 export interface PlannedUpdate extends Omit<UpdateChange, 'patch'> {
+  /** What gives things inside it their new names first; `before` has them already (rules rename-inside). */
+  readonly first?: UpdateChange['patch'];
   readonly before: JsonObject;
   readonly after: JsonObject;
 }

@@ -11,7 +11,8 @@ import { aboutItem } from '../select/about.js';
 import { chainOf, mapperFor } from '../select/mapping.js';
 import { probableRenames, type Gone, type ProbableRename, type Sides } from '../select/renames.js';
 import type { Selected } from '../select/select.js';
-import { withNewNames, type Renaming } from '../terms/renamed.js';
+import { withNewNames, type AnyRenaming } from '../terms/renamed.js';
+import type { RenamedInside } from '../terms/renamed-inside.js';
 import type { BaseSide } from './base-side.js';
 import type { Refused } from './planned.js';
 
@@ -26,15 +27,20 @@ export interface Renames {
   readonly named: ReadonlySet<Ref>;
   /** The new names that are followed, those of parents first. */
   readonly steps: readonly RenamingStep[];
+  /** By document: what became of steps and variables that have probably got another name (rules rename-inside). */
+  readonly inside: ReadonlyMap<Ref, RenamedInside>;
   /** Both sides, and the base, under the new names that are followed. */
   readonly sides: Sides;
 }
 
 /** New names of items of one type, each in the terms of a side once the steps before it are taken. */
 export interface RenamingStep {
-  readonly destination: readonly Renaming[];
-  readonly base: readonly Renaming[];
+  readonly destination: readonly AnyRenaming[];
+  readonly base: readonly AnyRenaming[];
 }
+
+/** By element: why a new name that was to be followed cannot be given, so that it is only reported. */
+export type Unfollowed = ReadonlyMap<string, readonly Reason[]>;
 
 /**
  * Looks for items that the source has given another name, and says what becomes of each: type by type, those of a parent after it,
@@ -45,8 +51,17 @@ export const findRenames = (
   selected: readonly Selected[],
   settings: SyncSettings,
   baseOf?: BaseSide,
+  unfollowed: Unfollowed = new Map(),
 ): Renames => {
-  const none: Renames = { entries: [], heldBack: new Map(), oldNames: new Map(), named: new Set(), steps: [], sides };
+  const none: Renames = {
+    entries: [],
+    heldBack: new Map(),
+    oldNames: new Map(),
+    named: new Set(),
+    steps: [],
+    inside: new Map(),
+    sides,
+  };
   // What a sync without a base has held back is looked at without one: nobody knows what it was then.
   const isUnknown = ({ type, item }: Selected): boolean =>
     baseOf?.(item, itemId(type.name, mapperFor(settings).itemNames(type, item.names)[0] ?? item.names)).isUnknown() ===
@@ -58,7 +73,7 @@ export const findRenames = (
       ...probableRenames(type, found.sides, withBase, settings),
       ...probableRenames(type, { ...found.sides, base: undefined }, withoutBase, settings),
     ];
-    return probable.length === 0 ? found : withThose(found, probable, settings);
+    return probable.length === 0 ? found : withThose(found, probable, settings, unfollowed);
   }, none);
 };
 
@@ -66,14 +81,23 @@ const parentsFirst: readonly ResourceType[] = [...syncedTypes].sort(
   (one, other) => chainOf(one).length - chainOf(other).length,
 );
 
-const withThose = (found: Renames, probable: readonly ProbableRename[], settings: SyncSettings): Renames => {
-  const followed = probable.filter((one) => isFollowed(one, settings));
+const withThose = (
+  found: Renames,
+  probable: readonly ProbableRename[],
+  settings: SyncSettings,
+  unfollowed: Unfollowed,
+): Renames => {
+  const refusalOf = ({ selected: { type }, target }: ProbableRename) => unfollowed.get(itemId(type.name, target));
+  const followed = probable.filter((one) => isFollowed(one, settings) && !refusalOf(one));
   const reported = probable.filter((one) => !followed.includes(one));
   const refOfTarget = ({ selected: { type }, target }: ProbableRename): Ref => refOf(type.name, keyOf(target));
-  const reports = reported.map((one) => [refOfTarget(one), entryOf(one, found.sides, settings)] as const);
+  const reports = reported.map(
+    (one) => [refOfTarget(one), entryOf(one, found.sides, settings, refusalOf(one) ?? [])] as const,
+  );
   const { source, destination, base } = found.sides;
   const step = stepOf(followed);
   return {
+    ...found,
     entries: [
       ...found.entries,
       ...reports.map(([, entry]) => entry),
@@ -131,26 +155,33 @@ const goneOf = ({ candidates: [gone], target }: ProbableRename): Gone => {
 
 const oldNameOf = (one: ProbableRename): string => ownName(goneOf(one).item.names);
 
-const entryOf = (one: ProbableRename, { base }: Sides, settings: SyncSettings): Rename => {
+const entryOf = (
+  one: ProbableRename,
+  { base }: Sides,
+  settings: SyncSettings,
+  /** Why it is not followed although that is wanted. */
+  refusal?: readonly Reason[],
+): Rename => {
   const { selected, target, candidates } = one;
   const { type, item } = selected;
   const names = candidates.map((gone) => ownName(gone.item.names));
+  const follows = refusal === undefined && isFollowed(one, settings);
   const map = isProposed(one) ? { map: mapLine(type.name, ownName(item.names), names[0] ?? '') } : {};
   return {
     id: itemId(type.name, target),
     type: type.name,
     names: target,
     since: base ? 'source' : 'unknown',
-    reasons: [reasonFor(one, settingsOf(one, settings))],
+    reasons: [reasonFor(one, settingsOf(one, settings), follows), ...(refusal ?? [])],
     candidates: names,
     to: ownName(target),
     ...map,
-    follows: isFollowed(one, settings),
+    follows,
   };
 };
 
 /** Why it waits, with what to write so that it goes on (rules rename-report). */
-const reasonFor = (one: ProbableRename, settings: SyncSettings): Reason => {
+const reasonFor = (one: ProbableRename, settings: SyncSettings, follows: boolean): Reason => {
   const { selected, candidates, rivals } = one;
   const { type, item } = selected;
   const noun = nounOf(type.name);
@@ -164,7 +195,7 @@ const reasonFor = (one: ProbableRename, settings: SyncSettings): Reason => {
     return { rule: 'rename', says };
   }
   const renamed = `The source has probably renamed the ${noun} ${quoted(...names)} to ${quoted(own)}`;
-  if (isFollowed(one, settings))
+  if (follows)
     return {
       ...because(settings, 'renames', ''),
       rule: 'rename',

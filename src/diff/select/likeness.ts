@@ -35,6 +35,10 @@ export const elementsOf = (documents: Documents): Elements =>
     }),
   );
 
+/** The elements of something inside a document, such as a step. */
+export const elementsInside = (fields: Fields, document: JsonObject): Elements =>
+  new Map(inObject(fields, document, ''));
+
 type Element = readonly [at: string, said: Said];
 
 const inObject = (fields: Fields, document: JsonObject, at: string): readonly Element[] =>
@@ -119,6 +123,17 @@ const fewest = 3;
 
 /** What share of the elements has to be equal, in percent. */
 const least = 80;
+
+/**
+ * True for what is equal in all that it says, and says something that nothing beside it does: what a person made up, or the name of
+ * a package (`Shop.Web`).
+ */
+export const areEqual = (one: Elements, other: Elements, isShared: (at: string, value: string) => boolean): boolean =>
+  one.size === other.size &&
+  [...one].every(([at, { value }]) => other.get(at)?.value === value) &&
+  [...one].some(([at, said]) => (said.tells || isDotted(said.value)) && !isShared(at, said.value));
+
+const isDotted = (value: string): boolean => /^"(?!Octopus\.)\w+(\.\w+)+"$/.test(value);
 
 /**
  * True for documents that are equal, or nearly so: in at least 80 % of their elements, three of which tell something. `isShared`

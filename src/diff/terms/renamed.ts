@@ -3,13 +3,15 @@ import {
   ruleByField,
   ruleOf,
   typeNamed,
+  withMembersCalled,
+  type CalledAnew,
   type FieldRule,
   type Fields,
   type Reference,
 } from '../../catalogue/index.js';
 import { byPlainText } from '../../model/canonical.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
-import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isSecret, isTypedReference } from '../../model/markers.js';
 import { byText, keyOf, ownName, refOf, type Key, type Ref, type ThingName, type TypeName } from '../../model/names.js';
 import { chainOf, ownersOf } from '../select/mapping.js';
@@ -21,42 +23,77 @@ export interface Renaming {
   readonly to: readonly string[];
 }
 
+/** Something inside a document that gets another name: a step, an action, the values of a variable. */
+export interface MemberRenaming extends CalledAnew {
+  readonly type: TypeName;
+  /** All names of the item whose document it is in. */
+  readonly names: readonly string[];
+}
+
+export type AnyRenaming = Renaming | MemberRenaming;
+
+const isOfMember = (renaming: AnyRenaming): renaming is MemberRenaming => 'at' in renaming;
+
 /**
  * A snapshot as it would be if some of its items had other names: they, what belongs to them, and every reference to them
  * (rules rename-follow). On a server references are IDs, so that nothing but the name has to be written for that.
  */
-export const withNewNames = (snapshot: SpaceSnapshot, renamings: readonly Renaming[]): SpaceSnapshot => {
+export const withNewNames = (snapshot: SpaceSnapshot, renamings: readonly AnyRenaming[]): SpaceSnapshot => {
   if (renamings.length === 0) return snapshot;
-  const names = namesOf(renamings);
+  const rename = renamer(renamings);
   const items = new Map<TypeName, ReadonlyMap<Key, Item>>();
   for (const [type, ofType] of snapshot.items) {
-    const renamed = [...ofType.values()].map((item) => renamedItem(item, names));
+    const renamed = [...ofType.values()].map(rename);
     items.set(type, new Map(renamed.map((item) => [item.key, item])));
   }
   return { ...snapshot, items };
+};
+
+/** Gives one item after the other its new names, inside as well. */
+export const renamer = (renamings: readonly AnyRenaming[]): ((item: Item) => Item) => {
+  const names = namesOf(renamings);
+  const members = new Map<Ref, MemberRenaming[]>();
+  for (const one of renamings.filter(isOfMember)) {
+    const ref = refOf(one.type, keyOf(one.names));
+    members.set(ref, [...(members.get(ref) ?? []), one]);
+  }
+  return (item) => {
+    const own = members.get(refOf(item.type, item.key)) ?? [];
+    const document = own.reduce((said, one) => withMembersCalled(said, one), item.document);
+    return renamedItem({ ...item, document }, names);
+  };
 };
 
 /** What something with these names is called afterwards. */
 export const renamedNames = (
   type: ThingName,
   names: readonly string[],
-  renamings: readonly Renaming[],
+  renamings: readonly AnyRenaming[],
 ): readonly string[] => allNames(type, names, namesOf(renamings));
 
 /** By the type and the names that a thing has had: its new name. */
 type NewNames = ReadonlyMap<Ref, string>;
 
-const namesOf = (renamings: readonly Renaming[]): NewNames =>
-  new Map(
-    renamings.flatMap(({ type, from, to }) => [
-      [refOf(type, keyOf(from)), ownName(to)] as const,
-      ...(typeNamed(type).publishes ?? []).flatMap((rule) => {
-        if (rule.kind !== 'self') return [];
-        const called = (names: readonly string[]): string => rule.called.replace('{name}', () => ownName(names));
-        return [[refOf(rule.type, keyOf([...from.slice(0, -1), called(from)])), called(to)] as const];
-      }),
-    ]),
-  );
+const namesOf = (renamings: readonly AnyRenaming[]): NewNames =>
+  new Map(renamings.flatMap((one) => (isOfMember(one) ? memberNames(one) : itemNames(one))));
+
+const itemNames = ({ type, from, to }: Renaming): readonly (readonly [Ref, string])[] => [
+  [refOf(type, keyOf(from)), ownName(to)],
+  ...(typeNamed(type).publishes ?? []).flatMap((rule) => {
+    if (rule.kind !== 'self') return [];
+    const called = (names: readonly string[]): string => rule.called.replace('{name}', () => ownName(names));
+    return [[refOf(rule.type, keyOf([...from.slice(0, -1), called(from)])), called(to)] as const];
+  }),
+];
+
+/** What others call a member, if they do; what belongs to one is called after it. */
+const memberNames = ({ type, names, at, from, to }: MemberRenaming): readonly (readonly [Ref, string])[] =>
+  (typeNamed(type).publishes ?? []).flatMap((rule) => {
+    if (rule.kind !== 'members') return [];
+    const isMeant = sameJson([...rule.at], [...at]);
+    const isOwner = rule.named === 'withinMember' && sameJson(rule.at.slice(0, -1), [...at]);
+    return isMeant || isOwner ? [[refOf(rule.type, keyOf([...names, from])), to] as const] : [];
+  });
 
 const renamedItem = (item: Item, newNames: NewNames): Item => {
   const type = findType(item.type);

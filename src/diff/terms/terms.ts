@@ -4,6 +4,7 @@ import type { SpaceIdentity, SpaceSnapshot } from '../../model/item.js';
 import type { Ref } from '../../model/names.js';
 import { mappedSource, mapperFor } from '../select/mapping.js';
 import type { Reduced } from './known-members.js';
+import type { RenamedInside } from './renamed-inside.js';
 import { Projection } from './projection.js';
 
 /** Both sides, in the destination's terms. */
@@ -19,13 +20,15 @@ export interface Terms {
   readonly mentioned: MentionedIds;
   /** By its type and new name: what an item that gets another name is called until then (rules rename-follow). */
   readonly oldNames: ReadonlyMap<Ref, string>;
+  /** By document: what became of what has probably got another name inside it (rules rename-inside). */
+  readonly inside: ReadonlyMap<Ref, RenamedInside>;
 }
 
 export const inDestinationsTerms = (
   { source, unknownOf }: Reduced,
   destination: SpaceSnapshot,
   settings: Pick<SyncSettings, 'map'>,
-  oldNames: Terms['oldNames'] = new Map(),
+  { oldNames = new Map(), inside = new Map() }: Partial<Pick<Terms, 'oldNames' | 'inside'>> = {},
 ): Terms => {
   const sourceSide = new Projection(mappedSource(source, mapperFor(settings)));
   return {
@@ -35,5 +38,6 @@ export const inDestinationsTerms = (
     unknownOf,
     mentioned: source.mentioned ?? new Map(),
     oldNames,
+    inside,
   };
 };

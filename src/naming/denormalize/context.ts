@@ -1,3 +1,4 @@
+import type { CalledAnew } from '../../catalogue/index.js';
 import type { JsonValue } from '../../model/json.js';
 import type { ThingName, TypeName } from '../../model/names.js';
 import type { Pointer } from '../../model/pointer.js';
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly slugOf?: (type: ThingName, names: readonly string[]) => string | undefined;
   /** The names of the item, its parents' first. */
   readonly names: readonly string[];
+  /** What has another name on the server until this is written: it keeps its ID (rules rename-inside). */
+  readonly calledAnew?: readonly CalledAnew[];
   /** The ID of the parent, for types that have one. */
   readonly parentId?: string | undefined;
   /** A real value for a placeholder, if a person supplied one; the pointer is within the normalized document. */

@@ -31,7 +31,11 @@ export const threeWayFindings = (
 export const isToldAsRename = (
   { id, part }: Pick<Entry, 'id' | 'part'>,
   { renames }: Pick<Changeset, 'renames'>,
-): boolean => part === undefined && renames.some((rename) => !rename.follows && rename.id === id);
+): boolean => renames.some((rename) => !rename.follows && rename.id === id && isPartOf(part, rename.part));
+
+/** The values of a variable are parts of their own: `variable "Db" (unscoped)`. */
+const isPartOf = (part: string | undefined, renamed: string | undefined): boolean =>
+  part === renamed || (renamed !== undefined && part?.startsWith(`${renamed} (`) === true);
 
 const isRenaming = ({ kind }: { readonly kind: string }): boolean => kind === 'renamed-on-source';
 

@@ -7,6 +7,7 @@ import type { Warning } from '../../../model/reason.js';
 import { chosen } from '../../../settings/chosen.js';
 import { contradictionsIn } from '../contradicted.js';
 import { behindTemplates } from '../copies.js';
+import { waitsFor } from '../../terms/renamed-inside.js';
 import type { Judged } from '../judge.js';
 import { namesUnborn } from '../own-steps.js';
 import { placeholdersIn } from '../placeholders.js';
@@ -96,6 +97,11 @@ const runsBeside = ({ step, was, is }: Beside): Warning => ({
 
 /** A step whose every action was skipped is not added (rules process-empty-step). */
 const newStep = (process: Merging, step: JsonObject, before: JsonObject | undefined): Merged => {
+  const reasons = waitsFor(process.renamedInside, nameOf(step));
+  if (reasons) {
+    process.notes.parts.push({ verdict: 'blocked', part: labelOf(step, step), reasons, missing: [] });
+    return { next: before };
+  }
   const work = forStep(process, step);
   const actions = objectsOf(step['Actions']);
   const beforeActions = objectsOf(before?.['Actions']);

@@ -6,6 +6,7 @@ import type { Item } from '../../../model/item.js';
 import type { JsonObject } from '../../../model/json.js';
 import type { ChangeId } from '../../../model/names.js';
 import type { CleanUp, Reason, Warning } from '../../../model/reason.js';
+import type { RenamedInside } from '../../terms/renamed-inside.js';
 import type { Terms } from '../../terms/terms.js';
 import type { BaseOf } from '../three-way/base.js';
 
@@ -23,6 +24,8 @@ export interface Case extends Terms {
   readonly settings: SyncSettings;
   /** Only members that the destination's item lacks are added to it (rules select-include-changes-nothing). */
   readonly addsOnly: boolean;
+  /** What became of what has probably got another name inside it. */
+  readonly renamedInside?: RenamedInside | undefined;
   /** What the last sync says of it; nothing where there is no base. */
   readonly base?: BaseOf | undefined;
 }

@@ -5,6 +5,7 @@ import { foldName } from '../../../model/names.js';
 import { chosen, withChoice } from '../../../settings/chosen.js';
 import type { SyncSettings } from '../../../settings/settings.js';
 import { describe } from '../../terms/look-up.js';
+import { staysFor, waitsFor } from '../../terms/renamed-inside.js';
 import { translate } from '../../terms/translate.js';
 import { judge } from '../judge.js';
 import { withoutLost } from '../three-way/lost.js';
@@ -20,22 +21,28 @@ import type { Case, PartOutcome, Strategy } from './strategy.js';
 /** Variable sets (rules variable-order): translate, collapse, pair one to one, decide value by value. */
 export const variablesStrategy: Strategy = (input) => {
   const fields = variableFields(input.type);
-  const judged = calledApart(variablesOf(input.source).map((source) => judgedVariable(source, fields, input)));
+  const all = calledApart(variablesOf(input.source).map((source) => judgedVariable(source, fields, input)));
+  const waiting = all.flatMap((one) => partWaiting(one, input));
+  const judged = all.filter(({ label }) => !waiting.some(({ part }) => part === label));
   const base = input.existing && isFollowed(input) ? baseVariables(input) : undefined;
-  const before = base && calledApart(base.map((source) => judgedVariable(source, fields, input)));
+  const olds = base && calledApart(base.map((source) => judgedVariable(source, fields, input)));
+  const stays = ({ source }: Pick<SourceVariable, 'source'>): boolean =>
+    staysFor(input.renamedInside, textOf(source['Name']));
+  const before = olds?.filter((one) => !stays(one));
   const pairs = before && pairWithBase(judged, before);
   const found = pairs ? judged.map((one) => ({ ...one, before: pairs.get(one) })) : judged;
   const missing = found.flatMap((one) => one.judged.missing);
   if (missing.length > 0)
-    return { kind: 'blocked', missing, reasons: found.flatMap((one) => one.judged.reasons), parts: [] };
+    return { kind: 'blocked', missing, reasons: found.flatMap((one) => one.judged.reasons), parts: waiting };
 
   const { kept, passedOver, parts } = sift(found);
   const { unique, collapsed } = collapse(kept);
   const existing = input.existing ? variablesOf(input.existing.document) : [];
+  const held = existing.filter((source) => stays({ source })).length;
   const values = { incoming: unique, passedOver };
   const decided = before
     ? decideWithBase(values, gone(before, pairs), existing, { ...input, fields })
-    : { ...decideFates(values, existing, { ...input, fields }), ...asNew(found, unique) };
+    : { ...decideFates(values, existing, { ...input, fields }), ...asNew(all, unique) };
   const since = input.base ? 'source' : 'unknown';
   return {
     kind: 'decided',
@@ -45,10 +52,16 @@ export const variablesStrategy: Strategy = (input) => {
     reasons: decided.reasons,
     needs: [...new Set(unique.flatMap((one) => one.judged.needs))].sort(),
     differing: decided.left.length,
-    parts: [...parts, ...collapsed, ...decided.left.map((part) => ({ since, ...part }) as const), ...decided.parts],
+    parts: [
+      ...waiting,
+      ...parts,
+      ...collapsed,
+      ...decided.left.map((part) => ({ since, ...part }) as const),
+      ...decided.parts,
+    ],
     since: decided.since,
-    own: decided.own,
-    next: { ...input.source, Variables: decided.next },
+    own: Math.max(0, decided.own - held),
+    next: { ...input.source, Variables: [...decided.next, ...(olds ?? []).filter(stays).map(({ source }) => source)] },
   };
 };
 
@@ -58,6 +71,14 @@ const baseVariables = ({ base }: Case): readonly JsonObject[] => {
   const before = variablesOf(base?.document ?? {}).filter((variable) => !isOwn(variable));
   return [...before, ...variablesOf(base?.moved ?? {}).filter(isOwn)];
 };
+
+/** A value of a name that is probably a new one for what the destination has: it is not added (rules rename-inside). */
+const partWaiting = ({ label, source }: SourceVariable, { renamedInside }: Case): readonly WaitingPart[] => {
+  const reasons = waitsFor(renamedInside, textOf(source['Name']));
+  return reasons ? [{ verdict: 'blocked', part: label, reasons, missing: [] }] : [];
+};
+
+type WaitingPart = Extract<PartOutcome, { verdict: 'blocked' }>;
 
 /** Values that only the base has. */
 const gone = (

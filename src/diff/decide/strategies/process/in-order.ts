@@ -3,6 +3,7 @@ import { foldName } from '../../../../model/names.js';
 import { pointerOf } from '../../../../model/pointer.js';
 import type { Warning } from '../../../../model/reason.js';
 import { because, chosen } from '../../../../settings/chosen.js';
+import { staysFor } from '../../../terms/renamed-inside.js';
 import { mergedOrder } from '../../three-way/order.js';
 import { inOrderOf } from '../../three-way/rebase.js';
 import { usersOf } from '../../users.js';
@@ -52,14 +53,38 @@ export const mergeInOrder = (work: Merging, lists: ThreeLists, how: How): Ordere
     .filter((item) => !named(source, nameOf(item)))
     .map((item) => {
       const before = beforeOf(item);
+      // What the source may only call otherwise neither goes nor is said to be anybody's own (rules rename-inside).
+      if (isHeld(work, item, how)) return { item, next: before };
       return work.base && isFollowing(work) ? withBase(work, item, before, how) : ofDestination(work, item, how);
     });
   const items = [...merged, ...additional].map(({ item }) => item).filter((item) => item !== undefined);
   const next = [...merged, ...additional].map((one) => one.next).filter((item) => item !== undefined);
-  if (!work.base || !isFollowing(work)) return { items, next };
-  const order = ordered(work, lists, items, how);
-  // A conflict about the order is one at the next sync too: the base keeps the order that it had.
-  return { items: order.items, next: order.isOpen ? objectsOf(inOrderOf(lists.base, next)) : next };
+  if (work.base && isFollowing(work)) {
+    const order = ordered(work, lists, items, how);
+    // A conflict about the order is one at the next sync too: the base keeps the order that it had.
+    return { items: order.items, next: order.isOpen ? objectsOf(inOrderOf(lists.base, next)) : next };
+  }
+  const stays = (item: JsonObject): boolean => isHeld(work, item, how) && !named(source, nameOf(item));
+  return {
+    items: current.filter(stays).reduce<readonly JsonObject[]>((so, item) => inItsPlace(so, item, current), items),
+    next,
+  };
+};
+
+/** Whether a step of the destination stays as it is, because what the source calls otherwise may be it (rules rename-inside). */
+const isHeld = (work: Merging, item: JsonObject, { what }: How): boolean =>
+  what === 'step' && staysFor(work.renamedInside, nameOf(item));
+
+/** With an item behind the one that it stands behind now. */
+const inItsPlace = (
+  items: readonly JsonObject[],
+  item: JsonObject,
+  current: readonly JsonObject[],
+): readonly JsonObject[] => {
+  const others = items.filter((one) => one !== item);
+  const before = current.slice(0, current.indexOf(item)).map((one) => foldName(nameOf(one)));
+  const place = others.findLastIndex((one) => foldName(nameOf(one)) === before.at(-1));
+  return before.length > 0 && place === -1 ? items : others.toSpliced(place + 1, 0, item);
 };
 
 /** With the options that overrides give a step; what is in one has those of its step already. */
