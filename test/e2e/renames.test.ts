@@ -9,7 +9,7 @@ import { apiOf, idOf } from './api.js';
 import { applyAndVerify } from './apply-and-verify.js';
 import { examples, octosync, workFolder } from './cli.js';
 
-/* Renames on the source, over HTTP (rules rename-report, rename-follow). */
+/* Renames on the source, over HTTP (rules rename-report, rename-follow, rename-inside). */
 
 const everything = argumentsOf(flags);
 
