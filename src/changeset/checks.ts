@@ -223,10 +223,11 @@ function check_openElement(value) {
     (value['since'] !== undefined ? ((((value['since'] === 'source')) || ((value['since'] === 'destination')) || ((value['since'] === 'both')) || ((value['since'] === 'new')) || ((value['since'] === 'unknown')))) : true) &&
     (value['base'] !== undefined ? (true) : true) &&
     (value['lost'] !== undefined ? (Array.isArray(value['lost']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && check_pointer(value['at']) && (value['names'] !== undefined ? (Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names'])) : true) && Object.getOwnPropertyNames(value).every(key => ['at', 'names'].includes(key))))) { return false }; return true; })(value['lost'])) : true) &&
+    (value['isThere'] !== undefined ? ((typeof value['isThere'] === 'boolean')) : true) &&
     (typeof value['first'] === 'string') &&
     (value['says'] !== undefined ? ((typeof value['says'] === 'string')) : true) &&
     (value['resolved'] !== undefined ? ((((value['resolved'] === 'own')) || ((value['resolved'] === 'source')))) : true) &&
-    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'part', 'since', 'base', 'lost', 'first', 'says', 'resolved'].includes(key))
+    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'part', 'since', 'base', 'lost', 'isThere', 'first', 'says', 'resolved'].includes(key))
   )
 }
 function check_pointer(value) {
@@ -286,10 +287,11 @@ function check_openElement(value) {
     (value['since'] !== undefined ? ((((value['since'] === 'source')) || ((value['since'] === 'destination')) || ((value['since'] === 'both')) || ((value['since'] === 'new')) || ((value['since'] === 'unknown')))) : true) &&
     (value['base'] !== undefined ? (true) : true) &&
     (value['lost'] !== undefined ? (Array.isArray(value['lost']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && check_pointer(value['at']) && (value['names'] !== undefined ? (Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names'])) : true) && Object.getOwnPropertyNames(value).every(key => ['at', 'names'].includes(key))))) { return false }; return true; })(value['lost'])) : true) &&
+    (value['isThere'] !== undefined ? ((typeof value['isThere'] === 'boolean')) : true) &&
     (typeof value['first'] === 'string') &&
     (value['says'] !== undefined ? ((typeof value['says'] === 'string')) : true) &&
     (value['resolved'] !== undefined ? ((((value['resolved'] === 'own')) || ((value['resolved'] === 'source')))) : true) &&
-    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'part', 'since', 'base', 'lost', 'first', 'says', 'resolved'].includes(key))
+    Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'part', 'since', 'base', 'lost', 'isThere', 'first', 'says', 'resolved'].includes(key))
   )
 }
 function check_pointer(value) {

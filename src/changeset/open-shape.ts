@@ -1,4 +1,4 @@
-import { anyJson, exactly, list, object, oneOf, optional, text, texts } from '../model/shape.js';
+import { anyJson, exactly, flag, list, object, oneOf, optional, text, texts } from '../model/shape.js';
 import { digest } from '../model/shapes.js';
 import { lost, selections, since } from './changeset-shape.js';
 import { openFormat } from './format.js';
@@ -13,6 +13,7 @@ export const openElement = object(
     since,
     base: optional(anyJson()),
     lost: optional(lost),
+    isThere: optional(flag('The destination has it, and it was left as it was: it will not come again.')),
     first: text('When a sync first left it open: ISO 8601, UTC.'),
     says: optional(text('Why it was not carried.')),
     resolved: optional(

@@ -20,9 +20,10 @@ export const elementOf = ({ id, part }: Pick<Kept, 'id' | 'part'>): string =>
 export const uncarriedIn = (changeset: Changeset): readonly Uncarried[] => {
   const { keeps = [] } = changeset;
   const kept = new Map(keeps.map((one) => [elementOf(one), one]));
+  const left = new Set<Entry>(changeset.left);
   const said = entriesOf(changeset)
     .filter((entry) => entry.since !== 'destination' || kept.has(elementOf(entry)))
-    .map((entry) => uncarried(entry, kept));
+    .map((entry) => ({ ...uncarried(entry, kept), ...(left.has(entry) && { isThere: true }) }));
   const known = new Set(said.map(elementOf));
   const silent = keeps.filter((one) => !known.has(elementOf(one)));
   const byElement = new Map<string, Uncarried>();

@@ -54,6 +54,8 @@ it('Each gate has a limit', () => {
   expect(gates.map(({ name }) => `${name}: ${limitOf(settings(), name)}`)).toEqual([
     'scope-widening: refuse',
     'removed-steps: allow',
+    'removals: refuse',
+    'renames: refuse',
     'max-changes: none',
     'max-update-percent: 30',
   ]);

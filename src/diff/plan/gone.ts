@@ -18,7 +18,7 @@ export const goneFrom = (
 ): Pick<Ruling, 'verdict' | 'parts' | 'own' | 'next'> | undefined => {
   if (existing || !base || chosen(settings, 'follow') === 'everything') return undefined;
   const isBelow = parent !== undefined && gone?.has(parent.id) === true;
-  if (!isBelow && (base.document === undefined || base.isUnknown())) return undefined;
+  if (!isBelow && (base.document === undefined || base.mayCome(''))) return undefined;
   if (isBelow || sameJson(base.document, item.document)) return { verdict: { kind: 'gone' }, parts: [], own: 1 };
   const takesSource = base.isSources('') || chosen(settings, 'conflicts') === 'source';
   if (takesSource) return undefined;

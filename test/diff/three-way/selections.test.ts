@@ -27,3 +27,14 @@ describe('A base after a sync of some things only', () => {
     expect(third.changeset.changes[0]?.since).toBe('source');
   });
 });
+
+describe('What a sync without a base left as it was', () => {
+  it('and the destination removed since stays away: it had been there', () => {
+    const source = space('dev').environment('Test', { Description: '1' }).build();
+    const given = settings({}, { environments: 'all' });
+    const first = syncOnce(source, space('prod').environment('Test', { Description: '2' }).build(), given);
+    expect(verdicts(first.changeset)).toEqual(['left environments/Test']);
+    const second = syncOnce(source, space('prod').build(), given, first.base);
+    expect(verdicts(second.changeset)).toEqual([]);
+  });
+});

@@ -15,7 +15,7 @@ export interface BaseOf {
   readonly hasOwn: (part: string) => boolean;
   /** Whether no base tells of a part, because a sync without one left it as it was: it is decided as without a base. */
   readonly isUnknown: (part?: string) => boolean;
-  /** Whether a part, or something in it, was left open by a sync without a base: it may never have come. */
+  /** Whether a part, or something in it, was left open by a sync without a base, and was not there then: it has never come. */
   readonly mayCome: (part: string) => boolean;
   /** Whether a person decided that the source's word is to stand. */
   readonly isSources: (part: string) => boolean;
@@ -41,6 +41,7 @@ export const baseOf = (
 ): BaseOf => {
   const unknown = open.filter(({ since }) => since === undefined || since === 'unknown');
   const unknownParts = new Set(unknown.flatMap(({ part = '' }) => partsIn(part)).map(foldName));
+  const unborn = unknown.filter(({ isThere }) => !isThere).map(({ part = '' }) => foldName(part));
   const resolvedAs = (takes: OpenElement['resolved']): ReadonlySet<string> =>
     new Set(open.flatMap(({ part = '', resolved }) => (resolved === takes ? [foldName(part)] : [])));
   const [sources, own] = [resolvedAs('source'), resolvedAs('own')];
@@ -50,8 +51,7 @@ export const baseOf = (
     isOwn: (part) => own.has(foldName(part)),
     hasOwn: (part) => [...own].some((one) => one.startsWith(`${foldName(part)},`)),
     isUnknown: (part = '') => unknownParts.has('') || unknownParts.has(foldName(part)),
-    mayCome: (part) =>
-      unknownParts.has('') || [...unknownParts].some((one) => `${one},`.startsWith(`${foldName(part)},`)),
+    mayCome: (part) => unborn.some((one) => one === '' || `${one},`.startsWith(`${foldName(part)},`)),
     isSources: (part) => sources.has(foldName(part)),
     bringsSources: (part) => [...sources].some((one) => `${one},`.startsWith(`${foldName(part)},`)),
     wasOn,

@@ -1,5 +1,3 @@
-import type { Since } from '../../../changeset/format.js';
-
 /** How an element stands on three sides: what each says of it, or nothing. */
 export interface Sides<Value> {
   readonly base: Value | undefined;
@@ -37,14 +35,4 @@ export const verdictOn = <Value>(
   if (!agree(base, destination)) return 'conflict';
   if (source === undefined) return 'removed';
   return base === undefined ? 'new' : 'source changed';
-};
-
-/** Who made the difference, for a verdict. */
-export const sinceOf: Readonly<Record<Verdict, Since>> = {
-  same: 'unknown',
-  'source changed': 'source',
-  new: 'new',
-  removed: 'source',
-  own: 'destination',
-  conflict: 'both',
 };

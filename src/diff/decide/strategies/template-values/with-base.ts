@@ -128,7 +128,7 @@ export const withoutSource = (
 export const isGone = ({ label, source, value }: SourceValue, work: Merging): boolean => {
   const { input, notes, base, list, next } = work;
   const before = base?.get(keyOf(value, list));
-  if (!before || input.base?.isUnknown(label)) return false;
+  if (!before || input.base?.mayCome(label)) return false;
   if (sameJson(before.source, source)) {
     notes.own += 1;
     next.push(source);

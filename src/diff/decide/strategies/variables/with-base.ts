@@ -68,7 +68,7 @@ export const decideWithBase = (
     const [found, other] = [pairOf.get(variable), beside.get(index)];
     if (other !== undefined) standBeside(variable, other, work);
     else if (found !== undefined) decidePair(variable, found, work);
-    else if (variable.before && !isUnknown(variable, work)) decideGone(variable, variable.before, work);
+    else if (variable.before && !input.base?.mayCome(variable.label)) decideGone(variable, variable.before, work);
     else decideNew(variable, ownOnes, gone, work);
   });
   for (const one of gone) {
@@ -198,9 +198,7 @@ const asJudged = (
   { before, settings }: SourceVariable,
   input: Deciding,
 ): Pick<BaseVariable, 'judged' | 'settings'> =>
-  before?.source === side
-    ? before
-    : { judged: judge(translate(input.fields, side, input), settings), settings };
+  before?.source === side ? before : { judged: judge(translate(input.fields, side, input), settings), settings };
 
 /** A person decided that the source's word is to stand, whatever is chosen. */
 const asSource = (settings: SyncSettings): SyncSettings =>
