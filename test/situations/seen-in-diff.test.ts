@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { objectsOf, textOf } from '../../src/model/json.js';
+import { objectsOf, textOf, type JsonObject } from '../../src/model/json.js';
 import { aStep, inDefault } from './documents.js';
 import { bare, eachOf, given, mapped, situation, withDocuments, type World } from './situation.js';
 
@@ -305,12 +305,32 @@ describe('A trigger that loses all it runs for', () => {
 });
 
 describe('A document that breaks what the server asks of it', () => {
-  test('a step renamed on the source holds actions of the one that stays: blocked, with the way out', async () => {
-    const { source } = await given('rule-of-a-step-that-stays-out');
-    const renamed = eachOf(source, 'deploymentprocesses', (process) => ({
+  const withStepsRenamed = (source: Parameters<typeof eachOf>[0], more: JsonObject = {}) =>
+    eachOf(source, 'deploymentprocesses', (process) => ({
       ...process,
-      Steps: objectsOf(process['Steps']).map((step) => ({ ...step, Name: `${textOf(step['Name'])} (renamed)` })),
+      Steps: objectsOf(process['Steps']).map((step) => ({
+        ...step,
+        Name: `${textOf(step['Name'])} (renamed)`,
+        Actions: objectsOf(step['Actions']).map((action) => ({ ...action, ...more })),
+      })),
     }));
+
+  test('a step renamed on the source, with its action as it was, keeps its ID and takes the name', async () => {
+    const { source } = await given('rule-of-a-step-that-stays-out');
+    const s = await situation({ source: withStepsRenamed(source), destination: source });
+    const waiting = await s.diff('--projects', 'Shop');
+    expect(waiting.changeset.blocked.map(({ part }) => part)).toContain('step "Deploy (renamed)"');
+    await s.diff('--projects', 'Shop', '--renames', 'follow');
+    const applied = await s.apply('--allow', 'renames');
+    expect(applied.code, applied.stderr).toBe(0);
+    const again = await s.diff('--projects', 'Shop');
+    expect([...again.changeset.changes, ...again.changeset.renames]).toEqual([]);
+  });
+
+  test('another step on the source holds actions of the one that stays: blocked, with the way out', async () => {
+    const { source } = await given('rule-of-a-step-that-stays-out');
+    const others = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`Own.${at}`, `own ${at}`]));
+    const renamed = withStepsRenamed(source, { Properties: others });
     const s = await situation({ source: renamed, destination: source });
     const { ran, changeset } = await s.diff('--projects', 'Shop');
     expect(ran.code).toBe(3);
