@@ -28,9 +28,10 @@ const terms = (source: JsonObject, projection = new Projection(destination.build
   translate(fields, source, { type: typeNamed('projects'), projection, settings: settings(), names: ['OctoFX'] });
 
 const judged = (source: JsonObject, options: Readonly<Record<string, string>> = {}) => {
-  const { value, needs, lost: _, ...judgement } = judge(terms(source), settings(options));
+  const { value, needs, ...judgement } = judge(terms(source), settings(options));
   expect(needs).toEqual([]);
-  const said = Object.entries(judgement).filter(([, list]) => list.length > 0);
+  // What was lost is told once, among what it means.
+  const said = Object.entries(judgement).filter(([name, list]) => name !== 'lost' && list.length > 0);
   return { value, ...Object.fromEntries(said) };
 };
 
