@@ -33,8 +33,16 @@ export const labels: ReadonlyMap<string, string> = new Map([
 const beginnings = /^Octopus\.(Action\.)?/;
 
 /** A field in words, without a capital at its beginning: `lifecycle`, `target tags`, `uses guided failure`. */
-export const labelOf = (field: string): string =>
-  labels.get(field) ?? (inWords(field.replace(beginnings, '')) || field);
+export const labelOf = (field: string): string => {
+  const known = labels.get(field) ?? made.get(field);
+  if (known !== undefined) return known;
+  const label = inWords(field.replace(beginnings, '')) || field;
+  made.set(field, label);
+  return label;
+};
+
+/** Labels that were asked for: the same fields come again and again. */
+const made = new Map<string, string>();
 
 /**
  * What a place of a document is about, in words: the innermost field, without where in a list it is. What a person may have

@@ -67,6 +67,7 @@ const documentIn = ({ base }: OpenElement): JsonObject | undefined => (isObject(
 const nobodyKnows: BaseOf = {
   document: undefined,
   moved: undefined,
+  hasAnyOwn: false,
   isOwn: () => false,
   hasOwn: () => false,
   isUnknown: () => true,

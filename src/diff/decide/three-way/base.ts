@@ -11,6 +11,8 @@ export interface BaseOf {
   readonly moved: JsonObject | undefined;
   /** Whether a person decided that what the destination has is its own, whatever the source had changed by then. */
   readonly isOwn: (part: string) => boolean;
+  /** Whether that holds for anything: mostly nobody has decided so. */
+  readonly hasAnyOwn: boolean;
   /** Whether that holds for something in a part. */
   readonly hasOwn: (part: string) => boolean;
   /** Whether no base tells of a part, because a sync without one left it as it was: it is decided as without a base. */
@@ -48,6 +50,7 @@ export const baseOf = (
   return {
     document,
     moved,
+    hasAnyOwn: own.size > 0,
     isOwn: (part) => own.has(foldName(part)),
     hasOwn: (part) => [...own].some((one) => one.startsWith(`${foldName(part)},`)),
     isUnknown: (part = '') => unknownParts.has('') || unknownParts.has(foldName(part)),

@@ -1,6 +1,15 @@
 import { isAsFound, pairingOf, ruleByField, ruleOf, type FieldRule, type Fields } from '../../../catalogue/index.js';
 import { memberKey } from '../../../model/canonical.js';
-import { isList, isNothing, isObject, objectsOf, ownIn, type JsonObject, type JsonValue } from '../../../model/json.js';
+import {
+  isList,
+  isNothing,
+  isObject,
+  objectsOf,
+  ownIn,
+  sameJson,
+  type JsonObject,
+  type JsonValue,
+} from '../../../model/json.js';
 import { foldName } from '../../../model/names.js';
 import type { Step } from './element-part.js';
 import { mergedOrder } from './order.js';
@@ -47,6 +56,7 @@ export const mergeElements = (
   sides: { readonly base: JsonObject | undefined; readonly source: JsonObject; readonly destination: JsonObject },
   choices: Choices,
 ): Merged => {
+  if (sameJson(sides.source, sides.destination)) return { value: sides.destination, elements: [] };
   const elements: Element[] = [];
   const value = mergeFields(fields, sides, [], { choices, elements });
   return { value, elements };

@@ -13,8 +13,9 @@ export const movedBase = (
     readonly base: JsonObject | undefined;
     readonly moved: JsonObject | undefined;
   },
-  base: Pick<BaseOf, 'isOwn' | 'hasOwn'>,
+  base: Pick<BaseOf, 'isOwn' | 'hasOwn' | 'hasAnyOwn'>,
 ): JsonObject | undefined => {
+  if (!base.hasAnyOwn) return unit.base;
   const value = movedValue(unit.base, unit.moved, [], { ...base, part: unit.part });
   return isObject(value) ? value : undefined;
 };

@@ -147,6 +147,7 @@ const isOpen = ({ verdict, takes }: Element, isWritten: boolean): boolean => {
 /** What the base says from now on, field by field: of what is not written, what it said. */
 export const nextByField = ({ next }: UnitDecision, isWritten: (field: string) => boolean): JsonObject => {
   const [carried, kept] = [next(true), next(false)];
+  if (carried === kept) return carried;
   return Object.fromEntries(
     [...new Set([...Object.keys(carried), ...Object.keys(kept)])].flatMap((field) => {
       const value = (isWritten(field) ? carried : kept)[field];

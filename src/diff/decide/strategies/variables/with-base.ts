@@ -206,7 +206,9 @@ const asSource = (settings: SyncSettings): SyncSettings =>
 
 /** What the source said of a value at the last sync, under the name and scope that it has now. */
 const movedOf = ({ source }: SourceVariable, { base }: Deciding): JsonObject | undefined =>
-  objectsOf(base?.moved?.['Variables']).find((one) => identityOf(one) === identityOf(source));
+  base?.hasAnyOwn === true
+    ? objectsOf(base.moved?.['Variables']).find((one) => identityOf(one) === identityOf(source))
+    : undefined;
 
 const standBeside = (variable: SourceVariable, index: number, work: Deciders): void => {
   const { before, source } = variable;
