@@ -351,6 +351,7 @@ describe('What depends on it waits', () => {
   ])('apply writes nothing after %s', async (_what, answers, says) => {
     const changeset = {
       changes: [{ id: 'environments/A', type: 'environments', names: ['A'], action: 'create', document: {} }],
+      renames: [],
     };
     await expect(readLiveSpace(reader(answers), changeset as unknown as Changeset, () => undefined)).rejects.toThrow(
       says,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { apply, type ApplyResult } from '../../src/apply/index.js';
+import type { ApplyResult } from '../../src/apply/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import type { SyncSettings } from '../../src/settings/settings.js';
 import { diff } from '../../src/diff/index.js';
@@ -18,7 +18,7 @@ import { anySettings, withoutErrors } from './generate/settings.js';
 import { pairs, wholeSides } from './generate/pair.js';
 import { build, nothing } from './generate/space.js';
 import { idLikeText, noScope } from './generate/variables.js';
-import { deny, taken, takenBut, withServers, type Loop, type Place } from './two-spaces.js';
+import { applied, deny, taken, takenBut, withServers, type Loop, type Place } from './two-spaces.js';
 
 /*
  * What always holds (rules always-settled, always-secrets, always-source-untouched), with the real `apply` in the loop:
@@ -26,20 +26,6 @@ import { deny, taken, takenBut, withServers, type Loop, type Place } from './two
 
 /** Where a case fails, a smaller one is sought for so long; a busy machine takes some of it for the cases alone. */
 const limit = 1_800_000;
-
-const applied = (changeset: Changeset, { client, space }: Place) =>
-  apply(changeset, client, {
-    space: space.name,
-    allow: changeset.gates.map(({ gate }) => gate),
-    skipBlocked: true,
-    secretFor: () => undefined,
-    packageFile: () => undefined,
-    dryRun: false,
-    concurrency: 4,
-    wait: () => Promise.resolve(),
-    progress: () => undefined,
-    confirm: () => Promise.resolve(true),
-  });
 
 /** The types of which nothing is read, of either side. */
 interface Unread {
