@@ -4,7 +4,7 @@ import { chooseSync } from '../config/choose.js';
 import { diff } from '../diff/index.js';
 import { changesetSummary, reviewChangeset } from '../report/review/review-changeset.js';
 import { summaryTable } from '../report/table/summary.js';
-import { readSnapshot } from '../snapshot/read.js';
+import { readSnapshot, type KnownTexts } from '../snapshot/read.js';
 import { BaseCommand } from './display/base-command.js';
 import { writeChangeset } from '../workspace/changeset-file.js';
 import { diffArgs, directoriesFrom, rulesFlags, settingsFrom, withSwitchesOn } from './flags/diff-flags.js';
@@ -39,7 +39,9 @@ export default class Diff extends BaseCommand {
     const settings = settingsFrom(sync, flags);
     const [from, to] = directoriesFrom(args, sync);
     if (config && sync) this.tell(`Sync "${sync.name}" of ${config.where}: ${from} to ${to}.`);
-    const [source, destination] = await Promise.all([readSnapshot(from), readSnapshot(to)]);
+    // The base has most texts of the source: they are not parsed twice.
+    const known: KnownTexts = new Map();
+    const [source, destination] = await Promise.all([readSnapshot(from, known), readSnapshot(to)]);
     const { preset } = flags;
     const told = await toldOf({
       ...{ config, sync, preset, tool: this.config.version },
@@ -47,7 +49,7 @@ export default class Diff extends BaseCommand {
     });
     const tell = (line: string): void => this.tell(line);
     const base = await baseFor(flags.base ?? sync?.base, {
-      ...{ config, sync, from, to, source, destination, tell, out: flags.out },
+      ...{ config, sync, from, to, source, destination, known, tell, out: flags.out },
     });
     const changeset = diff(source, destination, settings, told, base);
     await writeChangeset(flags.out, changeset);

@@ -22,11 +22,14 @@ export interface ReadSnapshot extends SpaceSnapshot {
   readonly finished?: string;
 }
 
+/** Texts that were read already, by their paths within a snapshot, and what they say: two snapshots of one space have most in common. */
+export type KnownTexts = Map<string, { readonly text: string; readonly value: JsonValue }>;
+
 /**
  * Reads a snapshot directory and checks all of it: format, manifest, JSON of every file, names, digest. Throws one
  * UsageError that lists every defect with file and place. What a killed run left between two renames is finished first.
  */
-export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => {
+export const readSnapshot = async (directory: string, known?: KnownTexts): Promise<ReadSnapshot> => {
   const finished = await finishReplacement(resolve(directory));
   const manifest = await readManifest(directory);
   const paths = filesIn(directory);
@@ -35,7 +38,7 @@ export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => 
   const defects: string[] = [];
   const values = new Map<string, JsonValue>();
   for (const [path, text] of texts) {
-    const parsed = parseJson(text);
+    const parsed = parsedOnce(path, text, known);
     if (parsed.kind === 'value') values.set(path, parsed.json);
     else defects.push(`${join(directory, path)}: ${whyUnusable(parsed)}`);
   }
@@ -64,6 +67,14 @@ export const readSnapshot = async (directory: string): Promise<ReadSnapshot> => 
     manifest,
     ...(finished !== undefined && { finished }),
   };
+};
+
+const parsedOnce = (path: string, text: string, known: KnownTexts | undefined): ReturnType<typeof parseJson> => {
+  const same = known?.get(path);
+  if (same?.text === text) return { kind: 'value', json: same.value };
+  const parsed = parseJson(text);
+  if (parsed.kind === 'value') known?.set(path, { text, value: parsed.json });
+  return parsed;
 };
 
 /** What was not read whole; a type that the octosync of then did not read is unknown, not absent (rules incomplete-unknown). */

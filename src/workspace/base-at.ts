@@ -6,7 +6,7 @@ import { parseOpen } from '../changeset/read-receipt.js';
 import { UsageError } from '../model/errors.js';
 import { isCode } from '../model/node-errors.js';
 import { openFile } from '../snapshot/belongings.js';
-import { readSnapshot, type ReadSnapshot } from '../snapshot/read.js';
+import { readSnapshot, type KnownTexts, type ReadSnapshot } from '../snapshot/read.js';
 import { finishReplacement } from '../snapshot/replace-directory.js';
 import { isInGit, revisionOf, withDirectoryAt } from './snapshot-at.js';
 
@@ -26,14 +26,14 @@ export interface FoundBase {
  * Reads a base from a directory, or as Git had it (REVISION:DIRECTORY), with what lies open beside it (rules base-place). A
  * directory that is not there yet is no base. Throws UsageError for what is damaged, and for what Git does not know.
  */
-export const readBase = async (place: string): Promise<FoundBase | undefined> => {
+export const readBase = async (place: string, known?: KnownTexts): Promise<FoundBase | undefined> => {
   if (!isInGit(place)) {
     // A run that was killed while it moved the base may have left it aside.
     await finishReplacement(resolve(place));
     if (!existsSync(place)) return undefined;
   }
   const found = await withDirectoryAt(place, async (directory) => {
-    const snapshot = await readSnapshot(directory);
+    const snapshot = await readSnapshot(directory, known);
     return { snapshot, ...(await readOpen(directory, place, snapshot)) };
   });
   const revision = await revisionOf(place);

@@ -6,6 +6,7 @@ import { sameName } from '../model/names.js';
 import { parseJson } from '../model/parse-json.js';
 import type { SpaceIdentity } from '../model/item.js';
 import { manifestFile } from '../snapshot/replace-directory.js';
+import type { KnownTexts } from '../snapshot/read.js';
 import type { FoundBase } from './base-at.js';
 import { fileAt, git, linesOf, pathForGit } from './git.js';
 import { readSnapshotAt } from './snapshot-at.js';
@@ -27,7 +28,7 @@ export interface Wanted {
  * no receipt was committed yet. Throws UsageError for a history that is cut off, a damaged receipt, a snapshot that no commit
  * has.
  */
-export const findBaseInGit = async (wanted: Wanted): Promise<FoundBase | undefined> => {
+export const findBaseInGit = async (wanted: Wanted, known?: KnownTexts): Promise<FoundBase | undefined> => {
   const { receipt: file, source } = wanted;
   const found = await newestReceipt(wanted);
   if (found === undefined) return undefined;
@@ -35,7 +36,7 @@ export const findBaseInGit = async (wanted: Wanted): Promise<FoundBase | undefin
   for (const earlier of await commitsOf(`${source}/${manifestFile}`, commit)) {
     if (digestIn(await fileAt(earlier, `${source}/${manifestFile}`)) !== receipt.source.digest) continue;
     const place = `${earlier}:${pathForGit(source).slice('./'.length)}`;
-    const snapshot = await readSnapshotAt(place);
+    const snapshot = await readSnapshotAt(place, known);
     const revision = await short(earlier);
     const { open, selections } = receipt;
     return { snapshot, open, selections, place: `${revision}:${source}`, revision };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { UsageError } from '../model/errors.js';
-import { readSnapshot, type ReadSnapshot } from '../snapshot/read.js';
+import { readSnapshot, type KnownTexts, type ReadSnapshot } from '../snapshot/read.js';
 
 const run = promisify(execFile);
 
@@ -13,7 +13,8 @@ const run = promisify(execFile);
  * Reads a snapshot from a directory, or as Git had it: `v1.2:snapshots/prod`, `HEAD~3:./prod`, as `git show` would take
  * it. Throws UsageError for what is neither.
  */
-export const readSnapshotAt = (place: string): Promise<ReadSnapshot> => withDirectoryAt(place, readSnapshot);
+export const readSnapshotAt = (place: string, known?: KnownTexts): Promise<ReadSnapshot> =>
+  withDirectoryAt(place, (directory) => readSnapshot(directory, known));
 
 /** Whether a place is REVISION:DIRECTORY. `C:\snapshots` is a directory, and so is whatever exists. */
 export const isInGit = (place: string): boolean => place.indexOf(':') >= 2 && !existsSync(place);

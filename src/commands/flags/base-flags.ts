@@ -7,6 +7,7 @@ import { readBase, type FoundBase } from '../../workspace/base-at.js';
 import { findBaseInGit } from '../../workspace/base-in-history.js';
 import { refuseAsBase, type BasePlaces } from '../../workspace/move-base.js';
 import { receiptBeside } from '../../workspace/receipt-file.js';
+import type { KnownTexts } from '../../snapshot/read.js';
 import { readConfig, snapshotDirectory } from './read-config.js';
 import { instanceOf } from './told.js';
 
@@ -27,6 +28,8 @@ interface Compared {
   readonly destination: SpaceSnapshot;
   /** The changeset's file: beside it lies the receipt. */
   readonly out: string;
+  /** What was read of the source. */
+  readonly known: KnownTexts;
   readonly tell: (line: string) => void;
 }
 
@@ -35,7 +38,9 @@ export const baseFor = async (place: string | undefined, compared: Compared): Pr
   const { config, from, to, tell } = compared;
   if (place === undefined || place === 'none') return undefined;
   refuseAsBase(place, from, to);
-  const found = await (place === 'git' ? findBaseInGit(wanted(compared)) : readBase(place));
+  const found = await (place === 'git'
+    ? findBaseInGit(wanted(compared), compared.known)
+    : readBase(place, compared.known));
   if (found === undefined) {
     tell('No base yet: it cannot be told who changed.');
     return undefined;

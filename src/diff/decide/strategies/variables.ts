@@ -1,6 +1,6 @@
 import { dimensionOf } from '../../../catalogue/labels.js';
 import type { Fields, ResourceType } from '../../../catalogue/index.js';
-import { isList, objectsOf, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
+import { isList, objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { foldName } from '../../../model/names.js';
 import { chosen, withChoice } from '../../../settings/chosen.js';
 import type { SyncSettings } from '../../../settings/settings.js';
@@ -21,11 +21,17 @@ import type { Case, PartOutcome, Strategy } from './strategy.js';
 /** Variable sets (rules variable-order): translate, collapse, pair one to one, decide value by value. */
 export const variablesStrategy: Strategy = (input) => {
   const fields = variableFields(input.type);
-  const all = calledApart(variablesOf(input.source).map((source) => judgedVariable(source, fields, input)));
+  const own = variablesOf(input.source).map((source) => judgedVariable(source, fields, input));
+  const all = calledApart(own);
   const waiting = all.flatMap((one) => partWaiting(one, input));
   const judged = all.filter(({ label }) => !waiting.some(({ part }) => part === label));
   const base = input.existing && isFollowed(input) ? baseVariables(input) : undefined;
-  const olds = base && calledApart(base.map((source) => judgedVariable(source, fields, input)));
+  // Most values are what they were: they are not brought to the destination's terms twice.
+  const oldOf = (source: JsonObject, index: number): SourceVariable => {
+    const same = own[index];
+    return same && sameJson(same.source, source) ? same : judgedVariable(source, fields, input);
+  };
+  const olds = base && calledApart(base.map(oldOf));
   const stays = ({ source }: Pick<SourceVariable, 'source'>): boolean =>
     staysFor(input.renamedInside, textOf(source['Name']));
   const before = olds?.filter((one) => !stays(one));

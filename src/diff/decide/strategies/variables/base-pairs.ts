@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../model/json.js';
+import { sameJson, type JsonObject } from '../../../../model/json.js';
 import { canonicalText } from '../../../../model/canonical.js';
 import { identityOf, isSensitive, nameOf, pairVariables } from '../../pair-variables.js';
 import type { BaseVariable, SourceVariable } from './decided.js';
@@ -13,6 +13,10 @@ export const pairWithBase = (
   base: readonly BaseVariable[],
 ): ReadonlyMap<SourceVariable, BaseVariable> => {
   const found = new Map<SourceVariable, BaseVariable>();
+  if (source.length === base.length && source.every((one, index) => sameJson(one.source, base[index]?.source))) {
+    source.forEach((one, index) => note(found, one, base[index]));
+    return found;
+  }
   const { pairs } = pairVariables(
     source.map((one) => one.source),
     base.map((one) => one.source),
