@@ -110,7 +110,9 @@ export const laterPart = (input: PartCase): PartDecision => {
     !sameJson(document[fieldOf(at)], current.document[fieldOf(at)]);
   const { cleanUp, needs } = judged;
   // What nobody changes needs nothing, and no policy is asked about it.
-  const isTouched = !unit.isMerged || !sameJson(document, current.document);
+  const lacks =
+    judged.missing.length > 0 && !sameJson(own, input.base?.document && ownFields(input, input.base.document));
+  const isTouched = !unit.isMerged || !sameJson(document, current.document) || lacks;
   return {
     kind: 'decided',
     ...told,

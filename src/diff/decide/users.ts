@@ -22,6 +22,18 @@ export const usersOf = ({ type, names, projection }: Case, within: JsonObject): 
     );
 };
 
+/**
+ * Whether anything on the destination refers to things inside a document, such as a tag: no server takes away what is in use.
+ * `within` is the document with those things alone.
+ */
+export const isInUse = ({ type, names, projection }: Case, within: JsonObject): boolean => {
+  const keys = new Set(publishedBy(type, names, within).map((thing) => keyOf([thing.type, ...thing.names])));
+  if (keys.size === 0) return false;
+  return allTypes
+    .filter((other) => other !== type)
+    .some((other) => [...projection.all(other.name)].some((item) => usersIn(other, item, keys).length > 0));
+};
+
 const usersIn = (type: ResourceType, item: Item, keys: ReadonlySet<string>): readonly string[] => {
   const refers = (document: JsonObject): boolean =>
     referencesIn(type.fields, document).some(({ to, names }) =>

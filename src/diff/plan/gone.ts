@@ -19,10 +19,12 @@ export const goneFrom = (
   if (existing || !base || chosen(settings, 'follow') === 'everything') return undefined;
   const isBelow = parent !== undefined && gone?.has(parent.id) === true;
   if (!isBelow && (base.document === undefined || base.mayCome(''))) return undefined;
-  if (isBelow || sameJson(base.document, item.document)) return { verdict: { kind: 'gone' }, parts: [], own: 1 };
+  if (sameJson(base.document, item.document)) return { verdict: { kind: 'gone' }, parts: [], own: 1 };
   const takesSource = base.isSources('') || chosen(settings, 'conflicts') === 'source';
-  if (takesSource) return undefined;
-  const says = 'The destination has removed it since the last sync, and the source has changed it: it stays away.';
+  if (takesSource && !isBelow) return undefined;
+  const says = isBelow
+    ? 'The destination has removed what it belongs to since the last sync, and the source has changed it: it stays away.'
+    : 'The destination has removed it since the last sync, and the source has changed it: it stays away.';
   const reasons = [because(settings, 'conflicts', says)];
   const conflict: PartOutcome = { verdict: 'conflicts', since: 'both', at: ROOT, takes: 'destination', reasons };
   const error: readonly PartOutcome[] =

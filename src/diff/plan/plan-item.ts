@@ -32,8 +32,10 @@ export const planItem = (
   after: ChangeId | undefined,
 ): Ruling => {
   const { entry, selected } = subject;
-  const base = circumstances.baseOf?.(selected.item, entry.id);
-  const since = sinceOf(base);
+  // What belongs to something that comes (anew) comes with it, whatever was there once.
+  const comesWithNew = subject.parent?.item?.createdBy !== undefined;
+  const base = comesWithNew ? undefined : circumstances.baseOf?.(selected.item, entry.id);
+  const since = comesWithNew && circumstances.baseOf ? 'new' : sinceOf(base);
   const gone = goneFrom(subject, base, circumstances);
   if (gone) return { entry, since, ...gone };
   // What is not carried keeps the base that it had.

@@ -219,7 +219,8 @@ const existingAction = (
   const { judged, unit, warnings } = decideAction(work, step, action, current, before);
   const next = unit.value;
   // What nobody changes needs nothing, and no policy is asked about it.
-  if (unit.isMerged && sameJson(next, current)) {
+  const lacks = unmet(judged, current).missing.length > 0 && !sameJson(action, before);
+  if (unit.isMerged && sameJson(next, current) && !lacks) {
     noteUnit(work, unit, false);
     return { item: current, next: withoutLost(unit.next(true), judged.lost) };
   }

@@ -29,6 +29,8 @@ export interface Unit {
   readonly destination: JsonObject;
   /** What the destination would say if it took all of that: with its own secrets, and in its terms. */
   readonly settled: (side: JsonObject) => JsonObject;
+  /** Whether an item of a list is in use, so that no server takes it away. */
+  readonly isInUse?: (at: readonly Step[]) => boolean;
   /** Fields of which nothing is ever taken away. */
   readonly onlyAddsTo?: (field: string) => boolean;
   /** Lists whose order means nothing are one element each. */
@@ -112,12 +114,16 @@ const sidesOf = ({ source, base, settled, destination }: Unit): Parameters<typeo
   return { base: base && (sameJson(base, source) ? wanted : settled(base)), source: wanted, destination };
 };
 
-const choicesOf = ({ part, onlyAddsTo, wholeLists = false }: Unit, base: BaseOf, settings: SyncSettings): Choices => ({
+const choicesOf = (
+  { part, onlyAddsTo, isInUse, wholeLists = false }: Unit,
+  base: BaseOf,
+  settings: SyncSettings,
+): Choices => ({
   conflicts: chosen(settings, 'conflicts'),
   removals: chosen(settings, 'removals'),
   isSources: (at) => base.isSources(elementPart(part, at)),
   wholeLists,
-  isRemovable: ([field]) => typeof field === 'string' && onlyAddsTo?.(field) !== true,
+  isRemovable: (at) => typeof at[0] === 'string' && onlyAddsTo?.(at[0]) !== true && isInUse?.(at) !== true,
 });
 
 /** Fields of which no base tells are decided as without one. */

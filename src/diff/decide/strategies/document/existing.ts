@@ -2,7 +2,7 @@ import { labelOf } from '../../../../catalogue/labels.js';
 import { listed, quoted } from '../../../../model/sentences.js';
 import { ruleOf } from '../../../../catalogue/index.js';
 import { memberKey } from '../../../../model/canonical.js';
-import { isList, sameJson, sameMembers, type JsonObject, type JsonValue } from '../../../../model/json.js';
+import { isList, objectsOf, sameJson, sameMembers, type JsonObject, type JsonValue } from '../../../../model/json.js';
 import { fieldOf, type Pointer } from '../../../../model/pointer.js';
 import type { CleanUp, Reason, Warning } from '../../../../model/reason.js';
 import { existingMode } from '../../../select/mode.js';
@@ -12,10 +12,11 @@ import { withOwnScopes } from '../../existing-scopes.js';
 import { fixedFields, whyLeft } from '../../fixed.js';
 import { judge, type Judged } from '../../judge.js';
 import { placeholdersIn } from '../../placeholders.js';
-import { keepAt, keptPlaces, settleOn } from '../../settle.js';
+import { keepAt, keptPlaces, sameIn, settleOn } from '../../settle.js';
 import { translate } from '../../../terms/translate.js';
 import { withoutLost } from '../../three-way/lost.js';
-import { fieldPart } from '../../three-way/element-part.js';
+import { isInUse } from '../../users.js';
+import { fieldPart, type Step } from '../../three-way/element-part.js';
 import { decideUnit, nextByField, removalWarnings, type UnitDecision } from '../../three-way/unit.js';
 import { widenedBy, withWidened } from '../../widened.js';
 import type { Case, Outcome } from '../strategy.js';
@@ -47,12 +48,24 @@ export const decideExisting = (input: Case, judged: Judged, current: JsonObject)
   const kept = keptPlaces(judged, current);
   // What nobody changes needs nothing, and no policy is asked about it.
   const isTouched = (field: string): boolean =>
-    !existing.isMerged(field) || !sameJson(unit.value[field], current[field]);
+    !existing.isMerged(field) || !sameJson(unit.value[field], current[field]) || lacksSince(input, judged, field);
   const refused = Object.keys(unit.value).some(isTouched)
     ? refusal(judged, (field) => existing.follows(field) && isTouched(field), kept)
     : undefined;
   return refused ? { ...refused, own: unit.own, parts: [...refused.parts, ...unit.parts] } : merged(existing);
 };
+
+/** Whether an item of a list of the destination, such as a tag, is in use there. */
+const isItemInUse = (input: Case, [field, item]: readonly Step[]): boolean => {
+  if (typeof field !== 'string' || typeof item !== 'object') return false;
+  const named = { [item.by]: item.name };
+  const own = objectsOf(input.existing?.document[field]).filter((one) => sameIn(item.by, one, named));
+  return isInUse(input, { ...input.existing?.document, [field]: own });
+};
+
+/** The source has changed it since the base, and what it names now is not there. */
+const lacksSince = ({ source, base }: Case, { missing }: Judged, field: string): boolean =>
+  missing.some(({ at }) => fieldOf(at) === field) && !sameJson(source[field], base?.document?.[field]);
 
 const existingOf = (input: Case, judged: Judged, current: JsonObject): Existing => {
   const { type, settings } = input;
@@ -77,6 +90,7 @@ const existingOf = (input: Case, judged: Judged, current: JsonObject): Existing 
         ['addMembers', 'mergeKeys'].includes(
           type.merging.existing.merge?.[field] ?? type.merging.existing.always?.[field] ?? '',
         ),
+      isInUse: (at) => isItemInUse(input, at),
       isUnknown,
     },
     input.addsOnly ? undefined : knownInPart(input.base),

@@ -73,7 +73,9 @@ export const decideWithBase = (
   });
   for (const one of gone) {
     const found = pairOf.get(one);
-    if (found !== undefined) decideRemoved(one, found, work);
+    if (found === undefined) continue;
+    if (isOtherKind(one, incoming)) work.next.push(one.source);
+    else decideRemoved(one, found, work);
   }
   for (const { before } of passedOver) if (before) work.next.push(before.source);
   work.own += ownOnes.length;
@@ -178,6 +180,7 @@ const decidePair = (variable: SourceVariable, index: number, work: Deciders): vo
     const before = decided.left.length;
     if (sameScope(value, current))
       follow(merged, current, index, leftAlone(variable, asCompared[index], input), decided);
+    else if (isTaken(value, index, work)) leaveTaken(variable, current, index, work);
     else rescope(merged, current, index, scope, input, decided);
     const left = decided.left.splice(before);
     decided.left.push(...left.map((part) => ({ ...part, since: unit.since })));
@@ -190,6 +193,21 @@ const decidePair = (variable: SourceVariable, index: number, work: Deciders): vo
       judged.lost,
     ),
   );
+};
+
+/** Whether the destination has a value of its own of that name and scope: two of them would be one too many. */
+const isTaken = (value: JsonObject, index: number, { existing }: Deciders): boolean =>
+  existing.some((other, at) => at !== index && identityOf(other) === identityOf(value));
+
+const leaveTaken = (variable: SourceVariable, current: JsonObject, index: number, work: Deciders): void => {
+  const { label, judged, before, settings } = variable;
+  const says = 'The destination has another value with the scope that the source has given this one: it stays.';
+  work.parts.push({
+    ...{ verdict: 'conflicts', since: 'both', part: label, takes: 'destination' },
+    ...{ at: pointerOf(['Variables', index]), reasons: [because(settings, 'conflicts', says)] },
+    ...(before && { base: before.judged.value }),
+    ...{ source: judged.value, destination: current },
+  });
 };
 
 /** Another side of a value, as the options judge it. */
@@ -271,6 +289,10 @@ const decideNew = (
 
 const isUnscoped = (variable: JsonObject): boolean =>
   Object.values(scopeOf(variable)).every((members) => !isList(members) || members.length === 0);
+
+/** It is a secret on the source now, or none any more: it is not removed, and stands beside the destination's (rules variable-plain-beside-secret). */
+const isOtherKind = ({ source }: BaseVariable, incoming: readonly SourceVariable[]): boolean =>
+  incoming.some(({ before, source: other }) => !before && nameOf(other) === nameOf(source) && sameScope(other, source));
 
 /** The source has removed it; the destination still has a value in its place. */
 const decideRemoved = (one: BaseVariable, index: number, work: Deciders): void => {
