@@ -22,12 +22,22 @@ export const parseResolutions = (words: readonly string[], changeset: Changeset)
     const [element = '', takes] = words.slice(index, index + 2);
     if (takes !== 'own' && takes !== 'source') throw noPair(element, takes);
     if (!open.some((one) => isMeant(one, element))) throw unknown(element, open);
+    if (isError(element, changeset)) throw anError(element);
     if (resolved.has(element))
       throw new UsageError({ what: `${element} is resolved twice.`, remedy: 'Keep one of the two.' });
     resolved.set(element, { element, takes });
   }
   return [...resolved.values()];
 };
+
+/** What is an error keeps the changeset from being applied: nobody would ever look at the resolution. */
+const isError = (element: string, { errors }: Changeset): boolean => errors.some((one) => isMeant(one, element));
+
+const anError = (element: string): UsageError =>
+  new UsageError({
+    what: `${element} is an error, so that this changeset cannot be applied, whatever is resolved.`,
+    remedy: 'Remove its cause, or make the changeset with conflicts: leave, and resolve it there.',
+  });
 
 const noPair = (element: string, takes: string | undefined): UsageError =>
   new UsageError({

@@ -260,6 +260,11 @@ describe('Resolutions (rules base-resolve)', () => {
     expect(() => parseResolutions(words, changeset)).toThrow(says);
   });
 
+  it('is refused of what is an error: nothing of it would be applied', () => {
+    const failing = { ...changeset, errors: [entry('A')] };
+    expect(() => parseResolutions(['environments/A', 'own'], failing)).toThrow('cannot be applied');
+  });
+
   it('says what was probably meant', () => {
     expect(() => parseResolutions(['enviroments/A', 'own'], changeset)).toThrow(
       expect.objectContaining({ remedy: 'Did you mean environments/A?' }),

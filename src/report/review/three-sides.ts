@@ -34,7 +34,7 @@ export const threeSides = (conflict: Conflict): ThreeSides => {
 /** The field that is meant, in words; empty where that is the whole of what the part says. */
 export const fieldOf = ({ at, part = '' }: Pick<Conflict, 'at' | 'part'>): string => {
   const last = segmentsOf(at).at(-1) ?? '';
-  const label = last === '' || /^(\d+|-)$/.test(last) ? '' : labelOf(last);
+  const label = last === '' || part.includes(last) || /^(\d+|-)$/.test(last) ? '' : labelOf(last);
   return part.toLowerCase().includes(label.toLowerCase()) ? '' : label;
 };
 
