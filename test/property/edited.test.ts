@@ -5,6 +5,7 @@ import { elementOf, uncarriedIn } from '../../src/changeset/uncarried.js';
 import { diff } from '../../src/diff/index.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import { sameJson, type JsonObject } from '../../src/model/json.js';
+import { keyOf } from '../../src/model/names.js';
 import { withChoice } from '../../src/settings/chosen.js';
 import { syncOnce } from '../diff/three-way/syncs.js';
 import { space } from '../builders/space.js';
@@ -42,6 +43,10 @@ const untouched = (before: SpaceSnapshot, after: SpaceSnapshot): readonly string
 };
 
 const openIn = (changeset: Changeset): readonly string[] => uncarriedIn(changeset).map(elementOf).sort();
+
+/** Whether something is of a thing that is told by itself: the process of a project. */
+const isOf = (id: string, owner: string): boolean =>
+  id.slice(id.indexOf('/')).startsWith(owner.slice(owner.indexOf('/')));
 
 const isCollapsed = ({ reasons }: Entry): boolean => reasons.some(({ rule }) => rule === 'collapse');
 
@@ -147,6 +152,30 @@ describe('Edits between two syncs', () => {
           const late = syncOnce(now, again.destination, full, again.base);
           const wanted = documentsIn(direct.destination);
           expect(pick(documentsIn(late.destination), wanted.keys())).toEqual(pick(wanted, wanted.keys()));
+        }),
+        runs(60, 300),
+      );
+    },
+    timeout,
+  );
+
+  it(
+    '6. a mirror ends in equality with its source, but for whole things that the source deleted: those are reported',
+    () => {
+      fc.assert(
+        fc.property(contents, edits(8), (made, ofSource) => {
+          const [source, bare] = [build('a', made), space('b').build()];
+          const given = following({ renames: 'follow' });
+          const first = syncOnce(source, bare, given);
+          fc.pre(!first.changeset.skipped.some(isCollapsed));
+          const now = edited(source, ofSource);
+          const { changeset, destination } = syncOnce(now, first.destination, given, first.base);
+          fc.pre(changeset.renames.every(({ follows }) => follows));
+          const [is, wanted] = [documentsIn(destination), documentsIn(syncOnce(now, bare, given).destination)];
+          expect(pick(is, wanted.keys())).toEqual(pick(wanted, wanted.keys()));
+          const told = new Set(changeset.removed.map(({ type, names }) => `${type}/${keyOf(names)}`));
+          const more = [...is.keys()].filter((id) => !wanted.has(id));
+          expect(more.filter((id) => !told.has(id) && !more.some((one) => told.has(one) && isOf(id, one)))).toEqual([]);
         }),
         runs(60, 300),
       );
