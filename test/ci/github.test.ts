@@ -62,6 +62,9 @@ const keepReceipt = async (
   return runJob(stage, applyFile, 'receipt', machine, { ...context(), needs });
 };
 
+/** What takes long, and is seen in the long run only. */
+const itLong = it.runIf(process.env['OCTOSYNC_LONG'] === '1');
+
 describe('GitHub Actions', () => {
   it('proposes what differs, applies what was merged in the name of who approved it, and has nothing left to do', async () => {
     const stage = await setStage(twoServers);
@@ -94,7 +97,7 @@ describe('GitHub Actions', () => {
     expect((await stage.calls('gh')).at(-1)?.slice(0, 3)).toEqual(['pr', 'close', '5']);
   });
 
-  it('updates the pull request that is open, and leaves the one alone that says the same', async () => {
+  itLong('updates the pull request that is open, and leaves the one alone that says the same', async () => {
     const stage = await setStage(twoServers);
     await plan(stage);
     const proposed = () => stage.git(stage.folder, 'ls-remote', stage.remote, 'refs/heads/octosync/plan');
@@ -138,7 +141,7 @@ describe('GitHub Actions', () => {
     expect(writesOn(stage.servers[1])).toBe(0);
   });
 
-  it('goes on by itself after an apply that stopped part-way', async () => {
+  itLong('goes on by itself after an apply that stopped part-way', async () => {
     const stage = await setStage(twoServers);
     await plan(stage);
     stage.servers[1]?.faults.add({ does: 500, method: 'POST', times: 1 });
@@ -184,7 +187,7 @@ describe('GitHub Actions', () => {
     await expectBaseUsed(stage, await readFile(join(second.work, 'changeset.json'), 'utf8'));
   });
 
-  it('commits the receipt on top of what somebody pushed meanwhile, and once', async () => {
+  itLong('commits the receipt on top of what somebody pushed meanwhile, and once', async () => {
     const stage = await setStage(twoServers);
     await plan(stage);
     const applied = await apply(stage, await merge(stage));
@@ -196,7 +199,7 @@ describe('GitHub Actions', () => {
     expect([again.conclusion, again.log]).toEqual(['success', expect.stringContaining('is there already')]);
   });
 
-  it('says what is left to do when it may not push the receipt, and a re-run of that job does it', async () => {
+  itLong('says what is left to do when it may not push the receipt, and a re-run of that job does it', async () => {
     const stage = await setStage(twoServers);
     await plan(stage);
     const applied = await apply(stage, await merge(stage));
@@ -209,17 +212,20 @@ describe('GitHub Actions', () => {
     await expectReceipt(stage);
   });
 
-  it('keeps its snapshots on top of what somebody pushed meanwhile, and compares with the history of before', async () => {
-    const stage = await setStage(twoServers);
-    await plan(stage);
-    const machine = await stage.machine();
-    await raceWith(stage, machine.work);
-    const second = await runJob(stage, planFile, 'plan', machine, context());
-    expect([second.conclusion, second.log]).toEqual(['success', expect.stringContaining('rejected')]);
-    const { work } = await stage.machine('octosync/snapshots');
-    const snapshots = 'Snapshots of dev and prod';
-    expect(await stage.git(work, 'log', '--format=%s', '-2')).toBe(`${snapshots}\nSomething else`);
-    const compared = await stage.git(join(machine.temp, 'history'), 'log', '--format=%s', '-2');
-    expect(compared).toBe(`${snapshots}\n${snapshots}`);
-  });
+  itLong(
+    'keeps its snapshots on top of what somebody pushed meanwhile, and compares with the history of before',
+    async () => {
+      const stage = await setStage(twoServers);
+      await plan(stage);
+      const machine = await stage.machine();
+      await raceWith(stage, machine.work);
+      const second = await runJob(stage, planFile, 'plan', machine, context());
+      expect([second.conclusion, second.log]).toEqual(['success', expect.stringContaining('rejected')]);
+      const { work } = await stage.machine('octosync/snapshots');
+      const snapshots = 'Snapshots of dev and prod';
+      expect(await stage.git(work, 'log', '--format=%s', '-2')).toBe(`${snapshots}\nSomething else`);
+      const compared = await stage.git(join(machine.temp, 'history'), 'log', '--format=%s', '-2');
+      expect(compared).toBe(`${snapshots}\n${snapshots}`);
+    },
+  );
 });

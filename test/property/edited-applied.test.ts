@@ -51,7 +51,7 @@ it(
           expect(second.conflicts.filter(({ id, takes }) => takes === 'destination' && !told.has(id))).toEqual([]);
         });
       }),
-      runs(12, 300),
+      runs(8, 300),
     );
   },
   timeout,

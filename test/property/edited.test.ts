@@ -69,7 +69,7 @@ describe('Edits between two syncs', () => {
           // Nothing that the source has not edited changes.
           expect(syncOnce(now, second.destination, given, second.base).changeset.changes).toEqual([]);
         }),
-        runs(60, 300),
+        runs(30, 300),
       );
     },
     timeout,
@@ -90,7 +90,7 @@ describe('Edits between two syncs', () => {
           const may = (id: string): boolean => open.has(id.replace(/#.*$/, ''));
           expect(changes.filter(({ id }) => !may(id))).toEqual([]);
         }),
-        runs(60, 300),
+        runs(30, 300),
       );
     },
     timeout,
@@ -127,7 +127,7 @@ describe('Edits between two syncs', () => {
             expect(openIn(again)).toEqual(openIn(both.changeset));
           },
         ),
-        runs(60, 300),
+        runs(30, 300),
       );
     },
     timeout,
@@ -153,7 +153,7 @@ describe('Edits between two syncs', () => {
           const wanted = documentsIn(direct.destination);
           expect(pick(documentsIn(late.destination), wanted.keys())).toEqual(pick(wanted, wanted.keys()));
         }),
-        runs(60, 300),
+        runs(30, 300),
       );
     },
     timeout,
@@ -177,7 +177,7 @@ describe('Edits between two syncs', () => {
           const more = [...is.keys()].filter((id) => !wanted.has(id));
           expect(more.filter((id) => !told.has(id) && !more.some((one) => told.has(one) && isOf(id, one)))).toEqual([]);
         }),
-        runs(60, 300),
+        runs(30, 300),
       );
     },
     timeout,
@@ -194,7 +194,7 @@ describe('Edits between two syncs', () => {
           const told = [...changeset.changes, ...changeset.left, ...changeset.only, ...changeset.skipped];
           expect([...new Set(told.map(({ since }) => since))].filter((since) => since !== 'unknown')).toEqual([]);
         }),
-        runs(60, 300),
+        runs(30, 300),
       );
     },
     timeout,

@@ -20,7 +20,7 @@ describe('With a base', () => {
           const { changes } = diff(source, destination, following, {}, { snapshot: source, open: [] });
           expect(changes).toEqual([]);
         }),
-        runs(60, 1000),
+        runs(40, 300),
       );
     },
     timeout,
@@ -38,7 +38,7 @@ describe('With a base', () => {
           const second = syncOnce(source, first.destination, given, first.base);
           expect(second.changeset.changes).toEqual([]);
         }),
-        runs(60, 1000),
+        runs(40, 300),
       );
     },
     timeout,
