@@ -1,5 +1,5 @@
 import { ruleOf, type ObjectList, type ResourceType } from '../../catalogue/index.js';
-import { isList, isObject, type JsonObject } from '../../model/json.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import type { Change } from '../changeset.js';
 import type { Note } from './defect.js';
 import type { Saying } from './sayings.js';
@@ -38,10 +38,17 @@ const checkLists = (
   }
 };
 
-/** An item has the declared fields, and those that say what kind the others are. */
+/** An item has the declared fields, and those that say what kind the others are; a whole one says its value. */
 const isDeclared = (item: JsonObject, { fields }: ObjectList): boolean => {
   const kinds = Object.values(fields).flatMap((rule) => (rule.kind === 'byField' ? [rule.field] : []));
-  return Object.keys(item).every((field) => Object.hasOwn(fields, field) || kinds.includes(field));
+  const isKnown = ([field, value]: readonly [string, JsonValue]): boolean => {
+    const rule = ruleOf(fields, field);
+    if (rule?.kind === 'nested' && isObject(value))
+      return Object.keys(value).every((inner) => Object.hasOwn(rule.fields, inner));
+    return rule !== undefined || kinds.includes(field);
+  };
+  const isWhole = !('TemplateId' in item) || 'Value' in item;
+  return isWhole && Object.entries(item).every(isKnown);
 };
 
 /** What is installed from the server's own library is what the server has there: a document of ours would say otherwise. */
