@@ -104,11 +104,12 @@ const existingOf = (input: Case, judged: Judged, current: JsonObject): Existing 
 const knownInPart = (base: Case['base']): Case['base'] => (base?.document ? { ...base, isUnknown: () => false } : base);
 
 /**
- * Whether no base tells of a field. A sync without a base that left the item as it was carried the fields that follow whatever is
+ * Whether no base tells of a field. A sync without a base that left the item as it was, and did not block it, carried the fields that follow whatever is
  * chosen.
  */
 const isUnknownIn = ({ base }: Case, field: string, isAlways: (field: string) => boolean): boolean =>
-  base?.isUnknown(fieldPart(field)) === true && !(base.document && base.isUnknown() && isAlways(field));
+  base?.isUnknown(fieldPart(field)) === true &&
+  !(base.document && base.isUnknown() && !base.mayCome('') && isAlways(field));
 
 const judgedSide = ({ type, settings, ...terms }: Case, side: JsonObject): Judged =>
   judge(translate(type.fields, side, { ...terms, type, settings }), settings);
