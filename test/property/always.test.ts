@@ -29,7 +29,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           const once = (): SpaceSnapshot => sidesOf(pair).source;
           expect(diff(once(), once(), given).changes).toEqual([]);
         }),
-        runs(40, 1000),
+        runs(40, 400),
       );
     },
     timeout,
@@ -51,7 +51,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           const gone = first.blocked.filter(({ id }) => !still.has(id));
           expect(gone.filter(({ id }) => isAskedFor(id, source, destination, given))).toEqual([]);
         }),
-        runs(70, 1000),
+        runs(70, 400),
       );
     },
     timeout,
@@ -68,7 +68,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           };
           expect(once()).toBe(once());
         }),
-        runs(40, 1000),
+        runs(40, 400),
       );
     },
     timeout,
@@ -86,7 +86,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           if (JSON.stringify([...source.items].map(([, ofType]) => [...ofType])).includes('$unresolved')) dangling += 1;
           expect(JSON.stringify(changes.flatMap(sentBy))).not.toMatch(/\$unresolved|[A-Z][A-Za-z]+-[89]\d{3}/);
         }),
-        runs(50, 1000),
+        runs(50, 400),
       );
       expect(dangling).toBeGreaterThan(10);
     },
@@ -103,7 +103,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           expectSecretsKept(destination, changeset);
           expectNoSecretSent(changeset);
         }),
-        runs(60, 1000),
+        runs(60, 400),
       );
     },
     timeout,
@@ -113,7 +113,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
     'what was not read is not absent: a half-read destination is given nothing new that a whole one is not',
     () => {
       let halves = 0;
-      const several = runs(60, 1000);
+      const several = runs(60, 400);
       fc.assert(
         fc.property(pairs, anySettings(), (pair, given) => {
           const { source, destination } = sidesOf(pair);
@@ -139,7 +139,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           const { source, destination } = sidesOf(pair);
           expectEachOnce(source, diff(source, destination, given), given);
         }),
-        runs(60, 1000),
+        runs(60, 400),
       );
     },
     timeout,
@@ -160,7 +160,7 @@ describe('Properties that always hold (docs/rules.md)', () => {
           );
           expect(late.map(({ id, dependsOn }) => [id, ...dependsOn])).toEqual([]);
         }),
-        runs(50, 1000),
+        runs(50, 400),
       );
     },
     timeout,
