@@ -1,23 +1,12 @@
 import fc from 'fast-check';
 import type { SyncSettings } from '../../src/settings/settings.js';
 import { settings } from '../builders/space.js';
+import { described } from './generate/edits.js';
 import { everything } from './generate/settings.js';
-
-/** What people edit. */
-const updates = [
-  'environments',
-  'tenantTagSets',
-  'lifecycles',
-  'projects',
-  'runbooks',
-  'tenants',
-  'channels',
-  'stepTemplates',
-];
 
 /** Modes of which the first leaves what the second lets follow. */
 const modes: Readonly<Record<string, readonly [string, string]>> = {
-  ...Object.fromEntries(updates.map((type) => [`existing.${type}`, ['leave', 'update'] as const])),
+  ...Object.fromEntries(described.map((type) => [`existing.${type}`, ['leave', 'update'] as const])),
   existingSteps: ['leave', 'update'],
   overwriteExistingVariables: ['false', 'true'],
   overwriteExistingLifecyclesPhases: ['false', 'true'],
@@ -35,7 +24,7 @@ export const someModes = fc
 export const following = (more: Readonly<Record<string, string>> = {}): SyncSettings =>
   settings(
     {
-      ...Object.fromEntries(updates.map((type) => [`existing.${type}`, 'update'])),
+      ...Object.fromEntries(described.map((type) => [`existing.${type}`, 'update'])),
       existingSteps: 'update',
       overwriteExistingVariables: 'true',
       overwriteExistingLifecyclesPhases: 'true',

@@ -85,3 +85,18 @@ it('A value does not take the scope of another one that the destination has', ()
   expect(second.changeset.conflicts).toHaveLength(1);
   expect(documentIn(second.destination, 'projects', 'A')['Name']).toBe('A');
 });
+
+it('A conflict takes nobody’s word but its own where a mode leaves it, whatever was chosen', () => {
+  const of = (installation: string, says: string) =>
+    space(installation).project('A').step('Deploy', { script: says }).variable('Db', says).build();
+  const leaving = settings(
+    { conflicts: 'source', existingSteps: 'leave', overwriteExistingVariables: 'false', 'existing.projects': 'leave' },
+    select,
+  );
+  const { changeset } = syncOnce(of('dev', '2'), of('prod', '3'), leaving, { snapshot: of('dev', '1'), open: [] });
+  expect(changeset.changes).toEqual([]);
+  expect(changeset.conflicts.map(({ id, takes }) => [id, takes])).toEqual([
+    ['deploymentProcesses/A', 'destination'],
+    ['projectVariables/A', 'destination'],
+  ]);
+});

@@ -88,18 +88,21 @@ const isUnnamed = ({ items }: SpaceSnapshot, name: string, own: (item: Item) => 
     ),
   );
 
+/** Types whose descriptions people edit. */
+export const described = [
+  'environments',
+  'tenantTagSets',
+  'lifecycles',
+  'projects',
+  'runbooks',
+  'tenants',
+  'channels',
+  'stepTemplates',
+] as const;
+
 const editors: readonly Editor[] = [
   {
-    types: [
-      'environments',
-      'tenantTagSets',
-      'lifecycles',
-      'projects',
-      'runbooks',
-      'tenants',
-      'channels',
-      'stepTemplates',
-    ],
+    types: described,
     change: (document, { word }) =>
       'Description' in document ? { ...document, Description: `edited ${word}` } : document,
   },

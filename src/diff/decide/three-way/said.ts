@@ -62,6 +62,20 @@ const saysOf: Readonly<Record<Element['takes'], string>> = {
   merged: 'Both sides have changed other lines of it since the last sync: it takes what both say.',
 };
 
+/**
+ * The same parts where a mode keeps the destination's after all: a conflict then takes nobody's word but its own, whatever was
+ * chosen. `isWritten` says whether what stands at a place is written.
+ */
+export const asWritten = (
+  parts: readonly PartOutcome[],
+  isWritten: (at: Pointer) => boolean = () => false,
+): readonly PartOutcome[] =>
+  parts.map((part) => {
+    if (part.verdict !== 'conflicts' || part.takes === 'destination' || isWritten(part.at)) return part;
+    const says = 'Both sides have changed it since the last sync, and its mode leaves the destination as it is.';
+    return { ...part, takes: 'destination', reasons: part.reasons.map((reason) => ({ ...reason, says })) };
+  });
+
 /** What the source has removed and the destination still has as it was (rules three-way-removals). */
 export const removedOnSource = (part: string, settings: SyncSettings): PartOutcome => ({
   verdict: 'removed',

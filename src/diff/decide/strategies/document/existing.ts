@@ -14,6 +14,7 @@ import { judge, type Judged } from '../../judge.js';
 import { placeholdersIn } from '../../placeholders.js';
 import { keepAt, keptPlaces, sameIn, settleOn } from '../../settle.js';
 import { translate } from '../../../terms/translate.js';
+import { asWritten } from '../../three-way/said.js';
 import { withoutLost } from '../../three-way/lost.js';
 import { isInUse } from '../../users.js';
 import { fieldPart, type Step } from '../../three-way/element-part.js';
@@ -153,7 +154,7 @@ const merged = (existing: Existing): Outcome => {
             isWritten,
           )),
       ...fixed,
-      ...unit.parts,
+      ...asWritten(unit.parts, (at) => sameJson(settled[fieldOf(at)], document[fieldOf(at)])),
     ],
     since: unit.since,
     own: unit.own,

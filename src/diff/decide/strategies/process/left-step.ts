@@ -1,7 +1,7 @@
 import type { Since } from '../../../../changeset/format.js';
 import { sameJson, type JsonObject } from '../../../../model/json.js';
 import { because, chosen } from '../../../../settings/chosen.js';
-import { conflictOf, removedOnSource } from '../../three-way/said.js';
+import { asWritten, conflictOf, removedOnSource } from '../../three-way/said.js';
 import type { UnitDecision } from '../../three-way/unit.js';
 import { decideAction, isActionAsIn } from './decide-action.js';
 import { labelOf, named, nameOf, noteUnit, placeByName, without, type Merged, type Merging } from './notes.js';
@@ -86,7 +86,7 @@ const leftWithoutSource = (
 
 const leftConflict = (work: Merging, place: Parameters<typeof conflictOf>[1]): LeftAction => {
   const conflict = conflictOf(work, place);
-  work.notes.parts.push(...conflict.parts);
+  work.notes.parts.push(...asWritten(conflict.parts));
   return { differing: conflict.takes === 'source' ? 1 : 0, since: 'both', next: place.base as JsonObject };
 };
 

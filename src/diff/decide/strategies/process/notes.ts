@@ -8,6 +8,7 @@ import { settingsFor } from '../../../../settings/settings.js';
 import { translate } from '../../../terms/translate.js';
 import { judge, type Judged } from '../../judge.js';
 import { labelled, placedUnder } from '../../labelled.js';
+import { asWritten } from '../../three-way/said.js';
 import type { UnitDecision } from '../../three-way/unit.js';
 import type { Case, PartOutcome } from '../strategy.js';
 
@@ -80,7 +81,7 @@ export const movedIn = ({ base }: Merging, step: JsonObject, action?: JsonObject
 
 /** What the base left of a step or action, and what was made of it. */
 export const noteUnit = ({ notes }: Merging, { parts, own, since }: UnitDecision, isTaken: boolean): void => {
-  notes.parts.push(...parts);
+  notes.parts.push(...(isTaken ? parts : asWritten(parts)));
   notes.own += own;
   if (isTaken) notes.since.add(since);
 };

@@ -5,7 +5,7 @@ import { pointerOf } from '../../../../model/pointer.js';
 import { because, chosen } from '../../../../settings/chosen.js';
 import { keepAt } from '../../settle.js';
 import { withoutLost } from '../../three-way/lost.js';
-import { conflictOf, removedOnSource } from '../../three-way/said.js';
+import { asWritten, conflictOf, removedOnSource } from '../../three-way/said.js';
 import { decideUnit } from '../../three-way/unit.js';
 import type { Case } from '../strategy.js';
 import { follow, type Merging } from './follow.js';
@@ -70,7 +70,6 @@ export const followBase = (
     input.base,
     input.settings,
   );
-  notes.parts.push(...unit.parts);
   notes.own += unit.own;
   const told = notes.parts.length;
   const placed = sameJson(unit.value, current)
@@ -78,6 +77,7 @@ export const followBase = (
     : follow({ ...found, value: unit.value, judged: { ...judged, keepsExisting: [] } }, current, work, false);
   notes.parts.push(...notes.parts.splice(told).map((part) => ({ ...part, since: unit.since })));
   const isWritten = sameJson(placed.value, unit.value);
+  notes.parts.push(...(isWritten ? unit.parts : asWritten(unit.parts)));
   if (!sameJson(placed.value, current)) notes.since.add(unit.since);
   work.next.push(withoutLost(unit.next(isWritten), judged.lost));
   return [placed];

@@ -1,6 +1,6 @@
 import type { Since } from '../../../../changeset/format.js';
 import { isList, objectsOf, sameJson, textOf, type JsonObject } from '../../../../model/json.js';
-import { pointerOf } from '../../../../model/pointer.js';
+import { pointerOf, segmentsOf, type Pointer } from '../../../../model/pointer.js';
 import { because, chosen, withChoice } from '../../../../settings/chosen.js';
 import type { SyncSettings } from '../../../../settings/settings.js';
 import { withOwnScopes } from '../../existing-scopes.js';
@@ -9,7 +9,7 @@ import { translate } from '../../../terms/translate.js';
 import { judge } from '../../judge.js';
 import { keepAt } from '../../settle.js';
 import { withoutLost } from '../../three-way/lost.js';
-import { conflictOf, removedOnSource } from '../../three-way/said.js';
+import { asWritten, conflictOf, removedOnSource } from '../../three-way/said.js';
 import { decideUnit, nextByField } from '../../three-way/unit.js';
 import type { PartOutcome } from '../strategy.js';
 import { kindOf, onlyOnes } from './base-pairs.js';
@@ -170,7 +170,6 @@ const decidePair = (variable: SourceVariable, index: number, work: Deciders): vo
     input.base,
     settings,
   );
-  work.parts.push(...unit.parts);
   work.own += unit.own;
   const { value } = unit;
   if (!sameJson(value, current)) {
@@ -186,6 +185,12 @@ const decidePair = (variable: SourceVariable, index: number, work: Deciders): vo
     decided.left.push(...left.map((part) => ({ ...part, since: unit.since })));
   }
   const after = decided.variables[index] ?? {};
+  // The third step of its place is the field of the value: /Variables/3/Value.
+  const isWritten = (at: Pointer): boolean => {
+    const [, , field = ''] = segmentsOf(at);
+    return sameJson(value[field], after[field]);
+  };
+  work.parts.push(...asWritten(unit.parts, isWritten));
   if (!sameJson(after, current)) work.since.add(unit.since);
   work.next.push(
     withoutLost(
