@@ -104,7 +104,8 @@ const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
   ...more,
 });
 
-const counts = {
+/** A row of a summary that counts nothing. */
+export const nothing = {
   create: 0,
   update: 0,
   unchanged: 0,
@@ -197,9 +198,9 @@ export const richChangeset: Changeset = {
   only: [entry('tenants/Own', { since: 'destination' }), entry('tenants/Unknown', { since: 'unknown', reasons: [] })],
   warnings: ['The destination is older than the source.'],
   summary: {
-    projects: { ...counts, create: 1 },
-    projectVariables: { ...counts, update: 1, left: 3 },
-    channels: { ...counts, blocked: 1, skipped: 1, unsupported: 1, errors: 1, unchanged: 4 },
+    projects: { ...nothing, create: 1 },
+    projectVariables: { ...nothing, update: 1, left: 3 },
+    channels: { ...nothing, blocked: 1, skipped: 1, unsupported: 1, errors: 1, unchanged: 4 },
   },
   gates: [{ gate: 'scope-widening', figure: 1, limit: '0', says: 'One change would apply more widely.', ids: [] }],
   files: { [picture]: pixel },

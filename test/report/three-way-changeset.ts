@@ -2,6 +2,7 @@ import type { Changeset, Conflict, Entry, Rename } from '../../src/changeset/cha
 import type { Pointer } from '../../src/model/pointer.js';
 import { pointerOf } from '../../src/model/pointer.js';
 import { digest } from '../builders/brands.js';
+import { nothing } from './rich-changeset.js';
 import { smallChangeset } from './small-changeset.js';
 
 /** When the base of the samples was taken. */
@@ -103,15 +104,15 @@ export const threeWayChangeset = (more: Partial<Changeset> = {}): Changeset => {
 
 /** The figures of the lists; four things of projects are the destination's own. */
 const summaryOf = ({ changes, ...lists }: Changeset): Changeset['summary'] => {
-  const summary = new Map<string, Record<keyof typeof zero, number>>();
-  const add = (type: string, column: keyof typeof zero): void => {
-    const row = summary.get(type) ?? { ...zero };
+  const summary = new Map<string, Record<keyof typeof nothing, number>>();
+  const add = (type: string, column: keyof typeof nothing): void => {
+    const row = summary.get(type) ?? { ...nothing };
     row[column] += 1;
     summary.set(type, row);
   };
   for (const { type, action } of changes) add(type, action);
   for (const column of columns) for (const { type } of lists[column]) add(type, column);
-  const projects = summary.get('projects') ?? zero;
+  const projects = summary.get('projects') ?? nothing;
   return { ...Object.fromEntries(summary), projects: { ...projects, own: 4 } };
 };
 
@@ -126,22 +127,6 @@ const columns = [
   'renames',
   'only',
 ] as const;
-
-const zero = {
-  create: 0,
-  update: 0,
-  unchanged: 0,
-  left: 0,
-  skipped: 0,
-  blocked: 0,
-  unsupported: 0,
-  errors: 0,
-  conflicts: 0,
-  removed: 0,
-  renames: 0,
-  own: 0,
-  only: 0,
-};
 
 /** Very much of all that three-way brings: for what must stay short. */
 export const crowdedChangeset = (counts: {
