@@ -8,6 +8,14 @@ export const resolution = {
   takes: oneOf(['own', 'source'], "Whose word stands from now on: the destination's own, or the source's."),
 };
 
+/** What would stop apply, and a person takes upon them, one by one (rules policy-accept). */
+export const acceptance = {
+  finding: text('What it is called: scope-widening:projects/OctoFX, blocked:tenants/Internal.', { pattern: '\\S' }),
+  reason: text('Why they accept it, or the number of a change request.', { pattern: '\\S' }),
+};
+
+export const accepted = object('A finding that a person accepts.', acceptance);
+
 export const approval = object('Who approved which changeset, and when.', {
   by: text('The person, as they want to be known: a name or an address.', { pattern: '\\S' }),
   when: text('When: ISO 8601, UTC.', { pattern: '\\S' }),
@@ -16,6 +24,8 @@ export const approval = object('Who approved which changeset, and when.', {
   resolved: optional(
     list(object('What they decided of something that is not carried.', resolution), 'What they resolved.'),
   ),
+  accepted: optional(list(accepted, 'What they accept of what would stop apply.')),
+  signature: optional(text('Of all the rest of this record, by ssh-keygen -Y sign: an armored SSH signature.')),
   file: digest('SHA-256 of the bytes of its file: an approval is void once a single one changes.'),
 });
 

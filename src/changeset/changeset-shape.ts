@@ -29,7 +29,7 @@ import {
   typeName,
   warning,
 } from '../model/shapes.js';
-import { changesetFormat, sinceWords, summaryColumns } from './format.js';
+import { changesetFormat, policySignatures, policyTimes, sinceWords, summaryColumns } from './format.js';
 import { patch } from './operation-shape.js';
 
 export const side = object(
@@ -166,6 +166,47 @@ export const refusedGate = object('A limit on size or kind that the changeset do
   ids: texts('The changes it is about.'),
 });
 
+/** What the destination requires before apply writes anything to it (rules policy-require). */
+export const policy = object('What an instance requires of whoever applies to it.', {
+  approvals: count('How many people must approve.'),
+  from: optional(texts('Who may approve: names or addresses. Anybody, where nothing is said.')),
+  when: oneOf(policyTimes, 'Of which changesets it is required.'),
+  notByAuthor: flag('Who made the changeset does not count.'),
+  maxAge: optional(text('How old an approval may be: 14d, 12h.', { pattern: '^[1-9][0-9]*[dhm]$' })),
+  signed: oneOf(policySignatures, 'How an approval is signed.'),
+  signers: optional(texts('The lines of the file of allowed signers (ssh-keygen), where approvals are signed.')),
+});
+
+/** What a smaller changeset was made of (rules pick-part). */
+export const part = object('Of which changeset it is a part, and what was left out.', {
+  of: digest('The digest of the whole changeset.'),
+  leftOut: list(
+    object('A change that was left out.', {
+      id: text('The change.'),
+      by: optional(text('Who left it out.')),
+      why: optional(text('Why, as they say.')),
+      because: optional(text('The change that it depends on, where it went because that one was left out.')),
+    }),
+    'What was left out of it.',
+  ),
+});
+
+/** Of an undo: which run it takes back (rules undo-of). */
+export const undoes = object('Which run it takes back.', {
+  changeset: digest('The digest of the changeset that was applied.'),
+  receipt: digest('SHA-256 of the bytes of its receipt.'),
+  file: text('The name of the file of the receipt, in the folder of this changeset.'),
+});
+
+/** What a rule of the configuration says not to look at (rules ignore-said). */
+export const ignoredEntry = object('What a rule of the configuration leaves out of the comparison.', {
+  ...entryFields,
+  at: optional(pointer),
+  rule: text('The rule, as the configuration has it: projects/OctoFX#/Description.'),
+  why: text('The reason that the rule gives.'),
+  until: optional(text('The last day on which it holds.')),
+});
+
 export const typeSummary = counts(summaryColumns, 'Of one type.');
 
 export const changesetShape = object(
@@ -177,11 +218,16 @@ export const changesetShape = object(
         tool: optional(text('The octosync that made it: its version.')),
         sync: optional(text('The sync of the configuration.')),
         preset: optional(text('The use case that its options began with.')),
+        author: optional(text('Who made it, as they or their pipeline say.')),
       }),
     ),
     source: side,
     destination: side,
     base: optional(side),
+    policy: optional(policy),
+    part: optional(part),
+    undoes: optional(undoes),
+    today: optional(text('The day on which rules of the configuration that end were judged: 2027-03-01.')),
     options: anyObject('The options in effect, by name, each with where its value is from.'),
     changes: list(either([createChange, updateChange], { $id: 'change' }), 'What apply writes, in this order.'),
     left: list(entry, 'What is on the destination already and stays as it is.'),
@@ -193,6 +239,7 @@ export const changesetShape = object(
     removed: list(entry, 'What the source has removed since the base, and the destination still has.'),
     renames: list(rename, 'What was probably given another name on the source.'),
     only: list(entry, 'What only the destination has.'),
+    ignored: optional(list(ignoredEntry, 'What rules of the configuration leave out of the comparison.')),
     selections: optional(selections),
     keeps: optional(
       list(kept, 'With a base: what is not carried, and the base that it keeps; null where it has none.'),

@@ -5,13 +5,17 @@ import type {
   conflict,
   createChange,
   entry,
+  ignoredEntry,
   kept,
   missing,
   outline,
+  part,
+  policy,
   refusedGate,
   rename,
   side,
   typeSummary,
+  undoes,
   updateChange,
 } from './changeset-shape.js';
 
@@ -31,6 +35,18 @@ export type CreateChange = Static<typeof createChange>;
 export type UpdateChange = Static<typeof updateChange>;
 
 export type Change = CreateChange | UpdateChange;
+
+/** What an instance requires of whoever applies to it. */
+export type Policy = Static<typeof policy>;
+
+/** Of which changeset one is a part. */
+export type Part = Static<typeof part>;
+
+/** Which run an undo takes back. */
+export type Undoes = Static<typeof undoes>;
+
+/** What a rule of the configuration leaves out of the comparison. */
+export type IgnoredEntry = Static<typeof ignoredEntry>;
 
 /** A source item, or a part of one, that does not lead to a change, and why. */
 export type Entry = Static<typeof entry>;

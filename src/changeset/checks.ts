@@ -5,12 +5,17 @@ import type { changesetShape } from './changeset-shape.js';
 import type { approvalsShape } from './approvals-shape.js';
 import type { receiptShape } from './receipt-shape.js';
 import type { openShape } from './open-shape.js';
+import type { decisionsShape } from './decisions-shape.js';
 
 export const isChangeset = (() => {
 const local_0 = /^sha256:[0-9a-f]{64}$/;
-const local_1 = /^(\/([^~/]|~[01])*)*$/;
-const local_2 = /^sha256:[0-9a-f]{64}$/
+const local_1 = /^[1-9][0-9]*[dhm]$/;
+const local_2 = /^sha256:[0-9a-f]{64}$/;
 const local_3 = /^sha256:[0-9a-f]{64}$/;
+const local_4 = /^sha256:[0-9a-f]{64}$/;
+const local_5 = /^(\/([^~/]|~[01])*)*$/;
+const local_6 = /^sha256:[0-9a-f]{64}$/
+const local_7 = /^sha256:[0-9a-f]{64}$/;
 function check_side(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
@@ -53,7 +58,7 @@ function check_warning(value) {
 function check_pointer(value) {
   return (
     (typeof value === 'string') &&
-    local_1.test(value)
+    local_5.test(value)
   )
 }
 function check_cleanUp(value) {
@@ -134,10 +139,14 @@ return function check(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
     (value['format'] === 'octosync-changeset/2') &&
-    (value['made'] !== undefined ? ((typeof value['made'] === 'object' && value['made'] !== null && !Array.isArray(value['made'])) && (value['made']['tool'] !== undefined ? ((typeof value['made']['tool'] === 'string')) : true) && (value['made']['sync'] !== undefined ? ((typeof value['made']['sync'] === 'string')) : true) && (value['made']['preset'] !== undefined ? ((typeof value['made']['preset'] === 'string')) : true) && Object.getOwnPropertyNames(value['made']).every(key => ['tool', 'sync', 'preset'].includes(key))) : true) &&
+    (value['made'] !== undefined ? ((typeof value['made'] === 'object' && value['made'] !== null && !Array.isArray(value['made'])) && (value['made']['tool'] !== undefined ? ((typeof value['made']['tool'] === 'string')) : true) && (value['made']['sync'] !== undefined ? ((typeof value['made']['sync'] === 'string')) : true) && (value['made']['preset'] !== undefined ? ((typeof value['made']['preset'] === 'string')) : true) && (value['made']['author'] !== undefined ? ((typeof value['made']['author'] === 'string')) : true) && Object.getOwnPropertyNames(value['made']).every(key => ['tool', 'sync', 'preset', 'author'].includes(key))) : true) &&
     check_side(value['source']) &&
     check_side(value['destination']) &&
     (value['base'] !== undefined ? (check_side(value['base'])) : true) &&
+    (value['policy'] !== undefined ? ((typeof value['policy'] === 'object' && value['policy'] !== null && !Array.isArray(value['policy'])) && Number.isInteger(value['policy']['approvals']) && value['policy']['approvals'] >= 0 && (value['policy']['from'] !== undefined ? (Array.isArray(value['policy']['from']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['policy']['from'])) : true) && (((value['policy']['when'] === 'always')) || ((value['policy']['when'] === 'findings')) || ((value['policy']['when'] === 'never'))) && (typeof value['policy']['notByAuthor'] === 'boolean') && (value['policy']['maxAge'] !== undefined ? ((typeof value['policy']['maxAge'] === 'string') && local_1.test(value['policy']['maxAge'])) : true) && (((value['policy']['signed'] === 'ssh')) || ((value['policy']['signed'] === 'none'))) && (value['policy']['signers'] !== undefined ? (Array.isArray(value['policy']['signers']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['policy']['signers'])) : true) && Object.getOwnPropertyNames(value['policy']).every(key => ['approvals', 'from', 'when', 'notByAuthor', 'maxAge', 'signed', 'signers'].includes(key))) : true) &&
+    (value['part'] !== undefined ? ((typeof value['part'] === 'object' && value['part'] !== null && !Array.isArray(value['part'])) && (typeof value['part']['of'] === 'string') && local_2.test(value['part']['of']) && Array.isArray(value['part']['leftOut']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (value['by'] !== undefined ? ((typeof value['by'] === 'string')) : true) && (value['why'] !== undefined ? ((typeof value['why'] === 'string')) : true) && (value['because'] !== undefined ? ((typeof value['because'] === 'string')) : true) && Object.getOwnPropertyNames(value).every(key => ['id', 'by', 'why', 'because'].includes(key))))) { return false }; return true; })(value['part']['leftOut']) && Object.getOwnPropertyNames(value['part']).length === 2) : true) &&
+    (value['undoes'] !== undefined ? ((typeof value['undoes'] === 'object' && value['undoes'] !== null && !Array.isArray(value['undoes'])) && (typeof value['undoes']['changeset'] === 'string') && local_3.test(value['undoes']['changeset']) && (typeof value['undoes']['receipt'] === 'string') && local_4.test(value['undoes']['receipt']) && (typeof value['undoes']['file'] === 'string') && Object.getOwnPropertyNames(value['undoes']).length === 3) : true) &&
+    (value['today'] !== undefined ? ((typeof value['today'] === 'string')) : true) &&
     (typeof value['options'] === 'object' && value['options'] !== null && !Array.isArray(value['options'])) &&
     Array.isArray(value['changes']) &&
     ((array) => { for(const value of array) if(!((check_change(value)))) { return false }; return true; })(value['changes']) &&
@@ -159,6 +168,7 @@ return function check(value) {
     ((array) => { for(const value of array) if(!((check_rename(value)))) { return false }; return true; })(value['renames']) &&
     Array.isArray(value['only']) &&
     ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['only']) &&
+    (value['ignored'] !== undefined ? (Array.isArray(value['ignored']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (typeof value['type'] === 'string') && Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names']) && (value['owner'] !== undefined ? ((typeof value['owner'] === 'string')) : true) && (value['since'] !== undefined ? ((((value['since'] === 'source')) || ((value['since'] === 'destination')) || ((value['since'] === 'both')) || ((value['since'] === 'new')) || ((value['since'] === 'unknown')))) : true) && (value['again'] !== undefined ? ((typeof value['again'] === 'string')) : true) && (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) && (value['differing'] !== undefined ? (Number.isInteger(value['differing']) && value['differing'] >= 0) : true) && Array.isArray(value['reasons']) && ((array) => { for(const value of array) if(!((check_reason(value)))) { return false }; return true; })(value['reasons']) && (value['warnings'] !== undefined ? (Array.isArray(value['warnings']) && ((array) => { for(const value of array) if(!((check_warning(value)))) { return false }; return true; })(value['warnings'])) : true) && (value['at'] !== undefined ? (check_pointer(value['at'])) : true) && (typeof value['rule'] === 'string') && (typeof value['why'] === 'string') && (value['until'] !== undefined ? ((typeof value['until'] === 'string')) : true) && Object.getOwnPropertyNames(value).every(key => ['id', 'type', 'names', 'owner', 'since', 'again', 'part', 'differing', 'reasons', 'warnings', 'at', 'rule', 'why', 'until'].includes(key))))) { return false }; return true; })(value['ignored'])) : true) &&
     (value['selections'] !== undefined ? (Array.isArray(value['selections']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value))))) { return false }; return true; })(value['selections'])) : true) &&
     (value['keeps'] !== undefined ? (Array.isArray(value['keeps']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (value['part'] !== undefined ? ((typeof value['part'] === 'string')) : true) && (value['base'] !== undefined ? (true) : true) && (value['lost'] !== undefined ? (Array.isArray(value['lost']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && check_pointer(value['at']) && (value['names'] !== undefined ? (Array.isArray(value['names']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['names'])) : true) && Object.getOwnPropertyNames(value).every(key => ['at', 'names'].includes(key))))) { return false }; return true; })(value['lost'])) : true) && Object.getOwnPropertyNames(value).every(key => ['id', 'part', 'base', 'lost'].includes(key))))) { return false }; return true; })(value['keeps'])) : true) &&
     Array.isArray(value['warnings']) &&
@@ -167,10 +177,10 @@ return function check(value) {
     (Object.getOwnPropertyNames(value['summary']).every(key => [].includes(key) || ((typeof value['summary'][key] === 'object' && value['summary'][key] !== null && !Array.isArray(value['summary'][key])) && Number.isInteger(value['summary'][key]['create']) && value['summary'][key]['create'] >= 0 && Number.isInteger(value['summary'][key]['update']) && value['summary'][key]['update'] >= 0 && Number.isInteger(value['summary'][key]['unchanged']) && value['summary'][key]['unchanged'] >= 0 && Number.isInteger(value['summary'][key]['left']) && value['summary'][key]['left'] >= 0 && Number.isInteger(value['summary'][key]['skipped']) && value['summary'][key]['skipped'] >= 0 && Number.isInteger(value['summary'][key]['blocked']) && value['summary'][key]['blocked'] >= 0 && Number.isInteger(value['summary'][key]['unsupported']) && value['summary'][key]['unsupported'] >= 0 && Number.isInteger(value['summary'][key]['errors']) && value['summary'][key]['errors'] >= 0 && Number.isInteger(value['summary'][key]['conflicts']) && value['summary'][key]['conflicts'] >= 0 && Number.isInteger(value['summary'][key]['removed']) && value['summary'][key]['removed'] >= 0 && Number.isInteger(value['summary'][key]['renames']) && value['summary'][key]['renames'] >= 0 && Number.isInteger(value['summary'][key]['own']) && value['summary'][key]['own'] >= 0 && Number.isInteger(value['summary'][key]['only']) && value['summary'][key]['only'] >= 0 && Object.getOwnPropertyNames(value['summary'][key]).length === 13))) &&
     Array.isArray(value['gates']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['gate'] === 'string') && Number.isFinite(value['figure']) && (typeof value['limit'] === 'string') && (typeof value['says'] === 'string') && Array.isArray(value['ids']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['ids']) && Object.getOwnPropertyNames(value).length === 5))) { return false }; return true; })(value['gates']) &&
-    (value['files'] !== undefined ? ((typeof value['files'] === 'object' && value['files'] !== null && !Array.isArray(value['files']) && !(value['files'] instanceof Date) && !(value['files'] instanceof Uint8Array)) && (Object.entries(value['files']).every(([key, value]) => (local_2.test(key) ? ((typeof value === 'string')) : false)))) : true) &&
+    (value['files'] !== undefined ? ((typeof value['files'] === 'object' && value['files'] !== null && !Array.isArray(value['files']) && !(value['files'] instanceof Date) && !(value['files'] instanceof Uint8Array)) && (Object.entries(value['files']).every(([key, value]) => (local_6.test(key) ? ((typeof value === 'string')) : false)))) : true) &&
     (typeof value['digest'] === 'string') &&
-    local_3.test(value['digest']) &&
-    Object.getOwnPropertyNames(value).every(key => ['format', 'made', 'source', 'destination', 'base', 'options', 'changes', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'conflicts', 'removed', 'renames', 'only', 'selections', 'keeps', 'warnings', 'summary', 'gates', 'files', 'digest'].includes(key))
+    local_7.test(value['digest']) &&
+    Object.getOwnPropertyNames(value).every(key => ['format', 'made', 'source', 'destination', 'base', 'policy', 'part', 'undoes', 'today', 'options', 'changes', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'conflicts', 'removed', 'renames', 'only', 'ignored', 'selections', 'keeps', 'warnings', 'summary', 'gates', 'files', 'digest'].includes(key))
   )
 }
 })() as (value: unknown) => value is Static<typeof changesetShape>;
@@ -180,13 +190,15 @@ const local_0 = /\S/;
 const local_1 = /\S/;
 const local_2 = /^sha256:[0-9a-f]{64}$/;
 const local_3 = /\S/;
-const local_4 = /^sha256:[0-9a-f]{64}$/;
+const local_4 = /\S/;
+const local_5 = /\S/;
+const local_6 = /^sha256:[0-9a-f]{64}$/;
 return function check(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
     (value['format'] === 'octosync-approvals/1') &&
     Array.isArray(value['approvals']) &&
-    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['by'] === 'string') && local_0.test(value['by']) && (typeof value['when'] === 'string') && local_1.test(value['when']) && (value['comment'] !== undefined ? ((typeof value['comment'] === 'string')) : true) && (typeof value['digest'] === 'string') && local_2.test(value['digest']) && (value['resolved'] !== undefined ? (Array.isArray(value['resolved']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['element'] === 'string') && local_3.test(value['element']) && (((value['takes'] === 'own')) || ((value['takes'] === 'source'))) && Object.getOwnPropertyNames(value).length === 2))) { return false }; return true; })(value['resolved'])) : true) && (typeof value['file'] === 'string') && local_4.test(value['file']) && Object.getOwnPropertyNames(value).every(key => ['by', 'when', 'comment', 'digest', 'resolved', 'file'].includes(key))))) { return false }; return true; })(value['approvals']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['by'] === 'string') && local_0.test(value['by']) && (typeof value['when'] === 'string') && local_1.test(value['when']) && (value['comment'] !== undefined ? ((typeof value['comment'] === 'string')) : true) && (typeof value['digest'] === 'string') && local_2.test(value['digest']) && (value['resolved'] !== undefined ? (Array.isArray(value['resolved']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['element'] === 'string') && local_3.test(value['element']) && (((value['takes'] === 'own')) || ((value['takes'] === 'source'))) && Object.getOwnPropertyNames(value).length === 2))) { return false }; return true; })(value['resolved'])) : true) && (value['accepted'] !== undefined ? (Array.isArray(value['accepted']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['finding'] === 'string') && local_4.test(value['finding']) && (typeof value['reason'] === 'string') && local_5.test(value['reason']) && Object.getOwnPropertyNames(value).length === 2))) { return false }; return true; })(value['accepted'])) : true) && (value['signature'] !== undefined ? ((typeof value['signature'] === 'string')) : true) && (typeof value['file'] === 'string') && local_6.test(value['file']) && Object.getOwnPropertyNames(value).every(key => ['by', 'when', 'comment', 'digest', 'resolved', 'accepted', 'signature', 'file'].includes(key))))) { return false }; return true; })(value['approvals']) &&
     Object.getOwnPropertyNames(value).length === 2
   )
 }
@@ -196,7 +208,12 @@ export const isReceipt = (() => {
 const local_0 = /^sha256:[0-9a-f]{64}$/;
 const local_1 = /^sha256:[0-9a-f]{64}$/;
 const local_2 = /\S/;
-const local_3 = /^(\/([^~/]|~[01])*)*$/;
+const local_3 = /\S/;
+const local_4 = /\S/;
+const local_5 = /^[1-9][0-9]*[dhm]$/;
+const local_6 = /^sha256:[0-9a-f]{64}$/;
+const local_7 = /^sha256:[0-9a-f]{64}$/;
+const local_8 = /^(\/([^~/]|~[01])*)*$/;
 function check_side(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
@@ -233,7 +250,7 @@ function check_openElement(value) {
 function check_pointer(value) {
   return (
     (typeof value === 'string') &&
-    local_3.test(value)
+    local_8.test(value)
   )
 }
 return function check(value) {
@@ -257,18 +274,22 @@ return function check(value) {
     (((value['outcome'] === 'complete')) || ((value['outcome'] === 'failed')) || ((value['outcome'] === 'drifted')) || ((value['outcome'] === 'interrupted'))) &&
     (value['says'] !== undefined ? ((typeof value['says'] === 'string')) : true) &&
     Array.isArray(value['changes']) &&
-    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (((value['became'] === 'written')) || ((value['became'] === 'done already')) || ((value['became'] === 'failed')) || ((value['became'] === 'not attempted')) || ((value['became'] === 'drifted'))) && (value['why'] !== undefined ? ((typeof value['why'] === 'string')) : true) && Object.getOwnPropertyNames(value).every(key => ['id', 'became', 'why'].includes(key))))) { return false }; return true; })(value['changes']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (value['action'] !== undefined ? ((((value['action'] === 'create')) || ((value['action'] === 'update')) || ((value['action'] === 'delete')))) : true) && (((value['became'] === 'written')) || ((value['became'] === 'done already')) || ((value['became'] === 'failed')) || ((value['became'] === 'not attempted')) || ((value['became'] === 'drifted'))) && (value['why'] !== undefined ? ((typeof value['why'] === 'string')) : true) && Object.getOwnPropertyNames(value).every(key => ['id', 'action', 'became', 'why'].includes(key))))) { return false }; return true; })(value['changes']) &&
     Array.isArray(value['selections']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value))))) { return false }; return true; })(value['selections']) &&
     Array.isArray(value['resolved']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['element'] === 'string') && local_2.test(value['element']) && (((value['takes'] === 'own')) || ((value['takes'] === 'source'))) && (typeof value['by'] === 'string') && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['resolved']) &&
+    (value['accepted'] !== undefined ? (Array.isArray(value['accepted']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['finding'] === 'string') && local_3.test(value['finding']) && (typeof value['reason'] === 'string') && local_4.test(value['reason']) && (typeof value['by'] === 'string') && Object.getOwnPropertyNames(value).length === 3))) { return false }; return true; })(value['accepted'])) : true) &&
+    (value['approvals'] !== undefined ? (Array.isArray(value['approvals']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['by'] === 'string') && (typeof value['when'] === 'string') && (value['signed'] !== undefined ? ((typeof value['signed'] === 'string')) : true) && Object.getOwnPropertyNames(value).every(key => ['by', 'when', 'signed'].includes(key))))) { return false }; return true; })(value['approvals'])) : true) &&
+    (value['policy'] !== undefined ? ((typeof value['policy'] === 'object' && value['policy'] !== null && !Array.isArray(value['policy'])) && Number.isInteger(value['policy']['approvals']) && value['policy']['approvals'] >= 0 && (value['policy']['from'] !== undefined ? (Array.isArray(value['policy']['from']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['policy']['from'])) : true) && (((value['policy']['when'] === 'always')) || ((value['policy']['when'] === 'findings')) || ((value['policy']['when'] === 'never'))) && (typeof value['policy']['notByAuthor'] === 'boolean') && (value['policy']['maxAge'] !== undefined ? ((typeof value['policy']['maxAge'] === 'string') && local_5.test(value['policy']['maxAge'])) : true) && (((value['policy']['signed'] === 'ssh')) || ((value['policy']['signed'] === 'none'))) && (value['policy']['signers'] !== undefined ? (Array.isArray(value['policy']['signers']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['policy']['signers'])) : true) && Object.getOwnPropertyNames(value['policy']).every(key => ['approvals', 'from', 'when', 'notByAuthor', 'maxAge', 'signed', 'signers'].includes(key))) : true) &&
+    (value['undoes'] !== undefined ? ((typeof value['undoes'] === 'object' && value['undoes'] !== null && !Array.isArray(value['undoes'])) && (typeof value['undoes']['changeset'] === 'string') && local_6.test(value['undoes']['changeset']) && (typeof value['undoes']['receipt'] === 'string') && local_7.test(value['undoes']['receipt']) && (typeof value['undoes']['file'] === 'string') && Object.getOwnPropertyNames(value['undoes']).length === 3) : true) &&
     Array.isArray(value['open']) &&
     ((array) => { for(const value of array) if(!((check_openElement(value)))) { return false }; return true; })(value['open']) &&
     (typeof value['base'] === 'object' && value['base'] !== null && !Array.isArray(value['base'])) &&
     (typeof value['base']['moved'] === 'boolean') &&
     (typeof value['base']['says'] === 'string') &&
     Object.getOwnPropertyNames(value['base']).length === 2 &&
-    Object.getOwnPropertyNames(value).every(key => ['format', 'changeset', 'sync', 'source', 'destination', 'tool', 'when', 'who', 'options', 'outcome', 'says', 'changes', 'selections', 'resolved', 'open', 'base'].includes(key))
+    Object.getOwnPropertyNames(value).every(key => ['format', 'changeset', 'sync', 'source', 'destination', 'tool', 'when', 'who', 'options', 'outcome', 'says', 'changes', 'selections', 'resolved', 'accepted', 'approvals', 'policy', 'undoes', 'open', 'base'].includes(key))
   )
 }
 })() as (value: unknown) => value is Static<typeof receiptShape>;
@@ -313,3 +334,26 @@ return function check(value) {
   )
 }
 })() as (value: unknown) => value is Static<typeof openShape>;
+
+export const isDecisions = (() => {
+const local_0 = /^sha256:[0-9a-f]{64}$/;
+const local_1 = /\S/;
+const local_2 = /\S/;
+const local_3 = /\S/;
+return function check(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (value['format'] === 'octosync-decisions/1') &&
+    (typeof value['changeset'] === 'string') &&
+    local_0.test(value['changeset']) &&
+    (value['by'] !== undefined ? ((typeof value['by'] === 'string')) : true) &&
+    Array.isArray(value['leftOut']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (value['why'] !== undefined ? ((typeof value['why'] === 'string')) : true) && Object.getOwnPropertyNames(value).every(key => ['id', 'why'].includes(key))))) { return false }; return true; })(value['leftOut']) &&
+    Array.isArray(value['resolved']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['element'] === 'string') && local_1.test(value['element']) && (((value['takes'] === 'own')) || ((value['takes'] === 'source'))) && Object.getOwnPropertyNames(value).length === 2))) { return false }; return true; })(value['resolved']) &&
+    Array.isArray(value['accepted']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['finding'] === 'string') && local_2.test(value['finding']) && (typeof value['reason'] === 'string') && local_3.test(value['reason']) && Object.getOwnPropertyNames(value).length === 2))) { return false }; return true; })(value['accepted']) &&
+    Object.getOwnPropertyNames(value).every(key => ['format', 'changeset', 'by', 'leftOut', 'resolved', 'accepted'].includes(key))
+  )
+}
+})() as (value: unknown) => value is Static<typeof decisionsShape>;

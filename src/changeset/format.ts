@@ -5,6 +5,7 @@ export const comparisonFormat = 'octosync-comparison/2';
 export const approvalsFormat = 'octosync-approvals/1';
 export const receiptFormat = 'octosync-receipt/1';
 export const openFormat = 'octosync-open/1';
+export const decisionsFormat = 'octosync-decisions/1';
 
 export const summaryColumns = [
   'create',
@@ -21,6 +22,12 @@ export const summaryColumns = [
   'own',
   'only',
 ] as const;
+
+/** Of which changesets a policy requires something: of all, of those with something to look at, of none. */
+export const policyTimes = ['always', 'findings', 'never'] as const;
+
+/** How an approval is signed. */
+export const policySignatures = ['ssh', 'none'] as const;
 
 /** Who made a difference, as far as a base tells. */
 export const sinceWords = ['source', 'destination', 'both', 'new', 'unknown'] as const;

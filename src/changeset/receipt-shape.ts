@@ -1,7 +1,7 @@
 import { exactly, flag, list, object, oneOf, optional, text, texts } from '../model/shape.js';
 import { digest } from '../model/shapes.js';
-import { resolution } from './approvals-shape.js';
-import { selections, side } from './changeset-shape.js';
+import { acceptance, resolution } from './approvals-shape.js';
+import { policy, selections, side, undoes } from './changeset-shape.js';
 import { receiptFormat } from './format.js';
 import { openElements } from './open-shape.js';
 
@@ -30,6 +30,7 @@ export const receiptShape = object('What became of a changeset: octosync apply l
   changes: list(
     object('What became of a change.', {
       id: text('The change.'),
+      action: optional(oneOf(['create', 'update', 'delete'], 'What it was to do.')),
       became: oneOf(becameWords, 'What became of it.'),
       why: optional(text('Of one that failed: the error.')),
     }),
@@ -43,6 +44,24 @@ export const receiptShape = object('What became of a changeset: octosync apply l
     }),
     'What approvals resolved.',
   ),
+  accepted: optional(
+    list(
+      object('What a person accepted of what would have stopped apply.', { ...acceptance, by: text('Who.') }),
+      'What approvals accepted.',
+    ),
+  ),
+  approvals: optional(
+    list(
+      object('An approval that counted.', {
+        by: text('Who.'),
+        when: text('When: ISO 8601, UTC.'),
+        signed: optional(text('The fingerprint of the key that signed it.')),
+      }),
+      'Who approved these bytes.',
+    ),
+  ),
+  policy: optional(policy),
+  undoes: optional(undoes),
   open: openElements,
   base: object('What became of the base of the sync.', {
     moved: flag('The source that was applied is the base now.'),

@@ -1,6 +1,7 @@
 import { publishedSchema } from '../model/published-schema.js';
 import { approvalsShape } from './approvals-shape.js';
 import { changesetShape } from './changeset-shape.js';
+import { decisionsShape } from './decisions-shape.js';
 import { comparisonShape } from './comparison-shape.js';
 import { openShape } from './open-shape.js';
 import { receiptShape } from './receipt-shape.js';
@@ -12,6 +13,7 @@ export const schemas = {
   approvals: publishedSchema('octosync approvals', approvalsShape),
   receipt: publishedSchema('octosync receipt', receiptShape),
   open: publishedSchema('octosync open', openShape),
+  decisions: publishedSchema('octosync decisions', decisionsShape),
 };
 
 /** What `checks.ts` is made of. Nobody reads a comparison back. */
@@ -20,4 +22,5 @@ export const checked = {
   approvals: approvalsShape,
   receipt: receiptShape,
   open: openShape,
+  decisions: decisionsShape,
 };
