@@ -13,7 +13,9 @@ const texts = new Map(
 );
 
 const importsOf = (file) =>
-  [...(texts.get(file) ?? '').matchAll(/from '(\.[^']+)\.js'/g)].map(([, path]) => resolve(dirname(file), `${path}.ts`));
+  [...(texts.get(file) ?? '').matchAll(/from '(\.[^']+)\.js'/g)].map(([, path]) =>
+    resolve(dirname(file), `${path}.ts`),
+  );
 
 const hasLongForm = (file, seen = new Set()) => {
   if (seen.has(file)) return false;
