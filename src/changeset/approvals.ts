@@ -17,23 +17,31 @@ export type Approvals = Static<typeof approvalsShape>;
 export const noApprovals: Approvals = { format: approvalsFormat, approvals: [] };
 
 /**
- * The approvals with one more; who approves the same file again replaces what they said before, but what they resolved
- * then holds on unless they resolve it anew.
+ * The approvals with one more; who approves the same file again replaces what they said before, but what they resolved and
+ * accepted then holds on unless they say it anew.
  */
 export const withApproval = ({ approvals }: Approvals, approval: Approval): Approvals => {
   const isSame = (one: Approval): boolean => isBy(one, approval.by) && one.file === approval.file;
-  const resolved = [
-    ...(approvals.find(isSame)?.resolved ?? []).filter(({ element }) => !isResolved(approval, element)),
-    ...(approval.resolved ?? []),
-  ];
+  const before = approvals.find(isSame);
+  const resolved = withAnew(before?.resolved, approval.resolved, ({ element }) => element);
+  const accepted = withAnew(before?.accepted, approval.accepted, ({ finding }) => finding);
   return {
     format: approvalsFormat,
-    approvals: [...approvals.filter((one) => !isSame(one)), { ...approval, ...(resolved.length > 0 && { resolved }) }],
+    approvals: [
+      ...approvals.filter((one) => !isSame(one)),
+      { ...approval, ...(resolved.length > 0 && { resolved }), ...(accepted.length > 0 && { accepted }) },
+    ],
   };
 };
 
-const isResolved = ({ resolved = [] }: Approval, element: string): boolean =>
-  resolved.some((one) => one.element === element);
+const withAnew = <One>(
+  before: readonly One[] = [],
+  anew: readonly One[] = [],
+  nameOf: (one: One) => string,
+): readonly One[] => {
+  const names = new Set(anew.map(nameOf));
+  return [...before.filter((one) => !names.has(nameOf(one))), ...anew];
+};
 
 const isBy = ({ by }: Approval, name: string): boolean => foldName(by) === foldName(name);
 

@@ -10,24 +10,30 @@ export type Resolution = Receipt['resolved'][number];
 
 export type Resolved = NonNullable<Approval['resolved']>[number];
 
-/**
- * Reads `--resolve ELEMENT own | source`, given once or more: the words come in pairs. ELEMENT is the id of an entry, for
- * all that is not carried of the item, or the id, a # and the part. Throws UsageError for anything else, with what was
- * probably meant.
- */
-export const parseResolutions = (words: readonly string[], changeset: Changeset): readonly Resolved[] => {
-  const open = uncarriedIn(changeset);
-  const resolved = new Map<string, Resolved>();
-  for (let index = 0; index < words.length; index += 2) {
-    const [element = '', takes] = words.slice(index, index + 2);
+/** Reads `--resolve ELEMENT own | source`, given once or more: the words come in pairs. Throws UsageError for anything else. */
+export const pairResolutions = (words: readonly string[]): readonly Resolved[] =>
+  words.flatMap((element, index): readonly Resolved[] => {
+    if (index % 2 === 1) return [];
+    const takes = words[index + 1];
     if (takes !== 'own' && takes !== 'source') throw noPair(element, takes);
+    return [{ element, takes }];
+  });
+
+/**
+ * What a person resolved of a changeset, checked. An element is the id of an entry, for all that is not carried of the item,
+ * or the id, a # and the part. Throws UsageError for what the changeset does not leave open, with what was probably meant.
+ */
+export const checkResolutions = (resolved: readonly Resolved[], changeset: Changeset): readonly Resolved[] => {
+  const open = uncarriedIn(changeset);
+  const seen = new Set<string>();
+  for (const { element } of resolved) {
     if (!open.some((one) => isMeant(one, element))) throw unknown(element, open);
     if (isError(element, changeset)) throw anError(element);
-    if (resolved.has(element))
+    if (seen.has(element))
       throw new UsageError({ what: `${element} is resolved twice.`, remedy: 'Keep one of the two.' });
-    resolved.set(element, { element, takes });
+    seen.add(element);
   }
-  return [...resolved.values()];
+  return resolved;
 };
 
 /** What is an error keeps the changeset from being applied: nobody would ever look at the resolution. */

@@ -1,8 +1,11 @@
 import { Args, Flags } from '@oclif/core';
-import { parseResolutions } from '../changeset/resolutions.js';
+import { pairReasons } from '../changeset/acceptances.js';
+import type { Approval } from '../changeset/approvals.js';
+import type { Changeset } from '../changeset/changeset.js';
+import { pairResolutions } from '../changeset/resolutions.js';
+import { toAccept } from '../changeset/to-accept.js';
 import { BaseCommand } from './display/base-command.js';
-import { addApproval } from '../workspace/approvals-file.js';
-import { readChangesetFile, sealChangeset } from '../workspace/changeset-file.js';
+import { recordApproval } from '../workspace/record-approval.js';
 import { plural } from './display/progress-display.js';
 import { textFlag } from './flags/text-flag.js';
 
@@ -31,39 +34,56 @@ export default class Approve extends BaseCommand {
       multiple: true,
       default: [],
     }),
+    accept: Flags.string({
+      description:
+        'A finding that would stop apply, and that the approver accepts: a gate or a blocked entry, by its full name, as octosync show says it. Once for each.',
+      helpValue: 'FINDING',
+      multiple: true,
+      multipleNonGreedy: true,
+      default: [],
+    }),
+    reason: textFlag({
+      description: 'Why a finding is accepted: for each --accept in its order, or one for all.',
+      helpValue: 'TEXT',
+      multiple: true,
+      multipleNonGreedy: true,
+      default: [],
+    }),
   };
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Approve);
-    const { by, comment } = flags;
-    const { changeset, approval, file } = await addApproval(args.changeset, async () => {
-      if (flags.edited) await sealChangeset(args.changeset);
-      const read = await readChangesetFile(args.changeset);
-      const { digest } = read.changeset;
-      const resolved = parseResolutions(flags.resolve, read.changeset);
-      const why = comment === undefined ? {} : { comment };
-      return {
-        changeset: read.changeset,
-        approval: {
-          by,
-          when: new Date().toISOString(),
-          digest,
-          file: read.bytes,
-          ...why,
-          ...(resolved.length > 0 && { resolved }),
-        },
-      };
+    const { by, comment, edited } = flags;
+    const { changeset, approval, file } = await recordApproval(args.changeset, {
+      ...{ by, comment, edited },
+      resolved: pairResolutions(flags.resolve),
+      accepted: pairReasons(flags.accept, flags.reason),
     });
-    const refused = changeset.errors.length + changeset.blocked.length + changeset.gates.length;
-    if (refused > 0)
-      this.tell(
-        `It is approved with ${plural(refused, 'error')}, blocked entries or gates; apply refuses those still.`,
-      );
+    this.#tellRefused(changeset, approval);
     for (const { element, takes } of approval.resolved ?? [])
       this.tell(
         `${element}: ${takes === 'own' ? "the destination's own from now on" : "the source's word at the next sync"}.`,
       );
     this.log(`${by} approves ${plural(changeset.changes.length, 'change')} of ${changeset.digest}: ${file}`);
     return { file, approval };
+  }
+
+  /** What this approval does not settle, so that nobody takes it for done. */
+  #tellRefused(changeset: Changeset, { accepted = [] }: Approval): void {
+    const names = new Set(accepted.map(({ finding }) => finding));
+    const open = toAccept(changeset).filter(({ finding }) => !names.has(finding));
+    const { errors } = changeset;
+    if (errors.length > 0)
+      this.tell(`It is approved with ${plural(errors.length, 'error')}; apply refuses those still.`);
+    if (open.length > 0)
+      this.tell(
+        `Not accepted by this approval: ${open
+          .slice(0, 5)
+          .map(({ finding }) => finding)
+          .join(
+            ', ',
+          )}${open.length > 5 ? ', …' : ''}. apply refuses what nobody accepts (--accept FINDING --reason …).`,
+      );
+    for (const { finding, reason } of accepted) this.tell(`Accepted: ${finding}: ${reason}`);
   }
 }

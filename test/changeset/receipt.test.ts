@@ -5,7 +5,7 @@ import type { Changeset, Conflict, Entry, Rename } from '../../src/changeset/cha
 import { isOpen, isReceipt } from '../../src/changeset/checks.js';
 import { openFileOf, receiptOf, runOf, type Run, type ToldOfRun } from '../../src/changeset/make-receipt.js';
 import { parseOpen, parseReceipt } from '../../src/changeset/read-receipt.js';
-import { parseResolutions, resolutionsIn } from '../../src/changeset/resolutions.js';
+import { checkResolutions, pairResolutions, resolutionsIn } from '../../src/changeset/resolutions.js';
 import { elementOf } from '../../src/changeset/uncarried.js';
 import { diff } from '../../src/diff/index.js';
 import { canonicalFile } from '../../src/model/canonical.js';
@@ -205,7 +205,7 @@ describe('Resolutions (rules base-resolve)', () => {
   const approved = { digest: made.digest, file: digest('b'), where: 'changeset.json' };
   const by = (name: string, ...words: readonly string[]): Approval => ({
     ...{ by: name, when: told.when, digest: approved.digest, file: approved.file },
-    resolved: parseResolutions(words, changeset),
+    resolved: checkResolutions(pairResolutions(words), changeset),
   });
   const approvals = (...all: readonly Approval[]): Approvals => all.reduce(withApproval, noApprovals);
   const open = (...all: readonly Approval[]) =>
@@ -257,16 +257,16 @@ describe('Resolutions (rules base-resolve)', () => {
     ['nothing is called so', ['environments/Z9', 'own'], 'called environments/Z9'],
     ['twice', ['environments/A', 'own', 'environments/A', 'source'], 'resolved twice'],
   ])('is refused: %s', (_what, words, says) => {
-    expect(() => parseResolutions(words, changeset)).toThrow(says);
+    expect(() => checkResolutions(pairResolutions(words), changeset)).toThrow(says);
   });
 
   it('is refused of what is an error: nothing of it would be applied', () => {
     const failing = { ...changeset, errors: [entry('A')] };
-    expect(() => parseResolutions(['environments/A', 'own'], failing)).toThrow('cannot be applied');
+    expect(() => checkResolutions(pairResolutions(['environments/A', 'own']), failing)).toThrow('cannot be applied');
   });
 
   it('says what was probably meant', () => {
-    expect(() => parseResolutions(['enviroments/A', 'own'], changeset)).toThrow(
+    expect(() => checkResolutions(pairResolutions(['enviroments/A', 'own']), changeset)).toThrow(
       expect.objectContaining({ remedy: 'Did you mean environments/A?' }),
     );
   });
