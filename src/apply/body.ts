@@ -17,17 +17,27 @@ export const bodyFor = (
   type: ResourceType,
   change: Change,
   document: JsonObject,
-  { live, space, secretFor }: Destination,
+  { live, space, secretFor, onLookUp }: Destination,
   base?: Base,
 ): JsonObject => {
+  const idOf = (ofType: ThingName, ofNames: readonly string[]): string | undefined => {
+    const id = live.idOf(ofType, ofNames);
+    if (id !== undefined) onLookUp(ofType, ofNames, { id });
+    return id;
+  };
+  const slugOf = (ofType: ThingName, ofNames: readonly string[]): string | undefined => {
+    const slug = live.slugOf(ofType, ofNames);
+    if (slug !== undefined) onLookUp(ofType, ofNames, { slug });
+    return slug;
+  };
   const surroundings = {
-    idOf: (ofType: ThingName, ofNames: readonly string[]) => live.idOf(ofType, ofNames),
-    slugOf: (ofType: ThingName, ofNames: readonly string[]) => live.slugOf(ofType, ofNames),
+    idOf,
+    slugOf,
     fieldOf: (ofType: TypeName, ofNames: readonly string[], field: string) => live.find(ofType, ofNames)?.raw[field],
     secretFor: (pointer: Pointer) => secretFor(change.id, pointer),
     calledAnew: change.action === 'update' ? newMembersIn(type, change.patch) : [],
     names: change.names,
-    parentId: parentIdOf(type, change.names, live),
+    parentId: parentIdOf(type, change.names, { idOf }),
   };
   const { body, unwritable } = denormalize(type, document, surroundings, base);
   if (unwritable.length > 0) {

@@ -5,6 +5,7 @@ import type { Journal } from '../changeset/journal.js';
 import type { ChangeId, Digest, Ref } from '../model/names.js';
 import type { Pointer } from '../model/pointer.js';
 import type { LiveSpace } from './live-space.js';
+import type { OnLookUp } from './look-ups.js';
 
 /** Where changes are written, and what writing them needs. */
 export interface Destination {
@@ -25,6 +26,8 @@ export interface Destination {
   readonly pause: (attempt: number) => Promise<void>;
   /** Told of each write before it is sent, or waits for its turn to be. */
   readonly onWrite: (method: 'POST' | 'PUT', path: string) => void;
+  /** Told which name became which ID. */
+  readonly onLookUp: OnLookUp;
   /** Told how far a long transfer is. */
   readonly onBytes: (count: number) => void;
 }

@@ -1,9 +1,11 @@
 import PQueue from 'p-queue';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import type { Journal } from '../changeset/journal.js';
+import type { ChangeId } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import type { Destination } from './destination.js';
 import type { Preflight } from './preflight.js';
+import { lookUpsTold, type OnLookUp } from './look-ups.js';
 import { writeChange } from './write-change.js';
 import { changesInWork, NotSentError, throughWrites, withWriteSlots } from './write-slots.js';
 
@@ -24,6 +26,9 @@ export interface ExecutionResult {
   readonly storedOtherwise: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Where changes are written, before anything listens to one of them. */
+type Unheard = Omit<Destination, 'onWrite' | 'onBytes' | 'onLookUp'>;
+
 interface Pace {
   readonly concurrency: number;
   readonly progress: Progress;
@@ -37,7 +42,7 @@ interface Pace {
 export const execute = async (
   changeset: Changeset,
   { done, drifted }: Pick<Preflight, 'done' | 'drifted'>,
-  destination: Omit<Destination, 'onWrite' | 'onBytes'>,
+  destination: Unheard,
   { concurrency, progress, signal }: Pace,
 ): Promise<ExecutionResult> => {
   const outcome = new Outcome(changeset.changes.length, progress);
@@ -74,10 +79,12 @@ class Outcome implements ExecutionResult {
   readonly storedOtherwise = new Map<string, readonly string[]>();
   readonly #of: number;
   readonly progress: Progress;
+  readonly lookUpFor: (change: ChangeId) => OnLookUp;
 
   constructor(of: number, progress: Progress) {
     this.#of = of;
     this.progress = progress;
+    this.lookUpFor = lookUpsTold(progress);
   }
 
   already(id: string): void {
@@ -110,7 +117,7 @@ const byOrder = (changes: readonly Change[]): readonly (readonly Change[])[] => 
 const runOrder = async (
   changes: readonly Change[],
   outcome: Outcome,
-  destination: Omit<Destination, 'onWrite' | 'onBytes'>,
+  destination: Unheard,
   { concurrency, signal }: Omit<Pace, 'progress'>,
 ): Promise<void> => {
   const queue = new PQueue({ concurrency: changesInWork(concurrency) });
@@ -131,24 +138,23 @@ const runOrder = async (
   await Promise.all(runs.values());
 };
 
-const runOne = async (
-  change: Change,
-  outcome: Outcome,
-  destination: Omit<Destination, 'onWrite' | 'onBytes'>,
-): Promise<boolean> => {
+const runOne = async (change: Change, outcome: Outcome, destination: Unheard): Promise<boolean> => {
   try {
     outcome.progress({ kind: 'deciding', id: change.id, change });
     const onWrite = (method: string, path: string): void => {
       destination.journal.before(change.id, method, path);
       outcome.progress({ kind: 'writing', id: change.id, method, path });
     };
+    const onLookUp = outcome.lookUpFor(change.id);
+    const own = destination.live.idOf(change.type, change.names);
+    if (own !== undefined) onLookUp(change.type, change.names, { id: own });
     const onBytes = (bytes: number): void => outcome.progress({ kind: 'transferred', id: change.id, bytes });
     const client = throughWrites(destination.client, async (write, method, route) => {
       const answered = await write();
       destination.journal.answered(change.id, method, route);
       return answered;
     });
-    const written = await writeChange(change, { ...destination, client, onWrite, onBytes });
+    const written = await writeChange(change, { ...destination, client, onWrite, onBytes, onLookUp });
     destination.journal.after(change.id, written.kind);
     if (written.kind === 'already-applied') outcome.already(change.id);
     else outcome.wrote(change.id, written.storedOtherwise);

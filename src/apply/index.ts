@@ -162,7 +162,7 @@ const checkAndWrite = async (
 const rehearsed = async (
   changeset: Changeset,
   preflight: Pick<Preflight, 'done' | 'drifted'>,
-  destination: Omit<Destination, 'onWrite' | 'onBytes'>,
+  destination: Omit<Destination, 'onWrite' | 'onBytes' | 'onLookUp'>,
 ): Promise<readonly PlannedRequest[]> => {
   const planned: PlannedRequest[] = [];
   const known = destination.live.documentsById();

@@ -59,5 +59,5 @@ const ownedId = (type: ResourceType, names: readonly string[], live: Destination
 export const parentIdOf = (
   type: ResourceType,
   names: readonly string[],
-  live: Destination['live'],
+  live: Pick<Destination['live'], 'idOf'>,
 ): string | undefined => type.parent && live.idOf(type.parent.type, parentNames(type, names));

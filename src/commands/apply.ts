@@ -19,7 +19,7 @@ import { besideChangeset, readChangesetFile } from '../workspace/changeset-file.
 import { packageFiles } from '../workspace/package-files.js';
 import { onInterrupt } from './display/interrupt.js';
 import { openJournal } from '../workspace/journal-file.js';
-import { withLog } from '../workspace/log-file.js';
+import { logBeside, withLog } from '../workspace/log-file.js';
 import { refuseUnwritable, writeWhole } from '../workspace/write-whole.js';
 import { readSecrets } from '../workspace/secrets-file.js';
 import { connectTo, instanceArg, targetOf } from './flags/instance-flags.js';
@@ -68,8 +68,10 @@ export default class Apply extends BaseCommand {
     const options = { allow: flags.allow, skipBlocked: flags['skip-blocked'], allowDrift: flags['allow-drift'] };
     const tool = this.config.version;
     const receipting = { file: args.changeset, changeset, tool, sync, options, resolutions, places };
+    // A dry run leaves nothing, unless it is asked to.
+    const logFile = flags['dry-run'] ? flags.log : await logBeside(args.changeset, flags);
     const run = (note: (done: Done) => void) =>
-      withLog(flags.log, async (log) => {
+      withLog(logFile, { command: 'apply', tool, changeset: changeset.digest }, async (log) => {
         const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(display.requests), flags);
         return apply(changeset, client, {
           space: target.space ?? changeset.destination.space,

@@ -54,18 +54,22 @@ export default class Snapshot extends BaseCommand {
     const display = await this.display();
     const packages = flags.packages === undefined ? undefined : splitFilter(flags.packages);
     const what = { logos: flags.logos, packages, only: flags.only === undefined ? undefined : typesIn(flags.only) };
-    const { manifest, finished, notes } = await withLog(flags.log, async (log) => {
-      const client = await connectTo(target, flags.concurrency, log.requests(display.requests), flags);
-      const { version, installation } = await client.root();
-      const space = await client.findSpace(target.space ?? 'Default');
-      const source = { url: client.url, installation, space: space.name, version };
-      const progress = log.progress(display.progress);
-      const taken = await takeSnapshot(readerFor(client, space), source, new Date().toISOString(), progress, what);
-      const wanted = flags['package-files'] ? (packages ?? []) : [];
-      const { files, remove } = await downloadPackages(client, space, taken.space, wanted, out, progress);
-      const written = writeSnapshot(out, taken.manifest, new Map([...taken.files, ...files]));
-      return { manifest: taken.manifest, finished: await written.finally(remove), notes: taken.notes };
-    });
+    const { manifest, finished, notes } = await withLog(
+      flags.log,
+      { command: 'snapshot', tool: this.config.version },
+      async (log) => {
+        const client = await connectTo(target, flags.concurrency, log.requests(display.requests), flags);
+        const { version, installation } = await client.root();
+        const space = await client.findSpace(target.space ?? 'Default');
+        const source = { url: client.url, installation, space: space.name, version };
+        const progress = log.progress(display.progress);
+        const taken = await takeSnapshot(readerFor(client, space), source, new Date().toISOString(), progress, what);
+        const wanted = flags['package-files'] ? (packages ?? []) : [];
+        const { files, remove } = await downloadPackages(client, space, taken.space, wanted, out, progress);
+        const written = writeSnapshot(out, taken.manifest, new Map([...taken.files, ...files]));
+        return { manifest: taken.manifest, finished: await written.finally(remove), notes: taken.notes };
+      },
+    );
     if (finished !== undefined) this.tell(finished);
     const { source, types, requests, unresolved, digest } = manifest;
     const read = Object.values(types).reduce((sum, { read: count }) => sum + count, 0);

@@ -13,6 +13,15 @@ export type ProgressEvent =
     }
   /** A change is begun: which rules decided it, and what it shall say. Placeholders stand for secrets. */
   | { readonly kind: 'deciding'; readonly id: string; readonly change: object }
+  /** A name was looked up on the server for a change: which ID it has there, or which slug. */
+  | {
+      readonly kind: 'lookup';
+      readonly type: string;
+      readonly name: string;
+      readonly id?: string;
+      readonly slug?: string;
+      readonly for: string;
+    }
   | { readonly kind: 'writing'; readonly id: string; readonly method: string; readonly path: string }
   | { readonly kind: 'written'; readonly id: string; readonly done: number; readonly of: number }
   | { readonly kind: 'unchanged'; readonly id: string; readonly done: number; readonly of: number }

@@ -1,10 +1,12 @@
 import { closeSync, openSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Journal } from '../changeset/journal.js';
 import type { JsonObject } from '../model/json.js';
 import type { Progress, ProgressEvent } from '../model/progress.js';
 import { knownSecrets } from '../octopus/known-secrets.js';
 import type { RequestEvent } from '../octopus/index.js';
-import { appendLine } from './append-line.js';
+import { appendLines } from './append-line.js';
+import { besideChangeset } from './changeset-file.js';
 import { unwritable } from './write-whole.js';
 
 /** Listeners that write everything down before they pass it on. */
@@ -13,31 +15,68 @@ interface Log {
   readonly progress: (next: Progress) => Progress;
   /** The same journal, which lets no request be sent once the log takes nothing more. */
   readonly guard: (journal: Journal) => Journal;
-  /** Throws UsageError if the log is not whole. */
-  readonly close: () => void;
+  /** Takes one line, of a `kind`; many go to the disk together. Undefined where no log is kept: nothing need be told then. */
+  readonly note: ((event: JsonObject) => void) | undefined;
 }
+
+interface OpenLog extends Log {
+  /** Writes how the run ended. Throws UsageError if the log is not whole. */
+  readonly close: (ended: JsonObject) => void;
+}
+
+/** Which run the lines that follow are of: its command, the tool's version, and the digests of what it works on. */
+interface Run {
+  readonly command: string;
+  readonly tool: string;
+  readonly changeset?: string;
+  readonly source?: string;
+  readonly destination?: string;
+}
+
+/** So many lines wait for the disk at most. */
+const mostWaiting = 1000;
+
+const noLog: OpenLog = {
+  requests: (next) => next,
+  progress: (next) => next,
+  guard: (journal) => journal,
+  note: undefined,
+  close: () => undefined,
+};
 
 /**
  * The log of a run as JSON lines (rules apply-log): each request with method, path, status, time and redacted bodies,
- * each step and decision. Without a path nothing is written. A log that takes nothing more does not stop what is under
- * way: it stops the next write, and the command at its end. Throws UsageError where it cannot be begun.
+ * each look-up, step and decision, between a line that says which run it is and one that says how it ended. Lines of
+ * earlier runs stay. Without a path nothing is written. A log that takes nothing more does not stop what is under way: it
+ * stops the next write, and the command at its end. Throws UsageError where it cannot be begun.
  */
-const openLog = (path: string | undefined): Log => {
-  if (path === undefined)
-    return { requests: (next) => next, progress: (next) => next, guard: (journal) => journal, close: () => undefined };
+const openLog = (path: string | undefined, run: Run): OpenLog => {
+  if (path === undefined) return noLog;
   const file = opened(path);
   let failure: Error | undefined;
-  const write = (event: RequestEvent | JsonObject): void => {
+  let waiting: object[] = [];
+  const flush = (): void => {
+    const lines = waiting;
+    waiting = [];
     if (failure) return;
     try {
-      appendLine(file, path, { when: new Date().toISOString(), ...event });
+      appendLines(file, path, lines);
     } catch (error) {
       failure = error as Error;
     }
   };
+  const note = (event: RequestEvent | JsonObject): void => {
+    waiting.push({ when: new Date().toISOString(), ...event });
+    if (waiting.length >= mostWaiting) flush();
+  };
+  const write = (event: RequestEvent | JsonObject): void => {
+    note(event);
+    flush();
+  };
   const refuse = (): void => {
     if (failure) throw failure;
   };
+  write({ kind: 'begin', ...run });
   return {
     requests: (next) => (event) => {
       write(event);
@@ -54,7 +93,9 @@ const openLog = (path: string | undefined): Log => {
         journal.before(...request);
       },
     }),
-    close: () => {
+    note: (event) => note(knownSecrets.hideIn(event) as JsonObject),
+    close: (ended) => {
+      write(withoutSecrets({ kind: 'end', ...ended }));
       closeSync(file);
       refuse();
     },
@@ -67,27 +108,45 @@ const openLog = (path: string | undefined): Log => {
  */
 export const withLog = async <Result>(
   path: string | undefined,
-  work: (log: Omit<Log, 'close'>) => Promise<Result>,
+  run: Run,
+  work: (log: Log) => Promise<Result>,
 ): Promise<Result> => {
-  const log = openLog(path);
+  const log = openLog(path, run);
   let result: Result;
   try {
     result = await work(log);
   } catch (error) {
-    closeAnyway(log);
+    closeAnyway(log, error);
     throw error;
   }
-  log.close();
+  log.close({ outcome: 'done' });
   return result;
 };
 
+/**
+ * Where the log of a run lies that works on a changeset (rules log-kept): where a person wants it, else beside the
+ * changeset. Nowhere with `--no-log`, and where the changeset goes to no file: a terminal, a pipe.
+ */
+export const logBeside = async (
+  changeset: string,
+  asked: { readonly log?: string | undefined; readonly 'no-log': boolean },
+): Promise<string | undefined> => {
+  if (asked['no-log']) return undefined;
+  if (asked.log !== undefined) return asked.log;
+  const isFile = await stat(changeset).then(
+    (found) => found.isFile(),
+    () => true,
+  );
+  return isFile ? besideChangeset(changeset, 'log.jsonl') : undefined;
+};
+
 /** Requests are told without secrets; what else happens may name what a server calls like one (rules always-secrets). */
-const withoutSecrets = (event: ProgressEvent): JsonObject =>
+const withoutSecrets = (event: ProgressEvent | JsonObject): JsonObject =>
   knownSecrets.hideIn(JSON.parse(JSON.stringify(event)) as JsonObject) as JsonObject;
 
-const closeAnyway = ({ close }: Log): void => {
+const closeAnyway = ({ close }: OpenLog, error: unknown): void => {
   try {
-    close();
+    close({ outcome: 'failed', why: error instanceof Error ? error.message : String(error) });
   } catch {
     // What the work failed with is what a person must know.
   }

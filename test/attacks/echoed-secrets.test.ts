@@ -243,7 +243,7 @@ describe('No file and no terminal has it', () => {
 
   it('the log', async () => {
     const path = join(await workFolder(), 'x.log');
-    await withLog(path, ({ progress }) => {
+    await withLog(path, { command: 'apply', tool: '0' }, ({ progress }) => {
       progress(() => undefined)({ kind: 'failed', id: 'x', why: said } as never);
       return Promise.resolve();
     });

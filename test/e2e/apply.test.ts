@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -163,6 +163,64 @@ describe('The log', () => {
     expect(everything.join('\n')).not.toMatch(/hush-hush|API-SANDBOX/);
     expect([...prod.secrets()].map(([, { value }]) => value)).toContain('hush-hush');
     expect(await run('verify', 'changeset.json', '--url', prod.url)).toContain('0 not.');
+  });
+});
+
+describe('The log of a run', () => {
+  const beside = (cwd: string): string => join(cwd, 'changeset.log.jsonl');
+
+  it('is kept beside the changeset, for its owner only, and has one run after the other (rules log-kept)', async () => {
+    const { cwd, run, apply } = await begin();
+    const { digest } = JSON.parse(await readFile(join(cwd, 'changeset.json'), 'utf8')) as { readonly digest: string };
+    await run(...apply, '--dry-run');
+    expect(existsSync(beside(cwd))).toBe(false);
+    await run(...apply);
+    await run(...apply);
+    expect((await stat(beside(cwd))).mode & 0o777).toBe(0o600);
+    const lines = await linesOf(beside(cwd));
+    const marks = lines.filter(({ kind }) => kind === 'begin' || kind === 'end');
+    const began = { kind: 'begin', command: 'apply', changeset: digest };
+    expect(marks).toMatchObject([began, { kind: 'end', outcome: 'done' }, began, { kind: 'end', outcome: 'done' }]);
+    expect(lines[0]).toMatchObject(began);
+  });
+
+  it('says how it ended when it failed', async () => {
+    const { cwd, apply } = await begin(['EnvironmentCreate']);
+    expect((await octosync(apply, { cwd })).code).toBe(1);
+    const why = expect.stringContaining('AccountCreate') as unknown;
+    expect((await linesOf(beside(cwd))).at(-1)).toMatchObject({ kind: 'end', outcome: 'failed', why });
+  });
+
+  it('is not kept with --no-log, nor there with --log', async () => {
+    const { cwd, run, apply } = await begin();
+    expect((await octosync([...apply, '--no-log', '--log', 'x'], { cwd })).code).toBe(1);
+    await run(...apply, '--no-log');
+    await run(...apply, '--log', 'elsewhere.jsonl');
+    expect([existsSync(beside(cwd)), existsSync(join(cwd, 'elsewhere.jsonl'))]).toEqual([false, true]);
+  });
+
+  it('says which name became which ID, once each (rules log-look-ups)', async () => {
+    const { cwd, prod, run, apply } = await begin();
+    await run(...apply);
+    const lookUps = (await linesOf(beside(cwd))).filter(({ kind }) => kind === 'lookup');
+    const environments = prod.dump()['environments'] ?? [];
+    const [test] = environments.filter(({ Name: name }) => name === 'Test');
+    expect(lookUps.filter(({ type, name }) => type === 'environments' && name === 'Test')).toEqual([
+      { ...lookUp('environments', 'Test', test?.['Id']), for: expect.stringMatching(/^[a-z]+\//i) as unknown },
+    ]);
+    const told = lookUps.map(({ type, name, id, slug }) => JSON.stringify([type, name, id, slug]));
+    expect(told).toEqual([...new Set(told)]);
+    // What was made up while the way was tried is no ID of the server.
+    const ids = new Set(Object.values(prod.dump()).flatMap((documents) => documents.map(({ Id: id }) => id)));
+    for (const { id } of atLeastOne(lookUps.filter(({ id }) => id !== undefined))) expect(ids).toContain(id);
+  });
+
+  const lookUp = (type: string, name: string, id: unknown): object => ({
+    when: expect.any(String) as unknown,
+    kind: 'lookup',
+    type,
+    name,
+    id,
   });
 });
 

@@ -42,6 +42,7 @@ export const lineFor = (event: ProgressEvent): string | undefined => {
     case 'transferred':
     case 'writing':
     case 'deciding':
+    case 'lookup':
       return undefined;
   }
 };

@@ -2,6 +2,7 @@ import { Flags } from '@oclif/core';
 import { gates } from '../../settings/options.js';
 import { baseFlag } from './base-flags.js';
 import { instanceFlags, paceFlags } from './instance-flags.js';
+import { logFlags } from './log-flags.js';
 
 export const allowFlag = Flags.string({
   description: 'Let a gate pass.',
@@ -55,5 +56,6 @@ export const applyFlags = {
   }),
   'expect-digest': Flags.string({ description: 'Refuse a changeset with another digest.', helpValue: 'SHA' }),
   ...paceFlags,
+  ...logFlags,
   concurrency: Flags.integer({ description: 'Writes at once.', default: 4, min: 1, max: 64 }),
 };
