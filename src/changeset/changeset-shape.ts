@@ -147,6 +147,27 @@ export const kept = object('What the base says of an item that is not carried wh
   lost: optional(lost),
 });
 
+/** What an earlier sync left open, as it stands in `open.json` but for the base that it keeps. */
+export const stillOpen = object('What an earlier sync left open of something.', {
+  id: text('The item.'),
+  type: text('The type of resource.'),
+  names: texts("The names that identify the item, its parents' first."),
+  part: optional(text('The part that is meant, where it is not the whole item.')),
+  since,
+  isThere: optional(flag('The destination has it, and it was left as it was: it will not come again.')),
+  first: text('When a sync first left it open: ISO 8601, UTC.'),
+  says: optional(text('Why it was not carried.')),
+  resolved: optional(oneOf(['own', 'source'], 'Whose word a person said is to stand.')),
+});
+
+/** What `pick` has to know of the base, so that what is left out keeps it (rules pick-base). */
+export const baseBefore = object('What the base says of an item that changes.', {
+  id: text('The item.'),
+  base: anyJson(),
+  next: optional(anyJson()),
+  open: optional(list(stillOpen, 'What the last sync left open of it.')),
+});
+
 export const missing = object('A resource that the destination lacks.', {
   type: itemFields.type,
   name: text('Its name.'),
@@ -162,6 +183,7 @@ export const refusedGate = object('A limit on size or kind that the changeset do
   gate: text('The name of the limit.'),
   figure: number('What the changeset has.'),
   limit: text('What is allowed.'),
+  of: optional(count('How many items there are, where the limit is a share of them.')),
   says: text('One sentence for a reviewer.'),
   ids: texts('The changes it is about.'),
 });
@@ -244,6 +266,13 @@ export const changesetShape = object(
     keeps: optional(
       list(kept, 'With a base: what is not carried, and the base that it keeps; null where it has none.'),
     ),
+    bases: optional(
+      list(
+        baseBefore,
+        'With a base: what it says of each item that changes, null for nothing; next: what it would say from then on, where the item changes in parts.',
+      ),
+    ),
+    stillOpen: optional(list(stillOpen, 'Of a part: what an earlier sync left open of what is left out.')),
     warnings: texts('What concerns the whole changeset.'),
     summary: byName(typeSummary, 'How many of what, by type.'),
     gates: list(refusedGate, 'The limits that refuse it until somebody lets them pass.'),

@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type {
+  baseBefore,
   blockedEntry,
   changesetShape,
   conflict,
@@ -14,6 +15,7 @@ import type {
   refusedGate,
   rename,
   side,
+  stillOpen,
   typeSummary,
   undoes,
   updateChange,
@@ -62,6 +64,12 @@ export type Rename = Static<typeof rename>;
 
 /** The base that a part which is not carried keeps. */
 export type Kept = Static<typeof kept>;
+
+/** What the base says of an item that changes. */
+export type BaseBefore = Static<typeof baseBefore>;
+
+/** What an earlier sync left open of something that is left out. */
+export type StillOpen = Static<typeof stillOpen>;
 
 export type BlockedEntry = Static<typeof blockedEntry>;
 

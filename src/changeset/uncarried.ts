@@ -2,8 +2,8 @@ import type { Reason } from '../model/reason.js';
 import type { Changeset, Entry, Kept } from './changeset.js';
 import type { OpenElement } from './receipt.js';
 
-/** Something that a changeset does not carry, before it is known what a person decided of it. */
-export type Uncarried = Omit<OpenElement, 'first' | 'resolved'> & {
+/** Something that a changeset does not carry; what a person decided of it is known only of what an earlier sync left open. */
+export type Uncarried = Omit<OpenElement, 'first'> & {
   /** When an earlier sync left it open first. */
   readonly again?: string;
 };
@@ -15,7 +15,7 @@ export const elementOf = ({ id, part }: Pick<Kept, 'id' | 'part'>): string =>
 /**
  * Everything that a changeset does not carry, each element once, with the base that it keeps (rules base-open). What is
  * the destination's own is none of it: the source has not changed it, so that its base may move; unless the changeset says
- * itself that it keeps one.
+ * itself that it keeps one. What an earlier sync left open of what was left out of a part stays as it was (rules pick-base).
  */
 export const uncarriedIn = (changeset: Changeset): readonly Uncarried[] => {
   const { keeps = [] } = changeset;
@@ -29,6 +29,10 @@ export const uncarriedIn = (changeset: Changeset): readonly Uncarried[] => {
   const byElement = new Map<string, Uncarried>();
   for (const one of [...said, ...silent.map((keep) => fromKept(keep, changeset))])
     if (!byElement.has(elementOf(one))) byElement.set(elementOf(one), one);
+  for (const { first, says, ...still } of changeset.stillOpen ?? []) {
+    const one = byElement.get(elementOf(still)) ?? (says === undefined ? {} : { says });
+    byElement.set(elementOf(still), { ...one, ...still, again: first });
+  }
   return [...byElement.values()];
 };
 

@@ -103,6 +103,7 @@ export const diff = (
     only: sorted(plan.only),
     ...(base && { selections: selectionsWith(base, effective(given)) }),
     ...(plan.keeps.length > 0 && { keeps: byId(plan.keeps) }),
+    ...(plan.bases.length > 0 && { bases: plan.bases.toSorted((one, other) => byText(one.id, other.id)) }),
     warnings: [
       ...checks.warnings,
       ...selection.warnings,

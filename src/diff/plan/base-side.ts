@@ -34,6 +34,7 @@ export const baseSide = (
   base: Base | undefined,
   destination: SpaceSnapshot,
   tookPart: Partakes | undefined = base && partakers(base, destination),
+  wasOf?: (item: Pick<Item, 'type' | 'key'>, kept: OpenElement | undefined) => JsonObject | undefined,
 ): BaseSide | undefined => {
   if (!base || !tookPart) return undefined;
   const { source } = withinReachOf(destination, base.snapshot);
@@ -44,11 +45,18 @@ export const baseSide = (
   for (const element of base.open) openOf.set(element.id, [...(openOf.get(element.id) ?? []), element]);
   return ({ type, key }, id) => {
     const open = openOf.get(id) ?? [];
-    const kept = open.find(({ part, base: own }) => part === undefined && own !== undefined);
+    const whole = open.filter(({ part, base: own }) => part === undefined && own !== undefined);
+    // What is renamed brings its base along, though under its new name there was nothing.
+    const kept = whole.find(({ base: own }) => own !== null) ?? whole[0];
     if (unread.has(type) || (!kept && !tookPart(type, key))) return nobodyKnows;
     const said = kept ? documentIn(kept) : itemsOf(source, type).get(key)?.document;
     const document = said && arrivedOf(said, open);
-    return baseOf(document, open, { moved: itemsOf(source, type).get(key)?.document, wasOn });
+    const was = wasOf?.({ type, key }, kept);
+    return baseOf(document, open, {
+      ...(was && { was: arrivedOf(was, open) }),
+      moved: itemsOf(source, type).get(key)?.document,
+      wasOn,
+    });
   };
 };
 
@@ -66,6 +74,7 @@ const documentIn = ({ base }: OpenElement): JsonObject | undefined => (isObject(
 /** It took no part in the last sync, or was not read then: it is decided as without a base. */
 const nobodyKnows: BaseOf = {
   document: undefined,
+  was: undefined,
   moved: undefined,
   hasAnyOwn: false,
   isOwn: () => false,
@@ -76,6 +85,7 @@ const nobodyKnows: BaseOf = {
   bringsSources: () => false,
   wasOn: () => true,
   open: [],
+  elements: [],
 };
 
 /** Whether an item took part in a sync up to the base. */

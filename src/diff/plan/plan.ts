@@ -43,11 +43,13 @@ export const makePlan = (
     record(ruling, planning);
     planning.bases.note(task, ruling);
     if (ruling.verdict.kind !== 'written') continue;
+    planning.bases.changed(task, ruling, planning.baseOf);
     for (const born of bornWith(ruling.verdict.write, replaced, version))
       planning.projection.put(born, ruling.verdict.write.id);
   }
   const plan = withWayOut(dropUnneeded(planning.plan), tasks);
-  return { ...plan, keeps: planning.bases.kept(planning.baseOf !== undefined) };
+  const { bases } = planning;
+  return { ...plan, keeps: bases.kept(planning.baseOf !== undefined), bases: bases.before(plan.writes) };
 };
 
 interface Planning extends Records {

@@ -1,4 +1,5 @@
 import type {
+  BaseBefore,
   BlockedEntry,
   Conflict,
   CreateChange,
@@ -42,6 +43,8 @@ export interface Plan {
   readonly only: Entry[];
   /** What is not carried, and the base that it keeps. */
   readonly keeps: Kept[];
+  /** What the base says of what changes. */
+  readonly bases: readonly BaseBefore[];
   /** What the destination has made its own, one by one. */
   readonly own: { readonly type: string }[];
   /** Items about which nothing has to be done. */
@@ -60,6 +63,7 @@ export const emptyPlan = (): Plan => ({
   renames: [],
   only: [],
   keeps: [],
+  bases: [],
   own: [],
   unchanged: [],
 });

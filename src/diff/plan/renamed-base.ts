@@ -2,9 +2,10 @@ import { findType } from '../../catalogue/index.js';
 import type { OpenElement } from '../../changeset/receipt.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { isObject } from '../../model/json.js';
-import { itemId, keyOf, refOf, sameName, type Key, type Ref } from '../../model/names.js';
+import { itemId, keyOf, refOf, sameName, type Key, type Ref, type TypeName } from '../../model/names.js';
 import type { SyncSettings } from '../../settings/settings.js';
 import { mapperFor } from '../select/mapping.js';
+import { withinReachOf } from '../terms/known-members.js';
 import { renamedNames, renamer, withNewNames, type AnyRenaming } from '../terms/renamed.js';
 import { baseSide, partakers, type Base, type BaseSide } from './base-side.js';
 import type { RenamingStep } from './renames.js';
@@ -19,9 +20,18 @@ export const renamedBaseSide = (
   const snapshot = steps.reduce((of, step) => withNewNames(of, step.base), base.snapshot);
   const oldKeys = oldKeysOf(base.snapshot, snapshot);
   const tookPart = partakers(base, destination);
-  const open = base.open.map((element) => renamedElement(element, steps, settings));
-  return baseSide({ ...base, snapshot, open }, destination, (type, key) =>
-    tookPart(type, oldKeys.get(refOf(type, key)) ?? key),
+  const renamed = base.open.map((element) => [renamedElement(element, steps, settings), element] as const);
+  const before = new Map(renamed);
+  const { source: reduced } = withinReachOf(destination, base.snapshot);
+  const keyBefore = (type: TypeName, key: Key): Key => oldKeys.get(refOf(type, key)) ?? key;
+  return baseSide(
+    { ...base, snapshot, open: renamed.map(([element]) => element) },
+    destination,
+    (type, key) => tookPart(type, keyBefore(type, key)),
+    ({ type, key }, kept) => {
+      const said = kept && before.get(kept)?.base;
+      return kept ? (isObject(said) ? said : undefined) : itemsOf(reduced, type).get(keyBefore(type, key))?.document;
+    },
   );
 };
 

@@ -7,6 +7,8 @@ import type { SwitchOption } from '../../../settings/options.js';
 export interface BaseOf {
   /** What the source said of it when it was last carried, without what waits for a later order; nothing for an item that never was. */
   readonly document: JsonObject | undefined;
+  /** The same, whole and under the names that everything had then, whatever new ones are followed now. */
+  readonly was: JsonObject | undefined;
   /** What the source said of all of it at the last sync, whatever was carried. */
   readonly moved: JsonObject | undefined;
   /** Whether a person decided that what the destination has is its own, whatever the source had changed by then. */
@@ -27,6 +29,8 @@ export interface BaseOf {
   readonly wasOn: (option: SwitchOption) => boolean;
   /** The parts that the last sync left open. */
   readonly open: readonly string[];
+  /** All that the last sync left open of it. */
+  readonly elements: readonly OpenElement[];
 }
 
 /** Several fields may be one part: `fields "tags", "description"`. */
@@ -39,7 +43,7 @@ const partsIn = (part: string): readonly string[] =>
 export const baseOf = (
   document: JsonObject | undefined,
   open: readonly OpenElement[],
-  { moved, wasOn = () => true }: Partial<Pick<BaseOf, 'moved' | 'wasOn'>> = {},
+  { was = document, moved, wasOn = () => true }: Partial<Pick<BaseOf, 'was' | 'moved' | 'wasOn'>> = {},
 ): BaseOf => {
   const unknown = open.filter(({ since }) => since === undefined || since === 'unknown');
   const unknownParts = new Set(unknown.flatMap(({ part = '' }) => partsIn(part)).map(foldName));
@@ -49,6 +53,7 @@ export const baseOf = (
   const [sources, own] = [resolvedAs('source'), resolvedAs('own')];
   return {
     document,
+    was,
     moved,
     hasAnyOwn: own.size > 0,
     isOwn: (part) => own.has(foldName(part)),
@@ -59,5 +64,6 @@ export const baseOf = (
     bringsSources: (part) => [...sources].some((one) => `${one},`.startsWith(`${foldName(part)},`)),
     wasOn,
     open: open.map(({ part = '' }) => part),
+    elements: open,
   };
 };
