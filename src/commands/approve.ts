@@ -5,6 +5,7 @@ import type { Changeset } from '../changeset/changeset.js';
 import { pairResolutions } from '../changeset/resolutions.js';
 import { toAccept } from '../changeset/to-accept.js';
 import { BaseCommand } from './display/base-command.js';
+import { decidedIn } from '../workspace/decisions-file.js';
 import { recordApproval } from '../workspace/record-approval.js';
 import { plural } from './display/progress-display.js';
 import { textFlag } from './flags/text-flag.js';
@@ -42,6 +43,12 @@ export default class Approve extends BaseCommand {
       multipleNonGreedy: true,
       default: [],
     }),
+    decisions: Flags.string({
+      description:
+        'Take what is accepted and resolved from this file of decisions, which octosync review or pick wrote. Where it leaves something out, the changeset must be that part.',
+      helpValue: 'FILE',
+      exclusive: ['edited'],
+    }),
     reason: textFlag({
       description: 'Why a finding is accepted: for each --accept in its order, or one for all.',
       helpValue: 'TEXT',
@@ -54,10 +61,11 @@ export default class Approve extends BaseCommand {
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Approve);
     const { by, comment, edited } = flags;
+    const decided = flags.decisions === undefined ? undefined : await decidedIn(flags.decisions, args.changeset);
     const { changeset, approval, file } = await recordApproval(args.changeset, {
       ...{ by, comment, edited },
-      resolved: pairResolutions(flags.resolve),
-      accepted: pairReasons(flags.accept, flags.reason),
+      resolved: [...pairResolutions(flags.resolve), ...(decided?.resolved ?? [])],
+      accepted: [...pairReasons(flags.accept, flags.reason), ...(decided?.accepted ?? [])],
     });
     this.#tellRefused(changeset, approval);
     for (const { element, takes } of approval.resolved ?? [])

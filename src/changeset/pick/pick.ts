@@ -66,10 +66,7 @@ const inOrder = (one: Entry, other: Entry): number =>
   byText(one.id, other.id) || byText(one.part ?? '', other.part ?? '');
 
 /** What an earlier sync left open of what is left out stays open, with what people decided of it. */
-const stillOpenOf = (
-  { bases = [], stillOpen = [] }: Changeset,
-  items: ReadonlySet<string>,
-): readonly StillOpen[] => {
+const stillOpenOf = ({ bases = [], stillOpen = [] }: Changeset, items: ReadonlySet<string>): readonly StillOpen[] => {
   const all = [...stillOpen, ...bases.flatMap(({ id, open = [] }) => (items.has(id) ? open : []))];
   return [...new Map(all.map((one) => [elementOf(one), one])).values()];
 };

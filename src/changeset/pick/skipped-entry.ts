@@ -19,11 +19,12 @@ export const skippedEntry = (change: Change, leftOut: LeftOut): Entry => {
     ...(owner !== undefined && { owner }),
     ...(since !== undefined && { since }),
     ...(part !== undefined && { part }),
-    reasons: [reasonOf(leftOut)],
+    reasons: [pickReason(leftOut)],
   };
 };
 
-const reasonOf = ({ by, why, because }: LeftOut): Reason => {
+/** Why a change is not in a part. */
+export const pickReason = ({ by, why, because }: LeftOut): Reason => {
   const who = by === undefined ? '' : ` by ${by}`;
   const says =
     because === undefined

@@ -1,9 +1,8 @@
 import { sha256 } from '../../model/canonical.js';
-import { isList, isObject, type JsonValue } from '../../model/json.js';
-import { isStoredFile } from '../../model/markers.js';
-import type { Warning } from '../../model/reason.js';
+import { isObject, type JsonValue } from '../../model/json.js';
 import type { Changeset } from '../changeset.js';
-import { broughtBy } from '../operation.js';
+import { picturesOf } from '../pick/files.js';
+import { gatesByWarning } from '../refused-gates.js';
 import type { Defect } from './defect.js';
 
 /** What can be worked out again of what a changeset says of itself: emptying a list does not empty the fact. */
@@ -47,21 +46,13 @@ const checkSummary = ({ changes, summary, ...lists }: Changeset): readonly Defec
   });
 };
 
-/** A gate, and the warning that lets it refuse. */
-const byWarning: readonly (readonly [gate: string, kind: Warning['kind']])[] = [
-  ['scope-widening', 'scope-widened'],
-  ['removed-steps', 'step-removed'],
-  ['removals', 'removed-on-source'],
-  ['renames', 'renamed-on-source'],
-];
-
 /** Every gate that the changes do not pass, by the limits that the changeset names, is in its list. */
 const checkGates = ({ changes, gates, options }: Changeset): readonly Defect[] => {
   const limitOf = (gate: string): JsonValue | undefined => {
     const limit = options[`gates.${gate}`];
     return isObject(limit) ? limit['value'] : undefined;
   };
-  const refused = byWarning.flatMap(([gate, kind]) => {
+  const refused = gatesByWarning.flatMap(([gate, kind]) => {
     const ids = changes.filter(({ warnings }) => warnings.some((one) => one.kind === kind)).map(({ id }) => id);
     return limitOf(gate) === 'refuse' && ids.length > 0 ? [{ gate, ids }] : [];
   });
@@ -79,12 +70,7 @@ const checkGates = ({ changes, gates, options }: Changeset): readonly Defect[] =
 
 /** The pictures are those that the changes bring, byte for byte. */
 const checkFiles = ({ changes, files = {} }: Changeset): readonly Defect[] => {
-  const brought = new Set(
-    changes.flatMap((change) => {
-      if (change.action === 'create') return digestsIn(change.document);
-      return broughtBy(change.patch).flatMap(({ value }) => digestsIn(value));
-    }),
-  );
+  const brought = new Set(changes.flatMap(picturesOf));
   const missing = [...brought].filter((digest) => !Object.hasOwn(files, digest));
   const spoilt = Object.entries(files).filter(
     ([digest, text]) => !brought.has(digest) || sha256(Buffer.from(text, 'base64')) !== digest,
@@ -96,10 +82,4 @@ const checkFiles = ({ changes, files = {} }: Changeset): readonly Defect[] => {
       what: 'these bytes are not that picture, or nothing brings it',
     })),
   ];
-};
-
-const digestsIn = (value: JsonValue): readonly string[] => {
-  if (isStoredFile(value)) return [value.$file];
-  if (isList(value)) return value.flatMap(digestsIn);
-  return isObject(value) ? Object.values(value).flatMap(digestsIn) : [];
 };

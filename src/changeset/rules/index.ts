@@ -7,6 +7,7 @@ import { checkIdentity } from './identity.js';
 import { checkMarkers } from './markers.js';
 import { checkOutline } from './outlines.js';
 import { checkOwnFields } from './own-fields.js';
+import { checkPart } from './parts.js';
 import { checkPatch } from './patches.js';
 import { sayingsOf } from './sayings.js';
 import { checkTaken } from './taken.js';
@@ -23,6 +24,7 @@ export const ruleDefects = (changeset: Changeset): readonly Defect[] => [
   ...changeset.changes.flatMap(defectsOf),
   ...checkDependencies(changeset),
   ...checkFacts(changeset),
+  ...checkPart(changeset),
 ];
 
 const defectsOf = (change: Change, index: number): readonly Defect[] => {

@@ -1,8 +1,10 @@
 import type { Compared, HeaderLine, Material } from './review.js';
-import { wordsOf } from './words.js';
+import type { Part } from '../../changeset/changeset.js';
+import { listed } from '../../model/sentences.js';
+import { counted, wordsOf } from './words.js';
 
 /** Both sides with their servers and times, and how the changeset was made (rules review-header). */
-export const headerOf = ({ kind, from, to, base, made, digest }: Material): readonly HeaderLine[] => {
+export const headerOf = ({ kind, from, to, base, made, part, digest }: Material): readonly HeaderLine[] => {
   const [fromTitle, toTitle] = wordsOf[kind].sides;
   const how = [
     ...(made?.sync === undefined ? [] : [`sync ${made.sync}`]),
@@ -14,6 +16,7 @@ export const headerOf = ({ kind, from, to, base, made, digest }: Material): read
     lineOf(fromTitle, sideOf(from)),
     lineOf(toTitle, sideOf(to)),
     ...(kind === 'changeset' ? [lineOf('Base', baseOf(base))] : []),
+    ...(part ? [lineOf('Part', partSays(part))] : []),
     ...(how.length === 0 ? [] : [lineOf('Made', how)]),
   ];
 };
@@ -32,6 +35,20 @@ const baseOf = (base: Compared | undefined): readonly string[] =>
   base === undefined
     ? ['no base: it cannot be told who changed']
     : [...sideOf(base), `digest ${shortDigest(base.digest)}`];
+
+/** `a part of sha256:3f4fd2df3235, 3 changes were left out by Ada: not yet` (rules pick-shown). */
+const partSays = ({ of, leftOut }: Part): readonly string[] => {
+  const people = unique(leftOut.map(({ by }) => by));
+  const reasons = unique(leftOut.map(({ why }) => why));
+  const who = people.length === 0 ? '' : ` by ${listed(people)}`;
+  const why = reasons.length === 0 ? '' : `: ${reasons.length > 3 ? 'for several reasons' : reasons.join('; ')}`;
+  const were = leftOut.length === 1 ? 'was' : 'were';
+  return [`a part of ${shortDigest(of)}`, `${counted(leftOut.length, 'change')} ${were} left out${who}${why}`];
+};
+
+const unique = (texts: readonly (string | undefined)[]): readonly string[] => [
+  ...new Set(texts.filter((text) => text !== undefined)),
+];
 
 /** `2026-11-20 06:00 UTC`; whatever else a file says stays as it is. */
 const timeOf = (time: string): string =>

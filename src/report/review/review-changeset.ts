@@ -13,7 +13,7 @@ import { aboutEntry, isToldAsRename, threeWayFindings } from './three-way.js';
 
 /** What a person reviews of a changeset. `file` is where it lies: the commands that come next name it. */
 export const reviewChangeset = (changeset: Changeset, file = 'changeset.json'): Review => {
-  const { source, destination, base, digest, left, skipped, unsupported, only, made } = changeset;
+  const { source, destination, base, digest, left, skipped, unsupported, only, made, part } = changeset;
   const changes = changeset.changes.map((change) => reviewChange(change, base));
   const entriesOf = (entries: readonly Entry[], of?: SinceOf) => entries.map((entry) => reviewEntry(entry, base, of));
   return makeReview({
@@ -22,6 +22,7 @@ export const reviewChangeset = (changeset: Changeset, file = 'changeset.json'): 
     to: destination,
     ...(base && { base }),
     ...(made && { made }),
+    ...(part && { part }),
     file,
     digest,
     summary: changesetSummary(changeset.summary),

@@ -1,3 +1,4 @@
+import { pickRule } from '../../changeset/pick/index.js';
 import type { Changeset, Conflict, Entry } from '../../changeset/changeset.js';
 import type { ChangeId } from '../../model/names.js';
 import { ROOT, type Pointer } from '../../model/pointer.js';
@@ -84,6 +85,12 @@ const words: Readonly<Record<TaskKind, TaskWords>> = {
     means: 'A rule keeps these from the destination: enter by hand what is wanted.',
     one: 'skipped part',
     many: 'skipped parts',
+  },
+  'left-out': {
+    title: 'Left out of this part',
+    means: 'Somebody left these out: the next sync proposes them again.',
+    one: 'change left out',
+    many: 'changes left out',
   },
   unsupported: {
     title: 'Cannot be carried over',
@@ -184,7 +191,11 @@ const tasksOf = (
         .filter(({ kind }) => kind === 'plain-beside-secret')
         .map(({ says }) => taskOf(entry)('check', says)),
     ),
-    ...whole('skipped', skipped.filter(wasSelected)),
+    ...whole(
+      'skipped',
+      skipped.filter((entry) => wasSelected(entry) && !wasLeftOut(entry)),
+    ),
+    ...whole('left-out', skipped.filter(wasLeftOut)),
     ...whole('unsupported', unsupported.filter(isWanted)),
     ...blocked.map((entry) => taskOf(entry)('blocked', toldWith(blockedSays(entry), entry, base))),
     ...conflicts
@@ -208,6 +219,9 @@ const conflictSays = (conflict: Conflict): string => {
 
 /** Not what only came along with something else, and is not needed after all. */
 const wasSelected = ({ reasons }: Entry): boolean => reasons.every(({ rule }) => rule !== 'dependencies');
+
+/** What a person left out of a part (rules pick-shown). */
+const wasLeftOut = ({ reasons }: Entry): boolean => reasons.some(({ rule }) => rule === pickRule);
 
 /** Not what every server makes by itself. */
 const isWanted = ({ reasons }: Entry): boolean => reasons.every(({ rule }) => rule !== 'built in');
