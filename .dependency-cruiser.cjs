@@ -41,7 +41,7 @@ const mayUse = {
     'wrap-ansi',
   ],
   workspace: [],
-  'sandbox/server': ['@fastify/multipart', 'fastify'],
+  'sandbox/server': ['@fastify/multipart', 'fast-json-patch', 'fastify'],
   'sandbox/load': [],
   commands: ['@oclif/core', 'chalk', 'leven', 'log-update', 'string-width'],
 };

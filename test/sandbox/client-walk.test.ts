@@ -70,6 +70,16 @@ const asRead = (read: Document, { body, nameless }: ClientType): Document =>
     ]),
   );
 
+/** What the events say was done with a document, the oldest first. */
+const writesOf = async (client: LinkClient, id: unknown): Promise<readonly unknown[]> =>
+  (await client.paginate(client.link('Events'), { regarding: id, includeSystem: true }))
+    .filter(
+      ({ MessageReferences: [first] = [] }: Document & { MessageReferences?: Document[] }) =>
+        first?.['ReferencedDocumentId'] === id,
+    )
+    .map(({ Category: category }) => category)
+    .reverse();
+
 /** Resources of the server have no space. */
 const inSpaceOf = ({ space }: LinkClient, { body }: ClientType): Document =>
   'SpaceId' in body ? { SpaceId: space['Id'] } : {};
@@ -119,9 +129,12 @@ describe.each(versions)("The vendor's .NET client and a sandbox of %s", (version
 
   it.each(atLeastOne(types))('create, find, list, get, change and delete: $link', async (type) => {
     const furnished = await furnish(version);
-    const self = linkIn(await everyOperation(furnished, type), 'Self');
+    const changed = await everyOperation(furnished, type);
+    const self = linkIn(changed, 'Self');
     await furnished.client.send('DELETE', self);
     await expect(furnished.client.get(self)).rejects.toMatchObject({ status: 404 });
+    // Each write is one event of that document (octopus-api events).
+    expect(await writesOf(furnished.client, changed['Id'])).toEqual(['Created', 'Modified', 'Deleted']);
   });
 
   it('read and change what comes with a project and a runbook', async () => {
@@ -134,16 +147,20 @@ describe.each(versions)("The vendor's .NET client and a sandbox of %s", (version
     ] as const) {
       const process = await client.get(client.link(link), { id });
       const changed = await client.update(linkIn(process, 'Self'), { ...process, Steps: [step] });
+      expect(await writesOf(client, id)).toEqual(['Created', 'Modified']);
       expect(changed).toMatchObject({ Version: 1, Steps: [{ Name: 'Deploy', Actions: [{ Name: 'Deploy' }] }] });
     }
     const set = await client.get(client.link('Variables'), { id: project['VariableSetId'] });
     const variables = await client.update(linkIn(set, 'Self'), { ...set, Variables: [variable] });
+    expect(await writesOf(client, set['Id'])).toEqual(['Created', 'Modified']);
     expect(variables).toMatchObject({ Version: 1, Variables: [{ Id: variable.Id, Value: 'red' }] });
     expect(await client.getList(client.link('VariableNames'), { project: project['Id'] })).toEqual(['Colour']);
     if (version.startsWith('2020')) return;
     const settings = await client.get(linkIn(project, 'DeploymentSettings'));
     await client.send('PUT', linkIn(settings, 'Self'), { ...settings, ForcePackageDownload: true });
     expect(await client.get(linkIn(settings, 'Self'))).toMatchObject({ ForcePackageDownload: true });
+    const [event = {}] = await client.paginate(client.link('Events'), { regarding: project['Id'] });
+    expect(event).toMatchObject({ Category: 'Modified', RelatedDocumentIds: [expect.anything(), project['Id']] });
   });
 
   it('write the values of a tenant, and put environments, pools and tag sets in order', async () => {

@@ -40,6 +40,7 @@ export interface Collection {
 const itemTypes: Readonly<Record<string, string>> = {
   variables: 'VariableSet',
   deploymentprocesses: 'DeploymentProcess',
+  deploymentsettings: 'DeploymentSettings',
   packages: 'Package',
 };
 

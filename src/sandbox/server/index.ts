@@ -1,6 +1,8 @@
 import multipart from '@fastify/multipart';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonObject } from '../../model/json.js';
+import { withEvents } from './events/with-events.js';
 import type { Documents } from './documents.js';
 import type { Answer } from './routes/exchange.js';
 import { Faults, type Fault } from './faults.js';
@@ -157,11 +159,12 @@ const respond = async (instance: Instance, request: FastifyRequest, path: string
     const [api, ...rest] = segments;
     if (api?.toLowerCase() !== 'api') throw new Refusal(404, ['Only /api is served here.']);
     if (rest.length === 0) return { status: 200, body: root(instance) };
-    authenticate(instance, request);
+    const caller = authenticate(instance, request);
     const query = request.query as Record<string, string>;
     const upload = await uploadIn(request);
     const { body } = request;
-    return answer(instance, { method: methodOf(request), segments: rest, query, body, ...(upload && { upload }) });
+    const asked = { method: methodOf(request), segments: rest, query, body, caller, ...(upload && { upload }) };
+    return withEvents(instance, asked, request.headers['user-agent'], () => answer(instance, asked));
   } catch (error) {
     if (error instanceof Refusal) return refused(error);
     throw error;
@@ -178,8 +181,11 @@ const root = (instance: Instance): Answer['body'] => ({
   Links: rootLinks(instance),
 });
 
-const authenticate = ({ spec }: Instance, request: FastifyRequest): void => {
-  if (request.headers['x-octopus-apikey'] === spec.apiKey) return;
+/** The user whose key the request has. */
+const authenticate = ({ callers }: Instance, { headers }: FastifyRequest): JsonObject => {
+  const key = headers['x-octopus-apikey'];
+  const caller = typeof key === 'string' ? callers.get(key) : undefined;
+  if (caller) return caller;
   throw new Refusal(401, ['The API key you provided was not valid. Please double-check your API key and try again.']);
 };
 

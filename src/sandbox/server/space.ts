@@ -8,6 +8,13 @@ export interface StoredFile {
   readonly contentType: string;
 }
 
+/** A document that was written or removed: what it was, and what it is. */
+export interface Written {
+  readonly path: string;
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+}
+
 export interface SpaceSpec {
   readonly id: string;
   readonly name: string;
@@ -28,6 +35,11 @@ export class Space {
   readonly files: Map<string, StoredFile>;
   /** Versions that step templates had before the current one, by the ID of the template. */
   readonly formerVersions = new Map<string, readonly JsonObject[]>();
+  /** By collection and ID, what was written since somebody asked, and what was there before. */
+  readonly #written = new Map<
+    string,
+    { readonly path: string; readonly id: string; readonly before: JsonObject | undefined }
+  >();
   readonly #store = new Map<string, Map<string, JsonObject>>();
 
   constructor({ id, name, isDefault, files }: Omit<SpaceSpec, 'documents'>) {
@@ -57,10 +69,29 @@ export class Space {
   }
 
   put(path: string, document: JsonObject): void {
-    this.#store.get(path)?.set(textIn(document, collectionAt(path)?.idField ?? 'Id'), document);
+    const id = textIn(document, collectionAt(path)?.idField ?? 'Id');
+    this.touch(path, id);
+    this.#store.get(path)?.set(id, document);
+  }
+
+  /** Takes note that a document is written, or something that belongs to it. */
+  touch(path: string, id: string): void {
+    const key = `${path}/${id}`;
+    const { before } = this.#written.get(key) ?? { before: this.find(path, id) };
+    // What was written last stands last.
+    this.#written.delete(key);
+    this.#written.set(key, { path, id, before });
+  }
+
+  /** What was written since this was last asked, in the order of the last writes. */
+  takeWritten(): readonly Written[] {
+    const written = [...this.#written.values()];
+    this.#written.clear();
+    return written.map(({ path, id, before }) => ({ path, before, after: this.find(path, id) }));
   }
 
   remove(path: string, id: string): void {
+    this.touch(path, id);
     this.#store.get(path)?.delete(id);
     this.formerVersions.delete(id);
     for (const file of this.files.keys()) if (file.startsWith(`${path}/${id}/`)) this.files.delete(file);

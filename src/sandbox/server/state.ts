@@ -1,10 +1,12 @@
 import { UsageError } from '../../model/errors.js';
 import { isList, isObject, type JsonObject } from '../../model/json.js';
 import { bearForProject, bearRunbookProcess, bearVariableSet } from './birth.js';
+import { callersOf, type Callers } from './callers.js';
 import { collectionAt, collections, type Collection } from './collections.js';
 import { contractOf, generationOf, type Contract, type Generation } from './contract.js';
 import { bearSettings } from './deployment-settings.js';
 import { textIn, type Documents } from './documents.js';
+import { EventLog } from './events/event-log.js';
 import { IdSource, idsInside, slugOf } from './ids.js';
 import { learnedFrom } from './learned-contract.js';
 import { fromOlder } from './tenants/older-tenant-places.js';
@@ -28,6 +30,8 @@ export interface InstanceSpec {
   readonly isCopy?: boolean;
   /** What the API key's user may do; everything unless given. */
   readonly permissions?: readonly string[];
+  /** API keys of other people, and their names: who wrote what is in the events. */
+  readonly colleagues?: Readonly<Record<string, string>>;
 }
 
 /** One server: its spaces, what they share, and its secrets, in memory. */
@@ -41,6 +45,9 @@ export class Instance {
   readonly spaces: readonly Space[];
   /** What belongs to no space. */
   readonly shared: Space;
+  /** Who may ask, by API key. */
+  readonly callers: Callers;
+  readonly events = new EventLog();
 
   /** Throws UsageError for documents that are none. */
   constructor(spec: InstanceSpec) {
@@ -53,6 +60,7 @@ export class Instance {
       for (const document of Object.values(documents).flat()) for (const id of idsInside(document)) this.ids.sawn(id);
     }
     this.shared = this.#load({ id: SERVER_WIDE, name: 'the server', documents: spec.shared ?? {} });
+    this.callers = callersOf(spec, this.shared);
     const saysDefault = spec.spaces.some(({ isDefault }) => isDefault === true);
     this.spaces = spec.spaces.map((space, index) =>
       this.#load({ ...space, isDefault: saysDefault ? space.isDefault === true : index === 0 }),
@@ -72,6 +80,8 @@ export class Instance {
     for (const set of space.all('libraryvariablesets')) bearVariableSet(space, set);
     for (const runbook of space.all('runbooks')) bearRunbookProcess(space, runbook);
     if (this.generation === '2026') for (const project of space.all('projects')) bearSettings(space, project);
+    // Nobody wrote what a server was loaded with.
+    space.takeWritten();
     return space;
   }
 

@@ -17,6 +17,8 @@ export interface Request {
   readonly segments: readonly string[];
   readonly query: Query;
   readonly body: unknown;
+  /** The user who asks. */
+  readonly caller: JsonObject;
   /** What a multipart request carries instead of a body. */
   readonly upload?: Upload;
 }

@@ -5,6 +5,7 @@ import { isInGit } from '../deployment-settings.js';
 import { textIn } from '../documents.js';
 import type { Space } from '../space.js';
 import type { Instance } from '../state.js';
+import { eventQuestions } from '../events/event-filters.js';
 import { belongingLinks, furtherLinks } from './further-paths.js';
 import { filtersOf } from './list-filters.js';
 
@@ -65,6 +66,7 @@ const ofSpace = (home: string, generation: Generation): JsonObject => ({
   ...listLinks(home, 'space', generation),
   ...furtherLinks(home),
   TenantVariables: `${home}/tenantvariables/all{?projectId}`,
+  Events: `${home}/events{/id}{?${eventQuestions.join(',')}}`,
 });
 
 /** What hangs below a space. */

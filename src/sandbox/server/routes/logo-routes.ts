@@ -36,7 +36,9 @@ const write =
   (path: string, answered: Answer['body']): Handler =>
   ({ space, request, ids: [id = ''] }) => {
     const { bytes, contentType } = uploadOf(request, 'file');
-    space.files.set(placeOf(path, space, id), { bytes, contentType });
+    const place = placeOf(path, space, id);
+    space.files.set(place, { bytes, contentType });
+    space.touch(path, place.split('/')[1] ?? id);
     return { status: 200, body: answered };
   };
 

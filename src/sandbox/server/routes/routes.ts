@@ -3,6 +3,7 @@ import { buildInformationRoutes } from './build-information-routes.js';
 import { certificateRoutes } from './certificate-routes.js';
 import { collectionAt, collections } from '../collections.js';
 import { environmentRoutes } from './environment-routes.js';
+import { eventRoutes } from './event-routes.js';
 import type { Answer, Request } from './exchange.js';
 import { ok } from './exchange.js';
 import { gitCredentialRoutes } from './git-credential-routes.js';
@@ -40,6 +41,7 @@ const ofSpace: readonly Route[] = [
   ...teamRoutes,
   ...templateRoutes,
   ...environmentRoutes,
+  ...eventRoutes,
   ...sortOrderRoutes,
   ...packageRoutes,
   ...buildInformationRoutes,

@@ -37,16 +37,6 @@ export const spaces = (instance: Instance, request: Request): Answer => {
   return ok(spaceDocument(space));
 };
 
-const serviceUser: JsonObject = {
-  Id: 'Users-1',
-  Username: 'octosync',
-  DisplayName: 'octosync',
-  IsActive: true,
-  IsService: true,
-};
-
-const caller = (instance: Instance): JsonObject => instance.shared.all('users')[0] ?? serviceUser;
-
 /** The caller says where its spaces and its permissions are. */
 const withLinks = (user: JsonObject): JsonObject => {
   const at = `/api/users/${textIn(user, 'Id')}`;
@@ -66,7 +56,7 @@ const withLinks = (user: JsonObject): JsonObject => {
  * of permissions.
  */
 const permissionsOf = ({ instance, request, ids: [id = ''] }: Call): Answer => {
-  if (id !== caller(instance)['Id']) throw notFound(id);
+  if (id !== request.caller['Id']) throw notFound(id);
   const { permissions } = instance.spec;
   const unrestricted = {
     RestrictedToEnvironmentIds: [],
@@ -98,7 +88,7 @@ const teamsOf = ({ instance, request, ids: [id = ''] }: Call): Answer => {
 
 /** What belongs to no space and has behaviour of its own. */
 export const serverRoutes: readonly Route[] = [
-  { path: 'users/me', GET: ({ instance }) => ok(withLinks(caller(instance))) },
+  { path: 'users/me', GET: ({ request }) => ok(withLinks(request.caller)) },
   { path: 'users/{id}/spaces', GET: ({ instance }) => ok(instance.spaces.map(spaceDocument)) },
   { path: 'users/{id}/permissions', query: ['includeSystem'], GET: permissionsOf },
   { path: 'users/{id}/teams', query: ['includeSystem', 'spaces'], GET: teamsOf },
