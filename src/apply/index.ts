@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Changeset } from '../changeset/changeset.js';
+import type { Identity } from '../changeset/records.js';
 import { BlockedError, DriftError, InterruptedError, PartialApplyError } from '../model/errors.js';
 import type { Digest } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
@@ -78,6 +79,7 @@ export type ApplyResult =
       readonly writes: number;
       /** What would be sent, in its order. */
       readonly requests: readonly PlannedRequest[];
+      readonly destination: Identity;
     };
 
 /**
@@ -102,7 +104,7 @@ export const apply = async (
   const journal = openJournal === undefined || dryRun ? noJournal : stoppedByFailure(openJournal(of));
   let outcome: 'complete' | 'stopped' = 'stopped';
   try {
-    const applied = await checkAndWrite(changeset, { client, space, version: root.version, journal }, options);
+    const applied = await checkAndWrite(changeset, { ...root, client, space, journal }, options);
     if (applied.kind === 'applied') outcome = 'complete';
     return applied;
   } finally {
@@ -119,9 +121,11 @@ const endJournal = (journal: Journal, outcome: 'complete' | 'stopped'): void => 
   }
 };
 
+type Checked = Pick<Destination, 'client' | 'space' | 'version' | 'journal'> & Pick<Identity, 'installation'>;
+
 const checkAndWrite = async (
   changeset: Changeset,
-  { client, space, version, journal }: Pick<Destination, 'client' | 'space' | 'version' | 'journal'>,
+  { client, space, version, installation, journal }: Checked,
   options: ApplyOptions,
 ): Promise<ApplyResult> => {
   const live = await readLiveSpace(readerFor(client, space), changeset, options.progress);
@@ -144,7 +148,10 @@ const checkAndWrite = async (
   const destination = { client, space, version, live, journal, secretFor, fileOf, filled, packageFile, pause };
   if (writes > 0) announce(toWrite, client, options.progress);
   const requests = await rehearsed(changeset, { done, drifted }, destination);
-  if (options.dryRun) return { kind: 'dry-run', writes, requests };
+  if (options.dryRun) {
+    const destination = { url: client.url, installation, space: space.name, version };
+    return { kind: 'dry-run', writes, requests, destination };
+  }
   if (writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
   const result = await execute(changeset, { done, drifted }, destination, options);
   await options.onEnd?.(result, portalPages(live, client, space), who);

@@ -1,4 +1,5 @@
 import { typeNamed } from '../catalogue/index.js';
+import type { Identity } from '../changeset/records.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import { canonicalText } from '../model/canonical.js';
 import { fieldOf, pointerOf, type Pointer } from '../model/pointer.js';
@@ -24,6 +25,7 @@ export interface VerifyOptions {
 }
 
 export interface Verification {
+  readonly destination: Identity;
   readonly asMeant: readonly string[];
   readonly differing: readonly Differing[];
 }
@@ -51,7 +53,9 @@ export const verify = async (
     return places.length > 0 ? [{ id: change.id, pointers: places }] : [];
   });
   const failed = new Set(differing.map(({ id }) => id));
-  return { asMeant: changeset.changes.filter(({ id }) => !failed.has(id)).map(({ id }) => id), differing };
+  const { version, installation } = root;
+  const destination = { url: client.url, installation, space: space.name, version };
+  return { destination, asMeant: changeset.changes.filter(({ id }) => !failed.has(id)).map(({ id }) => id), differing };
 };
 
 const pointerKey = ({ type, names }: Change, pointer: Pointer): string =>

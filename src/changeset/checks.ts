@@ -6,6 +6,8 @@ import type { approvalsShape } from './approvals-shape.js';
 import type { receiptShape } from './receipt-shape.js';
 import type { openShape } from './open-shape.js';
 import type { decisionsShape } from './decisions-shape.js';
+import type { verifiedShape } from './verified-shape.js';
+import type { plannedShape } from './planned-shape.js';
 
 export const isChangeset = (() => {
 const local_0 = /^sha256:[0-9a-f]{64}$/;
@@ -359,3 +361,58 @@ return function check(value) {
   )
 }
 })() as (value: unknown) => value is Static<typeof decisionsShape>;
+
+export const isVerified = (() => {
+const local_0 = /^sha256:[0-9a-f]{64}$/;
+const local_1 = /^(\/([^~/]|~[01])*)*$/;
+function check_pointer(value) {
+  return (
+    (typeof value === 'string') &&
+    local_1.test(value)
+  )
+}
+return function check(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (value['format'] === 'octosync-verified/1') &&
+    (typeof value['changeset'] === 'string') &&
+    local_0.test(value['changeset']) &&
+    (typeof value['destination'] === 'object' && value['destination'] !== null && !Array.isArray(value['destination'])) &&
+    (typeof value['destination']['url'] === 'string') &&
+    (typeof value['destination']['installation'] === 'string') &&
+    (typeof value['destination']['space'] === 'string') &&
+    (typeof value['destination']['version'] === 'string') &&
+    Object.getOwnPropertyNames(value['destination']).length === 4 &&
+    (typeof value['tool'] === 'string') &&
+    (typeof value['when'] === 'string') &&
+    Array.isArray(value['asMeant']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['asMeant']) &&
+    Array.isArray(value['differing']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && Array.isArray(value['pointers']) && ((array) => { for(const value of array) if(!((check_pointer(value)))) { return false }; return true; })(value['pointers']) && Object.getOwnPropertyNames(value).length === 2))) { return false }; return true; })(value['differing']) &&
+    Object.getOwnPropertyNames(value).length === 7
+  )
+}
+})() as (value: unknown) => value is Static<typeof verifiedShape>;
+
+export const isPlanned = (() => {
+const local_0 = /^sha256:[0-9a-f]{64}$/;
+return function check(value) {
+  return (
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
+    (value['format'] === 'octosync-dry-run/1') &&
+    (typeof value['changeset'] === 'string') &&
+    local_0.test(value['changeset']) &&
+    (typeof value['destination'] === 'object' && value['destination'] !== null && !Array.isArray(value['destination'])) &&
+    (typeof value['destination']['url'] === 'string') &&
+    (typeof value['destination']['installation'] === 'string') &&
+    (typeof value['destination']['space'] === 'string') &&
+    (typeof value['destination']['version'] === 'string') &&
+    Object.getOwnPropertyNames(value['destination']).length === 4 &&
+    (typeof value['tool'] === 'string') &&
+    (typeof value['when'] === 'string') &&
+    Array.isArray(value['requests']) &&
+    ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['about'] === 'string') && (((value['method'] === 'POST')) || ((value['method'] === 'PUT')) || ((value['method'] === 'DELETE'))) && (typeof value['path'] === 'string') && (value['body'] !== undefined ? ((typeof value['body'] === 'object' && value['body'] !== null && !Array.isArray(value['body']))) : true) && Object.getOwnPropertyNames(value).every(key => ['about', 'method', 'path', 'body'].includes(key))))) { return false }; return true; })(value['requests']) &&
+    Object.getOwnPropertyNames(value).length === 6
+  )
+}
+})() as (value: unknown) => value is Static<typeof plannedShape>;

@@ -6,6 +6,8 @@ export const approvalsFormat = 'octosync-approvals/1';
 export const receiptFormat = 'octosync-receipt/1';
 export const openFormat = 'octosync-open/1';
 export const decisionsFormat = 'octosync-decisions/1';
+export const verifiedFormat = 'octosync-verified/1';
+export const dryRunFormat = 'octosync-dry-run/1';
 
 export const summaryColumns = [
   'create',

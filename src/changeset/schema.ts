@@ -4,7 +4,9 @@ import { changesetShape } from './changeset-shape.js';
 import { decisionsShape } from './decisions-shape.js';
 import { comparisonShape } from './comparison-shape.js';
 import { openShape } from './open-shape.js';
+import { plannedShape } from './planned-shape.js';
 import { receiptShape } from './receipt-shape.js';
+import { verifiedShape } from './verified-shape.js';
 
 /** The JSON Schemas of the files that people review, for programs that read them too. */
 export const schemas = {
@@ -14,6 +16,8 @@ export const schemas = {
   receipt: publishedSchema('octosync receipt', receiptShape),
   open: publishedSchema('octosync open', openShape),
   decisions: publishedSchema('octosync decisions', decisionsShape),
+  verified: publishedSchema('octosync verified', verifiedShape),
+  'dry-run': publishedSchema('octosync dry run', plannedShape),
 };
 
 /** What `checks.ts` is made of. Nobody reads a comparison back. */
@@ -23,4 +27,6 @@ export const checked = {
   receipt: receiptShape,
   open: openShape,
   decisions: decisionsShape,
+  verified: verifiedShape,
+  planned: plannedShape,
 };

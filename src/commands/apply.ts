@@ -17,6 +17,7 @@ import { ask } from './display/ask.js';
 import { BaseCommand } from './display/base-command.js';
 import { besideChangeset, readChangesetFile } from '../workspace/changeset-file.js';
 import { packageFiles } from '../workspace/package-files.js';
+import { keepPlanned } from '../workspace/keep-record.js';
 import { onInterrupt } from './display/interrupt.js';
 import { openJournal } from '../workspace/journal-file.js';
 import { logBeside, withLog } from '../workspace/log-file.js';
@@ -99,7 +100,13 @@ export default class Apply extends BaseCommand {
     const { result: outcome, receipt } = await withReceipt(flags['dry-run'] ? undefined : receipting, run);
     if (outcome.kind !== 'applied') {
       const what = outcome.kind === 'dry-run' ? 'Dry run' : 'Stopped';
-      if (outcome.kind === 'dry-run') for (const request of outcome.requests) this.log(plannedLine(request));
+      if (outcome.kind === 'dry-run') {
+        for (const request of outcome.requests) this.log(plannedLine(request));
+        const { requests, destination } = outcome;
+        const planned = { changeset: changeset.digest, tool, destination, requests };
+        const unkept = await keepPlanned(args.changeset, planned);
+        if (unkept !== undefined) this.tell(unkept);
+      }
       this.log(`${what}: ${plural(outcome.writes, 'write')} to do, nothing written.`);
       return outcome;
     }
