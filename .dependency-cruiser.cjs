@@ -13,7 +13,8 @@ const mayImport = {
   diff: ['model', 'settings', 'catalogue', 'changeset'],
   apply: ['model', 'catalogue', 'naming', 'octopus', 'changeset', 'snapshot'],
   report: ['model', 'catalogue', 'changeset'],
-  workspace: ['model', 'catalogue', 'octopus', 'changeset', 'snapshot'],
+  evidence: ['model', 'changeset', 'report'],
+  workspace: ['model', 'catalogue', 'octopus', 'changeset', 'snapshot', 'evidence'],
   'sandbox/server': ['model'],
   'sandbox/load': ['model', 'catalogue', 'naming', 'snapshot'],
 };
@@ -40,6 +41,7 @@ const mayUse = {
     'string-width',
     'wrap-ansi',
   ],
+  evidence: ['@sinclair/typebox', 'fflate', 'preact', 'preact-render-to-string'],
   workspace: [],
   'sandbox/server': ['@fastify/multipart', 'fast-json-patch', 'fastify'],
   'sandbox/load': [],

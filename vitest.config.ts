@@ -8,6 +8,7 @@ const pure = [
   'commands',
   'config',
   'diff',
+  'evidence',
   'golden',
   'model',
   'naming',

@@ -2,12 +2,15 @@
 // checks in src/*/checks.ts. A test keeps them current.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import * as changeset from '../dist/changeset/schema.js';
+import * as evidence from '../dist/evidence/schema.js';
 import { checkSource } from '../dist/model/check-source.js';
 import * as report from '../dist/report/json/schema.js';
 import * as snapshot from '../dist/snapshot/schema.js';
 
 mkdirSync('schema', { recursive: true });
-for (const [name, schema] of Object.entries({ ...changeset.schemas, ...snapshot.schemas, ...report.schemas }))
+const schemas = { ...changeset.schemas, ...snapshot.schemas, ...report.schemas, ...evidence.schemas };
+for (const [name, schema] of Object.entries(schemas))
   writeFileSync(`schema/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
 writeFileSync('src/changeset/checks.ts', checkSource(changeset.checked));
 writeFileSync('src/snapshot/checks.ts', checkSource(snapshot.checked));
+writeFileSync('src/evidence/checks.ts', checkSource(evidence.checked));

@@ -10,6 +10,7 @@ import { compare } from '../../src/diff/patch/compare.js';
 import { checkSource } from '../../src/model/check-source.js';
 import * as ofSnapshots from '../../src/snapshot/schema.js';
 import * as ofReports from '../../src/report/json/schema.js';
+import * as ofEvidence from '../../src/evidence/schema.js';
 import { diff } from '../../src/diff/index.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../src/model/json.js';
 import { atLeastOne } from '../builders/at-least-one.js';
@@ -61,17 +62,19 @@ const comparison: Comparison = {
 };
 
 describe('The published schemas', () => {
-  it.each(atLeastOne(Object.entries({ ...ofChangesets.schemas, ...ofSnapshots.schemas, ...ofReports.schemas })))(
-    '%s is as the code has it: node scripts/formats.js',
-    async (name, schema) => {
-      const text = await readFile(new URL(`schema/${name}.schema.json`, root), 'utf8');
-      expect(JSON.parse(text)).toEqual(schema);
-    },
-  );
+  it.each(
+    atLeastOne(
+      Object.entries({ ...ofChangesets.schemas, ...ofSnapshots.schemas, ...ofReports.schemas, ...ofEvidence.schemas }),
+    ),
+  )('%s is as the code has it: node scripts/formats.js', async (name, schema) => {
+    const text = await readFile(new URL(`schema/${name}.schema.json`, root), 'utf8');
+    expect(JSON.parse(text)).toEqual(schema);
+  });
 
   it.each([
     ['changeset', ofChangesets.checked],
     ['snapshot', ofSnapshots.checked],
+    ['evidence', ofEvidence.checked],
   ])('and the checks of %s too', async (room, checked) =>
     expect(await readFile(new URL(`src/${room}/checks.ts`, root), 'utf8')).toBe(checkSource(checked)),
   );

@@ -84,7 +84,18 @@ describe('The examples of --help', () => {
       await cp(join(cwd, 'prod'), join(cwd, folder), { recursive: true });
     const git = 'git -c user.name=A -c user.email=a@example.com';
     await inBash(`git init -q && git add . && ${git} commit -qm 1 && ${git} commit -qm 2 --allow-empty`, cwd);
-    for (const command of ['snapshot', 'compare', 'diff', 'show', 'approve', 'rehearse', 'apply', 'verify', 'init'])
+    for (const command of [
+      'snapshot',
+      'compare',
+      'diff',
+      'show',
+      'approve',
+      'rehearse',
+      'apply',
+      'verify',
+      'evidence',
+      'init',
+    ])
       for (const line of examplesIn(await helpOf(command))) await run(line);
   });
 });
