@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { expectBaseUsed, expectReceipt, moveApart, raceWith, refuseSnapshots } from './base.js';
+import { expectBaseUsed, expectEvidence, expectReceipt, moveApart, raceWith, refuseSnapshots } from './base.js';
 import { namesOn, setStage, twoServers, writesOn, type Stage } from './stage.js';
 
 const folder = fileURLToPath(new URL('../../docs/ci/azure-pipelines', import.meta.url));
@@ -121,7 +121,8 @@ it('Azure Pipelines: proposes what differs, applies what was merged, and has not
   const applied = await mergeAndApply(stage, 'grace@example.com');
   expect([applied.code, applied.log]).toEqual([0, expect.stringContaining('Approved by grace@example.com')]);
   expect(namesOn(prod, 'environments')).toEqual(namesOn(dev, 'environments'));
-  expect(await readFile(join(applied.temp, 'record', 'changeset.log'), 'utf8')).toContain('"POST"');
+  expect(await readFile(join(applied.temp, 'record', 'changeset.log.jsonl'), 'utf8')).toContain('"POST"');
+  await expectEvidence(join(applied.temp, 'record', 'evidence.zip'), 'complete');
 
   await stage.answers([{ tool: 'az', matches: '^repos pr list', says: '5' }]);
   expect((await plan(stage)).code).toBe(0);

@@ -1,7 +1,9 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
+import type { Manifest } from '../../src/evidence/manifest.js';
 import type { RunningInstance } from '../../src/sandbox/server/index.js';
+import { octosync } from '../e2e/cli.js';
 import { namesOn, type Stage } from './stage.js';
 
 /** Somebody changes an environment on the source, and somebody else another one on the destination. */
@@ -30,6 +32,16 @@ const committedReceipt = async (stage: Stage, sync = 'main') => {
     base: { moved: boolean };
   }>;
   return { receipt, subject: await stage.git(work, 'log', '-1', '--format=%s', '--', receiptFile) };
+};
+
+/** The bundle of evidence that a job keeps passes its check, and says how the apply ended. */
+export const expectEvidence = async (file: string, outcome: Manifest['outcome']): Promise<void> => {
+  const { code, stdout, stderr } = await octosync(['evidence', '--check', file, '--json'], { cwd: dirname(file) });
+  expect([code, stderr]).toEqual([0, '']);
+  const { manifest } = JSON.parse(stdout) as { readonly manifest: Manifest };
+  expect(manifest).toMatchObject({ outcome, approvedBy: [expect.stringContaining('grace')] });
+  expect(manifest.asMeant).toBe(outcome === 'complete' ? true : undefined);
+  expect(manifest.files.map(({ name }) => name)).toContain('changeset.log.jsonl');
 };
 
 /** A first run has committed its receipt: complete, and with a message that names the sync and the changeset. */

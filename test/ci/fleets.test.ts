@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runJob, type JobContext } from './github.js';
-import { expectReceipt, moveApart } from './base.js';
+import { expectEvidence, expectReceipt, moveApart } from './base.js';
 import { fleet, namesOn, setStage, writesOn } from './stage.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 
@@ -75,6 +75,7 @@ it.runIf(process.env['OCTOSYNC_LONG'] === '1')(
     expect(namesOn(eu, 'environments')).toEqual(namesOn(main, 'environments'));
     expect(writesOn(us)).toBe(0);
 
+    await expectEvidence(join(applied.temp, 'plan', 'evidence.zip'), 'complete');
     await expectReceipt(stage, 'eu');
     const written = writesOn(eu);
     expect((await run('apply', { matrix: { sync: 'eu' }, needs }, plan)).conclusion).toBe('success');
@@ -150,8 +151,11 @@ it.runIf(process.env['OCTOSYNC_LONG'] === '1')(
     expect(spec.templates.find(({ name }) => name === 'apply')?.retryStrategy?.expression).toBe(
       'asInt(lastRetry.exitCode) == 5',
     );
+    const bundle = join(bases, '.evidence', 'eu', `${(digests['eu'] ?? '').replace('sha256:', '')}.zip`);
+    await expectEvidence(bundle, 'failed');
     const again = await pod('apply', approved);
     expect([again.code, again.stderr]).toEqual([0, expect.stringContaining('Approved by grace')]);
+    await expectEvidence(bundle, 'complete');
     expect(namesOn(eu, 'environments')).toEqual(namesOn(main, 'environments'));
     expect(writesOn(us)).toBe(0);
 

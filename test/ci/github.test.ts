@@ -2,7 +2,7 @@ import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { expectBaseUsed, expectReceipt, moveApart, raceWith, refuseSnapshots } from './base.js';
+import { expectBaseUsed, expectEvidence, expectReceipt, moveApart, raceWith, refuseSnapshots } from './base.js';
 import { runJob, type JobContext } from './github.js';
 import { namesOn, setStage, twoServers, writesOn, type Stage } from './stage.js';
 
@@ -89,7 +89,8 @@ describe('GitHub Actions', () => {
     expect(applied.outputs).toEqual({ code: '0', record: 'octosync-apply-1' });
     expect(applied.ran.at(-1)).toBe('Keep the record');
     expect(namesOn(prod, 'environments')).toEqual(namesOn(dev, 'environments'));
-    expect(await readFile(join(applied.work, 'changeset.log'), 'utf8')).not.toContain('API-SANDBOX');
+    expect(await readFile(join(applied.work, 'changeset.log.jsonl'), 'utf8')).not.toContain('API-SANDBOX');
+    await expectEvidence(join(applied.work, 'evidence.zip'), 'complete');
 
     await stage.answers([{ tool: 'gh', matches: 'pr list', says: '5' }]);
     const second = await plan(stage);
@@ -163,6 +164,7 @@ describe('GitHub Actions', () => {
     const applied = await apply(stage, sha);
     expect([applied.conclusion, applied.outputs]).toMatchObject(['failure', { code: '4' }]);
     expect(writesOn(prod)).toBe(before);
+    await expectEvidence(join(applied.work, 'evidence.zip'), 'drifted');
 
     const needs = { apply: { outputs: applied.outputs, result: 'failure' } };
     const again = await runJob(stage, applyFile, 'plan-again', applied, { ...context(), needs });

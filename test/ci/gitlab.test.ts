@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { expectBaseUsed, expectReceipt, moveApart, raceWith, refuseSnapshots } from './base.js';
+import { expectBaseUsed, expectEvidence, expectReceipt, moveApart, raceWith, refuseSnapshots } from './base.js';
 import { namesOn, setStage, twoServers, writesOn, type Stage } from './stage.js';
 
 const file = fileURLToPath(new URL('../../docs/ci/gitlab/octosync.gitlab-ci.yml', import.meta.url));
@@ -99,6 +99,7 @@ it('GitLab: proposes what differs, applies what was merged, and has nothing left
   await approvedBy('grace');
   const applied = await apply(stage);
   expect([applied.code, applied.stderr]).toEqual([0, expect.stringContaining('Approved by grace')]);
+  await expectEvidence(join(applied.work, 'evidence.zip'), 'complete');
   expect(namesOn(prod, 'environments')).toEqual(namesOn(dev, 'environments'));
 
   await stage.answers([{ ...none, says: '[{"iid": 5}]' }]);

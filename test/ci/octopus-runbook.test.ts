@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { expectBaseUsed, expectReceipt, moveApart, refuseSnapshots } from './base.js';
+import { expectBaseUsed, expectEvidence, expectReceipt, moveApart, refuseSnapshots } from './base.js';
 import { namesOn, setStage, twoServers, writesOn, type Stage } from './stage.js';
 
 const folder = fileURLToPath(new URL('../../docs/ci/octopus-runbook', import.meta.url));
@@ -73,6 +73,8 @@ it('Octopus runbook: shows what differs, applies what was approved, and has noth
   expect(namesOn(prod, 'environments')).toEqual(namesOn(dev, 'environments'));
   expect(applied.stdout).toContain('artifact changeset.cleanup.md');
   expect(applied.stdout).toContain('artifact changeset.receipt.json');
+  expect(applied.stdout).toContain('artifact evidence.zip');
+  await expectEvidence(join(applied.temp, 'evidence.zip'), 'complete');
   const { work } = await stage.machine();
   expect(await stage.git(work, 'tag', '--list', 'octosync-applied/*')).toMatch(/^octosync-applied\/[0-9a-f]{12}$/m);
 

@@ -38,17 +38,23 @@ octosync approve changeset.json --by "$approver" --comment "${notes:-Approved in
 # 5: stopped part-way. The journal beside the changeset lets the next run go on where this one stopped.
 for attempt in 1 2 3; do
   code=0
-  octosync apply changeset.json "$DESTINATION" --expect-digest "$digest" --require-approval --yes --log changeset.log || code=$?
+  octosync apply changeset.json "$DESTINATION" --expect-digest "$digest" --require-approval --yes || code=$?
   if [ "$code" -ne 5 ]; then break; fi
   write_warning "Attempt $attempt stopped part-way."
   sleep "${RETRY_SECONDS:-60}"
 done
 
+# One file that tells all of it, and can be checked.
+if [ "$code" -eq 0 ]; then
+  octosync verify changeset.json "$DESTINATION" || write_warning "The destination is not what the changeset says."
+fi
+octosync evidence changeset.json --out evidence.zip || write_warning "The bundle of evidence is not sound."
+
 # The record, whatever the end was: artifacts, and a tag in Git. The branch keeps the journal for another attempt.
-for name in approvals.json journal.jsonl cleanup.md cleanup.json cleanup.csv receipt.json log; do
-  if [ -f "changeset.$name" ]; then
-    cp "changeset.$name" "$here"
-    new_octopusartifact "$here/changeset.$name" "changeset.$name"
+for name in changeset.{approvals.json,journal.jsonl,cleanup.md,cleanup.json,cleanup.csv,receipt.json,verify.json,log.jsonl} evidence.zip; do
+  if [ -f "$name" ]; then
+    cp "$name" "$here"
+    new_octopusartifact "$here/$name" "$name"
   fi
 done
 git add --force changeset.approvals.json
