@@ -15,6 +15,7 @@ const mayImport = {
   report: ['model', 'catalogue', 'changeset'],
   evidence: ['model', 'changeset', 'report'],
   workspace: ['model', 'catalogue', 'octopus', 'changeset', 'snapshot', 'evidence'],
+  'review-server': ['model', 'changeset', 'report', 'workspace'],
   'sandbox/server': ['model'],
   'sandbox/load': ['model', 'catalogue', 'naming', 'snapshot'],
 };
@@ -43,6 +44,7 @@ const mayUse = {
   ],
   evidence: ['@sinclair/typebox', 'fflate', 'preact', 'preact-render-to-string'],
   workspace: [],
+  'review-server': [],
   'sandbox/server': ['@fastify/multipart', 'fast-json-patch', 'fastify'],
   'sandbox/load': [],
   commands: ['@oclif/core', 'chalk', 'leven', 'log-update', 'string-width'],

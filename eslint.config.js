@@ -23,7 +23,7 @@ const impurities = [
   { selector: "CallExpression[callee.property.name='localeCompare']", message: 'What diff executes has no locale.' },
 ];
 
-const client = 'src/report/html/client/*.js';
+const client = 'src/report/html/client/**/*.js';
 
 export default tseslint.config(
   { ignores: ['dist*/', 'coverage/', 'node_modules/', 'snapshots/', 'src/*/checks.ts'] },

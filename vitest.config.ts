@@ -20,9 +20,18 @@ const pure = [
  * Command lines in the test's own process: what they load is loaded once, as for the lines of one file. None of these rooms
  * has nock, which stays between every request and the network for as long as the process lives (lint says so).
  */
-const lines = ['apply', 'docs', 'e2e', 'faults', 'property', 'settings', 'situations', 'snapshot', 'workspace'].map(
-  (room) => `test/${room}/**/*.test.ts`,
-);
+const lines = [
+  'apply',
+  'docs',
+  'e2e',
+  'faults',
+  'property',
+  'review-server',
+  'settings',
+  'situations',
+  'snapshot',
+  'workspace',
+].map((room) => `test/${room}/**/*.test.ts`);
 
 /** What takes longest begins first, so that no core waits for another at the end. */
 const longest = [

@@ -106,7 +106,7 @@ const nothingLeftOut = (changesetFile: string): UsageError =>
   });
 
 /** The part never takes the place of the changeset that it is made of, nor of what is decided about that. */
-const refuseOwn = async (changesetFile: string, out: string): Promise<void> => {
+export const refuseOwn = async (changesetFile: string, out: string): Promise<void> => {
   const [own, decisions, target] = await Promise.all(
     [changesetFile, decisionsBeside(changesetFile), out].map(realPath),
   );

@@ -4,17 +4,21 @@ import { sharedReasons } from '../review/shared-reasons.js';
 import { visible } from '../visible.js';
 import type { Anchors } from './anchors.js';
 import { Rows } from './rows.js';
+import { DecideChange } from './deciding.js';
 import type { Showing } from './showing.js';
 
 /** One change of a thing: what is to be known of it, its rows, why, and what it waits for. */
 export const ChangeSection = ({
   change,
   isNew,
+  isOnly,
   showing,
 }: {
   readonly change: ReviewChange;
   /** False where the heading stands above already. */
   readonly isNew: boolean;
+  /** Whether the thing has no other change. */
+  readonly isOnly: boolean;
   readonly showing: Showing;
 }): VNode => {
   const { id, action, type, group, order, below, warnings, cleanUp, dependsOn } = change;
@@ -38,6 +42,7 @@ export const ChangeSection = ({
           {visible(change.sinceSays)}
         </p>
       )}
+      {!isOnly && <DecideChange called={change.called} />}
       <Findings findings={findings} />
       <Rows change={change} showing={showing} />
       {reasons.length > 0 && (

@@ -4,6 +4,7 @@ import type { Thing } from '../review/review.js';
 import { saysOf } from '../review/thing-says.js';
 import { visible } from '../visible.js';
 import { ChangeSection } from './change.js';
+import { DecideThing } from './deciding.js';
 import type { Showing } from './showing.js';
 
 /** A thing that changes: a line that says what becomes of it, and behind it change by change. */
@@ -32,10 +33,16 @@ export const ThingCard = ({ thing, showing }: { readonly thing: Thing; readonly 
         </summary>
         <div class="body">
           {changes.map((change, index) => (
-            <ChangeSection change={change} isNew={changes[index - 1]?.below !== change.below} showing={showing} />
+            <ChangeSection
+              change={change}
+              isNew={changes[index - 1]?.below !== change.below}
+              isOnly={changes.length === 1}
+              showing={showing}
+            />
           ))}
         </div>
       </details>
+      <DecideThing name={name} />
     </article>
   );
 };

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Finding, ThreeSides } from '../review/review.js';
 import { visible } from '../visible.js';
+import { DecideConflict } from './deciding.js';
 import { LineBlocks } from './line-blocks.js';
 import { Value } from './value.js';
 
@@ -9,6 +10,7 @@ export const FindingMore = ({ finding: { three, lines = [] } }: { readonly findi
   three === undefined && lines.length === 0 ? null : (
     <>
       {three !== undefined && <Sides three={three} />}
+      {three !== undefined && <DecideConflict three={three} />}
       {lines.length > 0 && (
         <ul class="lines-to-copy">
           {lines.map(({ command, purpose }) => (

@@ -1,4 +1,4 @@
-import type { Material, NextCommand } from './review.js';
+import type { Compared, Material, NextCommand } from './review.js';
 
 /**
  * What comes after a review: a closer look, the approval, the run (rules review-headline). How to let a gate pass is said
@@ -11,11 +11,15 @@ export const nextCommands = ({ kind, file, changes, to }: Material): readonly Ne
     { command: `octosync show ${name} --details`, purpose: 'to see all of it' },
     { command: `octosync approve ${name}`, purpose: 'to approve it' },
     {
-      command: `octosync apply ${name} ${to.instance ?? `--url ${to.url}`}`,
+      command: applyCommand(file, to),
       purpose: 'to do it, once approved',
     },
   ];
 };
+
+/** What does a changeset, once it is approved. */
+export const applyCommand = (file: string, { instance, url }: Pick<Compared, 'instance' | 'url'>): string =>
+  `octosync apply ${quoted(file)} ${instance ?? `--url ${url}`}`;
 
 /** As a shell takes it. */
 export const quoted = (text: string): string =>

@@ -1,0 +1,109 @@
+import { pick } from '../changeset/pick/index.js';
+import type { Changeset } from '../changeset/changeset.js';
+import type { Decisions } from '../changeset/decisions.js';
+import { toAccept } from '../changeset/to-accept.js';
+import { elementOf, uncarriedIn } from '../changeset/uncarried.js';
+import { UsageError } from '../model/errors.js';
+import { applyCommand, quoted } from '../report/review/next.js';
+import { writeChangeset, type ChangesetFile } from '../workspace/changeset-file.js';
+import { refuseOwn } from '../workspace/pick-part.js';
+import { recordApproval } from '../workspace/record-approval.js';
+import type { Decided } from './decided.js';
+import { keepDecisions } from './kept.js';
+import { partBeside, type Given, type Settled } from './given.js';
+
+/**
+ * Does what `pick` and `approve` do with what was decided: keeps the decisions, writes the part if something is left out, and
+ * records the approval of what is left (rules review-approve). Throws UsageError, before anything is written, for decisions that
+ * the changeset does not have.
+ */
+export const approveWith = async (
+  given: Given,
+  { changeset }: ChangesetFile,
+  decisions: Decisions,
+  { by, comment }: Pick<Decided, 'by' | 'comment'>,
+): Promise<Settled> => {
+  if (by === undefined) throw new UsageError({ what: 'It is not said who approves.', remedy: 'Say it.' });
+  const isPart = decisions.leftOut.length > 0;
+  const approved = pick(changeset, { leftOut: decisions.leftOut, by });
+  const target = isPart ? partBeside(given) : given.file;
+  const { resolved, accepted } = stillThere(decisions, approved);
+  if (isPart) await refuseOwn(given.file, target);
+  await keepDecisions(given.file, decisions, changeset);
+  const lines = [];
+  if (isPart) {
+    await writeChangeset(target, approved);
+    lines.push(`${target} is what is taken: ${countOf(approved)} of ${countOf(changeset)}.`);
+  }
+  if (mustBeSigned(changeset) && given.key === undefined)
+    return unsigned({ target, by, comment, resolved, accepted, lines, approved });
+  const recorded = await recordApproval(target, { by, comment, resolved, accepted });
+  return {
+    lines: [...lines, `${by} approves ${countOf(approved)} of ${approved.digest}: ${recorded.file}`],
+    next: [applyCommand(target, changeset.destination)],
+    written: { changeset: target, approvals: recorded.file },
+  };
+};
+
+/** What went with a change that is left out needs no answer any more. */
+const stillThere = (
+  { resolved, accepted }: Decisions,
+  approved: Changeset,
+): Pick<Decisions, 'resolved' | 'accepted'> => {
+  const findings = new Set(toAccept(approved).map(({ finding }) => finding));
+  const elements = new Set(uncarriedIn(approved).flatMap((one) => [elementOf(one), one.id]));
+  return {
+    resolved: resolved.filter(({ element }) => elements.has(element)),
+    accepted: accepted.filter(({ finding }) => findings.has(finding)),
+  };
+};
+
+const countOf = ({ changes }: Changeset): string => (changes.length === 1 ? '1 change' : `${changes.length} changes`);
+
+const mustBeSigned = ({ policy }: Changeset): boolean => policy?.signed === 'ssh';
+
+/** What the destination requires of approvals, as far as the changeset says it, and how this one is made. */
+export const requirementsOf = ({ policy }: Changeset, { key }: Given): readonly string[] => {
+  if (policy === undefined || policy.when === 'never') return [];
+  const { approvals, from = [], notByAuthor, maxAge } = policy;
+  return [
+    `The destination requires ${approvals === 1 ? 'an approval' : `the approvals of ${approvals} people`}${from.length === 0 ? '' : ` of these: ${from.join(', ')}`}.`,
+    ...(notByAuthor ? ['Who made the changeset does not count.'] : []),
+    ...(maxAge === undefined ? [] : [`An approval counts for ${maxAge}.`]),
+    ...(policy.signed === 'none'
+      ? []
+      : [
+          key === undefined
+            ? 'Approvals must be signed, and this review has no key (--key): you get the command that signs.'
+            : `Approvals must be signed: ${key} signs.`,
+        ]),
+  ];
+};
+
+const unsigned = ({
+  target,
+  by,
+  comment,
+  resolved,
+  accepted,
+  lines,
+}: {
+  readonly target: string;
+  readonly by: string;
+  readonly comment: string | undefined;
+  readonly resolved: Decisions['resolved'];
+  readonly accepted: Decisions['accepted'];
+  readonly lines: readonly string[];
+  readonly approved: Changeset;
+}): Settled => ({
+  lines: [...lines, 'Nothing is approved yet: the destination requires a signature. This command signs and approves:'],
+  next: [
+    [
+      `octosync approve ${quoted(target)} --by ${quoted(by)} --sign`,
+      ...(comment === undefined ? [] : [`--comment ${quoted(comment)}`]),
+      ...resolved.map(({ element, takes }) => `--resolve ${quoted(element)} ${takes}`),
+      ...accepted.map(({ finding, reason }) => `--accept ${quoted(finding)} --reason ${quoted(reason)}`),
+    ].join(' '),
+  ],
+  written: { changeset: target },
+});

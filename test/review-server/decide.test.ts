@@ -1,0 +1,111 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isObject, textOf, type JsonObject } from '../../src/model/json.js';
+import { filesIn, octosync } from '../e2e/cli.js';
+import { asPage, nothingDecided, pathOf, raw } from './raw.js';
+import { serve, written, type Served } from './serving.js';
+
+const post = async ({ url }: Served, place: string, body: object) => {
+  const { status, body: text } = await raw(url, `${pathOf(url)}${place}`, asPage(url, body));
+  const said: unknown = JSON.parse(text);
+  return { status, said: isObject(said) ? said : {} };
+};
+
+const decided = {
+  // As the page and a pattern have it: a thing is all its changes.
+  leftOut: ['projects/Mail', 'runbooks/Mail/Restart', 'deploymentProcesses/Mail'].map((id) => ({ id, why: 'not yet' })),
+  resolved: [{ element: 'projectVariables/Shop#variable "Db.Name" (unscoped), value', takes: 'own' }],
+  accepted: [
+    { finding: 'scope-widening:projectVariables/Shop', reason: 'CHG-1' },
+    { finding: 'blocked:channels/Shop/QA', reason: 'CHG-2' },
+  ],
+} as const;
+
+const json = async (...path: readonly string[]): Promise<JsonObject> =>
+  JSON.parse(await readFile(join(...path), 'utf8')) as JsonObject;
+
+describe('Decisions are kept', () => {
+  it('saved, taken up by the next review, and saved on', async () => {
+    const file = await written();
+    const first = await serve(file);
+    const saved = await post(first, 'decisions', { ...decided, saved: '' });
+    expect(saved.said).toMatchObject({ says: `Saved in ${file.replace('.json', '.decisions.json')}.` });
+    await first.close();
+    const second = await serve(file);
+    const { body } = await raw(second.url, `${pathOf(second.url)}state`);
+    expect(JSON.parse(body)).toMatchObject({ told: { decided, saved: saved.said['saved'] } });
+    expect((await post(second, 'decisions', { ...nothingDecided, saved: saved.said['saved'] })).status).toBe(200);
+    expect(await json(second.folder, 'changeset.decisions.json')).toMatchObject({ leftOut: [], accepted: [] });
+  });
+
+  it('of another changeset are void, and the page says so', async () => {
+    const file = await written();
+    const first = await serve(file);
+    await post(first, 'decisions', { ...decided, saved: '' });
+    const path = join(first.folder, 'changeset.decisions.json');
+    const { changeset } = await json(path);
+    await writeFile(path, (await readFile(path, 'utf8')).replace(textOf(changeset), `sha256:${'0'.repeat(64)}`));
+    const { url } = await serve(file);
+    const { told } = JSON.parse((await raw(url, `${pathOf(url)}state`)).body) as { readonly told: JsonObject };
+    expect(told).toMatchObject({ decided: { leftOut: [], resolved: [], accepted: [] } });
+    expect(JSON.stringify(told['says'])).toContain('void');
+  });
+
+  it('by one window are not lost to another', async () => {
+    const server = await serve(await written());
+    expect((await post(server, 'decisions', { ...decided, saved: '' })).status).toBe(200);
+    const other = await post(server, 'decisions', nothingDecided);
+    expect([other.status, other.said['says']]).toEqual([409, expect.stringContaining('Reload')]);
+  });
+
+  it('are refused once the changeset on the disk is another one', async () => {
+    const server = await serve(await written());
+    await writeFile(server.file, `${await readFile(server.file, 'utf8')} `);
+    for (const place of ['decisions', 'approve']) {
+      const { status, said } = await post(server, place, { ...nothingDecided, by: 'Ada' });
+      expect([status, said['says']]).toEqual([409, expect.stringContaining('no longer the changeset')]);
+    }
+    expect([...(await filesIn(server.folder)).keys()]).toEqual(['changeset.json']);
+  });
+});
+
+/* What the page does on approval is what the command line does (rules review-approve). */
+
+describe('Approving', () => {
+  it('needs a name', async () => {
+    const server = await serve(await written());
+    expect((await post(server, 'approve', nothingDecided)).status).toBe(400);
+  });
+
+  it('of all approves the changeset, and ends the review', async () => {
+    const server = await serve(await written());
+    const { said } = await post(server, 'approve', { ...decided, leftOut: [], saved: '', by: 'Ada', comment: 'CHG-7' });
+    expect(await server.settled).toEqual(said);
+    expect(said['next']).toEqual([expect.stringMatching(/^octosync apply .*changeset\.json /)]);
+    const { approvals } = await json(server.folder, 'changeset.approvals.json');
+    expect(approvals).toMatchObject([
+      { by: 'Ada', comment: 'CHG-7', accepted: decided.accepted, resolved: decided.resolved },
+    ]);
+  });
+
+  it('makes the same part and the same record as the command line', async () => {
+    const [page, typed] = [await serve(await written()), await written()];
+    await post(page, 'approve', { ...decided, saved: '', by: 'Ada', comment: 'CHG-7' });
+    const cwd = join(typed, '..');
+    const picking = ['pick', 'changeset.json', '--except', 'projects/Mail', '--why', 'not yet', '--by', 'Ada'];
+    expect(await octosync([...picking, '--out', 'changeset.part.json'], { cwd })).toMatchObject({ code: 0 });
+    const approving = [
+      ...['approve', 'changeset.part.json', '--by', 'Ada', '--comment', 'CHG-7'],
+      ...decided.resolved.flatMap(({ element, takes }) => ['--resolve', element, takes]),
+      ...decided.accepted.flatMap(({ finding, reason }) => ['--accept', finding, '--reason', reason]),
+    ];
+    expect(await octosync(approving, { cwd })).toMatchObject({ code: 0 });
+    const [one, other] = [await filesIn(page.folder), await filesIn(cwd)];
+    expect(one.get('changeset.part.json')).toBe(other.get('changeset.part.json'));
+    const record = (files: ReadonlyMap<string, string>) =>
+      files.get('changeset.part.approvals.json')?.replace(/"when": ".*"/, '');
+    expect(record(one)).toMatch(/"file": "sha256:/);
+    expect(record(one)).toBe(record(other));
+  });
+});
