@@ -21,7 +21,8 @@ export default class Evidence extends BaseCommand {
     out: Flags.string({ description: 'The bundle to write.', helpValue: 'FILE.zip' }),
     check: Flags.string({ description: 'The bundle to check.', helpValue: 'FILE.zip', exclusive: ['out'] }),
     signers: Flags.string({
-      description: "With --check: whose keys count (ssh-keygen's allowed signers), instead of those in the bundle.",
+      description:
+        "With --check: whose keys count (ssh-keygen's allowed signers). Not checked yet: a signed approval fails.",
       helpValue: 'FILE',
       dependsOn: ['check'],
     }),
