@@ -10,6 +10,7 @@ import { refuseOwn } from '../workspace/pick-part.js';
 import { recordApproval } from '../workspace/record-approval.js';
 import type { Decided } from './decided.js';
 import { keepDecisions } from './kept.js';
+import { refuseReplacing } from './refuse-replacing.js';
 import { partBeside, type Given, type Settled } from './given.js';
 
 /**
@@ -28,15 +29,17 @@ export const approveWith = async (
   const approved = pick(changeset, { leftOut: decisions.leftOut, by });
   const target = isPart ? partBeside(given) : given.file;
   const { resolved, accepted } = stillThere(decisions, approved);
-  if (isPart) await refuseOwn(given.file, target);
+  if (isPart) {
+    await refuseOwn(given.file, target);
+    await refuseReplacing(target, approved);
+  }
   await keepDecisions(given.file, decisions, changeset);
   const lines = [];
   if (isPart) {
     await writeChangeset(target, approved);
     lines.push(`${target} is what is taken: ${countOf(approved)} of ${countOf(changeset)}.`);
   }
-  if (mustBeSigned(changeset) && given.key === undefined)
-    return unsigned({ target, by, comment, resolved, accepted, lines, approved });
+  if (mustBeSigned(changeset)) return unsigned({ target, by, comment, resolved, accepted, lines });
   const recorded = await recordApproval(target, { by, comment, resolved, accepted });
   return {
     lines: [...lines, `${by} approves ${countOf(approved)} of ${approved.digest}: ${recorded.file}`],
@@ -60,23 +63,17 @@ const stillThere = (
 
 const countOf = ({ changes }: Changeset): string => (changes.length === 1 ? '1 change' : `${changes.length} changes`);
 
-const mustBeSigned = ({ policy }: Changeset): boolean => policy?.signed === 'ssh';
+const mustBeSigned = ({ policy }: Changeset): boolean => policy?.signed === 'ssh' && policy.when !== 'never';
 
-/** What the destination requires of approvals, as far as the changeset says it, and how this one is made. */
-export const requirementsOf = ({ policy }: Changeset, { key }: Given): readonly string[] => {
+/** What the destination requires of approvals, as far as the changeset says it. */
+export const requirementsOf = ({ policy }: Changeset): readonly string[] => {
   if (policy === undefined || policy.when === 'never') return [];
   const { approvals, from = [], notByAuthor, maxAge } = policy;
   return [
     `The destination requires ${approvals === 1 ? 'an approval' : `the approvals of ${approvals} people`}${from.length === 0 ? '' : ` of these: ${from.join(', ')}`}.`,
     ...(notByAuthor ? ['Who made the changeset does not count.'] : []),
     ...(maxAge === undefined ? [] : [`An approval counts for ${maxAge}.`]),
-    ...(policy.signed === 'none'
-      ? []
-      : [
-          key === undefined
-            ? 'Approvals must be signed, and this review has no key (--key): you get the command that signs.'
-            : `Approvals must be signed: ${key} signs.`,
-        ]),
+    ...(policy.signed === 'none' ? [] : ['Approvals must be signed: you get the command that signs.']),
   ];
 };
 
@@ -94,7 +91,6 @@ const unsigned = ({
   readonly resolved: Decisions['resolved'];
   readonly accepted: Decisions['accepted'];
   readonly lines: readonly string[];
-  readonly approved: Changeset;
 }): Settled => ({
   lines: [...lines, 'Nothing is approved yet: the destination requires a signature. This command signs and approves:'],
   next: [

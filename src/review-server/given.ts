@@ -7,8 +7,6 @@ export interface Given {
   readonly out?: string | undefined;
   /** Who reviews, where that is known beforehand. */
   readonly by?: string | undefined;
-  /** The key that approvals are signed with. */
-  readonly key?: string | undefined;
 }
 
 /** What was written in the end, in sentences, and the commands that come next. */

@@ -2,6 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isObject, textOf, type JsonObject } from '../../src/model/json.js';
+import type { Changeset } from '../../src/changeset/changeset.js';
+import { changesetDigest } from '../../src/changeset/digest.js';
+import { decidableChangeset } from '../builders/decidable-changeset.js';
 import { filesIn, octosync } from '../e2e/cli.js';
 import { asPage, nothingDecided, pathOf, raw } from './raw.js';
 import { serve, written, type Served } from './serving.js';
@@ -87,6 +90,36 @@ describe('Approving', () => {
     expect(approvals).toMatchObject([
       { by: 'Ada', comment: 'CHG-7', accepted: decided.accepted, resolved: decided.resolved },
     ]);
+  });
+
+  it('never takes the place of another part that somebody approved', async () => {
+    const file = await written();
+    await post(await serve(file), 'approve', { ...decided, saved: '', by: 'Ada' });
+    const again = await serve(file);
+    const { told } = JSON.parse((await raw(again.url, `${pathOf(again.url)}state`)).body) as {
+      readonly told: JsonObject;
+    };
+    const less = { ...decided, leftOut: decided.leftOut.slice(1), saved: told['saved'], by: 'Ada' };
+    const before = await filesIn(again.folder);
+    const { status, said } = await post(again, 'approve', less);
+    expect([status, said['says']]).toEqual([400, expect.stringContaining('--out')]);
+    expect(await filesIn(again.folder)).toEqual(before);
+  });
+
+  it('where approvals are signed, gives the command that signs, and approves nothing', async () => {
+    const policy = {
+      approvals: 1,
+      when: 'always',
+      notByAuthor: false,
+      signed: 'ssh',
+      signers: ['ada ssh-ed25519 AAAA'],
+    } as const;
+    const changeset: Omit<Changeset, 'digest'> & { digest?: Changeset['digest'] } = { ...decidableChangeset(), policy };
+    delete changeset.digest;
+    const server = await serve(await written({ ...changeset, digest: changesetDigest(changeset) }));
+    const { said } = await post(server, 'approve', { ...decided, leftOut: [], saved: '', by: 'Ada' });
+    expect(said['next']).toEqual([expect.stringMatching(/^octosync approve .* --by Ada --sign .*--reason CHG-2$/)]);
+    expect([...(await filesIn(server.folder)).keys()]).toEqual(['changeset.decisions.json', 'changeset.json']);
   });
 
   it('makes the same part and the same record as the command line', async () => {

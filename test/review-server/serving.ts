@@ -20,8 +20,8 @@ export const written = async (changeset: Changeset = decidableChangeset()): Prom
   return file;
 };
 
-export const serve = async (file: string, more: { readonly key?: string } = {}): Promise<Served> => {
-  const server = await startReviewServer(await openReview({ file, ...more }));
+export const serve = async (file: string): Promise<Served> => {
+  const server = await startReviewServer(await openReview({ file }));
   onTestFinished(() => server.close());
   return { ...server, file, folder: join(file, '..') };
 };
