@@ -7,6 +7,7 @@ import { chosenBy, pick, selectionOf, type Chosen, type LeftOut, type Patterns }
 import { BlockedError, UsageError } from '../model/errors.js';
 import { readChangeset, writeChangeset } from './changeset-file.js';
 import { decisionsBeside, readDecisions, writeDecisions, type FoundDecisions } from './decisions-file.js';
+import { keepDecided } from './keep-decided.js';
 
 export interface Picking extends Patterns {
   readonly by?: string | undefined;
@@ -49,6 +50,7 @@ export const pickPart = async (changesetFile: string, picking: Picking): Promise
     resolved: before?.resolved ?? [],
     accepted: before?.accepted ?? [],
   };
+  await keepDecided(out, part);
   await writeChangeset(out, part);
   const { added, follows } = chosen;
   return { whole, part, added, follows, decisions: await writeDecisions(changesetFile, decisions, whole) };

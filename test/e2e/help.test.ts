@@ -89,6 +89,7 @@ describe('The examples of --help', () => {
       'compare',
       'diff',
       'show',
+      'pick',
       'approve',
       'rehearse',
       'apply',

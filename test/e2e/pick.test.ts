@@ -95,6 +95,16 @@ describe('octosync pick (rules pick-file, pick-patterns)', () => {
     expect(await readFile(join(cwd, 'changeset.json'), 'utf8')).toBe(canonicalFile(whole));
   });
 
+  it('takes the place of no part that somebody approved, unless it is the same', async () => {
+    const { run } = await prepared();
+    const pick = (except: string) => run('pick', 'changeset.json', '--except', except, '--out', 'part.json');
+    expect((await pick('projects/Shop')).code).toBe(0);
+    expect((await run('approve', 'part.json', '--by', 'Grace')).code).toBe(0);
+    expect((await pick('projects/Shop')).code).toBe(0);
+    const other = await pick('projects/OctoFX');
+    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('There are approvals beside this file')]);
+  });
+
   it('refuses decisions about another changeset, and damaged ones', async () => {
     const { cwd, run } = await prepared();
     await run('pick', 'changeset.json', '--except', 'projects/Shop', '--out', 'part.json');

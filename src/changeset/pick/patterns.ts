@@ -30,7 +30,7 @@ export interface Chosen {
  */
 export const chosenBy = (changeset: Pick<Changeset, 'changes'>, { only, except, why }: Patterns): Chosen => {
   const { changes } = changeset;
-  const things = changes.map((change) => ({ id: change.id as string, called: thingsOf(change) }));
+  const things = changes.map((change) => ({ id: change.id, called: thingsOf(change) }));
   const fitting = (patterns: readonly string[]): ReadonlySet<string> =>
     new Set(patterns.flatMap((pattern) => idsFitting(pattern, things)));
   const [wanted, unwanted] = [fitting(only), fitting(except)];

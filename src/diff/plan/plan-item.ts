@@ -2,7 +2,7 @@ import { bornLater, orderOf, typeNamed, type ResourceType } from '../../catalogu
 import type { Since } from '../../changeset/format.js';
 import type { Item } from '../../model/item.js';
 import { sameJson, type JsonObject } from '../../model/json.js';
-import { byText, keyOf, ownName, refOf, type ChangeId } from '../../model/names.js';
+import { byText, foldName, keyOf, ownName, refOf, type ChangeId } from '../../model/names.js';
 import { pointerOf, ROOT, segmentsOf } from '../../model/pointer.js';
 import type { CleanUp } from '../../model/reason.js';
 import { idsInTexts } from '../decide/ids-in-texts.js';
@@ -124,7 +124,8 @@ const verdictOf = (
   const { entry, selected, parent, existing } = subject;
   const { warnings, cleanUp } = decided;
   const reasons = [selected.reason, ...decided.reasons];
-  const needs = [...decided.needs, after, parent?.item?.createdBy].filter((id) => id !== undefined);
+  const above = terms.projection.renamedAbove(selected.type, entry.names);
+  const needs = [...decided.needs, after, parent?.item?.createdBy, ...above].filter((id) => id !== undefined);
   const dependsOn = [...new Set(needs)].filter((id) => id !== entry.id).sort(byText);
   const made = existing ? (decided.since ?? 'unknown') : since === 'source' ? 'both' : since;
   const shared = { ...entry, since: made, order: orderOf(selected.type.name), dependsOn, reasons, warnings, cleanUp };
@@ -208,7 +209,13 @@ const updated = (
     const first = within && { first: within.patch };
     const reasons = [...shared.reasons, ...(within?.reasons ?? [])];
     const write = { ...shared, reasons, warnings, action: 'update', before, after, ...first } as const;
-    return { kind: 'written', write, becomes: { item: { ...existing, document: after }, changedBy: shared.id } };
+    const becomes = {
+      item: { ...existing, document: after },
+      changedBy: shared.id,
+      ...(renamed && { renamedBy: shared.id }),
+      ...(within && { newNames: new Set(within.names.map(foldName)) }),
+    };
+    return { kind: 'written', write, becomes };
   }
   if (differing === 0) return { kind: 'unchanged' };
   const saysItself = parts.some(({ verdict }) => verdict === 'left');

@@ -1,6 +1,6 @@
 import { orderOf, saidByItself, type LaterPart } from '../../catalogue/index.js';
 import { sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
-import { byText, partId } from '../../model/names.js';
+import { byText, partId, type ChangeId } from '../../model/names.js';
 import { laterPart, type PartDecision } from '../decide/parts.js';
 import type { Projected } from '../terms/projection.js';
 import type { Terms } from '../terms/terms.js';
@@ -20,7 +20,9 @@ export const planPart = (
   if (!existing) return { entry: own, since: 'unknown', verdict: { kind: 'silent' }, parts: [] };
   const isNew = existing.createdBy !== undefined;
   const decided = laterPart({ ...terms, type, part, source: item.document, base, current: existing, settings, isNew });
-  const verdict = verdictOf(own, part, { existing, version: terms.destination.version }, decided);
+  const renamedBy = [...terms.projection.renamedAbove(type, entry.names), existing.renamedBy];
+  const now = { existing, version: terms.destination.version, renamedBy: renamedBy.filter((id) => id !== undefined) };
+  const verdict = verdictOf(own, part, now, decided);
   const { since, parts, own: owned, next } = decided;
   const isCarried = verdict.kind === 'written' || verdict.kind === 'silent';
   return {
@@ -37,12 +39,14 @@ interface Now {
   readonly existing: Projected;
   /** Of the destination's server. */
   readonly version: string;
+  /** What gives it, and what it belongs to, the names that they have here. */
+  readonly renamedBy: readonly ChangeId[];
 }
 
 const verdictOf = (
   entry: Ruling['entry'],
   part: LaterPart,
-  { existing, version }: Now,
+  { existing, version, renamedBy }: Now,
   decided: PartDecision,
 ): Verdict => {
   if (decided.kind === 'off') {
@@ -55,7 +59,7 @@ const verdictOf = (
   if (missing.length + refusals.length > 0) return { kind: 'blocked', reasons: [...refusals, ...reasons], missing };
   if (sameJson(existing.document, document)) return { kind: 'silent' };
   const { createdBy } = existing;
-  const all = createdBy === undefined ? needs : [...needs, createdBy];
+  const all = [...needs, ...(createdBy === undefined ? [] : [createdBy]), ...renamedBy];
   const write = {
     ...entry,
     since: decided.since,

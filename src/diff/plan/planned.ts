@@ -97,6 +97,10 @@ export interface Becoming {
   readonly createdBy?: ChangeId | undefined;
   /** The change that brings about what is new inside an item that exists. */
   readonly changedBy?: ChangeId | undefined;
+  /** The change that gives it the name that it has from then on. */
+  readonly renamedBy?: ChangeId;
+  /** New names of what is inside it, folded, that it gets by `changedBy`. */
+  readonly newNames?: ReadonlySet<string>;
   /** Takes the place of the one that the server makes with a new parent. */
   readonly isBorn?: boolean;
 }

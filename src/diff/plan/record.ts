@@ -51,8 +51,8 @@ export const record = ({ entry, since = 'unknown', verdict, parts, own = 0 }: Ru
 
 /** Shows later decisions what the item will say. */
 const project = (becomes: Becoming, { projection, born }: Records): void => {
-  const { item, createdBy, changedBy, isBorn } = becomes;
-  projection.put(item, createdBy, changedBy);
+  const { item, createdBy, changedBy, renamedBy, newNames, isBorn } = becomes;
+  projection.put(renamedBy === undefined ? item : { ...item, renamedBy }, createdBy, changedBy, newNames);
   if (isBorn && createdBy !== undefined) born.set(siblingsOf(item.type, item.names.slice(0, -1)), createdBy);
 };
 

@@ -12,6 +12,8 @@ export interface RenamingInside {
   readonly patch: readonly Operation[];
   readonly warnings: readonly Warning[];
   readonly reasons: readonly Reason[];
+  /** The new names. */
+  readonly names: readonly string[];
 }
 
 /**
@@ -39,7 +41,8 @@ export const renamingInside = (
     });
   });
   const told = followed.filter(({ at }) => at.length === 1).map((called) => warningFor(called, after));
-  return { patch, warnings: told, reasons: told.map(({ says }) => ({ rule: 'renames', says })) };
+  const reasons = told.map(({ says }) => ({ rule: 'renames', says }));
+  return { patch, warnings: told, reasons, names: followed.map(({ to }) => to) };
 };
 
 const warningFor = (called: CalledAnew, after: JsonObject): Warning => {

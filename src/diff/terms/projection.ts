@@ -3,14 +3,18 @@ import {
   areAlike,
   findType,
   otherKind,
+  parentNames,
+  parentOf,
   publishedBy,
   publishersOfAny,
   subTypeIn,
   type OtherKind,
+  type ResourceType,
   typeNamed,
 } from '../../catalogue/index.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
 import {
+  foldName,
   isPlain,
   keyOf,
   looseName,
@@ -29,13 +33,15 @@ export interface Target {
   readonly name: string;
   /** With those of its owners before it, in the destination's spelling too. */
   readonly names: readonly string[];
-  /** The change that brings it about, if the destination does not have it yet. */
+  /** The change that brings it about, if the destination does not have it yet, or not under this name. */
   readonly createdBy?: ChangeId;
 }
 
 /** An item of the destination; with the change that creates it, if the destination does not have it yet. */
 export interface Projected extends Item {
   readonly createdBy?: ChangeId;
+  /** The change that gives it the name that it has here. */
+  readonly renamedBy?: ChangeId;
 }
 
 /**
@@ -110,10 +116,22 @@ export class Projection {
       ?.name;
   }
 
-  /** Takes in a document. `changedBy` is the update that brings about what is new inside an item that exists. */
-  put(item: Item, createdBy?: ChangeId, changedBy?: ChangeId): void {
+  /**
+   * Takes in a document. `changedBy` is the update that brings about what is new inside an item that exists, and gives what is
+   * inside its `newNames`, folded.
+   */
+  put(item: Projected, createdBy?: ChangeId, changedBy?: ChangeId, newNames?: ReadonlySet<string>): void {
     this.#items.get(item.type)?.set(item.key, createdBy === undefined ? item : { ...item, createdBy });
-    this.#publish(item, createdBy, changedBy);
+    this.#publish(item, createdBy, changedBy, newNames);
+  }
+
+  /** The changes that give what an item belongs to its name, up to the top: without them it has no place (rules rename-follow). */
+  renamedAbove(type: ResourceType, names: readonly string[]): readonly ChangeId[] {
+    const parent = parentOf(type);
+    if (!parent) return [];
+    const above = parentNames(type, names);
+    const by = this.find(parent.name, above)?.renamedBy;
+    return [...(by === undefined ? [] : [by]), ...this.renamedAbove(parent, above)];
   }
 
   /** The thing a reference of one of the types means, seen from an item of the given names; undefined if missing. */
@@ -136,7 +154,7 @@ export class Projection {
     if (published) return published;
     const item = this.#items.get(type)?.get(key);
     if (item && this.#otherKind(item)) return undefined;
-    if (item) return targetOf(item.names, item.createdBy);
+    if (item) return targetOf(item.names, item.createdBy ?? item.renamedBy);
     const name = this.#lookups.get(type)?.get(key);
     return name === undefined ? (this.#taken(type, names) ?? this.#composed(type, names)) : targetOf([name]);
   }
@@ -147,7 +165,7 @@ export class Projection {
     if (names.length !== 1) return undefined;
     for (const { type: owner, names: called, publishesAny } of publishersOfAny(type, name)) {
       const item = this.find(owner.name, called);
-      if (item && publishesAny(item.document)) return targetOf(names, item.createdBy);
+      if (item && publishesAny(item.document)) return targetOf(names, item.createdBy ?? item.renamedBy);
     }
     return undefined;
   }
@@ -173,7 +191,12 @@ export class Projection {
   }
 
   /** What an item publishes replaces what it published before: a step that was removed is no longer there. */
-  #publish(item: Item, createdBy: ChangeId | undefined, changedBy: ChangeId | undefined): void {
+  #publish(
+    item: Projected,
+    createdBy: ChangeId | undefined,
+    changedBy: ChangeId | undefined,
+    newNames: ReadonlySet<string> | undefined,
+  ): void {
     const type = findType(item.type);
     if (!type?.publishes) return;
     const own = refOf(item.type, item.key);
@@ -187,7 +210,8 @@ export class Projection {
       const ofType = this.#published.get(thing.type) ?? new Map<Key, Target>();
       this.#published.set(thing.type, ofType);
       const was = before.get(refOf(thing.type, thing.key));
-      const by = createdBy ?? (was ? was.createdBy : changedBy);
+      const isNew = !was || newNames?.has(foldName(ownName(thing.names))) === true;
+      const by = createdBy ?? item.renamedBy ?? (isNew ? changedBy : was.createdBy);
       ofType.set(thing.key, targetOf(thing.names, by));
     }
     this.#publishedBy.set(own, things);
