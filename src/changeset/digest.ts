@@ -4,8 +4,8 @@ import type { Digest } from '../model/names.js';
 import type { Changeset, Side } from './changeset.js';
 
 /**
- * The digest of a changeset: SHA-256 of its canonical JSON without the digest, and without when its snapshots were taken
- * and which commits they are from. As in a snapshot, these say nothing of what would be done: a space that is read again
+ * The digest of a changeset: SHA-256 of its canonical JSON without the digest, and without when its snapshots were taken,
+ * which commits they are from, and on which day rules that end were judged. As in a snapshot, these say nothing of what would be done: a space that is read again
  * and found the same gives a changeset of the same digest (rules always-same-bytes).
  */
 export const changesetDigest = (changeset: Omit<Changeset, 'digest'>): Digest =>
@@ -26,7 +26,7 @@ const digested = (changeset: Omit<Changeset, 'digest'>): object => {
     destination: timeless(changeset.destination),
     ...(base && { base: timeless(base) }),
   };
-  Reflect.deleteProperty(rest, 'digest');
+  for (const field of ['digest', 'today']) Reflect.deleteProperty(rest, field);
   return rest;
 };
 

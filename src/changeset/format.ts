@@ -23,6 +23,7 @@ export const summaryColumns = [
   'renames',
   'own',
   'only',
+  'ignored',
 ] as const;
 
 /** Of which changesets a policy requires something: of all, of those with something to look at, of none. */

@@ -20,10 +20,11 @@ export const elementOf = ({ id, part }: Pick<Kept, 'id' | 'part'>): string =>
 export const uncarriedIn = (changeset: Changeset): readonly Uncarried[] => {
   const { keeps = [] } = changeset;
   const kept = new Map(keeps.map((one) => [elementOf(one), one]));
-  const left = new Set<Entry>(changeset.left);
+  const isThere = (entry: Entry): boolean => left.has(entry) || (ignored.has(entry) && entry.differing !== undefined);
+  const [left, ignored] = [new Set<Entry>(changeset.left), new Set<Entry>(changeset.ignored)];
   const said = entriesOf(changeset)
     .filter((entry) => entry.since !== 'destination' || kept.has(elementOf(entry)))
-    .map((entry) => ({ ...uncarried(entry, kept), ...(left.has(entry) && { isThere: true }) }));
+    .map((entry) => ({ ...uncarried(entry, kept), ...(isThere(entry) && { isThere: true }) }));
   const known = new Set(said.map(elementOf));
   const silent = keeps.filter((one) => !known.has(elementOf(one)));
   const byElement = new Map<string, Uncarried>();
@@ -39,6 +40,7 @@ export const uncarriedIn = (changeset: Changeset): readonly Uncarried[] => {
 const entriesOf = (changeset: Changeset): readonly Entry[] => [
   ...changeset.conflicts.filter(({ takes }) => takes === 'destination'),
   ...changeset.left,
+  ...(changeset.ignored ?? []),
   ...changeset.skipped,
   ...changeset.blocked,
   ...changeset.errors,

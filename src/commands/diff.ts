@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import type { Changeset } from '../changeset/changeset.js';
 import { chooseSync } from '../config/choose.js';
+import { dayOf, refuseExpired } from '../config/read-ignore.js';
 import { diff } from '../diff/index.js';
 import { changesetSummary, reviewChangeset } from '../report/review/review-changeset.js';
 import { summaryTable } from '../report/table/summary.js';
@@ -28,6 +29,10 @@ export default class Diff extends BaseCommand {
   static override flags = {
     out: Flags.string({ description: 'File to write.', helpValue: 'FILE', default: 'changeset.json' }),
     'exit-code': Flags.boolean({ description: 'Exit with 2 when there are changes.' }),
+    today: Flags.string({
+      description: 'The day on which rules of ignore that end are judged: 2027-03-01. Today (UTC) by default.',
+      helpValue: 'DATE',
+    }),
     ...baseFlag,
     ...rulesFlags,
   };
@@ -37,6 +42,8 @@ export default class Diff extends BaseCommand {
     const config = await readConfig(flags.config);
     const sync = chooseSync(config, flags.sync);
     const settings = settingsFrom(sync, flags);
+    const today = dayOf(flags.today ?? new Date().toISOString().slice(0, 10));
+    refuseExpired(settings.ignore ?? [], today);
     const [from, to] = directoriesFrom(args, sync);
     if (config && sync) this.tell(`Sync "${sync.name}" of ${config.where}: ${from} to ${to}.`);
     // The base has most texts of the source: they are not parsed twice.
@@ -51,7 +58,7 @@ export default class Diff extends BaseCommand {
     const base = await baseFor(flags.base ?? sync?.base, {
       ...{ config, sync, from, to, source, destination, known, tell, out: flags.out },
     });
-    const changeset = diff(source, destination, settings, told, base);
+    const changeset = diff(source, destination, settings, { ...told, today }, base);
     await writeChangeset(flags.out, changeset);
 
     const { changes, blocked, errors, conflicts } = changeset;

@@ -1,4 +1,5 @@
 import { Defects } from './defects.js';
+import { readIgnore } from './read-ignore.js';
 import { readInstances, type Instance } from './read-instances.js';
 import { readSyncs, type Sync } from './read-syncs.js';
 import { readYaml } from './yaml-file.js';
@@ -22,9 +23,10 @@ export const parseConfig = (text: string, where: string): Config => {
   const defects = new Defects(where);
   const root = readYaml(text, defects);
   if (root.isNothing) root.wrong('The file is empty.', 'octosync init writes one.');
-  const { instances, syncs } = root.fields('the file', ['instances', 'syncs']);
+  const { instances, syncs, ignore } = root.fields('the file', ['instances', 'syncs', 'ignore']);
   const known = instances ? readInstances(instances) : new Map<string, Instance>();
-  const found = syncs ? readSyncs(syncs, instances && [...known.keys()]) : new Map<string, Sync>();
+  const ignored = ignore ? readIgnore(ignore) : [];
+  const found = syncs ? readSyncs(syncs, instances && [...known.keys()], ignored) : new Map<string, Sync>();
   defects.throwIfAny();
   return { where, instances: known, syncs: found };
 };

@@ -1,10 +1,11 @@
 import { familyNames } from './predecessor.js';
 import { presetLayer } from './presets.js';
+import { readIgnore } from './read-ignore.js';
 import { readMap } from './read-map.js';
 import { readGates, readOptions } from './read-options.js';
 import { readOverrides } from './read-overrides.js';
 import { readSelection } from './read-selection.js';
-import type { GivenSettings, Origin, Setting } from '../settings/settings.js';
+import type { GivenSettings, IgnoreRule, Origin, Setting } from '../settings/settings.js';
 import { suggestion } from './suggestion.js';
 import type { YamlEntry, YamlValue } from './yaml-value.js';
 
@@ -22,24 +23,35 @@ export interface Sync {
   readonly origin: Origin;
 }
 
-const sections = ['select', 'dependencies', 'map', 'options', 'overrides', 'gates'] as const;
+const sections = ['select', 'dependencies', 'map', 'options', 'overrides', 'gates', 'ignore'] as const;
 const fields = ['source', 'destination', 'preset', 'base', ...sections, ...familyNames] as const;
 
 /**
  * Reads `syncs`; what is wrong with it becomes a defect of the file. Where the file names instances, source and
- * destination are two of them.
+ * destination are two of them. What the whole file ignores holds for each sync, after what it says itself.
  */
-export const readSyncs = (section: YamlValue, instances: readonly string[] | undefined): ReadonlyMap<string, Sync> => {
+export const readSyncs = (
+  section: YamlValue,
+  instances: readonly string[] | undefined,
+  ignoredByAll: readonly IgnoreRule[] = [],
+): ReadonlyMap<string, Sync> => {
   if (section.isNothing) section.wrong('There are no syncs.', 'Name each one, with source and destination.');
   return new Map(
-    section.entries('syncs').map(({ key: name, value }) => [name, readSync(name, value, instances)] as const),
+    section
+      .entries('syncs')
+      .map(({ key: name, value }) => [name, readSync(name, value, instances, ignoredByAll)] as const),
   );
 };
 
-const readSync = (name: string, section: YamlValue, instances: readonly string[] | undefined): Sync => {
+const readSync = (
+  name: string,
+  section: YamlValue,
+  instances: readonly string[] | undefined,
+  ignoredByAll: readonly IgnoreRule[],
+): Sync => {
   const what = `sync "${name}"`;
   const given = section.fields(what, fields);
-  const { select, dependencies, map, options, overrides, gates } = given;
+  const { select, dependencies, map, options, overrides, gates, ignore } = given;
   const entries = options?.entries('options') ?? [];
   const family = familyNames.flatMap((key): readonly YamlEntry[] => (given[key] ? [{ key, value: given[key] }] : []));
   const instance = (side: 'source' | 'destination'): string => {
@@ -65,6 +77,7 @@ const readSync = (name: string, section: YamlValue, instances: readonly string[]
       map: readMap(map, [...family, ...entries.filter(isFamily)]),
       overrides: overrides ? readOverrides(overrides) : [],
       gates: gates ? readGates(gates) : {},
+      ignore: [...(ignore ? readIgnore(ignore) : []), ...ignoredByAll],
     },
     origin: section.origin,
   };

@@ -1,6 +1,7 @@
 import { findType } from '../catalogue/index.js';
 import { mappable, options, selectable, wholeOptions } from './options.js';
 import { gates, type OptionDefinition } from '../settings/options.js';
+import { ignoredSides } from '../settings/settings.js';
 import { familyNames, formerNamesOf, formerSelectionsOf } from './predecessor.js';
 import { presetNames } from './presets.js';
 import { camel } from './read-options.js';
@@ -38,6 +39,7 @@ export const configSchema = (): Schema => ({
       minProperties: 1,
       additionalProperties: sync(),
     },
+    ignore: { ...ignored, description: 'What no sync looks at, why and until when: docs/ignoring.md.' },
   }),
   definitions: Object.fromEntries([...options, ...gates].map((option) => [option.name, valueOf(option)])),
 });
@@ -56,6 +58,32 @@ const instance = object(
   },
   { required: ['url'] },
 );
+
+const ignored: Schema = {
+  type: ['array', 'null'],
+  items: object(
+    {
+      at: {
+        type: 'string',
+        pattern: '^\\s*[^/#!][^/#]*/[^#]*[^#\\s][^#]*(#.*\\S.*)?$',
+        description: 'The item, and a place in it where not all of it is meant: projects/OctoFX#/Description.',
+      },
+      side: {
+        enum: [...ignoredSides],
+        default: 'destination',
+        description:
+          'destination: what the destination has its own way stays; any: what only the source has stays away, too.',
+      },
+      reason: { ...text, description: 'Why.' },
+      until: {
+        type: 'string',
+        pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+        description: 'The last day on which it holds. After that it is an error until somebody decides anew.',
+      },
+    },
+    { required: ['at', 'reason'] },
+  ),
+};
 
 const sync = (): Schema =>
   object(
@@ -79,6 +107,7 @@ const sync = (): Schema =>
           ),
         ),
       ),
+      ignore: { ...ignored, description: 'What this sync does not look at, why and until when: docs/ignoring.md.' },
       ...family,
     },
     { required: ['source', 'destination'] },

@@ -1,7 +1,7 @@
 import { UsageError } from '../model/errors.js';
 import type { TypeName } from '../model/names.js';
 import { gates, type OptionDefinition } from '../settings/options.js';
-import type { GivenSettings, Override, Setting, SyncSettings } from '../settings/settings.js';
+import type { GivenSettings, IgnoreRule, Override, Setting, SyncSettings } from '../settings/settings.js';
 import { options, selectable } from './options.js';
 import { oneOf } from './suggestion.js';
 
@@ -24,8 +24,12 @@ export const settle = (...layers: readonly GivenSettings[]): SyncSettings => {
     ),
     map: Object.assign({}, ...layers.map(({ map }) => map)) as SyncSettings['map'],
     overrides: layers.flatMap(({ overrides = [] }) => overrides).map(checkOverride),
+    ...ignoring(layers.flatMap(({ ignore = [] }) => ignore)),
   };
 };
+
+/** Nothing where nothing is ignored. */
+const ignoring = (ignore: readonly IgnoreRule[]): Pick<SyncSettings, 'ignore'> => (ignore.length > 0 ? { ignore } : {});
 
 /** A filter that only excludes takes from what is selected where nobody says anything (rules select-children). */
 const alsoByDefault = (

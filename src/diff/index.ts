@@ -7,6 +7,7 @@ import type { SyncSettings } from '../settings/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';
 import { byText } from '../model/names.js';
 import { effective } from '../settings/effective.js';
+import { ignoreRules, type IgnoreRules } from './decide/ignore/rules.js';
 import { changesOf } from './patch/changes.js';
 import { picturesIn } from './patch/pictures.js';
 import { checkSides, incompleteIn } from './plan/check-sides.js';
@@ -20,7 +21,9 @@ import {
   type BaseSide,
 } from './plan/base-side.js';
 import { refusedGates } from './plan/gates.js';
-import { onlyOnDestination, type Alone } from './plan/only.js';
+import { onlyOnDestination } from './plan/only.js';
+import { today, unmatchedRule } from './plan/ignore-told.js';
+import { withoutIgnored } from './plan/ignored-whole.js';
 import { makePlan } from './plan/plan.js';
 import type { Plan } from './plan/planned.js';
 import { renamedBaseSide } from './plan/renamed-base.js';
@@ -48,6 +51,8 @@ export interface Told {
   readonly made?: Made;
   readonly source?: SideTold;
   readonly destination?: SideTold;
+  /** The day on which rules of `ignore` that end were judged: 2027-03-01 (rules ignore-until). */
+  readonly today?: string;
 }
 
 /**
@@ -72,11 +77,13 @@ export const diff = (
   const asked = base && { ...base, snapshot: effectiveBase(base, settings) };
   const asTold = { source: reduced.source, destination, base: asked?.snapshot };
   const before = baseSide(base, destination);
-  const known = { base, before, destination, settings };
+  const ignored = ignoreRules(settings.ignore);
+  const known = { base, before, destination, settings, ignored };
   const { planned, sides, named } = planFollowing(asTold, reduced, selection.all(), known);
-  const alone = onlyOnDestination(sides, selection.all(), settings, named);
+  const lone = onlyOnDestination(sides, selection.all(), settings, named);
+  const alone = withoutIgnored(lone, ignored);
   const kept = [
-    ...keptOf([...alone.removed, ...alone.conflicts], sides.base, settings),
+    ...keptOf([...lone.removed, ...lone.conflicts], sides.base, settings),
     ...keptOfOthers(base, reduced.source, destination, { selected: selection, settings }),
   ];
   const plan = withAlone(planned, alone, kept);
@@ -90,6 +97,7 @@ export const diff = (
     source: sideOf(source, told.source),
     destination: sideOf(destination, told.destination),
     ...(base && { base: sideOf(base.snapshot, base.told) }),
+    ...today(told, settings),
     options: effective(given),
     changes: changes.map(owned),
     left: sorted(plan.left),
@@ -101,12 +109,14 @@ export const diff = (
     removed: sorted(plan.removed),
     renames: sorted(plan.renames),
     only: sorted(plan.only),
+    ...(settings.ignore && { ignored: sorted(plan.ignored) }),
     ...(base && { selections: selectionsWith(base, effective(given)) }),
     ...(plan.keeps.length > 0 && { keeps: byId(plan.keeps) }),
     ...(plan.bases.length > 0 && { bases: plan.bases.toSorted((one, other) => byText(one.id, other.id)) }),
     warnings: [
       ...checks.warnings,
       ...selection.warnings,
+      ...ignored.unmatched().map(unmatchedRule),
       ...incompleteIn('source', source, settings),
       ...incompleteIn('destination', destination, settings),
     ],
@@ -122,6 +132,7 @@ interface Known {
   readonly before: BaseSide | undefined;
   readonly destination: SpaceSnapshot;
   readonly settings: SyncSettings;
+  readonly ignored: IgnoreRules;
 }
 
 /**
@@ -135,21 +146,26 @@ const planFollowing = (
   known: Known,
   unfollowed: Unfollowed = new Map(),
 ): Pick<Renames, 'sides' | 'named'> & { readonly planned: Plan } => {
-  const { base, before, destination, settings } = known;
+  const { base, before, destination, settings, ignored } = known;
   const baseWith = (steps: Renames['steps']): BaseSide | undefined =>
     base && steps.length > 0 ? renamedBaseSide(base, destination, steps, settings) : before;
   const ofItems = findRenames(asTold, selected, settings, before, unfollowed);
   const renames = findMemberRenames(ofItems, selected, { settings, baseWith, unfollowed });
   const terms = inDestinationsTerms(reduced, renames.sides.destination, settings, renames);
-  const planned = makePlan(selected, terms, settings, { ...renames, baseOf: baseWith(renames.steps) });
+  const planned = makePlan(selected, terms, settings, { ...renames, baseOf: baseWith(renames.steps), ignored });
   const refused = notGiven(planned);
   if (refused.size === 0) return { ...renames, planned };
   return planFollowing(asTold, reduced, selected, known, new Map([...unfollowed, ...refused]));
 };
 
 /** Beside what is planned, what only the destination has. */
-const withAlone = (plan: Plan, { only, removed, conflicts }: Alone, kept: readonly Kept[]): Plan => ({
+const withAlone = (
+  plan: Plan,
+  { only, removed, conflicts, ignored }: ReturnType<typeof withoutIgnored>,
+  kept: readonly Kept[],
+): Plan => ({
   ...plan,
+  ignored: [...plan.ignored, ...ignored],
   only: [...plan.only, ...only],
   removed: [...plan.removed, ...removed],
   conflicts: [...plan.conflicts, ...conflicts],

@@ -48,8 +48,11 @@ export const parseVersionFilter = (items: readonly string[], names: readonly str
 
 const isAll = (item: string): boolean => foldName(item) === 'all';
 
-const matcher = (pattern: string): ((name: string) => boolean) => {
-  if (isAll(pattern)) return () => true;
+const matcher = (pattern: string): ((name: string) => boolean) =>
+  isAll(pattern) ? () => true : matchesPattern(pattern);
+
+/** Whether a name is meant by one pattern with wildcards, in which no word means anything else. */
+export const matchesPattern = (pattern: string): ((name: string) => boolean) => {
   const pieces = looseName(pattern).split('*');
   return (name) => fits(looseName(name), pieces);
 };

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../model/json.js';
 import type { SyncSettings } from './settings.js';
 
 /** Settings as a changeset records them: each option, filter, mapping, override and gate with its origin. */
-export const effective = ({ options, select, gates, map, overrides }: SyncSettings): JsonObject => {
+export const effective = ({ options, select, gates, map, overrides, ignore = [] }: SyncSettings): JsonObject => {
   const settings = Object.entries(options).map(([name, { value, origin }]) => [name, { value, origin }] as const);
   const filters = Object.entries(select).map(
     ([type, { value, origin }]) => [`select.${type}`, { value, origin }] as const,
@@ -24,5 +24,6 @@ export const effective = ({ options, select, gates, map, overrides }: SyncSettin
     ...limits,
     ...maps,
     ...(others.length > 0 ? [['overrides', others] as const] : []),
+    ...(ignore.length > 0 ? [['ignore', ignore.map((rule) => ({ ...rule }))] as const] : []),
   ]);
 };

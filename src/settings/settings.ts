@@ -34,6 +34,22 @@ export interface Override {
   readonly options: Readonly<Record<string, Setting>>;
 }
 
+/** What a person wants nobody to look at, why, and for how long (rules ignore-rule). */
+export interface IgnoreRule {
+  /** The item, and a place in it where not all of it is meant: `projects/OctoFX#/Description`. */
+  readonly at: string;
+  /** Whose difference is meant: what the destination has its own way, or what only the source has as well. */
+  readonly side: IgnoredSide;
+  readonly reason: string;
+  /** The last day on which it holds: 2027-03-01. */
+  readonly until?: string;
+  readonly origin: Origin;
+}
+
+export const ignoredSides = ['destination', 'any'] as const;
+
+export type IgnoredSide = (typeof ignoredSides)[number];
+
 /** Everything that decides what `diff` does, with the origin of each value. */
 export interface SyncSettings {
   readonly options: Readonly<Record<string, Setting>>;
@@ -43,6 +59,8 @@ export interface SyncSettings {
   readonly overrides: readonly Override[];
   /** Limits on the size and kind of a changeset, by the name of the gate. */
   readonly gates: Readonly<Record<string, Setting>>;
+  /** What is not looked at; the first rule about a place counts. */
+  readonly ignore?: readonly IgnoreRule[];
 }
 
 /** One layer of settings, such as a preset, a configuration file or the flags; later layers win. */
@@ -52,6 +70,7 @@ export interface GivenSettings {
   readonly map?: ByThing<readonly Mapping[]>;
   readonly overrides?: readonly Override[];
   readonly gates?: Readonly<Record<string, Setting>>;
+  readonly ignore?: readonly IgnoreRule[];
 }
 
 /** What an override may be matched against; undefined where the decision is about no such thing. */

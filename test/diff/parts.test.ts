@@ -3,7 +3,8 @@ import { typeNamed, type LaterPart } from '../../src/catalogue/index.js';
 import { planPart } from '../../src/diff/plan/plan-part.js';
 import type { Verdict } from '../../src/diff/plan/planned.js';
 import { subjectOf } from '../../src/diff/plan/subject.js';
-import { Projection } from '../../src/diff/terms/projection.js';
+import { withinReachOf } from '../../src/diff/terms/known-members.js';
+import { inDestinationsTerms } from '../../src/diff/terms/terms.js';
 import { keyOf, type TypeName } from '../../src/model/names.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
@@ -35,9 +36,9 @@ const verdictOn = (
   const item = from.items.get(type)?.get(keyOf(names));
   if (!item) throw new Error('The source has none.');
   const selected = { type: typeNamed(type), item, reason: { rule: 'select', says: 'Selected.' } };
-  const projection = new Projection(to);
-  const subject = subjectOf({ selected, target: names, part, order: 0, place: 0 }, projection, given);
-  return planPart(subject, part, { projection, sourceSide: new Projection(from), destination: to.identity }).verdict;
+  const terms = inDestinationsTerms(withinReachOf(to, from), to, given);
+  const subject = subjectOf({ selected, target: names, part, order: 0, place: 0 }, terms.projection, given);
+  return planPart(subject, part, terms).verdict;
 };
 
 describe('A part that is written later', () => {

@@ -119,6 +119,7 @@ export const nothing = {
   renames: 0,
   own: 0,
   only: 0,
+  ignored: 0,
 };
 
 /** Something of everything that a changeset can say, names and values that try to be more than text among it. */

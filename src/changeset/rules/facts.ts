@@ -22,6 +22,7 @@ const kinds = [
   'removed',
   'renames',
   'only',
+  'ignored',
 ] as const;
 
 /** The figures of each type are those of the lists. */
@@ -32,7 +33,7 @@ const checkSummary = ({ changes, summary, ...lists }: Changeset): readonly Defec
     counted.set(type, row.set(column, (row.get(column) ?? 0) + 1));
   };
   for (const { type, action } of changes) count(type, action);
-  for (const kind of kinds) for (const { type } of lists[kind]) count(type, kind);
+  for (const kind of kinds) for (const { type } of lists[kind] ?? []) count(type, kind);
   // What is wrong with both sides as a whole is of no type.
   const types = new Set([...Object.keys(summary), ...counted.keys()].filter((type) => type !== ''));
   return [...types].flatMap((type): readonly Defect[] => {

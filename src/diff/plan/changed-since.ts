@@ -1,13 +1,12 @@
 import { parentOf, syncedTypes, type ResourceType } from '../../catalogue/index.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { keyOf, sameName } from '../../model/names.js';
-import { generalOptions } from '../../settings/options.js';
-import { existingOption } from '../../settings/chosen.js';
-import type { Setting, SyncSettings } from '../../settings/settings.js';
+import type { SyncSettings } from '../../settings/settings.js';
 import { mapperFor } from '../select/mapping.js';
 import type { Selected } from '../select/select.js';
 import { withinReachOf } from '../terms/known-members.js';
 import { inDestinationsTerms } from '../terms/terms.js';
+import { followingAll } from './following-all.js';
 import { makePlan } from './plan.js';
 import type { Plan } from './planned.js';
 
@@ -64,25 +63,4 @@ const selectedOf = (items: readonly Lone[], base: SpaceSnapshot, settings: SyncS
       )
       .map((item) => ({ type, item, reason }));
   });
-};
-
-/** The settings by which an existing item follows in everything. */
-const followingAll = (settings: SyncSettings): SyncSettings => {
-  const value = (said: string): Setting => ({ value: said, origin: 'default' });
-  const switches = generalOptions.filter(({ values }) => values.join() === 'true,false').map(({ name }) => name);
-  return {
-    ...settings,
-    overrides: [],
-    options: {
-      ...settings.options,
-      ...Object.fromEntries(switches.map((name) => [name, value('true')])),
-      ...Object.fromEntries(syncedTypes.map(({ name }) => [existingOption(name), value('update')])),
-      overwriteExistingVariables: value('true'),
-      overwriteExistingLifecyclesPhases: value('true'),
-      variableScopeChanges: value('update'),
-      destinationOnlyScope: value('drop'),
-      existingSteps: value('update'),
-      follow: value('everything'),
-    },
-  };
 };

@@ -18,7 +18,12 @@ import { takenInUse, unmetDemands } from './demands.js';
 import { renamingInside } from './renaming-inside.js';
 import type { PlannedWrite, Refused, Ruling, Verdict } from './planned.js';
 import { refusalOf, type Circumstances } from './refusals.js';
+import { asIgnored, ignoreInItem } from '../decide/ignore/ignore-in-item.js';
+import type { Follows } from '../decide/ignore/ignore-places.js';
+import type { Ignoring } from '../decide/ignore/rules.js';
+import { followingAll } from './following-all.js';
 import { goneFrom } from './gone.js';
+import { ignoredWhole } from './ignored-whole.js';
 import type { Subject } from './subject.js';
 
 /**
@@ -36,13 +41,16 @@ export const planItem = (
   const comesWithNew = subject.parent?.item?.createdBy !== undefined;
   const base = comesWithNew ? undefined : circumstances.baseOf?.(selected.item, entry.id);
   const since = comesWithNew && circumstances.baseOf ? 'new' : sinceOf(base);
+  const rules = circumstances.ignored?.about(entry.id) ?? [];
+  const whole = ignoredWhole(subject, base, rules, (source) => followed(subject, terms, source));
+  if (whole) return { entry, since, ...whole };
   const gone = goneFrom(subject, base, circumstances);
   if (gone) return { entry, since, ...gone };
   // What is not carried keeps the base that it had.
   const kept = base && { next: base.document ?? null };
   const refused = refusalOf(subject, circumstances);
   if (refused) return { entry, since, verdict: refused, parts: [], ...kept };
-  const decided = strategies[selected.type.merging.strategy.kind](caseOf(subject, terms, base));
+  const decided = decidedBy(caseOf(subject, terms, base), subject, rules);
   const { parts, own = 0 } = decided;
   if (decided.kind !== 'decided') return { entry, since, verdict: decided, parts, own, ...kept };
   const verdict = verdictOf(subject, reported(subject, decided, terms), after, terms, since);
@@ -55,6 +63,33 @@ export const planItem = (
     own,
     ...(isRefused ? kept : decided.next && { next: decided.next }),
   };
+};
+
+/** What its strategy decides of an item, but for what rules say not to look at (rules ignore-place). */
+const decidedBy = (
+  input: Case,
+  { selected: { type }, existing, settings }: Subject,
+  rules: readonly Ignoring[],
+): Outcome => {
+  const strategy = strategies[type.merging.strategy.kind];
+  if (rules.length === 0) return strategy(input);
+  const follows: Follows = (own) => {
+    const outcome = strategy({ ...own, base: undefined, settings: followingAll(settings) });
+    return outcome.kind === 'decided' ? { ...existing?.document, ...outcome.document } : undefined;
+  };
+  const ignored = ignoreInItem(input, rules, { follows, isNew: existing?.createdBy !== undefined || !existing });
+  return asIgnored(strategy(ignored.input), ignored);
+};
+
+/** What an existing item would say if it followed a document of the source in everything; undefined where that cannot be. */
+const followed = (subject: Subject, terms: Terms, source: JsonObject): JsonObject | undefined => {
+  const { selected, existing, settings } = subject;
+  const { type, item } = selected;
+  const asSource = { ...subject, selected: { ...selected, item: { ...item, document: source } } };
+  const input = { ...caseOf(asSource, terms, undefined), settings: followingAll(settings) };
+  const outcome = strategies[type.merging.strategy.kind](input);
+  const isWhole = outcome.kind === 'decided' && outcome.differing === 0 && outcome.parts.length === 0;
+  return isWhole ? { ...existing?.document, ...outcome.document } : undefined;
 };
 
 /** Who made the difference, of an item of which nothing more is known. */

@@ -2,6 +2,7 @@ import { orderOf, saidByItself, type LaterPart } from '../../catalogue/index.js'
 import { sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { byText, partId, type ChangeId } from '../../model/names.js';
 import { laterPart, type PartDecision } from '../decide/parts.js';
+import { partIgnoring } from './ignored-part.js';
 import type { Projected } from '../terms/projection.js';
 import type { Terms } from '../terms/terms.js';
 import type { Ruling, Verdict } from './planned.js';
@@ -10,16 +11,20 @@ import type { Subject } from './subject.js';
 
 /** What becomes of the fields of an item that had to wait: an update of what the item says by then. */
 export const planPart = (
-  { selected: { type, item }, entry, existing, settings }: Subject,
+  subject: Subject,
   part: LaterPart,
-  terms: Pick<Terms, 'projection' | 'sourceSide' | 'destination'>,
-  { baseOf }: Pick<Circumstances, 'baseOf'> = {},
+  terms: Terms,
+  { baseOf, ignored }: Pick<Circumstances, 'baseOf' | 'ignored'> = {},
 ): Ruling => {
+  const { entry, existing, settings } = subject;
+  const { type, item } = subject.selected;
   const base = baseOf?.(item, entry.id);
   const own = { ...entry, id: partId(entry.id, part.part) };
   if (!existing) return { entry: own, since: 'unknown', verdict: { kind: 'silent' }, parts: [] };
   const isNew = existing.createdBy !== undefined;
-  const decided = laterPart({ ...terms, type, part, source: item.document, base, current: existing, settings, isNew });
+  const asked = { ...terms, type, part, source: item.document, base, current: existing, settings, isNew };
+  const rules = ignored?.about(entry.id) ?? [];
+  const decided = rules.length === 0 || isNew ? laterPart(asked) : partIgnoring(asked, subject, terms, rules);
   const renamedBy = [...terms.projection.renamedAbove(type, entry.names), existing.renamedBy];
   const now = { existing, version: terms.destination.version, renamedBy: renamedBy.filter((id) => id !== undefined) };
   const verdict = verdictOf(own, part, now, decided);

@@ -1,5 +1,6 @@
 import type { SyncSettings } from '../../settings/settings.js';
 import { mapperFor } from '../select/mapping.js';
+import type { IgnoreRules } from '../decide/ignore/rules.js';
 import type { Selected } from '../select/select.js';
 import { inOrder, isBorn, type Task } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
@@ -19,6 +20,7 @@ import type { ChangeId } from '../../model/names.js';
 /** What is known before the first item is decided: what was probably renamed, and what the last sync says. */
 export interface Beforehand extends Partial<Pick<Renames, 'entries' | 'heldBack'>> {
   readonly baseOf?: BaseSide | undefined;
+  readonly ignored?: IgnoreRules | undefined;
 }
 
 /**
@@ -30,10 +32,10 @@ export const makePlan = (
   selected: readonly Selected[],
   terms: Terms,
   settings: SyncSettings,
-  { entries = [], heldBack = new Map(), baseOf }: Beforehand = {},
+  { entries = [], heldBack = new Map(), baseOf, ignored }: Beforehand = {},
 ): Plan => {
   const { tasks, collisions } = inOrder(selected, mapperFor(settings));
-  const planning = begin(terms, settings, { heldBack, baseOf });
+  const planning = begin(terms, settings, { heldBack, baseOf, ignored });
   planning.plan.renames.push(...entries);
   planning.plan.errors.push(...collisions);
   const replaced = replacingTheBorn(tasks);
@@ -54,13 +56,18 @@ export const makePlan = (
 
 interface Planning extends Records {
   readonly baseOf: BaseSide | undefined;
+  readonly ignored: IgnoreRules | undefined;
   readonly bases: NextBases;
   readonly terms: Terms;
   readonly settings: SyncSettings;
   readonly heldBack: Renames['heldBack'];
 }
 
-const begin = (terms: Terms, settings: SyncSettings, known: Pick<Planning, 'heldBack' | 'baseOf'>): Planning => ({
+const begin = (
+  terms: Terms,
+  settings: SyncSettings,
+  known: Pick<Planning, 'heldBack' | 'baseOf' | 'ignored'>,
+): Planning => ({
   ...known,
   plan: emptyPlan(),
   terms,

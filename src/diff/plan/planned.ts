@@ -4,6 +4,7 @@ import type {
   Conflict,
   CreateChange,
   Entry,
+  IgnoredEntry,
   Kept,
   Missing,
   Rename,
@@ -41,6 +42,8 @@ export interface Plan {
   readonly renames: Rename[];
   /** What only the destination has. */
   readonly only: Entry[];
+  /** What rules say not to look at. */
+  readonly ignored: IgnoredEntry[];
   /** What is not carried, and the base that it keeps. */
   readonly keeps: Kept[];
   /** What the base says of what changes. */
@@ -62,6 +65,7 @@ export const emptyPlan = (): Plan => ({
   removed: [],
   renames: [],
   only: [],
+  ignored: [],
   keeps: [],
   bases: [],
   own: [],
@@ -87,6 +91,8 @@ export type Verdict =
   | { readonly kind: 'left'; readonly since?: Since; readonly differing: number; readonly reasons: readonly Reason[] }
   /** There is nothing to say, or its parts say all there is. */
   | { readonly kind: 'silent' }
+  /** A rule says not to look at it, and it does not come: it shares no other's fate, but what needs it goes without. */
+  | { readonly kind: 'ignored' }
   /** The destination has removed it since the base, and what belongs to it. */
   | { readonly kind: 'gone' };
 

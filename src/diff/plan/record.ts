@@ -1,5 +1,6 @@
+import type { IgnoredEntry } from '../../changeset/changeset.js';
 import type { Since } from '../../changeset/format.js';
-import { keyOf, refOf, type ChangeId, type Ref, type TypeName } from '../../model/names.js';
+import { itemId, keyOf, refOf, type ChangeId, type Ref, type TypeName } from '../../model/names.js';
 import type { PartOutcome } from '../decide/strategies/strategy.js';
 import type { Projection } from '../terms/projection.js';
 import type { Becoming, Fate, Named, Ruling, Plan, Refused } from './planned.js';
@@ -40,6 +41,9 @@ export const record = ({ entry, since = 'unknown', verdict, parts, own = 0 }: Ru
       return;
     case 'silent':
       return;
+    case 'ignored':
+      records.fates.set(entry.id, 'skipped');
+      return;
     case 'gone':
       records.gone?.add(entry.id);
       return;
@@ -70,8 +74,14 @@ const recordRefusal = ({ kind, reasons, missing = [] }: Refused, entry: Told, pl
 /** A part that is left, skipped, blocked or in error by itself. */
 const recordPart = ({ verdict, ...said }: PartOutcome, entry: Told, plan: Plan): void => {
   if (verdict === 'conflicts') plan.conflicts.push({ ...entry, ...(said as PartConflict) });
+  else if (verdict === 'ignored') plan.ignored.push(ofItem({ ...entry, ...(said as PartIgnored) }));
   else if (verdict === 'blocked') plan.blocked.push({ ...entry, missing: [], ...said });
   else (verdict === 'error' ? plan.errors : plan[verdict]).push({ ...entry, ...said });
 };
+
+/** What is ignored is a part of the item, whenever it would have been written. */
+const ofItem = (entry: IgnoredEntry): IgnoredEntry => ({ ...entry, id: itemId(entry.type as TypeName, entry.names) });
+
+type PartIgnored = Omit<Extract<PartOutcome, { readonly verdict: 'ignored' }>, 'verdict'>;
 
 type PartConflict = Omit<Extract<PartOutcome, { readonly verdict: 'conflicts' }>, 'verdict'>;

@@ -6,6 +6,7 @@ import { BUILT_IN } from '../../model/markers.js';
 import { keyOf, ownName, refOf, type ChangeId, type Ref } from '../../model/names.js';
 import { ROOT } from '../../model/pointer.js';
 import type { Projection } from '../terms/projection.js';
+import type { IgnoreRules } from '../decide/ignore/rules.js';
 import type { BaseSide } from './base-side.js';
 import type { Fate, Refused } from './planned.js';
 import type { Subject } from './subject.js';
@@ -21,6 +22,8 @@ export interface Circumstances {
   readonly gone?: ReadonlySet<ChangeId>;
   /** What the last sync says of an item; nothing where there is no base. */
   readonly baseOf?: BaseSide | undefined;
+  /** What rules say not to look at. */
+  readonly ignored?: IgnoreRules | undefined;
 }
 
 type Check = (subject: Subject, circumstances: Circumstances) => Refused | undefined;

@@ -25,5 +25,6 @@ const rowOf = ({ writes, ...others }: Plan, name: string): TypeSummary => {
     renames: count(others.renames),
     own: count(others.own),
     only: count(others.only),
+    ignored: count(others.ignored),
   };
 };

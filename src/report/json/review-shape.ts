@@ -287,7 +287,7 @@ export const reviewShape = object(
       }),
       'What a person has to do or decide afterwards.',
     ),
-    lists: list(reviewList, 'Left, skipped, unsupported.'),
+    lists: list(reviewList, 'Left, skipped, unsupported, ignored.'),
     only: optional(reviewList),
     conflicts: list(
       conflict,

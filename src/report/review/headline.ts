@@ -9,7 +9,7 @@ import { counted } from './words.js';
 export const headlineOf = (
   material: Pick<Material, 'kind' | 'from' | 'to' | 'made'>,
   things: readonly Thing[],
-  { decisions, tasks }: { readonly decisions: Decisions; readonly tasks: number },
+  { decisions, tasks, ignored }: { readonly decisions: Decisions; readonly tasks: number; readonly ignored: number },
 ): string => {
   const counts = (['create', 'update', 'delete'] as const).flatMap((action) => {
     const count = things.filter((thing) => thing.action === action).length;
@@ -22,6 +22,7 @@ export const headlineOf = (
     ...(counts.length === 0 ? ['nothing changes'] : []),
     ...decisionsIn(decisions),
     ...(tasks > 0 ? [`${figure(tasks)} to do by hand`] : []),
+    ...(ignored > 0 ? [`${figure(ignored)} ignored`] : []),
   ];
   return `${subjectOf(material)}: ${parts.join(', ')}`;
 };

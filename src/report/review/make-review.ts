@@ -22,6 +22,7 @@ export const makeReview = (material: Material): Review => {
       {
         decisions: decisionsOf(findings),
         tasks: tasks.reduce((sum, { count }) => sum + count, 0),
+        ignored: lists.find(({ key }) => key === 'ignored')?.entries.length ?? 0,
       },
     ),
     header: headerOf(material),

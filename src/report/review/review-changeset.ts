@@ -13,7 +13,7 @@ import { aboutEntry, isToldAsRename, threeWayFindings } from './three-way.js';
 
 /** What a person reviews of a changeset. `file` is where it lies: the commands that come next name it. */
 export const reviewChangeset = (changeset: Changeset, file = 'changeset.json'): Review => {
-  const { source, destination, base, digest, left, skipped, unsupported, only, made, part } = changeset;
+  const { source, destination, base, digest, left, skipped, unsupported, only, ignored = [], made, part } = changeset;
   const changes = changeset.changes.map((change) => reviewChange(change, base));
   const entriesOf = (entries: readonly Entry[], of?: SinceOf) => entries.map((entry) => reviewEntry(entry, base, of));
   return makeReview({
@@ -32,6 +32,7 @@ export const reviewChangeset = (changeset: Changeset, file = 'changeset.json'): 
       { key: 'left', title: 'Left as it is on the destination', entries: entriesOf(left) },
       { key: 'skipped', title: 'Skipped', entries: entriesOf(skipped) },
       { key: 'unsupported', title: 'Unsupported', entries: entriesOf(unsupported) },
+      { key: 'ignored', title: 'Ignored', entries: entriesOf(ignored) },
       { key: 'only', title: 'Only on the destination', entries: entriesOf(only, 'only') },
     ],
     tasks: taskGroups(changeset),

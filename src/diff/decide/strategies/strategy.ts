@@ -1,5 +1,5 @@
 import type { ResourceType } from '../../../catalogue/index.js';
-import type { Conflict, Missing } from '../../../changeset/changeset.js';
+import type { Conflict, IgnoredEntry, Missing } from '../../../changeset/changeset.js';
 import type { Since } from '../../../changeset/format.js';
 import type { About, SyncSettings } from '../../../settings/settings.js';
 import type { Item } from '../../../model/item.js';
@@ -30,11 +30,12 @@ export interface Case extends Terms {
   readonly base?: BaseOf | undefined;
 }
 
-/** A part of the item, such as one variable value, that is left, skipped, blocked or in error by itself. */
+/** A part of the item, such as one variable value, that is left, skipped, blocked, ignored or in error by itself. */
 export type PartOutcome = PartSaid &
   (
     | { readonly verdict: 'left' | 'skipped' | 'error' | 'removed' }
     | { readonly verdict: 'blocked'; readonly missing: readonly Missing[] }
+    | ({ readonly verdict: 'ignored' } & Pick<IgnoredEntry, 'at' | 'rule' | 'why' | 'until'>)
     | ({ readonly verdict: 'conflicts' } & Pick<
         Conflict,
         'at' | 'base' | 'source' | 'destination' | 'merged' | 'takes'

@@ -73,7 +73,7 @@ export const variablesStrategy: Strategy = (input) => {
 
 /** The values of the base; of what a person has made the destination's own, what the source said then (rules base-resolve). */
 const baseVariables = ({ base }: Case): readonly JsonObject[] => {
-  const isOwn = (variable: JsonObject): boolean => base?.isOwn(labelOf(variable)) === true;
+  const isOwn = (variable: JsonObject): boolean => base?.isOwn(variableLabel(variable)) === true;
   const before = variablesOf(base?.document ?? {}).filter((variable) => !isOwn(variable));
   return [...before, ...variablesOf(base?.moved ?? {}).filter(isOwn)];
 };
@@ -115,7 +115,14 @@ const judgedVariable = (source: JsonObject, fields: Fields, input: Case): Source
   const settings = 'valuesFollow' in strategy && strategy.valuesFollow ? alwaysOverwrite(own) : own;
   const translation = translate(fields, source, input);
   const isWhole = translation.statements.every(({ kind }) => kind !== 'lost-members');
-  return { settings, label: labelOf(source), source, judged: judge(translation, settings), isWhole, inPlaceOf: [] };
+  return {
+    settings,
+    label: variableLabel(source),
+    source,
+    judged: judge(translation, settings),
+    isWhole,
+    inPlaceOf: [],
+  };
 };
 
 const variableFields = (type: ResourceType): Fields => {
@@ -130,7 +137,7 @@ const alwaysOverwrite = (settings: SyncSettings): SyncSettings =>
   withChoice(settings, 'overwriteExistingVariables', 'true');
 
 /** A variable value as a person would point at it: `variable "Db" (environment: Test, Prod; target tag: web)`. */
-const labelOf = (variable: JsonObject): string => {
+export const variableLabel = (variable: JsonObject): string => {
   const dimensions = Object.entries(scopeOf(variable)).map(
     ([dimension, members]) => `${dimensionOf(dimension)}: ${text(members)}`,
   );
