@@ -32,7 +32,7 @@ export const partIgnoring = (
   const ignored = ignoreInItem(input, rules, { follows: ({ source }) => follows(source), isNew: false });
   const main = mainDocument(type, { ...asked.source, ...current.document });
   const isOfPart = (said: PartOutcome): boolean => {
-    const [field = ''] = 'at' in said && said.at !== undefined ? segmentsOf(said.at) : [];
+    const [field = ''] = 'at' in said ? segmentsOf(said.at) : [];
     return part.fields.includes(field) && !(field in main);
   };
   const decided = laterPart({ ...asked, source: ignored.input.source, base: ignored.input.base });

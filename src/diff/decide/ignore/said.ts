@@ -22,7 +22,7 @@ interface About {
   readonly at?: Pointer;
 }
 
-/** What is said of something that differs and is ignored. What is on both sides has a figure, as what is left has. */
+/** What is said of something that differs and is ignored (rules ignore-said). What is on both sides has a figure, as what is left has. */
 export const ignoredPart = ({ rule }: Ignoring, where: Where, about: About): PartOutcome => ({
   verdict: 'ignored',
   ...about,
