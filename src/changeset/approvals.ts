@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { defectsIn } from '../model/defects.js';
-import { UsageError, BlockedError } from '../model/errors.js';
+import { UsageError } from '../model/errors.js';
 import { isObject } from '../model/json.js';
 import { foldName, type Digest } from '../model/names.js';
 import { parseJson, whyUnusable } from '../model/parse-json.js';
@@ -16,23 +16,21 @@ export type Approvals = Static<typeof approvalsShape>;
 
 export const noApprovals: Approvals = { format: approvalsFormat, approvals: [] };
 
-/**
- * The approvals with one more; who approves the same file again replaces what they said before, but what they resolved and
- * accepted then holds on unless they say it anew.
- */
-export const withApproval = ({ approvals }: Approvals, approval: Approval): Approvals => {
-  const isSame = (one: Approval): boolean => isBy(one, approval.by) && one.file === approval.file;
-  const before = approvals.find(isSame);
+/** The approvals with one more; who approves the same file again replaces what they said before. */
+export const withApproval = ({ approvals }: Approvals, approval: Approval): Approvals => ({
+  format: approvalsFormat,
+  approvals: [...approvals.filter((one) => !isSame(one, approval)), approval],
+});
+
+/** An approval with what the same person resolved and accepted of the same file before, unless they say it anew. */
+export const goingOn = ({ approvals }: Approvals, approval: Approval): Approval => {
+  const before = approvals.find((one) => isSame(one, approval));
   const resolved = withAnew(before?.resolved, approval.resolved, ({ element }) => element);
   const accepted = withAnew(before?.accepted, approval.accepted, ({ finding }) => finding);
-  return {
-    format: approvalsFormat,
-    approvals: [
-      ...approvals.filter((one) => !isSame(one)),
-      { ...approval, ...(resolved.length > 0 && { resolved }), ...(accepted.length > 0 && { accepted }) },
-    ],
-  };
+  return { ...approval, ...(resolved.length > 0 && { resolved }), ...(accepted.length > 0 && { accepted }) };
 };
+
+const isSame = (one: Approval, other: Approval): boolean => isBy(one, other.by) && one.file === other.file;
 
 const withAnew = <One>(
   before: readonly One[] = [],
@@ -78,19 +76,3 @@ export const approvalsHolding = (
   { approvals }: Approvals,
   { digest, file }: Pick<ApprovedFile, 'digest' | 'file'>,
 ): readonly Approval[] => approvals.filter((one) => one.digest === digest && one.file === file);
-
-/**
- * The approvals that hold for a changeset, one for each person. Throws BlockedError unless at least `needed` different
- * people approved exactly these bytes.
- */
-export const requireApprovals = (approvals: Approvals, approved: ApprovedFile, needed: number): readonly Approval[] => {
-  const holding = approvalsHolding(approvals, approved);
-  const people = [...new Map(holding.map((one) => [foldName(one.by), one])).values()];
-  if (people.length >= needed) return people;
-  const stale = approvals.approvals.length - holding.length;
-  throw new BlockedError({
-    what: `The changeset needs ${needed === 1 ? 'an approval' : `the approval of ${needed} people`} and has ${people.length === 0 ? 'none' : `that of ${people.map(({ by }) => by).join(', ')}`}${stale === 0 ? '' : `; ${stale === 1 ? '1 is' : `${stale} are`} for other bytes than these: the file has changed since`}.`,
-    where: approved.where,
-    remedy: 'Review it, and record it with octosync approve.',
-  });
-};

@@ -197,6 +197,12 @@ export const policy = object('What an instance requires of whoever applies to it
   maxAge: optional(text('How old an approval may be: 14d, 12h.', { pattern: '^[1-9][0-9]*[dhm]$' })),
   signed: oneOf(policySignatures, 'How an approval is signed.'),
   signers: optional(texts('The lines of the file of allowed signers (ssh-keygen), where approvals are signed.')),
+  alsoSigners: optional(
+    list(
+      texts('The lines of one.'),
+      'More such files, where several policies hold: a signature must pass each of all.',
+    ),
+  ),
 });
 
 /** What a smaller changeset was made of (rules pick-part). */

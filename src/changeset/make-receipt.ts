@@ -53,6 +53,8 @@ const outcomeOf = (isBegun: boolean, thrown: unknown): Receipt['outcome'] | unde
 export interface ToldOfRun extends Pick<Receipt, 'tool' | 'when' | 'options'> {
   readonly sync?: string | undefined;
   readonly resolutions: readonly Resolution[];
+  /** Who approved, what they accepted, and the policy that was in force. */
+  readonly record?: Pick<Receipt, 'approvals' | 'policy' | 'accepted'>;
   /** An earlier receipt of this changeset: what was open then keeps its date. */
   readonly before?: Receipt | undefined;
 }
@@ -73,6 +75,7 @@ export const receiptOf = (changeset: Changeset, run: Run, told: ToldOfRun): Omit
   changes: whatBecame(changeset, run),
   selections: changeset.selections ?? [selectionIn(changeset.options)],
   resolved: [...told.resolutions],
+  ...told.record,
   open: openAfter(changeset, told),
 });
 

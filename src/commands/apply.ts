@@ -5,13 +5,13 @@ import { cleanUpAsCsv } from '../report/csv/clean-up.js';
 import { cleanUpAsJson } from '../report/json/clean-up.js';
 import { cleanUpAsMarkdown } from '../report/markdown/clean-up.js';
 import { cleanUpList, type CleanUpList } from '../report/review/clean-up-list.js';
-import { approvalsOf, resolutionsOf } from '../workspace/approvals-file.js';
 import type { Done } from '../changeset/make-receipt.js';
 import type { Receipt } from '../changeset/receipt.js';
 import { noBase } from '../workspace/move-base.js';
 import { withReceipt } from '../workspace/leave-receipt.js';
 import { receiptBeside } from '../workspace/receipt-file.js';
 import { applyFlags } from './flags/apply-flags.js';
+import { approvedFor } from './flags/policies.js';
 import { basePlacesOf } from './flags/base-flags.js';
 import { ask } from './display/ask.js';
 import { BaseCommand } from './display/base-command.js';
@@ -50,15 +50,13 @@ export default class Apply extends BaseCommand {
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Apply);
     const { changeset, bytes } = await readChangesetFile(args.changeset, flags['expect-digest']);
-    const needed = flags.approvals ?? (flags['require-approval'] ? 1 : 0);
-    const approved = { digest: changeset.digest, file: bytes };
-    for (const line of await approvalsOf(args.changeset, approved, needed)) this.tell(line);
-    const resolutions = await resolutionsOf(args.changeset, approved);
+    const target = await targetOf(args.instance, flags);
+    const judged = await approvedFor(args.changeset, { changeset, bytes }, { instance: args.instance, target, flags });
+    for (const line of judged.lines) this.tell(line);
     const { sync, ...places } = await basePlacesOf(flags, changeset.made);
     const { valueFor: secretFor, notes } = await readSecrets(flags.secrets, changeset);
     for (const note of notes) this.tell(note);
     const display = await this.display();
-    const target = await targetOf(args.instance, flags);
     const lists = cleanUpFormats.map(([ending, textOf]) => ({ file: besideChangeset(args.changeset, ending), textOf }));
     const left = [...lists.map(({ file }) => file), receiptBeside(args.changeset)];
     if (!flags['dry-run']) for (const file of left) await refuseUnwritable(file);
@@ -68,7 +66,7 @@ export default class Apply extends BaseCommand {
     const isSupplied = (id: string, pointer: string): boolean => secretFor(id, pointer) !== undefined;
     const options = { allow: flags.allow, skipBlocked: flags['skip-blocked'], allowDrift: flags['allow-drift'] };
     const tool = this.config.version;
-    const receipting = { file: args.changeset, changeset, tool, sync, options, resolutions, places };
+    const receipting = { file: args.changeset, changeset, tool, sync, options, places, ...judged.told };
     // A dry run leaves nothing, unless it is asked to.
     const logFile = flags['dry-run'] ? flags.log : await logBeside(args.changeset, flags);
     const run = (note: (done: Done) => void) =>
@@ -76,11 +74,11 @@ export default class Apply extends BaseCommand {
         const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(display.requests), flags);
         return apply(changeset, client, {
           space: target.space ?? changeset.destination.space,
-          allow: flags.allow,
+          allow: judged.allow,
           secretFor,
           packageFile: packageFiles(changeset, flags.packages),
           openJournal: (of) => log.guard(openJournal(besideChangeset(args.changeset, 'journal.jsonl'), of)),
-          skipBlocked: flags['skip-blocked'],
+          skipBlocked: judged.skipBlocked,
           allowDrift: flags['allow-drift'],
           skipPermissions: !flags['permission-check'],
           signal: onInterrupt((line) => this.tell(line)),

@@ -13,7 +13,7 @@ import { textFlag } from './flags/text-flag.js';
 export default class Approve extends BaseCommand {
   static override summary = 'Record that a person approves a changeset, as it is now.';
   static override description =
-    'Writes who, when and why into changeset.approvals.json beside the changeset, with its digest and that of its bytes. apply --require-approval refuses a changeset of which a single byte has changed since. The file is a record, not a signature: keep it in Git, where your rules say who may add to it.';
+    'Writes who, when and why into changeset.approvals.json beside the changeset, with its digest and that of its bytes. apply --require-approval refuses a changeset of which a single byte has changed since. Unless it is signed (--sign), the file is a record and no proof: keep it in Git, where your rules say who may add to it.';
   static override examples = [
     '<%= config.bin %> approve changeset.json --by "Ada Lovelace" --comment "CHG-1234"',
     '<%= config.bin %> approve changeset.json --by Grace --edited',
@@ -34,6 +34,14 @@ export default class Approve extends BaseCommand {
       helpValue: 'ELEMENT own|source',
       multiple: true,
       default: [],
+    }),
+    sign: Flags.boolean({
+      description:
+        'Sign the record with an SSH key, by ssh-keygen; that of git config user.signingkey unless --key names one.',
+    }),
+    key: Flags.string({
+      description: 'File of the SSH key to sign with, or of the public key of one in the agent; implies --sign.',
+      helpValue: 'FILE',
     }),
     accept: Flags.string({
       description:
@@ -66,6 +74,7 @@ export default class Approve extends BaseCommand {
       ...{ by, comment, edited },
       resolved: [...pairResolutions(flags.resolve), ...(decided?.resolved ?? [])],
       accepted: [...pairReasons(flags.accept, flags.reason), ...(decided?.accepted ?? [])],
+      ...((flags.sign || flags.key !== undefined) && { sign: { key: flags.key } }),
     });
     this.#tellRefused(changeset, approval);
     for (const { element, takes } of approval.resolved ?? [])

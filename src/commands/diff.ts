@@ -7,8 +7,10 @@ import { changesetSummary, reviewChangeset } from '../report/review/review-chang
 import { summaryTable } from '../report/table/summary.js';
 import { readSnapshot, type KnownTexts } from '../snapshot/read.js';
 import { BaseCommand } from './display/base-command.js';
-import { writeChangeset } from '../workspace/changeset-file.js';
+import { replaceChangeset } from '../workspace/replace-changeset.js';
 import { diffArgs, directoriesFrom, rulesFlags, settingsFrom, withSwitchesOn } from './flags/diff-flags.js';
+import { authorFor, writingFlags } from './flags/author.js';
+import { policyIn } from './flags/policies.js';
 import { baseFlag, baseFor } from './flags/base-flags.js';
 import { plural } from './display/progress-display.js';
 import { readConfig } from './flags/read-config.js';
@@ -33,6 +35,7 @@ export default class Diff extends BaseCommand {
       description: 'The day on which rules of ignore that end are judged: 2027-03-01. Today (UTC) by default.',
       helpValue: 'DATE',
     }),
+    ...writingFlags,
     ...baseFlag,
     ...rulesFlags,
   };
@@ -50,8 +53,10 @@ export default class Diff extends BaseCommand {
     const known: KnownTexts = new Map();
     const [source, destination] = await Promise.all([readSnapshot(from, known), readSnapshot(to)]);
     const { preset } = flags;
+    const policy = await policyIn(config, sync?.destination, [destination.identity]);
+    const author = await authorFor(flags.author, policy);
     const told = await toldOf({
-      ...{ config, sync, preset, tool: this.config.version },
+      ...{ config, sync, preset, tool: this.config.version, policy, author },
       ...{ places: [from, to], snapshots: [source, destination] },
     });
     const tell = (line: string): void => this.tell(line);
@@ -59,7 +64,8 @@ export default class Diff extends BaseCommand {
       ...{ config, sync, from, to, source, destination, known, tell, out: flags.out },
     });
     const changeset = diff(source, destination, settings, { ...told, today }, base);
-    await writeChangeset(flags.out, changeset);
+    if (!(await replaceChangeset(flags.out, changeset, flags.force)))
+      this.tell(`${flags.out} says the same already, and stays as it is: its approvals hold.`);
 
     const { changes, blocked, errors, conflicts } = changeset;
     const open = conflicts.filter(({ takes }) => takes === 'destination').length;

@@ -31,6 +31,10 @@ export default class Verify extends BaseCommand {
     const verified = await verify(changeset, client, { space, progress: display.progress });
     for (const { id, pointers } of verified.differing)
       this.log(`${id}: ${pointers.length === 0 ? 'is not there' : `differs at ${pointers.join(', ')}`}`);
+    if (changeset.changes.length === 0) {
+      this.log('The changeset has no changes: there is nothing to verify.');
+      return verified;
+    }
     this.log(`${plural(verified.asMeant.length, 'change')} as meant, ${verified.differing.length} not.`);
     const unkept = await keepVerified(args.changeset, { changeset: changeset.digest, tool, ...verified });
     if (unkept !== undefined) this.tell(unkept);

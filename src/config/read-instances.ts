@@ -1,4 +1,5 @@
 import type { Origin } from '../settings/settings.js';
+import { readRequire, type Requirement } from './read-require.js';
 import type { YamlValue } from './yaml-value.js';
 
 /** A server and a space on it, and where its key is; never the key. */
@@ -11,6 +12,8 @@ export interface Instance {
   /** The file that holds the API key, relative to the configuration. */
   readonly apiKeyFile?: string | undefined;
   readonly insecureHttp: boolean;
+  /** What it requires of whoever applies to it. */
+  readonly require?: Requirement | undefined;
   readonly origin: Origin;
 }
 
@@ -29,8 +32,8 @@ export const readInstances = (section: YamlValue): ReadonlyMap<string, Instance>
 
 const readInstance = (name: string, section: YamlValue): Instance => {
   const what = `instance "${name}"`;
-  const fields = ['url', 'space', 'apiKeyEnv', 'apiKeyFile', 'insecureHttp'] as const;
-  const { url, space, apiKeyEnv, apiKeyFile, insecureHttp } = section.fields(what, fields, instead);
+  const fields = ['url', 'space', 'apiKeyEnv', 'apiKeyFile', 'insecureHttp', 'require'] as const;
+  const { url, space, apiKeyEnv, apiKeyFile, insecureHttp, require } = section.fields(what, fields, instead);
   if (!url) section.wrong(`There is no url in ${what}.`, 'Write the URL of the server.');
   return {
     name,
@@ -39,6 +42,7 @@ const readInstance = (name: string, section: YamlValue): Instance => {
     apiKeyEnv: apiKeyEnv && readVariable(apiKeyEnv),
     apiKeyFile: apiKeyFile?.name('apiKeyFile'),
     insecureHttp: insecureHttp?.flag('insecureHttp') ?? false,
+    ...(require && { require: readRequire(require) }),
     origin: section.origin,
   };
 };

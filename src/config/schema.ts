@@ -5,6 +5,7 @@ import { ignoredSides } from '../settings/settings.js';
 import { familyNames, formerNamesOf, formerSelectionsOf } from './predecessor.js';
 import { presetNames } from './presets.js';
 import { camel } from './read-options.js';
+import { agePattern, requireSignatures, requireTimes } from './read-require.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -44,6 +45,22 @@ export const configSchema = (): Schema => ({
   definitions: Object.fromEntries([...options, ...gates].map((option) => [option.name, valueOf(option)])),
 });
 
+const requirement = (): Schema => {
+  const fields = object({
+    approvals: { type: 'integer', minimum: 1, description: 'How many people must approve; 1 by default.' },
+    from: {
+      anyOf: [text, { ...list, minItems: 1 }],
+      description: 'Who may approve; with signed: ssh also the file of allowed signers, relative to this one.',
+    },
+    when: { enum: requireTimes, description: 'Of which changesets it is required; always by default.' },
+    notByAuthor: { type: 'boolean', description: 'Whether who made the changeset does not count.' },
+    maxAge: { type: 'string', pattern: agePattern, description: 'How old an approval may be: 14d, 12h, 30m.' },
+    signed: { enum: requireSignatures, description: 'How an approval is signed; none by default.' },
+    signers: { ...text, description: 'With signed: ssh, the file of allowed signers, where from lists names.' },
+  });
+  return { ...fields, description: 'What it requires of whoever applies to it: docs/approval-policy.md.' };
+};
+
 const instance = object(
   {
     url: { type: 'string', pattern: '^https?://', description: 'URL of the Octopus Server.' },
@@ -55,6 +72,7 @@ const instance = object(
     },
     apiKeyFile: { ...text, description: 'File that holds the API key, relative to this one.' },
     insecureHttp: { type: 'boolean', description: 'Whether plain http to another machine is allowed.' },
+    require: orNothing(requirement()),
   },
   { required: ['url'] },
 );

@@ -1,4 +1,4 @@
-import type { Changeset, Entry, Kept, Made } from '../changeset/changeset.js';
+import type { Changeset, Entry, Kept, Made, Policy } from '../changeset/changeset.js';
 import type { OpenElement } from '../changeset/receipt.js';
 import { elementOf } from '../changeset/uncarried.js';
 import { changesetFormat } from '../changeset/format.js';
@@ -49,6 +49,8 @@ export interface Base extends BaseOfSync {
 /** What no snapshot says: how the changeset is made, and what the configuration and Git know of each side. */
 export interface Told {
   readonly made?: Made;
+  /** What the destination requires of whoever applies. */
+  readonly policy?: Policy;
   readonly source?: SideTold;
   readonly destination?: SideTold;
   /** The day on which rules of `ignore` that end were judged: 2027-03-01 (rules ignore-until). */
@@ -98,6 +100,7 @@ export const diff = (
     destination: sideOf(destination, told.destination),
     ...(base && { base: sideOf(base.snapshot, base.told) }),
     ...today(told, settings),
+    ...(told.policy && { policy: told.policy }),
     options: effective(given),
     changes: changes.map(owned),
     left: sorted(plan.left),

@@ -15,6 +15,8 @@ export interface Receipting {
   readonly sync: string | undefined;
   readonly options: Receipt['options'];
   readonly resolutions: readonly Resolution[];
+  /** What the receipt says of approvals. */
+  readonly record?: Pick<Receipt, 'approvals' | 'policy' | 'accepted'>;
   readonly places: BasePlaces;
 }
 

@@ -1,9 +1,10 @@
 import { checkAcceptances, type Acceptance } from '../changeset/acceptances.js';
-import type { Approval } from '../changeset/approvals.js';
+import { goingOn, type Approval } from '../changeset/approvals.js';
 import type { Changeset } from '../changeset/changeset.js';
 import { checkResolutions, type Resolved } from '../changeset/resolutions.js';
 import { addApproval } from './approvals-file.js';
 import { readChangesetFile, sealChangeset } from './changeset-file.js';
+import { signApproval } from './sign-approval.js';
 
 /** What a person says when they approve. */
 export interface Approving {
@@ -13,6 +14,8 @@ export interface Approving {
   readonly edited?: boolean;
   readonly resolved: readonly Resolved[];
   readonly accepted: readonly Acceptance[];
+  /** Sign it: with the SSH key of this file, or else with that of Git. */
+  readonly sign?: { readonly key?: string | undefined } | undefined;
 }
 
 export interface Recorded {
@@ -25,13 +28,16 @@ export interface Recorded {
 /**
  * Records that a person approves a changeset as it lies there: beside it, with its digest and that of its bytes. Throws
  * UsageError for a changeset or approvals that cannot be read, for something resolved or accepted that the changeset does
- * not have; then nothing is written (rules policy-accept).
+ * not have, and where it cannot be signed; then nothing is written (rules policy-accept, policy-signed).
  */
 export const recordApproval = (changesetFile: string, approving: Approving): Promise<Recorded> =>
-  addApproval(changesetFile, async () => {
+  addApproval(changesetFile, async (before) => {
     if (approving.edited) await sealChangeset(changesetFile);
     const { changeset, bytes } = await readChangesetFile(changesetFile);
-    return { changeset, approval: approvalOf(approving, changeset, bytes) };
+    const approval = approvalOf(approving, changeset, bytes);
+    // Nobody signs what others may have put into the file in their name.
+    if (approving.sign) return { changeset, approval: await signApproval(approval, approving.sign.key) };
+    return { changeset, approval: goingOn(before, approval) };
   });
 
 const approvalOf = ({ by, comment, ...said }: Approving, changeset: Changeset, file: Approval['file']): Approval => {

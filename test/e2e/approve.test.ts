@@ -46,7 +46,7 @@ describe('apply --require-approval', () => {
     await approve('Ada');
     await appendFile(file, '\n');
     const { code, stderr } = await apply('--require-approval');
-    expect([code, stderr]).toEqual([3, expect.stringContaining('1 is for other bytes than these')]);
+    expect([code, stderr]).toEqual([3, expect.stringContaining('it is for other bytes than these')]);
     expect(written()).toBe(0);
   });
 

@@ -63,7 +63,7 @@ type Prepared = Awaited<ReturnType<typeof prepared>>;
 /** A whole sync: what is there, what differs, and its apply. */
 const synced = async ({ take, done }: Prepared, ...args: readonly string[]) => {
   await take('prod');
-  const { stderr } = await done('diff');
+  const { stderr } = await done('diff', '--force');
   await done('apply', 'changeset.json', 'prod', '--yes', ...args);
   return stderr;
 };
@@ -72,7 +72,7 @@ describe('The base in a directory (rules base-place, base-moves)', () => {
   it('begins with the first sync, and moves with each that is complete', async () => {
     const work = await prepared('bases/main');
     const { done, change, changeset, receipt, digestAt } = work;
-    expect((await done('diff')).stderr).toContain('No base yet: it cannot be told who changed.');
+    expect((await done('diff', '--force')).stderr).toContain('No base yet: it cannot be told who changed.');
     expect((await done('apply', 'changeset.json', 'prod', '--yes')).stderr).toContain('bases/main holds the snapshot');
     const first = await digestAt('bases/main');
     expect(first).toBe(await digestAt('snapshots/dev'));
@@ -101,12 +101,12 @@ describe('The base in a directory (rules base-place, base-moves)', () => {
     expect((await work.apply()).code).toBe(0);
     expect((await work.receipt()).open).toEqual(open);
     await work.take('prod');
-    expect((await work.done('diff')).stderr).toContain('; 1 is open.');
+    expect((await work.done('diff', '--force')).stderr).toContain('; 1 is open.');
   });
 
   it('stays where the snapshot of the source is another one by now', async () => {
     const { done, change, apply, receipt, cwd } = await prepared('bases/main');
-    await done('diff');
+    await done('diff', '--force');
     await change('Changed before the apply.');
     expect((await apply()).stderr).toContain('snapshots/dev holds another snapshot');
     expect((await receipt()).base).toMatchObject({ moved: false });
@@ -116,32 +116,32 @@ describe('The base in a directory (rules base-place, base-moves)', () => {
   it('is taken from where flags say, which win', async () => {
     const { done, change, apply, run, cwd, commit, git } = await prepared('bases/main');
     git('init', '--quiet');
-    await done('diff');
+    await done('diff', '--force');
     commit('as it was compared');
     await change('Changed before the apply.');
     expect((await apply('--source', 'HEAD:snapshots/dev', '--base', 'elsewhere')).stderr).toContain('elsewhere holds');
     expect(await readFile(join(cwd, 'elsewhere/open.json'), 'utf8')).toContain('octosync-open');
-    expect((await done('diff', '--base', 'elsewhere')).stderr).toContain('Base: elsewhere, sha256:');
-    expect((await done('diff', '--base', 'none')).stderr).not.toContain('ase');
-    expect((await run('diff', '--base', 'HEAD:nowhere')).code).toBe(1);
-    expect((await run('diff', '--base', 'snapshots/dev')).stderr).toContain('a directory of its own');
+    expect((await done('diff', '--force', '--base', 'elsewhere')).stderr).toContain('Base: elsewhere, sha256:');
+    expect((await done('diff', '--force', '--base', 'none')).stderr).not.toContain('ase');
+    expect((await run('diff', '--force', '--base', 'HEAD:nowhere')).code).toBe(1);
+    expect((await run('diff', '--force', '--base', 'snapshots/dev')).stderr).toContain('a directory of its own');
   });
 
   it('stays where the destination has drifted, and the receipt says so', async () => {
     const { done, apply, receipt, api, run } = await prepared('bases/main');
-    await done('diff');
+    await done('diff', '--force');
     await api.post('environments', { Name: 'Test', Description: 'Made by somebody else.' });
     expect((await apply()).code).toBe(4);
     expect(await receipt()).toMatchObject({
       ...{ outcome: 'drifted', base: { moved: false }, says: expect.stringContaining('has changed') as string },
       changes: [{ id: 'environments/Test', became: 'drifted' }],
     });
-    expect((await run('diff')).stderr).toContain('No base yet');
+    expect((await run('diff', '--force')).stderr).toContain('No base yet');
   });
 
   it('stays where a write has failed, and moves once the run has come to its end', async () => {
     const { done, apply, receipt, faults } = await prepared('bases/main');
-    await done('diff');
+    await done('diff', '--force');
     faults.add({ does: 500, method: 'POST', path: /environments$/, times: 1 });
     expect((await apply()).code).toBe(5);
     expect(await receipt()).toMatchObject({
@@ -154,7 +154,7 @@ describe('The base in a directory (rules base-place, base-moves)', () => {
 
   it('leaves no receipt of a dry run', async () => {
     const { done, apply, receipt } = await prepared('bases/main');
-    await done('diff');
+    await done('diff', '--force');
     expect((await apply('--dry-run')).code).toBe(0);
     await expect(receipt()).rejects.toThrow('ENOENT');
   });
@@ -163,13 +163,13 @@ describe('The base in a directory (rules base-place, base-moves)', () => {
     const work = await prepared('bases/main');
     await synced(work);
     await writeFile(join(work.cwd, 'bases/main/open.json'), '{}');
-    const { code, stderr } = await work.run('diff');
+    const { code, stderr } = await work.run('diff', '--force');
     expect([code, stderr]).toEqual([1, expect.stringContaining('bases/main/open.json')]);
   });
 
   it('is an error where it is of another space (rules base-same)', async () => {
     const { run, changeset } = await prepared('bases/main');
-    expect((await run('diff', '--base', join(examples, 'staging-prod'))).code).toBe(3);
+    expect((await run('diff', '--force', '--base', join(examples, 'staging-prod'))).code).toBe(3);
     expect((await changeset()).errors.map(({ id }) => id)).toContain('base');
   });
 });
@@ -191,14 +191,14 @@ describe('The base in Git (rules base-git)', () => {
 
     await change('Changed on Wednesday.');
     await work.take('prod');
-    await done('diff', '--existing-environments', 'update');
+    await done('diff', '--force', '--existing-environments', 'update');
     const [test] = (await api.get('environments/all')) as unknown as readonly { Id: string }[];
     await api.put(`environments/${test?.Id ?? ''}`, { ...test, Description: 'Somebody else was here.' });
     expect((await apply()).code).toBe(4);
     commit('Wednesday, which failed');
-    expect((await run('diff')).stderr).toContain(`Base: ${tuesday}:snapshots/dev, ${second.slice(0, 19)}`);
+    expect((await run('diff', '--force')).stderr).toContain(`Base: ${tuesday}:snapshots/dev, ${second.slice(0, 19)}`);
     // What was open after Tuesday is open still.
-    expect((await run('diff')).stderr).toContain('; 1 is open.');
+    expect((await run('diff', '--force')).stderr).toContain('; 1 is open.');
   });
 
   it('is none of another sync', async () => {
@@ -208,17 +208,17 @@ describe('The base in Git (rules base-git)', () => {
     work.commit('Monday');
     const config = join(work.cwd, 'octosync.yml');
     await writeFile(config, (await readFile(config, 'utf8')).replace('  main: ', '  other: '));
-    expect((await work.done('diff')).stderr).toContain('No base yet');
+    expect((await work.done('diff', '--force')).stderr).toContain('No base yet');
   });
 
   it('cannot be found without the snapshot, in a history that is cut off, or outside of Git', async () => {
     const work = await prepared('git');
-    expect((await work.run('diff')).stderr).toContain('in no repository of Git');
+    expect((await work.run('diff', '--force')).stderr).toContain('in no repository of Git');
     work.git('init', '--quiet');
     await synced(work);
     await writeFile(join(work.cwd, '.gitignore'), 'snapshots\n');
     work.commit('without snapshots');
-    expect((await work.run('diff')).stderr).toMatch(/no commit up to that one has[^]*snapshots\/dev/);
+    expect((await work.run('diff', '--force')).stderr).toMatch(/no commit up to that one has[^]*snapshots\/dev/);
 
     await rm(join(work.cwd, 'changeset.receipt.json'));
     work.commit('the receipt is gone');
@@ -238,7 +238,7 @@ describe('approve --resolve (rules base-resolve)', () => {
     await synced(work);
     await work.change('Changed on Tuesday.');
     await work.take('prod');
-    await work.done('diff');
+    await work.done('diff', '--force');
     const approve = (...more: readonly string[]) => work.run('approve', 'changeset.json', '--by', 'Ada', ...more);
     return { ...work, approve };
   };

@@ -43,7 +43,9 @@ const begin = async (given = renames) => {
   };
   /** A diff whose gate refuses: somebody has to allow the new names. */
   const gated = async (...args: readonly string[]): Promise<void> => {
-    const { code, stdout, stderr } = await octosync(['diff', 'dev', 'prod', ...everything, ...args], { cwd });
+    const { code, stdout, stderr } = await octosync(['diff', 'dev', 'prod', '--force', ...everything, ...args], {
+      cwd,
+    });
     expect([code, stderr], stdout).toEqual([3, expect.stringContaining('apply --allow renames')]);
   };
   const snapshot = (instance: RunningInstance, out: string) =>
@@ -141,7 +143,7 @@ it('follow: a name that something else has got meanwhile is drift, and nothing i
 
 it('report: nothing is made a second time, and the finding says what to write', async () => {
   const { cwd, changeset } = await begin();
-  const ran = await octosync(['diff', 'dev', 'prod', ...everything], { cwd });
+  const ran = await octosync(['diff', 'dev', 'prod', '--force', ...everything], { cwd });
   expect(ran.code).toBe(3);
   const { changes, renames: found } = await changeset();
   expect(changes.filter(({ action }) => action === 'create')).toEqual([]);
@@ -243,7 +245,7 @@ describe.each<[string, readonly string[]]>([
 
   it('report: nothing is added a second time, and what is there stays', async () => {
     const { cwd, changeset } = await beginInside();
-    const ran = await octosync(['diff', 'dev', 'prod', ...everything, ...base], { cwd });
+    const ran = await octosync(['diff', 'dev', 'prod', '--force', ...everything, ...base], { cwd });
     expect(ran.code, ran.stderr).toBe(3);
     const { changes, blocked } = await changeset();
     expect(changes).toEqual([]);

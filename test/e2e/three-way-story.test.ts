@@ -143,7 +143,7 @@ const prepared = async () => {
 it('five syncs with a base (docs/three-way.md)', async () => {
   const { type, take, golden, dev, prod } = await prepared();
   const compare = async (...more: readonly string[]): Promise<void> => {
-    await type('diff', ...more);
+    await type('diff', '--force', ...more);
     await type('show');
   };
   const apply = (...more: readonly string[]) => type('apply', 'changeset.json', 'prod', '--yes', ...more);

@@ -51,7 +51,7 @@ it('the example holds at least one of everything that is synced', async () => {
 
 it('a whole space is synced into an empty one: everything arrives, and a second diff is empty', async () => {
   const { cwd, dev, prod, run, snapshot, apply } = await begin();
-  await run('diff', 'dev', 'prod', ...everything);
+  await run('diff', 'dev', 'prod', '--force', ...everything);
   expect(await apply(), 'rules no-no-ops').toMatch(/^\d+ written, 0 done already\./m);
   await snapshot(prod, 'after');
   await run('diff', 'dev', 'after', ...everything, '--out', 'again.json', '--exit-code');
@@ -73,7 +73,7 @@ it('a whole space is synced into an empty one: everything arrives, and a second 
 
 it('every placeholder is on the clean-up list, and nothing that was supplied (rules secret-supplied)', async () => {
   const { cwd, prod, run, apply } = await begin();
-  await run('diff', 'dev', 'prod', ...everything);
+  await run('diff', 'dev', 'prod', '--force', ...everything);
   await apply();
   const list = await readFile(join(cwd, 'changeset.cleanup.md'), 'utf8');
   const changeset = await readFile(join(cwd, 'changeset.json'), 'utf8');
@@ -115,7 +115,7 @@ it('a destination that has half of it already, under other IDs, gets the other h
   await run('diff', 'dev', 'prod', ...half, ...more);
   await apply();
   await snapshot(prod, 'prod');
-  await run('diff', 'dev', 'prod', ...everything);
+  await run('diff', 'dev', 'prod', '--force', ...everything);
   await apply();
   await snapshot(prod, 'after');
   await run('diff', 'dev', 'after', ...everything, '--out', 'again.json', '--exit-code');

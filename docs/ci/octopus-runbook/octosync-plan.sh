@@ -58,7 +58,7 @@ cp octosync.yml "$history"
 cd "$history"
 mkdir -p "receipts/$SYNC"
 code=0
-octosync diff "snapshots/$SOURCE" "snapshots/$DESTINATION" --sync "$SYNC" --out "receipts/$SYNC/changeset.json" --exit-code || code=$?
+octosync diff "snapshots/$SOURCE" "snapshots/$DESTINATION" --sync "$SYNC" --out "receipts/$SYNC/changeset.json" --force --exit-code || code=$?
 # 0: nothing to do. 2: there are changes. 3: some of it is blocked or wrong. Anything else is a failure.
 case "$code" in 0 | 2 | 3) ;; *) exit "$code" ;; esac
 cd "$work/repository"

@@ -1,3 +1,4 @@
+import type { Policy } from '../../changeset/changeset.js';
 import type { Config, Sync } from '../../config/config-file.js';
 import type { Told } from '../../diff/index.js';
 import type { SpaceIdentity, SpaceSnapshot } from '../../model/item.js';
@@ -11,12 +12,24 @@ interface Known {
   readonly preset: string | undefined;
   /** The version of octosync. */
   readonly tool: string;
+  /** What the destination requires. */
+  readonly policy?: Policy | undefined;
+  readonly author?: string | undefined;
   readonly places: readonly [source: string, destination: string];
   readonly snapshots: readonly [source: SpaceSnapshot, destination: SpaceSnapshot];
 }
 
 /** What no snapshot says, for the header of a review: instances, commits, and how the changeset is made (rules review-header). */
-export const toldOf = async ({ config, sync, preset, tool, places, snapshots }: Known): Promise<Told> => {
+export const toldOf = async ({
+  config,
+  sync,
+  preset,
+  tool,
+  policy,
+  author,
+  places,
+  snapshots,
+}: Known): Promise<Told> => {
   const used = preset ?? sync?.preset?.value;
   const [source, destination] = await Promise.all(
     snapshots.map(async ({ identity }, index) => {
@@ -26,7 +39,13 @@ export const toldOf = async ({ config, sync, preset, tool, places, snapshots }: 
     }),
   );
   return {
-    made: { tool, ...(sync && { sync: sync.name }), ...(used !== undefined && { preset: used }) },
+    made: {
+      tool,
+      ...(sync && { sync: sync.name }),
+      ...(used !== undefined && { preset: used }),
+      ...(author !== undefined && { author }),
+    },
+    ...(policy && { policy }),
     source: source ?? {},
     destination: destination ?? {},
   };

@@ -1,14 +1,16 @@
+import { policySays } from '../../changeset/policy.js';
 import type { Compared, HeaderLine, Material } from './review.js';
 import type { Part } from '../../changeset/changeset.js';
 import { listed } from '../../model/sentences.js';
 import { counted, wordsOf } from './words.js';
 
 /** Both sides with their servers and times, and how the changeset was made (rules review-header). */
-export const headerOf = ({ kind, from, to, base, made, part, digest }: Material): readonly HeaderLine[] => {
+export const headerOf = ({ kind, from, to, base, made, part, digest, policy }: Material): readonly HeaderLine[] => {
   const [fromTitle, toTitle] = wordsOf[kind].sides;
   const how = [
     ...(made?.sync === undefined ? [] : [`sync ${made.sync}`]),
     ...(made?.preset === undefined ? [] : [`preset ${made.preset}`]),
+    ...(made?.author === undefined ? [] : [`by ${made.author}`]),
     ...(made?.tool === undefined ? [] : [`octosync ${made.tool}`]),
     ...(digest === undefined ? [] : [`digest ${shortDigest(digest)}`]),
   ];
@@ -18,6 +20,7 @@ export const headerOf = ({ kind, from, to, base, made, part, digest }: Material)
     ...(kind === 'changeset' ? [lineOf('Base', baseOf(base))] : []),
     ...(part ? [lineOf('Part', partSays(part))] : []),
     ...(how.length === 0 ? [] : [lineOf('Made', how)]),
+    ...(policy && policy.when !== 'never' ? [lineOf('Needs', [policySays(policy)])] : []),
   ];
 };
 

@@ -1,4 +1,5 @@
 import type { Change, Changeset, Entry, TypeSummary } from '../../changeset/changeset.js';
+import { toAccept } from '../../changeset/to-accept.js';
 import { summaryColumns } from '../../changeset/format.js';
 import { blockedSays, reviewEntry, saysOf, toldWith } from './entries.js';
 import { finding } from './findings.js';
@@ -13,7 +14,20 @@ import { aboutEntry, isToldAsRename, threeWayFindings } from './three-way.js';
 
 /** What a person reviews of a changeset. `file` is where it lies: the commands that come next name it. */
 export const reviewChangeset = (changeset: Changeset, file = 'changeset.json'): Review => {
-  const { source, destination, base, digest, left, skipped, unsupported, only, ignored = [], made, part } = changeset;
+  const {
+    source,
+    destination,
+    base,
+    digest,
+    left,
+    skipped,
+    unsupported,
+    only,
+    ignored = [],
+    made,
+    part,
+    policy,
+  } = changeset;
   const changes = changeset.changes.map((change) => reviewChange(change, base));
   const entriesOf = (entries: readonly Entry[], of?: SinceOf) => entries.map((entry) => reviewEntry(entry, base, of));
   return makeReview({
@@ -23,6 +37,7 @@ export const reviewChangeset = (changeset: Changeset, file = 'changeset.json'): 
     ...(base && { base }),
     ...(made && { made }),
     ...(part && { part }),
+    ...(policy && { policy, toAccept: toAccept(changeset).map(({ finding }) => finding) }),
     file,
     digest,
     summary: changesetSummary(changeset.summary),

@@ -1,6 +1,6 @@
 import type { SpaceIdentity } from '../../model/item.js';
 import type { Pointer } from '../../model/pointer.js';
-import type { Made, Part } from '../../changeset/changeset.js';
+import type { Made, Part, Policy } from '../../changeset/changeset.js';
 import type { Tone } from './kinds.js';
 import type { TaskKind } from './task-kinds.js';
 import type { Action, Row, ToldChange } from './row-types.js';
@@ -48,6 +48,10 @@ export interface Material {
   readonly made?: Made;
   /** Of a part: of which changeset, and what was left out of that. */
   readonly part?: Part;
+  /** What the destination requires before apply writes anything. */
+  readonly policy?: Policy;
+  /** What a person would have to accept, by its full name. */
+  readonly toAccept?: readonly string[];
   /** The file that a changeset lies in. */
   readonly file?: string;
   /** The pictures that the changes bring, in base 64 by their digest. */

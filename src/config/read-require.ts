@@ -1,0 +1,95 @@
+import { oneOf } from './suggestion.js';
+import type { YamlValue } from './yaml-value.js';
+
+export const requireTimes = ['always', 'findings', 'never'] as const;
+export const requireSignatures = ['ssh', 'none'] as const;
+
+/** How long: `14d`, `12h`, `30m`. */
+export const agePattern = '^[1-9][0-9]*[dhm]$';
+
+/** What an instance requires of whoever applies to it, as the configuration says it. */
+export interface Requirement {
+  readonly approvals: number;
+  /** Who may approve; anybody, where nothing is said. */
+  readonly from?: readonly string[];
+  readonly when: (typeof requireTimes)[number];
+  readonly notByAuthor: boolean;
+  readonly maxAge?: string;
+  readonly signed: (typeof requireSignatures)[number];
+  /** The file of allowed signers, relative to the configuration: with `signed: ssh` there is one. */
+  readonly signersFile?: string;
+}
+
+const keys = ['approvals', 'from', 'when', 'notByAuthor', 'maxAge', 'signed', 'signers'] as const;
+
+/** Reads `require` of an instance; what is wrong with it becomes a defect of the file (rules policy-require). */
+export const readRequire = (section: YamlValue): Requirement => {
+  const fields = section.fields('require', keys);
+  const signed = (fields.signed && wordOf(fields.signed, 'signed', requireSignatures)) ?? 'none';
+  const from = fields.from && readFrom(fields.from, signed === 'ssh');
+  const signersFile = fields.signers?.name('signers') ?? from?.signersFile;
+  if (signed === 'ssh' && signersFile === undefined)
+    (fields.signed ?? section).wrong(
+      'signed: ssh needs a file of allowed signers.',
+      'Name it with from, or with signers where from lists names.',
+    );
+  if (fields.signers && signed !== 'ssh')
+    fields.signers.wrong('signers is of no use without signed: ssh.', 'Write signed: ssh beside it.');
+  if (fields.signers && from?.signersFile !== undefined)
+    fields.signers.wrong('from and signers both name a file.', 'Keep one of the two.');
+  const approvals = fields.approvals && readCount(fields.approvals);
+  const maxAge = fields.maxAge && readAge(fields.maxAge);
+  return {
+    approvals: approvals ?? 1,
+    ...(from?.names && { from: from.names }),
+    when: (fields.when && wordOf(fields.when, 'when', requireTimes)) ?? 'always',
+    notByAuthor: fields.notByAuthor?.flag('notByAuthor') ?? false,
+    ...(maxAge !== undefined && { maxAge }),
+    signed,
+    ...(signersFile !== undefined && { signersFile }),
+  };
+};
+
+const wordOf = <Word extends string>(value: YamlValue, what: string, words: readonly Word[]): Word | undefined => {
+  const given = value.word(what);
+  const word = words.find((one) => one === given);
+  if (given !== undefined && word === undefined) value.wrong(`"${given}" is no value of ${what}.`, oneOf(given, words));
+  return word;
+};
+
+interface From {
+  readonly names?: readonly string[];
+  readonly signersFile?: string;
+}
+
+/** A list of names, or the path of a file of allowed signers. */
+const readFrom = (value: YamlValue, isSigned: boolean): From => {
+  const items = value.items();
+  if (items === undefined) {
+    const path = value.name('from');
+    if (isSigned) return path === undefined ? {} : { signersFile: path };
+    if (path !== undefined)
+      value.wrong(
+        'from is no list of names.',
+        'Write [ada, grace], or signed: ssh beside it if this is a file of signers.',
+      );
+    return {};
+  }
+  if (items.length === 0) value.wrong('from lists nobody.', 'Name who may approve, or leave it out.');
+  return { names: items.flatMap((item) => item.name('A name of from') ?? []) };
+};
+
+const readCount = (value: YamlValue): number | undefined => {
+  const word = value.word('approvals');
+  if (word === undefined) return undefined;
+  if (/^[1-9]\d{0,3}$/.test(word)) return Number(word);
+  value.wrong(`approvals is ${word}, and no number from 1 on.`, 'Write when: never for an instance without a policy.');
+  return undefined;
+};
+
+const readAge = (value: YamlValue): string | undefined => {
+  const word = value.word('maxAge');
+  if (word === undefined || new RegExp(agePattern).test(word)) return word;
+  value.wrong(`"${word}" is no age.`, 'Write it like 14d, 12h or 30m.');
+  return undefined;
+};
