@@ -11,6 +11,7 @@ const mayImport = {
   naming: ['model', 'catalogue'],
   snapshot: ['model', 'catalogue', 'naming', 'octopus'],
   diff: ['model', 'settings', 'catalogue', 'changeset'],
+  undo: ['model', 'settings', 'catalogue', 'changeset', 'diff'],
   apply: ['model', 'catalogue', 'naming', 'octopus', 'changeset', 'snapshot'],
   report: ['model', 'catalogue', 'changeset'],
   evidence: ['model', 'changeset', 'report'],
@@ -31,6 +32,7 @@ const mayUse = {
   naming: [],
   snapshot: ['@sinclair/typebox'],
   diff: ['node-diff3'],
+  undo: [],
   apply: ['p-queue'],
   report: [
     '@sinclair/typebox',

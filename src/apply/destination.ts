@@ -4,8 +4,12 @@ import type { Change } from '../changeset/changeset.js';
 import type { Journal } from '../changeset/journal.js';
 import type { ChangeId, Digest, Ref } from '../model/names.js';
 import type { Pointer } from '../model/pointer.js';
+import type { MayDelete } from './deletion.js';
 import type { LiveSpace } from './live-space.js';
 import type { OnLookUp } from './look-ups.js';
+
+/** How something is written. */
+export type WriteMethod = 'POST' | 'PUT' | 'DELETE';
 
 /** Where changes are written, and what writing them needs. */
 export interface Destination {
@@ -21,11 +25,13 @@ export interface Destination {
   readonly filled: ReadonlySet<Ref>;
   /** Where the file of a package lies on this disk. */
   readonly packageFile: (name: string) => string | undefined;
+  /** What may be deleted: what a receipt says was created. Nothing, where there is none. */
+  readonly mayDelete?: MayDelete | undefined;
   readonly journal: Journal;
   /** Waits before the attempt after the given one. */
   readonly pause: (attempt: number) => Promise<void>;
   /** Told of each write before it is sent, or waits for its turn to be. */
-  readonly onWrite: (method: 'POST' | 'PUT', path: string) => void;
+  readonly onWrite: (method: WriteMethod, path: string) => void;
   /** Told which name became which ID. */
   readonly onLookUp: OnLookUp;
   /** Told how far a long transfer is. */

@@ -2,13 +2,15 @@ import { ruleOf, saysTheSame, type Fields, type ResourceType } from '../catalogu
 import type { Change } from '../changeset/changeset.js';
 import type { Operation } from '../changeset/operation.js';
 import type { JsonObject } from '../model/json.js';
-import { pointerOf, valueAt, type Pointer } from '../model/pointer.js';
+import { pointerOf, ROOT, valueAt, type Pointer } from '../model/pointer.js';
 import { tryChange } from './try-change.js';
 import { isSaid } from './try-patch.js';
 
 /** The places in which a document does not say what a change wants it to say. */
 export const differingPlaces = (type: ResourceType, document: JsonObject, change: Change): readonly Pointer[] => {
   const { fields } = type;
+  // It is there, and should not be.
+  if (change.action === 'delete') return [ROOT];
   if (change.action === 'create') {
     return Object.entries(change.document).flatMap(([field, value]) =>
       saysTheSame(ruleOf(fields, field), document[field], value) ? [] : [pointerOf([field])],

@@ -3,12 +3,13 @@ import type { Change } from '../changeset/changeset.js';
 import { canonicalText } from '../model/canonical.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import type { OctopusClient } from '../octopus/index.js';
+import type { WriteMethod } from './destination.js';
 
 /** A request that a run would send. IDs that the server would assign are told as `<environments/Test>`. */
 export interface PlannedRequest {
   /** The id of the change it is for. */
   readonly about: string;
-  readonly method: 'POST' | 'PUT';
+  readonly method: WriteMethod;
   /** Below `/api`. */
   readonly path: string;
   /** Absent for files, and for what is asked without a body. */
@@ -51,7 +52,7 @@ export const dryClient = (
   const list = once((route: string, query: Query) => client.list(route, query));
   const byId = new Map<string, Change>(changes.map((change) => [change.id, change]));
   const about = (what: string): OctopusClient => {
-    const plan = (method: 'POST' | 'PUT', route: string, body?: JsonObject): void => {
+    const plan = (method: WriteMethod, route: string, body?: JsonObject): void => {
       planned.push({ about: what, method, path: decodeURIComponent(route), ...(body && { body }) });
     };
     const change = byId.get(what);
@@ -73,6 +74,10 @@ export const dryClient = (
       put: (route, body) => {
         plan('PUT', route, body);
         return Promise.resolve(pretended.store(route, body));
+      },
+      delete: (route) => {
+        plan('DELETE', route);
+        return Promise.resolve();
       },
       postFile: (route) => {
         plan('POST', route);

@@ -8,6 +8,7 @@ import { writtenAs } from './written-as.js';
 /** How many requests writing a change takes when nothing goes wrong: reading it once more, writing, reading it back. */
 const requestsFor = (change: Change): number => {
   const { merging, reading } = typeNamed(change.type);
+  if (change.action === 'delete') return 2;
   switch (writtenAs(change)) {
     case 'logo':
       return 3;

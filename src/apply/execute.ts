@@ -3,7 +3,8 @@ import type { Change, Changeset } from '../changeset/changeset.js';
 import type { Journal } from '../changeset/journal.js';
 import type { ChangeId } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
-import type { Destination } from './destination.js';
+import type { Destination, WriteMethod } from './destination.js';
+import { keepAfter, keepBefore } from './images.js';
 import type { Preflight } from './preflight.js';
 import { lookUpsTold, type OnLookUp } from './look-ups.js';
 import { writeChange } from './write-change.js';
@@ -48,6 +49,8 @@ export const execute = async (
   const outcome = new Outcome(changeset.changes.length, progress);
   progress({ kind: 'toWrite', changes: changeset.changes.length });
   for (const id of done) outcome.already(id);
+  // What an earlier run has written and was killed before it could read it back.
+  for (const change of changeset.changes) if (done.has(change.id)) keepAfter(change, destination);
   const left = withDependents(changeset.changes, drifted);
   outcome.notAttempted.push(...left);
   outcome.drifted.push(...drifted.keys());
@@ -141,7 +144,8 @@ const runOrder = async (
 const runOne = async (change: Change, outcome: Outcome, destination: Unheard): Promise<boolean> => {
   try {
     outcome.progress({ kind: 'deciding', id: change.id, change });
-    const onWrite = (method: string, path: string): void => {
+    const onWrite = (method: WriteMethod, path: string): void => {
+      keepBefore(change, destination);
       destination.journal.before(change.id, method, path);
       outcome.progress({ kind: 'writing', id: change.id, method, path });
     };
@@ -155,6 +159,7 @@ const runOne = async (change: Change, outcome: Outcome, destination: Unheard): P
       return answered;
     });
     const written = await writeChange(change, { ...destination, client, onWrite, onBytes, onLookUp });
+    keepAfter(change, destination);
     destination.journal.after(change.id, written.kind);
     if (written.kind === 'already-applied') outcome.already(change.id);
     else outcome.wrote(change.id, written.storedOtherwise);

@@ -15,6 +15,8 @@ import type { Destination } from './destination.js';
 import { announce } from './estimate.js';
 import { checkPermissions } from './permissions.js';
 import { portalPages } from './portal-page.js';
+import type { MayDelete } from './deletion.js';
+import { refuseHeld, refuseUnproven } from './removal.js';
 import { filledIn } from './writers/born.js';
 import {
   checkDrift,
@@ -44,6 +46,8 @@ export interface ApplyOptions {
   readonly secretFor: Destination['secretFor'];
   /** Where the file of a package lies on this disk, by the package's name. */
   readonly packageFile: Destination['packageFile'];
+  /** What may be deleted, of an undo: what its receipt says was created. Nothing, unless given. */
+  readonly mayDelete?: MayDelete | undefined;
   /** Opens the journal of this run, and takes its lock; none is kept unless given. */
   readonly openJournal?: (of: JournalOf) => Journal;
   /** Check everything, write nothing. */
@@ -59,7 +63,7 @@ export interface ApplyOptions {
    * about, and the user of the API key, where the server was asked.
    */
   readonly onEnd?: (
-    result: ExecutionResult,
+    result: ExecutionResult & { readonly kept: Journal['images'] },
     pageOf: ReturnType<typeof portalPages>,
     who: string | undefined,
   ) => Promise<void>;
@@ -93,6 +97,7 @@ export const apply = async (
   options: ApplyOptions,
 ): Promise<ApplyResult> => {
   refuseUnapplicable(changeset, options);
+  refuseUnproven(changeset, options.mayDelete);
   refuseUnsupplied(changeset, options.secretFor);
   await checkPackages(changeset, options.packageFile);
   const root = await client.root();
@@ -132,12 +137,14 @@ const checkAndWrite = async (
   const { done, drifted } = checkDrift(changeset, live, {
     written: journal.written,
     allowDrift: options.allowDrift ?? false,
+    mayDelete: options.mayDelete,
   });
   const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !drifted.has(id));
   const writes = toWrite.length;
+  await refuseHeld(toWrite, live, { client, space }, options.progress);
   const isAsked = writes > 0 && !options.skipPermissions;
   const who = isAsked ? await checkPermissions(toWrite, client, space, options.progress) : undefined;
-  const { secretFor, packageFile } = options;
+  const { secretFor, packageFile, mayDelete } = options;
   const fileOf = (digest: Digest): Uint8Array | undefined => {
     const text = changeset.files?.[digest];
     return text === undefined ? undefined : Buffer.from(text, 'base64');
@@ -145,7 +152,8 @@ const checkAndWrite = async (
   const { wait = sleep } = options;
   const pause = (attempt: number): Promise<void> => wait(firstPause * 2 ** (attempt - 1));
   const filled = filledIn(changeset);
-  const destination = { client, space, version, live, journal, secretFor, fileOf, filled, packageFile, pause };
+  const writing = { secretFor, fileOf, filled, packageFile, mayDelete, pause };
+  const destination = { client, space, version, live, journal, ...writing };
   if (writes > 0) announce(toWrite, client, options.progress);
   const requests = await rehearsed(changeset, { done, drifted }, destination);
   if (options.dryRun) {
@@ -154,7 +162,7 @@ const checkAndWrite = async (
   }
   if (writes > 0 && !(await options.confirm(writes))) return { kind: 'declined', writes };
   const result = await execute(changeset, { done, drifted }, destination, options);
-  await options.onEnd?.(result, portalPages(live, client, space), who);
+  await options.onEnd?.({ ...result, kept: journal.images }, portalPages(live, client, space), who);
   if (result.failed.length > 0) throw stopped(result);
   if (drifted.size > 0) throw leftDrifted(result, drifted);
   if (result.notAttempted.length > 0) throw interrupted(result);

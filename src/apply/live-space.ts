@@ -31,6 +31,7 @@ import {
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
 import { readLogo } from '../snapshot/readers/logos.js';
 import { refuseUnread } from './refuse-unread.js';
+import { descendantTypes, isDeletion } from './deletion.js';
 import { isLogoChange } from './written-as.js';
 
 /** The destination as it is now, by name and by ID (rules names-reference); grows with what is created. */
@@ -70,6 +71,17 @@ export class LiveSpace {
 
   find(type: TypeName, names: readonly string[]): NamedItem | undefined {
     return this.#items.get(type)?.get(keyOf(names));
+  }
+
+  /** Everything of a type that was read. */
+  allOf(type: TypeName): readonly NamedItem[] {
+    return [...(this.#items.get(type)?.values() ?? [])];
+  }
+
+  /** What was deleted is here no longer. */
+  forget(type: TypeName, names: readonly string[]): void {
+    this.#items.get(type)?.delete(keyOf(names));
+    this.#ids.delete(refOf(type, keyOf(names)));
   }
 
   idOf(type: ThingName, names: readonly string[]): string | undefined {
@@ -139,11 +151,15 @@ export const readLiveSpace = async (
   changeset: Changeset,
   progress: Progress,
 ): Promise<LiveSpace> => {
-  const types = typesNeededFor([...new Set(changeset.changes.map(({ type }) => type))], typesReferredTo(changeset));
+  const changed = changeset.changes.map(({ type }) => type);
+  // What goes with something that is deleted has to be looked at, too.
+  const going = changeset.changes.filter(isDeletion).flatMap(({ type }) => descendantTypes(typeNamed(type)));
+  const named = [...new Set([...changed, ...going.map(({ name }) => name)])];
+  const types = typesNeededFor(named, typesReferredTo(changeset));
   const parents = parentsInvolved(changeset);
   const raw = await readSpace(reader, progress, {
     types,
-    named: changeset.changes.map(({ type }) => type),
+    named,
     packages: changeset.changes.flatMap(({ type, names }) =>
       typeNamed(type).reading.listing.kind === 'asked' ? names : [],
     ),
@@ -178,15 +194,17 @@ const newMembersOf = ({ changes }: Changeset): NewMembers =>
   );
 
 /** The types of what the changes refer to in places that no declaration names: step properties, JSON, values. */
-const typesReferredTo = ({ changes }: Changeset): readonly ThingName[] => {
-  const types = new Set<ThingName>();
+const typesReferredTo = ({ changes, left, undoes }: Changeset): readonly ThingName[] => {
+  // What an undo leaves is listed with its page.
+  const types = new Set<ThingName>(undoes ? left.map(({ type }) => typeNamed(type).name) : []);
   const look = (value: JsonValue): void => {
     if (isTypedReference(value)) types.add(value.$reference.type);
     else if (isList(value)) value.forEach(look);
     else if (isObject(value)) Object.values(value).forEach(look);
   };
   for (const change of changes) {
-    if (change.action === 'create') look(change.document);
+    if (change.action === 'delete') [change, ...change.goes].forEach(({ document }) => look(document));
+    else if (change.action === 'create') look(change.document);
     else for (const operation of change.patch) if ('value' in operation) look(operation.value);
   }
   return [...types];
@@ -199,10 +217,14 @@ const parentsInvolved = ({ changes, renames }: Changeset): ReadonlyMap<TypeName,
     renames.flatMap(({ follows, names, candidates }) =>
       follows && names.length === 1 && sameName(names[0] ?? '', name) ? candidates.map(foldName) : [],
     );
-  for (const { type, names } of changes) {
-    const folded = parents.get(type) ?? new Set<string>();
-    for (const name of [foldName(names[0] ?? ''), ...oldNames(names[0] ?? '')]) folded.add(name);
-    parents.set(type, folded);
+  for (const change of changes) {
+    const [first = ''] = change.names;
+    const going = isDeletion(change) ? descendantTypes(typeNamed(change.type)).map(({ name }) => name) : [];
+    for (const type of [change.type, ...going]) {
+      const folded = parents.get(type) ?? new Set<string>();
+      for (const name of [foldName(first), ...oldNames(first)]) folded.add(name);
+      parents.set(type, folded);
+    }
   }
   return parents;
 };

@@ -59,7 +59,8 @@ const neededFor = (changes: readonly Change[]): ReadonlyMap<string, readonly str
       writing: { permission },
       merging: { bornWithParent },
     } = typeNamed(type);
-    if (!permission) continue;
+    // Which one a server asks for where something is deleted, no page of its says of all types: the server decides.
+    if (!permission || action === 'delete') continue;
     // What is born with its parent is filled, not created.
     const name = action === 'create' && !bornWithParent ? permission.create : permission.edit;
     needed.set(name, [...(needed.get(name) ?? []), id]);

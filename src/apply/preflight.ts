@@ -7,7 +7,7 @@ import {
   typeNamed,
   type ResourceType,
 } from '../catalogue/index.js';
-import type { Change, Changeset } from '../changeset/changeset.js';
+import type { Change, Changeset, DeleteChange } from '../changeset/changeset.js';
 import { broughtBy } from '../changeset/operation.js';
 import { BlockedError, DriftError, UsageError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
@@ -16,6 +16,8 @@ import { itemId, sameName, type ChangeId } from '../model/names.js';
 import { below, ROOT, type Pointer } from '../model/pointer.js';
 import { minorVersion } from '../model/versions.js';
 import type { LiveSpace } from './live-space.js';
+import type { MayDelete } from './deletion.js';
+import { whyNotDeleted } from './removal.js';
 import { tryChange } from './try-change.js';
 
 /**
@@ -73,6 +75,7 @@ export const refuseUnsupplied = (
 
 /** The places, within a change's document, of what a person has to supply. */
 const neededIn = (change: Change): readonly Pointer[] => {
+  if (change.action === 'delete') return [];
   if (change.action === 'create') return placesIn(change.document, ROOT);
   return broughtBy(change.patch).flatMap(({ value, path }) => placesIn(value, path));
 };
@@ -128,13 +131,23 @@ export interface Preflight {
 export const checkDrift = (
   changeset: Changeset,
   live: LiveSpace,
-  { written = new Set(), allowDrift = false }: { written?: ReadonlySet<string>; allowDrift?: boolean } = {},
+  {
+    written = new Set(),
+    allowDrift = false,
+    mayDelete,
+  }: { written?: ReadonlySet<string>; allowDrift?: boolean; mayDelete?: MayDelete | undefined } = {},
 ): Preflight => {
   const created = new Set(changeset.changes.filter(({ action }) => action === 'create').map(({ id }) => id));
   const drifted = new Map<string, string>();
   const done = new Set<string>();
   for (const change of changeset.changes) {
-    const found = driftOf(change, live, created);
+    const found = driftOf(change, live, created, (one) =>
+      whyNotDeleted(one, live, mayDelete, changeset.destination.version),
+    );
+    if (change.action === 'delete' && found !== undefined && found !== 'done') {
+      drifted.set(change.id, found);
+      continue;
+    }
     // A run that was interrupted has written it; what the server made of it was reported then.
     const isOurs = written.has(change.id) && live.find(change.type, change.names) !== undefined;
     if (found === 'done' || (found !== undefined && isOurs)) done.add(change.id);
@@ -148,9 +161,15 @@ export const checkDrift = (
   });
 };
 
-const driftOf = (change: Change, live: LiveSpace, created: ReadonlySet<string>): string | undefined => {
+const driftOf = (
+  change: Change,
+  live: LiveSpace,
+  created: ReadonlySet<string>,
+  whyNot: (change: DeleteChange) => string | undefined,
+): string | undefined => {
   const type = typeNamed(change.type);
   const item = live.find(change.type, change.names);
+  if (change.action === 'delete') return item ? whyNot(change) : 'done';
   if (change.action === 'create') {
     if (!item) return undefined;
     if (documentSays(type.fields, item.document, change.document)) return 'done';

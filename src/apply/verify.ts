@@ -2,7 +2,7 @@ import { typeNamed } from '../catalogue/index.js';
 import type { Identity } from '../changeset/records.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
 import { canonicalText } from '../model/canonical.js';
-import { fieldOf, pointerOf, type Pointer } from '../model/pointer.js';
+import { fieldOf, pointerOf, ROOT, type Pointer } from '../model/pointer.js';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
@@ -13,7 +13,7 @@ import { differingPlaces } from './differing-places.js';
 /** A change that the destination does not say, and where. */
 export interface Differing {
   readonly id: string;
-  /** The places; none where the whole item is missing. */
+  /** The places; none where the whole item is missing, the whole document where it should be gone. */
   readonly pointers: readonly Pointer[];
 }
 
@@ -46,6 +46,7 @@ export const verify = async (
   const later = lastWrites(changeset.changes);
   const differing = changeset.changes.flatMap((change): readonly Differing[] => {
     const item = live.find(change.type, change.names);
+    if (change.action === 'delete') return item ? [{ id: change.id, pointers: [ROOT] }] : [];
     if (!item) return [{ id: change.id, pointers: [] }];
     const places = differingPlaces(typeNamed(change.type), item.document, change).filter(
       (pointer) => later.get(pointerKey(change, pointer)) === change && !isMadeUp(change.type, pointer),
@@ -66,9 +67,11 @@ const lastWrites = (changes: readonly Change[]): ReadonlyMap<string, Change> => 
   const last = new Map<string, Change>();
   for (const change of [...changes].sort((one, other) => one.order - other.order)) {
     const pointers =
-      change.action === 'create'
-        ? Object.keys(change.document).map((field) => pointerOf([field]))
-        : change.patch.map(({ path }) => path);
+      change.action === 'delete'
+        ? []
+        : change.action === 'create'
+          ? Object.keys(change.document).map((field) => pointerOf([field]))
+          : change.patch.map(({ path }) => path);
     for (const pointer of pointers) last.set(pointerKey(change, pointer), change);
   }
   return last;

@@ -5,6 +5,7 @@ import { writePush } from './writers/push.js';
 import { writeDocument } from './writers/document.js';
 import { settlingLost } from './lost-answer.js';
 import { writtenAs } from './written-as.js';
+import { writeRemoval } from './writers/remove.js';
 import { writeLogo } from './writers/logo.js';
 import { writeMembers } from './writers/members.js';
 import { writeUpload } from './writers/upload.js';
@@ -25,7 +26,8 @@ const writers: Readonly<Record<WrittenAs, Writer>> = {
  */
 export const writeChange = (change: Change, destination: Destination): Promise<Written> => {
   const type = typeNamed(change.type);
-  const write = writers[writtenAs(change)];
   const own = { ...destination, client: destination.client.about(change.id) };
+  if (change.action === 'delete') return settlingLost(type, change, own, () => writeRemoval(change, own));
+  const write = writers[writtenAs(change)];
   return settlingLost(type, change, own, () => write(type, change, own));
 };

@@ -1,5 +1,6 @@
 import PQueue from 'p-queue';
 import type { OctopusClient } from '../octopus/index.js';
+import type { WriteMethod } from './destination.js';
 
 /** A write had no turn before the run was interrupted: it was not sent. */
 export class NotSentError extends Error {
@@ -24,7 +25,7 @@ export const withWriteSlots = (
 };
 
 /** What is done about each write: `write` sends it. */
-type Around = <Result>(write: () => Promise<Result>, method: 'POST' | 'PUT', route: string) => Promise<Result>;
+type Around = <Result>(write: () => Promise<Result>, method: WriteMethod, route: string) => Promise<Result>;
 
 /** The same client, each of whose writes goes through `around`. */
 export const throughWrites = (client: OctopusClient, around: Around): OctopusClient => ({
@@ -32,6 +33,7 @@ export const throughWrites = (client: OctopusClient, around: Around): OctopusCli
   about: (what) => throughWrites(client.about(what), around),
   put: (route, body) => around(() => client.put(route, body), 'PUT', route),
   post: (route, body) => around(() => client.post(route, body), 'POST', route),
+  delete: (route) => around(() => client.delete(route), 'DELETE', route),
   postFile: (route, name, bytes) => around(() => client.postFile(route, name, bytes), 'POST', route),
   upload: (route, path, onBytes) => around(() => client.upload(route, path, onBytes), 'POST', route),
 });

@@ -90,6 +90,25 @@ export const updateChange = object('The destination has the item.', {
   outline: optional(outline),
 });
 
+/** What goes with a resource that is deleted: a project's channels, its process. */
+const goesWith = list(
+  object('Something that belongs to it.', {
+    id: text('What a change to it would be called: channels/OctoFX/Beta.'),
+    type: typeName,
+    names: texts('The names that identify it.'),
+    document,
+  }),
+  'What goes with it, as it must be there now. What the server makes by itself with it is not in the list.',
+);
+
+/** In an undo only (rules undo-delete): what the receipt says that its run created. */
+export const deleteChange = object('An earlier run of octosync created the item, and it goes.', {
+  action: exactly('delete'),
+  ...changeFields,
+  document,
+  goes: goesWith,
+});
+
 const entryFields = {
   ...itemFields,
   since,
@@ -224,6 +243,8 @@ export const undoes = object('Which run it takes back.', {
   changeset: digest('The digest of the changeset that was applied.'),
   receipt: digest('SHA-256 of the bytes of its receipt.'),
   file: text('The name of the file of the receipt, in the folder of this changeset.'),
+  source: optional(digest('The snapshot of the source that was applied: the base of the sync, if it has moved.')),
+  base: optional(digest('The base that it was compared with; none where there was none.')),
 });
 
 /** What a rule of the configuration says not to look at (rules ignore-said). */
@@ -235,7 +256,9 @@ export const ignoredEntry = object('What a rule of the configuration leaves out 
   until: optional(text('The last day on which it holds.')),
 });
 
-export const typeSummary = counts(summaryColumns, 'Of one type.');
+export const typeSummary = counts(summaryColumns, 'Of one type.', {
+  delete: optional(count('How many are deleted, in an undo.')),
+});
 
 export const changesetShape = object(
   'What octosync diff decided, made to be reviewed and applied exactly as it stands.',
@@ -257,7 +280,10 @@ export const changesetShape = object(
     undoes: optional(undoes),
     today: optional(text('The day on which rules of the configuration that end were judged: 2027-03-01.')),
     options: anyObject('The options in effect, by name, each with where its value is from.'),
-    changes: list(either([createChange, updateChange], { $id: 'change' }), 'What apply writes, in this order.'),
+    changes: list(
+      either([createChange, updateChange, deleteChange], { $id: 'change' }),
+      'What apply writes, in this order.',
+    ),
     left: list(entry, 'What is on the destination already and stays as it is.'),
     skipped: list(entry, 'What a rule keeps from the destination.'),
     unsupported: list(entry, 'What cannot be carried over.'),

@@ -5,6 +5,7 @@ import type {
   changesetShape,
   conflict,
   createChange,
+  deleteChange,
   entry,
   ignoredEntry,
   kept,
@@ -36,7 +37,10 @@ export type CreateChange = Static<typeof createChange>;
 /** The destination has the item: RFC 6902 against its normalized document. */
 export type UpdateChange = Static<typeof updateChange>;
 
-export type Change = CreateChange | UpdateChange;
+/** An earlier run created the item, which goes: in an undo only. */
+export type DeleteChange = Static<typeof deleteChange>;
+
+export type Change = CreateChange | UpdateChange | DeleteChange;
 
 /** What an instance requires of whoever applies to it. */
 export type Policy = Static<typeof policy>;

@@ -10,6 +10,33 @@ export interface JournalOf {
   readonly space: string;
 }
 
+/** What is kept of a change so that it can be taken back (rules undo-before). */
+export interface KeptImage {
+  /** There was nothing before. */
+  readonly isNew: boolean;
+  /** It is known what the server stored. */
+  readonly isComplete: boolean;
+  /** The IDs that the server gave to what was created. */
+  readonly created?: readonly string[];
+}
+
+/** A document right before the first request of its change; null where there was none. */
+export interface BeforeImage {
+  readonly id: string;
+  readonly type: string;
+  readonly names: readonly string[];
+  readonly before: JsonObject | null;
+  /** Pictures, in base 64 by their digest. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** The document as the server stored it. */
+export interface AfterImage {
+  readonly id: string;
+  readonly after: JsonObject;
+  readonly created?: readonly string[];
+}
+
 /**
  * What an apply writes down while it works (rules apply-journal), flushed to disk line by line: it may be killed at any
  * moment.
@@ -23,6 +50,12 @@ export interface Journal {
   readonly answered: (id: string, method: string, path: string) => void;
   /** A change is done. */
   readonly after: (id: string, outcome: 'written' | 'already-applied' | 'failed', why?: string) => void;
+  /** What earlier runs of this changeset, and this one, have kept, by the id of the change. */
+  readonly images: ReadonlyMap<string, KeptImage>;
+  /** Keeps what a document says before the first request of its change; of a change that was begun before, the first stays. */
+  readonly keepBefore: (image: BeforeImage) => void;
+  /** Keeps what the server made of it. */
+  readonly keepAfter: (image: AfterImage) => void;
   /** The run is over; only then may another one begin. */
   readonly end: (outcome: 'complete' | 'stopped') => void;
 }
@@ -33,6 +66,9 @@ export const noJournal: Journal = {
   before: () => undefined,
   answered: () => undefined,
   after: () => undefined,
+  images: new Map(),
+  keepBefore: () => undefined,
+  keepAfter: () => undefined,
   end: () => undefined,
 };
 
@@ -55,6 +91,8 @@ export const stoppedByFailure = (journal: Journal): Journal => {
     before: noting(journal.before),
     answered: noting(journal.answered),
     after: noting(journal.after),
+    keepBefore: noting(journal.keepBefore),
+    keepAfter: noting(journal.keepAfter),
   };
 };
 

@@ -1,5 +1,6 @@
 import { DriftError, InterruptedError, PartialApplyError } from '../model/errors.js';
 import type { Changeset } from './changeset.js';
+import type { KeptImage } from './journal.js';
 import { openFormat, receiptFormat } from './format.js';
 import type { OpenElement, OpenFile, Receipt } from './receipt.js';
 import { selectionIn } from './selection.js';
@@ -15,12 +16,14 @@ export interface Run {
   readonly alreadyApplied: readonly string[];
   readonly failed: readonly { readonly id: string; readonly why: string }[];
   readonly drifted: readonly string[];
+  /** What this run and earlier ones of the changeset have kept of what they wrote, by the change. */
+  readonly kept?: ReadonlyMap<string, KeptImage> | undefined;
   /** The user whose API key it was, where the server was asked. */
   readonly who?: string | undefined;
 }
 
 /** What `apply` says it did. */
-export interface Done extends Pick<Run, 'written' | 'alreadyApplied' | 'drifted' | 'who'> {
+export interface Done extends Pick<Run, 'written' | 'alreadyApplied' | 'drifted' | 'kept' | 'who'> {
   readonly failed: readonly { readonly id: string; readonly error: Error }[];
 }
 
@@ -31,11 +34,11 @@ export interface Done extends Pick<Run, 'written' | 'alreadyApplied' | 'drifted'
 export const runOf = (done: Done | undefined, thrown: unknown): Run | undefined => {
   const outcome = outcomeOf(done !== undefined, thrown);
   if (outcome === undefined) return undefined;
-  const { written = [], alreadyApplied = [], failed = [], drifted = [], who } = done ?? {};
+  const { written = [], alreadyApplied = [], failed = [], drifted = [], kept, who } = done ?? {};
   return {
     outcome,
     ...(thrown instanceof Error && { says: thrown.message }),
-    ...{ written, alreadyApplied, who },
+    ...{ written, alreadyApplied, kept, who },
     failed: failed.map(({ id, error }) => ({ id, why: error.message })),
     drifted: done === undefined && thrown instanceof DriftError ? thrown.ids : drifted,
   };
@@ -72,24 +75,35 @@ export const receiptOf = (changeset: Changeset, run: Run, told: ToldOfRun): Omit
   options: told.options,
   outcome: run.outcome,
   ...(run.says !== undefined && { says: run.says }),
-  changes: whatBecame(changeset, run),
+  changes: whatBecame(changeset, run, told.before),
+  ...(changeset.undoes && { undoes: changeset.undoes }),
   selections: changeset.selections ?? [selectionIn(changeset.options)],
   resolved: [...told.resolutions],
   ...told.record,
-  open: openAfter(changeset, told),
+  // What an undo leaves is no matter between the two sides.
+  open: changeset.undoes ? [] : openAfter(changeset, told),
 });
 
-const whatBecame = ({ changes }: Changeset, run: Run): Receipt['changes'] => {
+/** What an earlier run of the changeset has written is written, whatever this one had still to do (rules base-receipt). */
+const whatBecame = ({ changes, digest }: Changeset, run: Run, before: Receipt | undefined): Receipt['changes'] => {
   const failures = new Map(run.failed.map(({ id, why }) => [id, why]));
+  const earlier = new Map(
+    before?.changeset === digest
+      ? before.changes.flatMap((one) => (one.became === 'written' ? [[one.id, one] as const] : []))
+      : [],
+  );
   const became = new Map([
     ...run.drifted.map((id) => [id, 'drifted'] as const),
-    ...run.alreadyApplied.map((id) => [id, 'done already'] as const),
+    ...run.alreadyApplied.map((id) => [id, run.kept?.has(id) ? 'written' : 'done already'] as const),
     ...run.written.map((id) => [id, 'written'] as const),
     ...run.failed.map(({ id }) => [id, 'failed'] as const),
   ]);
-  return changes.map(({ id }) => {
+  return changes.map(({ id, action }) => {
     const why = failures.get(id);
-    return { id, became: became.get(id) ?? 'not attempted', ...(why !== undefined && { why }) };
+    const now = became.get(id) ?? (earlier.has(id) ? 'written' : 'not attempted');
+    const created = run.kept?.get(id)?.created ?? earlier.get(id)?.created;
+    const isMade = action === 'create' && now === 'written' && created !== undefined;
+    return { id, action, became: now, ...(isMade && { created: [...created] }), ...(why !== undefined && { why }) };
   });
 };
 

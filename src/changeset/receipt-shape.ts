@@ -32,6 +32,7 @@ export const receiptShape = object('What became of a changeset: octosync apply l
       id: text('The change.'),
       action: optional(oneOf(['create', 'update', 'delete'], 'What it was to do.')),
       became: oneOf(becameWords, 'What became of it.'),
+      created: optional(texts('Of what was created: the IDs that the server gave it.')),
       why: optional(text('Of one that failed: the error.')),
     }),
     'In the order of the changeset.',

@@ -37,11 +37,20 @@ export const refusedGatesOf = (changes: readonly Judged[], { limitOf, existingOf
     if (limitOf(gate) !== 'refuse' || ids.length === 0) return [];
     return [{ gate, figure: ids.length, limit: 'refuse', says: `${changesOf(ids.length)} ${does(ids.length)}.`, ids }];
   }),
+  ...deletions(changes, limitOf('deletions')),
   ...tooMany(changes, limitOf('max-changes')),
   ...tooLarge(changes, limitOf('max-update-percent'), existingOf),
 ];
 
 const changesOf = (count: number): string => (count === 1 ? '1 change' : `${count} changes`);
+
+/** Only an undo deletes; nothing of it passes unless somebody says so (rules undo-delete). */
+const deletions = (changes: readonly Judged[], limit: string): readonly RefusedGate[] => {
+  const ids = changes.filter(({ action }) => action === 'delete').map(({ id }) => id);
+  if (limit === 'allow' || ids.length === 0) return [];
+  const says = `${changesOf(ids.length)} would delete what an earlier run created.`;
+  return [{ gate: 'deletions', figure: ids.length, limit: 'refuse', says, ids }];
+};
 
 const tooMany = ({ length }: readonly Judged[], limit: string): readonly RefusedGate[] => {
   if (limit === 'none' || length <= Number(limit)) return [];

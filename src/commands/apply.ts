@@ -18,6 +18,7 @@ import { BaseCommand } from './display/base-command.js';
 import { besideChangeset, readChangesetFile } from '../workspace/changeset-file.js';
 import { packageFiles } from '../workspace/package-files.js';
 import { keepPlanned } from '../workspace/keep-record.js';
+import { deletableBy } from '../workspace/undone-run.js';
 import { onInterrupt } from './display/interrupt.js';
 import { openJournal } from '../workspace/journal-file.js';
 import { logBeside, withLog } from '../workspace/log-file.js';
@@ -56,6 +57,7 @@ export default class Apply extends BaseCommand {
     const { sync, ...places } = await basePlacesOf(flags, changeset.made);
     const { valueFor: secretFor, notes } = await readSecrets(flags.secrets, changeset);
     for (const note of notes) this.tell(note);
+    const mayDelete = await deletableBy(args.changeset, changeset, flags.receipt);
     const display = await this.display();
     const lists = cleanUpFormats.map(([ending, textOf]) => ({ file: besideChangeset(args.changeset, ending), textOf }));
     const left = [...lists.map(({ file }) => file), receiptBeside(args.changeset)];
@@ -76,6 +78,7 @@ export default class Apply extends BaseCommand {
           space: target.space ?? changeset.destination.space,
           allow: judged.allow,
           secretFor,
+          mayDelete,
           packageFile: packageFiles(changeset, flags.packages),
           openJournal: (of) => log.guard(openJournal(besideChangeset(args.changeset, 'journal.jsonl'), of)),
           skipBlocked: judged.skipBlocked,

@@ -1,5 +1,6 @@
 import { Args } from '@oclif/core';
 import { verify } from '../apply/verify.js';
+import { ROOT } from '../model/pointer.js';
 import { BaseCommand } from './display/base-command.js';
 import { readChangeset } from '../workspace/changeset-file.js';
 import { keepVerified } from '../workspace/keep-record.js';
@@ -30,7 +31,9 @@ export default class Verify extends BaseCommand {
     const space = target.space ?? changeset.destination.space;
     const verified = await verify(changeset, client, { space, progress: display.progress });
     for (const { id, pointers } of verified.differing)
-      this.log(`${id}: ${pointers.length === 0 ? 'is not there' : `differs at ${pointers.join(', ')}`}`);
+      this.log(
+        `${id}: ${pointers.length === 0 ? 'is not there' : pointers.includes(ROOT) ? 'is still there' : `differs at ${pointers.join(', ')}`}`,
+      );
     if (changeset.changes.length === 0) {
       this.log('The changeset has no changes: there is nothing to verify.');
       return verified;

@@ -73,12 +73,16 @@ export const byNameLike = <Value extends TSchema>(
   Type.Unsafe(Type.Record(Type.String({ pattern }), value, { description, additionalProperties: false }));
 
 /** How many of what: a whole number for each column. */
-export const counts = <Column extends string>(
+export const counts = <Column extends string, More extends TProperties = Record<never, never>>(
   columns: readonly Column[],
   description: string,
-): TUnsafe<Readonly<Record<Column, number>>> =>
+  more?: More,
+): TUnsafe<Readonly<Record<Column, number>> & Readonly<Static<TObject<More>>>> =>
   Type.Unsafe(
-    object(description, Object.fromEntries(columns.map((column) => [column, count(`How many: ${column}.`)]))),
+    object(description, {
+      ...Object.fromEntries(columns.map((column) => [column, count(`How many: ${column}.`)])),
+      ...more,
+    }),
   );
 
 /** JSON of which the format says nothing more. */

@@ -44,6 +44,8 @@ export interface OctopusClient {
   /** An empty answer gives an empty object; so for `post`. */
   readonly put: (route: string, body: JsonObject) => Promise<JsonObject>;
   readonly post: (route: string, body?: JsonObject) => Promise<JsonObject>;
+  /** DELETE of a resource: only what takes back a creation may ask for it (rules undo-delete). */
+  readonly delete: (route: string) => Promise<void>;
   /** The bytes of an answer: a picture. */
   readonly bytes: (route: string) => Promise<Uint8Array>;
   /** POST of a small file as a form, in the part `file`. */
@@ -93,6 +95,9 @@ const clientOf = (sender: Sender): OctopusClient => {
     get,
     put: async (route, body) => expectObject(sender, route, (await sender.send('PUT', `/api/${route}`, body)) ?? {}),
     post: async (route, body) => expectObject(sender, route, (await sender.send('POST', `/api/${route}`, body)) ?? {}),
+    delete: async (route) => {
+      await sender.send('DELETE', `/api/${route}`);
+    },
     bytes: (route) => sender.bytes(`/api/${route}`),
     postFile: async (route, name, bytes) => {
       await sender.sendForm(`/api/${route}`, () => formWithBytes(name, bytes));

@@ -6,8 +6,8 @@ import type { Secrets } from './known-secrets.js';
 import type { Limits } from './limits.js';
 import type { Said } from './pace.js';
 
-/** No DELETE: nothing is ever deleted (rules existing-nothing-deleted). */
-export type Method = 'GET' | 'POST' | 'PUT';
+/** DELETE is for what an earlier run created, and for nothing else (rules undo-delete, existing-nothing-deleted). */
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export interface Request extends Asked {
   readonly method: Method;

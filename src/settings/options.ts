@@ -228,6 +228,12 @@ export const gates = [
     default: 'refuse',
     about: 'What gets a new name on the destination (`renames: follow`).',
   },
+  {
+    name: 'deletions',
+    values: ['refuse', 'allow'],
+    default: 'refuse',
+    about: 'What an earlier run created and an undo deletes (`octosync undo --include-creations`).',
+  },
   { name: 'max-changes', values: [], default: 'none', about: 'How many changes there may be.' },
   {
     name: 'max-update-percent',

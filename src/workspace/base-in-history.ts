@@ -1,7 +1,8 @@
+import { dirname } from 'node:path';
 import type { Receipt } from '../changeset/receipt.js';
 import { parseReceipt } from '../changeset/read-receipt.js';
 import { UsageError } from '../model/errors.js';
-import { isObject } from '../model/json.js';
+import { isObject, textOf } from '../model/json.js';
 import { sameName } from '../model/names.js';
 import { parseJson } from '../model/parse-json.js';
 import type { SpaceIdentity } from '../model/item.js';
@@ -50,12 +51,16 @@ export const findBaseInGit = async (wanted: Wanted, known?: KnownTexts): Promise
 
 const newestReceipt = async (wanted: Wanted): Promise<{ receipt: Receipt; commit: string } | undefined> => {
   const { isShallow, isEmpty } = await history(wanted.receipt);
+  let undone: ReadonlyMap<string, string> | undefined;
   for (const commit of isEmpty ? [] : await commitsOf(wanted.receipt, 'HEAD')) {
     const text = await fileAt(commit, wanted.receipt);
     // One that removes the receipt has none.
     if (text === undefined) continue;
     const receipt = await parseReceipt(text, `${await short(commit)}:${wanted.receipt}`);
-    if (receipt.outcome === 'complete' && isOfSync(receipt, wanted)) return { receipt, commit };
+    if (receipt.outcome !== 'complete' || !isOfSync(receipt, wanted)) continue;
+    // What was taken back since is no base (rules undo-base).
+    undone ??= await undoneIn(wanted.receipt);
+    if ((undone.get(receipt.changeset) ?? '') <= receipt.when) return { receipt, commit };
   }
   if (!isShallow) return undefined;
   throw new UsageError({
@@ -63,6 +68,25 @@ const newestReceipt = async (wanted: Wanted): Promise<{ receipt: Receipt; commit
     where: wanted.receipt,
     remedy: 'Fetch all of it (git fetch --unshallow; in CI a depth of 0), or name the base with --base.',
   });
+};
+
+/** The changesets that were taken back, as receipts beside the one of the sync say, and when. */
+const undoneIn = async (receiptFile: string): Promise<ReadonlyMap<string, string>> => {
+  const beside = pathForGit(`${dirname(receiptFile)}/*.receipt.json`);
+  const log = await git('log', '--format=%H', 'HEAD', '--', beside);
+  const undone = new Map<string, string>();
+  for (const commit of linesOf(log)) {
+    const changed = await git('show', '--format=', '--name-only', '--relative', commit, '--', beside);
+    for (const file of linesOf(changed)) {
+      const parsed = parseJson((await fileAt(commit, file)) ?? '');
+      const receipt = parsed.kind === 'value' && isObject(parsed.json) ? parsed.json : {};
+      const { undoes, outcome, when } = receipt;
+      if (!isObject(undoes) || outcome !== 'complete' || undoes['source'] === undefined) continue;
+      const [changeset, last] = [textOf(undoes['changeset']), textOf(when)];
+      if ((undone.get(changeset) ?? '') < last) undone.set(changeset, last);
+    }
+  }
+  return undone;
 };
 
 const history = async (where: string): Promise<{ readonly isShallow: boolean; readonly isEmpty: boolean }> => {

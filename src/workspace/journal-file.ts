@@ -4,6 +4,7 @@ import type { JsonObject } from '../model/json.js';
 import { isCode } from '../model/node-errors.js';
 import { knownSecrets } from '../octopus/known-secrets.js';
 import { appendLine } from './append-line.js';
+import { openImages } from './images-file.js';
 import { lockFile } from './lock.js';
 
 /**
@@ -21,8 +22,10 @@ export const openJournal = (path: string, of: JournalOf): Journal => {
       fsyncSync(file);
     };
     write({ event: 'begin', ...of });
+    const { close, ...images } = openImages(`${path.replace(/(journal)?\.jsonl$/, '')}before.jsonl`, of);
     return {
       written,
+      ...images,
       before: (id, method, route) => write({ event: 'before', id, method, path: route }),
       answered: (id, method, route) => write({ event: 'answered', id, method, path: route }),
       after: (id, outcome, why) =>
@@ -31,6 +34,7 @@ export const openJournal = (path: string, of: JournalOf): Journal => {
         try {
           write({ event: 'end', outcome });
         } finally {
+          close();
           closeSync(file);
           unlock();
         }

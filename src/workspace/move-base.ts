@@ -6,6 +6,7 @@ import { OctosyncError, UsageError } from '../model/errors.js';
 import { openFile } from '../snapshot/belongings.js';
 import { copySnapshot } from '../snapshot/copy.js';
 import { readBase } from './base-at.js';
+import { keepPrevious, moveBack } from './previous-base.js';
 import { isInGit, readSnapshotAt, withDirectoryAt } from './snapshot-at.js';
 
 /** What a receipt says where nobody named a base. */
@@ -30,6 +31,8 @@ export const moveBase = async (
 ): Promise<Receipt['base']> => {
   if (base === undefined || base === 'none') return stays(noBase);
   if (receipt.outcome !== 'complete') return stays(`The base stays as it is: the run was ${receipt.outcome}.`);
+  if (receipt.undoes)
+    return moveBack(receipt, base).catch((error: unknown) => stays(`The base stays as it is: ${said(error)}`));
   if (base === 'git')
     return { moved: true, says: 'Git has the base, once this receipt and the snapshot are committed.' };
   if (isInGit(base)) return stays(`The base stays as it is: ${base} is of a revision, which nothing changes.`);
@@ -38,6 +41,9 @@ export const moveBase = async (
   try {
     const why = await whyNot(receipt, comparedWith, { base, source });
     if (why !== undefined) return stays(why);
+    const present = (await readBase(base))?.snapshot.digest;
+    // A run that is done again has kept it already.
+    if (present !== receipt.source.digest) await keepPrevious(base, present);
     const beside = new Map([[openFile, canonicalFile(openFileOf(receipt))]]);
     const { digest } = receipt.source;
     await withDirectoryAt(source, (directory) => copySnapshot(directory, base, { digest, beside }));

@@ -23,7 +23,7 @@ export const declaredWrites = (change: Change): number => {
 
 const listsIn = (change: Change): readonly string[] =>
   ['Common', 'Project'].filter((field) =>
-    change.action === 'create'
+    change.action !== 'update'
       ? longIn(change.document, field) > 0
       : change.patch.some(({ op, path }) => op !== 'test' && fieldOf(path) === field),
   );

@@ -38,7 +38,7 @@ export const documentAfter = (
     .filter((change) => change.type === type && keyOf(change.names) === keyOf(names))
     .reduce<JsonObject>(
       (document, change) =>
-        change.action === 'create' ? { ...born, ...change.document } : patched(document, change.patch),
+        change.action === 'update' ? patched(document, change.patch) : { ...born, ...change.document },
       before,
     );
 };

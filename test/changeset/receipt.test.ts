@@ -175,7 +175,7 @@ describe('What a receipt says became of the changes (rules base-receipt)', () =>
       { ...complete, outcome: 'failed', failed: [{ id: failure.id, why: 'It broke.' }] },
       told,
     );
-    expect(receipt.changes[0]).toEqual({ id: dev, became: 'failed', why: 'It broke.' });
+    expect(receipt.changes[0]).toEqual({ id: dev, action: 'create', became: 'failed', why: 'It broke.' });
   });
 });
 

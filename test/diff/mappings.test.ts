@@ -101,7 +101,7 @@ describe('map.environments: {Test: Staging}', () => {
   });
 
   it('the name of the source is in no change, and a second run changes nothing', () => {
-    const documents = changeset.changes.map((change) => (change.action === 'create' ? change.document : change.patch));
+    const documents = changeset.changes.map((change) => (change.action === 'update' ? change.patch : change.document));
     expect(JSON.stringify(documents)).not.toContain('"Test"');
   });
 

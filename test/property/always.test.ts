@@ -224,7 +224,7 @@ const expectNoSecretSent = ({ changes }: Changeset): void => {
 };
 
 const sentBy = (change: Change): readonly unknown[] =>
-  change.action === 'create' ? [change.document] : change.patch.filter(({ op }) => op === 'add' || op === 'replace');
+  change.action !== 'update' ? [change.document] : change.patch.filter(({ op }) => op === 'add' || op === 'replace');
 
 /** Several values of one name are told apart by their number. */
 const counted = (places: readonly string[]): ReadonlyMap<string, number> => {

@@ -53,7 +53,7 @@ export const discrepancies = async (
 
 /** What the document says once the change is made; undefined where a test of the patch fails. */
 const afterwards = (change: Change, document: JsonObject = {}): JsonObject | undefined => {
-  if (change.action === 'create') return { ...document, ...change.document };
+  if (change.action !== 'update') return { ...document, ...change.document };
   // A copy of what was read as JSON: the library knows its own name for the same steps.
   const patch = structuredClone(change.patch) as unknown as Operation[];
   try {
@@ -122,7 +122,7 @@ const isSaid = (meant: JsonValue | undefined, there: JsonValue | undefined): boo
   (isObject(meant) && isObject(there) && Object.entries(meant).every(([field, value]) => isSaid(value, there[field])));
 
 const fieldsOf = (change: Change): readonly string[] =>
-  change.action === 'create'
+  change.action !== 'update'
     ? Object.keys(change.document)
     : [
         ...new Set(

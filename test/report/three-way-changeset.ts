@@ -110,7 +110,7 @@ const summaryOf = ({ changes, ...lists }: Changeset): Changeset['summary'] => {
     row[column] += 1;
     summary.set(type, row);
   };
-  for (const { type, action } of changes) add(type, action);
+  for (const { type, action } of changes) if (action !== 'delete') add(type, action);
   for (const column of columns) for (const { type } of lists[column]) add(type, column);
   const projects = summary.get('projects') ?? nothing;
   return { ...Object.fromEntries(summary), projects: { ...projects, own: 4 } };

@@ -20,6 +20,7 @@ export const writeDocument: Writer = async (type, change, destination) => {
     if (replace && content.length > 0) return replaced(type, change, replace, destination);
     return update(type, change, destination, put);
   }
+  if (change.action === 'delete') throw gone(change);
   const born = type.merging.bornWithParent ? await findBorn(type, change, destination) : undefined;
   const present = born ?? destination.live.find(type.name, change.names);
   if (!present) return post(type, change, change.document, destination);

@@ -43,6 +43,7 @@ export const writeTemplateValues: Writer = async (type, change, destination) => 
 
 /** The whole document as it shall be; undefined if it is so already. Throws DriftError. */
 const meantDocument = (type: ResourceType, change: Change, item: NamedItem): JsonObject | undefined => {
+  if (change.action === 'delete') throw gone(change);
   if (change.action === 'create') {
     return documentSays(type.fields, item.document, change.document)
       ? undefined

@@ -119,5 +119,6 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
   writing: {
     permission: { create: 'ProjectCreate', edit: 'ProjectEdit' },
     portal: 'projects/{id}',
+    holds: [{ route: 'projects/{id}/releases', called: 'releases' }],
   },
 });

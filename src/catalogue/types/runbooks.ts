@@ -72,5 +72,6 @@ export const runbooks: ResourceType = {
     },
     permission: { create: 'RunbookEdit', edit: 'RunbookEdit' },
     portal: 'projects/{parent}/operations/runbooks/{id}',
+    holds: [{ route: 'runbooks/{id}/runbookSnapshots', called: 'published snapshots' }],
   },
 };

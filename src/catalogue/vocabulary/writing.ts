@@ -12,6 +12,8 @@ export interface Writing {
   readonly as?: WrittenAs;
   /** The address a PUT goes to, where it is not `{path}/{id}`; `{parent}` is the parent's ID. */
   readonly putPath?: { readonly path: string; readonly since: string };
+  /** What an item holds that nothing else of octosync reads, and what would go with it: routes below the space. */
+  readonly holds?: readonly { readonly route: string; readonly called: string }[];
   /** A version token that the server checks: sent back as read. */
   readonly versionToken?: string;
   /** Routes of its own, beside POST and PUT. */

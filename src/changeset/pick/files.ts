@@ -11,10 +11,12 @@ export const filesOf = ({ files = {} }: Changeset, kept: readonly Change[]): Cha
 };
 
 /** The digests of the pictures that a change brings. */
-export const picturesOf = (change: Change): readonly string[] =>
-  change.action === 'create'
+export const picturesOf = (change: Change): readonly string[] => {
+  if (change.action === 'delete') return [];
+  return change.action === 'create'
     ? digestsIn(change.document)
     : broughtBy(change.patch).flatMap(({ value }) => digestsIn(value));
+};
 
 const digestsIn = (value: JsonValue): readonly string[] => {
   if (isStoredFile(value)) return [value.$file];

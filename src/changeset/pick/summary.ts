@@ -5,13 +5,14 @@ export const summaryOf = ({ summary }: Changeset, left: readonly Change[]): Chan
   Object.fromEntries(
     Object.entries(summary).map(([type, row]): readonly [string, TypeSummary] => {
       const own = left.filter((change) => change.type === type);
-      const creates = own.filter(({ action }) => action === 'create').length;
+      const count = (action: Change['action']): number => own.filter((change) => change.action === action).length;
       return [
         type,
         {
           ...row,
-          create: row.create - creates,
-          update: row.update - (own.length - creates),
+          create: row.create - count('create'),
+          update: row.update - count('update'),
+          ...(row.delete !== undefined && { delete: row.delete - count('delete') }),
           skipped: row.skipped + own.length,
         },
       ];

@@ -1,6 +1,6 @@
 import { sha256 } from '../../model/canonical.js';
 import { isObject, type JsonValue } from '../../model/json.js';
-import type { Changeset } from '../changeset.js';
+import type { Change, Changeset } from '../changeset.js';
 import { picturesOf } from '../pick/files.js';
 import { gatesByWarning } from '../refused-gates.js';
 import type { Defect } from './defect.js';
@@ -38,9 +38,9 @@ const checkSummary = ({ changes, summary, ...lists }: Changeset): readonly Defec
   const types = new Set([...Object.keys(summary), ...counted.keys()].filter((type) => type !== ''));
   return [...types].flatMap((type): readonly Defect[] => {
     const row = Object.hasOwn(summary, type) ? summary[type] : undefined;
-    const isWrong = (column: 'create' | 'update' | (typeof kinds)[number]): boolean =>
+    const isWrong = (column: Change['action'] | (typeof kinds)[number]): boolean =>
       (row?.[column] ?? 0) !== (counted.get(type)?.get(column) ?? 0);
-    const wrong = (['create', 'update', ...kinds] as const).filter(isWrong);
+    const wrong = (['create', 'update', 'delete', ...kinds] as const).filter(isWrong);
     if (wrong.length === 0) return [];
     const what = `the figures (${wrong.join(', ')}) are not those of the lists`;
     return [{ at: `/summary/${type}`, what, found: { ...row } }];
@@ -57,9 +57,11 @@ const checkGates = ({ changes, gates, options }: Changeset): readonly Defect[] =
     const ids = changes.filter(({ warnings }) => warnings.some((one) => one.kind === kind)).map(({ id }) => id);
     return limitOf(gate) === 'refuse' && ids.length > 0 ? [{ gate, ids }] : [];
   });
+  const deleted = changes.flatMap(({ action, id }) => (action === 'delete' ? [id] : []));
+  const deletions = limitOf('deletions') !== 'allow' && deleted.length > 0 ? [{ gate: 'deletions', ids: deleted }] : [];
   const most = Number(limitOf('max-changes'));
   const tooMany = changes.length > most ? [{ gate: 'max-changes', ids: [] }] : [];
-  return [...refused, ...tooMany].flatMap(({ gate, ids }): readonly Defect[] => {
+  return [...refused, ...deletions, ...tooMany].flatMap(({ gate, ids }): readonly Defect[] => {
     const own = gates.filter((one) => one.gate === gate);
     const listed = new Set(own.flatMap((one) => one.ids));
     const isThere = own.length > 0 && ids.every((id) => listed.has(id));

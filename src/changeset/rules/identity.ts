@@ -9,7 +9,7 @@ import type { Note } from './defect.js';
 export const partOf = ({ id }: Pick<Change, 'id'>): string | undefined => id.split('#')[1];
 
 /** Whether what a change calls itself is what it is: its id, its names, its place in the order. */
-export const checkIdentity = (change: Change, note: Note): void => {
+export const checkIdentity = (change: Change, note: Note, isUndo = false): void => {
   const type = typeNamed(change.type);
   const part = partOf(change);
   if (isNeverWritten(type)) note(`${change.type} are only read, and never written`, change.type, '/type');
@@ -23,9 +23,10 @@ export const checkIdentity = (change: Change, note: Note): void => {
   if (change.owner !== owner) note(`it belongs to ${owner ?? 'nothing'}`, change.owner ?? null, '/owner');
   if (part !== undefined) checkPart(type, part, change, note);
   const order = orderIn(type, part);
-  if (order !== undefined && change.order !== order)
+  // An undo goes the other way, and around what it brings back (rules undo-order).
+  if (!isUndo && order !== undefined && change.order !== order)
     note(`the order of this is ${order} (docs/syncing-order.md)`, change.order, '/order');
-  if (change.action === 'create') checkName(type, change.names, change.document, note);
+  if (change.action !== 'update') checkName(type, change.names, change.document, note);
 };
 
 const isNeverWritten = ({ lookupOnly = false, compareOnly = false }: ResourceType): boolean =>
@@ -37,7 +38,7 @@ const depthOf = (type: ResourceType): number => {
 };
 
 const checkPart = (type: ResourceType, part: string, change: Change, note: Note): void => {
-  if (change.action === 'create') note('a part of an item is never created by itself', change.id, '/id');
+  if (change.action !== 'update') note(`a part of an item is never ${change.action}d by itself`, change.id, '/id');
   if (!(type.merging.later ?? []).some((later) => later.part === part))
     note(`${type.name} have no part "${part}"`, change.id, '/id');
 };

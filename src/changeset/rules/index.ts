@@ -2,6 +2,7 @@ import { typeNamed } from '../../catalogue/index.js';
 import type { Change, Changeset } from '../changeset.js';
 import { checkDependencies } from './dependencies.js';
 import type { Defect, Note } from './defect.js';
+import { checkDeletion } from './deletions.js';
 import { checkFacts } from './facts.js';
 import { checkIdentity } from './identity.js';
 import { checkMarkers } from './markers.js';
@@ -21,23 +22,24 @@ export type { Defect } from './defect.js';
  * was emptied, or at a place that no declaration knows. An empty list for a good one.
  */
 export const ruleDefects = (changeset: Changeset): readonly Defect[] => [
-  ...changeset.changes.flatMap(defectsOf),
+  ...changeset.changes.flatMap((change, index) => defectsOf(change, index, changeset)),
   ...checkDependencies(changeset),
   ...checkFacts(changeset),
   ...checkPart(changeset),
 ];
 
-const defectsOf = (change: Change, index: number): readonly Defect[] => {
+const defectsOf = (change: Change, index: number, { undoes }: Changeset): readonly Defect[] => {
   const defects: Defect[] = [];
   const note: Note = (what, found, below = '') =>
     void defects.push({ at: `/changes/${index}${below}`, what, ...(found !== undefined && { found }) });
   const type = typeNamed(change.type);
-  checkIdentity(change, note);
+  checkIdentity(change, note, undoes !== undefined);
   for (const saying of sayingsOf(change, note)) {
     checkOwnFields(type, change.action, saying);
     checkTaken(type, change.action, saying);
   }
   if (change.action === 'create') checkMarkers(change.document, type.fields, note);
+  else if (change.action === 'delete') checkDeletion(change, undoes, note);
   else {
     checkPatch(change, note);
     checkOutline(change, note);

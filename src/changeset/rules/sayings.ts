@@ -13,6 +13,8 @@ export interface Saying {
 
 /** All that a change would write. What it only tests is not in it. */
 export const sayingsOf = (change: Change, note: Note): readonly Saying[] => {
+  // What goes is tested, and not said.
+  if (change.action === 'delete') return [];
   if (change.action === 'create') {
     const here: Note = (what, found, below = '') => note(what, found, `/document${below}`);
     return [{ document: change.document, note: here }];

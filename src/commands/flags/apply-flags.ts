@@ -31,6 +31,10 @@ export const applyFlags = {
     description: 'Snapshot of the source that was compared; that of the sync by default. It becomes the base.',
     helpValue: 'DIR',
   }),
+  receipt: Flags.string({
+    description: 'Of an undo that deletes: the receipt of the run that it takes back; beside the changeset by default.',
+    helpValue: 'FILE',
+  }),
   ...baseFlag,
   sync: Flags.string({
     description: 'Sync of the configuration; that of the changeset by default.',

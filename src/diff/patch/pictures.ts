@@ -18,6 +18,6 @@ export const picturesIn = (
 
 /** The digests of the pictures that a change brings: a new item gets its own by an update of its own. */
 const picturesOf = (change: Change): readonly Digest[] =>
-  change.action === 'create'
+  change.action !== 'update'
     ? []
     : broughtBy(change.patch).flatMap(({ value }) => (isStoredFile(value) ? [value.$file] : []));

@@ -186,6 +186,11 @@ const tasksOf = (
           .map(({ says, at }) => task('scope-lost', says, at)),
       ];
     }),
+    // What an undo leaves, a person takes back or keeps (rules undo-left).
+    ...whole(
+      'check',
+      left.filter(({ reasons: [first] }) => first?.rule === 'undo'),
+    ),
     ...left.flatMap((entry) =>
       (entry.warnings ?? [])
         .filter(({ kind }) => kind === 'plain-beside-secret')

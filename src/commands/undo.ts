@@ -1,0 +1,42 @@
+import { Args, Flags } from '@oclif/core';
+import { undo } from '../undo/index.js';
+import { readChangeset, writeChangeset } from '../workspace/changeset-file.js';
+import { readUndoneRun } from '../workspace/undone-run.js';
+import { BaseCommand } from './display/base-command.js';
+import { plural } from './display/progress-display.js';
+
+export default class Undo extends BaseCommand {
+  static override summary = 'Make the changeset that takes back what an apply wrote.';
+  static override description =
+    'Writes an ordinary changeset, to be reviewed, approved and applied like any other: each document that the run changed gets back what it said right before. What the run created is listed, and deleted only with --include-creations, behind the gate deletions. Secrets cannot be brought back. What has changed since the apply is drift.';
+  static override examples = [
+    '<%= config.bin %> undo changeset.json --out undo.json',
+    '<%= config.bin %> undo changeset.json --include-creations --out undo.json',
+  ];
+  static override args = { changeset: Args.string({ description: 'File that was applied.', required: true }) };
+  static override flags = {
+    receipt: Flags.string({
+      description: 'What the apply left; beside the changeset by default.',
+      helpValue: 'FILE',
+    }),
+    out: Flags.string({ description: 'File to write.', helpValue: 'FILE', required: true }),
+    'include-creations': Flags.boolean({ description: 'Delete what the run created, as long as nobody changed it.' }),
+  };
+
+  async run(): Promise<unknown> {
+    const { args, flags } = await this.parse(Undo);
+    const changeset = await readChangeset(args.changeset);
+    const run = await readUndoneRun(args.changeset, changeset, flags.receipt);
+    const includeCreations = flags['include-creations'];
+    const back = undo({ changeset, ...run, includeCreations, tool: this.config.version });
+    await writeChangeset(flags.out, back);
+    const deleted = back.changes.filter(({ action }) => action === 'delete').length;
+    const blocked = back.blocked.length === 0 ? '' : `, ${back.blocked.length} blocked`;
+    this.log(
+      `${flags.out}: ${plural(back.changes.length, 'change')} back, ${deleted} of them deletions; ${back.left.length} stay${blocked}.`,
+    );
+    for (const { id, reasons } of back.left) this.tell(`Stays: ${id}. ${reasons[0]?.says ?? ''}`);
+    this.tell(`Review it with octosync show ${flags.out}. Keep ${run.receiptFile} beside it.`);
+    return { file: flags.out, digest: back.digest, changes: back.changes.length, deleted, left: back.left };
+  }
+}

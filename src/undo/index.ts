@@ -1,0 +1,113 @@
+import type { Changeset, Entry, RefusedGate } from '../changeset/changeset.js';
+import { changesetDigest } from '../changeset/digest.js';
+import { changesetFormat, summaryColumns } from '../changeset/format.js';
+import { refusedGatesOf } from '../changeset/refused-gates.js';
+import { isObject, textOf, type JsonObject } from '../model/json.js';
+import { byText } from '../model/names.js';
+import { whyStays } from './deletions.js';
+import { inOrder, stepOf, stepOfCreation } from './in-order.js';
+import type { UndoInput } from './input.js';
+import { keptBack } from './kept-back.js';
+import { namesBack } from './names-back.js';
+import { sortOut } from './sort-out.js';
+import { takeBack } from './take-back.js';
+
+export type { UndoInput } from './input.js';
+
+type Change = Changeset['changes'][number];
+
+/**
+ * The changeset that takes back what a run wrote (rules undo-of): an ordinary one, which is reviewed, approved and applied like any,
+ * and whose tests say what must be there now. Pure. What cannot be taken back is in its `left` and `blocked` entries.
+ */
+export const undo = (input: UndoInput): Changeset => {
+  const { changeset, receipt, receiptDigest, receiptFile, includeCreations } = input;
+  const { updates, creations, left } = sortOut(input);
+  const names = namesBack(changeset, updates);
+  const outcomes = updates.map((update) => takeBack(update, names));
+  const stays = creations.filter((one) => whyStays(one, includeCreations) !== undefined);
+  const { taken, left: kept } = keptBack(
+    outcomes.flatMap((one) => one.taken ?? []),
+    stays,
+  );
+  const going = creations
+    .filter((one) => !stays.includes(one))
+    .sort((one, other) => other.lastWritten - one.lastWritten);
+  const changes = inOrder([...taken.toReversed().map(stepOf), ...going.map(stepOfCreation)]);
+  const options = gateOptions(changeset.options);
+  const files = Object.assign({}, ...taken.map((one) => one.files)) as Record<string, string>;
+  const lists = {
+    left: sorted([
+      ...left,
+      ...outcomes.flatMap((one) => one.left ?? []),
+      ...kept,
+      ...stays.flatMap((one) => whyStays(one, includeCreations) ?? []),
+    ]),
+    ...{ skipped: [], unsupported: [], errors: [], conflicts: [], removed: [], only: [] },
+    blocked: sorted(outcomes.flatMap((one) => one.blocked ?? [])),
+    renames: sorted(names.entries),
+  };
+  const { sync } = changeset.made ?? {};
+  const made = {
+    tool: input.tool,
+    ...(sync !== undefined && { sync }),
+    ...(input.author !== undefined && { author: input.author }),
+  };
+  const unsealed: Omit<Changeset, 'digest'> = {
+    format: changesetFormat,
+    made,
+    source: changeset.destination,
+    destination: changeset.destination,
+    ...(changeset.policy && { policy: changeset.policy }),
+    undoes: {
+      ...{ changeset: changeset.digest, receipt: receiptDigest, file: receiptFile },
+      ...(changeset.undoes === undefined && changeset.part === undefined && { source: changeset.source.digest }),
+      ...(changeset.base && { base: changeset.base.digest }),
+    },
+    options,
+    changes,
+    ...lists,
+    warnings: warningsOf(receipt),
+    summary: summaryOf(changes, lists),
+    gates: gatesOf(changes, options),
+    ...(Object.keys(files).length > 0 && { files }),
+  };
+  return { ...unsealed, digest: changesetDigest(unsealed) };
+};
+
+const sorted = <One extends Pick<Entry, 'id'>>(entries: readonly One[]): One[] =>
+  [...entries].sort((one, other) => byText(one.id, other.id));
+
+const warningsOf = ({ outcome }: UndoInput['receipt']): readonly string[] =>
+  outcome === 'complete' ? [] : [`The run was ${outcome}: only what it has written is taken back.`];
+
+/** The limits of the changeset hold for what takes it back, and no deletion passes unless somebody allows it. */
+const gateOptions = (options: JsonObject): JsonObject => ({
+  ...Object.fromEntries(Object.entries(options).filter(([name]) => name.startsWith('gates.'))),
+  'gates.deletions': options['gates.deletions'] ?? { value: 'refuse', origin: 'default' },
+});
+
+const gatesOf = (changes: readonly Change[], options: JsonObject): readonly RefusedGate[] =>
+  refusedGatesOf(changes, {
+    limitOf: (gate) => {
+      const said = options[`gates.${gate}`];
+      return (isObject(said) ? textOf(said['value']) : '') || 'none';
+    },
+    // No snapshot says how many there are.
+    existingOf: () => 0,
+  });
+
+type Counted = Readonly<Record<'left' | 'blocked' | 'renames', readonly { readonly type: string }[]>>;
+
+const summaryOf = (changes: readonly Change[], { left, blocked, renames }: Counted): Changeset['summary'] => {
+  const rows = new Map<string, Record<string, number>>();
+  const add = (type: string, column: string): void => {
+    const row = rows.get(type) ?? Object.fromEntries(summaryColumns.map((one) => [one, 0]));
+    rows.set(type, { ...row, [column]: (row[column] ?? 0) + 1 });
+  };
+  for (const { type, action } of changes) add(type, action);
+  for (const { type } of left) add(type, 'left');
+  for (const { type } of blocked) add(type, 'blocked');
+  for (const { type } of renames) add(type, 'renames');
+  return Object.fromEntries(rows) as Changeset['summary'];
+};

@@ -1,0 +1,157 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { loadInstances } from '../../src/commands/flags/load-instances.js';
+import type { Changeset } from '../../src/changeset/changeset.js';
+import type { Receipt } from '../../src/changeset/receipt.js';
+import { startSandbox } from '../../src/sandbox/server/index.js';
+import { readSnapshot } from '../../src/snapshot/read.js';
+import { apiOf, idOf } from './api.js';
+import { examples, octosync, workFolder } from './cli.js';
+
+/** Two servers, and a folder with a sync of environments and tag sets from one to the other. */
+const prepared = async () => {
+  const cwd = await workFolder();
+  const sandbox = await startSandbox(
+    await loadInstances([join(examples, 'dev-test'), 'empty:2026.3.1'], 'API-SANDBOX', 0),
+  );
+  onTestFinished(() => sandbox.close());
+  const [dev, prod] = sandbox.instances;
+  if (!dev || !prod) throw new Error('Two instances were started.');
+  const sync =
+    '{ source: dev, destination: prod, base: bases/main, select: { environments: Test }, options: { existing.environments: update } }';
+  const config = `instances:\n  dev: { url: ${dev.url} }\n  prod: { url: ${prod.url} }\nsyncs:\n  main: ${sync}\n`;
+  await writeFile(join(cwd, 'octosync.yml'), config);
+  const run = async (...args: readonly string[]) => octosync(args, { cwd });
+  const done = async (...args: readonly string[]) => {
+    const ran = await run(...args);
+    expect(ran.code, ran.stderr).toBe(0);
+    return ran;
+  };
+  const take = (instance: string) => done('snapshot', instance, '--only', 'environments', '--quiet');
+  const read = async (file: string): Promise<unknown> => JSON.parse(await readFile(join(cwd, file), 'utf8'));
+  const describeAs = async (of: typeof dev, description: string) => {
+    const { get, put } = apiOf(of);
+    const [test] = (of.dump()['environments'] ?? []).filter(({ Name: name }) => name === 'Test');
+    const path = `environments/${idOf(test ?? {})}`;
+    await put(path, { ...(await get(path)), Description: description });
+  };
+  await take('dev');
+  await take('prod');
+  return {
+    ...{ cwd, run, done, take, read, dev, prod, describeAs },
+    sync: async (file = 'changeset.json') => {
+      await take('dev');
+      await take('prod');
+      await done('diff', '--out', file);
+      return done('apply', file, 'prod', '--yes');
+    },
+    digestOf: async () => {
+      await take('prod');
+      return (await readSnapshot(join(cwd, 'snapshots/prod'))).digest;
+    },
+    hasBase: async () =>
+      readSnapshot(join(cwd, 'bases/main')).then(
+        ({ digest }) => digest,
+        () => undefined,
+      ),
+  };
+};
+
+describe('octosync undo (rules undo-of, undo-before)', () => {
+  it('takes back what was created only where it is told to, and the gate is open; the base goes too (rules undo-base)', async () => {
+    const { done, run, sync, digestOf, hasBase, read, cwd } = await prepared();
+    const before = await digestOf();
+    await sync();
+    const first = (await read('changeset.json')) as Changeset;
+    expect(await hasBase()).toBeDefined();
+    expect((await stat(join(cwd, 'changeset.before.jsonl'))).mode & 0o777).toBe(0o600);
+    expect(((await read('changeset.receipt.json')) as Receipt).changes).toMatchObject([
+      {
+        id: 'environments/Test',
+        action: 'create',
+        became: 'written',
+        created: [expect.stringMatching(/^Environments-/)],
+      },
+    ]);
+
+    const { stderr } = await done('undo', 'changeset.json', '--out', 'none.json');
+    expect(stderr).toContain('Stays: environments/Test. The run created this environment');
+    expect(((await read('none.json')) as Changeset).changes).toEqual([]);
+
+    await done('undo', 'changeset.json', '--include-creations', '--out', 'undo.json');
+    expect((await done('show', 'undo.json')).stdout).toMatch(/Environments\n +- Test/);
+    const refused = await run('apply', 'undo.json', 'prod', '--yes');
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toContain('deletions');
+    const applied = await done('apply', 'undo.json', 'prod', '--yes', '--allow', 'deletions');
+    expect(applied.stderr).toContain('bases/main is gone');
+    expect(await digestOf()).toBe(before);
+    expect(await hasBase()).toBeUndefined();
+    expect((await run('verify', 'undo.json', 'prod')).code).toBe(0);
+    // Once more: it is done already.
+    expect((await done('apply', 'undo.json', 'prod', '--yes', '--allow', 'deletions')).stdout).toContain('0 written');
+    await done('diff', '--out', 'again.json');
+    expect(((await read('again.json')) as Changeset).changes).toEqual(first.changes);
+  });
+
+  it('brings a document back to what it said, and the base with it; the next diff proposes the same again', async () => {
+    const { done, sync, digestOf, hasBase, read, describeAs, dev } = await prepared();
+    await sync();
+    const [before, base] = [await digestOf(), await hasBase()];
+    await describeAs(dev, 'Changed on Tuesday.');
+    await sync('second.json');
+    const second = (await read('second.json')) as Changeset;
+    expect(second.changes).toHaveLength(1);
+    expect(await hasBase()).not.toBe(base);
+    await done('undo', 'second.json', '--out', 'undo.json');
+    expect((await done('apply', 'undo.json', 'prod', '--yes')).stderr).toContain('holds again what it held before');
+    expect(await digestOf()).toBe(before);
+    expect(await hasBase()).toBe(base);
+    await done('diff', '--out', 'again.json');
+    expect(((await read('again.json')) as Changeset).changes).toEqual(second.changes);
+    // An undo is taken back like any other run.
+    await done('undo', 'undo.json', '--out', 'redo.json');
+    await done('apply', 'redo.json', 'prod', '--yes');
+    expect((await done('verify', 'second.json', 'prod')).stdout).toContain('1 change as meant');
+  });
+
+  it('is refused where somebody has changed what it would take back', async () => {
+    const { done, run, sync, describeAs, prod } = await prepared();
+    await sync();
+    await done('undo', 'changeset.json', '--include-creations', '--out', 'undo.json');
+    await describeAs(prod, 'Somebody needs it.');
+    const drifted = await run('apply', 'undo.json', 'prod', '--yes', '--allow', 'deletions');
+    expect(drifted.code).toBe(4);
+    expect(drifted.stderr).toContain('environments/Test at /Description');
+    expect(prod.dump()['environments']?.map(({ Name: name }) => name)).toContain('Test');
+  });
+
+  it('deletes nothing that its receipt does not bear out (rules undo-delete)', async () => {
+    const { done, run, sync, read, cwd, prod } = await prepared();
+    await sync();
+    await done('undo', 'changeset.json', '--include-creations', '--out', 'undo.json');
+    const receipt = (await read('changeset.receipt.json')) as Receipt;
+    const apply = () => run('apply', 'undo.json', 'prod', '--yes', '--allow', 'deletions');
+    await writeFile(join(cwd, 'changeset.receipt.json'), JSON.stringify({ ...receipt, tool: '9.9.9' }));
+    expect((await apply()).stderr).toContain('not the one that the undo was made of');
+    const undo = (await read('undo.json')) as Changeset;
+    const { undoes: _undoes, ...others } = undo;
+    await writeFile(join(cwd, 'undo.json'), JSON.stringify(others));
+    expect((await run('approve', 'undo.json', '--edited', '--by', 'Eve')).stderr).toContain('nothing is ever deleted');
+    expect(prod.dump()['environments']?.map(({ Name: name }) => name)).toContain('Test');
+  });
+
+  it('is not made without a receipt of that changeset, or without what was kept', async () => {
+    const { run, sync, cwd, read } = await prepared();
+    expect((await run('undo', 'changeset.json', '--out', 'undo.json')).code).toBe(1);
+    await sync();
+    const receipt = (await read('changeset.receipt.json')) as Receipt;
+    const other = JSON.stringify({ ...receipt, changeset: `sha256:${'0'.repeat(64)}` });
+    await writeFile(join(cwd, 'other.json'), other);
+    const foreign = await run('undo', 'changeset.json', '--receipt', 'other.json', '--out', 'undo.json');
+    expect(foreign.stderr).toContain('of another changeset');
+    await writeFile(join(cwd, 'changeset.before.jsonl'), '');
+    expect((await run('undo', 'changeset.json', '--out', 'undo.json')).stderr).toContain('before the run is not here');
+  });
+});
