@@ -4,7 +4,6 @@ import type { ChangeId } from '../../model/names.js';
 import { asSaid, reasonOf, type Ignoring, type IgnoreRules } from '../decide/ignore/rules.js';
 import { ignoredPart, sinceOf } from '../decide/ignore/said.js';
 import type { BaseOf } from '../decide/three-way/base.js';
-import type { Alone } from './only.js';
 import type { Plan, Ruling } from './planned.js';
 import type { Subject } from './subject.js';
 
@@ -41,6 +40,8 @@ export const ignoredWhole = (
 
 export const wholeOf = (rules: readonly Ignoring[]): Ignoring | undefined =>
   rules.find(({ place }) => place.kind === 'whole');
+
+type Alone = Pick<Plan, 'only' | 'removed' | 'conflicts'>;
 
 /** What only the destination has, apart from what rules say not to look at. */
 export const withoutIgnored = (alone: Alone, rules: IgnoreRules): Alone & Pick<Plan, 'ignored'> => {
