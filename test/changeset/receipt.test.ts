@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Approval, Approvals } from '../../src/changeset/approvals.js';
-import { withApproval, noApprovals } from '../../src/changeset/approvals.js';
+import { goingOn, noApprovals, withApproval } from '../../src/changeset/approvals.js';
 import type { Changeset, Conflict, Entry, Rename } from '../../src/changeset/changeset.js';
 import { isOpen, isReceipt } from '../../src/changeset/checks.js';
 import { openFileOf, receiptOf, runOf, type Run, type ToldOfRun } from '../../src/changeset/make-receipt.js';
@@ -207,7 +207,8 @@ describe('Resolutions (rules base-resolve)', () => {
     ...{ by: name, when: told.when, digest: approved.digest, file: approved.file },
     resolved: checkResolutions(pairResolutions(words), changeset),
   });
-  const approvals = (...all: readonly Approval[]): Approvals => all.reduce(withApproval, noApprovals);
+  const approvals = (...all: readonly Approval[]): Approvals =>
+    all.reduce((before, one) => withApproval(before, goingOn(before, one)), noApprovals);
   const open = (...all: readonly Approval[]) =>
     openOf({ left }, { resolutions: resolutionsIn(approvals(...all), approved) }).map((one) => [
       elementOf(one),
