@@ -111,11 +111,7 @@ export const leftAs = (
   reasons: [{ rule: 'undo', says }],
 });
 
-const updateOf = (
-  change: Change,
-  { before: _before, after, files = {} }: Image,
-  before: JsonObject,
-): WrittenUpdate => ({
+const updateOf = (change: Change, { after, files = {} }: Image, before: JsonObject): WrittenUpdate => ({
   change,
   before,
   // A kill may have come before it was read back: then it says what the change makes of it.

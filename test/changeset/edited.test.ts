@@ -22,8 +22,8 @@ describe('A changeset that was edited by hand', () => {
   it.each([
     [
       'an action that there is not',
-      text.replace('"action": "create"', '"action": "delete"'),
-      '/changes/0/action is none of create, update',
+      text.replace('"action": "create"', '"action": "rename"'),
+      '/changes/0/action is none of create, update, delete',
     ],
     ['a change without its order', text.replace(/"order": \d+,/, ''), '/changes/0/order is missing'],
     ['a field of its own', text.replace('"changes"', '"mine": 1, "changes"'), '/mine is unknown here'],
