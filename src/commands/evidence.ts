@@ -22,7 +22,7 @@ export default class Evidence extends BaseCommand {
     check: Flags.string({ description: 'The bundle to check.', helpValue: 'FILE.zip', exclusive: ['out'] }),
     signers: Flags.string({
       description:
-        "With --check: whose keys count (ssh-keygen's allowed signers). Not checked yet: a signed approval fails.",
+        "With --check: whose keys count (ssh-keygen's allowed signers), in place of those that the bundle itself lists.",
       helpValue: 'FILE',
       dependsOn: ['check'],
     }),

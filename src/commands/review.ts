@@ -24,13 +24,16 @@ export default class Review extends BaseCommand {
       helpValue: 'FILE',
     }),
     by: textFlag({ description: 'Who reviews: stands in the form already.', helpValue: 'NAME' }),
+    sign: Flags.boolean({ description: 'Sign the approval with the SSH key that Git signs with.' }),
+    key: Flags.string({ description: 'SSH key to sign with; implies --sign.', helpValue: 'FILE' }),
     'no-open': Flags.boolean({ description: 'Only print the address; open no browser.', default: false }),
   };
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Review);
-    const { out, by } = flags;
-    const server = await startReviewServer(await openReview({ file: args.changeset, out, by }));
+    const { out, by, key } = flags;
+    const sign = flags.sign || key !== undefined ? { key } : undefined;
+    const server = await startReviewServer(await openReview({ file: args.changeset, out, by, sign }));
     try {
       this.#printAddress(server.url);
       if (!flags['no-open'] && !(await openBrowser(server.url)))

@@ -129,19 +129,31 @@ const signaturesIn = async (facts: Facts, { signatureOf }: CheckOptions): Promis
   const { approvals, changeset, file, receipt } = facts;
   const failures: string[] = [];
   const notes: string[] = [];
+  const known = new Set<string>();
   const holding = approvals === undefined ? [] : approvalsHolding(approvals, { ...changeset, file });
   for (const approval of holding.filter(({ signature }) => signature !== undefined)) {
     const signed = await signatureOf(approval, facts);
     if ('why' in signed) failures.push(`The signature of the approval of ${approval.by} is none: ${signed.why}`);
-    else if (!signed.isKnown)
+    else if (signed.isKnown) known.add(signed.by);
+    else
       notes.push(
-        `The approval of ${approval.by} is signed by the key ${signed.by}; whose it is, no list of signers says (--signers FILE).`,
+        `The approval of ${approval.by} is signed by the key ${signed.by}, which no list of signers gives to them (--signers FILE).`,
       );
   }
   const isRequired = (receipt?.policy ?? changeset.policy)?.signed === 'ssh';
   const unsigned = isRequired ? holding.filter(({ signature }) => signature === undefined) : [];
   return {
-    failures,
+    failures: [...failures, ...uncovered(facts, known)],
     notes: [...notes, ...unsigned.map(({ by }) => `The approval of ${by} is not signed, and does not count.`)],
   };
 };
+
+/** What the receipt says of signed approvals, and no signature of a known key bears out. */
+const uncovered = ({ receipt }: Facts, known: ReadonlySet<string>): readonly string[] =>
+  (receipt?.approvals ?? []).flatMap(({ by, signed }) =>
+    signed === undefined || known.has(signed)
+      ? []
+      : [
+          `The receipt counts the approval of ${by} by the key ${signed}: no such signature of theirs is in the bundle.`,
+        ],
+  );

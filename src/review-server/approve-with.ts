@@ -39,8 +39,9 @@ export const approveWith = async (
     await writeChangeset(target, approved);
     lines.push(`${target} is what is taken: ${countOf(approved)} of ${countOf(changeset)}.`);
   }
-  if (mustBeSigned(changeset)) return unsigned({ target, by, comment, resolved, accepted, lines });
-  const recorded = await recordApproval(target, { by, comment, resolved, accepted });
+  const { sign } = given;
+  if (mustBeSigned(changeset) && !sign) return unsigned({ target, by, comment, resolved, accepted, lines });
+  const recorded = await recordApproval(target, { by, comment, resolved, accepted, sign, digest: approved.digest });
   return {
     lines: [...lines, `${by} approves ${countOf(approved)} of ${approved.digest}: ${recorded.file}`],
     next: [applyCommand(target, changeset.destination)],
@@ -66,14 +67,16 @@ const countOf = ({ changes }: Changeset): string => (changes.length === 1 ? '1 c
 const mustBeSigned = ({ policy }: Changeset): boolean => policy?.signed === 'ssh' && policy.when !== 'never';
 
 /** What the destination requires of approvals, as far as the changeset says it. */
-export const requirementsOf = ({ policy }: Changeset): readonly string[] => {
+export const requirementsOf = ({ policy }: Changeset, { sign }: Given): readonly string[] => {
   if (policy === undefined || policy.when === 'never') return [];
   const { approvals, from = [], notByAuthor, maxAge } = policy;
   return [
     `The destination requires ${approvals === 1 ? 'an approval' : `the approvals of ${approvals} people`}${from.length === 0 ? '' : ` of these: ${from.join(', ')}`}.`,
     ...(notByAuthor ? ['Who made the changeset does not count.'] : []),
     ...(maxAge === undefined ? [] : [`An approval counts for ${maxAge}.`]),
-    ...(policy.signed === 'none' ? [] : ['Approvals must be signed: you get the command that signs.']),
+    ...(policy.signed === 'none'
+      ? []
+      : [`Approvals must be signed: ${sign ? 'yours will be' : 'you get the command that signs'}.`]),
   ];
 };
 

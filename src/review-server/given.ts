@@ -7,6 +7,8 @@ export interface Given {
   readonly out?: string | undefined;
   /** Who reviews, where that is known beforehand. */
   readonly by?: string | undefined;
+  /** Sign the approval: with the SSH key of this file, or else with that of Git. */
+  readonly sign?: { readonly key?: string | undefined } | undefined;
 }
 
 /** What was written in the end, in sentences, and the commands that come next. */

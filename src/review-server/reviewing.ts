@@ -32,7 +32,7 @@ export const openReview = async (given: Given): Promise<Reviewing> => {
   const review = reviewChangeset(changeset, file);
   const fixed = toldOf(changeset, review);
   const files = { changeset: file, decisions: decisionsBeside(file), part: partBeside(given) };
-  const says = requirementsOf(changeset);
+  const says = requirementsOf(changeset, given);
   return {
     page: decidingPage(review, { ...decidableOf(changeset), says, files }),
     tell: async () => ({ ...fixed, ...(await decidedBefore(given, changeset)) }),

@@ -17,13 +17,18 @@ export const checkSignatures = async (
   return checked;
 };
 
-const checkSignature = async (approval: Approval, files: readonly (readonly string[])[]): Promise<Signature> => {
+/** The same of one approval; `at`: as of that time instead of now (rules evidence-signatures). */
+export const checkSignature = async (
+  approval: Approval,
+  files: readonly (readonly string[])[],
+  at?: string,
+): Promise<Signature> => {
   const { signature } = approval;
   if (signature === undefined) return { kind: 'none', why: 'it is not signed (octosync approve --sign)' };
   if (files.length === 0)
     return { kind: 'bad', why: 'there is no file of allowed signers to check its signature with' };
   const results: Signature[] = [];
-  for (const lines of files) results.push(await checkWith(approval, signature, lines));
+  for (const lines of files) results.push(await checkWith(approval, signature, lines, at));
   const good = results.filter((one) => one.kind === 'good');
   const [first] = good;
   const principals = first?.principals.filter((name) => good.every((one) => one.principals.includes(name))) ?? [];
@@ -33,14 +38,19 @@ const checkSignature = async (approval: Approval, files: readonly (readonly stri
   return { ...first, principals };
 };
 
-const checkWith = (approval: Approval, signature: string, lines: readonly string[]): Promise<Signature> =>
+const checkWith = (
+  approval: Approval,
+  signature: string,
+  lines: readonly string[],
+  at: string | undefined,
+): Promise<Signature> =>
   withPrivateFiles({ signers: `${lines.join('\n')}\n`, signature }, async (path): Promise<Signature> => {
     const text = signedText(approval);
     const principals: string[] = [];
     let fingerprint: string | undefined;
     for (const principal of waysToName(approval.by)) {
       const found = await sshKeygen(
-        ['-Y', 'verify', '-f', path('signers'), '-I', principal, '-n', namespace, '-s', path('signature')],
+        ['-Y', 'verify', '-f', path('signers'), '-I', principal, '-n', namespace, '-s', path('signature'), ...asOf(at)],
         text,
       );
       const key = found.code === 0 ? / key (SHA256:[A-Za-z0-9+/]{43})$/.exec(found.stdout.trim())?.[1] : undefined;
@@ -59,3 +69,9 @@ const checkWith = (approval: Approval, signature: string, lines: readonly string
 const waysToName = (by: string): readonly string[] => [
   ...new Set([by, ...by.split(/[<>]/)].map((text) => text.trim()).filter((text) => text !== '')),
 ];
+
+/** As ssh-keygen writes a time, in UTC: 20261120060000Z. */
+const asOf = (at: string | undefined): readonly string[] =>
+  at === undefined
+    ? []
+    : [`-Overify-time=${new Date(at).toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss'.length).replaceAll(/[-T:]/g, '')}Z`];

@@ -2,6 +2,7 @@ import { checkAcceptances, type Acceptance } from '../changeset/acceptances.js';
 import { goingOn, type Approval } from '../changeset/approvals.js';
 import type { Changeset } from '../changeset/changeset.js';
 import { checkResolutions, type Resolved } from '../changeset/resolutions.js';
+import type { Digest } from '../model/names.js';
 import { addApproval } from './approvals-file.js';
 import { readChangesetFile, sealChangeset } from './changeset-file.js';
 import { signApproval } from './sign-approval.js';
@@ -12,6 +13,8 @@ export interface Approving {
   readonly comment?: string | undefined;
   /** Take over what was edited by hand in the changeset first. */
   readonly edited?: boolean;
+  /** What the changeset must be that lies there, where the person has seen it before. */
+  readonly digest?: Digest;
   readonly resolved: readonly Resolved[];
   readonly accepted: readonly Acceptance[];
   /** Sign it: with the SSH key of this file, or else with that of Git. */
@@ -33,7 +36,7 @@ export interface Recorded {
 export const recordApproval = (changesetFile: string, approving: Approving): Promise<Recorded> =>
   addApproval(changesetFile, async (before) => {
     if (approving.edited) await sealChangeset(changesetFile);
-    const { changeset, bytes } = await readChangesetFile(changesetFile);
+    const { changeset, bytes } = await readChangesetFile(changesetFile, approving.digest);
     const approval = approvalOf(approving, changeset, bytes);
     // Nobody signs what others may have put into the file in their name.
     if (approving.sign) return { changeset, approval: await signApproval(approval, approving.sign.key) };
