@@ -54,7 +54,7 @@ const begin = async (given = renames) => {
   await writeFile(join(cwd, 'secrets.json'), JSON.stringify({ 'certificates/OctoFX TLS': certificate }));
   await snapshot(dev, 'base');
   await snapshot(prod, 'prod');
-  await run('diff', 'base', 'prod', ...everything);
+  await run('diff', '--force', 'base', 'prod', ...everything);
   await applyAndVerify(cwd, prod.url, '--secrets', 'secrets.json');
   const before = new Map(renames.map(([collection, from]) => [from, idOf(named(prod, collection, from))]));
   const api = apiOf(dev);
@@ -193,7 +193,7 @@ const beginInside = async () => {
   } as never);
   await snapshot(dev, 'base');
   await snapshot(prod, 'prod');
-  await run('diff', 'base', 'prod', ...everything);
+  await run('diff', '--force', 'base', 'prod', ...everything);
   await applyAndVerify(cwd, prod.url);
   const process = await api.get(`deploymentprocesses/deploymentprocess-${project}`);
   const [first, ...others] = process['Steps'] as readonly Named[];
