@@ -17,6 +17,7 @@ import { checkPermissions } from './permissions.js';
 import { portalPages } from './portal-page.js';
 import type { MayDelete } from './deletion.js';
 import { refuseHeld, refuseUnproven } from './removal.js';
+import { withWho } from './who/drift-who.js';
 import { filledIn } from './writers/born.js';
 import {
   checkDrift,
@@ -50,6 +51,8 @@ export interface ApplyOptions {
   readonly mayDelete?: MayDelete | undefined;
   /** Opens the journal of this run, and takes its lock; none is kept unless given. */
   readonly openJournal?: (of: JournalOf) => Journal;
+  /** Ask the server who changed what has drifted. */
+  readonly who?: boolean;
   /** Check everything, write nothing. */
   readonly dryRun: boolean;
   readonly concurrency: number;
@@ -134,11 +137,17 @@ const checkAndWrite = async (
   options: ApplyOptions,
 ): Promise<ApplyResult> => {
   const live = await readLiveSpace(readerFor(client, space), changeset, options.progress);
-  const { done, drifted } = checkDrift(changeset, live, {
-    written: journal.written,
-    allowDrift: options.allowDrift ?? false,
-    mayDelete: options.mayDelete,
-  });
+  const told = (drift: DriftError): Promise<DriftError> | DriftError =>
+    options.who === true ? withWho(drift, changeset, { client, space, live }) : drift;
+  const { done, drifted } = await orTold(
+    () =>
+      checkDrift(changeset, live, {
+        written: journal.written,
+        allowDrift: options.allowDrift ?? false,
+        mayDelete: options.mayDelete,
+      }),
+    told,
+  );
   const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !drifted.has(id));
   const writes = toWrite.length;
   await refuseHeld(toWrite, live, { client, space }, options.progress);
@@ -164,7 +173,7 @@ const checkAndWrite = async (
   const result = await execute(changeset, { done, drifted }, destination, options);
   await options.onEnd?.({ ...result, kept: journal.images }, portalPages(live, client, space), who);
   if (result.failed.length > 0) throw stopped(result);
-  if (drifted.size > 0) throw leftDrifted(result, drifted);
+  if (drifted.size > 0) throw await told(leftDrifted(result, drifted));
   if (result.notAttempted.length > 0) throw interrupted(result);
   return { kind: 'applied', result };
 };
@@ -200,6 +209,18 @@ const rehearsed = async (
   );
 };
 
+/** Throws what `told` makes of a drift. */
+const orTold = async <Found>(
+  find: () => Found,
+  told: (drift: DriftError) => Promise<DriftError> | DriftError,
+): Promise<Found> => {
+  try {
+    return find();
+  } catch (error) {
+    throw error instanceof DriftError ? await told(error) : error;
+  }
+};
+
 const leftDrifted = (
   { written, alreadyApplied, notAttempted }: ExecutionResult,
   drifted: ReadonlyMap<string, string>,
@@ -207,6 +228,7 @@ const leftDrifted = (
   new DriftError({
     what: `${written.length} written, ${alreadyApplied.length} done already; not written, because the destination has changed since its snapshot: ${[...drifted.values()].join('; ')}${notAttempted.length > drifted.size ? `; and ${notAttempted.length - drifted.size} that depend on them` : ''}.`,
     remedy: 'Take a new snapshot of the destination and diff again: what is left is in the next changeset.',
+    ids: [...drifted.keys()],
   });
 
 const interrupted = ({ written, notAttempted }: ExecutionResult): InterruptedError =>

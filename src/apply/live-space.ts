@@ -172,6 +172,22 @@ export const readLiveSpace = async (
   return live;
 };
 
+type Named = Pick<Change, 'type' | 'names'>;
+
+/** Reads where things of some types stand, to find what they are called by: nothing else of them is needed whole. */
+export const readNamed = async (
+  reader: SpaceReader,
+  named: readonly Named[],
+  progress: Progress,
+): Promise<LiveSpace> => {
+  const parents = parentsInvolved({ changes: named.map(({ type, names }) => ({ type, names })), renames: [] });
+  const raw = await readSpace(reader, progress, {
+    types: typesNeededFor([...new Set(named.map(({ type }) => type))]),
+    isWanted: (type, parent) => parents.get(type.name)?.has(foldName(parent)) ?? false,
+  });
+  return new LiveSpace(nameSpace(raw));
+};
+
 /**
  * What a changeset gives new names is called by them from the start: so every reference to it has one name before and after it is
  * written, and only its own document says the old one until then (rules rename-follow).
@@ -211,7 +227,13 @@ const typesReferredTo = ({ changes, left, undoes }: Changeset): readonly ThingNa
 };
 
 /** By type, the names of the parents whose children a changeset changes: the only ones worth a request of their own. */
-const parentsInvolved = ({ changes, renames }: Changeset): ReadonlyMap<TypeName, ReadonlySet<string>> => {
+const parentsInvolved = ({
+  changes,
+  renames,
+}: {
+  readonly changes: readonly (Change | Named)[];
+  readonly renames: Changeset['renames'];
+}): ReadonlyMap<TypeName, ReadonlySet<string>> => {
   const parents = new Map<TypeName, Set<string>>();
   const oldNames = (name: string): readonly string[] =>
     renames.flatMap(({ follows, names, candidates }) =>
@@ -219,7 +241,8 @@ const parentsInvolved = ({ changes, renames }: Changeset): ReadonlyMap<TypeName,
     );
   for (const change of changes) {
     const [first = ''] = change.names;
-    const going = isDeletion(change) ? descendantTypes(typeNamed(change.type)).map(({ name }) => name) : [];
+    const going =
+      'action' in change && isDeletion(change) ? descendantTypes(typeNamed(change.type)).map(({ name }) => name) : [];
     for (const type of [change.type, ...going]) {
       const folded = parents.get(type) ?? new Set<string>();
       for (const name of [foldName(first), ...oldNames(first)]) folded.add(name);

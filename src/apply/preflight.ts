@@ -92,7 +92,7 @@ const placesIn = (value: JsonValue, at: Pointer): readonly Pointer[] => {
  * the source least of all, is ever written (rules always-source-untouched).
  */
 export const refuseOtherDestination = (
-  changeset: Changeset,
+  changeset: Pick<Changeset, 'destination'>,
   installation: string,
   space: string,
   url: string,

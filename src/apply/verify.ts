@@ -8,6 +8,9 @@ import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
 import { readLiveSpace } from './live-space.js';
 import { refuseOtherDestination } from './preflight.js';
+import { noTime } from './who/ask-who.js';
+import type { Who, WhoEvent } from './who/told.js';
+import { whoChanged } from './who/who.js';
 import { differingPlaces } from './differing-places.js';
 
 /** A change that the destination does not say, and where. */
@@ -15,11 +18,15 @@ export interface Differing {
   readonly id: string;
   /** The places; none where the whole item is missing, the whole document where it should be gone. */
   readonly pointers: readonly Pointer[];
+  /** Who wrote it since the destination's snapshot, where that was asked. */
+  readonly who?: readonly WhoEvent[];
 }
 
 export interface VerifyOptions {
   readonly space: string;
   readonly progress: Progress;
+  /** Ask the server who changed what differs. */
+  readonly who?: boolean;
   /** True for a place that cannot be as meant, because what it follows from was made up for a rehearsal. */
   readonly isMadeUp?: (type: string, pointer: Pointer) => boolean;
 }
@@ -28,6 +35,8 @@ export interface Verification {
   readonly destination: Identity;
   readonly asMeant: readonly string[];
   readonly differing: readonly Differing[];
+  /** Why it is not known who changed what differs, or some of it. */
+  readonly note?: string;
 }
 
 /**
@@ -37,7 +46,7 @@ export interface Verification {
 export const verify = async (
   changeset: Changeset,
   client: OctopusClient,
-  { space: name, progress, isMadeUp = () => false }: VerifyOptions,
+  { space: name, progress, who: isWhoAsked = false, isMadeUp = () => false }: VerifyOptions,
 ): Promise<Verification> => {
   const root = await client.root();
   const space = await client.findSpace(name);
@@ -56,7 +65,20 @@ export const verify = async (
   const failed = new Set(differing.map(({ id }) => id));
   const { version, installation } = root;
   const destination = { url: client.url, installation, space: space.name, version };
-  return { destination, asMeant: changeset.changes.filter(({ id }) => !failed.has(id)).map(({ id }) => id), differing };
+  const asMeant = changeset.changes.filter(({ id }) => !failed.has(id)).map(({ id }) => id);
+  if (!isWhoAsked) return { destination, asMeant, differing };
+  const { takenAt } = changeset.destination;
+  const asked = changeset.changes.filter(({ id }) => failed.has(id));
+  const { events, note }: Who =
+    takenAt === undefined
+      ? { events: new Map(), note: noTime }
+      : await whoChanged(asked, { from: takenAt }, { client, space, live });
+  return {
+    destination,
+    asMeant,
+    differing: differing.map((one) => ({ ...one, who: events.get(one.id) ?? [] })),
+    ...(note !== undefined && { note }),
+  };
 };
 
 const pointerKey = ({ type, names }: Change, pointer: Pointer): string =>

@@ -83,6 +83,7 @@ export default class Apply extends BaseCommand {
           openJournal: (of) => log.guard(openJournal(besideChangeset(args.changeset, 'journal.jsonl'), of)),
           skipBlocked: judged.skipBlocked,
           allowDrift: flags['allow-drift'],
+          who: flags.who,
           skipPermissions: !flags['permission-check'],
           signal: onInterrupt((line) => this.tell(line)),
           dryRun: flags['dry-run'],

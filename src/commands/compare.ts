@@ -2,7 +2,9 @@ import { Args, Flags } from '@oclif/core';
 import { compare } from '../diff/patch/compare.js';
 import { reviewComparison } from '../report/review/review-comparison.js';
 import { BaseCommand } from './display/base-command.js';
+import { instanceArg } from './flags/instance-flags.js';
 import { showFlags, showIt } from './flags/show-flags.js';
+import { whoFlags, whoOf } from './flags/who-flags.js';
 import { readSnapshotAt, revisionOf } from '../workspace/snapshot-at.js';
 
 export default class Compare extends BaseCommand {
@@ -12,13 +14,16 @@ export default class Compare extends BaseCommand {
   static override examples = [
     '<%= config.bin %> compare HEAD~1:snapshots/prod snapshots/prod --details',
     '<%= config.bin %> compare audit/2026-01 audit/2026-02 --format html --out audit.html',
+    '<%= config.bin %> compare HEAD~1:snapshots/prod snapshots/prod prod --who',
   ];
   static override args = {
     older: Args.string({ description: 'The older snapshot.', required: true }),
     newer: Args.string({ description: 'The newer snapshot.', required: true }),
+    instance: instanceArg,
   };
   static override flags = {
     ...showFlags,
+    ...whoFlags,
     'exit-code': Flags.boolean({ description: 'Exit with 2 when there are changes.' }),
   };
 
@@ -29,8 +34,11 @@ export default class Compare extends BaseCommand {
     const [olderTold, newerTold] = revisions.map((revision) => (revision === undefined ? {} : { revision }));
     const comparison = compare(older, newer, { older: olderTold ?? {}, newer: newerTold ?? {} });
     const how = { ...flags, json: this.jsonEnabled() };
+    const window = { from: comparison.older.takenAt, to: comparison.newer.takenAt };
+    const question = { asked: comparison.changes, of: comparison.newer, ...window };
+    const who = await whoOf(args.instance, how, question, () => this.display());
     await showIt(
-      () => reviewComparison(comparison),
+      () => reviewComparison(comparison, who),
       how,
       (line) => this.print(line),
     );

@@ -2,7 +2,9 @@ import { Args } from '@oclif/core';
 import { reviewChangeset } from '../report/review/review-changeset.js';
 import { BaseCommand } from './display/base-command.js';
 import { readChangeset } from '../workspace/changeset-file.js';
+import { instanceArg } from './flags/instance-flags.js';
 import { showFlags, showIt, sinceFlag } from './flags/show-flags.js';
+import { whoFlags, whoOf } from './flags/who-flags.js';
 
 export default class Show extends BaseCommand {
   static override summary = 'Show what a changeset would do, and why.';
@@ -15,15 +17,18 @@ export default class Show extends BaseCommand {
   ];
   static override args = {
     changeset: Args.string({ description: 'File that diff wrote.', default: 'changeset.json' }),
+    instance: instanceArg,
   };
-  static override flags = { ...showFlags, ...sinceFlag };
+  static override flags = { ...showFlags, ...sinceFlag, ...whoFlags };
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Show);
     const changeset = await readChangeset(args.changeset);
     const how = { ...flags, json: this.jsonEnabled() };
+    const { destination: of, changes: asked } = changeset;
+    const who = await whoOf(args.instance, how, { asked, of, from: of.takenAt }, () => this.display());
     await showIt(
-      () => reviewChangeset(changeset, args.changeset),
+      () => reviewChangeset(changeset, args.changeset, who),
       how,
       (line) => this.print(line),
     );

@@ -4,7 +4,8 @@ import { ROOT } from '../model/pointer.js';
 import { BaseCommand } from './display/base-command.js';
 import { readChangeset } from '../workspace/changeset-file.js';
 import { keepVerified } from '../workspace/keep-record.js';
-import { connectTo, instanceArg, instanceFlags, targetOf } from './flags/instance-flags.js';
+import { connectTo, instanceArg, targetOf } from './flags/instance-flags.js';
+import { whoFlags } from './flags/who-flags.js';
 import { plural } from './display/progress-display.js';
 
 export default class Verify extends BaseCommand {
@@ -19,7 +20,7 @@ export default class Verify extends BaseCommand {
     changeset: Args.string({ description: 'File that diff wrote.', required: true }),
     instance: instanceArg,
   };
-  static override flags = instanceFlags;
+  static override flags = whoFlags;
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Verify);
@@ -29,17 +30,24 @@ export default class Verify extends BaseCommand {
     const target = await targetOf(args.instance, flags);
     const client = await connectTo(target, 8, display.requests);
     const space = target.space ?? changeset.destination.space;
-    const verified = await verify(changeset, client, { space, progress: display.progress });
-    for (const { id, pointers } of verified.differing)
+    const verified = await verify(changeset, client, { space, progress: display.progress, who: flags.who });
+    for (const { id, pointers, who = [] } of verified.differing) {
       this.log(
         `${id}: ${pointers.length === 0 ? 'is not there' : pointers.includes(ROOT) ? 'is still there' : `differs at ${pointers.join(', ')}`}`,
       );
+      for (const { says, page } of who) this.log(`  ${says} (${page})`);
+    }
+    if (verified.note !== undefined) this.tell(verified.note);
     if (changeset.changes.length === 0) {
       this.log('The changeset has no changes: there is nothing to verify.');
       return verified;
     }
     this.log(`${plural(verified.asMeant.length, 'change')} as meant, ${verified.differing.length} not.`);
-    const unkept = await keepVerified(args.changeset, { changeset: changeset.digest, tool, ...verified });
+    // The record is of what was found; who it was is told, and kept by the server.
+    const { destination, asMeant } = verified;
+    const differing = verified.differing.map(({ id, pointers }) => ({ id, pointers }));
+    const record = { changeset: changeset.digest, tool, destination, asMeant, differing };
+    const unkept = await keepVerified(args.changeset, record);
     if (unkept !== undefined) this.tell(unkept);
     if (verified.differing.length > 0) process.exitCode = 4;
     return verified;

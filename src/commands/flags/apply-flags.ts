@@ -3,6 +3,7 @@ import { gates } from '../../settings/options.js';
 import { baseFlag } from './base-flags.js';
 import { instanceFlags, paceFlags } from './instance-flags.js';
 import { logFlags } from './log-flags.js';
+import { whoFlag } from './who-flags.js';
 
 export const allowFlag = Flags.string({
   description: 'Let a gate pass.',
@@ -45,6 +46,7 @@ export const applyFlags = {
     description: 'Write what is still as it was, although other documents are not.',
     default: false,
   }),
+  who: whoFlag,
   'permission-check': Flags.boolean({
     description: 'Ask the server first whether the API key may write all this.',
     default: true,

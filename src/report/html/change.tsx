@@ -42,6 +42,13 @@ export const ChangeSection = ({
           {visible(change.sinceSays)}
         </p>
       )}
+      {(change.who ?? []).map(({ says, page }) => (
+        <p class="since" data-text key={page + says}>
+          <a href={page} target="_blank" rel="noopener noreferrer">
+            {visible(says)}
+          </a>
+        </p>
+      ))}
       {!isOnly && <DecideChange called={change.called} />}
       <Findings findings={findings} />
       <Rows change={change} showing={showing} />

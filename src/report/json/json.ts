@@ -140,6 +140,7 @@ const thingFile = (thing: Thing): ThingFile => ({
   sign: thing.sign,
   says: thing.says,
   since: thing.since,
+  ...(thing.who !== '' && { who: thing.who }),
   changes: thing.changes.map(changeFile),
 });
 
@@ -156,6 +157,9 @@ const changeFile = (change: ReviewChange): ChangeFile => ({
   warnings: change.warnings.map(findingFile),
   cleanUp: change.cleanUp.map(findingFile),
   rows: change.rows.map(rowFile),
+  ...(change.who && {
+    who: change.who.map(({ user, when, category, says, page }) => ({ user, when, category, says, page })),
+  }),
   ...sinceFile(change),
 });
 

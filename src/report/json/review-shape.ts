@@ -159,6 +159,14 @@ const row = object(
   { $id: 'row' },
 );
 
+const event = object('An event of a document, from the audit of its server.', {
+  user: text('The name of the user.'),
+  when: text('When (ISO 8601).'),
+  category: text('Created, Modified or Deleted.'),
+  says: text('The same in words: Modified by grace, 2026-11-20 06:00 UTC.'),
+  page: text('The audit of the document in the portal.'),
+});
+
 const change = object(
   'What is written of a thing: one document.',
   {
@@ -174,6 +182,7 @@ const change = object(
     warnings: list(finding, 'What is to be known of it.'),
     cleanUp: list(finding, 'What is to be done by hand afterwards.'),
     rows: list(row, 'Step by step, value by value, field by field.'),
+    who: optional(list(event, 'Who wrote it last, where its server was asked: the latest first.')),
     ...sinceFields,
   },
   { $id: 'change' },
@@ -187,6 +196,7 @@ const thing = object('A thing that a person knows, with all that happens to it.'
   action,
   sign,
   says: text('What comes or becomes of it, counted; empty where there is nothing to count.'),
+  who: optional(text('The latest event of all that is written of it, in words, where its server was asked.')),
   since: text('Who changed it, in words: changed on the source, new on the source; empty where nobody knows.'),
   changes: list(change, 'What is written of it.'),
 });

@@ -4,6 +4,7 @@ import type { Review, ReviewChange, Thing } from '../review/review.js';
 import type { Row } from '../review/row-types.js';
 import { saysMore } from '../review/says-more.js';
 import { sharedReasons } from '../review/shared-reasons.js';
+import { linkTo } from './markdown-tasks.js';
 import { saysOf } from '../review/thing-says.js';
 import type { Budget } from './budget.js';
 import { code, fenced, folded, htmlCode, htmlSentence, sentence } from './markdown-text.js';
@@ -100,6 +101,9 @@ const changeLines = (
   const notes = [
     ...change.warnings.map(({ title, says }) => `- **${sentence(title)}**: ${sentence(says)}`),
     ...(extent === 'short' || change.sinceSays === undefined ? [] : [`- who: ${sentence(change.sinceSays)}`]),
+    ...(extent === 'short'
+      ? []
+      : (change.who ?? []).map(({ says, page }) => `- who: ${sentence(says)} ${linkTo(page)}`)),
     ...(extent === 'short' ? [] : sharedReasons(change.reasons).map((reason) => `- because: ${sentence(reason)}`)),
     ...(isAll && change.dependsOn.length > 0 ? [`- after: ${change.dependsOn.map(code).join(', ')}`] : []),
   ];

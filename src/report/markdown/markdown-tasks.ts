@@ -69,7 +69,7 @@ const taskLine = ({ kind, called, says, at, page }: Task): string => {
 };
 
 /** The address of a page in the portal: made by us, of the server's URL and of IDs. Whatever else it is stays text. */
-const linkTo = (page: string): string => (/^https?:\/\/[^\s<>"`\\]+$/.test(page) ? `<${page}>` : code(page));
+export const linkTo = (page: string): string => (/^https?:\/\/[^\s<>"`\\]+$/.test(page) ? `<${page}>` : code(page));
 
 /** The same list on its own, whole. */
 export const taskSections = (groups: readonly TaskGroup[]): readonly string[] =>

@@ -2,6 +2,7 @@ import { policySays } from '../../changeset/policy.js';
 import type { Compared, HeaderLine, Material } from './review.js';
 import type { Part } from '../../changeset/changeset.js';
 import { listed } from '../../model/sentences.js';
+import { timeSaid } from '../../model/time-said.js';
 import { counted, wordsOf } from './words.js';
 
 /** Both sides with their servers and times, and how the changeset was made (rules review-header). */
@@ -29,7 +30,7 @@ const lineOf = (label: string, parts: readonly string[]): HeaderLine => ({ label
 const sideOf = ({ instance, space, url, version, takenAt, revision }: Compared): readonly string[] => [
   `${instance === undefined ? '' : `${instance}: `}space ${space} of ${url}`,
   `Octopus ${version}`,
-  ...(takenAt === undefined ? [] : [`taken ${timeOf(takenAt)}`]),
+  ...(takenAt === undefined ? [] : [`taken ${timeSaid(takenAt)}`]),
   ...(revision === undefined ? [] : [`commit ${revision}`]),
 ];
 
@@ -52,10 +53,6 @@ const partSays = ({ of, leftOut }: Part): readonly string[] => {
 const unique = (texts: readonly (string | undefined)[]): readonly string[] => [
   ...new Set(texts.filter((text) => text !== undefined)),
 ];
-
-/** `2026-11-20 06:00 UTC`; whatever else a file says stays as it is. */
-const timeOf = (time: string): string =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) && time.endsWith('Z') ? `${time.slice(0, 16).replace('T', ' ')} UTC` : time;
 
 /** Enough of a digest to tell it from others: `sha256:3f4fd2df3235`. */
 export const shortDigest = (digest: string): string => digest.slice(0, 'sha256:'.length + 12);

@@ -5,7 +5,7 @@ import { blockedSays, reviewEntry, saysOf, toldWith } from './entries.js';
 import { finding } from './findings.js';
 import { makeChange, makeReview } from './make-review.js';
 import { reasonText } from './reason-text.js';
-import type { Compared, Finding, Review, ReviewChange, Summary } from './review.js';
+import type { Compared, Finding, Review, ReviewChange, Summary, WhoById, WhoTold } from './review.js';
 import { rootNamed } from './roots.js';
 import { sinceSentences, sinceTold, type SinceOf } from './since.js';
 import { summaryOf } from './summary.js';
@@ -13,7 +13,7 @@ import { taskGroups } from './tasks.js';
 import { aboutEntry, isToldAsRename, threeWayFindings } from './three-way.js';
 
 /** What a person reviews of a changeset. `file` is where it lies: the commands that come next name it. */
-export const reviewChangeset = (changeset: Changeset, file = 'changeset.json'): Review => {
+export const reviewChangeset = (changeset: Changeset, file = 'changeset.json', who: WhoById = new Map()): Review => {
   const {
     source,
     destination,
@@ -28,7 +28,7 @@ export const reviewChangeset = (changeset: Changeset, file = 'changeset.json'): 
     part,
     policy,
   } = changeset;
-  const changes = changeset.changes.map((change) => reviewChange(change, base));
+  const changes = changeset.changes.map((change) => reviewChange(change, base, who.get(change.id)));
   const entriesOf = (entries: readonly Entry[], of?: SinceOf) => entries.map((entry) => reviewEntry(entry, base, of));
   return makeReview({
     kind: 'changeset',
@@ -59,7 +59,11 @@ export const reviewChangeset = (changeset: Changeset, file = 'changeset.json'): 
 export const changesetSummary = (summary: Readonly<Record<string, TypeSummary>>): Summary =>
   summaryOf('changeset', summaryColumns, summary);
 
-const reviewChange = (change: Change, base: Compared | undefined): ReviewChange => {
+const reviewChange = (
+  change: Change,
+  base: Compared | undefined,
+  who: readonly WhoTold[] | undefined,
+): ReviewChange => {
   const { id, action, type, names, order, dependsOn, reasons, warnings, cleanUp } = change;
   const about = aboutEntry(change, base);
   return makeChange('changeset', {
@@ -74,6 +78,7 @@ const reviewChange = (change: Change, base: Compared | undefined): ReviewChange 
     reasons: reasons.map(reasonText),
     warnings: warnings.map(({ kind, at, says }) => finding(kind, about, says, at)),
     cleanUp: cleanUp.map(({ kind, at, says }) => finding(kind, about, says, at)),
+    ...(who && { who }),
     ...sinceTold(change, base),
   });
 };

@@ -161,6 +161,20 @@ export interface SameReason<T> {
   readonly members: readonly T[];
 }
 
+/** One event of a document, from the audit of its server. */
+export interface WhoTold {
+  readonly user: string;
+  readonly when: string;
+  readonly category: string;
+  /** `Modified by grace, 2026-11-20 06:00 UTC`. */
+  readonly says: string;
+  /** The audit of the document in the portal. */
+  readonly page: string;
+}
+
+/** The latest events of each change, by its id. */
+export type WhoById = ReadonlyMap<string, readonly WhoTold[]>;
+
 export interface ReviewChange extends SinceTold {
   readonly id: string;
   readonly action: Action;
@@ -186,6 +200,8 @@ export interface ReviewChange extends SinceTold {
   readonly reasons: readonly string[];
   readonly warnings: readonly Finding[];
   readonly cleanUp: readonly Finding[];
+  /** Who wrote it last, where its server was asked (rules who-changed). */
+  readonly who?: readonly WhoTold[];
 }
 
 /** A change as it is found; its rows are made when somebody wants to see them. */
@@ -201,6 +217,7 @@ export interface FoundChange extends Pick<
   | 'reasons'
   | 'warnings'
   | 'cleanUp'
+  | 'who'
   | 'since'
   | 'sinceSays'
 > {
@@ -303,6 +320,8 @@ export interface Thing {
   readonly says: string;
   /** Who changed it, where a base tells: `changed on the source`; may be empty. */
   readonly since: string;
+  /** Who wrote it last, where its server was asked; may be empty. */
+  readonly who: string;
   /** What is written of it, its own document first, then as the portal has it. */
   readonly changes: readonly ReviewChange[];
 }

@@ -1,7 +1,8 @@
 import type { Thing } from './review.js';
 
-/** What becomes of a thing, and who changed it: `9 steps added (changed on the source)`. */
-export const saysOf = ({ says, since }: Pick<Thing, 'says' | 'since'>): string => {
-  if (since === '') return says;
-  return says === '' ? `(${since})` : `${says} (${since})`;
+/** What becomes of a thing, and who changed it: `9 steps added (changed on the source; Modified by grace, 2026-11-20 06:00 UTC)`. */
+export const saysOf = ({ says, since, who }: Pick<Thing, 'says' | 'since' | 'who'>): string => {
+  const told = [since, who].filter((one) => one !== '').join('; ');
+  if (told === '') return says;
+  return says === '' ? `(${told})` : `${says} (${told})`;
 };

@@ -42,8 +42,16 @@ const thingOf = (id: string, own: readonly ReviewChange[]): Thing => {
       return action === 'update' ? changedParts(changes) : newParts(changes);
     },
     since: sinceOfMany(changes),
+    who: lastOf(changes),
     changes,
   };
+};
+
+/** The latest event of all that is written of a thing. */
+const lastOf = (changes: readonly ReviewChange[]): string => {
+  const events = changes.flatMap(({ who = [] }) => who);
+  const [last] = events.toSorted((one, other) => Date.parse(other.when) - Date.parse(one.when));
+  return last?.says ?? '';
 };
 
 /** How many types stand above one: 0 for a project, 1 for its channels, 2 for the process of its runbook. */

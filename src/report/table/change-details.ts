@@ -34,6 +34,7 @@ export function* changeDetails(
   for (const { title, tone, says, place } of [...change.warnings, ...change.cleanUp])
     yield* note(title, place === undefined ? says : `${says} (${place})`, width, paintOf(tone));
   if (change.sinceSays !== undefined) yield* note('who', change.sinceSays, width, chalk.dim);
+  for (const { says, page } of change.who ?? []) yield* note('who', `${says} (${page})`, width, chalk.dim);
   for (const reason of sharedReasons(change.reasons)) yield* note('because', reason, width, chalk.dim);
   if (isAll && change.dependsOn.length > 0) yield* note('after', change.dependsOn.join(', '), width, chalk.dim);
 }

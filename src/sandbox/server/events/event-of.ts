@@ -58,9 +58,11 @@ export const eventOf = (space: Space, { path, before, after }: Written): EventOf
 };
 
 const idOf = (path: string, document: JsonObject): string => {
-  const { idField = 'Id' } = collectionAt(path) ?? {};
+  const { idField = 'Id', idPrefix = path } = collectionAt(path) ?? {};
   const own = textIn(document, 'Id');
-  return own === '' ? `${path}-${textIn(document, idField)}` : own;
+  // What is kept by its owner's ID here has an ID of its kind on a server.
+  const isKeptByOwner = own === '' || own.startsWith(`${path}-`);
+  return isKeptByOwner ? `${idPrefix}-${textIn(document, idField)}` : own;
 };
 
 /** A document without a name is called like what it belongs to. */
