@@ -2,16 +2,18 @@ import { Flags } from '@oclif/core';
 import type { Changeset } from '../changeset/changeset.js';
 import { chooseSync } from '../config/choose.js';
 import { dayOf, refuseExpired } from '../config/read-ignore.js';
-import { diff } from '../diff/index.js';
+import { diff, type DiffEvent } from '../diff/index.js';
 import { changesetSummary, reviewChangeset } from '../report/review/review-changeset.js';
 import { summaryTable } from '../report/table/summary.js';
 import { readSnapshot, type KnownTexts } from '../snapshot/read.js';
+import { logBeside, withLog } from '../workspace/log-file.js';
 import { BaseCommand } from './display/base-command.js';
 import { replaceChangeset } from '../workspace/replace-changeset.js';
 import { diffArgs, directoriesFrom, rulesFlags, settingsFrom, withSwitchesOn } from './flags/diff-flags.js';
 import { authorFor, writingFlags } from './flags/author.js';
 import { policyIn } from './flags/policies.js';
 import { baseFlag, baseFor } from './flags/base-flags.js';
+import { logFlags } from './flags/log-flags.js';
 import { plural } from './display/progress-display.js';
 import { readConfig } from './flags/read-config.js';
 import { toldOf } from './flags/told.js';
@@ -38,6 +40,7 @@ export default class Diff extends BaseCommand {
     ...writingFlags,
     ...baseFlag,
     ...rulesFlags,
+    ...logFlags,
   };
 
   async run(): Promise<unknown> {
@@ -63,7 +66,13 @@ export default class Diff extends BaseCommand {
     const base = await baseFor(flags.base ?? sync?.base, {
       ...{ config, sync, from, to, source, destination, known, tell, out: flags.out },
     });
-    const changeset = diff(source, destination, settings, { ...told, today }, base);
+    const run = { command: 'diff', tool: this.config.version, source: source.digest, destination: destination.digest };
+    const changeset = await withLog(await logBeside(flags.out, flags), run, ({ note }) => {
+      const listen = note && ((event: DiffEvent) => note({ ...event }));
+      const made = diff(source, destination, settings, { ...told, today }, base, listen);
+      note?.({ kind: 'made', changeset: made.digest });
+      return Promise.resolve(made);
+    });
     if (!(await replaceChangeset(flags.out, changeset, flags.force)))
       this.tell(`${flags.out} says the same already, and stays as it is: its approvals hold.`);
 

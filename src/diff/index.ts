@@ -20,6 +20,7 @@ import {
   type Base as BaseOfSync,
   type BaseSide,
 } from './plan/base-side.js';
+import { decidedIn, type Decided } from './plan/decided.js';
 import { refusedGates } from './plan/gates.js';
 import { onlyOnDestination } from './plan/only.js';
 import { today, unmatchedRule } from './plan/ignore-told.js';
@@ -38,6 +39,7 @@ import type { Sides } from './select/renames.js';
 import type { Selected } from './select/select.js';
 import { withSameLetters } from './select/same-letters.js';
 import { withSameOrigin } from './select/same-origin.js';
+import { Hearing, type Heard } from './terms/heard.js';
 import { withinReachOf, type Reduced } from './terms/known-members.js';
 import { inDestinationsTerms } from './terms/terms.js';
 
@@ -45,6 +47,9 @@ import { inDestinationsTerms } from './terms/terms.js';
 export interface Base extends BaseOfSync {
   readonly told?: SideTold;
 }
+
+/** What a log of a comparison has: look-ups first, then decisions. */
+export type DiffEvent = Heard | Decided;
 
 /** What no snapshot says: how the changeset is made, and what the configuration and Git know of each side. */
 export interface Told {
@@ -64,7 +69,7 @@ export interface Told {
  *
  * Data goes from room to room: what is *selected* is brought to the destination's *terms*, *decided* item by item as the
  * *plan* comes to it, and written down as *patches*. What it is `told` beside the snapshots is for the header of a
- * review (rules review-header).
+ * review (rules review-header). A `log` is told what was looked up, and what each rule decided (rules log-diff).
  */
 export const diff = (
   source: SpaceSnapshot,
@@ -72,6 +77,7 @@ export const diff = (
   given: SyncSettings,
   told: Told = {},
   base?: Base,
+  log?: (event: DiffEvent) => void,
 ): Changeset => {
   const settings = withSameLetters(source, destination, withSameOrigin(source, destination, given));
   const reduced = withinReachOf(destination, source);
@@ -80,7 +86,8 @@ export const diff = (
   const asTold = { source: reduced.source, destination, base: asked?.snapshot };
   const before = baseSide(base, destination);
   const ignored = ignoreRules(settings.ignore);
-  const known = { base, before, destination, settings, ignored };
+  const hearing = log && new Hearing();
+  const known = { base, before, destination, settings, ignored, hearing };
   const { planned, sides, named } = planFollowing(asTold, reduced, selection.all(), known);
   const lone = onlyOnDestination(sides, selection.all(), settings, named);
   const alone = withoutIgnored(lone, ignored);
@@ -89,6 +96,7 @@ export const diff = (
     ...keptOfOthers(base, reduced.source, destination, { selected: selection, settings }),
   ];
   const plan = withAlone(planned, alone, kept);
+  if (log) for (const event of [...(hearing?.all() ?? []), ...decidedIn(plan)]) log(event);
   const sorted = sortedWith(base?.open ?? []);
   const changes = changesOf(plan.writes);
   const checks = checkSides(source, destination, settings, changes.length > 0, base?.snapshot);
@@ -136,6 +144,7 @@ interface Known {
   readonly destination: SpaceSnapshot;
   readonly settings: SyncSettings;
   readonly ignored: IgnoreRules;
+  readonly hearing: Hearing | undefined;
 }
 
 /**
@@ -149,12 +158,13 @@ const planFollowing = (
   known: Known,
   unfollowed: Unfollowed = new Map(),
 ): Pick<Renames, 'sides' | 'named'> & { readonly planned: Plan } => {
-  const { base, before, destination, settings, ignored } = known;
+  const { base, before, destination, settings, ignored, hearing } = known;
+  hearing?.clear();
   const baseWith = (steps: Renames['steps']): BaseSide | undefined =>
     base && steps.length > 0 ? renamedBaseSide(base, destination, steps, settings) : before;
   const ofItems = findRenames(asTold, selected, settings, before, unfollowed);
   const renames = findMemberRenames(ofItems, selected, { settings, baseWith, unfollowed });
-  const terms = inDestinationsTerms(reduced, renames.sides.destination, settings, renames);
+  const terms = inDestinationsTerms(reduced, renames.sides.destination, settings, renames, hearing?.hear);
   const planned = makePlan(selected, terms, settings, { ...renames, baseOf: baseWith(renames.steps), ignored });
   const refused = notGiven(planned);
   if (refused.size === 0) return { ...renames, planned };

@@ -8,6 +8,8 @@ import type { Projection, Target } from './projection.js';
 
 /** From where a reference is looked up. */
 export interface Viewpoint {
+  /** The item that refers, as logs name it. */
+  readonly of: () => string;
   readonly projection: Projection;
   readonly mapper: Mapper;
   /** The names of the item that refers, its parents' first. */
@@ -32,6 +34,18 @@ export interface LookedUp {
 }
 
 export const lookUp = (rule: Reference, value: JsonValue, siblings: JsonObject, from: Viewpoint): LookedUp => {
+  const found = lookUpSilently(rule, value, siblings, from);
+  from.projection.hear?.({
+    kind: 'lookup',
+    for: from.of(),
+    types: rule.to,
+    name: describe(value),
+    found: found.names.map(describe),
+  });
+  return found;
+};
+
+const lookUpSilently = (rule: Reference, value: JsonValue, siblings: JsonObject, from: Viewpoint): LookedUp => {
   if (typeof value === 'string' && isBuiltInId(value)) return { names: [value], lost: [] };
   if (typeof value !== 'string') {
     const found = isTypedReference(value) ? lookUpTyped(value, from) : undefined;

@@ -26,6 +26,7 @@ import {
   type ThingName,
   type TypeName,
 } from '../../model/names.js';
+import type { Hear } from './heard.js';
 import { compareVersions } from '../../model/versions.js';
 
 /** Something a reference can point at, by the name the destination gives it. */
@@ -63,7 +64,13 @@ export class Projection {
    * `ofSource`: what could not be read whole there, so that IDs in its documents have no names. `sourceSide`: the source
    * under the names of the destination, which tells of what kind a thing must be (rules seen-in-diff).
    */
-  constructor(destination: SpaceSnapshot, ofSource: SpaceSnapshot['incomplete'] = [], sourceSide?: Projection) {
+  constructor(
+    destination: SpaceSnapshot,
+    ofSource: SpaceSnapshot['incomplete'] = [],
+    sourceSide?: Projection,
+    /** Told of what is looked up here. */
+    readonly hear?: Hear,
+  ) {
     this.#sourceSide = sourceSide;
     this.#unreadOfSource = new Set(ofSource.map(({ type }) => type));
     this.#lookups = destination.lookups;

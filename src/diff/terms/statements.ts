@@ -6,7 +6,7 @@ import {
   type ResourceType,
 } from '../../catalogue/index.js';
 import type { Mapping } from '../../settings/settings.js';
-import type { ChangeId, ThingName } from '../../model/names.js';
+import { itemId, type ChangeId, type ThingName } from '../../model/names.js';
 import { mapperFor } from '../select/mapping.js';
 import type { Viewpoint } from './look-up.js';
 import type { Projection } from './projection.js';
@@ -72,6 +72,7 @@ export interface Translating extends TranslationContext {
 }
 
 export const seenFrom = ({ type, projection, names, needs, settings }: Translating): Viewpoint => ({
+  of: () => itemId(type.name, names),
   projection,
   mapper: mapperFor(settings),
   names,

@@ -3,6 +3,7 @@ import type { MentionedIds } from '../../model/mentioned.js';
 import type { SpaceIdentity, SpaceSnapshot } from '../../model/item.js';
 import type { Ref } from '../../model/names.js';
 import { mappedSource, mapperFor } from '../select/mapping.js';
+import type { Hear } from './heard.js';
 import type { Reduced } from './known-members.js';
 import type { RenamedInside } from './renamed-inside.js';
 import { Projection } from './projection.js';
@@ -29,12 +30,13 @@ export const inDestinationsTerms = (
   destination: SpaceSnapshot,
   settings: Pick<SyncSettings, 'map'>,
   { oldNames = new Map(), inside = new Map() }: Partial<Pick<Terms, 'oldNames' | 'inside'>> = {},
+  hear?: Hear,
 ): Terms => {
   const sourceSide = new Projection(mappedSource(source, mapperFor(settings)));
   return {
     sourceSide,
     destination: destination.identity,
-    projection: new Projection(destination, source.incomplete, sourceSide),
+    projection: new Projection(destination, source.incomplete, sourceSide, hear),
     unknownOf,
     mentioned: source.mentioned ?? new Map(),
     oldNames,

@@ -3,6 +3,7 @@ import { byPlainText, canonicalText } from '../../model/canonical.js';
 import { type JsonObject, type JsonValue } from '../../model/json.js';
 import { isExpression, isUnresolved } from '../../model/markers.js';
 import type { ThingName } from '../../model/names.js';
+import { pointerOf } from '../../model/pointer.js';
 import { mapperFor } from '../select/mapping.js';
 import { describe, isUnknown, lookUp, type LookedUp } from './look-up.js';
 import { seenFrom, type Path, type Translating } from './statements.js';
@@ -69,6 +70,13 @@ export const translateList = (
     lost.push(...found.lost);
     kinds.push(...found.lost.map(() => found.kind));
   }
+  work.projection.hear?.({
+    kind: 'scope',
+    for: seenFrom(work).of(),
+    at: pointerOf(at),
+    before: members.map(describe),
+    after: kept.map(describe),
+  });
   if (lost.length > 0) {
     const unknown = isUnknown(reference, members, work.projection);
     const dangles = members.every(isUnresolved);
