@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { expectBaseUsed, expectEvidence, expectReceipt, moveApart, raceWith, refuseSnapshots } from './base.js';
+import {
+  expectBaseUsed,
+  expectEvidence,
+  expectReceipt,
+  forgeApproval,
+  moveApart,
+  notOfThePolicy,
+  raceWith,
+  refuseSnapshots,
+} from './base.js';
 import { namesOn, setStage, twoServers, writesOn, type Stage } from './stage.js';
 
 const folder = fileURLToPath(new URL('../../docs/ci/azure-pipelines', import.meta.url));
@@ -114,8 +123,9 @@ it('Azure Pipelines: proposes what differs, applies what was merged, and has not
   expect(thread.comments[0]?.content).toMatch(/Environments[^]*Test/);
   expect(writesOn(prod)).toBe(0);
 
-  const refused = await mergeAndApply(stage, '');
-  expect([refused.code, refused.log]).toEqual([3, expect.stringContaining('Refused')]);
+  await forgeApproval(stage);
+  const refused = await mergeAndApply(stage, 'eve@example.com');
+  expect([refused.code, refused.log]).toEqual([3, expect.stringMatching(notOfThePolicy('eve@example.com'))]);
   expect(writesOn(prod)).toBe(0);
 
   const applied = await mergeAndApply(stage, 'grace@example.com');

@@ -2,6 +2,7 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 import type { Manifest } from '../../src/evidence/manifest.js';
+import { filesIn } from '../../src/evidence/zip.js';
 import type { RunningInstance } from '../../src/sandbox/server/index.js';
 import { octosync } from '../e2e/cli.js';
 import { namesOn, type Stage } from './stage.js';
@@ -40,9 +41,33 @@ export const expectEvidence = async (file: string, outcome: Manifest['outcome'])
   expect([code, stderr]).toEqual([0, '']);
   const { manifest } = JSON.parse(stdout) as { readonly manifest: Manifest };
   expect(manifest).toMatchObject({ outcome, approvedBy: [expect.stringContaining('grace')] });
+  const bytes = filesIn(await readFile(file))?.get('changeset.receipt.json') ?? new Uint8Array();
+  expect(JSON.parse(Buffer.from(bytes).toString('utf8'))).toMatchObject({
+    outcome,
+    policy: { approvals: 1, from: [expect.stringContaining('Ada'), expect.stringContaining('Grace')], when: 'always' },
+    approvals: [{ by: expect.stringContaining('grace') as unknown }],
+  });
   expect(manifest.asMeant).toBe(outcome === 'complete' ? true : undefined);
   expect(manifest.files.map(({ name }) => name)).toContain('changeset.log.jsonl');
 };
+
+/** Somebody who may push puts records into the plan's branch that say that Grace approves. They are not signed. */
+export const forgeApproval = async (stage: Stage): Promise<void> => {
+  const { work } = await stage.machine('octosync/plan');
+  const script = 'octosync approve changeset.json --by grace@example.com --comment Forged';
+  expect((await stage.bash({ script, cwd: work })).code).toBe(0);
+  await stage.git(work, 'add', '--force', 'changeset.approvals.json');
+  await stage.git(work, 'commit', '--quiet', '--message', 'As if Grace had approved');
+  await stage.git(work, 'push', '--quiet', 'origin', 'octosync/plan');
+};
+
+/** What `apply` says where the only one who approved is none of those whom the policy names. */
+export const notOfThePolicy = (by: string): RegExp =>
+  new RegExp(
+    ['Required: 1 approval, of Ada', `The approval of ${by} does not count`, 'Refused: the policy']
+      .map((says) => `(?=[^]*${says})`)
+      .join(''),
+  );
 
 /** A first run has committed its receipt: complete, and with a message that names the sync and the changeset. */
 export const expectReceipt = async (stage: Stage, sync = 'main'): Promise<void> => {

@@ -70,6 +70,19 @@ it.runIf(process.env['OCTOSYNC_LONG'] === '1')(
 
     const plan = plans.slice(0, 1).map(([from]) => [from, 'plan'] as const);
     const needs = { changed: { outputs: changed.outputs } };
+    const answer = (says: string) =>
+      stage.answers([
+        { tool: 'yq', matches: '\\.syncs \\| keys', says: '["eu","us"]' },
+        { tool: 'gh', matches: '/actions/runs/77/approvals', says },
+      ]);
+    await answer('eve');
+    const refused = await run('apply', { matrix: { sync: 'eu' }, needs }, plan);
+    expect([refused.conclusion, refused.log]).toEqual([
+      'failure',
+      expect.stringMatching(/The approval of eve does not count[^]*eu refused: its policy/),
+    ]);
+    expect(writesOn(eu)).toBe(0);
+    await answer('grace');
     const applied = await run('apply', { matrix: { sync: 'eu' }, needs }, plan);
     expect([applied.conclusion, applied.log]).toEqual(['success', expect.stringContaining('Approved by grace')]);
     expect(namesOn(eu, 'environments')).toEqual(namesOn(main, 'environments'));
@@ -145,6 +158,8 @@ it.runIf(process.env['OCTOSYNC_LONG'] === '1')(
 
     const approved = { destination: 'eu', digest: digests['eu'] ?? '', approver: 'grace' };
     expect((await pod('apply', { ...approved, approver: '' })).code).toBe(1);
+    const eve = await pod('apply', { ...approved, approver: 'eve' });
+    expect([eve.code, eve.stderr]).toEqual([3, expect.stringContaining('The approval of eve does not count')]);
     expect(writesOn(eu)).toBe(0);
     eu?.faults.add({ does: 500, method: 'POST', times: 1 });
     expect((await pod('apply', approved)).code).toBe(5);

@@ -1,10 +1,21 @@
-import { cp, mkdir, readFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { expectBaseUsed, expectEvidence, expectReceipt, moveApart, raceWith, refuseSnapshots } from './base.js';
+import {
+  expectBaseUsed,
+  expectEvidence,
+  expectReceipt,
+  forgeApproval,
+  moveApart,
+  notOfThePolicy,
+  raceWith,
+  refuseSnapshots,
+} from './base.js';
 import { runJob, type JobContext } from './github.js';
-import { namesOn, setStage, twoServers, writesOn, type Stage } from './stage.js';
+import { octosync } from '../e2e/cli.js';
+import { namesOn, setStage, signedByGrace, twoServers, writesOn, type Stage } from './stage.js';
 
 const folder = fileURLToPath(new URL('../../docs/ci/github-actions', import.meta.url));
 const planFile = join(folder, 'octosync-plan.yml');
@@ -111,18 +122,23 @@ describe('GitHub Actions', () => {
   });
 
   it.each([
-    ['nobody approved it', '', 'needs an approval and has none'],
-    ['it came without a pull request', undefined, 'came without a pull request'],
-  ])('writes nothing when %s', async (_when, reviewers, says) => {
+    ['nobody approved it, whatever a record in it says', '', /needs an approval and has none/, '3'],
+    ['the policy does not name who approved it', 'eve', notOfThePolicy('eve'), '3'],
+    ['it came without a pull request', undefined, /came without a pull request/, ''],
+  ])('writes nothing when %s', async (_when, reviewers, says, code) => {
     const stage = await setStage(twoServers);
     await plan(stage);
+    await forgeApproval(stage);
     const sha = await merge(stage);
     const { work } = await stage.machine();
     const reviewed = await stage.git(work, 'rev-parse', 'origin/octosync/plan');
     const pulls = reviewers === undefined ? '' : `5 ${reviewed}`;
-    await stage.answers([{ tool: 'gh', matches: '/commits/.*/pulls', says: pulls }]);
-    const { conclusion, log } = await apply(stage, sha);
-    expect([conclusion, log]).toEqual(['failure', expect.stringContaining(says)]);
+    await stage.answers([
+      { tool: 'gh', matches: '/commits/.*/pulls', says: pulls },
+      { tool: 'gh', matches: '/pulls/5/reviews', says: reviewers ?? '' },
+    ]);
+    const { conclusion, log, outputs } = await apply(stage, sha);
+    expect([conclusion, log, outputs['code']]).toEqual(['failure', expect.stringMatching(says), code]);
     expect(writesOn(stage.servers[1])).toBe(0);
   });
 
@@ -140,6 +156,48 @@ describe('GitHub Actions', () => {
     const { conclusion, log } = await apply(stage, await stage.git(work, 'rev-parse', 'HEAD'));
     expect([conclusion, log]).toEqual(['failure', expect.stringMatching(/digest/)]);
     expect(writesOn(stage.servers[1])).toBe(0);
+  });
+
+  it('proposes a gate where approvals are signed, and applies what was accepted in a signed record', async () => {
+    const stage = await setStage(signedByGrace);
+    // The branch of the snapshots begins without the file of signers: the one beside octosync.yml is what counts.
+    expect((await plan(stage)).log).toContain('allowed signers');
+    const { work: keys } = await stage.machine();
+    for (const name of ['grace', 'eve'])
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(stage.folder, name)]);
+    await writeFile(join(keys, 'signers'), `grace ${await readFile(join(stage.folder, 'grace.pub'), 'utf8')}`);
+    await stage.git(keys, 'add', 'signers');
+    await stage.git(keys, 'commit', '--quiet', '--message', 'Who signs');
+    await stage.git(keys, 'push', '--quiet', 'origin', 'main');
+    const first = await plan(stage);
+    expect([first.conclusion, first.log]).toEqual(['success', expect.stringContaining('max-changes')]);
+    /** Signs in Grace's name, on the branch of the pull request. */
+    const sign = async (key: string) => {
+      const { work } = await stage.machine('octosync/plan');
+      const who = `--by grace --sign --key '${join(stage.folder, key)}'`;
+      const script = `octosync approve changeset.json ${who} --accept max-changes --reason CHG-1`;
+      const signed = await stage.bash({ script, cwd: work });
+      expect([signed.code, signed.stderr]).toEqual([0, expect.stringContaining('Accepted: max-changes: CHG-1')]);
+      await stage.git(work, 'add', '--force', 'changeset.approvals.json');
+      await stage.git(work, 'commit', '--quiet', '--message', 'Approved');
+      await stage.git(work, 'push', '--quiet', 'origin', 'octosync/plan');
+    };
+    await sign('eve');
+    const refused = await apply(stage, await merge(stage));
+    expect([refused.conclusion, refused.outputs['code']]).toEqual(['failure', '3']);
+    expect(writesOn(stage.servers[1])).toBe(0);
+    await sign('grace');
+    const applied = await apply(stage, await merge(stage));
+    expect([applied.conclusion, applied.log]).toEqual(['success', expect.stringMatching(/Approved by grace.*signed/)]);
+    const receipt: unknown = JSON.parse(await readFile(join(applied.work, 'changeset.receipt.json'), 'utf8'));
+    const signed = expect.stringMatching(/^SHA256:/) as unknown;
+    expect(receipt).toMatchObject({
+      policy: { signed: 'ssh', when: 'always' },
+      accepted: [{ finding: 'max-changes', reason: 'CHG-1', by: 'grace' }],
+      approvals: [{ by: 'grace', signed }],
+    });
+    const { code } = await octosync(['evidence', '--check', 'evidence.zip'], { cwd: applied.work });
+    expect(code).toBe(0);
   });
 
   itLong('goes on by itself after an apply that stopped part-way', async () => {

@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { expectBaseUsed, expectEvidence, expectReceipt, moveApart, raceWith, refuseSnapshots } from './base.js';
+import {
+  expectBaseUsed,
+  expectEvidence,
+  expectReceipt,
+  forgeApproval,
+  moveApart,
+  notOfThePolicy,
+  raceWith,
+  refuseSnapshots,
+} from './base.js';
 import { namesOn, setStage, twoServers, writesOn, type Stage } from './stage.js';
 
 const file = fileURLToPath(new URL('../../docs/ci/gitlab/octosync.gitlab-ci.yml', import.meta.url));
@@ -90,10 +99,11 @@ it('GitLab: proposes what differs, applies what was merged, and has nothing left
   expect(request).toMatchObject({ source_branch: 'octosync/plan', title: 'octosync: changes for prod' });
   expect(request['description']).toMatch(/^Digest: `sha256:[0-9a-f]{64}`\n[^]*Environments[^]*Test/);
 
+  await forgeApproval(stage);
   const approvedBy = await merge(stage);
-  await approvedBy();
+  await approvedBy('eve');
   const refused = await apply(stage);
-  expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('Refused')]);
+  expect([refused.code, refused.stderr]).toEqual([3, expect.stringMatching(notOfThePolicy('eve'))]);
   expect(writesOn(prod)).toBe(0);
 
   await approvedBy('grace');

@@ -2,7 +2,15 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { expectBaseUsed, expectEvidence, expectReceipt, moveApart, refuseSnapshots } from './base.js';
+import {
+  expectBaseUsed,
+  expectEvidence,
+  expectReceipt,
+  forgeApproval,
+  moveApart,
+  notOfThePolicy,
+  refuseSnapshots,
+} from './base.js';
 import { namesOn, setStage, twoServers, writesOn, type Stage } from './stage.js';
 
 const folder = fileURLToPath(new URL('../../docs/ci/octopus-runbook', import.meta.url));
@@ -42,11 +50,11 @@ const plan = (stage: Stage) =>
     'Octosync.DestinationReadApiKey': 'API-SANDBOX',
   });
 
-const apply = (stage: Stage, digest: string) =>
+const apply = (stage: Stage, digest: string, approver = 'grace') =>
   runStep(stage, 'octosync-apply.sh', {
     'Octosync.DestinationWriteApiKey': 'API-SANDBOX',
     'Octopus.Action[Plan].Output.Digest': digest,
-    'Octopus.Action[Approve].Output.Manual.ResponsibleUser.Username': 'grace',
+    'Octopus.Action[Approve].Output.Manual.ResponsibleUser.Username': approver,
     'Octopus.Action[Approve].Output.Manual.Notes': 'CHG-1234,\nseen with the team',
   });
 
@@ -63,6 +71,11 @@ it('Octopus runbook: shows what differs, applies what was approved, and has noth
 
   const other = await apply(stage, `sha256:${'0'.repeat(64)}`);
   expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('digest')]);
+  expect(writesOn(prod)).toBe(0);
+
+  await forgeApproval(stage);
+  const refused = await apply(stage, await output('Digest'), 'eve');
+  expect([refused.code, refused.stderr + refused.stdout]).toEqual([1, expect.stringMatching(notOfThePolicy('eve'))]);
   expect(writesOn(prod)).toBe(0);
 
   const applied = await apply(stage, await output('Digest'));

@@ -117,10 +117,13 @@ export const setStage = async (
   return { folder, servers: sandbox.instances, bash, git, machine, remote, calls, answers };
 };
 
+/** What an instance requires: the platforms of these tests give people by the one name or by the other. */
+const required = `{ approvals: 1, from: [Ada <ada@example.com>, Grace <grace@example.com>], when: always }`;
+
 /** Two servers, and a sync of types that need nothing else. */
 export const twoServers = ([dev = '', prod = '']: readonly string[]): string => `instances:
   dev: { url: ${dev}, apiKeyEnv: DEV_API_KEY }
-  prod: { url: ${prod}, apiKeyEnv: PROD_API_KEY }
+  prod: { url: ${prod}, apiKeyEnv: PROD_API_KEY, require: ${required} }
 syncs:
   main:
     source: dev
@@ -130,13 +133,17 @@ syncs:
     options: { existing: { environments: update } }
 `;
 
+/** The same, where approvals are signed, and where a gate stops what they do not accept. */
+export const signedByGrace = (urls: readonly string[]): string =>
+  `${twoServers(urls).replace(required, '{ from: signers, signed: ssh }')}    gates: { max-changes: 1 }\n`;
+
 /** One source and two destinations, each with a sync of its name. */
 export const fleet = ([main = '', ...others]: readonly string[]): string => {
   const names = ['eu', 'us'];
   const select = 'select: { environments: all, projectGroups: all, tenantTagSets: all }';
   return `instances:
   main: { url: ${main}, apiKeyEnv: SOURCE_API_KEY }
-${names.map((name, index) => `  ${name}: { url: ${others[index] ?? ''}, apiKeyEnv: DESTINATION_API_KEY }\n`).join('')}
+${names.map((name, index) => `  ${name}: { url: ${others[index] ?? ''}, apiKeyEnv: DESTINATION_API_KEY, require: ${required} }\n`).join('')}
 syncs:
 ${names.map((name) => `  ${name}: { source: main, destination: ${name}, base: git, ${select} }\n`).join('')}`;
 };

@@ -26,14 +26,22 @@ export GIT_ASKPASS="$work/askpass" GIT_TERMINAL_PROMPT=0
 npm install --silent --prefix "$work/octosync" --ignore-scripts "octosync@$VERSION"
 PATH="$work/octosync/node_modules/.bin:$PATH"
 
-git clone --quiet --branch octosync/plan "$REPOSITORY" "$work/repository"
+# The configuration, and with it the policy, is that of the main branch; from the plan's branch come the changeset and its records.
+git clone --quiet "$REPOSITORY" "$work/repository"
 cd "$work/repository"
+rm -f changeset.approvals.json changeset.journal.jsonl changeset.before.jsonl
+for name in changeset.{json,approvals.json,journal.jsonl,before.jsonl}; do
+  if git cat-file -e "origin/octosync/plan:$name" 2> /dev/null; then git checkout --quiet origin/octosync/plan -- "$name"; fi
+done
 git config user.name octosync
 git config user.email octosync@example.com
 
-# Only what was said in this run of the runbook counts.
-rm -f changeset.approvals.json
-octosync approve changeset.json --by "$approver" --comment "${notes:-Approved in the runbook}"
+# Where the policy wants signatures, the records on that branch count: apply checks each. Elsewhere only what was said in this run does.
+signed="$(node -p 'const { policy } = require(process.argv[1]); policy?.signed === "ssh" && policy.when === "always"' "$PWD/changeset.json")"
+if [ "$signed" != true ]; then
+  rm -f changeset.approvals.json
+  octosync approve changeset.json --by "$approver" --comment "${notes:-Approved in the runbook}"
+fi
 
 # 5: stopped part-way. The journal beside the changeset lets the next run go on where this one stopped.
 for attempt in 1 2 3; do
@@ -51,17 +59,16 @@ fi
 octosync evidence changeset.json --out evidence.zip || write_warning "The bundle of evidence is not sound."
 
 # The record, whatever the end was: artifacts, and a tag in Git. The branch keeps the journal for another attempt.
-for name in changeset.{approvals.json,journal.jsonl,cleanup.md,cleanup.json,cleanup.csv,receipt.json,verify.json,log.jsonl} evidence.zip; do
+for name in changeset.{approvals.json,journal.jsonl,before.jsonl,cleanup.md,cleanup.json,cleanup.csv,receipt.json,verify.json,log.jsonl} evidence.zip; do
   if [ -f "$name" ]; then
     cp "$name" "$here"
     new_octopusartifact "$here/$name" "$name"
   fi
 done
-git add --force changeset.approvals.json
-for name in journal.jsonl receipt.json; do
+for name in approvals.json journal.jsonl before.jsonl receipt.json; do
   if [ -f "changeset.$name" ]; then git add --force "changeset.$name"; fi
 done
-git commit --quiet --message "Applied to $DESTINATION, exit code $code: $digest"
+git commit --quiet --allow-empty --message "Applied to $DESTINATION, exit code $code: $digest"
 git push --quiet --force origin HEAD:refs/heads/octosync/plan "HEAD:refs/tags/octosync-applied/${digest:7:12}"
 
 # The base of the next plan: the receipt goes to the branch of the snapshots. Another run may have pushed meanwhile: then on top
@@ -87,7 +94,7 @@ case "$code" in
       fail_step "The changes are applied, but their receipt is not on octosync/snapshots; Git says why above. Left to do: let the token push there, and retry this step (nothing is written twice). Until then, plans compare with the base before this one."
     fi
     ;;
-  3) fail_step "Refused: a gate, a blocked entry, or too few approvals. Nothing was written." ;;
+  3) fail_step "Refused: the policy of the destination wants more approvals, or a finding is not accepted. Nothing was written." ;;
   4) fail_step "The destination has changed since its snapshot. Nothing was written: run the runbook again." ;;
   5) fail_step "Stopped part-way. Retry this step: it goes on where it stopped." ;;
   *) fail_step "octosync ended with $code; the log is among the artifacts." ;;

@@ -53,16 +53,19 @@ done
 # An apply that ended meanwhile is not in these snapshots: its receipt is no base for them.
 git -C "$history" checkout --quiet --detach "$compared"
 
-# There, with the configuration of here: `base: git` looks for the receipt beside the changeset, in the history of that branch.
-cp octosync.yml "$history"
+# There, with the configuration (and the signers that it names) of here: `base: git` looks for the receipt beside the changeset, in the history of that branch.
 cd "$history"
 mkdir -p "receipts/$SYNC"
 code=0
-octosync diff "snapshots/$SOURCE" "snapshots/$DESTINATION" --sync "$SYNC" --out "receipts/$SYNC/changeset.json" --force --exit-code || code=$?
+octosync diff "snapshots/$SOURCE" "snapshots/$DESTINATION" --sync "$SYNC" --out "receipts/$SYNC/changeset.json" --config "$work/repository/octosync.yml" --force --exit-code || code=$?
 # 0: nothing to do. 2: there are changes. 3: some of it is blocked or wrong. Anything else is a failure.
 case "$code" in 0 | 2 | 3) ;; *) exit "$code" ;; esac
 cd "$work/repository"
 mv "$history/receipts/$SYNC/changeset.json" changeset.json
+# Gates and blocked entries are proposed where the policy wants signatures: whoever signs accepts each. Errors are not.
+if [ "$code" -eq 3 ] && [ "$(node -p 'const { policy, errors, changes } = require(process.argv[1]); policy?.signed === "ssh" && policy.when === "always" && errors.length === 0 && changes.length > 0' "$PWD/changeset.json")" = true ]; then
+  code=2
+fi
 set_octopusvariable "Code" "$code"
 
 # Octopus fetches artifacts when the script has ended: they must be where the trap does not remove them.
