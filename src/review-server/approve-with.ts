@@ -6,11 +6,11 @@ import { elementOf, uncarriedIn } from '../changeset/uncarried.js';
 import { UsageError } from '../model/errors.js';
 import { applyCommand, quoted } from '../report/review/next.js';
 import { writeChangeset, type ChangesetFile } from '../workspace/changeset-file.js';
+import { keepDecided } from '../workspace/keep-decided.js';
 import { refuseOwn } from '../workspace/pick-part.js';
 import { recordApproval } from '../workspace/record-approval.js';
 import type { Decided } from './decided.js';
 import { keepDecisions } from './kept.js';
-import { refuseReplacing } from './refuse-replacing.js';
 import { partBeside, type Given, type Settled } from './given.js';
 
 /**
@@ -31,7 +31,7 @@ export const approveWith = async (
   const { resolved, accepted } = stillThere(decisions, approved);
   if (isPart) {
     await refuseOwn(given.file, target);
-    await refuseReplacing(target, approved);
+    await keepDecided(target, approved, 'Start octosync review with another --out.');
   }
   await keepDecisions(given.file, decisions, changeset);
   const lines = [];
