@@ -3,6 +3,7 @@ import type { JsonObject } from '../../src/model/json.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import { documentIn, sync, verdicts, warned } from '../builders/outcome.js';
 import { settings, space } from '../builders/space.js';
+import { syncOnce } from './three-way/syncs.js';
 
 const select = { lifecycles: 'L' };
 const both = (installation: string) => space(installation).environments('Test', 'Production', 'Staging');
@@ -111,6 +112,45 @@ describe('Environments of phases that do not exist here (rules lifecycle-empty-p
       .item('lifecycles', ['L'], { Name: 'L', Phases: [phase] })
       .build();
     expect(warned(sync(source, to, settings({}, select)).changeset, 'scope-widened')).toEqual([]);
+  });
+});
+
+describe('Phases that both sides make optional (rules lifecycle-all-optional)', () => {
+  type Phase = readonly [name: string, isOptional: boolean];
+  const at = (installation: string, ...phases: readonly Phase[]) =>
+    space(installation)
+      .environments('Test', 'Production')
+      .item('lifecycles', ['L'], {
+        Name: 'L',
+        Phases: phases.map(([name, isOptional]) => ({
+          ...{ Name: name, AutomaticDeploymentTargets: [], OptionalDeploymentTargets: [name] },
+          IsOptionalPhase: isOptional,
+        })),
+      })
+      .build();
+  const given = settings(
+    { 'existing.lifecycles': 'update', overwriteExistingLifecyclesPhases: 'true', removals: 'apply' },
+    select,
+  );
+  const [test, production]: readonly [Phase, Phase] = [
+    ['Test', false],
+    ['Production', false],
+  ];
+
+  it.each<[string, readonly Phase[], readonly Phase[], readonly string[]]>([
+    ['one each: an error', [['Test', true], production], [test, ['Production', true]], ['lifecycles/L']],
+    ['the source only', [['Test', true], production], [test, production], []],
+    ['the source removes the one that was not: an error', [production], [test, ['Production', true]], ['lifecycles/L']],
+    ['what the destination has like that, and nothing changes, is its own', [test, production], [['Test', true]], []],
+  ])('%s', (_what, source, destination, errors) => {
+    const first = syncOnce(
+      at('dev', test, production),
+      space('prod').environments('Test', 'Production').build(),
+      given,
+    );
+    const { changeset } = syncOnce(at('dev', ...source), at('prod', ...destination), given, first.base);
+    const says = expect.stringContaining('All phases would be optional here');
+    expect(changeset.errors.map(({ id, reasons: [why] }) => [id, why?.says])).toEqual(errors.map((id) => [id, says]));
   });
 });
 

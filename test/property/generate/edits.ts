@@ -62,6 +62,15 @@ const added =
     return isThere || !isList(document[field]) ? document : { ...document, [field]: [...list, item] };
   };
 
+/** A server refuses phases that are all optional: an edit that would leave them so changes nothing. */
+const keepingPhases =
+  (change: Change): Change =>
+  (document, one, space) => {
+    const next = change(document, one, space);
+    const phases = objectsOf(next['Phases']);
+    return phases.length > 0 && phases.every((phase) => phase['IsOptionalPhase'] === true) ? document : next;
+  };
+
 const processes: readonly TypeName[] = ['deploymentProcesses', 'runbookProcesses'];
 const variables: readonly TypeName[] = ['projectVariables', 'libraryVariables'];
 
@@ -223,9 +232,9 @@ const editors: readonly Editor[] = [
   },
   {
     types: ['lifecycles'],
-    change: inList('Phases', (phase, { word }) => ({ ...phase, IsOptionalPhase: word === 'p' })),
+    change: keepingPhases(inList('Phases', (phase, { word }) => ({ ...phase, IsOptionalPhase: word === 'p' }))),
   },
-  { types: ['lifecycles'], change: inList('Phases', () => undefined) },
+  { types: ['lifecycles'], change: keepingPhases(inList('Phases', () => undefined)) },
   {
     types: ['tenantVariables'],
     change: inList('Project', (one, { word }) => (one['Control'] === 'Sensitive' ? one : { ...one, Value: word })),

@@ -78,6 +78,7 @@ const minimumLowered = (phase: JsonObject, index: number): Warning => {
 const refusal = (phases: readonly JsonObject[], outcome: Outcome): Outcome | undefined => {
   const emptied = phases.filter(isEmpty);
   if (emptied.length > 1) return tooManyEmpty(emptied, outcome);
+  if (phases.length > 0 && phases.every(isOptional)) return allOptional(phases, outcome);
   const twice = phases.flatMap((phase, index) =>
     environmentsOf(phase).flatMap((name) => {
       const other = phases
@@ -155,6 +156,15 @@ const tooManyEmpty = (emptied: readonly JsonObject[], outcome: Outcome): Outcome
   const says = `The phases ${names} would have no environments here; Octopus allows one such phase.`;
   return { kind: 'error', reasons: [{ rule: 'lifecycle phases', says }, ...outcome.reasons], parts: [] };
 };
+
+/** Each side makes another phase optional, or removes the one that was not: together none is left that must be passed (rules lifecycle-all-optional). */
+const allOptional = (phases: readonly JsonObject[], outcome: Outcome): Outcome => {
+  const names = phases.map((phase) => `"${textOf(phase['Name'])}"`).join(', ');
+  const says = `All phases would be optional here: ${names}; Octopus wants one that is not. Make one of them required on either side.`;
+  return { kind: 'error', reasons: [{ rule: 'lifecycle phases', says }, ...outcome.reasons], parts: [] };
+};
+
+const isOptional = (phase: JsonObject): boolean => phase['IsOptionalPhase'] === true;
 
 const phasesOf = (document: JsonObject): readonly JsonObject[] => objectsOf(document[PHASES]);
 
