@@ -149,8 +149,8 @@ describe('Phases that both sides make optional (rules lifecycle-all-optional)', 
       given,
     );
     const { changeset } = syncOnce(at('dev', ...source), at('prod', ...destination), given, first.base);
-    const says = expect.stringContaining('All phases would be optional here');
-    expect(changeset.errors.map(({ id, reasons: [why] }) => [id, why?.says])).toEqual(errors.map((id) => [id, says]));
+    const said = changeset.errors.map(({ id, reasons: [why] }) => [id, why?.says.split(':')[0]]);
+    expect(said).toEqual(errors.map((id) => [id, 'All phases would be optional here']));
   });
 });
 
