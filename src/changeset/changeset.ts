@@ -18,7 +18,6 @@ import type {
   side,
   stillOpen,
   typeSummary,
-  undoes,
   updateChange,
 } from './changeset-shape.js';
 
@@ -47,9 +46,6 @@ export type Policy = Static<typeof policy>;
 
 /** Of which changeset one is a part. */
 export type Part = Static<typeof part>;
-
-/** Which run an undo takes back. */
-export type Undoes = Static<typeof undoes>;
 
 /** What a rule of the configuration leaves out of the comparison. */
 export type IgnoredEntry = Static<typeof ignoredEntry>;

@@ -19,10 +19,6 @@ export interface SourceSides {
   readonly moved: JsonObject | undefined;
 }
 
-export interface Alignment extends SourceSides {
-  readonly touched: readonly Touched[];
-}
-
 interface Aligning {
   readonly ignoring: Ignoring;
   readonly touched: Touched[];
