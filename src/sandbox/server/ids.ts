@@ -70,6 +70,20 @@ export const idsInside = (value: JsonValue | undefined): ReadonlySet<string> => 
   return found;
 };
 
+/**
+ * Every ID that a document says, its own and those it refers to: what leads nowhere today must not lead to something that is
+ * made tomorrow.
+ */
+export const idsSaid = (value: JsonValue | undefined): readonly string[] => {
+  if (typeof value === 'string') return value.match(anyId) ?? [];
+  if (isList(value)) return value.flatMap(idsSaid);
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([field, member]) => [...(field.match(anyId) ?? []), ...idsSaid(member)]);
+};
+
+/** No more digits than a server would ever come to: other numbers are no part of an ID. */
+const anyId = /[A-Za-z][\w-]{0,80}-\d{1,9}(?!\w)/g;
+
 export const slugOf = (name: string): string =>
   name
     .toLowerCase()

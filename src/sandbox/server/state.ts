@@ -7,7 +7,7 @@ import { contractOf, generationOf, type Contract, type Generation } from './cont
 import { bearSettings } from './deployment-settings.js';
 import { textIn, type Documents } from './documents.js';
 import { EventLog } from './events/event-log.js';
-import { IdSource, idsInside, slugOf } from './ids.js';
+import { IdSource, idsSaid, slugOf } from './ids.js';
 import { learnedFrom } from './learned-contract.js';
 import { fromOlder } from './tenants/older-tenant-places.js';
 import { SecretStore } from './secrets.js';
@@ -57,7 +57,7 @@ export class Instance {
     this.contract = loaded.reduce(learnedFrom, contractOf(this.generation));
     this.ids = new IdSource(spec.installationId, spec.idOffset ?? 0);
     for (const documents of [spec.shared ?? {}, ...spec.spaces.map((space) => space.documents)]) {
-      for (const document of Object.values(documents).flat()) for (const id of idsInside(document)) this.ids.sawn(id);
+      for (const document of Object.values(documents).flat()) for (const id of idsSaid(document)) this.ids.sawn(id);
     }
     this.shared = this.#load({ id: SERVER_WIDE, name: 'the server', documents: spec.shared ?? {} });
     this.callers = callersOf(spec, this.shared);
