@@ -169,6 +169,8 @@ export const readLiveSpace = async (
   const newMembers = newMembersOf(changeset);
   const live = new LiveSpace(nameSpace(raw, newNamesOf(changeset), newMembers), newMembers);
   for (const change of changeset.changes.filter(isLogoChange)) await takeLogo(reader, change, live);
+  for (const item of changeset.changes.filter(isDeletion).flatMap((change) => [change, ...change.goes]))
+    if (Object.hasOwn(item.document, LOGO)) await takeLogo(reader, item, live);
   return live;
 };
 
@@ -252,7 +254,11 @@ const parentsInvolved = ({
   return parents;
 };
 
-const takeLogo = async (reader: SpaceReader, { type: name, names }: Change, live: LiveSpace): Promise<void> => {
+const takeLogo = async (
+  reader: SpaceReader,
+  { type: name, names }: Pick<Change, 'type' | 'names'>,
+  live: LiveSpace,
+): Promise<void> => {
   const type = typeNamed(name);
   const item = live.find(name, names);
   const { picture } = item ? await readLogo(reader, type, item.raw) : {};

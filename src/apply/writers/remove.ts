@@ -1,12 +1,16 @@
-import { typeNamed } from '../../catalogue/index.js';
+import { LOGO, typeNamed } from '../../catalogue/index.js';
 import type { DeleteChange } from '../../changeset/changeset.js';
+import { sha256 } from '../../model/canonical.js';
 import { ApiError } from '../../model/errors.js';
+import type { JsonObject } from '../../model/json.js';
 import { alreadyApplied, apiPath, type Destination, type Written } from '../destination.js';
 import { idsOf } from '../images.js';
 import { differsFrom } from '../removal.js';
 import { reread } from '../reread.js';
 import { drifted } from './document.js';
 import type { NamedItem } from '../../snapshot/name-space.js';
+import { readerFor } from '../../snapshot/reader.js';
+import { readLogo } from '../../snapshot/readers/logos.js';
 import { pointerOf } from '../../model/pointer.js';
 
 /**
@@ -19,7 +23,7 @@ export const writeRemoval = async (change: DeleteChange, destination: Destinatio
   const item = await present(change, destination);
   if (!item) return alreadyApplied;
   const ids = idsOf(change, item);
-  const places = differsFrom(type, item.document, change.document);
+  const places = differsFrom(type, await withPicture(item, change, destination), change.document);
   if (places.length > 0 || mayDelete?.(change.id, ids) !== true)
     throw drifted(
       change,
@@ -40,6 +44,17 @@ const present = async (change: DeleteChange, destination: Destination): Promise<
     found = await reread(typeNamed(change.type), change.names, destination);
   });
   return found;
+};
+
+/** The document with the picture that the API keeps beside it, where the run had given it one. */
+const withPicture = async (
+  item: NamedItem,
+  change: DeleteChange,
+  { client, space }: Destination,
+): Promise<JsonObject> => {
+  if (!Object.hasOwn(change.document, LOGO)) return item.document;
+  const { picture } = await readLogo(readerFor(client, space), typeNamed(change.type), item.raw);
+  return { ...item.document, ...(picture && { [LOGO]: { $file: sha256(picture) } }) };
 };
 
 /** What is not there any more need not go. */
