@@ -3,14 +3,15 @@ import { changesetDigest } from '../changeset/digest.js';
 import { changesetFormat, summaryColumns } from '../changeset/format.js';
 import { refusedGatesOf } from '../changeset/refused-gates.js';
 import { isObject, textOf, type JsonObject } from '../model/json.js';
-import { byText } from '../model/names.js';
+import { byText, itemId } from '../model/names.js';
 import { whyStays } from './deletions.js';
 import { inOrder, stepOf, stepOfCreation } from './in-order.js';
 import type { UndoInput } from './input.js';
-import { keptBack } from './kept-back.js';
+import { keptBack, type Holder } from './kept-back.js';
 import { namesBack } from './names-back.js';
-import { sortOut } from './sort-out.js';
-import { takeBack } from './take-back.js';
+import { sortOut, type SortedOut } from './sort-out.js';
+import { takeBack, type Outcome } from './take-back.js';
+import { thingsIn } from './things.js';
 
 export type { UndoInput } from './input.js';
 
@@ -26,13 +27,12 @@ export const undo = (input: UndoInput): Changeset => {
   const names = namesBack(changeset, updates);
   const outcomes = updates.map((update) => takeBack(update, names));
   const stays = creations.filter((one) => whyStays(one, includeCreations) !== undefined);
-  const { taken, left: kept } = keptBack(
+  const settled = keptBack(
     outcomes.flatMap((one) => one.taken ?? []),
-    stays,
+    { creations, stays, asIs: asItIs(input, { updates, creations }, outcomes) },
   );
-  const going = creations
-    .filter((one) => !stays.includes(one))
-    .sort((one, other) => other.lastWritten - one.lastWritten);
+  const { taken, left: kept } = settled;
+  const going = [...settled.going].sort((one, other) => other.lastWritten - one.lastWritten);
   const changes = inOrder([...taken.toReversed().map(stepOf), ...going.map(stepOfCreation)]);
   const options = gateOptions(changeset.options);
   const files = Object.assign({}, ...taken.map((one) => one.files)) as Record<string, string>;
@@ -73,6 +73,26 @@ export const undo = (input: UndoInput): Changeset => {
     ...(Object.keys(files).length > 0 && { files }),
   };
   return { ...unsealed, digest: changesetDigest(unsealed) };
+};
+
+/** What refers to things and stays as the run has left it: what cannot be taken back, for whatever reason. */
+const asItIs = (
+  { changeset, images }: UndoInput,
+  { updates, creations }: Pick<SortedOut, 'updates' | 'creations'>,
+  outcomes: readonly Outcome[],
+): readonly Holder[] => {
+  const goesBack = new Set(updates.flatMap(({ change }, index) => (outcomes[index]?.taken ? [change.id] : [])));
+  const created = new Set(
+    creations
+      .flatMap(({ change, inside }) => [change, ...inside.map((one) => one.change)])
+      .map(({ type, names }) => itemId(type, names)),
+  );
+  return changeset.changes
+    .filter(({ id, type, names }) => !goesBack.has(id) && !created.has(itemId(type, names)))
+    .flatMap(({ id, type, names }) => {
+      const { after } = images.get(id) ?? {};
+      return after ? [{ id, refersTo: thingsIn(type, names, after).refersTo }] : [];
+    });
 };
 
 const sorted = <One extends Pick<Entry, 'id'>>(entries: readonly One[]): One[] =>

@@ -10,10 +10,13 @@ import { typeNamed } from '../../src/catalogue/index.js';
 import { errorLines } from '../../src/commands/display/error-text.js';
 import { diff } from '../../src/diff/index.js';
 import { PartialApplyError, UsageError } from '../../src/model/errors.js';
+import type { JsonObject } from '../../src/model/json.js';
+import type { ChangeId } from '../../src/model/names.js';
 import { knownSecrets, Secrets } from '../../src/octopus/known-secrets.js';
 import { readingsOf } from '../../src/octopus/readings.js';
 import { readerFor } from '../../src/snapshot/reader.js';
 import { takeSnapshot } from '../../src/snapshot/take.js';
+import { openImages, readImages } from '../../src/workspace/images-file.js';
 import { openJournal } from '../../src/workspace/journal-file.js';
 import { withReceipt } from '../../src/workspace/leave-receipt.js';
 import { withLog } from '../../src/workspace/log-file.js';
@@ -221,6 +224,27 @@ describe('No file and no terminal has it', () => {
     journal.after('x', 'failed', said);
     journal.end('stopped');
     expect(readFileSync(path, 'utf8')).toContain('"why":"Refused *** and ***."');
+  });
+
+  it.each<[what: string, document: JsonObject]>([
+    ['in a value', { Description: `It is ${key}.` }],
+    ['in the name of a field', { [key]: true }],
+    ['deep within', { Templates: [{ DefaultValue: { a: [key] } }] }],
+    ['with escapes', { Description: said }],
+    ['as an address', { Description: encodeURIComponent(key) }],
+    ['in Base 64', { Description: Buffer.from(`octosync:${key}`).toString('base64') }],
+    ['as JSON within JSON', { Description: JSON.stringify(JSON.stringify(key)) }],
+  ])('what apply keeps of documents, %s; undo brings none of it back (rules undo-before)', async (_what, document) => {
+    const path = join(await workFolder(), 'x.before.jsonl');
+    const of = { changeset: 'c', installation: 'i', space: 's' };
+    const images = openImages(path, of);
+    images.keepBefore({ id: 'environments/A' as ChangeId, type: 'environments', names: ['A'], before: document });
+    images.keepBefore({ id: 'environments/B' as ChangeId, type: 'environments', names: ['B'], before: {} });
+    images.keepAfter({ id: 'environments/B' as ChangeId, after: document });
+    images.close();
+    const text = readFileSync(path, 'utf8');
+    expect([...readingsOf(text)].filter((reading) => reading.includes(key) || reading.includes('A+B/C'))).toEqual([]);
+    expect([...readImages(path, of).values()].map(({ isHidden }) => isHidden)).toEqual([true, true]);
   });
 
   it('the receipt', async () => {

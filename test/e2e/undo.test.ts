@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -5,12 +6,13 @@ import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import type { Receipt } from '../../src/changeset/receipt.js';
 import { startSandbox } from '../../src/sandbox/server/index.js';
+import type { JsonObject } from '../../src/model/json.js';
 import { readSnapshot } from '../../src/snapshot/read.js';
 import { apiOf, idOf } from './api.js';
 import { examples, octosync, workFolder } from './cli.js';
 
 /** Two servers, and a folder with a sync of environments and tag sets from one to the other. */
-const prepared = async () => {
+const prepared = async (base = 'bases/main') => {
   const cwd = await workFolder();
   const sandbox = await startSandbox(
     await loadInstances([join(examples, 'dev-test'), 'empty:2026.3.1'], 'API-SANDBOX', 0),
@@ -18,8 +20,7 @@ const prepared = async () => {
   onTestFinished(() => sandbox.close());
   const [dev, prod] = sandbox.instances;
   if (!dev || !prod) throw new Error('Two instances were started.');
-  const sync =
-    '{ source: dev, destination: prod, base: bases/main, select: { environments: Test }, options: { existing.environments: update } }';
+  const sync = `{ source: dev, destination: prod, base: ${base}, select: { environments: Test }, options: { existing.environments: update } }`;
   const config = `instances:\n  dev: { url: ${dev.url} }\n  prod: { url: ${prod.url} }\nsyncs:\n  main: ${sync}\n`;
   await writeFile(join(cwd, 'octosync.yml'), config);
   const run = async (...args: readonly string[]) => octosync(args, { cwd });
@@ -30,20 +31,21 @@ const prepared = async () => {
   };
   const take = (instance: string) => done('snapshot', instance, '--only', 'environments', '--quiet');
   const read = async (file: string): Promise<unknown> => JSON.parse(await readFile(join(cwd, file), 'utf8'));
-  const describeAs = async (of: typeof dev, description: string) => {
+  const change = async (of: typeof dev, fields: JsonObject) => {
     const { get, put } = apiOf(of);
     const [test] = (of.dump()['environments'] ?? []).filter(({ Name: name }) => name === 'Test');
     const path = `environments/${idOf(test ?? {})}`;
-    await put(path, { ...(await get(path)), Description: description });
+    await put(path, { ...(await get(path)), ...fields });
   };
+  const describeAs = (of: typeof dev, description: string) => change(of, { Description: description });
   await take('dev');
   await take('prod');
   return {
-    ...{ cwd, run, done, take, read, dev, prod, describeAs },
+    ...{ cwd, run, done, take, read, dev, prod, change, describeAs },
     sync: async (file = 'changeset.json') => {
       await take('dev');
       await take('prod');
-      await done('diff', '--out', file);
+      await done('diff', '--force', '--out', file);
       return done('apply', file, 'prod', '--yes');
     },
     digestOf: async () => {
@@ -153,5 +155,71 @@ describe('octosync undo (rules undo-of, undo-before)', () => {
     expect(foreign.stderr).toContain('of another changeset');
     await writeFile(join(cwd, 'changeset.before.jsonl'), '');
     expect((await run('undo', 'changeset.json', '--out', 'undo.json')).stderr).toContain('before the run is not here');
+  });
+
+  it.each([
+    ['is to come later', { does: 429, retryAfter: 1 }],
+    ['has done it, and its answer is lost', { does: 'commit-then-reset' }],
+    ['breaks off before it does it', { does: 'reset' }],
+  ] as const)('deletes although the server %s (rules undo-delete)', async (_what, fault) => {
+    const { done, sync, digestOf, prod } = await prepared();
+    const before = await digestOf();
+    await sync();
+    await done('undo', 'changeset.json', '--include-creations', '--out', 'undo.json');
+    prod.requests.length = 0;
+    prod.faults.add({ ...fault, method: 'DELETE', times: 1 });
+    await done('apply', 'undo.json', 'prod', '--yes', '--allow', 'deletions');
+    expect(prod.requests.filter(({ method }) => method === 'DELETE').length).toBeGreaterThanOrEqual(2);
+    expect(await digestOf()).toBe(before);
+  });
+
+  it('leaves the base where another sync came in between, and says so (rules undo-base)', async () => {
+    const { done, sync, hasBase, read, describeAs, change, dev, prod } = await prepared();
+    await sync();
+    await describeAs(dev, 'Changed on Tuesday.');
+    await sync('second.json');
+    await change(dev, { UseGuidedFailure: true });
+    await sync('third.json');
+    const base = await hasBase();
+    await done('undo', 'second.json', '--out', 'undo.json');
+    const applied = await done('apply', 'undo.json', 'prod', '--yes');
+    expect(applied.stderr).toContain('another sync has moved it since');
+    expect(await hasBase()).toBe(base);
+    const { outcome, base: said } = (await read('undo.receipt.json')) as Receipt;
+    expect({ outcome, ...said }).toEqual({
+      outcome: 'complete',
+      moved: false,
+      says: expect.stringContaining("counts as the destination's own") as string,
+    });
+    const [test] = (prod.dump()['environments'] ?? []).filter(({ Name: name }) => name === 'Test');
+    expect(test).toMatchObject({ UseGuidedFailure: true });
+    expect(test?.['Description']).not.toBe('Changed on Tuesday.');
+  });
+
+  it('with a base in Git, its receipt takes the run out of the history: diff proposes the same again (rules undo-base)', async () => {
+    const { done, sync, read, describeAs, take, dev, cwd } = await prepared('git');
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], { cwd });
+    const commit = (message: string) => {
+      git('add', '--all', '.');
+      git('commit', '--quiet', '--message', message);
+    };
+    git('init', '--quiet');
+    await sync();
+    commit('Monday');
+    await describeAs(dev, 'Changed on Tuesday.');
+    await sync();
+    const second = (await read('changeset.json')) as Changeset;
+    expect(second.changes).toMatchObject([{ action: 'update', since: 'source' }]);
+    commit('Tuesday');
+    await done('undo', 'changeset.json', '--out', 'undo.json');
+    await done('apply', 'undo.json', 'prod', '--yes');
+    commit('Tuesday, taken back');
+    await take('prod');
+    // The receipt of the sync is the one beside this file.
+    await done('diff', '--force');
+    const again = (await read('changeset.json')) as Changeset;
+    expect(again.base?.digest).toBe(second.base?.digest);
+    expect(again.changes).toEqual(second.changes);
   });
 });

@@ -51,6 +51,25 @@ describe('Sent again', () => {
   });
 });
 
+describe('DELETE (rules undo-delete)', () => {
+  it.each([429, 502, 503, 504, 'ECONNRESET', 'ETIMEDOUT'])('is sent again after %s', async (trouble) => {
+    const first = nock(host).delete('/api/x');
+    if (typeof trouble === 'number') first.reply(trouble, {});
+    else first.replyWithError(networkError(trouble));
+    nock(host).delete('/api/x').reply(200);
+    const { client, events, waits } = talk();
+    await client.delete('x');
+    expect([client.sent(), waits.length]).toEqual([2, 1]);
+    expect(events.at(-1)).toMatchObject({ kind: 'answered', method: 'DELETE', status: 200, attempt: 2 });
+  });
+
+  it('that was done although its answer was lost finds nothing on the second try, and says so', async () => {
+    nock(host).delete('/api/x').replyWithError(networkError('ECONNRESET'));
+    nock(host).delete('/api/x').reply(404, {});
+    expect((await failure(talk().client.delete('x'))).status).toBe(404);
+  });
+});
+
 describe('Not sent again', () => {
   it.each([
     ['POST', 500],
@@ -61,6 +80,10 @@ describe('Not sent again', () => {
     ['GET', 500],
     ['PUT', 409],
     ['PUT', 500],
+    ['DELETE', 400],
+    ['DELETE', 404],
+    ['DELETE', 409],
+    ['DELETE', 500],
   ] as const)('%s after %i: it may have had an effect, or will fail again', async (method, status) => {
     nock(host).intercept('/api/x', method).reply(status, {});
     const { client } = talk();

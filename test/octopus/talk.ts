@@ -42,10 +42,11 @@ export const talk = (connection: Partial<Connection> = {}): Talk => {
   return { client, events, waits };
 };
 
-export type Method = 'GET' | 'PUT' | 'POST';
+export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
 
 export const send = (client: OctopusClient, method: Method): Promise<unknown> => {
   if (method === 'GET') return client.get('x');
+  if (method === 'DELETE') return client.delete('x');
   return method === 'PUT' ? client.put('x', {}) : client.post('x', {});
 };
 
