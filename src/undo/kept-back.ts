@@ -20,28 +20,32 @@ export interface Settled {
  */
 export const keptBack = (all: readonly TakenBack[], { creations, stays: asked, asIs }: Candidates): Settled => {
   const stays = [...asked];
+  const kept = new Map<TakenBack, string>();
   const held: Entry[] = [];
   for (;;) {
-    const why = new Map(all.map((one) => [one, whyNot(one, all, stays)]));
-    const kept = all.filter((one) => why.get(one) !== undefined);
     const holders: readonly Holder[] = [
       ...asIs,
-      ...kept.map(({ change, now }) => ({
+      ...[...kept.keys()].map(({ change, now }) => ({
         id: change.id,
         refersTo: thingsIn(change.type, change.names, now).refersTo,
       })),
       ...stays.map((one) => ({ id: one.change.id, refersTo: thingsOfCreation(one).refersTo })),
     ];
+    const updates = all.flatMap((one) => {
+      const says = kept.has(one) ? undefined : whyNot(one, all, holders);
+      return says === undefined ? [] : [[one, says] as const];
+    });
     const going = creations.filter((one) => !stays.includes(one));
     const more = going.flatMap((one) => {
       const { publishes } = thingsOfCreation(one);
       const holder = holders.find(({ refersTo }) => meet(publishes, refersTo));
       return holder ? [{ one, holder }] : [];
     });
-    if (more.length === 0) {
-      const left = kept.map((one) => leftAs(one.change, why.get(one) ?? ''));
-      return { taken: all.filter((one) => !kept.includes(one)).map(withNewIds), going, left: [...held, ...left] };
+    if (updates.length === 0 && more.length === 0) {
+      const left = [...kept].map(([{ change }, says]) => leftAs(change, says));
+      return { taken: all.filter((one) => !kept.has(one)).map(withNewIds), going, left: [...held, ...left] };
     }
+    for (const [one, says] of updates) kept.set(one, says);
     stays.push(...more.map(({ one }) => one));
     held.push(...more.map(({ one, holder }) => leftAs(one.change, holds(holder))));
   }
@@ -62,11 +66,10 @@ export interface Holder {
 
 const holds = ({ id }: Holder): string => `The run created it, and it stays: ${id} stays as it is, and refers to it.`;
 
-const whyNot = (one: TakenBack, all: readonly TakenBack[], stays: readonly Creation[]): string | undefined => {
+const whyNot = (one: TakenBack, all: readonly TakenBack[], holders: readonly Holder[]): string | undefined => {
   const { goes } = stepOf(one);
-  const holder = stays.find((creation) => meet(goes.publishes, thingsOfCreation(creation).refersTo));
-  if (holder)
-    return `What the run added here stays: ${holder.change.id}, which the run created and which stays, refers to it.`;
+  const holder = holders.find(({ id, refersTo }) => id !== one.change.id && meet(goes.publishes, refersTo));
+  if (holder) return `What the run added here stays: ${holder.id} stays as it is, and refers to it.`;
   // A thing inside a document that comes back is another one to the server: what referred to it refers to nothing.
   const { refersTo } = thingsIn(one.change.type, one.change.names, one.now);
   return all.some((other) => other !== one && meet(stepOf(other).comes.publishes, refersTo))
