@@ -13,7 +13,7 @@ export default class Pick extends BaseCommand {
     'pick [CHANGESET] [--only THINGS…] [--except THINGS…] [--why TEXT] [--by NAME] [--strict] --out FILE';
   static override examples = [
     '<%= config.bin %> pick changeset.json --only projects/OctoFX --out part.json',
-    '<%= config.bin %> pick changeset.json --except runbooks --why Later --by A --out b.json',
+    '<%= config.bin %> pick changeset.json --except runbooks --why Later --out b.json',
   ];
   static override args = {
     changeset: Args.string({ description: 'File that diff wrote.', default: 'changeset.json' }),
