@@ -98,7 +98,7 @@ it('hostile names survive snapshot, disk, diff and apply, and stay what they are
   // eslint-disable-next-line no-control-regex -- that is what must not reach a terminal
   expect(shown).not.toMatch(/\u001b\[31m|\u202e/);
   await run('snapshot', '--url', prod ?? '', '--out', 'after');
-  await run('diff', 'dev', 'after', ...select, '--exit-code');
+  await run('diff', '--force', 'dev', 'after', ...select, '--exit-code');
 
   const [before, after] = await Promise.all([filesIn(join(cwd, 'dev')), filesIn(join(cwd, 'after'))]);
   const parts = (files: ReadonlyMap<string, string>) =>

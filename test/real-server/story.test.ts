@@ -61,7 +61,7 @@ describe('Against a server', { timeout: 300_000, shuffle: false }, () => {
   });
 
   it('the destination is made the same, after an approval', async () => {
-    await ran('diff', 'source', 'destination', ...select);
+    await ran('diff', '--force', 'source', 'destination', ...select);
     await ran('approve', 'changeset.json', '--by', 'the tests');
     const dry = await ran('apply', 'changeset.json', ...at(spaces.destination), '--dry-run', '--require-approval');
     expect(dry).toContain('nothing written');
@@ -84,7 +84,7 @@ describe('Against a server', { timeout: 300_000, shuffle: false }, () => {
     const test = (await environmentsOf(spaces.source)).get('Test');
     await spaces.source.call('PUT', `environments/${textOf(test?.['Id'])}`, { ...test, Description: 'Tried twice.' });
     await snapshot(spaces.source, 'source');
-    await ran('diff', 'source', 'after', '--environments', 'Test', '--existing-environments', 'update');
+    await ran('diff', '--force', 'source', 'after', '--environments', 'Test', '--existing-environments', 'update');
     expect(await ran('apply', 'changeset.json', ...at(spaces.destination), '--yes')).toMatch(/^1 written/m);
     const changed = (await environmentsOf(spaces.destination)).get('Test');
     expect(changed?.['Description']).toBe('Tried twice.');
@@ -96,7 +96,7 @@ describe('Against a server', { timeout: 300_000, shuffle: false }, () => {
     await spaces.destination.call('PUT', path, { ...test, Description: 'By hand.' });
     await snapshot(spaces.destination, 'after');
     await spaces.destination.call('PUT', path, { ...test, Description: 'By hand, again.' });
-    await ran('diff', 'source', 'after', '--environments', 'Test', '--existing-environments', 'update');
+    await ran('diff', '--force', 'source', 'after', '--environments', 'Test', '--existing-environments', 'update');
     const { code, stderr } = await run('apply', 'changeset.json', ...at(spaces.destination), '--yes');
     expect([code, stderr]).toEqual([4, expect.stringContaining('environments/Test at /Description')]);
   });

@@ -183,7 +183,7 @@ export const situation = async ({ source, destination }: Setup, options: Options
     if (!isSourceTaken) await snapshot(from, sourceSpace, 'source');
     isSourceTaken = true;
     await snapshot(to, space, 'dest');
-    const ran = await run('diff', 'source', 'dest', ...more, '--out', 'changeset.json');
+    const ran = await run('diff', 'source', 'dest', ...more, '--force', '--out', 'changeset.json');
     const text = await readFile(join(folder, 'changeset.json'), 'utf8').catch(() => undefined);
     if (text === undefined) throw new Error(`diff made no changeset: ${ran.stdout}${ran.stderr}`);
     return { ran, changeset: JSON.parse(text) as Changeset };
