@@ -34,7 +34,7 @@ const begin = async (permissions?: readonly string[]) => {
     return stdout;
   };
   await run('snapshot', '--url', prod.url, '--out', 'prod', '--quiet');
-  await run('diff', join(examples, 'dev-test'), 'prod', ...select.flatMap((type) => [`--${type}`, 'all']));
+  await run('diff', join(examples, 'dev-test'), 'prod', '--no-log', ...select.flatMap((type) => [`--${type}`, 'all']));
   const apply = ['apply', 'changeset.json', '--url', prod.url, '--yes'];
   const applied = (...more: readonly string[]) => applyAndVerify(cwd, prod.url, ...more);
   const written = () => prod.requests.filter(({ method }) => method !== 'GET');
@@ -189,6 +189,22 @@ describe('The log of a run', () => {
     expect((await octosync(apply, { cwd })).code).toBe(1);
     const why = expect.stringContaining('AccountCreate') as unknown;
     expect((await linesOf(beside(cwd))).at(-1)).toMatchObject({ kind: 'end', outcome: 'failed', why });
+  });
+
+  it('of diff is kept as well: what was looked up, and what was decided (rules log-diff)', async () => {
+    const { cwd, run } = await begin();
+    await run('diff', join(examples, 'dev-test'), 'prod', '--environments', 'Test', '--out', 'other.json');
+    const lines = await linesOf(join(cwd, 'other.log.jsonl'));
+    expect((await stat(join(cwd, 'other.log.jsonl'))).mode & 0o777).toBe(0o600);
+    const { digest } = JSON.parse(await readFile(join(cwd, 'other.json'), 'utf8')) as { readonly digest: string };
+    expect(lines[0]).toMatchObject({ kind: 'begin', command: 'diff' });
+    expect(lines).toContainEqual(
+      expect.objectContaining({ kind: 'decided', id: 'environments/Test', became: 'create' }),
+    );
+    expect(lines.slice(-2)).toMatchObject([
+      { kind: 'made', changeset: digest },
+      { kind: 'end', outcome: 'done' },
+    ]);
   });
 
   it('is not kept with --no-log, nor there with --log', async () => {
