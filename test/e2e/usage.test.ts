@@ -29,7 +29,7 @@ describe('A command line that is wrong', () => {
     ['a missing argument', 'apply', 'apply needs CHANGESET: File that diff wrote. octosync apply --help'],
     ['a missing option', 'sandbox', 'sandbox needs --load: What an instance starts from. octosync sandbox --help'],
     ['an option without its value', 'diff --out', 'Flag --out expects a value. octosync diff --help'],
-    ['too many arguments', 'show x y', 'show does not know what to do with "y". octosync show --help'],
+    ['too many arguments', 'review x y', 'review does not know what to do with "y". octosync review --help'],
     ['letters for a number', 'sandbox --load empty --port x', 'Expected an integer but received: x.'],
   ])('%s is one line that says what to do, and nothing is done', async (_what, line, says) => {
     const { code, stdout, stderr } = await octosync(line.split(' '));

@@ -56,6 +56,7 @@ it('Each gate has a limit', () => {
     'removed-steps: allow',
     'removals: refuse',
     'renames: refuse',
+    'deletions: refuse',
     'max-changes: none',
     'max-update-percent: 30',
   ]);

@@ -65,6 +65,7 @@ describe('kill -9 at a step with files', () => {
       '--projects',
       'OctoFX',
       '--quiet',
+      '--no-log',
     ];
     const steps = await stepsOf(args, cwd);
     const fresh = await readFile(join(cwd, 'changeset.json'), 'utf8');
@@ -107,7 +108,15 @@ describe('kill -9 at a step with files', () => {
   it('of approve: no approval is lost, and the next one finds its turn', async () => {
     const cwd = await place();
     await stepsOf(
-      ['diff', join(examples, 'dev-test'), join(examples, 'staging-prod'), '--projects', 'OctoFX', '--quiet'],
+      [
+        'diff',
+        join(examples, 'dev-test'),
+        join(examples, 'staging-prod'),
+        '--projects',
+        'OctoFX',
+        '--quiet',
+        '--no-log',
+      ],
       cwd,
     );
     const approve = (by: string): readonly string[] => ['approve', 'changeset.json', '--by', by, '--quiet'];
