@@ -8,7 +8,15 @@ import { refuseUnwritable, writeWhole } from '../../src/workspace/write-whole.js
 import { examples, filesIn, workFolder } from '../e2e/cli.js';
 
 const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
-const diff = [bin, 'diff', join(examples, 'dev-test'), join(examples, 'staging-prod'), '--projects', 'OctoFX'];
+const diff = [
+  bin,
+  'diff',
+  join(examples, 'dev-test'),
+  join(examples, 'staging-prod'),
+  '--projects',
+  'OctoFX',
+  '--no-log',
+];
 
 interface Failed {
   readonly code: number;
