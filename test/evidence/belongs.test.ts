@@ -230,7 +230,7 @@ describe('Signatures', () => {
     const { bytes } = await signed();
     const signatureOf = () => Promise.resolve({ by: 'SHA256:abc', isKnown: false });
     const { failures, notes } = await check(bytes, { signatureOf });
-    expect([failures, notes]).toEqual([[], [expect.stringContaining('the key SHA256:abc; whose it is')]]);
+    expect([failures, notes]).toEqual([[], [expect.stringContaining('the key SHA256:abc, which no list of signers')]]);
   });
 });
 
