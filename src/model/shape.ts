@@ -72,7 +72,8 @@ export const byNameLike = <Value extends TSchema>(
 ): TUnsafe<Readonly<Record<string, Static<Value>>>> =>
   Type.Unsafe(Type.Record(Type.String({ pattern }), value, { description, additionalProperties: false }));
 
-/** How many of what: a whole number for each column. */
+/** How many of what: a whole number for each column, and nothing more unless somebody says what. */
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type
 export const counts = <Column extends string, More extends TProperties = Record<never, never>>(
   columns: readonly Column[],
   description: string,

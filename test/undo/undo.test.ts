@@ -82,7 +82,8 @@ describe('What takes a run back', () => {
   });
 
   it('works without what the server stored, where a kill has lost it', async () => {
-    const { after: _after, ...image } = test({});
+    const image = { ...test({}) };
+    Reflect.deleteProperty(image, 'after');
     const back = await undone(changed, new Map([['environments/Test', image]]));
     expect(back.changes).toHaveLength(1);
   });

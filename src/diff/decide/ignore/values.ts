@@ -30,11 +30,11 @@ export interface ValueList {
 }
 
 /** The lists of values that documents of a type have. */
-export const valueListsOf = ({ type }: Pick<Case, 'type'>): readonly ValueList[] => {
-  const { kind } = type.merging.strategy;
-  if (kind === 'variables') return [variables(fieldsOf(type, 'Variables'))];
-  if (kind !== 'templateValues') return [];
-  return lists.map((list) => ({
+export const valueListsOf = ({ type }: Pick<Case, 'type'>): readonly ValueList[] =>
+  byStrategy[type.merging.strategy.kind]?.(type) ?? [];
+
+const templateValues = (type: Case['type']): readonly ValueList[] =>
+  lists.map((list) => ({
     field: list.field,
     fields: fieldsOf(type, list.field),
     nameOf: (value) => plainText(value['TemplateId']),
@@ -49,7 +49,6 @@ export const valueListsOf = ({ type }: Pick<Case, 'type'>): readonly ValueList[]
     isSame: (one, other) => isSecret(other['Value']) || sameJson(one['Value'], other['Value']),
     order: byPlainText,
   }));
-};
 
 const variables = (fields: Fields): ValueList => ({
   field: 'Variables',
@@ -107,4 +106,12 @@ export const withValues = (
   if (all.length === 0 && document[list.field] === undefined) return document;
   const isOrdered = sameJson(all, objectsOf(like?.[list.field])) || !list.order;
   return { ...document, [list.field]: isOrdered ? all : all.toSorted(list.order) };
+};
+
+/** The strategies whose documents are lists of values. */
+const byStrategy: Partial<
+  Record<Case['type']['merging']['strategy']['kind'], (type: Case['type']) => readonly ValueList[]>
+> = {
+  variables: (type) => [variables(fieldsOf(type, 'Variables'))],
+  templateValues,
 };
