@@ -37,8 +37,9 @@ export class YamlValue {
       this.wrong(`There is no anchor "${node.source}".`, 'A filter that begins with * stands in quotes.');
   }
 
+  /** The file by its name alone: it stands in changesets, whose bytes must not depend on where somebody keeps the file. */
   get origin(): Origin {
-    return this.#source.defects.place(this.line);
+    return this.#source.defects.place(this.line).split(/[\\/]/).at(-1) ?? '';
   }
 
   /** Whether a key stands there with nothing after it. */
