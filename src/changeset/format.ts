@@ -32,6 +32,20 @@ export const policyTimes = ['always', 'findings', 'never'] as const;
 /** How an approval is signed. */
 export const policySignatures = ['ssh', 'none'] as const;
 
+/** The lists of what leads to no change; each is counted by the column of its name. */
+export const entryLists = [
+  'left',
+  'skipped',
+  'unsupported',
+  'blocked',
+  'errors',
+  'conflicts',
+  'removed',
+  'renames',
+  'only',
+  'ignored',
+] as const;
+
 /** Who made a difference, as far as a base tells. */
 export const sinceWords = ['source', 'destination', 'both', 'new', 'unknown'] as const;
 

@@ -3,6 +3,7 @@ import { isObject, type JsonValue } from '../../model/json.js';
 import type { Change, Changeset } from '../changeset.js';
 import { picturesOf } from '../pick/files.js';
 import { gatesByWarning } from '../refused-gates.js';
+import { entryLists } from '../format.js';
 import type { Defect } from './defect.js';
 
 /** What can be worked out again of what a changeset says of itself: emptying a list does not empty the fact. */
@@ -12,19 +13,6 @@ export const checkFacts = (changeset: Changeset): readonly Defect[] => [
   ...checkFiles(changeset),
 ];
 
-const kinds = [
-  'left',
-  'skipped',
-  'unsupported',
-  'blocked',
-  'errors',
-  'conflicts',
-  'removed',
-  'renames',
-  'only',
-  'ignored',
-] as const;
-
 /** The figures of each type are those of the lists. */
 const checkSummary = ({ changes, summary, ...lists }: Changeset): readonly Defect[] => {
   const counted = new Map<string, Map<string, number>>();
@@ -33,14 +21,14 @@ const checkSummary = ({ changes, summary, ...lists }: Changeset): readonly Defec
     counted.set(type, row.set(column, (row.get(column) ?? 0) + 1));
   };
   for (const { type, action } of changes) count(type, action);
-  for (const kind of kinds) for (const { type } of lists[kind] ?? []) count(type, kind);
+  for (const kind of entryLists) for (const { type } of lists[kind] ?? []) count(type, kind);
   // What is wrong with both sides as a whole is of no type.
   const types = new Set([...Object.keys(summary), ...counted.keys()].filter((type) => type !== ''));
   return [...types].flatMap((type): readonly Defect[] => {
     const row = Object.hasOwn(summary, type) ? summary[type] : undefined;
-    const isWrong = (column: Change['action'] | (typeof kinds)[number]): boolean =>
+    const isWrong = (column: Change['action'] | (typeof entryLists)[number]): boolean =>
       (row?.[column] ?? 0) !== (counted.get(type)?.get(column) ?? 0);
-    const wrong = (['create', 'update', 'delete', ...kinds] as const).filter(isWrong);
+    const wrong = (['create', 'update', 'delete', ...entryLists] as const).filter(isWrong);
     if (wrong.length === 0) return [];
     const what = `the figures (${wrong.join(', ')}) are not those of the lists`;
     return [{ at: `/summary/${type}`, what, found: { ...row } }];

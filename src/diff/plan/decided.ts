@@ -1,4 +1,5 @@
 import type { Entry } from '../../changeset/changeset.js';
+import { entryLists } from '../../changeset/format.js';
 import type { Reason } from '../../model/reason.js';
 import type { Plan } from './planned.js';
 
@@ -15,21 +16,8 @@ export interface Decided {
 export const decidedIn = (plan: Plan): readonly Decided[] => [
   ...plan.writes.map(({ id, action, reasons }): Decided => ({ kind: 'decided', id, became: action, rules: reasons })),
   ...plan.unchanged.map(({ id }): Decided => ({ kind: 'decided', id, became: 'unchanged', rules: [] })),
-  ...lists.flatMap((list) => plan[list].map((entry) => decided(entry, list))),
+  ...entryLists.flatMap((list) => plan[list].map((entry) => decided(entry, list))),
 ];
-
-const lists = [
-  'left',
-  'skipped',
-  'unsupported',
-  'blocked',
-  'errors',
-  'conflicts',
-  'removed',
-  'renames',
-  'only',
-  'ignored',
-] as const;
 
 const decided = ({ id, part, reasons }: Entry, became: string): Decided => ({
   kind: 'decided',
