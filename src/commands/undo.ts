@@ -1,9 +1,15 @@
 import { Args, Flags } from '@oclif/core';
+import { strictest } from '../changeset/policy.js';
 import { undo } from '../undo/index.js';
-import { readChangeset, writeChangeset } from '../workspace/changeset-file.js';
+import { readChangeset } from '../workspace/changeset-file.js';
+import { refuseOwn } from '../workspace/pick-part.js';
+import { replaceChangeset } from '../workspace/replace-changeset.js';
 import { readUndoneRun } from '../workspace/undone-run.js';
 import { BaseCommand } from './display/base-command.js';
 import { plural } from './display/progress-display.js';
+import { authorFor, writingFlags } from './flags/author.js';
+import { policyIn } from './flags/policies.js';
+import { configFlag, readConfig } from './flags/read-config.js';
 
 export default class Undo extends BaseCommand {
   static override summary = 'Make the changeset that takes back what an apply wrote.';
@@ -21,15 +27,25 @@ export default class Undo extends BaseCommand {
     }),
     out: Flags.string({ description: 'File to write.', helpValue: 'FILE', required: true }),
     'include-creations': Flags.boolean({ description: 'Delete what the run created, as long as nobody changed it.' }),
+    ...configFlag,
+    ...writingFlags,
   };
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Undo);
     const changeset = await readChangeset(args.changeset);
     const run = await readUndoneRun(args.changeset, changeset, flags.receipt);
+    await refuseOwn(args.changeset, flags.out);
+    const policies = [
+      changeset.policy,
+      await policyIn(await readConfig(flags.config), undefined, [changeset.destination]),
+    ];
+    const policy = strictest(policies.filter((one) => one !== undefined));
+    const author = await authorFor(flags.author, policy);
     const includeCreations = flags['include-creations'];
-    const back = undo({ changeset, ...run, includeCreations, tool: this.config.version });
-    await writeChangeset(flags.out, back);
+    const back = undo({ changeset, ...run, includeCreations, tool: this.config.version, policy, author });
+    if (!(await replaceChangeset(flags.out, back, flags.force)))
+      this.tell(`${flags.out} says the same already, and stays as it is: its approvals hold.`);
     const deleted = back.changes.filter(({ action }) => action === 'delete').length;
     const blocked = back.blocked.length === 0 ? '' : `, ${back.blocked.length} blocked`;
     this.log(

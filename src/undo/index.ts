@@ -58,7 +58,7 @@ export const undo = (input: UndoInput): Changeset => {
     made,
     source: changeset.destination,
     destination: changeset.destination,
-    ...(changeset.policy && { policy: changeset.policy }),
+    ...(input.policy && { policy: input.policy }),
     undoes: {
       ...{ changeset: changeset.digest, receipt: receiptDigest, file: receiptFile },
       ...(changeset.undoes === undefined && changeset.part === undefined && { source: changeset.source.digest }),

@@ -1,5 +1,5 @@
 import type { Image } from '../changeset/before-images.js';
-import type { Changeset } from '../changeset/changeset.js';
+import type { Changeset, Policy } from '../changeset/changeset.js';
 import type { Receipt } from '../changeset/receipt.js';
 import type { Digest } from '../model/names.js';
 
@@ -19,5 +19,8 @@ export interface UndoInput {
   readonly includeCreations: boolean;
   /** The version of octosync. */
   readonly tool: string;
+  /** Who makes the undo: they may not be the one who approves it. */
   readonly author?: string | undefined;
+  /** What the destination requires. */
+  readonly policy?: Policy | undefined;
 }

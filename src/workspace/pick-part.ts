@@ -114,9 +114,9 @@ export const refuseOwn = async (changesetFile: string, out: string): Promise<voi
   );
   if (target !== own && target !== decisions) return;
   throw new UsageError({
-    what: 'The part would take the place of what it is made of.',
+    what: 'What is made would take the place of what it is made of.',
     where: out,
-    remedy: 'Name another file with --out, such as part.json.',
+    remedy: 'Name another file with --out.',
   });
 };
 

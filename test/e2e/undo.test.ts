@@ -223,3 +223,48 @@ describe('octosync undo (rules undo-of, undo-before)', () => {
     expect(again.changes).toEqual(second.changes);
   });
 });
+
+describe('An undo is a changeset like any other', () => {
+  it('that takes the place neither of what it undoes nor of one that was approved (rules policy-kept)', async () => {
+    const { run, done, sync, read } = await prepared();
+    await sync();
+    const applied = await read('changeset.json');
+    const own = await run('undo', 'changeset.json', '--out', 'changeset.json', '--force');
+    expect([own.code, own.stderr]).toEqual([1, expect.stringContaining('what it is made of')]);
+    expect(await read('changeset.json')).toEqual(applied);
+    await done('undo', 'changeset.json', '--out', 'undo.json');
+    await done('approve', 'undo.json', '--by', 'Ada');
+    const approved = await read('undo.json');
+    const other = await run('undo', 'changeset.json', '--include-creations', '--out', 'undo.json');
+    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('approvals')]);
+    expect(await read('undo.json')).toEqual(approved);
+    await done('undo', 'changeset.json', '--include-creations', '--out', 'undo.json', '--force');
+  });
+
+  it('that says who made it, and what the destination requires by now (rules policy-author)', async () => {
+    const { run, sync, read, cwd, prod } = await prepared();
+    await sync();
+    const config = await readFile(join(cwd, 'octosync.yml'), 'utf8');
+    const requiring = config.replace(`{ url: ${prod.url} }`, `{ url: ${prod.url}, require: { notByAuthor: true } }`);
+    await writeFile(join(cwd, 'octosync.yml'), requiring);
+    const made = await run(
+      'undo',
+      'changeset.json',
+      '--include-creations',
+      '--author',
+      'Mallory',
+      '--out',
+      'undo.json',
+    );
+    expect([made.code, made.stderr]).toEqual([0, expect.any(String)]);
+    expect(await read('undo.json')).toMatchObject({ made: { author: 'Mallory' }, policy: { notByAuthor: true } });
+    const approve = (by: string) =>
+      run(...['approve', 'undo.json', '--by', by], ...['--accept', 'deletions:environments/Test', '--reason', 'CHG-9']);
+    expect((await approve('Mallory')).code).toBe(0);
+    const refused = await run('apply', 'undo.json', 'prod', '--yes');
+    expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('they made the changeset')]);
+    expect((await approve('Ada')).code).toBe(0);
+    const applied = await run('apply', 'undo.json', 'prod', '--yes');
+    expect([applied.code, applied.stderr]).toEqual([0, expect.any(String)]);
+  });
+});
