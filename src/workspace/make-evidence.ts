@@ -7,6 +7,7 @@ import { redact } from '../octopus/redact.js';
 import { readChangeset } from './changeset-file.js';
 import { evidenceBeside, learnKeys, type WhatToTake } from './evidence-files.js';
 import { installedIn } from './installed-packages.js';
+import { refuseOwn } from './pick-part.js';
 import { readSecrets } from './secrets-file.js';
 import { writeWhole } from './write-whole.js';
 
@@ -28,6 +29,7 @@ export const makeEvidence = async (
   changesetFile: string,
   { out, secrets, root, ...options }: Making,
 ): Promise<{ readonly manifest: Manifest; readonly failures: readonly string[] }> => {
+  await refuseOwn(changesetFile, out);
   learnKeys(process.env);
   await readSecrets(secrets, await readChangeset(changesetFile));
   const hiding = {

@@ -72,6 +72,14 @@ describe('octosync evidence', () => {
     expect([checked.code, checked.stdout]).toEqual([0, expect.stringContaining('Sound: evidence.zip, 14 files')]);
   });
 
+  it('never takes the place of what it bundles', async () => {
+    const { run, file } = await prepared();
+    const before = await readFile(file('changeset.json'), 'utf8');
+    const { code, stderr } = await run('evidence', 'changeset.json', '--out', 'changeset.json');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('what it is made of')]);
+    expect(await readFile(file('changeset.json'), 'utf8')).toBe(before);
+  });
+
   it('says of a changeset that was not applied that it was not', async () => {
     const { evidence, check } = await prepared();
     const made = await evidence();
