@@ -142,12 +142,6 @@ module.exports = {
       from: { path: '^src/', pathNot: '(-shape|/shapes?|/schema)\\.ts$' },
       to: { path: '^src/.*(-shape|/shapes?)\\.ts$', dependencyTypesNot: ['type-only', 'dynamic-import'] },
     },
-    {
-      name: 'not-to-dev-dependency',
-      severity: 'error',
-      from: { path: '^(src|bin)/' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
-    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -26,7 +26,7 @@ const impurities = [
 const client = 'src/report/html/client/**/*.js';
 
 export default tseslint.config(
-  { ignores: ['dist*/', 'coverage/', 'node_modules/', 'snapshots/', 'src/*/checks.ts'] },
+  { ignores: ['dist*/', 'build*/', 'coverage/', 'node_modules/', 'snapshots/', 'src/*/checks.ts'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

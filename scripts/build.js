@@ -1,36 +1,49 @@
-// Compiles src/ to dist/, copies the data files the compiler leaves behind, and writes oclif's manifest
-// (the manifest lets the CLI start without loading every command).
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+// Bundles src/ to dist/, which is what users get: the program, a file for each command, and the library. Besides, as
+// modules one by one, to build/, where scripts and the bench take what they need. Writes oclif's manifest (with it, the
+// CLI starts without loading every command), and the licences of what is in the bundle. Types are checked elsewhere
+// (`npm run typecheck`).
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Plugin } from '@oclif/core';
+import { rolldown } from 'rolldown';
+import { packagesIn, thirdPartyLicences } from './third-party.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
-// Beside the old one, then swapped: whoever runs the CLI meanwhile finds it whole.
-const fresh = `dist.${process.pid}`;
-const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-try {
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', fresh], { stdio: 'inherit' });
-} catch {
-  rmSync(fresh, { recursive: true, force: true });
-  process.exit(1);
-}
+const commands = readdirSync('src/commands').filter((name) => name.endsWith('.ts'));
+const input = {
+  cli: 'src/cli.ts',
+  ...Object.fromEntries(commands.map((name) => [`commands/${name.replace(/\.ts$/, '')}`, `src/commands/${name}`])),
+};
 
-const contract = 'sandbox/server/contract';
-if (existsSync(`src/${contract}`)) {
-  cpSync(`src/${contract}`, `${fresh}/${contract}`, { recursive: true, filter: (file) => !file.endsWith('.ts') });
-}
+/** Writes a bundle beside the old one, then swaps them: whoever runs the CLI meanwhile finds it whole. */
+const write = async (folder, inputOptions, outputOptions) => {
+  const fresh = `${folder}.${process.pid}`;
+  try {
+    const bundle = await rolldown({ input, platform: 'node', tsconfig: 'tsconfig.json', ...inputOptions });
+    const { output } = await bundle.write({ dir: fresh, format: 'esm', ...outputOptions });
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(fresh, folder);
+    return output;
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+};
 
-cpSync('src/report/html/client', `${fresh}/report/html/client`, {
-  recursive: true,
-  filter: (file) => !file.endsWith('.json'),
-});
+// oclif loads a compiler only where it finds sources instead of commands.
+const compilers = [/^typescript$/, /^ts-node$/, /^tsx(\/|$)/];
+const output = await write(
+  'dist',
+  { external: compilers },
+  { chunkFileNames: 'chunks/[name]-[hash].js', sourcemap: true, sourcemapExcludeSources: true },
+);
+writeFileSync('dist/THIRD-PARTY-LICENCES.txt', thirdPartyLicences(packagesIn(output)));
 
-rmSync('dist', { recursive: true, force: true });
-renameSync(fresh, 'dist');
+const modules = readdirSync('src', { recursive: true, withFileTypes: true })
+  .filter(({ name, parentPath }) => /(?<!\.d)\.tsx?$/.test(name) && !parentPath.includes('client'))
+  .map(({ name, parentPath }) => `${parentPath}/${name}`);
+await write('build', { input: modules, external: /^[^./]/ }, { preserveModules: true, preserveModulesRoot: 'src' });
 
 const plugin = new Plugin({ root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true });
 await plugin.load();

@@ -1,11 +1,11 @@
 // Writes what follows from the shapes of the file formats (compiled: run the build before): the schemas in schema/, and the
 // checks in src/*/checks.ts. A test keeps them current.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import * as changeset from '../dist/changeset/schema.js';
-import * as evidence from '../dist/evidence/schema.js';
-import { checkSource } from '../dist/model/check-source.js';
-import * as report from '../dist/report/json/schema.js';
-import * as snapshot from '../dist/snapshot/schema.js';
+import * as changeset from '../build/changeset/schema.js';
+import * as evidence from '../build/evidence/schema.js';
+import { checkSource } from '../build/model/check-source.js';
+import * as report from '../build/report/json/schema.js';
+import * as snapshot from '../build/snapshot/schema.js';
 
 mkdirSync('schema', { recursive: true });
 const schemas = { ...changeset.schemas, ...snapshot.schemas, ...report.schemas, ...evidence.schemas };

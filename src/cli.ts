@@ -1,5 +1,6 @@
 import { Errors, flush, run } from '@oclif/core';
 import { readFileSync } from 'node:fs';
+import { packageFile } from './model/package-file.js';
 
 /**
  * Runs one command line on the streams of this process, and leaves the exit code in it. `program` is the URL of the
@@ -37,7 +38,7 @@ const fail = async (error: Error, argv: readonly string[]): Promise<void> => {
 
 const unknown = async (argv: readonly string[]): Promise<Error> => {
   const { unknownCommand } = await import('./commands/flags/unknown-command.js');
-  const manifest = JSON.parse(readFileSync(new URL('../oclif.manifest.json', import.meta.url), 'utf8')) as {
+  const manifest = JSON.parse(readFileSync(packageFile('oclif.manifest.json'), 'utf8')) as {
     readonly commands: Readonly<Record<string, unknown>>;
   };
   return unknownCommand(argv, Object.keys(manifest.commands));

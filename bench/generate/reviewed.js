@@ -1,7 +1,7 @@
 // Two spaces of which a reviewer has much to see: steps that go, secrets, scopes that widen.
-import { settle } from '../../dist/config/settle.js';
-import { diff } from '../../dist/diff/index.js';
-import { keyOf } from '../../dist/model/names.js';
+import { settle } from '../../build/config/settle.js';
+import { diff } from '../../build/diff/index.js';
+import { keyOf } from '../../build/model/names.js';
 
 /** A space of `projects` projects, each with a script of 30 lines and 20 variables. */
 const reviewedSpace = (installation, projects, edit) => {

@@ -1,5 +1,5 @@
 // A space of any size as the documents an Octopus Server would answer with: the same sizes give the same bytes.
-import { emptySpace } from '../../dist/sandbox/server/index.js';
+import { emptySpace } from '../../build/sandbox/server/index.js';
 import { numbers } from './numbers.js';
 import { project } from './project.js';
 import { environment, librarySet, tagSet, tenant } from './shared.js';

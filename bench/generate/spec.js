@@ -1,5 +1,5 @@
 // A generated space as an instance that the sandbox can serve.
-import { sharedOf } from '../../dist/sandbox/server/index.js';
+import { sharedOf } from '../../build/sandbox/server/index.js';
 import { generateSpace } from './space.js';
 
 export const sandboxKey = 'API-SANDBOX';

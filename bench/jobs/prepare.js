@@ -1,9 +1,9 @@
 // Writes a generated space as a snapshot directory: through the same code as `octosync snapshot`, without a network.
 import { URLSearchParams } from 'node:url';
-import { answer } from '../../dist/sandbox/server/routes/routes.js';
-import { Instance } from '../../dist/sandbox/server/state.js';
-import { takeSnapshot } from '../../dist/snapshot/take.js';
-import { writeSnapshot } from '../../dist/snapshot/write.js';
+import { answer } from '../../build/sandbox/server/routes/routes.js';
+import { Instance } from '../../build/sandbox/server/state.js';
+import { takeSnapshot } from '../../build/snapshot/take.js';
+import { writeSnapshot } from '../../build/snapshot/write.js';
 import { instanceOf } from '../generate/spec.js';
 
 const { name, space, directory } = JSON.parse(process.argv[2]);

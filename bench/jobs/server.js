@@ -1,6 +1,6 @@
 // A sandbox with a generated space, in a process of its own so that it takes no time from the client's.
 import { setInterval } from 'node:timers';
-import { startSandbox } from '../../dist/sandbox/server/index.js';
+import { startSandbox } from '../../build/sandbox/server/index.js';
 import { instanceOf } from '../generate/spec.js';
 
 const { name, space } = JSON.parse(process.argv[2]);

@@ -1,6 +1,6 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { canonicalFile } from '../../dist/model/canonical.js';
+import { canonicalFile } from '../../build/model/canonical.js';
 import { reviewedChangeset } from '../generate/reviewed.js';
 import { here, octosync, runNode, workFolder } from '../program.js';
 import { row } from '../rows.js';

@@ -1,12 +1,12 @@
 // Usage: node scripts/examples/index.js [FOLDER]
 // Makes the example spaces in two sandboxes, through their API, and takes their snapshots. Build first.
 import { join } from 'node:path';
-import { loadInstances } from '../../dist/commands/flags/load-instances.js';
-import { octopus } from '../../dist/octopus/index.js';
-import { startSandbox } from '../../dist/sandbox/server/index.js';
-import { readerFor } from '../../dist/snapshot/reader.js';
-import { takeSnapshot } from '../../dist/snapshot/take.js';
-import { writeSnapshot } from '../../dist/snapshot/write.js';
+import { loadInstances } from '../../build/commands/flags/load-instances.js';
+import { octopus } from '../../build/octopus/index.js';
+import { startSandbox } from '../../build/sandbox/server/index.js';
+import { readerFor } from '../../build/snapshot/reader.js';
+import { takeSnapshot } from '../../build/snapshot/take.js';
+import { writeSnapshot } from '../../build/snapshot/write.js';
 import { api } from './api.js';
 import { makeDevTest } from './dev-test.js';
 import { makeStagingProd } from './staging-prod.js';

@@ -8,7 +8,7 @@ import { lockFile } from '../../src/workspace/lock.js';
 import { examples, workFolder } from '../e2e/cli.js';
 
 const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
-const lockModule = new URL('../../dist/workspace/lock.js', import.meta.url).href;
+const lockModule = new URL('../../build/workspace/lock.js', import.meta.url).href;
 
 /** The number of a process that is gone. */
 const goneProcess = (): number => spawnSync(process.execPath, ['-e', '0']).pid;

@@ -1,4 +1,3 @@
-import chalk from 'chalk';
 import { Console } from 'node:console';
 import { globalAgent } from 'node:http';
 import { Writable } from 'node:stream';
@@ -37,7 +36,6 @@ const runAlone = async (args: readonly string[], { cwd, env }: Surroundings): Pr
     set(globalThis, 'console', new Console(out.stream, err.stream)),
     set(process, 'argv', [process.execPath, fileURLToPath(bin), ...args]),
     set(process, 'exitCode', undefined),
-    set(chalk, 'level', 0),
   ];
   try {
     const { runCommandLine: run } = (await import(built)) as { readonly runCommandLine: typeof runCommandLine };

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { packageFile } from '../../model/package-file.js';
 
 /*
  * The style sheet and the script are files of their own, so that they are linted and type-checked as what they are; the
- * page holds them whole. scripts/build.js puts them beside the compiled code.
+ * page holds them whole. They are read from where they lie, also in the package.
  */
 
-const read = (name: string): string => readFileSync(new URL(`client/${name}`, import.meta.url), 'utf8');
+const read = (name: string): string => readFileSync(packageFile(`src/report/html/client/${name}`), 'utf8');
 
 /** What a page holds beside its text, and what a browser may do with it. */
 export interface Assets {

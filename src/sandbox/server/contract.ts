@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { packageFile } from '../../model/package-file.js';
 
 /** What the vendor's contract says a value must be. */
 export type Shape =
@@ -64,7 +65,7 @@ export type Contract = Readonly<Record<string, CollectionContract>>;
 export const generationOf = (version: string): Generation => (Number(version.split('.')[0]) < 2022 ? '2020.5' : '2026');
 
 const load = (generation: Generation): Contract =>
-  JSON.parse(readFileSync(new URL(`./contract/${generation}.json`, import.meta.url), 'utf8')) as Contract;
+  JSON.parse(readFileSync(packageFile(`src/sandbox/server/contract/${generation}.json`), 'utf8')) as Contract;
 
 const loaded = new Map<Generation, Contract>();
 
