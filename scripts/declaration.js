@@ -53,7 +53,7 @@ export const declarationOf = ({ path, reach, hasAll, page, members }, { name, si
     '  },',
     '  writing: {',
     `    // DECIDE: what a key needs, and its page in the portal.`,
-    `    // permission: { create: '…', edit: '…' },`,
+    `    // permission: { create: '…', edit: '…', delete: '…' },`,
     `    // portal: '…/{id}',`,
     '  },',
   ];

@@ -51,7 +51,9 @@ const inWords = ([permission, ids]: readonly [string, readonly string[]]): strin
   return `${permission} (${first}${ids.length > 1 ? ` and ${ids.length - 1} more` : ''})`;
 };
 
-/** The ids of the changes that need each permission. */
+const actionsNeed = { create: 'create', update: 'edit', delete: 'delete' } as const;
+
+/** The ids of the changes that need each permission; what goes with a thing that is deleted needs none of its own. */
 const neededFor = (changes: readonly Change[]): ReadonlyMap<string, readonly string[]> => {
   const needed = new Map<string, string[]>();
   for (const { id, type, action } of changes) {
@@ -59,10 +61,10 @@ const neededFor = (changes: readonly Change[]): ReadonlyMap<string, readonly str
       writing: { permission },
       merging: { bornWithParent },
     } = typeNamed(type);
-    // Which one a server asks for where something is deleted, no page of its says of all types: the server decides.
-    if (!permission || action === 'delete') continue;
+    if (!permission) continue;
     // What is born with its parent is filled, not created.
-    const name = action === 'create' && !bornWithParent ? permission.create : permission.edit;
+    const asked = action === 'create' && bornWithParent ? 'edit' : actionsNeed[action];
+    const name = permission[asked] ?? permission.edit;
     needed.set(name, [...(needed.get(name) ?? []), id]);
   }
   return needed;

@@ -12,11 +12,10 @@ import { apiOf, idOf } from './api.js';
 import { examples, octosync, workFolder } from './cli.js';
 
 /** Two servers, and a folder with a sync of environments and tag sets from one to the other. */
-const prepared = async (base = 'bases/main') => {
+const prepared = async (base = 'bases/main', permissions?: readonly string[]) => {
   const cwd = await workFolder();
-  const sandbox = await startSandbox(
-    await loadInstances([join(examples, 'dev-test'), 'empty:2026.3.1'], 'API-SANDBOX', 0),
-  );
+  const specs = await loadInstances([join(examples, 'dev-test'), 'empty:2026.3.1'], 'API-SANDBOX', 0);
+  const sandbox = await startSandbox(specs.map((spec) => ({ ...spec, ...(permissions && { permissions }) })));
   onTestFinished(() => sandbox.close());
   const [dev, prod] = sandbox.instances;
   if (!dev || !prod) throw new Error('Two instances were started.');
@@ -142,6 +141,32 @@ describe('octosync undo (rules undo-of, undo-before)', () => {
     await writeFile(join(cwd, 'undo.json'), JSON.stringify(Object.fromEntries(others)));
     expect((await run('approve', 'undo.json', '--edited', '--by', 'Eve')).stderr).toContain('nothing is ever deleted');
     expect(prod.dump()['environments']?.map(({ Name: name }) => name)).toContain('Test');
+  });
+
+  it('deletes nothing unless the API key may do that, which is asked before the first write (rules undo-delete)', async () => {
+    const { done, run, sync, digestOf, prod } = await prepared('bases/main', ['EnvironmentCreate', 'EnvironmentEdit']);
+    const before = await digestOf();
+    await sync();
+    await done('undo', 'changeset.json', '--include-creations', '--out', 'undo.json');
+    prod.requests.length = 0;
+    const refused = await run('apply', 'undo.json', 'prod', '--yes', '--allow', 'deletions');
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('EnvironmentDelete (environments/Test)'),
+    ]);
+    expect(refused.stderr).not.toMatch(/EnvironmentCreate|EnvironmentEdit/);
+    expect(prod.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+    await done('apply', 'undo.json', 'prod', '--yes', '--allow', 'deletions', '--no-permission-check');
+    expect(await digestOf()).toBe(before);
+  });
+
+  it('asks for no permission to create or to edit where it only deletes (rules undo-delete)', async () => {
+    const { done, sync, digestOf } = await prepared('bases/main', ['EnvironmentCreate', 'EnvironmentDelete']);
+    const before = await digestOf();
+    await sync();
+    await done('undo', 'changeset.json', '--include-creations', '--out', 'undo.json');
+    await done('apply', 'undo.json', 'prod', '--yes', '--allow', 'deletions');
+    expect(await digestOf()).toBe(before);
   });
 
   it('is not made without a receipt of that changeset, or without what was kept', async () => {

@@ -62,7 +62,7 @@ export const accounts: ResourceType = {
     },
   },
   writing: {
-    permission: { create: 'AccountCreate', edit: 'AccountEdit' },
+    permission: { create: 'AccountCreate', edit: 'AccountEdit', delete: 'AccountDelete' },
     portal: 'infrastructure/accounts/{id}',
   },
 };

@@ -55,7 +55,7 @@ export const certificates: ResourceType = {
     existing: { default: 'leave' },
   },
   writing: {
-    permission: { create: 'CertificateCreate', edit: 'CertificateEdit' },
+    permission: { create: 'CertificateCreate', edit: 'CertificateEdit', delete: 'CertificateDelete' },
     portal: 'library/certificates/{id}',
     routes: { replace: { when: 'Thumbprint', route: 'replace', sends: ['CertificateData', 'Password'] } },
   },

@@ -28,7 +28,7 @@ export const environments: ResourceType = {
   },
   writing: {
     demands: { longest: { Name: 50 } },
-    permission: { create: 'EnvironmentCreate', edit: 'EnvironmentEdit' },
+    permission: { create: 'EnvironmentCreate', edit: 'EnvironmentEdit', delete: 'EnvironmentDelete' },
     portal: 'infrastructure/environments/{id}',
   },
 };

@@ -33,7 +33,11 @@ export const libraryVariableSets: ResourceType = {
     existing: { default: 'leave', always: { Templates: 'mergeByName' } },
   },
   writing: {
-    permission: { create: 'LibraryVariableSetCreate', edit: 'LibraryVariableSetEdit' },
+    permission: {
+      create: 'LibraryVariableSetCreate',
+      edit: 'LibraryVariableSetEdit',
+      delete: 'LibraryVariableSetDelete',
+    },
     portal: 'library/variables/{id}',
   },
 };

@@ -37,7 +37,7 @@ export const lifecycles: ResourceType = {
     existing: { default: 'leave' },
   },
   writing: {
-    permission: { create: 'LifecycleCreate', edit: 'LifecycleEdit' },
+    permission: { create: 'LifecycleCreate', edit: 'LifecycleEdit', delete: 'LifecycleDelete' },
     portal: 'library/lifecycles/{id}',
   },
 };

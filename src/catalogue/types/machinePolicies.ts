@@ -34,7 +34,7 @@ export const machinePolicies: ResourceType = {
     ],
   },
   writing: {
-    permission: { create: 'MachinePolicyCreate', edit: 'MachinePolicyEdit' },
+    permission: { create: 'MachinePolicyCreate', edit: 'MachinePolicyEdit', delete: 'MachinePolicyDelete' },
     portal: 'infrastructure/machinepolicies/{id}',
   },
 };

@@ -27,7 +27,7 @@ export const projectGroups: ResourceType = {
     existing: { default: 'leave' },
   },
   writing: {
-    permission: { create: 'ProjectGroupCreate', edit: 'ProjectGroupEdit' },
+    permission: { create: 'ProjectGroupCreate', edit: 'ProjectGroupEdit', delete: 'ProjectGroupDelete' },
     portal: 'projects',
   },
 };

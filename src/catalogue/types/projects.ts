@@ -117,7 +117,7 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     ],
   },
   writing: {
-    permission: { create: 'ProjectCreate', edit: 'ProjectEdit' },
+    permission: { create: 'ProjectCreate', edit: 'ProjectEdit', delete: 'ProjectDelete' },
     portal: 'projects/{id}',
     holds: [{ route: 'projects/{id}/releases', called: 'releases' }],
   },

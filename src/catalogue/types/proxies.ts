@@ -23,7 +23,7 @@ export const proxies: ResourceType = {
     existing: { default: 'leave', besideSecret: [['Host'], ['Username']] },
   },
   writing: {
-    permission: { create: 'ProxyCreate', edit: 'ProxyEdit' },
+    permission: { create: 'ProxyCreate', edit: 'ProxyEdit', delete: 'ProxyDelete' },
     portal: 'infrastructure/proxies/{id}',
   },
 };

@@ -28,7 +28,11 @@ export const scriptModules: ResourceType = {
     existing: { default: 'update' },
   },
   writing: {
-    permission: { create: 'LibraryVariableSetCreate', edit: 'LibraryVariableSetEdit' },
+    permission: {
+      create: 'LibraryVariableSetCreate',
+      edit: 'LibraryVariableSetEdit',
+      delete: 'LibraryVariableSetDelete',
+    },
     portal: 'library/scripts/{id}',
   },
 };

@@ -36,7 +36,7 @@ export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
     existing: { default: 'leave', updateWhen: 'overwriteExistingCustomStepTemplates' },
   },
   writing: {
-    permission: { create: 'ActionTemplateCreate', edit: 'ActionTemplateEdit' },
+    permission: { create: 'ActionTemplateCreate', edit: 'ActionTemplateEdit', delete: 'ActionTemplateDelete' },
     portal: 'library/steptemplates/{id}',
     routes: {
       install: {

@@ -60,7 +60,7 @@ export const targets: ResourceType = {
     ],
   },
   writing: {
-    permission: { create: 'MachineCreate', edit: 'MachineEdit' },
+    permission: { create: 'MachineCreate', edit: 'MachineEdit', delete: 'MachineDelete' },
     portal: 'infrastructure/machines/{id}',
   },
 };

@@ -39,7 +39,7 @@ export const teams: ResourceType = {
   },
   writing: {
     demands: { longest: { Name: 200 } },
-    permission: { create: 'TeamCreate', edit: 'TeamEdit' },
+    permission: { create: 'TeamCreate', edit: 'TeamEdit', delete: 'TeamDelete' },
     portal: 'configuration/teams/{id}',
   },
 };

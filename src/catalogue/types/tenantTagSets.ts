@@ -45,7 +45,7 @@ export const tenantTagSets: ResourceType = {
     ],
   },
   writing: {
-    permission: { create: 'TagSetCreate', edit: 'TagSetEdit' },
+    permission: { create: 'TagSetCreate', edit: 'TagSetEdit', delete: 'TagSetDelete' },
     portal: 'library/tagsets/{id}',
   },
 };

@@ -40,7 +40,7 @@ export const tenants: ResourceType = withLogo('cloneTenantLogos', {
     ],
   },
   writing: {
-    permission: { create: 'TenantCreate', edit: 'TenantEdit' },
+    permission: { create: 'TenantCreate', edit: 'TenantEdit', delete: 'TenantDelete' },
     portal: 'tenants/{id}',
   },
 });

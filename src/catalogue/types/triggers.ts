@@ -79,7 +79,7 @@ export const triggers: ResourceType = {
     ],
   },
   writing: {
-    permission: { create: 'TriggerCreate', edit: 'TriggerEdit' },
+    permission: { create: 'TriggerCreate', edit: 'TriggerEdit', delete: 'TriggerDelete' },
     portal: 'projects/{parent}/deployments/triggers',
   },
 };

@@ -3,8 +3,11 @@ import type { Condition } from './condition.js';
 
 /** How changes are sent: the POST and PUT of the page. */
 export interface Writing {
-  /** What an API key needs to write it; none is known where nothing is said. */
-  readonly permission?: { readonly create: string; readonly edit: string };
+  /**
+   * What an API key needs to write it; none is known where nothing is said. Where the server has no permission to delete it
+   * (feeds, workers, channels), to edit it is also to delete it.
+   */
+  readonly permission?: { readonly create: string; readonly edit: string; readonly delete?: string };
   /** Its page in the Octopus portal, below the space; `{id}` is its own, `{parent}` its parent's. */
   readonly portal?: string;
   readonly demands?: Demands;
