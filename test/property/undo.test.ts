@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parentNames, typeNamed } from '../../src/catalogue/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import type { Difference } from '../../src/changeset/comparison.js';
 import { diff } from '../../src/diff/index.js';
 import { compare } from '../../src/diff/patch/compare.js';
+import { itemId } from '../../src/model/names.js';
 import type { SyncSettings } from '../../src/settings/settings.js';
 import { runs } from './generate/runs.js';
 import { anySettings, withoutErrors } from './generate/settings.js';
@@ -24,7 +26,9 @@ const tells = ({ left, blocked, changes }: Changeset): ((change: Difference) => 
   return (change) => {
     const item = itemOf(change.id);
     const family = change.owner ?? item;
-    if (stays.has(item) || stays.has(family)) return true;
+    if (stays.has(item)) return true;
+    // What was created with something that stays, stays with it.
+    if (change.action === 'create') return ownersOf(change).some((one) => stays.has(one));
     const isTold = (path: string): boolean =>
       toDo.some(({ item: its, owner = its, at }) =>
         // What comes back under another ID is to be pointed to again, wherever in its family something referred to it.
@@ -32,6 +36,14 @@ const tells = ({ left, blocked, changes }: Changeset): ((change: Difference) => 
       );
     return change.action === 'update' && change.patch.every(({ op, path }) => op === 'test' || isTold(path));
   };
+};
+
+/** The ids of all that an item belongs to. */
+const ownersOf = ({ type: name, names }: Pick<Difference, 'type' | 'names'>): readonly string[] => {
+  const type = typeNamed(name);
+  if (!type.parent) return [];
+  const owner = { type: type.parent.type, names: parentNames(type, names) };
+  return [itemId(owner.type, owner.names), ...ownersOf(owner)];
 };
 
 const itemOf = (id: string): string => id.split('#')[0] ?? id;
@@ -46,7 +58,7 @@ const isOfServer = (change: Difference): boolean =>
   );
 
 /** Gives how many changes were taken back. */
-const expectUndone = async (
+export const expectUndone = async (
   { source, destination }: Loop,
   given: SyncSettings,
   includeCreations: boolean,
