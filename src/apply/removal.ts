@@ -1,8 +1,9 @@
 import { bornSaying, isAsFound, ruleOf, typeNamed, type ResourceType } from '../catalogue/index.js';
 import type { Change, Changeset, DeleteChange } from '../changeset/changeset.js';
 import { BlockedError, DriftError } from '../model/errors.js';
-import type { JsonObject } from '../model/json.js';
+import { objectsOf, type JsonObject } from '../model/json.js';
 import { itemId, keyOf } from '../model/names.js';
+import { pointerOf } from '../model/pointer.js';
 import type { Progress } from '../model/progress.js';
 import { isMissingRoute, type OctopusClient, type Space } from '../octopus/index.js';
 import type { NamedItem } from '../snapshot/name-space.js';
@@ -35,10 +36,36 @@ export const whyNotDeleted = (
   if (!item) return undefined;
   if (mayDelete?.(change.id, idsOf(change, item)) !== true)
     return `${change.id} is not the one that the receipt says was created`;
-  const places = differsFrom(typeNamed(change.type), item.document, change.document);
+  const places = differsFromCreated(change, item.document);
   if (places.length > 0) return `${change.id} at ${places.join(', ')}`;
   const found = belongingTo(change, live).flatMap((one) => foundOn(one, change, version));
   return found.length === 0 ? undefined : found.join('; ');
+};
+
+/**
+ * The fields in which what is to be deleted is not what was created. What is deleted one by one may be gone in part, by a run that
+ * was killed in between: the others must be as they were.
+ */
+export const differsFromCreated = (
+  { type: name, document: was }: DeleteChange,
+  live: JsonObject,
+): readonly string[] => {
+  const type = typeNamed(name);
+  const { listing } = type.reading;
+  const places = differsFrom(type, live, was);
+  if (listing.kind !== 'gathered') return places;
+  const { into } = listing;
+  return places.filter((place) => place !== pointerOf([into]) || !isRestOf(type, into, { live, was }));
+};
+
+const isRestOf = (
+  { fields }: ResourceType,
+  into: string,
+  { live, was }: { readonly live: JsonObject; readonly was: JsonObject },
+): boolean => {
+  const [left, all] = [objectsOf(live[into]), objectsOf(was[into])];
+  const rule = ruleOf(fields, into);
+  return left.length <= all.length && left.every((member) => all.some((one) => isAsFound(rule, [member], [one])));
 };
 
 /** The fields in which a document is another one than it was, among those that a request takes. */

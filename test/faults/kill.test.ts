@@ -2,11 +2,9 @@ import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { atLeastOne } from '../builders/at-least-one.js';
 import type { RunningInstance } from '../../src/sandbox/server/index.js';
 import { octosync } from '../e2e/cli.js';
-import { mortalApply, type MortalApply } from './killed.js';
-import type { Fate, Forwarded } from './proxy.js';
+import { everyBoundary, kindsOf, mortalApply, sampled, when, type Kill, type MortalApply } from './killed.js';
 import { argumentsOf, everything } from '../builders/everything.js';
 import { countsOn, emptyServer, neededSecrets, rehearse, stateIn, withServer, type Rehearsed } from './whole-space.js';
 
@@ -30,7 +28,7 @@ const withMortalApply = async (
   await mkdir(cwd);
   for (const file of ['changeset.json', 'secrets.json']) await copyFile(join(folder, file), join(cwd, file));
   await withServer(emptyServer, async (server) => {
-    const apply = await mortalApply(server, cwd, concurrency);
+    const apply = await mortalApply(server, cwd, { file: 'changeset.json', concurrency });
     try {
       await work(apply, server, cwd);
     } finally {
@@ -39,49 +37,13 @@ const withMortalApply = async (
   });
 };
 
-/** What was written, whatever numbers the server gave: what waits for another change of its order may come later. */
-const kindsOf = (writes: readonly { readonly method: string; readonly path: string }[]): readonly string[] =>
-  writes.map(({ method, path }) => `${method} ${path.replaceAll(/-\d+/g, '')}`).sort();
-
 const long = process.env['OCTOSYNC_LONG'] === '1';
 
-/** Where a run is killed. */
-interface Kill {
-  readonly boundary: number;
-  readonly how: 'before' | 'after';
-}
-
-/** Every write in turn, before and after by turns. */
-const everyBoundary = (): readonly Kill[] =>
-  rehearsed.writes.map((_write, index) => ({ boundary: index + 1, how: index % 2 === 0 ? 'before' : 'after' }));
-
 /** Documents are all made in one way; what else is written has a way of its own, each. */
-const wayOf = ({ method, path }: Rehearsed['writes'][number]): string => {
+const wayOf = ({ method, path }: Pick<Rehearsed['writes'][number], 'method' | 'path'>): string => {
   const [collection = '', ...rest] = path.replace(/^\/api\/(Spaces-1\/)?/, '').split('/');
   if (method === 'POST' && rest.length === 0 && collection !== 'scopeduserroles') return 'a new document';
   return `${method} ${rest.length > 1 ? (rest.find((part) => !part.includes('-')) ?? '') : collection}`;
-};
-
-/** The first of each way to write, before and after the server has done it by turns; the first write, both. */
-const sampled = (): readonly Kill[] => {
-  const ways = rehearsed.writes.map(wayOf);
-  const last = ways.length;
-  const firsts = ways.flatMap((way, index) => (ways.indexOf(way) === index && index > 0 ? [index + 1] : []));
-  const between = firsts.filter((boundary) => boundary < last);
-  const both = (boundary: number): readonly Kill[] => [
-    { boundary, how: 'before' },
-    { boundary, how: 'after' },
-  ];
-  const turns = between.map((boundary, index): Kill => ({ boundary, how: index % 2 === 0 ? 'after' : 'before' }));
-  return [...both(1), ...turns, { boundary: last, how: 'after' }];
-};
-
-/** Before the server hears of the n-th write: it is kept from it. Afterwards: it is done, and the answer is lost. */
-const when = ({ boundary, how }: Kill) => {
-  return (forwarded: readonly Forwarded[]): Fate => {
-    if (forwarded.length + 1 < boundary) return 'pass';
-    return how === 'before' ? 'drop' : 'swallow';
-  };
 };
 
 /** The final state is that of a run without trouble, file by file, and there is nothing left to do. */
@@ -105,10 +67,7 @@ describe('kill -9', () => {
   /** One run after the other is killed, and the last one is not. */
   const expectNoTraceOf = (name: string, kills: readonly Kill[]): Promise<void> =>
     withMortalApply(name, 1, async (apply, server, cwd) => {
-      for (const kill of atLeastOne(kills)) {
-        expect(await apply.run(when(kill)), JSON.stringify(kill)).toEqual({ killed: true });
-        expect(apply.forwarded.length).toBe(kill.how === 'before' ? kill.boundary - 1 : kill.boundary);
-      }
+      await apply.runKilled(kills);
       expect(await apply.run(() => 'pass')).toMatchObject({ killed: false, code: 0 });
       // Each write reached the server once, as in a run without trouble.
       expect(kindsOf(apply.forwarded)).toEqual(kindsOf(rehearsed.writes));
@@ -116,14 +75,14 @@ describe('kill -9', () => {
     });
 
   it('at the first write, the last and one of each way to write leaves no trace', async () => {
-    const kills = sampled();
+    const kills = sampled(rehearsed.writes, wayOf);
     expect(new Set(kills.map(({ boundary }) => boundary)).size).toBeGreaterThanOrEqual(10);
     await expectNoTraceOf('sample', kills);
   });
 
   it.runIf(long)(
     'at every write boundary in turn, before and after the server has done it, leaves no trace',
-    () => expectNoTraceOf('chain', everyBoundary()),
+    () => expectNoTraceOf('chain', everyBoundary(rehearsed.writes)),
     3_600_000,
   );
 

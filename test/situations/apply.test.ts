@@ -283,7 +283,7 @@ describe('A change that takes two requests', () => {
     const s = await twoValues();
     await s.diff(...everyValue);
     await writeFile(join(s.folder, 'secrets.json'), '{}');
-    const mortal = await mortalApply(s.destination, s.folder, 1);
+    const mortal = await mortalApply(s.destination, s.folder, { file: 'changeset.json', concurrency: 1 });
     onTestFinished(() => mortal.close());
     const ended = await mortal.run((forwarded) =>
       forwarded.some(({ path }) => path.endsWith('/commonvariables')) ? 'drop' : 'pass',

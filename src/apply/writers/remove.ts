@@ -5,7 +5,7 @@ import { ApiError } from '../../model/errors.js';
 import type { JsonObject } from '../../model/json.js';
 import { alreadyApplied, apiPath, type Destination, type Written } from '../destination.js';
 import { idsOf } from '../images.js';
-import { differsFrom } from '../removal.js';
+import { differsFromCreated } from '../removal.js';
 import { reread } from '../reread.js';
 import { drifted } from './document.js';
 import type { NamedItem } from '../../snapshot/name-space.js';
@@ -23,7 +23,7 @@ export const writeRemoval = async (change: DeleteChange, destination: Destinatio
   const item = await present(change, destination);
   if (!item) return alreadyApplied;
   const ids = idsOf(change, item);
-  const places = differsFrom(type, await withPicture(item, change, destination), change.document);
+  const places = differsFromCreated(change, await withPicture(item, change, destination));
   if (places.length > 0 || mayDelete?.(change.id, ids) !== true)
     throw drifted(
       change,
