@@ -1,0 +1,1 @@
+export const pack: (folder: string) => string;
