@@ -1,6 +1,7 @@
 import { parentNames, typeNamed } from '../catalogue/index.js';
 import type { Change, DeleteChange, UpdateChange } from '../changeset/changeset.js';
 import { byText, itemId } from '../model/names.js';
+import { awaited, circleIn } from './circles.js';
 import { deletionOf, thingsOfCreation } from './deletions.js';
 import type { Creation } from './sort-out.js';
 import { changing, type TakenBack } from './take-back.js';
@@ -30,30 +31,24 @@ export const stepOfCreation = (creation: Creation): Step => ({
 
 /**
  * The changes in their order (rules undo-order): as given, the last write first; but what comes back is there before what refers to
- * it, and what goes is referred to by nothing any more. Where that goes in a circle, the second gives way.
+ * it, and what goes is referred to by nothing any more. Where that goes in a circle, the second gives way within the circle.
  */
 export const inOrder = (steps: readonly Step[]): readonly Change[] => {
-  const before = (is: (one: Step, other: Step) => boolean) =>
-    steps.map((one) => new Set(steps.filter((other) => other !== one && is(one, other))));
-  const needed = before(needs);
-  const freed = before((one, other) => meet(one.goes.publishes, other.goes.refersTo));
-  const done: Step[] = [];
-  const isDone = (of: ReadonlySet<Step> | undefined): boolean => [...(of ?? [])].every((one) => done.includes(one));
-  const left = steps.map((_step, index) => index);
-  while (left.length > 0) {
-    const next =
-      left.find((index) => isDone(needed[index]) && isDone(freed[index])) ??
-      left.find((index) => isDone(needed[index])) ??
-      left[0];
-    const step = next === undefined ? undefined : steps[next];
-    if (next === undefined || !step) break;
-    left.splice(left.indexOf(next), 1);
-    done.push(step);
+  const needed = awaited(steps, needs);
+  const freed = awaited(steps, (one, other) => meet(one.goes.publishes, other.goes.refersTo));
+  const either = awaited(steps, (one, other) => needed.of(one).has(other) || freed.of(one).has(other));
+  const done = new Set<Step>();
+  while (done.size < steps.length) {
+    const left = steps.filter((one) => !done.has(one));
+    const ready = left.find((one) => [...either.of(one)].every((other) => done.has(other)));
+    const next = ready ?? circleIn(circleIn(left, either), needed)[0];
+    if (!next) break;
+    done.add(next);
   }
-  return done.map((step, place): Change => {
-    const index = steps.indexOf(step);
-    const waited = [...(needed[index] ?? []), ...(freed[index] ?? [])].filter((one) => done.indexOf(one) < place);
-    const dependsOn = [...new Set(waited.map(({ change }) => change.id))].sort(byText);
+  const order = [...done];
+  return order.map((step, place): Change => {
+    const before = order.slice(0, place).filter((one) => either.of(step).has(one));
+    const dependsOn = [...new Set(before.map(({ change }) => change.id))].sort(byText);
     return { ...step.change, order: place + 1, dependsOn };
   });
 };
