@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { octosync, runJob, workFolder } from '../program.js';
 import { row } from '../rows.js';
@@ -39,15 +39,18 @@ export const prepareBoth = async (space, editedEvery, destination = space) => {
 
 /**
  * Diffs of spaces that double in size, every fourth project changed: time against reading and parsing, memory; and with a
- * base, time against the same without.
+ * base, time and the size of the changeset against the same without.
  */
 export const measureDiff = async ({ space, growth, diffTimes }) => {
   const measured = [];
   for (const projects of growth) {
     const both = await prepareBoth({ ...space, projects, tenants: Math.ceil(projects / 5) }, 4);
     const base = await both.makeBase();
-    const diff = (...more) =>
-      octosync(['diff', ...both.directories, ...rules, ...more, '--out', both.changeset], { allowed: [0, 3] });
+    const diff = async (...more) => {
+      const args = ['diff', ...both.directories, ...rules, ...more, '--out', both.changeset];
+      const cost = await octosync(args, { allowed: [0, 3] });
+      return { ...cost, bytes: statSync(both.changeset).size };
+    };
     // Side by side: what disturbs the one disturbs the other.
     const runs = await repeat(diffTimes, async () => ({
       yardstick: await runJob('read-and-parse', { directories: both.directories }),
@@ -77,6 +80,11 @@ const rowsFor = ({ projects, runs, ms, withBase }, half, largest) => {
       `diff with a base: time ÷ without, ${projects} projects`,
       runs.map((run) => run.withBase.ms / run.diff.ms),
       { most: 1.6, of: `${Math.round(withBase)} ms ÷ ${Math.round(ms)} ms` },
+    ),
+    row(
+      `changeset with a base: size ÷ without, ${projects} projects`,
+      runs.map((run) => run.withBase.bytes / run.diff.bytes),
+      { most: 1.3, of: `${runs[0].withBase.bytes} ÷ ${runs[0].diff.bytes} bytes` },
     ),
     ...(half
       ? [

@@ -9,6 +9,7 @@ import {
   exactly,
   flag,
   list,
+  nothing,
   number,
   object,
   oneOf,
@@ -30,7 +31,7 @@ import {
   warning,
 } from '../model/shapes.js';
 import { changesetFormat, policySignatures, policyTimes, sinceWords, summaryColumns } from './format.js';
-import { patch } from './operation-shape.js';
+import { patch, steps } from './operation-shape.js';
 
 export const side = object(
   'A space, and which snapshot of it was compared.',
@@ -158,11 +159,26 @@ export const lost = list(
   'What of it the destination lacks: it has not arrived.',
 );
 
+const baseVariants = [
+  nothing('It has nothing of it.'),
+  anyObject('The whole document, where the source has none.'),
+  steps,
+] as const;
+
+/** What a base says of an item: mostly the little that the source says otherwise by now (rules base-said). */
+export const baseSaid = either([...baseVariants]);
+
+/** Where the steps begin. */
+export const of = optional(
+  texts("The names of the source's item whose document the steps begin with, where the source calls it otherwise."),
+);
+
 /** What of an item is not carried: `base` is what its base says from now on, `lost` what its base lacks of what the source says. */
 export const kept = object('What the base says of an item that is not carried whole.', {
   id: text('The item.'),
   part: optional(text('The part that is meant, where it is not the whole item.')),
-  base: optional(anyJson()),
+  base: optional(baseSaid),
+  of,
   lost: optional(lost),
 });
 
@@ -182,8 +198,15 @@ export const stillOpen = object('What an earlier sync left open of something.', 
 /** What `pick` has to know of the base, so that what is left out keeps it (rules pick-base). */
 export const baseBefore = object('What the base says of an item that changes.', {
   id: text('The item.'),
-  base: anyJson(),
-  next: optional(anyJson()),
+  base: either([
+    exactly('tested', 'What its changes test, in place of what they bring: the source says all else as it did.'),
+    ...baseVariants,
+  ]),
+  of,
+  next: optional(steps),
+  fields: optional(
+    texts('The fields that the source says, where the base has nothing of the item and it changes in parts.'),
+  ),
   open: optional(list(stillOpen, 'What the last sync left open of it.')),
 });
 
@@ -295,13 +318,11 @@ export const changesetShape = object(
     only: list(entry, 'What only the destination has.'),
     ignored: optional(list(ignoredEntry, 'What rules of the configuration leave out of the comparison.')),
     selections: optional(selections),
-    keeps: optional(
-      list(kept, 'With a base: what is not carried, and the base that it keeps; null where it has none.'),
-    ),
+    keeps: optional(list(kept, 'With a base: what is not carried, and the base that it keeps.')),
     bases: optional(
       list(
         baseBefore,
-        'With a base: what it says of each item that changes, null for nothing; next: what it would say from then on, where the item changes in parts.',
+        'With a base: what it says of each item that changes; next: what it would say from then on, where the item changes in parts and the source says otherwise.',
       ),
     ),
     stillOpen: optional(list(stillOpen, 'Of a part: what an earlier sync left open of what is left out.')),

@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import type {
   baseBefore,
+  baseSaid,
   blockedEntry,
   changesetShape,
   conflict,
@@ -64,6 +65,9 @@ export type Rename = Static<typeof rename>;
 
 /** The base that a part which is not carried keeps. */
 export type Kept = Static<typeof kept>;
+
+/** What a base says of an item: nothing, all of it, or steps to it from what the source says. */
+export type BaseSaid = Static<typeof baseSaid>;
 
 /** What the base says of an item that changes. */
 export type BaseBefore = Static<typeof baseBefore>;

@@ -1,6 +1,6 @@
-import { anyJson, exactly, flag, list, object, oneOf, optional, text, texts } from '../model/shape.js';
+import { exactly, flag, list, object, oneOf, optional, text, texts } from '../model/shape.js';
 import { digest } from '../model/shapes.js';
-import { lost, selections, since } from './changeset-shape.js';
+import { baseSaid, lost, of, selections, since } from './changeset-shape.js';
 import { openFormat } from './format.js';
 
 export const openElement = object(
@@ -11,7 +11,8 @@ export const openElement = object(
     names: texts("The names that identify the item, its parents' first."),
     part: optional(text('The part that is meant, where it is not the whole item.')),
     since,
-    base: optional(anyJson()),
+    base: optional(baseSaid),
+    of,
     lost: optional(lost),
     isThere: optional(flag('The destination has it, and it was left as it was: it will not come again.')),
     first: text('When a sync first left it open: ISO 8601, UTC.'),
@@ -28,7 +29,7 @@ export const openElement = object(
 
 export const openElements = list(
   openElement,
-  'What is open. `base` is what the source said when that was last carried: null for nothing; absent where no base told.',
+  'What is open. `base` is what the source said when that was last carried: null for nothing, or steps to it from what the snapshot says that was applied; absent where no base told.',
 );
 
 export const openShape = object('What is open beside the base of a sync.', {

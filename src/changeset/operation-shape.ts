@@ -11,6 +11,9 @@ export const replace = object('A value that takes the place of another.', {
 export const remove = object('A value that goes.', { op: exactly('remove'), path: pointer });
 export const move = object('A value that goes elsewhere.', { op: exactly('move'), path: pointer, from: pointer });
 
+/** What leads from one document to another, where nobody has to look whether the first one is still the same. */
+export const steps = list(either([add, replace, remove, move]), 'RFC 6902, without tests.');
+
 export const patch = list(
   either([test, add, replace, remove, move]),
   'RFC 6902; every replace and remove comes after a test of the old value.',

@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import jsonpatch from 'fast-json-patch';
 import type { JsonObject } from '../model/json.js';
-import type { add, move, remove, replace, test } from './operation-shape.js';
+import type { add, move, remove, replace, steps, test } from './operation-shape.js';
 
 /* The one door to fast-json-patch: everything else knows these five steps and no library. */
 
@@ -18,6 +18,9 @@ export type Move = Static<typeof move>;
 
 /** One step of a patch (RFC 6902), in the kinds that octosync makes. */
 export type Operation = Test | Add | Replace | Remove | Move;
+
+/** What leads from one document to another that is known to be the same still. */
+export type Steps = Static<typeof steps>;
 
 /** Takes a step on a document, which is changed. False, and no change, where the document does not let it be taken. */
 export const applies = (document: JsonObject, operation: Operation): boolean => {

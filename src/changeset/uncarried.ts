@@ -1,4 +1,5 @@
 import type { Reason } from '../model/reason.js';
+import { namedIn } from '../model/names.js';
 import type { Changeset, Entry, Kept } from './changeset.js';
 import type { OpenElement } from './receipt.js';
 
@@ -50,13 +51,14 @@ const entriesOf = (changeset: Changeset): readonly Entry[] => [
 
 const uncarried = (entry: Entry, kept: ReadonlyMap<string, Kept>): Uncarried => {
   const { id, type, names, part, since, again, reasons } = entry;
-  const { base, lost } = kept.get(elementOf(entry)) ?? {};
+  const { base, of, lost } = kept.get(elementOf(entry)) ?? {};
   const says = (reasons.find(isWhyNot) ?? reasons[0])?.says;
   return {
     ...{ id, type, names },
     ...(part !== undefined && { part }),
     ...(since !== undefined && { since }),
     ...(base !== undefined && { base }),
+    ...(of !== undefined && { of }),
     ...(lost !== undefined && { lost }),
     ...(says !== undefined && { says }),
     ...(again !== undefined && { again }),
@@ -66,12 +68,13 @@ const uncarried = (entry: Entry, kept: ReadonlyMap<string, Kept>): Uncarried => 
 /** Why something takes part says nothing of why it is not carried. */
 const isWhyNot = ({ rule }: Reason): boolean => !rule.startsWith('select.') && rule !== 'dependencies';
 
-const fromKept = ({ id, part, base, lost }: Kept, changeset: Changeset): Uncarried => ({
+const fromKept = ({ id, part, base, of, lost }: Kept, changeset: Changeset): Uncarried => ({
   id,
   ...namedBy(id, changeset),
   ...(part !== undefined && { part }),
   since: 'source',
   ...(base !== undefined && { base }),
+  ...(of !== undefined && { of }),
   ...(lost !== undefined && { lost }),
 });
 
@@ -79,9 +82,5 @@ const fromKept = ({ id, part, base, lost }: Kept, changeset: Changeset): Uncarri
 const namedBy = (id: string, changeset: Changeset): Pick<Uncarried, 'type' | 'names'> => {
   const said = [...entriesOf(changeset), ...changeset.changes].find((one) => one.id === id);
   if (said) return { type: said.type, names: said.names };
-  const [type = '', ...names] = (id.split('#')[0] ?? '').split('/');
-  return { type, names: names.map(unescaped) };
+  return namedIn(id);
 };
-
-const unescaped = (segment: string): string =>
-  segment.replaceAll('%23', '#').replaceAll('%2F', '/').replaceAll('%25', '%');

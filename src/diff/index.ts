@@ -1,7 +1,8 @@
-import type { Changeset, Entry, Kept, Made, Policy } from '../changeset/changeset.js';
+import type { Changeset, Entry, Made, Policy } from '../changeset/changeset.js';
 import type { OpenElement } from '../changeset/receipt.js';
 import { elementOf } from '../changeset/uncarried.js';
 import { changesetFormat } from '../changeset/format.js';
+import { withWholeBases } from '../changeset/kept-base.js';
 import { changesetDigest } from '../changeset/digest.js';
 import type { SyncSettings } from '../settings/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';
@@ -10,6 +11,7 @@ import { effective } from '../settings/effective.js';
 import { ignoreRules, type IgnoreRules } from './decide/ignore/rules.js';
 import { changesOf } from './patch/changes.js';
 import { picturesIn } from './patch/pictures.js';
+import { SaidBases } from './patch/said-bases.js';
 import { checkSides, incompleteIn } from './plan/check-sides.js';
 import {
   baseSide,
@@ -26,7 +28,7 @@ import { onlyOnDestination } from './plan/only.js';
 import { today, unmatchedRule } from './plan/ignore-told.js';
 import { withoutIgnored } from './plan/ignored-whole.js';
 import { makePlan } from './plan/plan.js';
-import type { Plan } from './plan/planned.js';
+import type { KeptWhole, Plan } from './plan/planned.js';
 import { renamedBaseSide } from './plan/renamed-base.js';
 import { findMemberRenames } from './plan/member-renames.js';
 import { notGiven } from './plan/not-given.js';
@@ -65,7 +67,8 @@ export interface Told {
 /**
  * Compares two snapshots by the rules of docs/rules.md and returns what has to change on the destination. Pure: the
  * same snapshots and settings give the same changeset, byte for byte (rules always-same-bytes). Nothing is thrown for
- * what the rules refuse: all errors and blocked entries are in the changeset (rules scope-errors, needs-all-at-once).
+ * what the rules refuse: all errors and blocked entries are in the changeset (rules scope-errors, needs-all-at-once). Throws
+ * UsageError for what is open and does not fit the snapshot of its base.
  *
  * Data goes from room to room: what is *selected* is brought to the destination's *terms*, *decided* item by item as the
  * *plan* comes to it, and written down as *patches*. What it is `told` beside the snapshots is for the header of a
@@ -76,9 +79,10 @@ export const diff = (
   destination: SpaceSnapshot,
   given: SyncSettings,
   told: Told = {},
-  base?: Base,
+  found?: Base,
   log?: (event: DiffEvent) => void,
 ): Changeset => {
+  const base = found && { ...found, open: withWholeBases(found.open, found.snapshot) };
   const settings = withSameLetters(source, destination, withSameOrigin(source, destination, given));
   const reduced = withinReachOf(destination, source);
   const selection = select(reduced.source, destination, settings);
@@ -99,6 +103,7 @@ export const diff = (
   if (log) for (const event of [...(hearing?.all() ?? []), ...decidedIn(plan)]) log(event);
   const sorted = sortedWith(base?.open ?? []);
   const changes = changesOf(plan.writes);
+  const said = new SaidBases(source, settings, changes);
   const checks = checkSides(source, destination, settings, changes.length > 0, base?.snapshot);
   const files = picturesIn(changes, source);
   return sealed({
@@ -122,8 +127,8 @@ export const diff = (
     only: sorted(plan.only),
     ...(settings.ignore && { ignored: sorted(plan.ignored) }),
     ...(base && { selections: selectionsWith(base, effective(given)) }),
-    ...(plan.keeps.length > 0 && { keeps: byId(plan.keeps) }),
-    ...(plan.bases.length > 0 && { bases: plan.bases.toSorted((one, other) => byText(one.id, other.id)) }),
+    ...(plan.keeps.length > 0 && { keeps: byId(plan.keeps).map((one) => said.kept(one)) }),
+    ...(plan.bases.length > 0 && { bases: byId(plan.bases).map((one) => said.before(one)) }),
     warnings: [
       ...checks.warnings,
       ...selection.warnings,
@@ -175,7 +180,7 @@ const planFollowing = (
 const withAlone = (
   plan: Plan,
   { only, removed, conflicts, ignored }: ReturnType<typeof withoutIgnored>,
-  kept: readonly Kept[],
+  kept: readonly KeptWhole[],
 ): Plan => ({
   ...plan,
   ignored: [...plan.ignored, ...ignored],
@@ -186,7 +191,7 @@ const withAlone = (
 });
 
 /** Each item once: what is said first counts. */
-const byId = (keeps: readonly Kept[]): readonly Kept[] =>
+const byId = <Told extends { readonly id: string }>(keeps: readonly Told[]): readonly Told[] =>
   [...new Map(keeps.toReversed().map((one) => [one.id, one])).values()].toSorted((one, other) =>
     byText(one.id, other.id),
   );

@@ -48,6 +48,15 @@ export type ChangeId = Branded<string, 'ChangeId'>;
 export const itemId = (type: ThingName, names: readonly string[]): ChangeId =>
   [type, ...names.map((name) => escapeSegment(name.trim()))].join('/') as ChangeId;
 
+/** The inverse: the type and the names that an id has, of a part those of its item. */
+export const namedIn = (id: string): { readonly type: string; readonly names: readonly string[] } => {
+  const [type = '', ...names] = (id.split('#')[0] ?? '').split('/');
+  return { type, names: names.map(unescaped) };
+};
+
+const unescaped = (segment: string): string =>
+  segment.replaceAll('%23', '#').replaceAll('%2F', '/').replaceAll('%25', '%');
+
 /** The id of a change that makes a part of an item: `tenants/Internal#projects`. */
 export const partId = (item: ChangeId, part: string): ChangeId => `${item}#${part}` as ChangeId;
 

@@ -30,6 +30,7 @@ export const oneOf = <Word extends string>(words: readonly Word[], description: 
 export const exactly = <Word extends string>(word: Word, description?: string) =>
   Type.Literal(word, description === undefined ? {} : { description });
 
+export const nothing = (description: string) => Type.Null({ description });
 export const yes = (description: string) => Type.Literal(true, { description });
 export const flag = (description: string) => Type.Boolean({ description });
 export const number = (description: string) => Type.Number({ description });

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { OpenElement, OpenFile } from '../changeset/receipt.js';
 import { parseOpen } from '../changeset/read-receipt.js';
+import { withWholeBases } from '../changeset/kept-base.js';
 import { UsageError } from '../model/errors.js';
 import { isCode } from '../model/node-errors.js';
 import { openFile } from '../snapshot/belongings.js';
@@ -44,7 +45,7 @@ export const readBase = async (place: string, known?: KnownTexts): Promise<Found
 const readOpen = async (
   directory: string,
   place: string,
-  { digest }: ReadSnapshot,
+  snapshot: ReadSnapshot,
 ): Promise<Pick<FoundBase, 'open' | 'selections'>> => {
   const where = join(place, openFile);
   const text = await readFile(join(directory, openFile), 'utf8').catch((error: unknown) => {
@@ -53,9 +54,10 @@ const readOpen = async (
   });
   if (text === undefined) return { open: [] };
   const { base, open, selections } = await parseOpen(text, where);
-  if (base === digest) return { open, ...(selections && { selections }) };
+  if (base === snapshot.digest)
+    return { open: withWholeBases(open, snapshot, where), ...(selections && { selections }) };
   throw new UsageError({
-    what: `It lists what is open beside another base (${base}) than the one it lies in (${digest}).`,
+    what: `It lists what is open beside another base (${base}) than the one it lies in (${snapshot.digest}).`,
     where,
     remedy: 'Restore the base from Git, all of it.',
   });

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Receipt } from '../changeset/receipt.js';
 import { parseReceipt } from '../changeset/read-receipt.js';
+import { withWholeBases } from '../changeset/kept-base.js';
 import { UsageError } from '../model/errors.js';
 import { isObject, textOf } from '../model/json.js';
 import { sameName } from '../model/names.js';
@@ -39,7 +40,8 @@ export const findBaseInGit = async (wanted: Wanted, known?: KnownTexts): Promise
     const place = `${earlier}:${pathForGit(source).slice('./'.length)}`;
     const snapshot = await readSnapshotAt(place, known);
     const revision = await short(earlier);
-    const { open, selections } = receipt;
+    const { selections } = receipt;
+    const open = withWholeBases(receipt.open, snapshot, `${await short(commit)}:${file}`);
     return { snapshot, open, selections, place: `${revision}:${source}`, revision };
   }
   throw new UsageError({

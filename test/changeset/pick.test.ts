@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Changeset, Conflict } from '../../src/changeset/changeset.js';
 import { changesetDigest } from '../../src/changeset/digest.js';
+import { withWholeBases } from '../../src/changeset/kept-base.js';
 import { chosenBy, pick, selectionOf } from '../../src/changeset/pick/index.js';
 import { ruleDefects } from '../../src/changeset/rules/index.js';
 import { uncarriedIn } from '../../src/changeset/uncarried.js';
@@ -195,7 +196,9 @@ describe('With a base (rules pick-base)', () => {
   });
 
   it('keeps that of what is left out, so that it is proposed again', () => {
-    expect(part.keeps).toMatchObject([{ id: 'environments/A', base: { Description: 'old' } }]);
+    expect(withWholeBases(after(part).open, source)).toMatchObject([
+      { id: 'environments/A', base: { Name: 'A', Description: 'old' } },
+    ]);
     const third = diff(source, built('prod', 'old', 'new'), given, {}, after(part));
     expect(ids(third)).toEqual(['environments/A']);
     expect(third.changes[0]).toEqual(second.changes[0]);

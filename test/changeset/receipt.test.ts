@@ -66,7 +66,7 @@ describe('What is open after a run (rules base-open)', () => {
     ],
     [
       'what is kept without a word',
-      { keeps: [{ id: 'environments/A%2FB', part: 'x', base: 1 }] },
+      { keeps: [{ id: 'environments/A%2FB', part: 'x', base: { X: 1 } }] },
       ['environments/A%2FB#x'],
     ],
     ['everything once', { left: [entry('A')], skipped: [entry('A')] }, ['environments/A']],

@@ -129,6 +129,12 @@ describe('A base in a directory (rules base-place)', () => {
     ['cut short', (text) => text.slice(0, 40), /cannot be read/],
     ['of another format', (text) => text.replace(openFormat, 'octosync-open/99'), /of the format/],
     ['damaged', (text) => text.replace('"first"', '"firts"'), /is damaged/],
+    [
+      'edited to begin with something that the snapshot does not say',
+      (text) => text.replace('"base": null', '"base": [{ "op": "remove", "path": "/Nowhere/0" }]'),
+      /does not fit the snapshot/,
+    ],
+    ['a base in a word', (text) => text.replace('"base": null', '"base": "tested"'), /is damaged/],
     ['of another base', (text) => text.replace(/sha256:[0-9a-f]{4}/, 'sha256:0000'), /beside another base/],
   ])('is refused where what is open is %s', async (_what, damage, says) => {
     const base = await placed();

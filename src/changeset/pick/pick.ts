@@ -1,12 +1,12 @@
 import { closestName } from '../../model/closest-name.js';
 import { UsageError } from '../../model/errors.js';
 import { byText } from '../../model/names.js';
-import type { BaseBefore, Changeset, Entry, Part, StillOpen } from '../changeset.js';
+import type { Changeset, Entry, Part, StillOpen } from '../changeset.js';
 import { changesetDigest } from '../digest.js';
 import { refusedGatesOf } from '../refused-gates.js';
 import { elementOf } from '../uncarried.js';
 import { filesOf } from './files.js';
-import { itemOf, keepsOf } from './keeps.js';
+import { basesOf, itemOf, keepsOf } from './keeps.js';
 import { selectionOf, type LeftOut } from './selection.js';
 import { skippedEntry } from './skipped-entry.js';
 import { summaryOf } from './summary.js';
@@ -37,7 +37,7 @@ export const pick = (changeset: Changeset, { leftOut: asked, by }: Picked): Chan
   const all = [...(changeset.part?.leftOut ?? []), ...gone.values()];
   const keeps = keepsOf(changeset, new Set(all.map(({ id }) => id)));
   const stillOpen = stillOpenOf(changeset, new Set(all.map(({ id }) => itemOf(id))));
-  const bases = basesOf(changeset, kept);
+  const bases = basesOf(changeset, new Set(gone.keys()));
   const carries = (id: string): boolean => !gone.has(id);
   const part: Omit<Changeset, 'digest'> = {
     ...whole,
@@ -69,12 +69,6 @@ const inOrder = (one: Entry, other: Entry): number =>
 const stillOpenOf = ({ bases = [], stillOpen = [] }: Changeset, items: ReadonlySet<string>): readonly StillOpen[] => {
   const all = [...stillOpen, ...bases.flatMap(({ id, open = [] }) => (items.has(id) ? open : []))];
   return [...new Map(all.map((one) => [elementOf(one), one])).values()];
-};
-
-/** What a part of this part will have to know of the base. */
-const basesOf = ({ bases = [] }: Changeset, kept: Changeset['changes']): readonly BaseBefore[] => {
-  const items = new Set(kept.map(({ id }) => itemOf(id)));
-  return bases.filter(({ id }) => items.has(id));
 };
 
 /** Fewer changes pass no fewer gates: those of the whole are judged again, by the limits that they were judged by. */

@@ -1,5 +1,6 @@
 import { typeNamed } from '../../catalogue/index.js';
 import type { Change, Changeset } from '../changeset.js';
+import { checkBases } from './bases.js';
 import { checkDependencies } from './dependencies.js';
 import type { Defect, Note } from './defect.js';
 import { checkDeletion } from './deletions.js';
@@ -26,6 +27,7 @@ export const ruleDefects = (changeset: Changeset): readonly Defect[] => [
   ...checkDependencies(changeset),
   ...checkFacts(changeset),
   ...checkPart(changeset),
+  ...checkBases(changeset),
 ];
 
 const defectsOf = (change: Change, index: number, { undoes }: Changeset): readonly Defect[] => {

@@ -1,5 +1,5 @@
 import { findType, syncedTypes } from '../../catalogue/index.js';
-import type { Entry, Kept } from '../../changeset/changeset.js';
+import type { Entry } from '../../changeset/changeset.js';
 import type { OpenElement } from '../../changeset/receipt.js';
 import { selectionIn } from '../../changeset/selection.js';
 import { canonicalText } from '../../model/canonical.js';
@@ -11,6 +11,7 @@ import type { SwitchOption } from '../../settings/options.js';
 import { recorded } from '../../settings/recorded.js';
 import type { SyncSettings } from '../../settings/settings.js';
 import { withoutLost } from '../decide/three-way/lost.js';
+import type { KeptWhole } from './planned.js';
 import { segmentsOf } from '../../model/pointer.js';
 import { baseOf, type BaseOf } from '../decide/three-way/base.js';
 import { select } from '../select/closure.js';
@@ -116,14 +117,14 @@ export const keptOfOthers = (
   source: SpaceSnapshot,
   destination: SpaceSnapshot,
   { selected, settings }: { readonly selected: Selection; readonly settings: SyncSettings },
-): readonly Kept[] => {
+): readonly KeptWhole[] => {
   if (!base) return [];
   const before = effectiveBase(base, settings);
   const [tookPart, wouldTakePart] = [before, source].map((side) => partakersIn(base, side, destination));
   return syncedTypes.flatMap((type) => {
     const [was, is] = [itemsOf(before, type.name), itemsOf(source, type.name)];
     const keys = new Set([...was.keys(), ...is.keys()]);
-    return [...keys].flatMap((key): readonly Kept[] => {
+    return [...keys].flatMap((key): readonly KeptWhole[] => {
       const [old, now] = [was.get(key), is.get(key)];
       const item = old ?? now;
       if (!item || selected.has(type.name, key) || sameJson(old?.document, now?.document)) return [];
@@ -157,7 +158,7 @@ export const keptOf = (
   entries: readonly Entry[],
   base: SpaceSnapshot | undefined,
   settings: SyncSettings,
-): readonly Kept[] =>
+): readonly KeptWhole[] =>
   entries.flatMap(({ id, type: name, names }) => {
     const type = findType(name);
     const key = type && keyOf(mapperFor(settings).sourceNames(type, names));

@@ -1,5 +1,5 @@
 import type { LaterPart, ResourceType } from '../../catalogue/index.js';
-import type { BaseBefore, Kept, StillOpen } from '../../changeset/changeset.js';
+import type { StillOpen } from '../../changeset/changeset.js';
 import { itemOf } from '../../changeset/pick/keeps.js';
 import type { OpenElement } from '../../changeset/receipt.js';
 import { sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
@@ -10,7 +10,7 @@ import { lostBetween } from '../decide/three-way/lost.js';
 import { mainDocument } from '../decide/parts.js';
 import type { Task } from '../select/tasks.js';
 import type { BaseSide } from './base-side.js';
-import type { PlannedWrite, Ruling } from './planned.js';
+import type { BeforeWrite, KeptWhole, PlannedWrite, Ruling } from './planned.js';
 
 /** What the base of each item says once the changeset is applied: what is not carried keeps what it had (rules base-by-element). */
 export class NextBases {
@@ -34,10 +34,10 @@ export class NextBases {
   }
 
   /** What the base says of each item that changes, and what it will say, where that is said part by part. */
-  before(writes: readonly Pick<PlannedWrite, 'id'>[]): readonly BaseBefore[] {
+  before(writes: readonly Pick<PlannedWrite, 'id'>[]): readonly BeforeWrite[] {
     const parts = new Set(writes.flatMap(({ id }) => (id.includes('#') ? [itemOf(id)] : [])));
     const items = new Set(writes.map(({ id }) => itemOf(id)));
-    return [...this.#before].flatMap(([id, { base, source }]): readonly BaseBefore[] => {
+    return [...this.#before].flatMap(([id, { base, source }]): readonly BeforeWrite[] => {
       if (!items.has(id)) return [];
       const next = this.#bases.get(id)?.next;
       return [
@@ -52,8 +52,8 @@ export class NextBases {
   }
 
   /** The items whose base is not what the source says now; at a sync without a base, only what was lost on the way. */
-  kept(hasBase: boolean): Kept[] {
-    return [...this.#bases].flatMap(([id, { source, next }]): Kept[] => {
+  kept(hasBase: boolean): KeptWhole[] {
+    return [...this.#bases].flatMap(([id, { source, next }]): KeptWhole[] => {
       if (sameJson(source, next)) return [];
       if (hasBase) return [{ id, base: next }];
       const lost = lostBetween(source, next ?? {}).map(({ at, ...members }) => ({ at: pointerOf(at), ...members }));

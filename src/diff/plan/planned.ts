@@ -27,6 +27,18 @@ export interface PlannedUpdate extends Omit<UpdateChange, 'patch'> {
   readonly after: JsonObject;
 }
 
+/** What is not carried, and the whole document that its base is. */
+export interface KeptWhole extends Pick<Kept, 'id' | 'lost'> {
+  readonly base?: JsonObject | null;
+}
+
+/** What the base says of an item that changes, each document whole. */
+export interface BeforeWrite extends Pick<BaseBefore, 'id' | 'open'> {
+  readonly base: JsonObject | null;
+  /** What it would say from then on, of an item that changes in parts. */
+  readonly next?: JsonObject | null;
+}
+
 /** What became of the selected items, in the syncing order: each is in one of these lists (rules always-each-once). */
 export interface Plan {
   readonly writes: PlannedWrite[];
@@ -45,9 +57,9 @@ export interface Plan {
   /** What rules say not to look at. */
   readonly ignored: IgnoredEntry[];
   /** What is not carried, and the base that it keeps. */
-  readonly keeps: Kept[];
+  readonly keeps: KeptWhole[];
   /** What the base says of what changes. */
-  readonly bases: readonly BaseBefore[];
+  readonly bases: readonly BeforeWrite[];
   /** What the destination has made its own, one by one. */
   readonly own: { readonly type: string }[];
   /** Items about which nothing has to be done. */
