@@ -63,7 +63,7 @@ describe('The table', () => {
       Refused until allowed: 1. Apply stops until somebody allows each.
           scope-widening
             1 change would make something apply more widely. To let it pass: apply
-            --allow scope-widening.
+            --allow scope-widening, or accept it in an approval (approve --accept).
 
       Know this: 2. It is done as it stands.
         Scope widened (1): Applies to more than on the source, or than it does on
@@ -86,7 +86,7 @@ describe('The table', () => {
 
       Next:
         octosync show changeset.json --details  # to see all of it
-        octosync approve changeset.json  # to approve it
+        octosync approve changeset.json --by NAME  # to approve it
         octosync apply changeset.json --url https://prod.example.com  # to do it,
             once approved"
     `);
@@ -144,7 +144,7 @@ describe('The table', () => {
 
       Next:
         octosync show changeset.json --details  # to see all of it
-        octosync approve changeset.json  # to approve it
+        octosync approve changeset.json --by NAME  # to approve it
         octosync apply changeset.json --url https://prod.example.com  # to do it,
             once approved"
     `);

@@ -200,7 +200,7 @@ describe('A review begins with a line to read aloud, and ends with what comes ne
     ]);
     expect(next.map(({ command }) => command)).toEqual([
       `octosync show 'it'\\''s a file.json' --details`,
-      `octosync approve 'it'\\''s a file.json'`,
+      `octosync approve 'it'\\''s a file.json' --by NAME`,
       `octosync apply 'it'\\''s a file.json' prod`,
     ]);
   });

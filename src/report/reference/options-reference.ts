@@ -44,7 +44,7 @@ ${options.map(({ name, values, default: value, about }) => `| \`--${kebab(name)}
 ## Gates
 
 Limits on the size and kind of a changeset. A refused one is exit code 3. They are set in \`gates\` of the configuration;
-\`apply --allow GATE\` lets one pass once.
+\`apply --allow GATE\` lets one pass once; under a [policy](approval-policy.md) an approver accepts it (\`approve --accept\`).
 
 | gate | values | default | |
 | --- | --- | --- | --- |

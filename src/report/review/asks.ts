@@ -6,7 +6,7 @@ const words: Readonly<Record<Ask, Pick<AskGroup, 'title' | 'means' | 'tone'>>> =
   allow: { title: 'Refused until allowed', means: 'Apply stops until somebody allows each.', tone: 'danger' },
   cannot: {
     title: 'Cannot be done',
-    means: 'Apply stops until it is mended, or leaves it out with --skip-blocked.',
+    means: 'Apply stops until it is mended; what is blocked is left out with --skip-blocked.',
     tone: 'danger',
   },
   conflict: {
@@ -20,6 +20,13 @@ const words: Readonly<Record<Ask, Pick<AskGroup, 'title' | 'means' | 'tone'>>> =
     tone: 'danger',
   },
   know: { title: 'Know this', means: 'It is done as it stands.', tone: 'warn' },
+};
+
+/** The same under a policy: no flag lets anything pass (rules policy-accept). */
+const underPolicy: Readonly<Partial<Record<Ask, Pick<AskGroup, 'means'>>>> = {
+  allow: { means: 'Apply stops until whoever approves accepts each, with a reason.' },
+  cannot: { means: 'Apply stops until it is mended; what is blocked is left out once whoever approves accepts that.' },
+  rename: { means: 'Apply stops until somebody says whether they are the same, or whoever approves leaves them out.' },
 };
 
 /** What a kind of finding asks. */
@@ -43,8 +50,18 @@ export const decisionsOf = (findings: readonly Finding[]): Decisions => {
 };
 
 /** Findings by what they ask: conflicts first of all, then the gravest (rules review-conflicts). */
-export const askGroups = (findings: readonly Finding[]): readonly AskGroup[] =>
+export const askGroups = (findings: readonly Finding[], isUnderPolicy = false): readonly AskGroup[] =>
   (['conflict', 'allow', 'cannot', 'rename', 'know'] as const).flatMap((ask) => {
     const own = findings.filter(({ kind }) => askOf(kind) === ask);
-    return own.length === 0 ? [] : [{ ask, ...words[ask], count: own.length, groups: findingGroups(own) }];
+    return own.length === 0
+      ? []
+      : [
+          {
+            ask,
+            ...words[ask],
+            ...(isUnderPolicy && underPolicy[ask]),
+            count: own.length,
+            groups: findingGroups(own),
+          },
+        ];
   });

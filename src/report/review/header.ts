@@ -6,7 +6,7 @@ import { timeSaid } from '../../model/time-said.js';
 import { counted, wordsOf } from './words.js';
 
 /** Both sides with their servers and times, and how the changeset was made (rules review-header). */
-export const headerOf = ({ kind, from, to, base, made, part, digest, policy }: Material): readonly HeaderLine[] => {
+export const headerOf = ({ kind, from, to, base, made, part, digest, ...needing }: Material): readonly HeaderLine[] => {
   const [fromTitle, toTitle] = wordsOf[kind].sides;
   const how = [
     ...(made?.sync === undefined ? [] : [`sync ${made.sync}`]),
@@ -21,8 +21,21 @@ export const headerOf = ({ kind, from, to, base, made, part, digest, policy }: M
     ...(kind === 'changeset' ? [lineOf('Base', baseOf(base))] : []),
     ...(part ? [lineOf('Part', partSays(part))] : []),
     ...(how.length === 0 ? [] : [lineOf('Made', how)]),
-    ...(policy && policy.when !== 'never' ? [lineOf('Needs', [policySays(policy)])] : []),
+    ...needsOf(needing),
   ];
+};
+
+/** What the destination requires of this changeset: who, how many, and what has to be accepted (rules policy-require). */
+const needsOf = ({
+  policy,
+  isUnderPolicy = false,
+  toAccept = [],
+}: Pick<Material, 'policy' | 'isUnderPolicy' | 'toAccept'>): readonly HeaderLine[] => {
+  if (policy === undefined || policy.when === 'never') return [];
+  if (!isUnderPolicy)
+    return [lineOf('Needs', ['no approval: nothing was found', `else ${policySays({ ...policy, when: 'always' })}`])];
+  const accepted = toAccept.length === 0 ? [] : [`${counted(toAccept.length, 'finding')} accepted, with a reason`];
+  return [lineOf('Needs', [policySays({ ...policy, when: 'always' }), ...accepted])];
 };
 
 const lineOf = (label: string, parts: readonly string[]): HeaderLine => ({ label, text: parts.join(', '), parts });

@@ -30,7 +30,7 @@ export const makeReview = (material: Material): Review => {
     sides: sidesOf(material),
     before,
     after,
-    asks: askGroups(findings),
+    asks: askGroups(findings, material.isUnderPolicy),
     things,
     lists: lists
       .filter(({ entries }) => entries.length > 0)

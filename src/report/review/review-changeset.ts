@@ -1,9 +1,11 @@
 import type { Change, Changeset, Entry, TypeSummary } from '../../changeset/changeset.js';
+import { isInForce } from '../../changeset/policy.js';
 import { toAccept } from '../../changeset/to-accept.js';
 import { summaryColumns } from '../../changeset/format.js';
 import { blockedSays, reviewEntry, saysOf, toldWith } from './entries.js';
 import { finding } from './findings.js';
 import { makeChange, makeReview } from './make-review.js';
+import { quoted } from './next.js';
 import { reasonText } from './reason-text.js';
 import type { Compared, Finding, Review, ReviewChange, Summary, WhoById, WhoTold } from './review.js';
 import { rootNamed } from './roots.js';
@@ -28,6 +30,7 @@ export const reviewChangeset = (changeset: Changeset, file = 'changeset.json', w
     part,
     policy,
   } = changeset;
+  const isUnderPolicy = policy !== undefined && isInForce(policy, changeset);
   const changes = changeset.changes.map((change) => reviewChange(change, base, who.get(change.id)));
   const entriesOf = (entries: readonly Entry[], of?: SinceOf) => entries.map((entry) => reviewEntry(entry, base, of));
   return makeReview({
@@ -37,11 +40,12 @@ export const reviewChangeset = (changeset: Changeset, file = 'changeset.json', w
     ...(base && { base }),
     ...(made && { made }),
     ...(part && { part }),
-    ...(policy && { policy, toAccept: toAccept(changeset).map(({ finding }) => finding) }),
+    ...(policy && { policy, isUnderPolicy }),
+    ...(isUnderPolicy && { toAccept: toAccept(changeset).map(({ finding }) => finding) }),
     file,
     digest,
     summary: changesetSummary(changeset.summary),
-    findings: findingsOf(changeset, changes, file),
+    findings: findingsOf(changeset, changes, { file, isUnderPolicy }),
     changes,
     lists: [
       { key: 'left', title: 'Left as it is on the destination', entries: entriesOf(left) },
@@ -84,15 +88,19 @@ const reviewChange = (
 };
 
 /** Every finding says who made the difference, where a base tells (rules review-since). */
-const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[], file: string): readonly Finding[] => {
+const findingsOf = (
+  changeset: Changeset,
+  changes: readonly ReviewChange[],
+  { file, isUnderPolicy }: { readonly file: string; readonly isUnderPolicy: boolean },
+): readonly Finding[] => {
   const { gates, errors, blocked, left, skipped, unsupported, warnings, base } = changeset;
   const { first, others } = threeWayFindings(changeset, file);
   const ofEntry = (kind: string, entry: Entry, says: string): Finding =>
     finding(kind, aboutEntry(entry, base), toldWith(says, entry, base));
   return [
     ...first,
-    ...gates.map(({ gate, says, ids }) =>
-      finding('gate', { name: gate, concerns: ids }, `${says} To let it pass: apply --allow ${gate}.`),
+    ...gates.map((gate) =>
+      finding('gate', { name: gate.gate, concerns: gate.ids }, `${gate.says} ${howToPass(gate, isUnderPolicy)}`),
     ),
     ...errors.map((entry) => ofEntry('error', entry, saysOf(entry))),
     ...blocked
@@ -105,6 +113,15 @@ const findingsOf = (changeset: Changeset, changes: readonly ReviewChange[], file
     ),
     ...warnings.map((says) => finding('warning', { name: 'the changeset' }, says)),
   ];
+};
+
+/** How a gate passes: under a policy no flag lets it (rules policy-accept). */
+const howToPass = (gate: Changeset['gates'][number], isUnderPolicy: boolean): string => {
+  if (!isUnderPolicy)
+    return `To let it pass: apply --allow ${gate.gate}, or accept it in an approval (approve --accept).`;
+  const [first = gate.gate, ...others] = toAccept({ gates: [gate], blocked: [] }).map(({ finding }) => finding);
+  const more = others.length === 0 ? '' : `, and ${others.length} more alike`;
+  return `To let it pass, whoever approves accepts it with a reason: approve --accept ${quoted(first)}${more}.`;
 };
 
 /** Within its change, the change says it. */

@@ -50,7 +50,9 @@ export interface Material {
   readonly part?: Part;
   /** What the destination requires before apply writes anything. */
   readonly policy?: Policy;
-  /** What a person would have to accept, by its full name. */
+  /** Whether it requires that of this changeset, too. */
+  readonly isUnderPolicy?: boolean;
+  /** What a person would have to accept then, by its full name. */
   readonly toAccept?: readonly string[];
   /** The file that a changeset lies in. */
   readonly file?: string;
