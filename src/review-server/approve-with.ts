@@ -1,6 +1,7 @@
 import { pick } from '../changeset/pick/index.js';
-import type { Changeset } from '../changeset/changeset.js';
+import type { Changeset, Policy } from '../changeset/changeset.js';
 import type { Decisions } from '../changeset/decisions.js';
+import { isInForce } from '../changeset/policy.js';
 import { toAccept } from '../changeset/to-accept.js';
 import { elementOf, uncarriedIn } from '../changeset/uncarried.js';
 import { UsageError } from '../model/errors.js';
@@ -40,7 +41,7 @@ export const approveWith = async (
     lines.push(`${target} is what is taken: ${countOf(approved)} of ${countOf(changeset)}.`);
   }
   const { sign } = given;
-  if (mustBeSigned(changeset) && !sign) return unsigned({ target, by, comment, resolved, accepted, lines });
+  if (mustBeSigned(approved) && !sign) return unsigned({ target, by, comment, resolved, accepted, lines });
   const recorded = await recordApproval(target, { by, comment, resolved, accepted, sign, digest: approved.digest });
   return {
     lines: [...lines, `${by} approves ${countOf(approved)} of ${approved.digest}: ${recorded.file}`],
@@ -64,11 +65,16 @@ const stillThere = (
 
 const countOf = ({ changes }: Changeset): string => (changes.length === 1 ? '1 change' : `${changes.length} changes`);
 
-const mustBeSigned = ({ policy }: Changeset): boolean => policy?.signed === 'ssh' && policy.when !== 'never';
+/** Of a part nothing may be required any more, once what asked for it is left out (rules policy-require). */
+const policyOf = (changeset: Changeset): Policy | undefined =>
+  changeset.policy && isInForce(changeset.policy, changeset) ? changeset.policy : undefined;
+
+const mustBeSigned = (changeset: Changeset): boolean => policyOf(changeset)?.signed === 'ssh';
 
 /** What the destination requires of approvals, as far as the changeset says it. */
-export const requirementsOf = ({ policy }: Changeset, { sign }: Given): readonly string[] => {
-  if (policy === undefined || policy.when === 'never') return [];
+export const requirementsOf = (changeset: Changeset, { sign }: Given): readonly string[] => {
+  const policy = policyOf(changeset);
+  if (policy === undefined) return [];
   const { approvals, from = [], notByAuthor, maxAge } = policy;
   return [
     `The destination requires ${approvals === 1 ? 'an approval' : `the approvals of ${approvals} people`}${from.length === 0 ? '' : ` of these: ${from.join(', ')}`}.`,

@@ -99,7 +99,7 @@ describe('Every format says what apply will require, and never a flag that a pol
 
   it('leads to the review where there are more findings than anybody types', () => {
     const ids = Array.from({ length: 5 }, (_, index) => `projectVariables/P${index}`);
-    const gates = [{ gate: 'scope-widening', says: '5 changes widen.', ids }];
+    const gates = [{ gate: 'scope-widening', says: '5 changes widen.', ids, figure: 5, limit: 'refuse' }];
     const nextOf = (policy: Policy) =>
       reviewChangeset({ ...changeset, blocked: [], gates, policy }).next.map(({ command, purpose }) => [
         command,

@@ -2,9 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isObject, textOf, type JsonObject } from '../../src/model/json.js';
-import type { Changeset } from '../../src/changeset/changeset.js';
+import type { Changeset, Policy } from '../../src/changeset/changeset.js';
+import { diff } from '../../src/diff/index.js';
 import { changesetDigest } from '../../src/changeset/digest.js';
 import { decidableChangeset } from '../builders/decidable-changeset.js';
+import { settings, space } from '../builders/space.js';
 import { filesIn, octosync } from '../e2e/cli.js';
 import { asPage, nothingDecided, pathOf, raw } from './raw.js';
 import { serve, written, type Served } from './serving.js';
@@ -106,20 +108,58 @@ describe('Approving', () => {
     expect(await filesIn(again.folder)).toEqual(before);
   });
 
-  it('where approvals are signed, gives the command that signs, and approves nothing', async () => {
-    const policy = {
-      approvals: 1,
-      when: 'always',
-      notByAuthor: false,
-      signed: 'ssh',
-      signers: ['ada ssh-ed25519 AAAA'],
-    } as const;
-    const changeset: Omit<Changeset, 'digest'> & { digest?: Changeset['digest'] } = { ...decidableChangeset(), policy };
+  const signed = { approvals: 1, notByAuthor: false, signed: 'ssh', signers: ['ada ssh-ed25519 AAAA'] } as const;
+  const under = (when: Policy['when'], of: Changeset): Changeset => {
+    const changeset: Omit<Changeset, 'digest'> & { digest?: Changeset['digest'] } = {
+      ...of,
+      policy: { ...signed, when },
+    };
     delete changeset.digest;
-    const server = await serve(await written({ ...changeset, digest: changesetDigest(changeset) }));
+    return { ...changeset, digest: changesetDigest(changeset) };
+  };
+  const wide = { variableEnvironmentScopingMatch: 'IgnoreMismatch' } as const;
+  /** A new library set and a new project, of which a value applies to more than on the source, if it is to. */
+  const made = (isWider: boolean): Changeset => {
+    const source = space('dev').environments('Dev').librarySet('Shared').project('Web');
+    if (isWider) source.variable('Debug', 'on', { Environment: ['Dev'] });
+    return diff(source.build(), space('prod').build(), settings(wide, { projects: 'all', libraryVariableSets: 'all' }));
+  };
+
+  it('where approvals are signed, gives the command that signs, and approves nothing', async () => {
+    const server = await serve(await written(under('always', decidableChangeset())));
     const { said } = await post(server, 'approve', { ...decided, leftOut: [], saved: '', by: 'Ada' });
     expect(said['next']).toEqual([expect.stringMatching(/^octosync approve .* --by Ada --sign .*--reason CHG-2$/)]);
     expect([...(await filesIn(server.folder)).keys()]).toEqual(['changeset.decisions.json', 'changeset.json']);
+  });
+
+  it.each([
+    ['always', 'something was found', decidableChangeset(), true],
+    ['always', 'nothing was found', made(false), true],
+    ['findings', 'something was found', decidableChangeset(), true],
+    ['findings', 'nothing was found', made(false), false],
+    ['never', 'something was found', decidableChangeset(), false],
+  ] as const)(
+    'where approvals are required %s and %s: the page says whether (rules policy-require)',
+    async (...given) => {
+      const [when, , of, isRequired] = given;
+      const server = await serve(await written(under(when, of)));
+      const { body } = await raw(server.url, pathOf(server.url));
+      expect(body.includes('The destination requires an approval')).toBe(isRequired);
+      const { said } = await post(server, 'approve', { ...nothingDecided, by: 'Ada' });
+      expect(said['next']).toEqual([
+        expect.stringMatching(isRequired ? /^octosync approve .* --sign/ : /^octosync apply/),
+      ]);
+      expect((await filesIn(server.folder)).has('changeset.approvals.json')).toBe(!isRequired);
+    },
+  );
+
+  it('asks for no signature of a part that nothing is required of any more (rules policy-require)', async () => {
+    const server = await serve(await written(under('findings', made(true))));
+    const leftOut = made(true)
+      .changes.map(({ id }) => ({ id }))
+      .filter(({ id }) => id.endsWith('/Web'));
+    const { status, said } = await post(server, 'approve', { ...nothingDecided, leftOut, by: 'Ada' });
+    expect([status, said['next']]).toEqual([200, [expect.stringMatching(/^octosync apply .*part\.json/)]]);
   });
 
   it('makes the same part and the same record as the command line', async () => {
