@@ -1,6 +1,6 @@
 import type { Approval, ApprovedFile } from './approvals.js';
 import type { Policy } from './changeset.js';
-import { namesOfPerson, samePeople } from './people.js';
+import { namesOfPerson, samePeople } from '../model/people.js';
 import { minutesOf, policySays } from './policy.js';
 
 /** Whose signature an approval has, or why it has none that holds. */

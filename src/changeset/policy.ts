@@ -1,6 +1,6 @@
 import { byText } from '../model/names.js';
 import type { Changeset, Policy } from './changeset.js';
-import { namesOfPerson } from './people.js';
+import { namesOfPerson } from '../model/people.js';
 
 /** What holds where a policy says nothing (rules policy-require). */
 export const plainPolicy: Policy = { approvals: 1, when: 'always', notByAuthor: false, signed: 'none' };

@@ -1,3 +1,4 @@
+import { namesOfPerson, samePeople } from '../model/people.js';
 import { oneOf } from './suggestion.js';
 import type { YamlValue } from './yaml-value.js';
 
@@ -38,6 +39,7 @@ export const readRequire = (section: YamlValue): Requirement => {
   if (fields.signers && from?.signersFile !== undefined)
     fields.signers.wrong('from and signers both name a file.', 'Keep one of the two.');
   const approvals = fields.approvals && readCount(fields.approvals);
+  if (fields.from && from?.names) checkPeople(from.names, approvals ?? 1, fields.from);
   const maxAge = fields.maxAge && readAge(fields.maxAge);
   return {
     approvals: approvals ?? 1,
@@ -76,14 +78,37 @@ const readFrom = (value: YamlValue, isSigned: boolean): From => {
     return {};
   }
   if (items.length === 0) value.wrong('from lists nobody.', 'Name who may approve, or leave it out.');
-  return { names: items.flatMap((item) => item.name('A name of from') ?? []) };
+  return { names: items.flatMap((item) => readPerson(item) ?? []) };
+};
+
+const readPerson = (item: YamlValue): string | undefined => {
+  const name = item.name('A name of from');
+  if (name === undefined || namesOfPerson(name).length > 0) return name;
+  item.wrong(`"${name}" names nobody.`, 'Write a name, an address, or both: Ada <ada@example.com>.');
+  return undefined;
+};
+
+/** One person in two entries counts once, and too few can never approve: nobody means either (rules policy-people). */
+const checkPeople = (names: readonly string[], approvals: number, value: YamlValue): void => {
+  const people = samePeople(names, namesOfPerson);
+  for (const [first = '', second] of people)
+    if (second !== undefined)
+      value.wrong(`"${first}" and "${second}" of from are one person.`, 'Keep one of the two, with name and address.');
+  if (people.length > 0 && people.length < approvals)
+    value.wrong(
+      `approvals is ${approvals}, and from names ${people.length === 1 ? '1 person' : `${people.length} people`}: nothing could ever be applied.`,
+      'Name more people, or write fewer approvals.',
+    );
 };
 
 const readCount = (value: YamlValue): number | undefined => {
   const word = value.word('approvals');
   if (word === undefined) return undefined;
   if (/^[1-9]\d{0,3}$/.test(word)) return Number(word);
-  value.wrong(`approvals is ${word}, and no number from 1 on.`, 'Write when: never for an instance without a policy.');
+  value.wrong(
+    `approvals is ${word}, and no number from 1 on.`,
+    'Write how many people must approve, or when: never for an instance without a policy.',
+  );
   return undefined;
 };
 

@@ -125,7 +125,7 @@ export class YamlValue {
   /** True or false. */
   flag(what: string): boolean | undefined {
     if (isScalar(this.#node) && typeof this.#node.value === 'boolean') return this.#node.value;
-    this.wrong(`${what} is neither true nor false.`);
+    this.wrong(`${what} is neither true nor false.`, 'Write one of the two.');
     return undefined;
   }
 }

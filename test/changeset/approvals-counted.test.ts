@@ -3,7 +3,7 @@ import type { Approval } from '../../src/changeset/approvals.js';
 import { countApprovals, type Signature } from '../../src/changeset/approvals-counted.js';
 import { passingOf } from '../../src/changeset/approvals-accepted.js';
 import type { Changeset, Policy } from '../../src/changeset/changeset.js';
-import { namesOfPerson } from '../../src/changeset/people.js';
+import { namesOfPerson } from '../../src/model/people.js';
 import { knownIn, plainPolicy } from '../../src/changeset/policy.js';
 import { digest } from '../builders/brands.js';
 

@@ -155,6 +155,10 @@ const attempts: readonly (readonly [
   ['--url instead of the name', two, ({ edit }) => edit(without), ['--url', 'URL']],
   ['--url in capitals, with a slash', two, ({ edit }) => edit(without), ['--url', 'CAPITALS/']],
   ['--url with /api', two, ({ edit }) => edit(without), ['--url', 'URL/api']],
+  ['--url with slashes and a question', two, ({ edit }) => edit(without), ['--url', 'URL//?x=1']],
+  ['--url of the portal', two, ({ edit }) => edit(without), ['--url', 'URL/app#/Spaces-1']],
+  ['--url with a user', two, ({ edit }) => edit(without), ['--url', 'USER']],
+  ['--url with a user and a password', two, ({ edit }) => edit(without), ['--url', 'PASSWORD']],
   [
     'the configuration spells it otherwise',
     two,
@@ -385,7 +389,13 @@ const attempts: readonly (readonly [
 ];
 
 const argsOf = (args: readonly string[] = ['prod']) =>
-  args.map((one) => one.replace(/^URL/, url).replace(/^CAPITALS/, url.toUpperCase()));
+  args.map((one) =>
+    one
+      .replace(/^URL/, url)
+      .replace(/^CAPITALS/, url.toUpperCase())
+      .replace(/^USER/, url.replace('//', '//ada@'))
+      .replace(/^PASSWORD/, url.replace('//', '//ada:x@')),
+  );
 
 describe('Apply is refused, and the server is asked nothing, whatever somebody tries (rules policy-require, policy-place)', () => {
   it.each(attempts.map(([name, require, before, args]) => ({ name, require, before, args })))(
@@ -401,6 +411,21 @@ describe('Apply is refused, and the server is asked nothing, whatever somebody t
       expect(asked()).toBe(asks);
     },
   );
+
+  it.each([
+    ['a gate by its kind alone', 'max-change', 'Did you mean max-changes?'],
+    ['all that is blocked', 'blocked', 'no finding blocked'],
+    ['a wildcard', '*', 'no finding *'],
+    ['what is not blocked', 'blocked:environments/Test', 'no finding blocked:environments/Test'],
+    ['nothing', ' ', 'no finding'],
+  ])('nobody accepts %s, and nothing is recorded (rules policy-accept)', async (_, finding, says) => {
+    const given = await prepared(two);
+    const { code, stderr } = await given.run(
+      ...['approve', 'changeset.json', '--by', 'Grace', '--accept', finding, '--reason', 'CHG-1'],
+    );
+    expect([code, stderr]).toEqual([1, expect.stringContaining(says)]);
+    await expect(readFile(given.at('changeset.approvals.json'))).rejects.toThrow('ENOENT');
+  });
 
   it('without ssh-keygen, and says what to install', async () => {
     const given = await prepared(ssh);
