@@ -20,6 +20,18 @@ export const circleIn = <One>(all: readonly One[], waiting: Awaited<One>): reado
   return first === undefined ? [] : all.filter((one) => one === first || reached.get(first)?.has(one));
 };
 
+/** Those that wait for each other in a circle, each with the others of its circle. */
+export const circlesAmong = <One>(all: readonly One[], waiting: Awaited<One>): readonly (readonly One[])[] => {
+  const within = new Set(all);
+  const reached = new Map(all.map((one) => [one, reach(one, within, waiting)]));
+  const isWith = (one: One, other: One): boolean =>
+    reached.get(one)?.has(other) === true && reached.get(other)?.has(one) === true;
+  const members = all.filter((one) => isWith(one, one));
+  return members
+    .filter((one, place) => !members.slice(0, place).some((earlier) => isWith(one, earlier)))
+    .map((one) => members.filter((other) => isWith(one, other)));
+};
+
 /** All that one waits for, and what that waits for; itself only where that leads back. */
 const reach = <One>(from: One, within: ReadonlySet<One>, waiting: Awaited<One>): ReadonlySet<One> => {
   const found = new Set<One>();

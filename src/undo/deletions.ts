@@ -1,4 +1,4 @@
-import { ownerOf, typeNamed } from '../catalogue/index.js';
+import { ownerOf, parentNames, typeNamed } from '../catalogue/index.js';
 import type { DeleteChange, Entry } from '../changeset/changeset.js';
 import { itemId } from '../model/names.js';
 import { leftAs, type Creation } from './sort-out.js';
@@ -14,14 +14,16 @@ export const whyStays = ({ change, document, created }: Creation, includeCreatio
   return undefined;
 };
 
-/** What an item and all that goes with it refer to, and are referred to as. */
+/** What an item and all that goes with it refer to, what it belongs to among that, and what they are referred to as. */
 export const thingsOfCreation = ({ change, document = {}, inside }: Creation): Things => {
   const all = [{ change, document }, ...inside].map(({ change: { type, names }, document: says }) => ({
     own: thingOf(type, names),
     ...thingsIn(type, names, says),
   }));
+  const { parent } = typeNamed(change.type);
+  const owner = parent ? [thingOf(parent.type, parentNames(typeNamed(change.type), change.names))] : [];
   return {
-    refersTo: new Set(all.flatMap(({ refersTo }) => [...refersTo])),
+    refersTo: new Set([...owner, ...all.flatMap(({ refersTo }) => [...refersTo])]),
     publishes: new Set(all.flatMap(({ own, publishes }) => [own, ...publishes])),
   };
 };

@@ -2,8 +2,8 @@ import { parentNames, typeNamed } from '../catalogue/index.js';
 import type { Change, DeleteChange, UpdateChange } from '../changeset/changeset.js';
 import { byText, itemId } from '../model/names.js';
 import { awaited, circleIn } from './circles.js';
-import { deletionOf, thingsOfCreation } from './deletions.js';
-import type { Creation } from './sort-out.js';
+import type { Going } from './apart.js';
+import { deletionOf } from './deletions.js';
 import { changing, type TakenBack } from './take-back.js';
 import { lacking, meet, nothing, thingsIn, type Things } from './things.js';
 
@@ -23,10 +23,10 @@ export const stepOf = ({ change, now, then }: TakenBack): Step => {
   return { change, comes: between(will, has), goes: between(has, will) };
 };
 
-export const stepOfCreation = (creation: Creation): Step => ({
+export const stepOfCreation = ({ creation, things }: Going): Step => ({
   change: deletionOf(creation),
   comes: nothing,
-  goes: thingsOfCreation(creation),
+  goes: things,
 });
 
 /**

@@ -32,7 +32,7 @@ export const undo = (input: UndoInput): Changeset => {
     { creations, stays, asIs: asItIs(input, { updates, creations }, outcomes) },
   );
   const { taken, left: kept } = settled;
-  const going = [...settled.going].sort((one, other) => other.lastWritten - one.lastWritten);
+  const going = [...settled.going].sort((one, other) => other.creation.lastWritten - one.creation.lastWritten);
   const changes = inOrder([...taken.toReversed().map(stepOf), ...going.map(stepOfCreation)]);
   const options = gateOptions(changeset.options);
   const files = Object.assign({}, ...taken.map((one) => one.files)) as Record<string, string>;

@@ -1,5 +1,6 @@
 import type { Entry } from '../changeset/changeset.js';
 import { ROOT } from '../model/pointer.js';
+import { apart, type Going } from './apart.js';
 import { thingsOfCreation } from './deletions.js';
 import { stepOf } from './in-order.js';
 import { leftAs, type Creation } from './sort-out.js';
@@ -9,19 +10,23 @@ import { meet, thingsIn, type Things } from './things.js';
 /** What goes back and what stays as it is, once each has its word about the others. */
 export interface Settled {
   readonly taken: readonly TakenBack[];
-  readonly going: readonly Creation[];
+  readonly going: readonly Going[];
   readonly left: readonly Entry[];
 }
 
 /**
  * Which of the updates can be taken back and which creations go, and why others do not (rules undo-left): something that stays
  * refers to what would go, or they refer to what comes back as another thing. What stays may hold the next thing, so it is
- * asked until nothing more stays. `asIs` are the things that documents refer to that are not taken back at all.
+ * asked until nothing more stays; so do creations of which none can go first. `asIs` are the things that documents refer to that are not taken back at all.
  */
 export const keptBack = (all: readonly TakenBack[], { creations, stays: asked, asIs }: Candidates): Settled => {
   const stays = [...asked];
   const kept = new Map<TakenBack, string>();
   const held: Entry[] = [];
+  const stay = (more: readonly { readonly one: Creation; readonly says: string }[]): void => {
+    stays.push(...more.map(({ one }) => one));
+    held.push(...more.map(({ one, says }) => leftAs(one.change, says)));
+  };
   for (;;) {
     const holders: readonly Holder[] = [
       ...asIs,
@@ -39,17 +44,24 @@ export const keptBack = (all: readonly TakenBack[], { creations, stays: asked, a
     const more = going.flatMap((one) => {
       const { publishes } = thingsOfCreation(one);
       const holder = holders.find(({ refersTo }) => meet(publishes, refersTo));
-      return holder ? [{ one, holder }] : [];
+      return holder ? [{ one, says: holds(holder) }] : [];
     });
-    if (updates.length === 0 && more.length === 0) {
-      const left = [...kept].map(([{ change }, says]) => leftAs(change, says));
-      return { taken: all.filter((one) => !kept.has(one)).map(withNewIds), going, left: [...held, ...left] };
+    if (updates.length > 0 || more.length > 0) {
+      for (const [one, says] of updates) kept.set(one, says);
+      stay(more);
+      continue;
     }
-    for (const [one, says] of updates) kept.set(one, says);
-    stays.push(...more.map(({ one }) => one));
-    held.push(...more.map(({ one, holder }) => leftAs(one.change, holds(holder))));
+    const { going: inOrder, stuck } = apart(going);
+    if (stuck.length === 0) {
+      const left = [...kept].map(([{ change }, says]) => leftAs(change, says));
+      return { taken: all.filter((one) => !kept.has(one)).map(withNewIds), going: inOrder, left: [...held, ...left] };
+    }
+    stay(stuck.flatMap((circle) => circle.map((one) => ({ one, says: holdEachOther(one, circle) }))));
   }
 };
+
+const holdEachOther = (one: Creation, circle: readonly Creation[]): string =>
+  `The run created it, and it stays: it and ${circle.flatMap(({ change: { id } }) => (id === one.change.id ? [] : [id])).join(', ')} refer to each other, and a server deletes neither first. Take one of the references away, and delete them by hand.`;
 
 /** What may stay, and what does in any case. */
 interface Candidates {

@@ -24,6 +24,8 @@ export interface Creation {
   readonly created: readonly string[];
   /** What belongs to it and was written. */
   readonly inside: readonly { readonly change: Change; readonly document: JsonObject }[];
+  /** What of that was created by requests of its own, and could be deleted before it. */
+  readonly parts: readonly Creation[];
   /** Its place among the changes, by the last write to it. */
   readonly lastWritten: number;
 }
@@ -56,20 +58,22 @@ export const sortOut = ({ changeset, receipt, images }: UndoInput): SortedOut =>
       left.push(
         leftAs(change, 'It failed while it was written; nobody knows how much of it has arrived. Look at it by hand.'),
       );
-  const roots = written.filter((change) => isNew(change) && rootOf(change) === itemId(change.type, change.names));
-  const creations = roots.map((change): Creation => {
+  const creationOf = (change: Change): Creation => {
     const root = itemId(change.type, change.names);
-    const own = written.filter((one) => rootOf(one) === root);
+    const own = written.filter((one) => lineOf(one).includes(root));
     const last = lastDocuments(own, images);
+    const isPart = (one: Change): boolean => isNew(one) && !isOf(one, root) && lineOf(one)[1] === root;
     return {
       change,
       document: last.get(root)?.document,
       created: became.get(change.id)?.created ?? [],
       inside: [...last].flatMap(([id, one]) => (id === root ? [] : [one])),
+      parts: own.filter(isPart).map(creationOf),
       lastWritten: Math.max(...own.filter((one) => isOf(one, root)).map((one) => written.indexOf(one))),
     };
-  });
-  return { updates, creations, left };
+  };
+  const roots = written.filter((change) => isNew(change) && rootOf(change) === itemId(change.type, change.names));
+  return { updates, creations: roots.map(creationOf), left };
 };
 
 const isOf = ({ type, names }: Change, id: string): boolean => itemId(type, names) === id;
