@@ -17,6 +17,10 @@ const mayImport = {
   evidence: ['model', 'changeset', 'report'],
   workspace: ['model', 'catalogue', 'octopus', 'changeset', 'snapshot', 'evidence'],
   'review-server': ['model', 'changeset', 'report', 'workspace'],
+  library: [
+    ...['model', 'settings', 'catalogue', 'config', 'octopus', 'changeset', 'snapshot', 'diff', 'apply', 'report'],
+    'workspace',
+  ],
   'sandbox/server': ['model'],
   'sandbox/load': ['model', 'catalogue', 'naming', 'snapshot'],
 };
@@ -47,6 +51,7 @@ const mayUse = {
   evidence: ['@sinclair/typebox', 'fflate', 'preact', 'preact-render-to-string'],
   workspace: [],
   'review-server': [],
+  library: [],
   'sandbox/server': ['@fastify/multipart', 'fast-json-patch', 'fastify'],
   'sandbox/load': [],
   commands: ['@oclif/core', 'chalk', 'leven', 'log-update', 'string-width'],

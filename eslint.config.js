@@ -118,4 +118,9 @@ export default tseslint.config(
       },
     },
   },
+  {
+    // A user's program, as docs/library.md shows it.
+    files: ['test/package/consumer/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
 );

@@ -14,6 +14,7 @@ process.chdir(root);
 const commands = readdirSync('src/commands').filter((name) => name.endsWith('.ts'));
 const input = {
   cli: 'src/cli.ts',
+  index: 'src/library/index.ts',
   ...Object.fromEntries(commands.map((name) => [`commands/${name.replace(/\.ts$/, '')}`, `src/commands/${name}`])),
 };
 

@@ -1,38 +1,20 @@
 import { Args } from '@oclif/core';
-import { apply, type ExecutionResult } from '../apply/index.js';
-import { canonicalFile } from '../model/canonical.js';
-import { cleanUpAsCsv } from '../report/csv/clean-up.js';
-import { cleanUpAsJson } from '../report/json/clean-up.js';
-import { cleanUpAsMarkdown } from '../report/markdown/clean-up.js';
-import { cleanUpList, type CleanUpList } from '../report/review/clean-up-list.js';
-import type { Done } from '../changeset/make-receipt.js';
+import type { ExecutionResult } from '../apply/index.js';
+import { applyFile, cleanUpBeside } from '../library/apply-file.js';
 import type { Receipt } from '../changeset/receipt.js';
 import { noBase } from '../workspace/move-base.js';
-import { withReceipt } from '../workspace/leave-receipt.js';
 import { receiptBeside } from '../workspace/receipt-file.js';
 import { applyFlags } from './flags/apply-flags.js';
 import { approvedFor } from './flags/policies.js';
 import { basePlacesOf } from './flags/base-flags.js';
 import { ask } from './display/ask.js';
 import { BaseCommand } from './display/base-command.js';
-import { besideChangeset, readChangesetFile } from '../workspace/changeset-file.js';
-import { packageFiles } from '../workspace/package-files.js';
+import { readChangesetFile } from '../workspace/changeset-file.js';
 import { keepPlanned } from '../workspace/keep-record.js';
-import { deletableBy } from '../workspace/undone-run.js';
 import { onInterrupt } from './display/interrupt.js';
-import { openJournal } from '../workspace/journal-file.js';
-import { logBeside, withLog } from '../workspace/log-file.js';
-import { refuseUnwritable, writeWhole } from '../workspace/write-whole.js';
-import { readSecrets } from '../workspace/secrets-file.js';
+import { logBeside } from '../workspace/log-file.js';
 import { connectTo, instanceArg, targetOf } from './flags/instance-flags.js';
 import { plannedLine, plural } from './display/progress-display.js';
-
-/** What is left for a person, for people, programs and ticket systems (rules apply-clean-up). */
-const cleanUpFormats: readonly (readonly [ending: string, textOf: (list: CleanUpList) => string])[] = [
-  ['cleanup.md', cleanUpAsMarkdown],
-  ['cleanup.json', (list) => canonicalFile(cleanUpAsJson(list))],
-  ['cleanup.csv', cleanUpAsCsv],
-];
 
 export default class Apply extends BaseCommand {
   static override summary = 'Apply a reviewed changeset to its destination.';
@@ -54,58 +36,39 @@ export default class Apply extends BaseCommand {
     const target = await targetOf(args.instance, flags);
     const judged = await approvedFor(args.changeset, { changeset, bytes }, { instance: args.instance, target, flags });
     for (const line of judged.lines) this.tell(line);
-    const { sync, ...places } = await basePlacesOf(flags, changeset.made);
-    const { valueFor: secretFor, notes } = await readSecrets(flags.secrets, changeset);
-    for (const note of notes) this.tell(note);
-    const mayDelete = await deletableBy(args.changeset, changeset, flags.receipt);
     const display = await this.display();
-    const lists = cleanUpFormats.map(([ending, textOf]) => ({ file: besideChangeset(args.changeset, ending), textOf }));
-    const left = [...lists.map(({ file }) => file), receiptBeside(args.changeset)];
-    if (!flags['dry-run']) for (const file of left) await refuseUnwritable(file);
-    const leave = async (cleanUp: CleanUpList): Promise<void> => {
-      for (const { file, textOf } of lists) await writeWhole(file, textOf(cleanUp));
-    };
-    const isSupplied = (id: string, pointer: string): boolean => secretFor(id, pointer) !== undefined;
-    const options = { allow: flags.allow, skipBlocked: flags['skip-blocked'], allowDrift: flags['allow-drift'] };
-    const tool = this.config.version;
-    const receipting = { file: args.changeset, changeset, tool, sync, options, places, ...judged.told };
-    // A dry run leaves nothing, unless it is asked to.
-    const logFile = flags['dry-run'] ? flags.log : await logBeside(args.changeset, flags);
-    const run = (note: (done: Done) => void) =>
-      withLog(logFile, { command: 'apply', tool, changeset: changeset.digest }, async (log) => {
-        const client = await connectTo(target, Math.max(8, flags.concurrency), log.requests(display.requests), flags);
-        return apply(changeset, client, {
-          space: target.space ?? changeset.destination.space,
-          allow: judged.allow,
-          secretFor,
-          mayDelete,
-          packageFile: packageFiles(changeset, flags.packages),
-          openJournal: (of) => log.guard(openJournal(besideChangeset(args.changeset, 'journal.jsonl'), of)),
-          skipBlocked: judged.skipBlocked,
-          allowDrift: flags['allow-drift'],
-          who: flags.who,
-          skipPermissions: !flags['permission-check'],
-          signal: onInterrupt((line) => this.tell(line)),
-          dryRun: flags['dry-run'],
-          concurrency: flags.concurrency,
-          progress: log.progress(display.progress),
-          onEnd: async (result, pageOf, who) => {
-            note({ ...result, who });
-            const { written, alreadyApplied } = result;
-            const isThere = new Set([...written, ...alreadyApplied]);
-            await leave(cleanUpList(changeset, { isSupplied, pageOf, isThere: ({ id }) => isThere.has(id) }));
-          },
-          confirm: (writes) =>
-            flags.yes ? Promise.resolve(true) : ask(writes, changeset.destination.space, client.url),
-        });
-      });
-    const { result: outcome, receipt } = await withReceipt(flags['dry-run'] ? undefined : receipting, run);
+    const { outcome, receipt } = await applyFile({
+      file: args.changeset,
+      changeset,
+      judged,
+      connect: (onRequest) => connectTo(target, Math.max(8, flags.concurrency), onRequest, flags),
+      space: target.space,
+      secrets: flags.secrets,
+      packages: flags.packages,
+      receipt: flags.receipt,
+      places: await basePlacesOf(flags, changeset.made),
+      // A dry run leaves nothing, unless it is asked to.
+      log: flags['dry-run'] ? flags.log : await logBeside(args.changeset, flags),
+      tool: this.config.version,
+      asked: { allow: flags.allow, skipBlocked: flags['skip-blocked'], allowDrift: flags['allow-drift'] },
+      run: {
+        who: flags.who,
+        skipPermissions: !flags['permission-check'],
+        signal: onInterrupt((line) => this.tell(line)),
+        dryRun: flags['dry-run'],
+        concurrency: flags.concurrency,
+      },
+      onRequest: display.requests,
+      progress: display.progress,
+      tell: (line) => this.tell(line),
+      confirm: (writes, url) => (flags.yes ? Promise.resolve(true) : ask(writes, changeset.destination.space, url)),
+    });
     if (outcome.kind !== 'applied') {
       const what = outcome.kind === 'dry-run' ? 'Dry run' : 'Stopped';
       if (outcome.kind === 'dry-run') {
         for (const request of outcome.requests) this.log(plannedLine(request));
         const { requests, destination } = outcome;
-        const planned = { changeset: changeset.digest, tool, destination, requests };
+        const planned = { changeset: changeset.digest, tool: this.config.version, destination, requests };
         const unkept = await keepPlanned(args.changeset, planned);
         if (unkept !== undefined) this.tell(unkept);
       }
@@ -116,7 +79,7 @@ export default class Apply extends BaseCommand {
   }
 
   #report(result: ExecutionResult, file: string, base: Receipt['base'] | undefined): unknown {
-    const list = besideChangeset(file, 'cleanup.md');
+    const list = cleanUpBeside(file);
     for (const [id, fields] of result.storedOtherwise)
       this.tell(`The server stored ${id} otherwise than it was sent: ${fields.join(', ')}.`);
     this.log(

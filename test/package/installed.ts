@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { sandboxKey } from '../../src/commands/flags/load-instances.js';
 import { pack } from '../../scripts/pack.js';
 
 const execute = promisify(execFile);
@@ -18,6 +19,7 @@ const surroundings = (): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_'))),
   PATH: `${dirname(node)}${delimiter}${process.env['PATH'] ?? ''}`,
   NO_COLOR: '1',
+  OCTOPUS_API_KEY: sandboxKey,
 });
 
 /** The package, installed in an empty folder as a user does it. */

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import type { Changeset } from '../changeset/changeset.js';
+import { knownIn } from '../changeset/policy.js';
+import type { Receipt } from '../changeset/receipt.js';
+import { diff as compare } from '../diff/index.js';
+import type { SpaceSnapshot } from '../model/item.js';
+import { packageFile } from '../model/package-file.js';
+import type { Progress } from '../model/progress.js';
+import { octopus, type OctopusClient, type RequestEvent } from '../octopus/index.js';
+import type { Manifest } from '../snapshot/manifest.js';
+import { readSnapshot } from '../snapshot/read.js';
+import { readerFor } from '../snapshot/reader.js';
+import { takeSnapshot as take } from '../snapshot/take.js';
+import { writeSnapshot } from '../snapshot/write.js';
+import { readChangeset, readChangesetFile } from '../workspace/changeset-file.js';
+import { judgeApprovals } from '../workspace/judge-approvals.js';
+import { replaceChangeset } from '../workspace/replace-changeset.js';
+import { applyFile, type Applied } from './apply-file.js';
+import { settingsOf, type Rules } from './rules.js';
+
+/*
+ * octosync as a library (docs/library.md): what the commands of these names do, without a terminal. Everything goes by way
+ * of the same files, so that what a program has made, a person can review, and the other way round.
+ */
+
+export { BlockedError, DriftError, OctosyncError, PartialApplyError, UsageError } from '../model/errors.js';
+export { readChangeset, readSnapshot };
+export type { Applied, Changeset, Manifest, Progress, Receipt, Rules, SpaceSnapshot };
+
+/** A server, and a space on it. */
+export interface Server {
+  /** `https://octopus.example.com`. */
+  readonly url: string;
+  /** Never kept, and hidden in whatever is logged. */
+  readonly apiKey: string;
+  /** Name of the space; `Default` unless given. */
+  readonly space?: string;
+  /** Allow plain http to another machine. */
+  readonly insecureHttp?: boolean;
+  /** Requests at once (8). */
+  readonly concurrency?: number;
+  /** The part of the server's rate budget to take, in percent (80). */
+  readonly rateShare?: number;
+}
+
+const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { readonly version: string };
+
+const connect = (
+  { url, apiKey, insecureHttp = false, concurrency = 8, rateShare = 80 }: Server,
+  onEvent?: (event: RequestEvent) => void,
+): OctopusClient => octopus({ url, apiKey, insecureHttp, concurrency, rateShare, ...(onEvent && { onEvent }) });
+
+const silent = (): void => undefined;
+
+/**
+ * Takes a space of a server, and writes it to a folder as normalized, name-keyed files, which `readSnapshot` reads; what the
+ * folder held before is replaced as a whole. Writes nothing to the server. Gives what `snapshot.json` says. Throws UsageError
+ * for a wrong URL, key, space or folder, ApiError for what a server refuses.
+ */
+export const takeSnapshot = async (
+  server: Server,
+  folder: string,
+  options: { readonly logos?: boolean; readonly onProgress?: Progress } = {},
+): Promise<Manifest> => {
+  const client = connect(server);
+  const { version: ofServer, installation } = await client.root();
+  const space = await client.findSpace(server.space ?? 'Default');
+  const source = { url: client.url, installation, space: space.name, version: ofServer };
+  const progress = options.onProgress ?? silent;
+  const what = { logos: options.logos ?? true };
+  const { manifest, files } = await take(readerFor(client, space), source, new Date().toISOString(), progress, what);
+  await writeSnapshot(folder, manifest, files);
+  return manifest;
+};
+
+/**
+ * Compares two snapshots by rules, and gives the changeset between them. Pure: it reads and writes nothing, and the same
+ * values give the same changeset, byte for byte. What the rules refuse is in the changeset (`errors`, `blocked`, `gates`).
+ * Throws UsageError for rules with words that it does not know.
+ */
+export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, rules: Rules = {}): Changeset =>
+  compare(source, destination, settingsOf(rules), { made: { tool: version } });
+
+/**
+ * Writes a changeset to a file for people to review and approve. Throws UsageError over one that was approved, decided on or
+ * applied; one that says the same stays as it is, so that its approvals hold.
+ */
+export const writeChangeset = async (file: string, changeset: Changeset): Promise<void> => {
+  await replaceChangeset(file, changeset, false);
+};
+
+/** How a changeset is applied; the defaults are the careful ones. */
+export interface ApplyOptions {
+  /** Gates that are let pass. */
+  readonly allow?: readonly string[];
+  /** Leave out what is blocked, and apply the rest. */
+  readonly skipBlocked?: boolean;
+  /** Write what is still as it was, although other documents are not. */
+  readonly allowDrift?: boolean;
+  /** The file with real values for placeholders. */
+  readonly secrets?: string;
+  /** The snapshot of the source that holds the packages to send. */
+  readonly packages?: string;
+  /** Check everything, write nothing. */
+  readonly dryRun?: boolean;
+  /** Writes at once (4). */
+  readonly writes?: number;
+  /** Stops the run: what is in flight is finished, nothing more is begun. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: Progress;
+  /** Told what a person should know. */
+  readonly tell?: (line: string) => void;
+  /** Asked once everything is checked, before the first write; false stops. Yes unless given. */
+  readonly confirm?: (writes: number, url: string) => Promise<boolean>;
+}
+
+/**
+ * Applies the changeset of a file to its destination, as `octosync apply` does: approvals, gates, identity and drift are
+ * checked before the first write; journal, before-images, log, receipt and the list of what a person must still do lie beside
+ * the file. What the changeset's policy requires must be approved beside it. Throws BlockedError, UsageError or DriftError
+ * before the first write, PartialApplyError afterwards: run it again to go on.
+ */
+export const apply = async (file: string, server: Server, options: ApplyOptions = {}): Promise<Applied> => {
+  const { changeset, bytes } = await readChangesetFile(file);
+  const { allow = [], skipBlocked = false, allowDrift = false, writes = 4, tell = silent } = options;
+  const judged = await judgeApprovals({
+    ...{ file, changeset, approved: { digest: changeset.digest, file: bytes } },
+    ...{ policy: changeset.policy, needed: changeset.policy },
+    known: knownIn(changeset.policy ? [changeset.policy] : []),
+    ...{ allow, skipBlocked, now: Date.now() },
+  });
+  return applyFile({
+    ...{ file, changeset, judged, tool: version, tell },
+    connect: (onRequest) => Promise.resolve(connect(server, onRequest)),
+    ...{ space: server.space, secrets: options.secrets, packages: options.packages, receipt: undefined },
+    places: { sync: changeset.made?.sync, base: undefined, source: undefined },
+    log: undefined,
+    asked: { allow, skipBlocked, allowDrift },
+    run: {
+      dryRun: options.dryRun ?? false,
+      concurrency: writes,
+      ...(options.signal && { signal: options.signal }),
+    },
+    ...{ onRequest: silent, progress: options.onProgress ?? silent },
+    confirm: options.confirm ?? (() => Promise.resolve(true)),
+  });
+};
