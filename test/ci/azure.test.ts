@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import {
   expectBaseUsed,
   expectEvidence,
+  expectPlanLog,
   expectReceipt,
   forgeApproval,
   moveApart,
@@ -115,6 +116,8 @@ it('Azure Pipelines: proposes what differs, applies what was merged, and has not
   await stage.answers([{ tool: 'az', matches: '^repos pr create', says: '5' }]);
   const first = await plan(stage);
   expect([first.code, first.log]).toEqual([0, expect.stringContaining('variable=code]2')]);
+  // All of this folder is published.
+  await expectPlanLog(stage, join(first.temp, 'changeset'));
   const calls = await stage.calls('az');
   const created = calls.find((args) => args[2] === 'create');
   expect(created).toContain('octosync: changes for prod');

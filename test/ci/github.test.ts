@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import {
   expectBaseUsed,
   expectEvidence,
+  expectPlanLog,
   expectReceipt,
   forgeApproval,
   moveApart,
@@ -83,6 +84,8 @@ describe('GitHub Actions', () => {
 
     const first = await plan(stage);
     expect([first.conclusion, first.log]).toEqual(['success', expect.stringContaining('changes, 0 blocked, 0 errors')]);
+    await expectPlanLog(stage, first.work);
+    expect(await readFile(planFile, 'utf8')).toMatch(/path: \|\n +changeset\.json\n +changeset\.log\.jsonl\n/);
     const { work } = await stage.machine('octosync/snapshots');
     expect(await stage.git(work, 'ls-files', 'snapshots')).toContain('snapshots/dev/environments/Test.json');
     expect(await stage.git(work, 'log', '--format=%s', '-1')).toBe('Snapshots of dev and prod');

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import {
   expectBaseUsed,
   expectEvidence,
+  expectPlanLog,
   expectReceipt,
   forgeApproval,
   moveApart,
@@ -20,7 +21,10 @@ const file = fileURLToPath(new URL('../../docs/ci/gitlab/octosync.gitlab-ci.yml'
 interface Pipeline {
   readonly variables: Readonly<Record<string, string>>;
   readonly '.octosync': { readonly before_script: readonly string[] };
-  readonly 'octosync-plan': { readonly script: readonly string[] };
+  readonly 'octosync-plan': {
+    readonly script: readonly string[];
+    readonly artifacts?: { readonly paths: readonly string[] };
+  };
   readonly 'octosync-apply': { readonly script: readonly string[] };
   readonly 'octosync-receipt': { readonly script: readonly string[] };
 }
@@ -92,6 +96,9 @@ it('GitLab: proposes what differs, applies what was merged, and has nothing left
   await stage.answers([none]);
   const first = await plan(stage);
   expect([first.code, first.stderr]).toEqual([0, expect.anything()]);
+  await expectPlanLog(stage, first.work);
+  const kept = (parse(await readFile(file, 'utf8')) as Pipeline)['octosync-plan'].artifacts?.paths;
+  expect(kept).toContain('changeset.log.jsonl');
   const calls = await stage.calls('curl');
   expect(JSON.stringify(calls)).not.toContain('the-bot-token');
   const data = calls.at(-1)?.at(-1) ?? '';

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import {
   expectBaseUsed,
   expectEvidence,
+  expectPlanLog,
   expectReceipt,
   forgeApproval,
   moveApart,
@@ -65,6 +66,8 @@ it('Octopus runbook: shows what differs, applies what was approved, and has noth
 
   const first = await plan(stage);
   expect([first.code, first.stdout]).toEqual([0, expect.stringContaining('artifact changeset.html')]);
+  expect(first.stdout).toContain('artifact changeset.log.jsonl');
+  await expectPlanLog(stage, first.temp);
   expect(await output('Code')).toBe('2');
   expect(await readFile(join(first.temp, 'changeset.md'), 'utf8')).toMatch(/Environments[^]*Test/);
   expect(writesOn(prod)).toBe(0);

@@ -61,7 +61,7 @@ octosync diff "snapshots/$SOURCE" "snapshots/$DESTINATION" --sync "$SYNC" --out 
 # 0: nothing to do. 2: there are changes. 3: some of it is blocked or wrong. Anything else is a failure.
 case "$code" in 0 | 2 | 3) ;; *) exit "$code" ;; esac
 cd "$work/repository"
-mv "$history/receipts/$SYNC/changeset.json" changeset.json
+mv "$history/receipts/$SYNC/changeset.json" "$history/receipts/$SYNC/changeset.log.jsonl" .
 # Gates and blocked entries are proposed where the policy wants signatures: whoever signs accepts each. Errors are not.
 if [ "$code" -eq 3 ] && [ "$(node -p 'const { policy, errors, changes } = require(process.argv[1]); policy?.signed === "ssh" && policy.when === "always" && errors.length === 0 && changes.length > 0' "$PWD/changeset.json")" = true ]; then
   code=2
@@ -71,10 +71,11 @@ set_octopusvariable "Code" "$code"
 # Octopus fetches artifacts when the script has ended: they must be where the trap does not remove them.
 octosync show changeset.json --details --format markdown --out "$here/changeset.md"
 octosync show changeset.json --format html --out "$work/changeset.html"
-cp changeset.json "$work/changeset.html" "$here"
+cp changeset.json changeset.log.jsonl "$work/changeset.html" "$here"
 new_octopusartifact "$here/changeset.html" "changeset.html"
 new_octopusartifact "$here/changeset.md" "changeset.md"
 new_octopusartifact "$here/changeset.json" "changeset.json"
+new_octopusartifact "$here/changeset.log.jsonl" "changeset.log.jsonl"
 if [ "$code" -eq 0 ]; then
   write_highlight "There is nothing to approve: nothing would be changed."
   exit 0
