@@ -7,7 +7,7 @@ import { atLeastOne } from '../builders/at-least-one.js';
 import { besideOf, bundleFrom, changesetNamed, check, textIn } from './bundle.js';
 
 /** How many times something is tried; OCTOSYNC_LONG tries it more often. */
-const many = (often: number): number => (process.env['OCTOSYNC_LONG'] === '1' ? often * 2 : often);
+const many = (often: number): number => (process.env['OCTOSYNC_LONG'] === '1' ? often * 10 : often);
 
 const beside = besideOf(changesetNamed('Dev', 'Test'));
 const { bytes } = await bundleFrom(beside);

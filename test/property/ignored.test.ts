@@ -124,7 +124,7 @@ it(
         const told = new Set((changeset.ignored ?? []).map(({ id }) => id));
         expect(written.filter(({ id }) => !told.has(id))).toEqual([]);
       }),
-      { ...runs(12, 12), endOnFailure: true },
+      { ...runs(12, 150), endOnFailure: true },
     );
   },
   timeout,
@@ -153,7 +153,7 @@ it(
         expect(place.said(later.destination)).toEqual(place.said(atOnce.destination));
         expect(sameJson(place.said(later.destination), place.said(atOnce.destination))).toBe(true);
       }),
-      { ...runs(10, 10), endOnFailure: true },
+      { ...runs(10, 100), endOnFailure: true },
     );
   },
   timeout,

@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
+import { withWholeBases } from '../../src/changeset/kept-base.js';
 import { pick, selectionOf } from '../../src/changeset/pick/index.js';
+import { itemOf } from '../../src/changeset/pick/keeps.js';
 import { parseChangeset } from '../../src/changeset/read.js';
+import { checkBases } from '../../src/changeset/rules/bases.js';
 import { selectionIn } from '../../src/changeset/selection.js';
 import { uncarriedIn } from '../../src/changeset/uncarried.js';
 import { diff, type Base } from '../../src/diff/index.js';
+import { withinReachOf } from '../../src/diff/terms/known-members.js';
 import { canonicalFile } from '../../src/model/canonical.js';
-import type { SpaceSnapshot } from '../../src/model/item.js';
+import { itemsOf, type SpaceSnapshot } from '../../src/model/item.js';
+import { keyOf } from '../../src/model/names.js';
 import type { SyncSettings } from '../../src/settings/settings.js';
 import { following } from './edited-settings.js';
 import { edited, edits } from './generate/edits.js';
@@ -75,7 +80,34 @@ it(
         });
         expect(bare(less)).toEqual(bare(atOnce));
       }),
-      runs(8, 8),
+      runs(8, 120),
+    );
+  },
+  timeout,
+);
+
+it(
+  'what is left out keeps what the base said, whole, though the changeset says no more of it than differs',
+  () => {
+    fc.assert(
+      fc.property(pairs, edits(12), edits(6), places, (pair, mine, theirs, at) => {
+        const { source: from, destination: to } = wholeSides(pair);
+        const [source, destination] = [edited(from, mine), edited(to, theirs)];
+        const changeset = diff(source, destination, withoutErrors(following()), {}, { snapshot: from, open: [] });
+        const leftOut = leftOutOf(changeset, at);
+        fc.pre(leftOut.length > 0 && changeset.renames.length === 0 && from.incomplete.length === 0);
+        const part = pick(changeset, { leftOut });
+        expect(checkBases(part)).toEqual([]);
+        const open = withWholeBases(baseAfter(source, part).open, source).filter((one) => one.part === undefined);
+        const kept = new Map(open.map(({ id, base }) => [id, base]));
+        const { source: before } = withinReachOf(destination, from);
+        const stays = new Set(part.changes.map(({ id }) => itemOf(id)));
+        const gone = changeset.changes.filter(({ id }) => !stays.has(itemOf(id)));
+        expect(gone.map(({ id }) => [id, kept.get(itemOf(id))])).toEqual(
+          gone.map(({ id, type, names }) => [id, itemsOf(before, type).get(keyOf(names))?.document ?? null]),
+        );
+      }),
+      runs(8, 60),
     );
   },
   timeout,
@@ -116,7 +148,7 @@ it(
   async () => {
     await fc.assert(
       fc.asyncProperty(pairs, places, (pair, at) => bothWays(wholeSides(pair), withoutErrors(following()), at)),
-      { ...runs(1, 1), endOnFailure: true },
+      { ...runs(1, 10), endOnFailure: true },
     );
   },
   timeout,
@@ -141,7 +173,7 @@ it(
         const { from, to, base } = begun;
         await bothWays({ source: edited(from, mine), destination: edited(to, theirs) }, given, at, base);
       }),
-      { ...runs(1, 1), endOnFailure: true },
+      { ...runs(1, 8), endOnFailure: true },
     );
   },
   timeout,
