@@ -17,6 +17,7 @@ export const apiOf = ({ url, apiKey }: RunningInstance) => {
     get: (path: string) => call('GET', path),
     post: (path: string, body: JsonObject) => call('POST', path, body),
     put: (path: string, body: JsonObject) => call('PUT', path, body),
+    remove: (path: string) => call('DELETE', path),
   };
 };
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { apply, type ExecutionResult } from '../../src/apply/index.js';
+import type { MayDelete } from '../../src/apply/deletion.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import type { Journal } from '../../src/changeset/journal.js';
 import { writeChangeset } from '../../src/workspace/changeset-file.js';
@@ -116,6 +117,10 @@ export interface HowToApply {
   readonly journalFile?: string;
   /** A journal of the test's own. */
   readonly journal?: Journal;
+  /** Gates that are let through. */
+  readonly allow?: readonly string[];
+  /** What a receipt lets an undo delete. */
+  readonly mayDelete?: MayDelete | undefined;
 }
 
 const atOnce = (): Promise<void> => Promise.resolve();
@@ -124,13 +129,15 @@ const atOnce = (): Promise<void> => Promise.resolve();
 export const applyTo = async (
   server: Pick<RunningInstance, 'url' | 'apiKey'>,
   changeset: Changeset,
-  { concurrency = 1, timeout = 100_000, journalFile, journal, progress = () => undefined }: HowToApply = {},
+  { concurrency = 1, timeout = 100_000, progress = () => undefined, ...how }: HowToApply = {},
 ): Promise<ExecutionResult> => {
+  const { allow = [], mayDelete, journal, journalFile } = how;
   const { url, apiKey } = server;
   const client = octopus({ url, apiKey, timeout, wait: atOnce, waitTurn: atOnce });
   const outcome = await apply(changeset, client, {
     space: 'Default',
-    allow: [],
+    allow,
+    mayDelete,
     dryRun: false,
     concurrency,
     wait: atOnce,

@@ -32,7 +32,10 @@ export const writeRemoval = async (change: DeleteChange, destination: Destinatio
   for (const id of ids) {
     const path = apiPath(type, space, `${type.reading.path}/${encodeURIComponent(id)}`);
     onWrite('DELETE', path);
-    await gone(() => client.delete(path));
+    await gone(
+      () => client.delete(path),
+      async () => !(await isThere(id, change, destination)),
+    );
   }
   live.forget(change.type, change.names);
   return { kind: 'written', storedOtherwise: [] };
@@ -57,11 +60,17 @@ const withPicture = async (
   return { ...item.document, ...(picture && { [LOGO]: { $file: sha256(picture) } }) };
 };
 
+/** A server says "not found", too, of what somebody may see and not delete. */
+const isThere = async (id: string, change: DeleteChange, destination: Destination): Promise<boolean> => {
+  const item = await present(change, destination);
+  return item !== undefined && idsOf(change, item).includes(id);
+};
+
 /** What is not there any more need not go. */
-const gone = async (work: () => Promise<void>): Promise<void> => {
+const gone = async (work: () => Promise<void>, isGone = () => Promise.resolve(true)): Promise<void> => {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 404) throw error;
+    if (!(error instanceof ApiError) || error.status !== 404 || !(await isGone())) throw error;
   }
 };

@@ -1,7 +1,7 @@
 /** Trouble on request: what a test wants the server to do instead of, or besides, answering. */
 export interface Fault {
   /** `commit-then-reset` does the write and drops the connection before the answer. */
-  readonly does: 403 | 404 | 429 | 500 | 503 | 'reset' | 'hang' | 'commit-then-reset';
+  readonly does: 400 | 401 | 403 | 404 | 409 | 429 | 500 | 503 | 'reset' | 'hang' | 'commit-then-reset';
   readonly method?: string;
   readonly path?: RegExp;
   /** Every n-th matching request; 1 where nothing is said. */
