@@ -13,7 +13,7 @@ export interface Image extends BeforeImage {
 /**
  * What the runs of a changeset have kept, by the id of the change, from the text of `changeset.before.jsonl` (rules
  * undo-before). Lines of other changesets and destinations say nothing, nor does a last line that a kill has cut short. Of a
- * change that was begun and not finished the first image stays; of one that was made twice, the last.
+ * change that was begun and not finished the first image stays, unless it is kept again; of one that was made twice, the last.
  */
 export const imagesIn = (text: string, of: JournalOf): ReadonlyMap<string, Image> => {
   const images = new Map<string, Image>();
@@ -32,7 +32,8 @@ const takeLine = (images: Map<string, Image>, line: JsonObject): void => {
   const id = textOf(line['id']);
   const isHidden = line['hidden'] === true;
   const known = images.get(id);
-  if (line['event'] === 'before' && (known === undefined || known.after !== undefined)) {
+  const isTaken = known === undefined || known.after !== undefined || line['again'] === true;
+  if (line['event'] === 'before' && isTaken) {
     const { before = null, files, type, names } = line;
     images.set(id, {
       ...{ id, type: textOf(type), names: textsIn(names), isHidden },

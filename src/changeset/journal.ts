@@ -16,6 +16,8 @@ export interface KeptImage {
   readonly isNew: boolean;
   /** It is known what the server stored. */
   readonly isComplete: boolean;
+  /** An earlier run has kept it. */
+  readonly isEarlier?: boolean;
   /** The IDs that the server gave to what was created. */
   readonly created?: readonly string[];
 }
@@ -28,6 +30,8 @@ export interface BeforeImage {
   readonly before: JsonObject | null;
   /** Pictures, in base 64 by their digest. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Takes the place of what an earlier run has kept, which has done nothing of the change. */
+  readonly again?: boolean;
 }
 
 /** The document as the server stored it. */
@@ -52,7 +56,7 @@ export interface Journal {
   readonly after: (id: string, outcome: 'written' | 'already-applied' | 'failed', why?: string) => void;
   /** What earlier runs of this changeset, and this one, have kept, by the id of the change. */
   readonly images: ReadonlyMap<string, KeptImage>;
-  /** Keeps what a document says before the first request of its change; of a change that was begun before, the first stays. */
+  /** Keeps what a document says before the first request of its change; of a change that was begun before, the first stays, unless it is kept `again`. */
   readonly keepBefore: (image: BeforeImage) => void;
   /** Keeps what the server made of it. */
   readonly keepAfter: (image: AfterImage) => void;

@@ -23,7 +23,9 @@ export interface ImagesFile extends Pick<Journal, 'images' | 'keepBefore' | 'kee
  */
 export const openImages = (path: string, of: JournalOf): ImagesFile => {
   const text = textOf(path);
-  const images = new Map<string, KeptImage>([...imagesIn(text, of)].map(([id, image]) => [id, keptOf(image)]));
+  const images = new Map<string, KeptImage>(
+    [...imagesIn(text, of)].map(([id, image]) => [id, { ...keptOf(image), isEarlier: true }]),
+  );
   const file = opened(path);
   const write = (line: JsonObject): void => {
     const safe = knownSecrets.hideIn(line) as JsonObject;
@@ -41,7 +43,7 @@ export const openImages = (path: string, of: JournalOf): ImagesFile => {
   return {
     images,
     keepBefore: (image) => {
-      if (images.get(image.id)?.isComplete === false) return;
+      if (images.get(image.id)?.isComplete === false && image.again !== true) return;
       write(beforeLine(image));
       images.set(image.id, keptOf(image));
     },

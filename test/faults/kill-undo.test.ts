@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atLeastOne } from '../builders/at-least-one.js';
 import type { RunningInstance } from '../../src/sandbox/server/index.js';
+import { apiOf } from '../e2e/api.js';
 import { everyBoundary, kindsOf, mortalApply, sampled, type Kill, type MortalApply } from './killed.js';
 import {
+  applyIn,
   changesetIn,
   gates,
   keptIn,
@@ -16,7 +18,7 @@ import {
   verifyUndo,
   type Rehearsed,
 } from './taken-back.js';
-import { applyTo, emptyServer, withServer } from './whole-space.js';
+import { applyTo, emptyServer, idNamed, withServer } from './whole-space.js';
 
 /*
  * kill -9 while a run is applied, and while it is taken back (rules undo-before, undo-delete, apply-journal): nothing is written
@@ -115,9 +117,9 @@ const expectNoTraceOf = (name: string, trouble: { readonly forth: Trouble; reado
 
 const long = process.env['OCTOSYNC_LONG'] === '1';
 
-/** Documents are written in one way by each method; the roles of a team are several writes of one change. */
+/** What is changed and what is deleted goes back in two ways; the roles of a team are several writes of one change. */
 const wayOf = ({ method, path }: { readonly method: string; readonly path: string }): string =>
-  `${method} ${path.includes('scopeduserroles') ? 'role' : ''}`;
+  `${method === 'DELETE' ? 'deleted' : 'sent'} ${path.includes('scopeduserroles') ? 'role' : ''}`;
 
 describe('kill -9 and undo', () => {
   it('have a run that creates, changes and removes, and is taken back whole', () => {
@@ -135,6 +137,22 @@ describe('kill -9 and undo', () => {
     expectNoTraceOf('sample', {
       forth: at(sampled(rehearsed.forth, wayOf)),
       back: at(sampled(rehearsed.back, wayOf)),
+    }));
+
+  it('what others change before the run goes on is theirs: the undo leaves it', () =>
+    withDestination('between', async (server, cwd) => {
+      const isDemo = ({ method, path }: { method: string; path: string }) => /^PUT.*environments/.test(method + path);
+      const { get, put } = apiOf(server);
+      const mortal = await mortalApply(server, cwd, { ...forth, concurrency: 1 });
+      await mortal.runKilled([{ boundary: rehearsed.forth.findIndex(isDemo) + 1, how: 'before' }]);
+      await mortal.close();
+      const path = `environments/${idNamed(server, 'environments', 'Demo')}`;
+      await put(path, { ...(await get(path)), UseGuidedFailure: true });
+      await applyIn(cwd, server, forth.file, forth.allow);
+      await undoIn(cwd);
+      await applyIn(cwd, server, back.file, back.allow);
+      const [demo] = (server.dump()['environments'] ?? []).filter(({ Name: name }) => name === 'Demo');
+      expect(demo).toMatchObject({ Description: 'On Monday.', UseGuidedFailure: true });
     }));
 
   it.runIf(long).each(['before', 'after'] as const)('at every write of the undo in turn, the first one %s', (how) =>

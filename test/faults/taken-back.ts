@@ -58,6 +58,16 @@ const succeed = async (args: readonly string[], cwd: string): Promise<void> => {
   expect(code, stderr).toBe(0);
 };
 
+/** Applies a file in its folder, in this process. */
+export const applyIn = (cwd: string, { url }: RunningInstance, file: string, allow: readonly string[]): Promise<void> =>
+  succeed(
+    [
+      ...['apply', file, '--url', url, '--secrets', 'secrets.json', '--yes', '--concurrency', '1'],
+      ...allow.flatMap((gate) => ['--allow', gate]),
+    ],
+    cwd,
+  );
+
 export const undoIn = (cwd: string, includeCreations = true): Promise<void> =>
   succeed(['undo', 'changeset.json', ...(includeCreations ? ['--include-creations'] : []), '--out', 'undo.json'], cwd);
 
@@ -100,8 +110,7 @@ export const rehearse = async (folder: string): Promise<Rehearsed> => {
     await writeChangeset(join(folder, 'changeset.json'), changeset);
     const applied = async (file: string, allow: readonly string[]): Promise<readonly SeenRequest[]> => {
       server.requests.length = 0;
-      const how = ['--yes', '--concurrency', '1', ...allow.flatMap((gate) => ['--allow', gate])];
-      await succeed(['apply', file, '--url', server.url, '--secrets', 'secrets.json', ...how], folder);
+      await applyIn(folder, server, file, allow);
       return [...writesIn(server.requests)];
     };
     const forth = await applied('changeset.json', gates.forth);

@@ -153,6 +153,11 @@ describe('What is kept of a run (rules undo-before)', () => {
       { before: { value: '1' } },
     ],
     [
+      'what is kept again of one of which nothing was done',
+      [begin, before('1'), begin, before('2').replace('{', '{"again":true,')],
+      { before: { value: '2' } },
+    ],
+    [
       'the last of one that was made twice',
       [begin, before('1'), after('2'), begin, before('3'), after('4')],
       { before: { value: '3' }, after: { value: '4' } },
