@@ -107,7 +107,7 @@ it(
           gone.map(({ id, type, names }) => [id, itemsOf(before, type).get(keyOf(names))?.document ?? null]),
         );
       }),
-      runs(8, 60),
+      runs(8, 40),
     );
   },
   timeout,
