@@ -1,22 +1,16 @@
 import { Flags } from '@oclif/core';
-import type { Changeset } from '../changeset/changeset.js';
 import { chooseSync } from '../config/choose.js';
-import { dayOf, refuseExpired } from '../config/read-ignore.js';
-import { diff, type DiffEvent } from '../diff/index.js';
 import { changesetSummary, reviewChangeset } from '../report/review/review-changeset.js';
 import { summaryTable } from '../report/table/summary.js';
-import { readSnapshot, type KnownTexts } from '../snapshot/read.js';
-import { logBeside, withLog } from '../workspace/log-file.js';
+import { logBeside } from '../workspace/log-file.js';
 import { BaseCommand } from './display/base-command.js';
-import { replaceChangeset } from '../workspace/replace-changeset.js';
+import { compareSync, exitCodeFor } from './runs/compare-sync.js';
 import { diffArgs, directoriesFrom, rulesFlags, settingsFrom, withSwitchesOn } from './flags/diff-flags.js';
-import { authorFor, writingFlags } from './flags/author.js';
-import { policyIn } from './flags/policies.js';
-import { baseFlag, baseFor } from './flags/base-flags.js';
+import { writingFlags } from './flags/author.js';
+import { baseFlag } from './flags/base-flags.js';
 import { logFlags } from './flags/log-flags.js';
 import { plural } from './display/progress-display.js';
 import { readConfig } from './flags/read-config.js';
-import { toldOf } from './flags/told.js';
 import { terminalWidth } from './display/width.js';
 
 export default class Diff extends BaseCommand {
@@ -48,34 +42,15 @@ export default class Diff extends BaseCommand {
     const config = await readConfig(flags.config);
     const sync = chooseSync(config, flags.sync);
     const settings = settingsFrom(sync, flags);
-    const today = dayOf(flags.today ?? new Date().toISOString().slice(0, 10));
-    refuseExpired(settings.ignore ?? [], today);
-    const [from, to] = directoriesFrom(args, sync);
-    if (config && sync) this.tell(`Sync "${sync.name}" of ${config.where}: ${from} to ${to}.`);
-    // The base has most texts of the source: they are not parsed twice.
-    const known: KnownTexts = new Map();
-    const [source, destination] = await Promise.all([readSnapshot(from, known), readSnapshot(to)]);
-    const { preset } = flags;
-    const policy = await policyIn(config, sync?.destination, [destination.identity]);
-    const author = await authorFor(flags.author, policy);
-    const told = await toldOf({
-      ...{ config, sync, preset, tool: this.config.version, policy, author },
-      ...{ places: [from, to], snapshots: [source, destination] },
+    const places = directoriesFrom(args, sync);
+    if (config && sync) this.tell(`Sync "${sync.name}" of ${config.where}: ${places[0]} to ${places[1]}.`);
+    const { preset, base, author, today, out, force } = flags;
+    const changeset = await compareSync({
+      ...{ config, sync, settings, places, preset, base, author, today, out, force },
+      log: await logBeside(out, flags),
+      tool: this.config.version,
+      tell: (line) => this.tell(line),
     });
-    const tell = (line: string): void => this.tell(line);
-    const base = await baseFor(flags.base ?? sync?.base, {
-      ...{ config, sync, from, to, source, destination, known, tell, out: flags.out },
-    });
-    const run = { command: 'diff', tool: this.config.version, source: source.digest, destination: destination.digest };
-    const changeset = await withLog(await logBeside(flags.out, flags), run, ({ note }) => {
-      const listen = note && ((event: DiffEvent) => note({ ...event }));
-      const made = diff(source, destination, settings, { ...told, today }, base, listen);
-      note?.({ kind: 'made', changeset: made.digest });
-      return Promise.resolve(made);
-    });
-    if (!(await replaceChangeset(flags.out, changeset, flags.force)))
-      this.tell(`${flags.out} says the same already, and stays as it is: its approvals hold.`);
-
     const { changes, blocked, errors, conflicts } = changeset;
     const open = conflicts.filter(({ takes }) => takes === 'destination').length;
     this.print(summaryTable(changesetSummary(changeset.summary), terminalWidth()));
@@ -91,12 +66,3 @@ export default class Diff extends BaseCommand {
 
 /** The rest of what needs eyes is for show. */
 const saidAtOnce = new Set(['error', 'blocked', 'gate', 'warning']);
-
-/** What `apply` would refuse ends with 3: errors, blocked entries, gates (rules gate-limits). */
-const exitCodeFor = (
-  { changes, blocked, errors, gates }: Pick<Changeset, 'changes' | 'blocked' | 'errors' | 'gates'>,
-  asked: boolean,
-): number => {
-  if (errors.length + blocked.length + gates.length > 0) return 3;
-  return asked && changes.length > 0 ? 2 : 0;
-};

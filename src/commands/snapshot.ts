@@ -1,18 +1,12 @@
 import { Flags } from '@oclif/core';
-import { resolve } from 'node:path';
 import { findType } from '../catalogue/index.js';
 import { splitFilter } from '../config/settle.js';
-import { writableTarget } from '../snapshot/belongings.js';
-import { readerFor } from '../snapshot/reader.js';
-import { takeSnapshot } from '../snapshot/take.js';
-import { writeSnapshot } from '../snapshot/write.js';
 import { BaseCommand } from './display/base-command.js';
-import { downloadPackages } from '../workspace/download-packages.js';
-import { connectTo, instanceArg, instanceFlags, paceFlags, targetOf } from './flags/instance-flags.js';
-import { withLog } from '../workspace/log-file.js';
+import { instanceArg, instanceFlags, paceFlags, targetOf } from './flags/instance-flags.js';
 import { plural } from './display/progress-display.js';
 import { directoryFor } from './flags/read-config.js';
 import { typesIn } from './flags/types-in.js';
+import { takeInstance } from './runs/take-instance.js';
 
 export default class Snapshot extends BaseCommand {
   static override summary = 'Pull a space into name-keyed JSON files.';
@@ -49,28 +43,13 @@ export default class Snapshot extends BaseCommand {
     const { args, flags } = await this.parse(Snapshot);
     const target = await targetOf(args.instance, flags);
     const out = directoryFor(args.instance, flags.out);
-    // Known before a long reading begins, and not only after it.
-    await writableTarget(resolve(out));
-    const display = await this.display();
     const packages = flags.packages === undefined ? undefined : splitFilter(flags.packages);
-    const what = { logos: flags.logos, packages, only: flags.only === undefined ? undefined : typesIn(flags.only) };
-    const { manifest, finished, notes } = await withLog(
-      flags.log,
-      { command: 'snapshot', tool: this.config.version },
-      async (log) => {
-        const client = await connectTo(target, flags.concurrency, log.requests(display.requests), flags);
-        const { version, installation } = await client.root();
-        const space = await client.findSpace(target.space ?? 'Default');
-        const source = { url: client.url, installation, space: space.name, version };
-        const progress = log.progress(display.progress);
-        const taken = await takeSnapshot(readerFor(client, space), source, new Date().toISOString(), progress, what);
-        const wanted = flags['package-files'] ? (packages ?? []) : [];
-        const { files, remove } = await downloadPackages(client, space, taken.space, wanted, out, progress);
-        const written = writeSnapshot(out, taken.manifest, new Map([...taken.files, ...files]));
-        return { manifest: taken.manifest, finished: await written.finally(remove), notes: taken.notes };
-      },
-    );
-    if (finished !== undefined) this.tell(finished);
+    const { manifest, notes } = await takeInstance({
+      ...{ target, out, concurrency: flags.concurrency, pace: flags, log: flags.log, tool: this.config.version },
+      what: { logos: flags.logos, packages, only: flags.only === undefined ? undefined : typesIn(flags.only) },
+      packageFiles: flags['package-files'],
+      display: await this.display(),
+    });
     const { source, types, requests, unresolved, digest } = manifest;
     const read = Object.values(types).reduce((sum, { read: count }) => sum + count, 0);
     this.log(
