@@ -87,8 +87,7 @@ describe('Apply, then undo', () => {
             count += await expectUndone(loop, given, includeCreations);
           });
         }),
-        // No long form yet: projects that refer to each other, and roles of teams that do, are taken back in a wrong order.
-        { ...runs(6, 6), interruptAfterTimeLimit: limit, markInterruptAsFailure: true },
+        { ...runs(6, 200), interruptAfterTimeLimit: limit, markInterruptAsFailure: true },
       );
       expect(count).toBeGreaterThan(0);
     },
