@@ -1,3 +1,4 @@
+import { itemId } from '../model/names.js';
 import { awaited, circlesAmong } from './circles.js';
 import { thingsOfCreation } from './deletions.js';
 import type { Creation } from './sort-out.js';
@@ -41,8 +42,8 @@ const circlesOf = (going: readonly Going[]): readonly (readonly Going[])[] =>
 /** The parts that nothing else in the whole refers to, and the whole without them. */
 const inParts = (whole: Creation): readonly Going[] => {
   const without = (parts: readonly Creation[]): Creation => {
-    const gone = new Set(parts.flatMap(({ change, inside }) => [change, ...inside.map((one) => one.change)]));
-    return { ...whole, inside: whole.inside.filter(({ change }) => !gone.has(change)) };
+    const gone = new Set(parts.flatMap(({ change, inside }) => [change, ...inside.map((one) => one.change)].map(idOf)));
+    return { ...whole, inside: whole.inside.filter(({ change }) => !gone.has(idOf(change))) };
   };
   const parts = whole.parts.filter((part) => {
     const { refersTo } = thingsOfCreation(without([part]));
@@ -51,3 +52,5 @@ const inParts = (whole: Creation): readonly Going[] => {
   // The whole goes after its parts: it is what they belong to.
   return [...parts.map(asWhole), { creation: whole, things: thingsOfCreation(without(parts)) }];
 };
+
+const idOf = ({ type, names }: Creation['change']): string => itemId(type, names);

@@ -8,7 +8,7 @@ import { whyStays } from './deletions.js';
 import { inOrder, stepOf, stepOfCreation } from './in-order.js';
 import type { UndoInput } from './input.js';
 import { keptBack, type Holder } from './kept-back.js';
-import { namesBack } from './names-back.js';
+import { creationInTerms, namesBack, type NamesBack } from './names-back.js';
 import { sortOut, type SortedOut } from './sort-out.js';
 import { takeBack, type Outcome } from './take-back.js';
 import { thingsIn } from './things.js';
@@ -23,13 +23,14 @@ type Change = Changeset['changes'][number];
  */
 export const undo = (input: UndoInput): Changeset => {
   const { changeset, receipt, receiptDigest, receiptFile, includeCreations } = input;
-  const { updates, creations, left } = sortOut(input);
+  const { updates, creations: all, left } = sortOut(input);
   const names = namesBack(changeset, updates);
+  const creations = all.map((one) => creationInTerms(one, names));
   const outcomes = updates.map((update) => takeBack(update, names));
   const stays = creations.filter((one) => whyStays(one, includeCreations) !== undefined);
   const settled = keptBack(
     outcomes.flatMap((one) => one.taken ?? []),
-    { creations, stays, asIs: asItIs(input, { updates, creations }, outcomes) },
+    { creations, stays, asIs: asItIs(input, { updates, creations: all }, { outcomes, names }) },
   );
   const { taken, left: kept } = settled;
   const going = [...settled.going].sort((one, other) => other.creation.lastWritten - one.creation.lastWritten);
@@ -79,7 +80,7 @@ export const undo = (input: UndoInput): Changeset => {
 const asItIs = (
   { changeset, images }: UndoInput,
   { updates, creations }: Pick<SortedOut, 'updates' | 'creations'>,
-  outcomes: readonly Outcome[],
+  { outcomes, names: back }: { readonly outcomes: readonly Outcome[]; readonly names: NamesBack },
 ): readonly Holder[] => {
   const goesBack = new Set(updates.flatMap(({ change }, index) => (outcomes[index]?.taken ? [change.id] : [])));
   const created = new Set(
@@ -91,7 +92,9 @@ const asItIs = (
     .filter(({ id, type, names }) => !goesBack.has(id) && !created.has(itemId(type, names)))
     .flatMap(({ id, type, names }) => {
       const { after } = images.get(id) ?? {};
-      return after ? [{ id, refersTo: thingsIn(type, names, after).refersTo }] : [];
+      if (!after) return [];
+      const { refersTo } = thingsIn(type, back.named(type, names), back.inTerms(type, names, after));
+      return [{ id, refersTo }];
     });
 };
 

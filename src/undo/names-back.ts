@@ -1,11 +1,11 @@
 import { findType, typeNamed } from '../catalogue/index.js';
-import type { Changeset, Rename } from '../changeset/changeset.js';
+import type { Change, Changeset, Rename } from '../changeset/changeset.js';
 import { newMembersIn } from '../changeset/new-members.js';
 import type { Item } from '../model/item.js';
 import type { JsonObject } from '../model/json.js';
 import { itemId, keyOf, ownName, refOf, type TypeName } from '../model/names.js';
 import { renamer, renamedNames, type AnyRenaming, type MemberRenaming, type Renaming } from '../diff/terms/renamed.js';
-import type { WrittenUpdate } from './sort-out.js';
+import type { Creation, WrittenUpdate } from './sort-out.js';
 
 /** The names that go back, and everything in terms of them: as in any changeset that renames (rules rename-follow). */
 export interface NamesBack {
@@ -57,3 +57,22 @@ export const namesBack = ({ renames }: Changeset, updates: readonly WrittenUpdat
 };
 
 const isWritten = (written: ReadonlySet<string>, id: string): boolean => written.has(id);
+
+/** What was created, as an undo calls it: what belongs to a thing that gets its name back is called after that. */
+export const creationInTerms = (creation: Creation, names: NamesBack): Creation => {
+  const { change, document, inside, parts } = creation;
+  const named = (one: Change): Change => {
+    const own = [...names.named(one.type, one.names)];
+    return { ...one, id: itemId(one.type, own), names: own };
+  };
+  return {
+    ...creation,
+    change: named(change),
+    document: document && names.inTerms(change.type, change.names, document),
+    inside: inside.map((one) => ({
+      change: named(one.change),
+      document: names.inTerms(one.change.type, one.change.names, one.document),
+    })),
+    parts: parts.map((one) => creationInTerms(one, names)),
+  };
+};

@@ -62,7 +62,7 @@ const readReceiptAt = async (file: string): Promise<{ readonly receipt: Receipt;
  */
 export const deletableBy = async (
   file: string,
-  { changes, undoes, destination }: Changeset,
+  { changes, undoes, destination, renames }: Changeset,
   receiptFile: string | undefined,
 ): Promise<((id: string, ids: readonly string[]) => boolean) | undefined> => {
   const deletions = changes.filter(({ action }) => action === 'delete');
@@ -76,20 +76,24 @@ export const deletableBy = async (
     receipt.destination.installation === destination.installation &&
     sameName(receipt.destination.space, destination.space);
   if (!isMeant) throw unproven('The receipt here is not the one that the undo was made of.', where);
-  const created = new Map(
-    receipt.changes.flatMap((one) =>
-      one.action === 'create' && one.became === 'written' ? [[one.id, one.created ?? []] as const] : [],
-    ),
+  const created = receipt.changes.flatMap(({ id, action, became, created: ids = [] }) =>
+    action === 'create' && became === 'written' && ids.length > 0 ? [{ id, type: typeIn(id), ids }] : [],
   );
-  const others = deletions.filter(({ id }) => (created.get(id) ?? []).length === 0);
+  // What belongs to something that gets its name back is called otherwise by now: its IDs tell.
+  const isSaid = ({ id, type }: Changeset['changes'][number]): boolean =>
+    created.some((one) => one.id === id || (renames.length > 0 && one.type === type));
+  const others = deletions.filter((one) => !isSaid(one));
   if (others.length > 0)
     throw unproven(
       `The receipt does not say that these were created: ${others.map(({ id }) => id).join(', ')}.`,
       where,
     );
   // Of what was created one by one, a run that was killed may have deleted some already.
-  return (id, ids) => ids.length > 0 && ids.every((one) => created.get(id)?.includes(one) === true);
+  return (id, ids) =>
+    ids.length > 0 && created.some((one) => one.type === typeIn(id) && ids.every((own) => one.ids.includes(own)));
 };
+
+const typeIn = (id: string): string => id.slice(0, id.indexOf('/'));
 
 const unproven = (what: string, where: string): BlockedError =>
   new BlockedError({

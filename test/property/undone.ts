@@ -55,14 +55,14 @@ const ofPlace = ({ instance, space }: Place, changeset: Changeset): JournalOf =>
 export const ran = async (changeset: Changeset, place: Place, undone?: Receipt): Promise<Ran> => {
   const kept = memory(ofPlace(place, changeset), '');
   let done: Done | undefined;
-  const created = new Map(undone?.changes.map((one) => [one.id, one.created ?? []]));
+  const created = undone?.changes.map((one) => one.created ?? []) ?? [];
   await apply(changeset, place.client, {
     space: place.space.name,
     allow: changeset.gates.map(({ gate }) => gate),
     skipBlocked: true,
     secretFor: () => undefined,
     packageFile: () => undefined,
-    ...(undone && { mayDelete: (id, ids) => sameMembers(created.get(id) ?? [], ids) }),
+    ...(undone && { mayDelete: (_id, ids) => created.some((one) => sameMembers(one, ids)) }),
     openJournal: () => kept.journal,
     dryRun: false,
     concurrency: 4,
