@@ -3,11 +3,18 @@ import type { Summary } from '../review/review.js';
 import { notFormula, visible } from '../visible.js';
 import { columnsOf, wrapped } from '../wrap.js';
 
+/** What a table of counts needs of a summary. */
+interface Counted {
+  readonly columns: readonly Pick<Summary['columns'][number], 'title'>[];
+  readonly rows: readonly Pick<Summary['rows'][number], 'heading' | 'counts'>[];
+  readonly empty: string;
+}
+
 /**
  * How many of what, type by type, within `width` columns: as a table where there is room for one. Zeroes are shown as
  * dots, so that figures stand out.
  */
-export const summaryTable = ({ columns, rows, empty }: Summary, width: number): string => {
+export const summaryTable = ({ columns, rows, empty }: Counted, width: number): string => {
   if (columns.length === 0) return empty;
   const types = rows.map((row) => ({ ...row, type: notFormula(visible(row.heading)) }));
   const words = columns.map(({ title }) => title);
