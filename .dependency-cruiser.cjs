@@ -29,7 +29,7 @@ const mayImport = {
 const mayUse = {
   model: ['@sinclair/typebox', 'json-stable-stringify', 'leven'],
   catalogue: [],
-  octopus: ['formdata-node', 'got', 'p-queue'],
+  octopus: ['formdata-node', 'got', 'http-proxy-agent', 'https-proxy-agent', 'p-queue', 'proxy-from-env'],
   changeset: ['@sinclair/typebox', 'fast-json-patch'],
   settings: [],
   config: ['yaml'],

@@ -22,6 +22,7 @@ const pure = [
  */
 const lines = [
   'apply',
+  'connect',
   'docs',
   'e2e',
   'faults',
@@ -72,6 +73,10 @@ export default defineConfig({
     // GitHub's parser imports its schema as JSON in the way of bundlers. The built CLI is loaded as Node does it.
     server: { deps: { inline: ['@actions/workflow-parser'], external: [/\/dist\/cli\.js$/] } },
     // Only what hangs: a machine may be busy.
+    // No proxy of whoever runs the tests stands between them and their servers.
+    env: Object.fromEntries(
+      ['HTTP', 'HTTPS', 'ALL'].flatMap((of) => [`${of}_PROXY`, `${of.toLowerCase()}_proxy`].map((name) => [name, ''])),
+    ),
     testTimeout: patience,
     hookTimeout: patience,
     projects: [

@@ -44,19 +44,17 @@ export default class Demo extends BaseCommand {
     const sandbox = await startSandbox(await loadInstances(examples, sandboxKey, 0));
     const [dev, prod] = sandbox.instances;
     if (!dev || !prod) throw new InternalError({ what: 'Two instances were asked for, and fewer run.' });
-    const before = { directory: process.cwd(), key: process.env['OCTOPUS_API_KEY'] };
+    const before = { directory: process.cwd(), environment: changedTo(environment) };
     try {
       BaseCommand.isMuted = this.jsonEnabled();
       process.chdir(await mkdtemp(join(tmpdir(), 'octosync-demo-')));
       await copyFile(join(this.config.root, 'snapshots', 'octofx-tls.pem'), 'octofx-tls.pem');
       await writeFile('secrets.json', canonicalFile(secrets));
-      process.env['OCTOPUS_API_KEY'] = sandboxKey;
       return await this.#tell(dev.url, prod.url);
     } finally {
       BaseCommand.isMuted = false;
       process.chdir(before.directory);
-      if (before.key === undefined) Reflect.deleteProperty(process.env, 'OCTOPUS_API_KEY');
-      else process.env['OCTOPUS_API_KEY'] = before.key;
+      changedTo(before.environment);
       await sandbox.close();
     }
   }
@@ -138,6 +136,19 @@ export default class Demo extends BaseCommand {
     return this.config.runCommand(command, [...argv, ...(isQuiet ? ['--quiet'] : [])]);
   }
 }
+
+/** The sandboxes' key; and no proxy stands between this process and its own servers. */
+const environment = { OCTOPUS_API_KEY: sandboxKey, NO_PROXY: '*', no_proxy: '*' };
+
+/** Changes the environment; gives what these variables held before. */
+const changedTo = (values: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv => {
+  const before = Object.fromEntries(Object.keys(values).map((name) => [name, process.env[name]]));
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
+  }
+  return before;
+};
 
 /** An argument as a shell wants it. */
 const asTyped = (part: string): string => {

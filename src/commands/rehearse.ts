@@ -4,7 +4,7 @@ import { verify } from '../apply/verify.js';
 import { typeNamed } from '../catalogue/index.js';
 import { InternalError } from '../model/errors.js';
 import { fieldOf, type Pointer } from '../model/pointer.js';
-import { octopus } from '../octopus/index.js';
+import { noProxy, octopus } from '../octopus/index.js';
 import { startSandbox } from '../sandbox/server/index.js';
 import { allowFlag, skipBlockedFlag } from './flags/apply-flags.js';
 import { BaseCommand } from './display/base-command.js';
@@ -31,7 +31,7 @@ export default class Rehearse extends BaseCommand {
     try {
       const [copy] = sandbox.instances;
       if (!copy) throw new InternalError({ what: 'An instance was asked for, and none runs.' });
-      const client = octopus({ url: copy.url, apiKey: sandboxKey });
+      const client = octopus({ url: copy.url, apiKey: sandboxKey, proxy: noProxy });
       const { space } = changeset.destination;
       const { progress } = await this.display();
       const rehearsed = { ...changeset, changes: changeset.changes.filter(({ type }) => !isReadOnRequest(type)) };

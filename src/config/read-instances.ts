@@ -1,9 +1,10 @@
 import type { Origin } from '../settings/settings.js';
+import { readProxy, type ProxySettings } from './read-proxy.js';
 import { readRequire, type Requirement } from './read-require.js';
 import type { YamlValue } from './yaml-value.js';
 
 /** A server and a space on it, and where its key is; never the key. */
-export interface Instance {
+export interface Instance extends ProxySettings {
   readonly name: string;
   readonly url: string;
   readonly space: string;
@@ -32,8 +33,12 @@ export const readInstances = (section: YamlValue): ReadonlyMap<string, Instance>
 
 const readInstance = (name: string, section: YamlValue): Instance => {
   const what = `instance "${name}"`;
-  const fields = ['url', 'space', 'apiKeyEnv', 'apiKeyFile', 'insecureHttp', 'require'] as const;
-  const { url, space, apiKeyEnv, apiKeyFile, insecureHttp, require } = section.fields(what, fields, instead);
+  const fields = ['url', 'space', 'apiKeyEnv', 'apiKeyFile', 'insecureHttp', 'proxy', 'proxyEnv', 'require'] as const;
+  const { url, space, apiKeyEnv, apiKeyFile, insecureHttp, proxy, proxyEnv, require } = section.fields(
+    what,
+    fields,
+    instead,
+  );
   if (!url) section.wrong(`There is no url in ${what}.`, 'Write the URL of the server.');
   return {
     name,
@@ -42,6 +47,7 @@ const readInstance = (name: string, section: YamlValue): Instance => {
     apiKeyEnv: apiKeyEnv && readVariable(apiKeyEnv),
     apiKeyFile: apiKeyFile?.name('apiKeyFile'),
     insecureHttp: insecureHttp?.flag('insecureHttp') ?? false,
+    ...readProxy(proxy, proxyEnv),
     ...(require && { require: readRequire(require) }),
     origin: section.origin,
   };

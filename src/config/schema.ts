@@ -5,6 +5,7 @@ import { ignoredSides } from '../settings/settings.js';
 import { familyNames, formerNamesOf, formerSelectionsOf } from './predecessor.js';
 import { presetNames } from './presets.js';
 import { camel } from './read-options.js';
+import { proxyPattern } from './read-proxy.js';
 import { agePattern, requireSignatures, requireTimes } from './read-require.js';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -72,6 +73,16 @@ const instance = object(
     },
     apiKeyFile: { ...text, description: 'File that holds the API key, relative to this one.' },
     insecureHttp: { type: 'boolean', description: 'Whether plain http to another machine is allowed.' },
+    proxy: {
+      type: 'string',
+      pattern: proxyPattern,
+      description: 'Proxy to go through, or none; without user and password. HTTPS_PROXY and HTTP_PROXY by default.',
+    },
+    proxyEnv: {
+      type: 'string',
+      pattern: '^[A-Za-z_]\\w*$',
+      description: 'Environment variable that holds the URL of the proxy, with user and password.',
+    },
     require: orNothing(requirement()),
   },
   { required: ['url'] },

@@ -98,7 +98,10 @@ const instanceLines = (name: string, { url, space }: StarterInstance): string =>
     # The environment variable that holds the API key, or a file that does; the key itself is in no configuration.
     apiKeyEnv: ${name.toUpperCase()}_API_KEY
     #apiKeyFile: ${name}.key
-    #insecureHttp: true`;
+    #insecureHttp: true
+    # A proxy, or none; by default what HTTPS_PROXY and HTTP_PROXY say (docs/connecting.md).
+    #proxy: http://proxy.example.com:3128
+    #proxyEnv: ${name.toUpperCase()}_PROXY`;
 
 const selectLine = (
   { type, byNameOnly }: (typeof selectable)[number],

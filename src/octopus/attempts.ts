@@ -7,7 +7,7 @@ import type { Secrets } from './known-secrets.js';
 import { redact, redactText, secretsIn } from './redact.js';
 import type { Line, Request } from './line.js';
 import { mayRetry, pauseAfter, retryAfterIn } from './retry.js';
-import { unanswered } from './unanswered.js';
+import { refusedByProxy, unanswered } from './unanswered.js';
 
 /** A whole answer, whatever its status. */
 export interface Received {
@@ -93,9 +93,10 @@ const givenUp = (sent: Sent, outcome: Outcome): ApiError => {
   const { request, line } = sent;
   if (outcome.kind !== 'answered') line.tell(failed(sent, whyOf(outcome)));
   if (outcome.kind === 'unacceptable') return outcome.error;
-  if (outcome.kind === 'lost') return unanswered(request, outcome.error.code, outcome.error.cause);
+  if (outcome.kind === 'lost') return unanswered(request, outcome.error, line.way?.proxy);
   const { status, headers, bytes } = outcome.answer;
   const secrets = secretsOf(sent);
+  if (status === 407 && line.way?.proxy) return refusedByProxy(request, status, line.way.proxy);
   if (status < 400)
     return redirected(request, status, headers.location === undefined ? undefined : secrets.hide(headers.location));
   return refusal(request, { status, body: bytes.toString('utf8') }, secrets);

@@ -10,15 +10,19 @@ import { theLimits, type Limits } from './limits.js';
 import type { Line, Method, Request } from './line.js';
 import { exchange } from './request.js';
 import { Pace, type Budget } from './pace.js';
+import { proxyFor, type GivenProxy } from './proxy.js';
 import { asksForPatience, type Wait } from './retry.js';
 import { download, type Transferred } from './transfer.js';
 import { instanceUrl } from './url.js';
+import { wayThrough } from './way.js';
 
 export interface Connection {
   /** As people give it; see `instanceUrl`. */
   readonly url: string;
   readonly apiKey: string;
   readonly insecureHttp?: boolean;
+  /** The proxy to go through, or none; that of the environment unless given. */
+  readonly proxy?: GivenProxy | undefined;
   /** Requests under way at once. */
   readonly concurrency?: number;
   /** Attempts after the first, where a retry is safe. */
@@ -73,9 +77,12 @@ export const connect = (connection: Connection): Sender => {
     waitTurn = sleep,
     onEvent,
   } = connection;
-  const baseUrl = instanceUrl(connection.url, { insecureHttp: connection.insecureHttp ?? false });
+  const { insecureHttp = false } = connection;
+  const baseUrl = instanceUrl(connection.url, { insecureHttp });
   refuseBadKey(apiKey);
   knownSecrets.learn(apiKey);
+  const proxy = proxyFor(baseUrl, connection.proxy, { insecureHttp });
+  if (proxy) knownSecrets.learn(...proxy.secrets);
   const queue = new PQueue({ concurrency });
   const { rateShare: share = 80, maxRequestsPerMinute: maxPerMinute } = connection;
   const pace = new Pace({ share, maxPerMinute, now: () => performance.now() });
@@ -85,6 +92,7 @@ export const connect = (connection: Connection): Sender => {
     apiKey,
     secrets: knownSecrets,
     limits,
+    way: proxy || connection.proxy ? wayThrough(proxy) : undefined,
     retries,
     timeout,
     tell: (event) => onEvent?.(event),

@@ -4,3 +4,4 @@ export type { RequestEvent } from './events.js';
 export type { Space } from './find-space.js';
 export { knownSecrets } from './known-secrets.js';
 export { timeFor } from './pace.js';
+export { noProxy, type GivenProxy } from './proxy.js';

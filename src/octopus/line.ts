@@ -5,6 +5,7 @@ import type { RequestEvent } from './events.js';
 import type { Secrets } from './known-secrets.js';
 import type { Limits } from './limits.js';
 import type { Said } from './pace.js';
+import type { Way } from './way.js';
 
 /** DELETE is for what an earlier run created, and for nothing else (rules undo-delete, existing-nothing-deleted). */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -31,6 +32,8 @@ export interface Line {
   /** What is hidden wherever it would be seen. */
   readonly secrets: Secrets;
   readonly limits: Limits;
+  /** How the requests get there; as Node does it unless given. */
+  readonly way?: Way | undefined;
   /** What the requests are about; told with each of them. */
   readonly about?: string | undefined;
   readonly retries: number;

@@ -17,7 +17,7 @@ export type Read = (request: Request, line: Line, stream: GotStream, response: R
 
 /** Sends a request once, and reads the answer. Retries are ours (attempts.ts). Throws RequestError where none comes whole. */
 export const sendOnce = async (request: Request, line: Line, read: Read): Promise<Received> => {
-  const { apiKey, timeout, limits } = line;
+  const { apiKey, timeout, limits, way } = line;
   const { method, url, onSent, isFile = false } = request;
   const stream = got.stream(url, {
     method,
@@ -28,6 +28,7 @@ export const sendOnce = async (request: Request, line: Line, read: Read): Promis
       ...(request.body && { 'content-type': 'application/json' }),
     },
     ...(await bodyOf(request)),
+    ...(way && { agent: way.agent }),
     // A redirect could carry the key elsewhere, and a redirected PUT is not what was approved (docs/decisions/0004).
     followRedirect: false,
     throwHttpErrors: false,

@@ -14,6 +14,9 @@ const passing = new Set([
   'EAI_AGAIN',
   'ERR_STREAM_PREMATURE_CLOSE',
   'ERR_READING_RESPONSE_STREAM',
+  'PROXY_502',
+  'PROXY_503',
+  'PROXY_504',
 ]);
 
 /** An attempt that did not succeed: with the status of its answer, or the code of the error that came instead. */

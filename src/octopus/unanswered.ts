@@ -1,10 +1,55 @@
 import { ApiError } from '../model/errors.js';
 import type { Asked } from './answer.js';
+import type { Proxy } from './proxy.js';
+import { ProxyTrouble } from './way.js';
 
-/** An ApiError for a request that got no answer: a dead host, a refused certificate, a timeout. */
-export const unanswered = (asked: Asked, code: string, cause: unknown): ApiError => {
-  const { what, remedy } = explain(code, new URL(asked.url).host);
-  return new ApiError({ what, where: `${asked.method} ${asked.url}`, remedy }, { cause });
+interface NoAnswer {
+  readonly code: string;
+  readonly cause?: unknown;
+}
+
+/** An ApiError for a request that got no answer: a dead host or proxy, a refused certificate, a timeout. */
+export const unanswered = (asked: Asked, { code, cause }: NoAnswer, proxy?: Proxy): ApiError => {
+  if (proxy && cause instanceof ProxyTrouble && cause.status !== undefined)
+    return refusedByProxy(asked, cause.status, proxy);
+  const { protocol, host } = new URL(asked.url);
+  // Of plain http through a proxy, the only connection is the one to the proxy.
+  const isOfProxy = proxy !== undefined && (cause instanceof ProxyTrouble || protocol === 'http:');
+  const { what, remedy } = isOfProxy ? explainProxy(code, proxy) : explain(code, host);
+  return new ApiError({ what, where: placeOf(asked, proxy), remedy }, { cause });
+};
+
+/** An ApiError for what a proxy answers instead of letting a request through (rules connect-proxy). */
+export const refusedByProxy = (asked: Asked, status: number, proxy: Proxy): ApiError => {
+  const { url, setIn, authorization } = proxy;
+  const hasCredentials = authorization !== undefined;
+  const what =
+    status === 407
+      ? `The proxy ${url.host} ${hasCredentials ? 'refuses the user and password that it was given' : 'asks for a user and password'}.`
+      : `The proxy ${url.host} lets nothing through to ${new URL(asked.url).host}.`;
+  const remedy =
+    status === 407
+      ? `Put them into ${setIn}, as http://USER:PASSWORD@${url.host}, with special characters percent-encoded.`
+      : `Ask those who run the proxy (${setIn}); if the server is reached without it, add its host to NO_PROXY.`;
+  return new ApiError({
+    what: `${what.slice(0, -1)} (status ${status}).`,
+    where: placeOf(asked, proxy),
+    remedy,
+    status,
+  });
+};
+
+const placeOf = ({ method, url }: Asked, proxy: Proxy | undefined): string =>
+  `${method} ${url}${proxy ? ` through the proxy ${proxy.url.host}` : ''}`;
+
+const explainProxy = (code: string, { url, setIn }: Proxy): Explanation => {
+  const { what, remedy } = explain(code, `the proxy ${url.host}`);
+  const check = `Check ${setIn} and that the proxy runs: there is no other way to the server.`;
+  const says = what.replace('The host the proxy', 'The proxy');
+  return {
+    what: `${says.charAt(0).toUpperCase()}${says.slice(1)}`,
+    remedy: isAboutTrust(code) ? remedy : check,
+  };
 };
 
 interface Explanation {

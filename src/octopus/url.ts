@@ -1,6 +1,7 @@
 import { UsageError } from '../model/errors.js';
 
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Whether a host name of a URL is this machine. */
+export const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 
 /**
  * The base of a server's API from what people paste: `https://host`, with a path prefix, a trailing slash, `/api` or
@@ -22,7 +23,7 @@ export const instanceUrl = (text: string, { insecureHttp = false } = {}): string
       remedy: 'Give it as https://octopus.example.com.',
     });
   }
-  if (url.protocol === 'http:' && !loopback.test(url.hostname) && !insecureHttp) {
+  if (url.protocol === 'http:' && !isLoopback(url.hostname) && !insecureHttp) {
     throw new UsageError({
       what: 'Plain http would send the API key in clear over the network.',
       where: url.origin,

@@ -1,6 +1,6 @@
 import { isObject, objectsOf, textOf, type JsonObject } from '../../model/json.js';
 import { InternalError } from '../../model/errors.js';
-import { octopus, type OctopusClient } from '../../octopus/index.js';
+import { noProxy, octopus, type OctopusClient } from '../../octopus/index.js';
 import { sandboxKey } from '../flags/load-instances.js';
 
 /** What somebody does to a project in the portal of a sandbox: to its value of a variable, and to one of its steps. */
@@ -14,7 +14,7 @@ export interface Edit {
 
 /** Does it, by the API as the portal does. Throws InternalError for a project that is not there. */
 export const editProject = async (url: string, { project: name, ...edit }: Edit): Promise<void> => {
-  const client = octopus({ url, apiKey: sandboxKey });
+  const client = octopus({ url, apiKey: sandboxKey, proxy: noProxy });
   const { documents } = await client.list('Spaces-1/projects');
   const project = documents.find(({ Name: own }) => own === name);
   if (!project) throw new InternalError({ what: `The demo has no project "${name}".` });

@@ -2,8 +2,9 @@ import { Args, Flags } from '@oclif/core';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { chooseInstance } from '../../config/choose.js';
+import type { Instance } from '../../config/config-file.js';
 import { UsageError } from '../../model/errors.js';
-import { octopus, type OctopusClient, type RequestEvent } from '../../octopus/index.js';
+import { octopus, type GivenProxy, type OctopusClient, type RequestEvent } from '../../octopus/index.js';
 import { configFlag, readConfig } from './read-config.js';
 
 export const instanceArg = Args.string({ description: 'Instance of the configuration; or use --url.' });
@@ -62,6 +63,8 @@ export interface Target {
   readonly space: string | undefined;
   readonly keyIn: { readonly file: string } | { readonly variable: string };
   readonly insecureHttp: boolean;
+  /** The proxy to go through, or none; undefined: as the environment says. */
+  readonly proxy: GivenProxy | undefined;
 }
 
 /**
@@ -84,7 +87,21 @@ export const targetOf = async (name: string | undefined, flags: GivenFlags): Pro
     space: flags.space ?? instance?.space,
     keyIn: keyPlace(flags, instance, dirname(config?.where ?? '.')),
     insecureHttp: flags['insecure-http'] || (instance?.insecureHttp ?? false),
+    proxy: instance && proxyOf(instance),
   };
+};
+
+/** The proxy that an instance names (rules connect-proxy). Throws UsageError for a variable that holds none. */
+const proxyOf = ({ name, proxy, proxyEnv }: Instance): GivenProxy | undefined => {
+  if (proxyEnv === undefined)
+    return proxy === undefined ? undefined : { value: proxy, setIn: `proxy of instance "${name}"` };
+  const value = process.env[proxyEnv]?.trim() ?? '';
+  if (value !== '') return { value, setIn: proxyEnv };
+  throw new UsageError({
+    what: `The environment variable ${proxyEnv} holds no proxy.`,
+    where: `proxyEnv of instance "${name}"`,
+    remedy: 'Set it to the URL of the proxy, or to none to go straight to the server.',
+  });
 };
 
 interface KeyPlaces {
@@ -102,7 +119,7 @@ const keyPlace = (flags: GivenFlags, instance: KeyPlaces | undefined, folder: st
 
 /** A client for the server a person named. Throws UsageError if there is no key. */
 export const connectTo = async (
-  { url, keyIn, insecureHttp }: Target,
+  { url, keyIn, insecureHttp, proxy }: Target,
   concurrency: number,
   onEvent?: (event: RequestEvent) => void,
   pace: GivenPace = {},
@@ -111,6 +128,7 @@ export const connectTo = async (
     url,
     apiKey: await findKey(keyIn),
     insecureHttp,
+    proxy,
     concurrency,
     maxRequestsPerMinute: pace['max-requests-per-minute'],
     ...(pace['rate-share'] !== undefined && { rateShare: pace['rate-share'] }),
