@@ -76,6 +76,7 @@ const whyOf = (outcome: Outcome): string => {
 const pauseBefore = ({ request, line, attempt }: Sent, outcome: Outcome): number | undefined => {
   const status = statusOf(outcome);
   const givesUp = attempt > line.retries || (request.isGreeting === true && status === undefined);
+  if (request.isExtra === true && status !== 429) return undefined;
   if (givesUp || outcome.kind === 'unacceptable') return undefined;
   // A file that took all the time there is would take it again.
   if (outcome.kind === 'lost' && request.isFile === true && isOutOfTime(outcome.error)) return undefined;

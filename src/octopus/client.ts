@@ -41,6 +41,8 @@ export interface OctopusClient {
   /** The space of a name (trimmed, folded), ID or slug. Throws UsageError that lists the spaces there are. */
   readonly findSpace: (name: string) => Promise<Space>;
   readonly get: (route: string) => Promise<JsonObject>;
+  /** The same of what is nice to know: nobody waits for it to be tried again. */
+  readonly getOnce: (route: string) => Promise<JsonObject>;
   /** An empty answer gives an empty object; so for `post`. */
   readonly put: (route: string, body: JsonObject) => Promise<JsonObject>;
   readonly post: (route: string, body?: JsonObject) => Promise<JsonObject>;
@@ -93,6 +95,7 @@ const clientOf = (sender: Sender): OctopusClient => {
     root: () => readRoot(sender),
     findSpace: async (name) => matchSpace(name, (await array('spaces/all')).documents, sender.baseUrl),
     get,
+    getOnce: async (route) => expectObject(sender, route, await sender.once(`/api/${route}`)),
     put: async (route, body) => expectObject(sender, route, (await sender.send('PUT', `/api/${route}`, body)) ?? {}),
     post: async (route, body) => expectObject(sender, route, (await sender.send('POST', `/api/${route}`, body)) ?? {}),
     delete: async (route) => {

@@ -58,6 +58,8 @@ export interface Sender {
   readonly limits: Limits;
   /** A GET that tells at once when nobody answers: a wrong URL is no passing trouble. */
   readonly greet: (path: string) => Promise<JsonValue>;
+  /** A GET of what is nice to know: it is sent once, unless the server limits requests. */
+  readonly once: (path: string) => Promise<JsonValue>;
   /** Requests sent so far, retries included. */
   readonly sent: () => number;
   /** What the server lets this client send from now on, as far as it is known. */
@@ -125,6 +127,7 @@ export const connect = (connection: Connection): Sender => {
         askJson({ method: 'POST', path, isFile: true, form: () => formWithFile(file), onSent }),
       limits,
       greet: (path) => askJson({ method: 'GET', path, isGreeting: true }),
+      once: (path) => askJson({ method: 'GET', path, isExtra: true }),
       about: senderAbout,
     };
   };

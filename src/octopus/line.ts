@@ -22,6 +22,8 @@ export interface Request extends Asked {
   readonly accept?: string;
   /** The first request of all: nobody answering is told at once. */
   readonly isGreeting?: boolean;
+  /** Nice to know: it is not sent again, unless the server limits requests. */
+  readonly isExtra?: boolean;
   /** A file comes or goes: that may take hours, but must not stand still. */
   readonly isFile?: boolean;
 }

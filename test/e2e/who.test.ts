@@ -3,15 +3,16 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { startSandbox } from '../../src/sandbox/server/index.js';
+import { atLeastOne } from '../builders/at-least-one.js';
 import { examples, octosync, workFolder } from './cli.js';
 
 type Document = Record<string, unknown>;
 
 /** A copy of the example, its snapshot, and grace, who changes it by the portal. */
-const begin = async (permissions?: readonly string[]) => {
+const begin = async (permissions?: readonly string[], grace = 'grace') => {
   const cwd = await workFolder();
   const specs = await loadInstances([join(examples, 'staging-prod')], 'API-SANDBOX', 0);
-  const more = { colleagues: { 'API-GRACE': 'grace' }, ...(permissions && { permissions }) };
+  const more = { colleagues: { 'API-GRACE': grace }, ...(permissions && { permissions }) };
   const sandbox = await startSandbox(specs.map((spec) => ({ ...spec, ...more })));
   onTestFinished(() => sandbox.close());
   const [prod] = sandbox.instances;
@@ -108,6 +109,37 @@ describe('compare --who (rules who-changed)', () => {
     const { run, server } = await begin();
     expect((await run('compare', 'before', 'before', ...server)).stderr).toContain('only with --who');
     expect((await run('compare', 'before', 'before', ...server, '--who', '--json')).stdout).toContain('--format json');
+  });
+});
+
+describe('A hostile name of a user', () => {
+  const hostile = 'eve\u001b[31m\u202e\u0007 **bold** <img src=x> [l](javascript:1)\n# Approved';
+
+  it('steers no terminal, no page and no comment (rules who-changed)', async () => {
+    const { cwd, run, succeed, send, change, server } = await begin(undefined, hostile);
+    await run('diff', join(examples, 'dev-test'), 'before', '--environments', 'all');
+    const { changes } = JSON.parse(await readFile(join(cwd, 'changeset.json'), 'utf8')) as {
+      readonly changes: readonly { readonly names: readonly string[] }[];
+    };
+    await send('POST', 'environments', { Name: changes[0]?.names[0], Description: 'Made by hand' });
+    await change('projects', 'OctoFX', { Description: 'Changed by hand' });
+    await succeed('snapshot', ...server, '--out', 'after', '--quiet');
+    const compared = ['compare', 'before', 'after', ...server, '--who', '--details', '--format'];
+    const shown = new Map<string, string>();
+    for (const format of ['table', 'markdown', 'html', 'json']) shown.set(format, await succeed(...compared, format));
+    shown.set('show', await succeed('show', 'changeset.json', ...server, '--who', '--details'));
+    shown.set('verify', (await run('verify', 'changeset.json', ...server, '--who')).stdout);
+    const apply = ['apply', 'changeset.json', ...server, '--yes', '--no-log', '--skip-blocked', '--who'];
+    shown.set('apply', (await run(...apply)).stderr);
+    for (const [where, text] of atLeastOne([...shown])) {
+      expect(text, where).toContain('by eve');
+      // eslint-disable-next-line no-control-regex -- These are what must not come through.
+      expect(text, where).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
+      expect(text, where).not.toMatch(/^\s*# Approved/m);
+    }
+    for (const where of ['markdown', 'html']) expect(shown.get(where), where).not.toContain('<img src=x');
+    expect(shown.get('markdown')).not.toMatch(/(?<!\\)\]\(javascript:/);
+    expect(shown.get('markdown')).not.toContain('**bold**');
   });
 });
 

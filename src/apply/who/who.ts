@@ -2,8 +2,9 @@ import { parentNames, typeNamed } from '../../catalogue/index.js';
 import { ownName, sameName, type TypeName } from '../../model/names.js';
 import { ApiError } from '../../model/errors.js';
 import type { OctopusClient, Space } from '../../octopus/index.js';
+import { eachAtOnce } from '../../snapshot/at-once.js';
 import type { LiveSpace } from '../live-space.js';
-import { mostRequests, pagesOf, readPage, readRest, type AuditEvent, type Window } from './read-events.js';
+import { mostRequests, pagesAfter, readPage, readRest, type AuditEvent, type Window } from './read-events.js';
 import { saysWho, type Who, type WhoEvent } from './told.js';
 
 /** What somebody may have changed: a change, a difference, a document that has drifted. */
@@ -18,6 +19,8 @@ interface Where {
   readonly space: Space;
   /** Knows the IDs of what is asked about. */
   readonly live: LiveSpace;
+  /** Milliseconds since some moment. */
+  readonly now?: () => number;
 }
 
 /** So many events of one document are told. */
@@ -37,37 +40,79 @@ export const whoChanged = async (asked: readonly Asked[], window: Window, where:
   }
 };
 
-/** Why nobody knows who it was, in one sentence. */
+/** Why nobody knows who it was, in one sentence and one line, whatever a server has answered. */
 export const unknownBecause = (error: ApiError): string => {
   const isRefused = error.status === 403;
-  const why = isRefused ? 'the API key lacks the permission EventView' : error.message.replace(/\.$/, '');
-  return `Who changed it is not known: ${why}.`;
+  const said = error.message.replaceAll(/\s+/g, ' ').slice(0, longestReason).replace(/\.$/, '');
+  return `Who changed it is not known: ${isRefused ? 'the API key lacks the permission EventView' : said}.`;
+};
+
+const longestReason = 300;
+
+/** So long (ms) a server is asked; whatever has not been asked by then is not. */
+const longestQuestion = 60_000;
+
+/** Says, before each request, whether it may be sent. */
+const allowance = (now: () => number): (() => boolean) => {
+  const end = now() + longestQuestion;
+  let left = mostRequests;
+  return () => {
+    left -= 1;
+    return left >= 0 && now() <= end;
+  };
 };
 
 const readWho = async (asked: readonly Asked[], window: Window, where: Where): Promise<Who> => {
   if (asked.length === 0) return { events: new Map() };
-  const { client, space, live } = where;
+  const { client, space, live, now = () => performance.now() } = where;
+  const may = allowance(now);
   // Resources of the server have their events there.
   const isOfServer = asked.some(({ type }) => typeNamed(type).reading.reach === 'server');
   const more = { ...(isOfServer && { includeSystem: 'true' }) };
   const first = await readPage(client, space, window, more);
   const idOf = new Map(asked.map(({ id, type, names }) => [id, idIn(live, type, names)] as const));
   const ids = [...new Set([...idOf.values()].filter((id) => id !== undefined))];
-  const isWhole = pagesOf(first.total) - 1 <= ids.length;
-  const some = isWhole ? ids : ids.slice(0, mostRequests);
-  const events = isWhole
-    ? await readRest(client, space, window, first, more)
-    : [...(await regarding(some, window, where, more)), ...(await deleted(asked, idOf, window, where, more))];
+  const question = { ...where, window, more, may };
+  const { events, note } =
+    pagesAfter(first) <= ids.length
+      ? withNote(await readRest(client, space, window, first, question))
+      : await oneByOne(ids, { isSomeGone: asked.some(({ id }) => idOf.get(id) === undefined) }, question);
   const told = asked.map((one) => {
     const id = idOf.get(one.id);
     const own = id === undefined ? ofDeleted(one, events, live) : ofDocument(one, id, events);
     return [one.id, latest(own, where)] as const;
   });
-  const left = ids.length - some.length;
-  return {
-    events: new Map(told.filter(([, own]) => own.length > 0)),
-    ...(left > 0 && { note: `Who changed it was asked of ${some.length} documents; of ${left} more it was not.` }),
-  };
+  return { events: new Map(told.filter(([, own]) => own.length > 0)), ...(note !== '' && { note }) };
+};
+
+interface Question extends Where {
+  readonly window: Window;
+  readonly more: Readonly<Record<string, string>>;
+  readonly may: () => boolean;
+}
+
+/** Events, and what people have to know of them: nothing, mostly. */
+interface Noted {
+  readonly events: readonly AuditEvent[];
+  readonly note: string;
+}
+
+const withNote = ({ events, isWhole }: Awaited<ReturnType<typeof readRest>>): Noted => ({
+  events,
+  note: isWhole ? '' : 'Who changed it is not known of everything: the audit could not be read whole.',
+});
+
+/** One request for each document, and the listing of what was deleted, where something is gone. */
+const oneByOne = async (
+  ids: readonly string[],
+  { isSomeGone }: { readonly isSomeGone: boolean },
+  question: Question,
+): Promise<Noted> => {
+  const gone = isSomeGone ? await deleted(question) : { events: [], note: '' };
+  const { events, left } = await regarding(ids, question);
+  const unasked = `Who changed it was asked of ${ids.length - left} documents; of ${left} more it was not.`;
+  const notes = [gone.note, left > 0 ? unasked : ''].filter((note) => note !== '');
+  return { events: [...gone.events, ...events], note: notes.join(' ') };
 };
 
 /** The ID of a document; that of its parent where it has none of its own on a server. */
@@ -82,38 +127,42 @@ const idIn = (live: LiveSpace, type: TypeName, names: readonly string[]): string
 const isPart = (type: TypeName): boolean =>
   ['templateValues', 'gathered', 'ofParent'].includes(typeNamed(type).reading.listing.kind);
 
-/** One request for each document: the newest of those that are about it or what belongs to it. */
+/** The newest events that are about each document or what belongs to it; `left` were not asked about. */
 const regarding = async (
   ids: readonly string[],
-  window: Window,
-  { client, space }: Where,
-  more: Readonly<Record<string, string>>,
-): Promise<readonly AuditEvent[]> => {
-  const pages = await Promise.all(
-    ids.map((id) => readPage(client, space, window, { ...more, regarding: id }, { take: 30 })),
-  );
-  return pages.flatMap(({ events }) => events);
+  { client, space, window, more, may }: Question,
+): Promise<{ readonly events: readonly AuditEvent[]; readonly left: number }> => {
+  const pages: (readonly AuditEvent[])[] = [];
+  await eachAtOnce(ids, async (id) => {
+    if (may()) pages.push((await readPage(client, space, window, { ...more, regarding: id })).events);
+  });
+  return { events: pages.flat(), left: ids.length - pages.length };
 };
 
-/** What has no ID any more may have been deleted: a listing of its own, if it is not too long. */
-const deleted = async (
-  asked: readonly Asked[],
-  idOf: ReadonlyMap<string, string | undefined>,
-  window: Window,
-  { client, space }: Where,
-  more: Readonly<Record<string, string>>,
-): Promise<readonly AuditEvent[]> => {
-  if (asked.every(({ id }) => idOf.get(id) !== undefined)) return [];
+/** What has no ID any more may have been deleted. */
+const deleted = async ({ client, space, window, more, may }: Question): Promise<Noted> => {
   const only = { ...more, eventCategories: 'Deleted' };
+  if (!may()) return withNote({ events: [], isWhole: false });
   const first = await readPage(client, space, window, only);
-  return pagesOf(first.total) > mostRequests ? first.events : readRest(client, space, window, first, only);
+  if (pagesAfter(first) > mostOfDeleted) return withNote({ events: first.events, isWhole: false });
+  return withNote(await readRest(client, space, window, first, { more: only, may }));
 };
 
-/** Events of the document itself; of one without an ID, those of its kind that belong to its parent. */
+/** So many pages of what was deleted are worth reading. */
+const mostOfDeleted = mostRequests / 2;
+
+/** Events of the document itself; of one without an ID, those of its kind that belong to its parent and to nobody like it. */
 const ofDocument = ({ type }: Asked, id: string, events: readonly AuditEvent[]): readonly AuditEvent[] => {
-  const { reading } = typeNamed(type);
   if (!isPart(type)) return events.filter(({ document }) => document === id);
-  return events.filter(({ document, related }) => related.includes(id) && document.startsWith(`${reading.idPrefix}-`));
+  const [kind = ''] = typeNamed(type).reading.idPrefix.split('-');
+  const [parents = ''] = id.split('-');
+  const isNumbered = (document: string): boolean => new RegExp(`^${kind}-\\d+$`).test(document);
+  const isOnlyParent = (related: readonly string[]): boolean =>
+    related.includes(id) && related.every((one) => one === id || !one.startsWith(`${parents}-`));
+  // Its ID is made of that of its parent, or is a number.
+  return events.filter(
+    ({ document, related }) => document === `${kind}-${id}` || (isNumbered(document) && isOnlyParent(related)),
+  );
 };
 
 /** A document that is gone is known by its name, where only one of that kind and name was deleted. */
