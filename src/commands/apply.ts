@@ -25,7 +25,7 @@ export default class Apply extends BaseCommand {
     '<%= config.bin %> apply changeset.json --url https://prod.example.com --space Default',
   ];
   static override args = {
-    changeset: Args.string({ description: 'File that diff wrote.', required: true }),
+    changeset: Args.string({ ignoreStdin: true, description: 'File that diff wrote.', required: true }),
     instance: instanceArg,
   };
   static override flags = applyFlags;

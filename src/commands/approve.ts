@@ -20,7 +20,7 @@ export default class Approve extends BaseCommand {
     '<%= config.bin %> approve changeset.json --by A --resolve projects/OctoFX own',
   ];
   static override args = {
-    changeset: Args.string({ description: 'File that diff wrote.', required: true }),
+    changeset: Args.string({ ignoreStdin: true, description: 'File that diff wrote.', required: true }),
   };
   static override flags = {
     by: textFlag({ description: 'Who approves: a name or an address.', required: true, helpValue: 'NAME' }),

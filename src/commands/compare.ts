@@ -17,8 +17,8 @@ export default class Compare extends BaseCommand {
     '<%= config.bin %> compare HEAD~1:snapshots/prod snapshots/prod prod --who',
   ];
   static override args = {
-    older: Args.string({ description: 'The older snapshot.', required: true }),
-    newer: Args.string({ description: 'The newer snapshot.', required: true }),
+    older: Args.string({ ignoreStdin: true, description: 'The older snapshot.', required: true }),
+    newer: Args.string({ ignoreStdin: true, description: 'The newer snapshot.', required: true }),
     instance: instanceArg,
   };
   static override flags = {

@@ -26,7 +26,7 @@ export default class Completion extends BaseCommand {
     'eval "$(<%= config.bin %> completion zsh)"',
   ];
   static override args = {
-    shell: Args.string({ description: 'The shell.', options: Object.keys(scripts), required: true }),
+    shell: Args.string({ ignoreStdin: true, description: 'The shell.', options: Object.keys(scripts), required: true }),
   };
 
   async run(): Promise<unknown> {

@@ -15,7 +15,7 @@ export default class Evidence extends BaseCommand {
     '<%= config.bin %> evidence --check evidence.zip',
   ];
   static override args = {
-    changeset: Args.string({ description: 'File that diff wrote.' }),
+    changeset: Args.string({ ignoreStdin: true, description: 'File that diff wrote.' }),
   };
   static override flags = {
     out: Flags.string({ description: 'The bundle to write.', helpValue: 'FILE.zip' }),

@@ -16,7 +16,7 @@ export default class Pick extends BaseCommand {
     '<%= config.bin %> pick changeset.json --except runbooks --why Later --out b.json',
   ];
   static override args = {
-    changeset: Args.string({ description: 'File that diff wrote.', default: 'changeset.json' }),
+    changeset: Args.string({ ignoreStdin: true, description: 'File that diff wrote.', default: 'changeset.json' }),
   };
   static override flags = {
     only: Flags.string({

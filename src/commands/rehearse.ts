@@ -17,7 +17,9 @@ export default class Rehearse extends BaseCommand {
   static override description =
     'Starts a sandbox from the snapshot of the destination, applies the changeset to it and compares. No server is touched. Secrets are made up, packages are left out.';
   static override examples = ['<%= config.bin %> rehearse changeset.json --on snapshots/prod'];
-  static override args = { changeset: Args.string({ description: 'File that diff wrote.', required: true }) };
+  static override args = {
+    changeset: Args.string({ ignoreStdin: true, description: 'File that diff wrote.', required: true }),
+  };
   static override flags = {
     on: Flags.string({ description: 'Snapshot of the destination.', helpValue: 'DIR', required: true }),
     allow: allowFlag,

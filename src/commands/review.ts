@@ -16,7 +16,7 @@ export default class Review extends BaseCommand {
     '<%= config.bin %> review changeset.json --by "Ada Lovelace" --out part.json --no-open',
   ];
   static override args = {
-    changeset: Args.string({ description: 'File that diff wrote.', default: 'changeset.json' }),
+    changeset: Args.string({ ignoreStdin: true, description: 'File that diff wrote.', default: 'changeset.json' }),
   };
   static override flags = {
     out: Flags.string({

@@ -17,7 +17,7 @@ export default class Verify extends BaseCommand {
     '<%= config.bin %> verify changeset.json --url https://prod.example.com',
   ];
   static override args = {
-    changeset: Args.string({ description: 'File that diff wrote.', required: true }),
+    changeset: Args.string({ ignoreStdin: true, description: 'File that diff wrote.', required: true }),
     instance: instanceArg,
   };
   static override flags = whoFlags;

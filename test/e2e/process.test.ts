@@ -70,4 +70,13 @@ describe('The program as a process', () => {
     }
     expect([answered, await ended]).toEqual([200, [0, null]]);
   });
+
+  it('takes no argument from what is piped to it', async () => {
+    const child = spawn(process.execPath, [fileURLToPath(bin), 'snapshot'], { cwd: await workFolder() });
+    child.stdin.end('prod\n');
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    await once(child, 'close');
+    expect(said).toContain('No server is named.');
+  });
 });

@@ -59,8 +59,11 @@ export const withSwitchesOn = (argv: readonly string[]): string[] => {
 };
 
 export const diffArgs = {
-  source: Args.string({ description: 'Snapshot of the source; that of the sync by default.' }),
-  destination: Args.string({ description: 'Snapshot of the destination; that of the sync by default.' }),
+  source: Args.string({ ignoreStdin: true, description: 'Snapshot of the source; that of the sync by default.' }),
+  destination: Args.string({
+    ignoreStdin: true,
+    description: 'Snapshot of the destination; that of the sync by default.',
+  }),
 };
 
 /** What is synced, and by which rules: from a configuration, a preset, and flags for each option and type. */

@@ -7,7 +7,10 @@ import { UsageError } from '../../model/errors.js';
 import { octopus, type GivenProxy, type OctopusClient, type RequestEvent } from '../../octopus/index.js';
 import { configFlag, readConfig } from './read-config.js';
 
-export const instanceArg = Args.string({ description: 'Instance of the configuration; or use --url.' });
+export const instanceArg = Args.string({
+  ignoreStdin: true,
+  description: 'Instance of the configuration; or use --url.',
+});
 
 /** Which server and space a command talks to, and with which key. A key is never an argument. */
 export const instanceFlags = {
