@@ -2,6 +2,7 @@ import { Args } from '@oclif/core';
 import { reviewChangeset } from '../report/review/review-changeset.js';
 import { BaseCommand } from './display/base-command.js';
 import { readChangeset } from '../workspace/changeset-file.js';
+import { refuseOwn } from '../workspace/refuse-own.js';
 import { instanceArg } from './flags/instance-flags.js';
 import { showFlags, showIt, sinceFlag } from './flags/show-flags.js';
 import { whoFlags, whoOf } from './flags/who-flags.js';
@@ -16,7 +17,7 @@ export default class Show extends BaseCommand {
     '<%= config.bin %> show changeset.json --format html --out review.html',
   ];
   static override args = {
-    changeset: Args.string({ description: 'File that diff wrote.', default: 'changeset.json' }),
+    changeset: Args.string({ ignoreStdin: true, description: 'File that diff wrote.', default: 'changeset.json' }),
     instance: instanceArg,
   };
   static override flags = { ...showFlags, ...sinceFlag, ...whoFlags };
@@ -24,6 +25,7 @@ export default class Show extends BaseCommand {
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Show);
     const changeset = await readChangeset(args.changeset);
+    if (flags.out !== undefined) await refuseOwn(args.changeset, flags.out);
     const how = { ...flags, json: this.jsonEnabled() };
     const { destination: of, changes: asked } = changeset;
     const who = await whoOf(args.instance, how, { asked, of, from: of.takenAt }, () => this.display());

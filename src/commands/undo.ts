@@ -2,7 +2,7 @@ import { Args, Flags } from '@oclif/core';
 import { strictest } from '../changeset/policy.js';
 import { undo } from '../undo/index.js';
 import { readChangeset } from '../workspace/changeset-file.js';
-import { refuseOwn } from '../workspace/pick-part.js';
+import { refuseOwn } from '../workspace/refuse-own.js';
 import { replaceChangeset } from '../workspace/replace-changeset.js';
 import { readUndoneRun } from '../workspace/undone-run.js';
 import { BaseCommand } from './display/base-command.js';
@@ -19,7 +19,9 @@ export default class Undo extends BaseCommand {
     '<%= config.bin %> undo changeset.json --out undo.json',
     '<%= config.bin %> undo changeset.json --include-creations --out undo.json',
   ];
-  static override args = { changeset: Args.string({ description: 'File that was applied.', required: true }) };
+  static override args = {
+    changeset: Args.string({ ignoreStdin: true, description: 'File that was applied.', required: true }),
+  };
   static override flags = {
     receipt: Flags.string({
       description: 'What the apply left; beside the changeset by default.',

@@ -8,7 +8,7 @@ import { UsageError } from '../model/errors.js';
 import { applyCommand, quoted } from '../report/review/next.js';
 import { writeChangeset, type ChangesetFile } from '../workspace/changeset-file.js';
 import { keepDecided } from '../workspace/keep-decided.js';
-import { refuseOwn } from '../workspace/pick-part.js';
+import { refuseOwn } from '../workspace/refuse-own.js';
 import { recordApproval } from '../workspace/record-approval.js';
 import type { Decided } from './decided.js';
 import { keepDecisions } from './kept.js';

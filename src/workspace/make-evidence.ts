@@ -7,7 +7,7 @@ import { redact } from '../octopus/redact.js';
 import { readChangeset } from './changeset-file.js';
 import { evidenceBeside, learnKeys, type WhatToTake } from './evidence-files.js';
 import { installedIn } from './installed-packages.js';
-import { refuseOwn } from './pick-part.js';
+import { refuseOwn } from './refuse-own.js';
 import { readSecrets } from './secrets-file.js';
 import { writeWhole } from './write-whole.js';
 

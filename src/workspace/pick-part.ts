@@ -1,13 +1,12 @@
-import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Changeset } from '../changeset/changeset.js';
 import type { Decisions } from '../changeset/decisions.js';
 import { decisionsFormat } from '../changeset/format.js';
 import { chosenBy, pick, selectionOf, type Chosen, type LeftOut, type Patterns } from '../changeset/pick/index.js';
 import { BlockedError, UsageError } from '../model/errors.js';
 import { readChangeset, writeChangeset } from './changeset-file.js';
-import { decisionsBeside, readDecisions, writeDecisions, type FoundDecisions } from './decisions-file.js';
+import { readDecisions, writeDecisions, type FoundDecisions } from './decisions-file.js';
 import { keepDecided } from './keep-decided.js';
+import { refuseOwn } from './refuse-own.js';
 
 export interface Picking extends Patterns {
   readonly by?: string | undefined;
@@ -106,18 +105,3 @@ const nothingLeftOut = (changesetFile: string): UsageError =>
     where: changesetFile,
     remedy: 'Approve and apply the changeset as it is, or leave something out.',
   });
-
-/** The part never takes the place of the changeset that it is made of, nor of what is decided about that. */
-export const refuseOwn = async (changesetFile: string, out: string): Promise<void> => {
-  const [own, decisions, target] = await Promise.all(
-    [changesetFile, decisionsBeside(changesetFile), out].map(realPath),
-  );
-  if (target !== own && target !== decisions) return;
-  throw new UsageError({
-    what: 'What is made would take the place of what it is made of.',
-    where: out,
-    remedy: 'Name another file with --out.',
-  });
-};
-
-const realPath = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));

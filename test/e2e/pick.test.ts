@@ -7,7 +7,7 @@ import type { Decisions } from '../../src/changeset/decisions.js';
 import { diff } from '../../src/diff/index.js';
 import { canonicalFile } from '../../src/model/canonical.js';
 import { settings, space } from '../builders/space.js';
-import { octosync, workFolder } from './cli.js';
+import { examples, octosync, workFolder } from './cli.js';
 
 const source = space('dev')
   .environments('Dev', 'Test')
@@ -135,5 +135,33 @@ describe('octosync approve --decisions (rules pick-decisions)', () => {
     const { run } = await prepared();
     const ran = await run('approve', 'changeset.json', ...approve);
     expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining('no such file of decisions')]);
+  });
+
+  it.each([
+    ['pick', ['--only', 'projects/Shop']],
+    ['show', ['--format', 'html']],
+    ['evidence', []],
+    ['diff', ['--projects', 'all']],
+  ])('%s writes over nothing that belongs to a changeset', async (command, flags) => {
+    const { cwd, run } = await prepared();
+    const snapshots = ['dev-test', 'staging-prod'].map((name) => join(examples, name));
+    const about = command === 'diff' ? snapshots : ['changeset.json'];
+    for (const ending of [
+      'receipt.json',
+      'before.jsonl',
+      'journal.jsonl',
+      'log.jsonl',
+      'approvals.json',
+      'cleanup.md',
+    ]) {
+      const file = `changeset.${ending}`;
+      await writeFile(join(cwd, file), 'what was there');
+      const ran = await run(command, ...about, ...flags, '--out', file);
+      expect([file, ran.code, await readFile(join(cwd, file), 'utf8')]).toEqual([file, 1, 'what was there']);
+    }
+    if (command === 'diff') return;
+    const ran = await run(command, ...about, ...flags, '--out', 'changeset.json');
+    expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining('take the place of what it is made of')]);
+    expect(await readFile(join(cwd, 'changeset.json'), 'utf8')).toBe(canonicalFile(whole));
   });
 });
