@@ -15,6 +15,7 @@ const commands = readdirSync('src/commands').filter((name) => name.endsWith('.ts
 const input = {
   cli: 'src/cli.ts',
   index: 'src/library/index.ts',
+  help: 'src/commands/display/help.ts',
   ...Object.fromEntries(commands.map((name) => [`commands/${name.replace(/\.ts$/, '')}`, `src/commands/${name}`])),
 };
 

@@ -9,7 +9,7 @@ import { packageFile } from './model/package-file.js';
 export const runCommandLine = async (argv: readonly string[], program: string): Promise<void> => {
   process.stdout.prependListener('error', endUnread);
   try {
-    await run([...argv], program);
+    await run(asFlags(argv), program);
   } catch (error) {
     // Commands print their own errors; what arrives here is oclif's: an unknown command, or a broken installation.
     if (error instanceof Errors.ExitError) process.exitCode = error.oclif.exit;
@@ -18,6 +18,10 @@ export const runCommandLine = async (argv: readonly string[], program: string): 
   await flush();
   process.stdout.removeListener('error', endUnread);
 };
+
+/** `octosync help apply` asks what `octosync apply --help` does. */
+const asFlags = (argv: readonly string[]): string[] =>
+  argv[0] === 'help' ? [...argv.slice(1).filter((word) => !word.startsWith('-')), '--help'] : [...argv];
 
 /** Whoever reads no further has seen enough (`octosync show … | head`); a disk that takes nothing more is an error. */
 const endUnread = (error: NodeJS.ErrnoException): never => {
@@ -31,7 +35,7 @@ const fail = async (error: Error, argv: readonly string[]): Promise<void> => {
   process.exitCode = 1;
   const { errorJson, errorLines } = await import('./commands/display/error-text.js');
   const { visibleJson } = await import('./report/visible.js');
-  const trouble = /^command \S+ not found/i.test(error.message) ? await unknown(argv) : error;
+  const trouble = /^command \S+ not found/i.test(error.message) ? await unknown(asFlags(argv)) : error;
   if (argv.includes('--json')) process.stdout.write(`${visibleJson(JSON.stringify(errorJson(trouble), null, 2))}\n`);
   else process.stderr.write(`${(await errorLines(trouble, process.stderr)).join('\n')}\n`);
 };

@@ -54,7 +54,13 @@ export default class Plan extends BaseCommand {
     logos: Flags.boolean({ description: 'Whether logos are read: one request each.', default: true, allowNo: true }),
     ...writingFlags,
     ...pace,
-    concurrency: Flags.integer({ description: 'Requests at once to each instance.', default: 8, min: 1, max: 64 }),
+    concurrency: Flags.integer({
+      description: 'Requests at once to each instance.',
+      default: 8,
+      min: 1,
+      max: 64,
+      helpGroup: 'SELDOM',
+    }),
   };
 
   async run(): Promise<unknown> {

@@ -36,7 +36,7 @@ export default class Snapshot extends BaseCommand {
       allowNo: true,
     }),
     ...paceFlags,
-    concurrency: Flags.integer({ description: 'Requests at once.', default: 8, min: 1, max: 64 }),
+    concurrency: Flags.integer({ description: 'Requests at once.', default: 8, min: 1, max: 64, helpGroup: 'SELDOM' }),
   };
 
   async run(): Promise<unknown> {

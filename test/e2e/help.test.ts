@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, readdir, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -11,11 +11,17 @@ import { examples, octosync, octosyncProcess, workFolder } from './cli.js';
 const files = await readdir(new URL('../../src/commands', import.meta.url));
 const commands = files.filter((file) => file.endsWith('.ts')).map((file) => file.replace('.ts', ''));
 
+const manifest = JSON.parse(await readFile(new URL('../../oclif.manifest.json', import.meta.url), 'utf8')) as {
+  readonly commands: Readonly<
+    Record<string, { readonly flags: Readonly<Record<string, { readonly name: string; readonly hidden?: boolean }>> }>
+  >;
+};
+
 const helpOf = async (command: string): Promise<string> => (await octosync([command, '--help'])).stdout;
 
 /** The lines below EXAMPLES, as one would type them. */
 const examplesIn = (help: string): readonly string[] =>
-  (help.split('EXAMPLES\n')[1] ?? '')
+  (/EXAMPLES\n(.*?)(?=\n\n[A-Z]|$)/s.exec(help)?.[1] ?? '')
     .split('\n')
     .map((line) => line.trim().replace(/^\$ /, ''))
     .filter((line) => line !== '');
@@ -24,6 +30,21 @@ describe('octosync --help', () => {
   it.each(['', ...commands])('%s fits into 80 columns', async (command) => {
     const { stdout } = await octosync([...(command === '' ? [] : [command]), '--help']);
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it.each(atLeastOne(commands))('%s fits on a screen of 60 lines, and --help-all has every flag', async (command) => {
+    const [short, whole] = [await helpOf(command), (await octosync([command, '--help-all'])).stdout];
+    expect(short.split('\n').length).toBeLessThan(60);
+    const { flags = {} } = manifest.commands[command] ?? {};
+    const shown = Object.values(flags).filter(({ hidden }) => hidden !== true);
+    expect(shown.filter(({ name }) => !new RegExp(`--(\\[no-\\])?${name}\\b`).test(whole))).toEqual([]);
+  });
+
+  it('octosync help asks the same', async () => {
+    expect((await octosync(['help', 'apply'])).stdout).toBe(await helpOf('apply'));
+    expect((await octosync(['help'])).stdout).toBe((await octosync(['--help'])).stdout);
+    expect((await octosync(['help', 'aply'])).stderr).toContain('"aply"');
+    expect((await octosync(['-v'])).stdout).toBe((await octosync(['--version'])).stdout);
   });
 
   it.each(atLeastOne(commands))('%s has examples', async (command) =>

@@ -27,14 +27,17 @@ export const applyFlags = {
   packages: Flags.string({
     description: 'Snapshot of the source that holds the packages to send.',
     helpValue: 'DIR',
+    helpGroup: 'SELDOM',
   }),
   source: Flags.string({
     description: 'Snapshot of the source that was compared; that of the sync by default. It becomes the base.',
     helpValue: 'DIR',
+    helpGroup: 'SELDOM',
   }),
   receipt: Flags.string({
     description: 'Of an undo that deletes: the receipt of the run that it takes back; beside the changeset by default.',
     helpValue: 'FILE',
+    helpGroup: 'SELDOM',
   }),
   ...baseFlag,
   sync: Flags.string({
@@ -49,6 +52,7 @@ export const applyFlags = {
   who: whoFlag,
   'permission-check': Flags.boolean({
     description: 'Ask the server first whether the API key may write all this.',
+    helpGroup: 'SELDOM',
     default: true,
     allowNo: true,
   }),
@@ -60,8 +64,12 @@ export const applyFlags = {
     min: 1,
     helpValue: 'N',
   }),
-  'expect-digest': Flags.string({ description: 'Refuse a changeset with another digest.', helpValue: 'SHA' }),
+  'expect-digest': Flags.string({
+    description: 'Refuse a changeset with another digest.',
+    helpValue: 'SHA',
+    helpGroup: 'SELDOM',
+  }),
   ...paceFlags,
   ...logFlags,
-  concurrency: Flags.integer({ description: 'Writes at once.', default: 4, min: 1, max: 64 }),
+  concurrency: Flags.integer({ description: 'Writes at once.', default: 4, min: 1, max: 64, helpGroup: 'SELDOM' }),
 };

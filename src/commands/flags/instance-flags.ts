@@ -35,12 +35,18 @@ export const paceFlags = {
     default: 80,
     min: 1,
     max: 100,
+    helpGroup: 'SELDOM',
   }),
-  'max-requests-per-minute': Flags.integer({ description: 'A limit for servers that state none.', min: 1 }),
+  'max-requests-per-minute': Flags.integer({
+    description: 'A limit for servers that state none.',
+    min: 1,
+    helpGroup: 'SELDOM',
+  }),
   'request-timeout': Flags.integer({
     description: 'Seconds after which a request without an answer is given up.',
     default: 100,
     min: 1,
+    helpGroup: 'SELDOM',
   }),
   log: Flags.string({ description: 'File for the log: JSON lines, without secrets.', helpValue: 'FILE' }),
 };
