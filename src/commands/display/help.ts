@@ -1,4 +1,4 @@
-import type { Command} from '@oclif/core';
+import type { Command } from '@oclif/core';
 import { CommandHelp, Help } from '@oclif/core';
 
 /** Groups of flags that few people need at a time: `--help` only counts or names them, `--help-all` says all. */
