@@ -13,7 +13,7 @@ import { readChangesetFile } from '../workspace/changeset-file.js';
 import { keepPlanned } from '../workspace/keep-record.js';
 import { onInterrupt } from './display/interrupt.js';
 import { logBeside } from '../workspace/log-file.js';
-import { connectTo, instanceArg, targetOf } from './flags/instance-flags.js';
+import { connectTo, instanceArg, targetFor } from './flags/instance-flags.js';
 import { plannedLine, plural } from './display/progress-display.js';
 
 export default class Apply extends BaseCommand {
@@ -21,6 +21,7 @@ export default class Apply extends BaseCommand {
   static override description =
     'Compares the destination with what the changeset was made against before it writes anything, writes in the syncing order, and leaves a list of what a person must still do.';
   static override examples = [
+    '<%= config.bin %> apply changeset.json',
     '<%= config.bin %> apply changeset.json prod',
     '<%= config.bin %> apply changeset.json --url https://prod.example.com --space Default',
   ];
@@ -33,8 +34,9 @@ export default class Apply extends BaseCommand {
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Apply);
     const { changeset, bytes } = await readChangesetFile(args.changeset, flags['expect-digest']);
-    const target = await targetOf(args.instance, flags);
-    const judged = await approvedFor(args.changeset, { changeset, bytes }, { instance: args.instance, target, flags });
+    const say = (line: string): void => this.tell(line);
+    const { instance, target } = await targetFor(changeset.destination, args.instance, flags, say);
+    const judged = await approvedFor(args.changeset, { changeset, bytes }, { instance, target, flags });
     for (const line of judged.lines) this.tell(line);
     const display = await this.display();
     const { outcome, receipt } = await applyFile({

@@ -1,18 +1,21 @@
-import { Flags } from '@oclif/core';
+import { Flags, type Interfaces } from '@oclif/core';
 import { findType } from '../catalogue/index.js';
 import { splitFilter } from '../config/settle.js';
 import { BaseCommand } from './display/base-command.js';
 import { instanceArg, instanceFlags, paceFlags, targetOf } from './flags/instance-flags.js';
-import { plural } from './display/progress-display.js';
-import { directoryFor } from './flags/read-config.js';
+import { plainDisplay, plural } from './display/progress-display.js';
+import { instancesMeant } from './flags/instances-meant.js';
+import { directoryFor, snapshotDirectory } from './flags/read-config.js';
 import { typesIn } from './flags/types-in.js';
-import { takeInstance } from './runs/take-instance.js';
+import { sideBySide } from './runs/side-by-side.js';
+import { takeInstance, type Taken } from './runs/take-instance.js';
 
 export default class Snapshot extends BaseCommand {
   static override summary = 'Pull a space into name-keyed JSON files.';
   static override description =
     'Reads the space and writes nothing to the server. The directory is replaced as a whole, at the end; it is made to live in Git.';
   static override examples = [
+    '<%= config.bin %> snapshot',
     '<%= config.bin %> snapshot dev',
     '<%= config.bin %> snapshot --url https://dev.example.com --space Default --out dev',
   ];
@@ -35,33 +38,67 @@ export default class Snapshot extends BaseCommand {
       default: true,
       allowNo: true,
     }),
+    sync: Flags.string({
+      description: 'Sync whose instances are taken where none is named; needed if there are several syncs.',
+      helpValue: 'NAME',
+    }),
     ...paceFlags,
     concurrency: Flags.integer({ description: 'Requests at once.', default: 8, min: 1, max: 64, helpGroup: 'SELDOM' }),
   };
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Snapshot);
-    const target = await targetOf(args.instance, flags);
-    const out = directoryFor(args.instance, flags.out);
-    const packages = flags.packages === undefined ? undefined : splitFilter(flags.packages);
-    const { manifest, notes } = await takeInstance({
-      ...{ target, out, concurrency: flags.concurrency, pace: flags, log: flags.log, tool: this.config.version },
-      what: { logos: flags.logos, packages, only: flags.only === undefined ? undefined : typesIn(flags.only) },
+    const names = await instancesMeant(args.instance, flags);
+    if (names !== undefined) return this.#takeAll(names, flags);
+    const [target, out] = [await targetOf(args.instance, flags), directoryFor(args.instance, flags.out)];
+    const taken = await takeInstance({ ...this.#taking(flags), target, out, display: await this.display() });
+    return this.#report(out, taken, flags);
+  }
+
+  /** Each instance into the directory of its name; each line says of which it is. */
+  async #takeAll(names: readonly string[], flags: GivenFlags): Promise<unknown> {
+    const results = new Map<string, unknown>();
+    await sideBySide(
+      names,
+      async (name) =>
+        takeInstance({
+          ...this.#taking(flags),
+          target: await targetOf(name, flags),
+          out: snapshotDirectory(name),
+          display: plainDisplay((line) => this.tell(`${name}: ${line}`)),
+        }),
+      (name, taken) => results.set(name, this.#report(snapshotDirectory(name), taken, flags, `${name}: `)),
+    );
+    return { instances: Object.fromEntries(results) };
+  }
+
+  #taking({ logos, packages, only, ...flags }: GivenFlags) {
+    return {
+      what: {
+        logos,
+        packages: packages === undefined ? undefined : splitFilter(packages),
+        only: only === undefined ? undefined : typesIn(only),
+      },
       packageFiles: flags['package-files'],
-      display: await this.display(),
-    });
+      ...{ concurrency: flags.concurrency, pace: flags, log: flags.log, tool: this.config.version },
+    };
+  }
+
+  #report(out: string, { manifest, notes }: Taken, { packages }: GivenFlags, of = ''): unknown {
     const { source, types, requests, unresolved, digest } = manifest;
     const read = Object.values(types).reduce((sum, { read: count }) => sum + count, 0);
     this.log(
-      `${out}: ${plural(read, 'resource')} of space "${source.space}" (Octopus ${source.version}) in ${plural(requests, 'request')}.`,
+      `${of}${out}: ${plural(read, 'resource')} of space "${source.space}" (Octopus ${source.version}) in ${plural(requests, 'request')}.`,
     );
     for (const [type, { complete, why }] of Object.entries(types))
       if (!complete && findType(type)?.reading.listing.kind !== 'asked')
-        this.tell(`Not complete: ${type}: ${why ?? ''}`);
-    for (const note of notes) this.tell(note);
-    if (packages === undefined) this.tell('Packages were not read: --packages FILTER reads them.');
+        this.tell(`${of}Not complete: ${type}: ${why ?? ''}`);
+    for (const note of notes) this.tell(`${of}${note}`);
+    if (packages === undefined) this.tell(`${of}Packages were not read: --packages FILTER reads them.`);
     if (unresolved.length > 0)
-      this.tell(`${plural(unresolved.length, 'ID')} could not be resolved; snapshot.json lists them.`);
+      this.tell(`${of}${plural(unresolved.length, 'ID')} could not be resolved; snapshot.json lists them.`);
     return { directory: out, digest, requests, types, unresolved, notes };
   }
 }
+
+type GivenFlags = Interfaces.InferredFlags<typeof Snapshot.flags>;

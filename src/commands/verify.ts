@@ -4,7 +4,7 @@ import { ROOT } from '../model/pointer.js';
 import { BaseCommand } from './display/base-command.js';
 import { readChangeset } from '../workspace/changeset-file.js';
 import { keepVerified } from '../workspace/keep-record.js';
-import { connectTo, instanceArg, targetOf } from './flags/instance-flags.js';
+import { connectTo, instanceArg, targetFor } from './flags/instance-flags.js';
 import { whoFlags } from './flags/who-flags.js';
 import { plural } from './display/progress-display.js';
 
@@ -27,7 +27,7 @@ export default class Verify extends BaseCommand {
     const changeset = await readChangeset(args.changeset);
     const tool = this.config.version;
     const display = await this.display();
-    const target = await targetOf(args.instance, flags);
+    const { target } = await targetFor(changeset.destination, args.instance, flags, display.tell);
     const client = await connectTo(target, 8, display.requests);
     const space = target.space ?? changeset.destination.space;
     const verified = await verify(changeset, client, { space, progress: display.progress, who: flags.who });

@@ -106,7 +106,12 @@ describe('What cannot be meant is refused, with the choice there is', () => {
     ['one directory', oneSync, ['diff', 'snapshots/dev'], 'There is one snapshot to compare, and no other.'],
     ['an unknown preset', oneSync, ['diff', '--preset', 'mirror'], 'There is no preset "mirror".'],
     ['an unknown instance', oneSync, ['snapshot', 'pord'], 'Did you mean "prod"? There are: dev, prod.'],
-    ['no server', oneSync, ['snapshot'], 'Name an instance (dev, prod), or use --url.'],
+    [
+      'no server',
+      oneSync.slice(0, oneSync.indexOf('syncs:')),
+      ['snapshot'],
+      'Name an instance (dev, prod), or use --url.',
+    ],
     [
       'a file that is not there',
       oneSync,

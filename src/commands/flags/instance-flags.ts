@@ -5,6 +5,7 @@ import { chooseInstance } from '../../config/choose.js';
 import type { Instance } from '../../config/config-file.js';
 import { UsageError } from '../../model/errors.js';
 import { octopus, type GivenProxy, type OctopusClient, type RequestEvent } from '../../octopus/index.js';
+import { isSamePlace, type Place } from './place.js';
 import { configFlag, readConfig } from './read-config.js';
 
 export const instanceArg = Args.string({
@@ -75,6 +76,32 @@ export interface Target {
   /** The proxy to go through, or none; undefined: as the environment says. */
   readonly proxy: GivenProxy | undefined;
 }
+
+/**
+ * The server that a command for a changeset talks to: the one that a person means, or else that of the only instance of the
+ * configuration that has the changeset's URL and space (rules connect-instance). `say` is told which one that is. Throws UsageError
+ * if there is none, and if there are several.
+ */
+export const targetFor = async (
+  place: Place,
+  name: string | undefined,
+  flags: GivenFlags,
+  say: (line: string) => void,
+): Promise<{ readonly instance: string | undefined; readonly target: Target }> => {
+  if (name !== undefined || flags.url !== undefined) return { instance: name, target: await targetOf(name, flags) };
+  const config = await readConfig(flags.config);
+  const found = [...(config?.instances.values() ?? [])].filter((one) => isSamePlace(one, place)).map((one) => one.name);
+  if (found.length > 1)
+    throw new UsageError({
+      what: `${found.length} instances have the URL and the space of the changeset.`,
+      ...(config && { where: config.where }),
+      remedy: `Name one of them: ${found.join(', ')}.`,
+    });
+  const [instance] = found;
+  if (config && instance !== undefined)
+    say(`Instance "${instance}" of ${config.where} has the URL and the space of the changeset.`);
+  return { instance, target: await targetOf(instance, flags) };
+};
 
 /**
  * The server that a person means: an instance of the configuration, flags, or both, of which flags win. Throws UsageError

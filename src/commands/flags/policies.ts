@@ -1,16 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { knownIn, plainPolicy, stricter, strictest } from '../../changeset/policy.js';
-import type { Changeset, Policy, Side } from '../../changeset/changeset.js';
+import type { Changeset, Policy } from '../../changeset/changeset.js';
 import type { Config, Instance } from '../../config/config-file.js';
 import { UsageError } from '../../model/errors.js';
-import { foldName } from '../../model/names.js';
 import type { ChangesetFile } from '../../workspace/changeset-file.js';
 import { judgeApprovals, judgeDry, type Judged } from '../../workspace/judge-approvals.js';
+import { lettersOf, serverOf, type Place } from './place.js';
 import { defaultConfig, readConfig } from './read-config.js';
-
-/** A server and a space on it. */
-type Place = Pick<Side, 'url' | 'space'>;
 
 /**
  * What the instances of a configuration require that are one of these places, or have this name: the strictest of all;
@@ -67,30 +64,6 @@ const isPlace = (instance: Place, place: Place): boolean =>
 /** A space may be given by its name, its slug or its ID; an ID may be that of any. */
 const isSameSpace = (one: string, other: string): boolean =>
   [one, other].some((space) => /^spaces-\d+$/i.test(space.trim())) || lettersOf(one) === lettersOf(other);
-
-const lettersOf = (space: string): string =>
-  foldName(space.normalize('NFKC')).replace(/[^\p{L}\p{N}]/gu, '') || foldName(space);
-
-/** What stays of a URL that may be spelled in several ways: host, port and path (rules policy-place). */
-export const serverOf = (url: string): string => {
-  if (!URL.canParse(url)) return url.toLowerCase();
-  const { hostname, port, pathname } = new URL(url);
-  const path = decoded(pathname)
-    .toLowerCase()
-    .replace(/\/(api|app)(\/.*)?$/, '')
-    .split('/')
-    .filter((part) => part !== '');
-  const isUsual = port === '' || port === '80' || port === '443';
-  return [`${hostname.toLowerCase().replace(/\.+$/, '')}${isUsual ? '' : `:${port}`}`, ...path].join('/');
-};
-
-const decoded = (path: string): string => {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-};
 
 /** The flags of apply that matter here. */
 interface Applying {

@@ -4,7 +4,7 @@ import type { Changeset } from '../../changeset/changeset.js';
 import { UsageError } from '../../model/errors.js';
 import type { WhoById } from '../../report/review/review.js';
 import type { Display } from '../display/progress-display.js';
-import { connectTo, instanceFlags, targetOf } from './instance-flags.js';
+import { connectTo, instanceFlags, targetFor, type targetOf } from './instance-flags.js';
 
 export const whoFlag = Flags.boolean({
   description: 'Ask the server who changed what differs, and when.',
@@ -48,8 +48,8 @@ export const whoOf = async (
       remedy: 'Use --format json.',
     });
   }
-  const target = await targetOf(instance, flags);
   const shown = await display();
+  const { target } = await targetFor(of, instance, flags, shown.tell);
   const client = await connectTo(target, 4, shown.requests);
   // Most commands ask nobody.
   const [{ askWho }, { typeNamed }] = await Promise.all([
