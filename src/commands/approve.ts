@@ -8,6 +8,7 @@ import { BaseCommand } from './display/base-command.js';
 import { decidedIn } from '../workspace/decisions-file.js';
 import { recordApproval } from '../workspace/record-approval.js';
 import { plural } from './display/progress-display.js';
+import { stillRequired } from './flags/policies.js';
 import { textFlag } from './flags/text-flag.js';
 
 export default class Approve extends BaseCommand {
@@ -70,18 +71,20 @@ export default class Approve extends BaseCommand {
     const { args, flags } = await this.parse(Approve);
     const { by, comment, edited } = flags;
     const decided = flags.decisions === undefined ? undefined : await decidedIn(flags.decisions, args.changeset);
-    const { changeset, approval, file } = await recordApproval(args.changeset, {
+    const recorded = await recordApproval(args.changeset, {
       ...{ by, comment, edited },
       resolved: [...pairResolutions(flags.resolve), ...(decided?.resolved ?? [])],
       accepted: [...pairReasons(flags.accept, flags.reason), ...(decided?.accepted ?? [])],
       ...((flags.sign || flags.key !== undefined) && { sign: { key: flags.key } }),
     });
+    const { changeset, approval, file } = recorded;
     this.#tellRefused(changeset, approval);
     for (const { element, takes } of approval.resolved ?? [])
       this.tell(
         `${element}: ${takes === 'own' ? "the destination's own from now on" : "the source's word at the next sync"}.`,
       );
     this.log(`${by} approves ${plural(changeset.changes.length, 'change')} of ${changeset.digest}: ${file}`);
+    for (const line of await stillRequired(args.changeset, recorded)) this.tell(line);
     return { file, approval };
   }
 

@@ -112,11 +112,11 @@ const executable = async (file: string, text: string): Promise<void> => {
 };
 
 /** The log of diff lies beside the changeset that the plan keeps as an artifact, and is in no commit. */
-export const expectPlanLog = async (stage: Stage, folder: string): Promise<void> => {
+export const expectPlanLog = async (stage: Stage, folder: string, branch = 'octosync/plan'): Promise<void> => {
   const lines = (await readFile(join(folder, 'changeset.log.jsonl'), 'utf8')).trim().split('\n');
   const [first = ''] = lines;
   expect(JSON.parse(first)).toMatchObject({ command: 'diff' });
   expect(lines.length).toBeGreaterThan(1);
-  const { work } = await stage.machine('octosync/plan');
+  const { work } = await stage.machine(branch);
   expect(await stage.git(work, 'ls-files', '*.jsonl')).toBe('');
 };

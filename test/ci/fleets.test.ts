@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runJob, type JobContext } from './github.js';
-import { expectEvidence, expectReceipt, moveApart } from './base.js';
+import { expectEvidence, expectPlanLog, expectReceipt, moveApart } from './base.js';
 import { fleet, namesOn, setStage, writesOn } from './stage.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 
@@ -61,6 +61,7 @@ it.runIf(process.env['OCTOSYNC_LONG'] === '1')(
     for (const sync of ['eu', 'us']) {
       const plan = await run('plan', { matrix: { sync }, needs: after(source) });
       expect([sync, plan.conclusion, plan.log]).toEqual([sync, 'success', expect.stringContaining('0 blocked')]);
+      await expectPlanLog(stage, join(plan.temp, 'plan'), 'octosync/snapshots');
       plans.push([join(plan.temp, 'plan'), `plans/plan-${sync}`] as const);
     }
     const changed = await run('changed', {}, plans);

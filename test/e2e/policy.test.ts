@@ -66,6 +66,7 @@ const prepared = async (require: string) => {
   const approve = async (name: string, ...more: readonly string[]) => {
     const { code, stderr } = await run('approve', 'changeset.json', '--by', name, ...more);
     expect([code, stderr]).toEqual([0, expect.any(String)]);
+    return stderr;
   };
   const accept = (name: string, ...more: readonly string[]) =>
     approve(name, '--accept', 'max-changes', '--reason', 'CHG-1', ...more);
@@ -437,6 +438,50 @@ describe('Apply is refused, and the server is asked nothing, whatever somebody t
     });
     expect([code, stderr]).toEqual([3, expect.stringMatching(/no ssh-keygen.*Install OpenSSH/s)]);
     expect(asked()).toBe(asks);
+  });
+});
+
+describe('approve says what the policy still requires (rules policy-told)', () => {
+  it.each<[name: string, require: string, approving: (given: Prepared) => Promise<string>, says: RegExp]>([
+    ['more people', two, ({ accept }) => accept('Grace'), /needs the approval of 2 people and has that of Grace/],
+    [
+      'others, and why this one does not count',
+      two,
+      ({ accept }) => accept('Mallory'),
+      /has none[^]*The approval of Mallory does not count: they made the changeset/,
+    ],
+    ['a signature', ssh, ({ accept }) => accept('ada@x'), /The approval of ada@x does not count/],
+    [
+      'that a finding is accepted',
+      '{ approvals: 1 }',
+      ({ approve }) => approve('Ada'),
+      /apply is refused until the policy is met: A finding is accepted in no approval that counts[^]*max-changes/,
+    ],
+    [
+      'nothing more',
+      two,
+      async ({ accept }) => {
+        await accept('Grace');
+        return accept('Ada Lovelace');
+      },
+      /The policy of the destination requires no more approvals\./,
+    ],
+    [
+      'or that it is not known, where the configuration has become defective',
+      two,
+      async ({ at, accept }) => {
+        await writeFile(at('octosync.yml'), 'instances: 1');
+        return accept('Grace');
+      },
+      /What the policy still requires is not known: /,
+    ],
+  ])('%s', async (_name, require, approving, says) => {
+    expect(await approving(await prepared(require))).toMatch(says);
+  });
+
+  it('and nothing where there is none', async () => {
+    const given = await prepared('');
+    expect(await given.accept('Ada')).not.toContain('policy');
   });
 });
 

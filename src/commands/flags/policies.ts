@@ -3,9 +3,10 @@ import { dirname, resolve } from 'node:path';
 import { knownIn, plainPolicy, stricter, strictest } from '../../changeset/policy.js';
 import type { Changeset, Policy } from '../../changeset/changeset.js';
 import type { Config, Instance } from '../../config/config-file.js';
-import { UsageError } from '../../model/errors.js';
+import { BlockedError, OctosyncError, UsageError } from '../../model/errors.js';
 import type { ChangesetFile } from '../../workspace/changeset-file.js';
 import { judgeApprovals, judgeDry, type Judged } from '../../workspace/judge-approvals.js';
+import type { Recorded } from '../../workspace/record-approval.js';
 import { lettersOf, serverOf, type Place } from './place.js';
 import { defaultConfig, readConfig } from './read-config.js';
 
@@ -125,3 +126,23 @@ export const approvedFor = async (
     ...{ file, changeset, approved: { digest: changeset.digest, file: bytes } },
     ...{ allow: flags.allow, skipBlocked: flags['skip-blocked'], now: Date.now() },
   });
+
+/**
+ * What apply would still refuse of a changeset after an approval, by the policy that holds where it was made for: told, and no error,
+ * since the approval is recorded. Nothing where no policy requires anything (rules policy-told).
+ */
+export const stillRequired = async (file: string, { changeset, approval }: Recorded): Promise<readonly string[]> => {
+  const { destination } = changeset;
+  try {
+    const { told } = await judgeApprovals({
+      ...(await policyHolding(changeset, destination.instance, destination, {})),
+      ...{ file, changeset, approved: { digest: changeset.digest, file: approval.file } },
+      ...{ allow: [], skipBlocked: false, now: Date.now() },
+    });
+    return told.record.policy ? ['The policy of the destination requires no more approvals.'] : [];
+  } catch (error) {
+    if (!(error instanceof OctosyncError)) throw error;
+    if (!(error instanceof BlockedError)) return [`What the policy still requires is not known: ${error.what}`];
+    return [`apply is refused until the policy is met: ${error.what}`, ...error.details.map((line) => `  ${line}`)];
+  }
+};
