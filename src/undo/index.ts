@@ -3,7 +3,7 @@ import { changesetDigest } from '../changeset/digest.js';
 import { changesetFormat, summaryColumns } from '../changeset/format.js';
 import { refusedGatesOf } from '../changeset/refused-gates.js';
 import { isObject, textOf, type JsonObject } from '../model/json.js';
-import { byText, itemId } from '../model/names.js';
+import { byText, itemId, type Ref } from '../model/names.js';
 import { whyStays } from './deletions.js';
 import { inOrder, stepOf, stepOfCreation } from './in-order.js';
 import type { UndoInput } from './input.js';
@@ -11,7 +11,7 @@ import { keptBack, type Holder } from './kept-back.js';
 import { creationInTerms, namesBack, type NamesBack } from './names-back.js';
 import { sortOut, type SortedOut } from './sort-out.js';
 import { takeBack, type Outcome } from './take-back.js';
-import { thingsIn } from './things.js';
+import { thingOf, thingsIn } from './things.js';
 
 export type { UndoInput } from './input.js';
 
@@ -30,7 +30,12 @@ export const undo = (input: UndoInput): Changeset => {
   const stays = creations.filter((one) => whyStays(one, includeCreations) !== undefined);
   const settled = keptBack(
     outcomes.flatMap((one) => one.taken ?? []),
-    { creations, stays, asIs: asItIs(input, { updates, creations: all }, { outcomes, names }) },
+    {
+      creations,
+      stays,
+      asIs: asItIs(input, { updates, creations: all }, { outcomes, names }),
+      deleted: deletedBy(input),
+    },
   );
   const { taken, left: kept } = settled;
   const going = [...settled.going].sort((one, other) => other.creation.lastWritten - one.creation.lastWritten);
@@ -74,6 +79,17 @@ export const undo = (input: UndoInput): Changeset => {
     ...(Object.keys(files).length > 0 && { files }),
   };
   return { ...unsealed, digest: changesetDigest(unsealed) };
+};
+
+/** What a run has deleted that was an undo itself: no undo brings it back (rules undo-left). */
+const deletedBy = ({ changeset, receipt }: UndoInput): ReadonlySet<Ref> => {
+  const written = new Set(receipt.changes.flatMap(({ id, became }) => (became === 'written' ? [id] : [])));
+  const all = changeset.changes.flatMap((change) =>
+    change.action === 'delete' && written.has(change.id) ? [change, ...change.goes] : [],
+  );
+  return new Set(
+    all.flatMap(({ type, names, document }) => [thingOf(type, names), ...thingsIn(type, names, document).publishes]),
+  );
 };
 
 /** What refers to things and stays as the run has left it: what cannot be taken back, for whatever reason. */

@@ -17,9 +17,12 @@ export interface Settled {
 /**
  * Which of the updates can be taken back and which creations go, and why others do not (rules undo-left): something that stays
  * refers to what would go, or they refer to what comes back as another thing. What stays may hold the next thing, so it is
- * asked until nothing more stays; so do creations of which none can go first. `asIs` are the things that documents refer to that are not taken back at all.
+ * asked until nothing more stays; nor does anything come back that refers to what the run has deleted; so do creations of which none can go first. `asIs` are the things that documents refer to that are not taken back at all.
  */
-export const keptBack = (all: readonly TakenBack[], { creations, stays: asked, asIs }: Candidates): Settled => {
+export const keptBack = (
+  all: readonly TakenBack[],
+  { creations, stays: asked, asIs, deleted }: Candidates,
+): Settled => {
   const stays = [...asked];
   const kept = new Map<TakenBack, string>();
   const held: Entry[] = [];
@@ -36,8 +39,9 @@ export const keptBack = (all: readonly TakenBack[], { creations, stays: asked, a
       })),
       ...stays.map((one) => ({ id: one.change.id, refersTo: thingsOfCreation(one).refersTo })),
     ];
+    const lost = new Set([...deleted, ...[...kept.keys()].flatMap((one) => [...stepOf(one).comes.publishes])]);
     const updates = all.flatMap((one) => {
-      const says = kept.has(one) ? undefined : whyNot(one, all, holders);
+      const says = kept.has(one) ? undefined : whyNot(one, all, { holders, lost });
       return says === undefined ? [] : [[one, says] as const];
     });
     const going = creations.filter((one) => !stays.includes(one));
@@ -68,6 +72,8 @@ interface Candidates {
   readonly creations: readonly Creation[];
   readonly stays: readonly Creation[];
   readonly asIs: readonly Holder[];
+  /** What the run itself has deleted: an undo that is taken back. */
+  readonly deleted: Things['publishes'];
 }
 
 /** Something that stays, and what it refers to. */
@@ -78,8 +84,17 @@ export interface Holder {
 
 const holds = ({ id }: Holder): string => `The run created it, and it stays: ${id} stays as it is, and refers to it.`;
 
-const whyNot = (one: TakenBack, all: readonly TakenBack[], holders: readonly Holder[]): string | undefined => {
-  const { goes } = stepOf(one);
+/** What speaks against taking something back. */
+interface Against {
+  readonly holders: readonly Holder[];
+  /** What documents referred to once, and what does not come back. */
+  readonly lost: Things['publishes'];
+}
+
+const whyNot = (one: TakenBack, all: readonly TakenBack[], { holders, lost }: Against): string | undefined => {
+  const { goes, comes } = stepOf(one);
+  if (meet(comes.refersTo, lost))
+    return 'What it said refers to something that was deleted, or that does not come back: apply the first changeset again, or diff again.';
   const holder = holders.find(({ id, refersTo }) => id !== one.change.id && meet(goes.publishes, refersTo));
   if (holder) return `What the run added here stays: ${holder.id} stays as it is, and refers to it.`;
   // A thing inside a document that comes back is another one to the server: what referred to it refers to nothing.

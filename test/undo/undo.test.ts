@@ -173,4 +173,53 @@ describe('What is kept of a run (rules undo-before)', () => {
     if (says === undefined) expect(kept(...lines)).toBeUndefined();
     else expect(kept(...lines)).toMatchObject(says);
   });
+
+  it('brings nothing back that refers to what an undo has deleted (rules undo-left)', async () => {
+    const here = space('b').project('OctoFX').variable('A', 'x').build();
+    const first = diff(
+      space('a')
+        .environments('Test')
+        .project('OctoFX')
+        .variable('A', 'x')
+        .variable('B', 'y', { Environment: ['Test'] })
+        .build(),
+      here,
+      settings({}, { environments: 'all', projects: 'all' }),
+    );
+    const before = documentIn(here, 'projectVariables', 'OctoFX');
+    const after = documentAfter(first, here, 'projectVariables', ['OctoFX']);
+    const created = first.changes.find(({ id }) => id === 'environments/Test');
+    if (created?.action !== 'create') throw new Error('No environment is created.');
+    const variables = { id: 'projectVariables/OctoFX', type: 'projectVariables', names: ['OctoFX'], isHidden: false };
+    const environment = { id: 'environments/Test', type: 'environments', names: ['Test'], isHidden: false };
+    const receipt = receiptFor(first);
+    const back = undo({
+      changeset: first,
+      receipt: {
+        ...receipt,
+        changes: receipt.changes.map((one) =>
+          one.action === 'create' ? { ...one, created: ['Environments-1'] } : one,
+        ),
+      },
+      ...{ receiptDigest: sha256('x'), receiptFile: 'r.json', includeCreations: true, tool: '0.0.0' },
+      images: new Map<string, Image>([
+        ['environments/Test', { ...environment, before: null, after: created.document, created: ['Environments-1'] }],
+        ['projectVariables/OctoFX', { ...variables, before, after }],
+      ]),
+    });
+    expect(back.changes.map(({ action, id }) => `${action} ${id}`)).toEqual([
+      'update projectVariables/OctoFX',
+      'delete environments/Test',
+    ]);
+    const again = await undone(
+      back,
+      new Map<string, Image>([
+        ['projectVariables/OctoFX', { ...variables, before: after, after: before }],
+        ['environments/Test', { ...environment, before: created.document }],
+      ]),
+    );
+    expect(again.changes).toEqual([]);
+    expect(again.left.map(({ id }) => id)).toEqual(['environments/Test', 'projectVariables/OctoFX']);
+    expect(again.left[1]?.reasons[0]?.says).toContain('something that was deleted');
+  });
 });
