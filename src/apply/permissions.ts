@@ -1,18 +1,9 @@
 import { typeNamed } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
-import { ApiError, UsageError } from '../model/errors.js';
-import { isList, isObject, type JsonObject } from '../model/json.js';
+import { UsageError } from '../model/errors.js';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
-
-/** The permission that stands for all others (octopus-api user-permissions). */
-const everything = 'AdministerSystem';
-
-interface Granted {
-  /** How to call whose key it is. */
-  readonly user: string;
-  readonly has: (permission: string) => 'yes' | 'no' | 'in-places';
-}
+import { readGranted } from './granted.js';
 
 /**
  * Compares what the changes need with what the API key's user may do (octopus-api user-permissions), before the first
@@ -69,36 +60,3 @@ const neededFor = (changes: readonly Change[]): ReadonlyMap<string, readonly str
   }
   return needed;
 };
-
-/** Undefined where the server does not say, or not all of it. */
-const readGranted = async (client: OctopusClient, space: Space): Promise<Granted | undefined> => {
-  try {
-    const me = await client.get('users/me');
-    const id = me['Id'];
-    if (typeof id !== 'string') return undefined;
-    const said = await client.get(`users/${encodeURIComponent(id)}/permissions?includeSystem=true`);
-    if (said['IsPermissionsComplete'] === false || !isObject(said['SpacePermissions'])) return undefined;
-    const user = typeof me['Username'] === 'string' ? me['Username'] : id;
-    return { user, has: (permission) => holds(said, permission, space) };
-  } catch (error) {
-    if (error instanceof ApiError && [403, 404, 405].includes(error.status ?? 0)) return undefined;
-    throw error;
-  }
-};
-
-const holds = (said: JsonObject, permission: string, space: Space): ReturnType<Granted['has']> => {
-  const system = said['SystemPermissions'];
-  if (isList(system) && (system.includes(permission) || system.includes(everything))) return 'yes';
-  const places = [permission, everything].flatMap((name) => grantsIn(said['SpacePermissions'], name, space));
-  if (places.length === 0) return 'no';
-  return places.some((place) => !isRestricted(place)) ? 'yes' : 'in-places';
-};
-
-const grantsIn = (spacePermissions: unknown, permission: string, space: Space): readonly JsonObject[] => {
-  const grants = (spacePermissions as JsonObject)[permission];
-  if (!isList(grants)) return [];
-  return grants.filter(isObject).filter(({ SpaceId: id }) => typeof id !== 'string' || id === '' || id === space.id);
-};
-
-const isRestricted = (grant: JsonObject): boolean =>
-  Object.entries(grant).some(([field, ids]) => field.startsWith('RestrictedTo') && isList(ids) && ids.length > 0);

@@ -283,3 +283,20 @@ it('every type has a place in the selection: by a filter, or along with one that
   };
   expect(syncedTypes.filter((type) => !isReached(type))).toEqual([]);
 });
+
+describe('Permissions', () => {
+  const known = JSON.stringify(older);
+
+  /** Types that the older contract has, too: the newer one says less of roles. */
+  const named = allTypes
+    .filter(({ reading: { since } }) => since === undefined || since < '2020')
+    .flatMap(({ name, reading, writing: { permission } }) =>
+      [reading.permission, permission?.create, permission?.edit, permission?.delete].flatMap((one) =>
+        one === undefined ? [] : [[name, one] as const],
+      ),
+    );
+
+  it.each(atLeastOne(named))('of %s: %s is one that the vendor knows (octopus-api user-roles)', (_type, permission) =>
+    expect(known).toContain(`"${permission}"`),
+  );
+});

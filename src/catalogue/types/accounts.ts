@@ -19,6 +19,7 @@ export const accounts: ResourceType = {
     path: 'accounts',
     reach: 'space',
     idPrefix: 'Accounts',
+    permission: 'AccountView',
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },

@@ -15,6 +15,7 @@ export const certificates: ResourceType = {
     path: 'certificates',
     reach: 'space',
     idPrefix: 'Certificates',
+    permission: 'CertificateView',
     listing: { kind: 'all', also: 'archived=true' },
   },
   identity: {

@@ -15,6 +15,7 @@ export const channels: ResourceType = {
     path: 'channels',
     reach: 'space',
     idPrefix: 'Channels',
+    permission: 'ProcessView',
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },

@@ -16,6 +16,7 @@ export const deploymentProcesses: ResourceType = {
     path: 'deploymentprocesses',
     reach: 'space',
     idPrefix: 'deploymentprocess-Projects',
+    permission: 'ProcessView',
     listing: {
       kind: 'ofOwner',
       bulk: 'deploymentprocesses',

@@ -17,6 +17,7 @@ export const deploymentSettings: ResourceType = {
     path: 'deploymentsettings',
     reach: 'space',
     idPrefix: 'deploymentsettings-Projects',
+    permission: 'ProjectView',
     listing: {
       kind: 'ofParent',
       route: 'projects/{parent}/deploymentsettings',

@@ -11,6 +11,7 @@ export const environments: ResourceType = {
     path: 'environments',
     reach: 'space',
     idPrefix: 'Environments',
+    permission: 'EnvironmentView',
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },

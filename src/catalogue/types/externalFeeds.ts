@@ -15,6 +15,7 @@ export const externalFeeds: ResourceType = {
     path: 'feeds',
     reach: 'space',
     idPrefix: 'Feeds',
+    permission: 'FeedView',
     listing: { kind: 'all' },
     builtIn: { field: 'FeedType', called: { BuiltIn: 'feeds-builtin', OctopusProject: 'feeds-builtin-releases' } },
   },

@@ -10,6 +10,7 @@ export const gitCredentials: ResourceType = {
     path: 'git-credentials',
     reach: 'space',
     idPrefix: 'GitCredentials',
+    permission: 'GitCredentialView',
     listing: { kind: 'pages' },
     since: '2022.1',
   },

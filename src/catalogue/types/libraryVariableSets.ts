@@ -14,6 +14,7 @@ export const libraryVariableSets: ResourceType = {
     path: 'libraryvariablesets',
     reach: 'space',
     idPrefix: 'LibraryVariableSets',
+    permission: 'LibraryVariableSetView',
     listing: { kind: 'all', query: 'contentType=Variables' },
     where: { ContentType: 'Variables' },
   },

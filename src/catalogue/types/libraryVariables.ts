@@ -12,6 +12,7 @@ export const libraryVariables: ResourceType = {
     path: 'variables',
     reach: 'space',
     idPrefix: 'variableset-LibraryVariableSets',
+    permission: 'LibraryVariableSetView',
     listing: { kind: 'ofOwner', bulk: 'variables/all', bulkIs: 'array', idIn: 'VariableSetId' },
   },
   identity: { kind: 'onePerParent' },

@@ -16,6 +16,7 @@ export const lifecycles: ResourceType = {
     path: 'lifecycles',
     reach: 'space',
     idPrefix: 'Lifecycles',
+    permission: 'LifecycleView',
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },

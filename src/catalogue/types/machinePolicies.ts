@@ -10,6 +10,7 @@ export const machinePolicies: ResourceType = {
     path: 'machinepolicies',
     reach: 'space',
     idPrefix: 'MachinePolicies',
+    permission: 'MachinePolicyView',
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },

@@ -12,6 +12,7 @@ export const projectGroups: ResourceType = {
     path: 'projectgroups',
     reach: 'space',
     idPrefix: 'ProjectGroups',
+    permission: 'ProjectGroupView',
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },

@@ -12,6 +12,7 @@ export const projectVariables: ResourceType = {
     path: 'variables',
     reach: 'space',
     idPrefix: 'variableset-Projects',
+    permission: 'VariableView',
     listing: { kind: 'ofOwner', bulk: 'variables/all', bulkIs: 'array', idIn: 'VariableSetId' },
   },
   identity: { kind: 'onePerParent' },

@@ -19,6 +19,7 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     path: 'projects',
     reach: 'space',
     idPrefix: 'Projects',
+    permission: 'ProjectView',
     listing: { kind: 'all' },
     superseded: {
       by: 'deploymentSettings',

@@ -10,6 +10,7 @@ export const proxies: ResourceType = {
     path: 'proxies',
     reach: 'space',
     idPrefix: 'Proxies',
+    permission: 'ProxyView',
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },

@@ -14,6 +14,7 @@ export const runbookProcesses: ResourceType = {
     path: 'runbookProcesses',
     reach: 'space',
     idPrefix: 'RunbookProcess-Runbooks',
+    permission: 'RunbookView',
     listing: { kind: 'ofOwner', bulk: 'runbookProcesses', bulkIs: 'pages', idIn: 'RunbookProcessId' },
     since: '2019.11',
   },

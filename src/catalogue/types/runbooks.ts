@@ -15,6 +15,7 @@ export const runbooks: ResourceType = {
     path: 'runbooks',
     reach: 'space',
     idPrefix: 'Runbooks',
+    permission: 'RunbookView',
     listing: { kind: 'all' },
     since: '2019.11',
   },

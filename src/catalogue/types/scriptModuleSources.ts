@@ -13,6 +13,7 @@ export const scriptModuleSources: ResourceType = {
     path: 'variables',
     reach: 'space',
     idPrefix: 'variableset-LibraryVariableSets',
+    permission: 'LibraryVariableSetView',
     listing: { kind: 'ofOwner', bulk: 'variables/all', bulkIs: 'array', idIn: 'VariableSetId' },
   },
   identity: { kind: 'onePerParent' },

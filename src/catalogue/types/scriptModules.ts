@@ -13,6 +13,7 @@ export const scriptModules: ResourceType = {
     path: 'libraryvariablesets',
     reach: 'space',
     idPrefix: 'LibraryVariableSets',
+    permission: 'LibraryVariableSetView',
     listing: { kind: 'all', query: 'contentType=ScriptModule' },
     where: { ContentType: 'ScriptModule' },
   },

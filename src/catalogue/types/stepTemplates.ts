@@ -17,6 +17,7 @@ export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
     path: 'actiontemplates',
     reach: 'space',
     idPrefix: 'ActionTemplates',
+    permission: 'ActionTemplateView',
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name', origin: 'CommunityActionTemplateId' },

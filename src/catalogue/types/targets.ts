@@ -17,6 +17,7 @@ export const targets: ResourceType = {
     path: 'machines',
     reach: 'space',
     idPrefix: 'Machines',
+    permission: 'MachineView',
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },

@@ -16,6 +16,7 @@ export const teamRoles: ResourceType = {
     path: 'scopeduserroles',
     reach: 'space',
     idPrefix: 'ScopedUserRoles',
+    permission: 'TeamView',
     listing: { kind: 'gathered', into: 'Roles' },
     only: 'ofThisSpace',
   },

@@ -10,6 +10,7 @@ export const teams: ResourceType = {
     path: 'teams',
     reach: 'space',
     idPrefix: 'Teams',
+    permission: 'TeamView',
     listing: { kind: 'all' },
     only: 'ofThisSpace',
   },

@@ -22,6 +22,7 @@ export const tenantVariables: ResourceType = {
     path: 'tenantvariables',
     reach: 'space',
     idPrefix: 'TenantVariables',
+    permission: 'TenantView',
     listing: { kind: 'templateValues', newerSince: '2026.1' },
   },
   identity: { kind: 'onePerParent' },

@@ -14,6 +14,7 @@ export const tenants: ResourceType = withLogo('cloneTenantLogos', {
     path: 'tenants',
     reach: 'space',
     idPrefix: 'Tenants',
+    permission: 'TenantView',
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },

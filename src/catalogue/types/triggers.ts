@@ -30,6 +30,7 @@ export const triggers: ResourceType = {
     path: 'projecttriggers',
     reach: 'space',
     idPrefix: 'ProjectTriggers',
+    permission: 'TriggerView',
     listing: { kind: 'pages' },
   },
   identity: { kind: 'named', field: 'Name' },

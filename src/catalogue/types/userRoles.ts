@@ -13,6 +13,7 @@ export const userRoles: ResourceType = {
     path: 'userroles',
     reach: 'server',
     idPrefix: 'UserRoles',
+    permission: 'UserRoleView',
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },

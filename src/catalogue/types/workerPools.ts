@@ -13,6 +13,7 @@ export const workerPools: ResourceType = {
     path: 'workerpools',
     reach: 'space',
     idPrefix: 'WorkerPools',
+    permission: 'WorkerView',
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },

@@ -11,6 +11,7 @@ export const workers: ResourceType = {
     path: 'workers',
     reach: 'space',
     idPrefix: 'Workers',
+    permission: 'WorkerView',
     listing: { kind: 'all' },
   },
   identity: { kind: 'named', field: 'Name' },

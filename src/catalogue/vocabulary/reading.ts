@@ -10,6 +10,8 @@ export interface Reading {
   readonly reach: 'space' | 'server';
   /** What the server's IDs begin with: `Environments` of `Environments-1`. */
   readonly idPrefix: string;
+  /** What an API key needs to read it; none is known where nothing is said (octopus-api user-roles). */
+  readonly permission?: string;
   readonly listing: Listing;
   /**
    * The first version of Octopus Server that has the type; every server with spaces (2019.1) has it where nothing is

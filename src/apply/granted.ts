@@ -1,0 +1,53 @@
+import { ApiError } from '../model/errors.js';
+import { isList, isObject, type JsonObject } from '../model/json.js';
+import type { OctopusClient, Space } from '../octopus/index.js';
+
+/** The permission that stands for all others (octopus-api user-permissions). */
+const everything = 'AdministerSystem';
+
+/** What the user of a key may do in a space. */
+export interface Granted {
+  /** How to call whose key it is. */
+  readonly user: string;
+  readonly has: (permission: string) => 'yes' | 'no' | 'in-places';
+}
+
+/**
+ * What a key may do, by what the server says of its user: of the document that is given, or `users/me`. Undefined where the
+ * server does not say, or not all of it. Throws ApiError for a request that fails.
+ */
+export const readGranted = async (
+  client: OctopusClient,
+  space: Space,
+  known?: JsonObject,
+): Promise<Granted | undefined> => {
+  try {
+    const me = known ?? (await client.get('users/me'));
+    const id = me['Id'];
+    if (typeof id !== 'string') return undefined;
+    const said = await client.get(`users/${encodeURIComponent(id)}/permissions?includeSystem=true`);
+    if (said['IsPermissionsComplete'] === false || !isObject(said['SpacePermissions'])) return undefined;
+    const user = typeof me['Username'] === 'string' ? me['Username'] : id;
+    return { user, has: (permission) => holds(said, permission, space) };
+  } catch (error) {
+    if (error instanceof ApiError && [403, 404, 405].includes(error.status ?? 0)) return undefined;
+    throw error;
+  }
+};
+
+const holds = (said: JsonObject, permission: string, space: Space): ReturnType<Granted['has']> => {
+  const system = said['SystemPermissions'];
+  if (isList(system) && (system.includes(permission) || system.includes(everything))) return 'yes';
+  const places = [permission, everything].flatMap((name) => grantsIn(said['SpacePermissions'], name, space));
+  if (places.length === 0) return 'no';
+  return places.some((place) => !isRestricted(place)) ? 'yes' : 'in-places';
+};
+
+const grantsIn = (spacePermissions: unknown, permission: string, space: Space): readonly JsonObject[] => {
+  const grants = (spacePermissions as JsonObject)[permission];
+  if (!isList(grants)) return [];
+  return grants.filter(isObject).filter(({ SpaceId: id }) => typeof id !== 'string' || id === '' || id === space.id);
+};
+
+const isRestricted = (grant: JsonObject): boolean =>
+  Object.entries(grant).some(([field, ids]) => field.startsWith('RestrictedTo') && isList(ids) && ids.length > 0);
