@@ -17,6 +17,7 @@ const mayImport = {
   evidence: ['model', 'changeset', 'report'],
   workspace: ['model', 'catalogue', 'octopus', 'changeset', 'snapshot', 'evidence'],
   'review-server': ['model', 'changeset', 'report', 'workspace'],
+  doctor: ['model', 'settings', 'catalogue', 'octopus', 'apply', 'workspace'],
   library: [
     ...['model', 'settings', 'catalogue', 'config', 'octopus', 'changeset', 'snapshot', 'diff', 'apply', 'report'],
     'workspace',
@@ -51,6 +52,7 @@ const mayUse = {
   evidence: ['@sinclair/typebox', 'fflate', 'preact', 'preact-render-to-string'],
   workspace: [],
   'review-server': [],
+  doctor: [],
   library: [],
   'sandbox/server': ['@fastify/multipart', 'fast-json-patch', 'fastify'],
   'sandbox/load': [],

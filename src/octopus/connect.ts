@@ -9,7 +9,7 @@ import { knownSecrets } from './known-secrets.js';
 import { theLimits, type Limits } from './limits.js';
 import type { Line, Method, Request } from './line.js';
 import { exchange } from './request.js';
-import { Pace, type Budget } from './pace.js';
+import { Pace, type Budget, type Said } from './pace.js';
 import { proxyFor, type GivenProxy } from './proxy.js';
 import { asksForPatience, type Wait } from './retry.js';
 import { download, type Transferred } from './transfer.js';
@@ -38,6 +38,8 @@ export interface Connection {
   /** How to wait for a turn within the server's budget; sleeps unless given. */
   readonly waitTurn?: Wait;
   readonly onEvent?: (event: RequestEvent) => void;
+  /** Told of each answer, with its headers, before anything is made of it. */
+  readonly onAnswer?: (said: Said) => void;
   /** Other limits than ours: for tests. */
   readonly limits?: Partial<Limits>;
 }
@@ -105,7 +107,10 @@ export const connect = (connection: Connection): Sender => {
       if (ms > noticeable) onEvent?.({ kind: 'pacing', ms });
       await waitTurn(ms);
     },
-    onAnswer: (said) => pace.learn(said),
+    onAnswer: (said) => {
+      pace.learn(said);
+      connection.onAnswer?.(said);
+    },
     waitOut: patience(queue, wait),
   };
   const senderAbout = (about: string | undefined): Sender => {

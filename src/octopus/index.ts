@@ -1,7 +1,10 @@
 export { isMissingRoute } from './answer.js';
-export { octopus, routesNamedIn, type OctopusClient } from './client.js';
+export { octopus, routesNamedIn, type OctopusClient, type ServerRoot } from './client.js';
+export type { Connection } from './connect.js';
 export type { RequestEvent } from './events.js';
 export type { Space } from './find-space.js';
 export { knownSecrets } from './known-secrets.js';
-export { timeFor } from './pace.js';
-export { noProxy, type GivenProxy } from './proxy.js';
+export { budgetStatedIn, timeFor, type Said } from './pace.js';
+export { noProxy, proxyFor, type GivenProxy, type Proxy } from './proxy.js';
+export { addressOf, openPort } from './reach.js';
+export { instanceUrl } from './url.js';

@@ -115,6 +115,12 @@ export class Pace {
 /** A budget without bursts: one request after the other, at most so many in any minute. */
 const evenly = (perMinute: number): Budget => ({ perMinute, burst: 1 });
 
+/** What an answer states of the server's budget: all of it, and what is left now, where it says so. */
+export const budgetStatedIn = ({ headers }: Said): (Budget & { readonly left: number | undefined }) | undefined => {
+  const stated = statedBudget(headers);
+  return stated && { ...stated, left: remaining(headers) };
+};
+
 const statedBudget = (headers: Said['headers']): Budget | undefined => {
   const { l: burst, rpm: perMinute } = valuesIn(headers[policyHeader]);
   return burst !== undefined && perMinute !== undefined && perMinute > 0 ? { perMinute, burst } : undefined;

@@ -4,7 +4,13 @@ import { dirname, resolve } from 'node:path';
 import { chooseInstance } from '../../config/choose.js';
 import type { Instance } from '../../config/config-file.js';
 import { UsageError } from '../../model/errors.js';
-import { octopus, type GivenProxy, type OctopusClient, type RequestEvent } from '../../octopus/index.js';
+import {
+  octopus,
+  type Connection,
+  type GivenProxy,
+  type OctopusClient,
+  type RequestEvent,
+} from '../../octopus/index.js';
 import { isSamePlace, type Place } from './place.js';
 import { configFlag, readConfig } from './read-config.js';
 
@@ -155,16 +161,14 @@ const keyPlace = (flags: GivenFlags, instance: KeyPlaces | undefined, folder: st
 
 /** A client for the server a person named. Throws UsageError if there is no key. */
 export const connectTo = async (
-  { url, keyIn, insecureHttp, proxy }: Target,
+  target: Target,
   concurrency: number,
   onEvent?: (event: RequestEvent) => void,
   pace: GivenPace = {},
 ): Promise<OctopusClient> =>
   octopus({
-    url,
-    apiKey: await findKey(keyIn),
-    insecureHttp,
-    proxy,
+    ...wayTo(target),
+    apiKey: await findKey(target.keyIn),
     concurrency,
     maxRequestsPerMinute: pace['max-requests-per-minute'],
     ...(pace['rate-share'] !== undefined && { rateShare: pace['rate-share'] }),
@@ -172,7 +176,15 @@ export const connectTo = async (
     ...(onEvent && { onEvent }),
   });
 
-const findKey = async (place: Target['keyIn']): Promise<string> => {
+/** How a server is reached: all but the key. */
+export const wayTo = ({ url, insecureHttp, proxy }: Target): Omit<Connection, 'apiKey'> => ({
+  url,
+  insecureHttp,
+  proxy,
+});
+
+/** The API key at a place. Throws UsageError where there is none. */
+export const findKey = async (place: Target['keyIn']): Promise<string> => {
   if ('file' in place) {
     return readFile(place.file, 'utf8').then(
       (text) => text.trim(),

@@ -1,0 +1,53 @@
+import type { Config } from '../../config/config-file.js';
+import { examine, type Examined } from '../../doctor/examine.js';
+import { wrong } from '../../doctor/finding.js';
+import type { PartIn } from '../../doctor/visit.js';
+import { UsageError } from '../../model/errors.js';
+import { settingsFrom } from '../flags/diff-flags.js';
+import { findKey, targetOf, wayTo } from '../flags/instance-flags.js';
+import { snapshotDirectory } from '../flags/read-config.js';
+
+type GivenFlags = Parameters<typeof targetOf>[1];
+
+/** Where a sync writes beside the snapshots: changesets, and the log and records beside them. */
+const directories = ['changesets', '.'];
+
+/**
+ * Examines an instance of the configuration, or the server of the flags where there is no name. What is wrong with where its
+ * configuration leads is a finding, too. Throws UsageError where no server is named.
+ */
+export const examineInstance = async (
+  name: string | undefined,
+  config: Config | undefined,
+  flags: GivenFlags,
+): Promise<Examined> => {
+  const instance = name === undefined ? undefined : config?.instances.get(name);
+  try {
+    const target = await targetOf(name, flags);
+    const { keyIn, space = 'Default' } = target;
+    const patient = {
+      name,
+      space,
+      connection: wayTo(target),
+      keyIn: 'file' in keyIn ? keyIn.file : keyIn.variable,
+      key: () => findKey(keyIn),
+      snapshot: name === undefined ? undefined : snapshotDirectory(name),
+      directories,
+      syncs: partsOf(name, config),
+    };
+    return await examine(patient, Date.now);
+  } catch (error) {
+    if (!(error instanceof UsageError) || instance === undefined) throw error;
+    const { what, where, remedy = '' } = error;
+    const found = wrong(where === undefined ? what : `${what} [${where}]`, remedy);
+    const { url, space } = instance;
+    return { instance: name, url, space, version: undefined, requests: 0, findings: [{ check: 'url', ...found }] };
+  }
+};
+
+const partsOf = (name: string | undefined, config: Config | undefined): readonly PartIn[] =>
+  [...(config?.syncs.values() ?? [])].flatMap((sync) =>
+    (['source', 'destination'] as const)
+      .filter((side) => sync[side] === name)
+      .map((side) => ({ sync: sync.name, as: side, settings: settingsFrom(sync, {}) })),
+  );

@@ -1,0 +1,106 @@
+import { readGranted, type Granted } from '../apply/granted.js';
+import type { SyncSettings } from '../settings/settings.js';
+import type { JsonObject } from '../model/json.js';
+import {
+  instanceUrl,
+  octopus,
+  proxyFor,
+  type Connection,
+  type OctopusClient,
+  type Proxy,
+  type Said,
+  type ServerRoot,
+  type Space,
+} from '../octopus/index.js';
+
+/** What is examined: a server and space, how they are reached, and what is to be done with them. */
+export interface Patient {
+  /** Its name in the configuration, if it is there. */
+  readonly name: string | undefined;
+  readonly space: string;
+  readonly connection: Omit<Connection, 'apiKey'>;
+  /** Where the key is, for people: `OCTOPUS_API_KEY`. */
+  readonly keyIn: string;
+  /** The API key. Throws UsageError where there is none. */
+  readonly key: () => Promise<string>;
+  /** The directory of its snapshot, if it has one. */
+  readonly snapshot: string | undefined;
+  /** Other directories that a sync writes to. */
+  readonly directories: readonly string[];
+  /** The syncs that it takes part in. */
+  readonly syncs: readonly PartIn[];
+}
+
+/** A part in a sync. */
+export interface PartIn {
+  readonly sync: string;
+  readonly as: 'source' | 'destination';
+  readonly settings: SyncSettings;
+}
+
+/** What the server answered, and when by the clock of this machine. */
+export interface Heard extends Said {
+  readonly at: number;
+}
+
+/** One examination: everything is asked once, when the first check needs it. Each throws what asking threw. */
+export interface Visit {
+  readonly patient: Patient;
+  /** The server, without `/api`. Throws UsageError for what is no URL of one. */
+  readonly url: () => URL;
+  /** Undefined where there is none. Throws UsageError for what is no proxy. */
+  readonly proxy: () => Proxy | undefined;
+  readonly root: () => Promise<ServerRoot>;
+  /** The document of the key's user; throws UsageError where there is no key. */
+  readonly user: () => Promise<JsonObject>;
+  readonly space: () => Promise<Space>;
+  readonly granted: () => Promise<Granted | undefined>;
+  readonly client: () => Promise<OctopusClient>;
+  readonly heard: readonly Heard[];
+  /** Requests sent so far. */
+  readonly requests: () => number;
+}
+
+/** What stands in for a key that is missing: the server says its version without one. */
+const standIn = 'octosync-doctor-without-a-key';
+
+/** The clock is given, so that nothing here depends on one. */
+export const visitTo = (patient: Patient, now: () => number): Visit => {
+  const heard: Heard[] = [];
+  let sent = 0;
+  const { url: given, insecureHttp = false, proxy } = patient.connection;
+  const url = once(() => new URL(instanceUrl(given, { insecureHttp })));
+  const connectedWith = (apiKey: string): OctopusClient =>
+    octopus({
+      ...patient.connection,
+      apiKey,
+      // One attempt tells how it stands, and so few requests need no pace.
+      retries: 0,
+      waitTurn: () => Promise.resolve(),
+      onEvent: ({ kind }) => {
+        if (kind === 'answered' || kind === 'failed') sent += 1;
+      },
+      onAnswer: (said) => void heard.push({ ...said, at: now() }),
+    });
+  const keyed = once(async () => connectedWith(await patient.key()));
+  const client = once(() => keyed().catch(() => connectedWith(standIn)));
+  const user = once(async () => (await keyed()).get('users/me'));
+  const space = once(async () => (await client()).findSpace(patient.space));
+  return {
+    patient,
+    url,
+    proxy: once(() => proxyFor(url().href, proxy, { insecureHttp })),
+    root: once(async () => (await client()).root()),
+    user,
+    space,
+    granted: once(async () => readGranted(await client(), await space(), await user())),
+    client,
+    heard,
+    requests: () => sent,
+  };
+};
+
+const once = <Result>(make: () => Result): (() => Result) => {
+  let held: { readonly result: Result } | undefined;
+  return () => (held ??= { result: make() }).result;
+};
