@@ -173,7 +173,7 @@ const checkAndWrite = async (
   const result = await execute(changeset, { done, drifted }, destination, options);
   await options.onEnd?.({ ...result, kept: journal.images }, portalPages(live, client, space), who);
   if (result.failed.length > 0) throw stopped(result);
-  if (drifted.size > 0) throw await told(leftDrifted(result, drifted));
+  if (drifted.size > 0) throw await told(leftDrifted(result, drifted, changeset));
   if (result.notAttempted.length > 0) throw interrupted(result);
   return { kind: 'applied', result };
 };
@@ -224,10 +224,13 @@ const orTold = async <Found>(
 const leftDrifted = (
   { written, alreadyApplied, notAttempted }: ExecutionResult,
   drifted: ReadonlyMap<string, string>,
+  { undoes }: Pick<Changeset, 'undoes'>,
 ): DriftError =>
   new DriftError({
     what: `${written.length} written, ${alreadyApplied.length} done already; not written, because the destination has changed since its snapshot: ${[...drifted.values()].join('; ')}${notAttempted.length > drifted.size ? `; and ${notAttempted.length - drifted.size} that depend on them` : ''}.`,
-    remedy: 'Take a new snapshot of the destination and diff again: what is left is in the next changeset.',
+    remedy: undoes
+      ? 'Look at these places, and take back by hand what is not wanted there.'
+      : 'Take a new snapshot of the destination and diff again: what is left is in the next changeset.',
     ids: [...drifted.keys()],
   });
 

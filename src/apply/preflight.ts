@@ -156,7 +156,10 @@ export const checkDrift = (
   if (drifted.size === 0 || allowDrift) return { done, drifted };
   throw new DriftError({
     what: `The destination has changed since its snapshot, and nothing was written: ${[...drifted.values()].join('; ')}.`,
-    remedy: 'Take a new snapshot of the destination and diff again.',
+    // Of an undo, another diff would propose what is to be taken back.
+    remedy: changeset.undoes
+      ? 'Look at these places; --allow-drift takes back all else.'
+      : 'Take a new snapshot of the destination and diff again.',
     ids: [...drifted.keys()],
   });
 };

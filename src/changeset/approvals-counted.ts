@@ -135,6 +135,12 @@ export const missingSays = (
   const isPlain = policy.from === undefined && policy.signed === 'none' && !policy.notByAuthor;
   return {
     what: `The changeset needs ${needs} and has ${names === '' ? 'none' : `that of ${names}`}.${isPlain ? '' : ` Required: ${conditions}.`}`,
-    details: others.map(({ by, why }) => `The approval of ${by} does not count: ${why}.`),
+    details: [
+      ...(counted.length > people ? [fewerPeople(counted.length, people)] : []),
+      ...others.map(({ by, why }) => `The approval of ${by} does not count: ${why}.`),
+    ],
   };
 };
+
+const fewerPeople = (approvals: number, people: number): string =>
+  `These ${approvals} approvals are of ${people === 1 ? 'one person' : `${people} people`}: who shares a name, an address or a key with somebody is the same person.`;

@@ -48,6 +48,12 @@ describe('A changeset is approved when enough people approved exactly its bytes'
     ['nobody', noApprovals, 1, 'needs an approval and has none'],
     ['one of two', approved(by('Ada')), 2, 'needs the approval of 2 people and has that of Ada'],
     ['one person twice', approved(by('Ada'), by(' ADA ')), 2, 'needs the approval of 2 people and has that of'],
+    [
+      'one person under two names',
+      approved(by('Ada <ada@x>'), by('ada@x')),
+      2,
+      'These 2 approvals are of one person: who shares a name',
+    ],
     ['other bytes', approved(by('Ada', { file: sha('c') })), 1, 'Ada does not count: it is for other bytes than these'],
     ['another digest', approved(by('Ada', { digest: sha('d') })), 1, 'has none'],
   ])('not by %s', (_name, approvals, needed, says) => {

@@ -125,6 +125,10 @@ describe('octosync undo (rules undo-of, undo-before)', () => {
     const drifted = await run('apply', 'undo.json', 'prod', '--yes', '--allow', 'deletions');
     expect(drifted.code).toBe(4);
     expect(drifted.stderr).toContain('environments/Test at /Description');
+    expect(drifted.stderr).toContain('--allow-drift takes back all else');
+    expect(drifted.stderr).not.toContain('diff again');
+    const rest = await run('apply', 'undo.json', 'prod', '--yes', '--allow', 'deletions', '--allow-drift');
+    expect([rest.code, rest.stderr]).toEqual([4, expect.stringContaining('by hand what is not wanted there')]);
     expect(prod.dump()['environments']?.map(({ Name: name }) => name)).toContain('Test');
   });
 
