@@ -64,6 +64,9 @@ export interface Visit {
 /** What stands in for a key that is missing: the server says its version without one. */
 const standIn = 'octosync-doctor-without-a-key';
 
+/** Milliseconds for an answer: what takes longer is in the way of everything. */
+const patience = 30_000;
+
 /** The clock is given, so that nothing here depends on one. */
 export const visitTo = (patient: Patient, now: () => number): Visit => {
   const heard: Heard[] = [];
@@ -76,6 +79,7 @@ export const visitTo = (patient: Patient, now: () => number): Visit => {
       apiKey,
       // One attempt tells how it stands, and so few requests need no pace.
       retries: 0,
+      timeout: patience,
       waitTurn: () => Promise.resolve(),
       onEvent: ({ kind }) => {
         if (kind === 'answered' || kind === 'failed') sent += 1;

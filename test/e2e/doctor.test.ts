@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { allTypes } from '../../src/catalogue/index.js';
 import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { startSandbox, type InstanceSpec, type RunningInstance } from '../../src/sandbox/server/index.js';
-import { listening } from '../connect/proxy-server.js';
+import { listening, startProxy } from '../connect/proxy-server.js';
 import { makeAuthority, makeCertificate, tlsFront } from '../connect/tls-front.js';
 import { octosync, workFolder, type Ran } from './cli.js';
 
@@ -17,6 +17,7 @@ interface Prod {
   readonly url: string;
   readonly space?: string;
   readonly proxy?: string;
+  readonly proxyEnv?: string;
 }
 
 interface Given {
@@ -153,6 +154,26 @@ const cases: readonly Case[] = [
     line: /✘ proxy +The proxy 127\.0\.0\.1:\d+ takes no connections \(ECONNREFUSED\)\. Check proxy of instance "prod"/,
   },
   {
+    title: 'a proxy that asks for a password',
+    arrange: async ({ url }) => ({ url, proxy: `http://${(await startProxy({ refuses: 407, to: url })).host}` }),
+    line: /✘ connection +The proxy .* asks for a user and password \(status 407\)\. Put them into /,
+  },
+  {
+    title: 'a variable for the proxy that holds none',
+    arrange: ({ url }) => ({ url, proxyEnv: 'NO_SUCH_PROXY' }),
+    line: /✘ url +The environment variable NO_SUCH_PROXY holds no proxy\..* Set it to the URL of the proxy/,
+  },
+  {
+    title: 'a server that redirects elsewhere',
+    arrange: async ({ url }) => ({
+      url: await front(url, (_asked, answer) => {
+        answer.writeHead(302, { location: 'https://sign-in.example.com/' }).end();
+        return true;
+      }),
+    }),
+    line: /✘ server +The server redirects to https:\/\/sign-in\.example\.com\/.* Use the URL it redirects to/,
+  },
+  {
     title: 'a certificate of a CA that nobody knows',
     arrange: async ({ url }) => {
       const ca = await makeAuthority();
@@ -255,6 +276,20 @@ describe('octosync doctor', () => {
     ]);
     expect(of('read')?.['mark']).toBe('attention');
     expect(of('read')?.['says']).toContain('no sync is sure to need it: ProxyView (proxies)');
+  });
+
+  it('says what a server keeps to itself, and goes on', async () => {
+    const { ran } = await doctor({
+      arrange: ({ url, faults }) => {
+        faults.add({ does: 403, path: /\/permissions$/ });
+        faults.add({ does: 401, path: /^\/api$/ });
+        return { url };
+      },
+    });
+    expect([marked('✘', ran), ran.code]).toEqual([[], 0]);
+    for (const line of [/server +.*only to a key that it knows/, /read +The server does not say what this key may do/])
+      expect(marked('!', ran)).toContainEqual(expect.stringMatching(line));
+    expect(marked('-', ran)).toEqual([expect.stringMatching(/main +The versions were not compared/)]);
   });
 
   it('needs no configuration, and examines only what is named', async () => {
