@@ -73,9 +73,12 @@ export default defineConfig({
     // GitHub's parser imports its schema as JSON in the way of bundlers. The built CLI is loaded as Node does it.
     server: { deps: { inline: ['@actions/workflow-parser'], external: [/\/dist\/cli\.js$/] } },
     // Only what hangs: a machine may be busy.
-    // No proxy of whoever runs the tests stands between them and their servers.
+    // No proxy, server or token of whoever runs the tests stands between them and their servers.
     env: Object.fromEntries(
-      ['HTTP', 'HTTPS', 'ALL'].flatMap((of) => [`${of}_PROXY`, `${of.toLowerCase()}_proxy`].map((name) => [name, ''])),
+      [
+        ...['HTTP', 'HTTPS', 'ALL'].flatMap((of) => [`${of}_PROXY`, `${of.toLowerCase()}_proxy`]),
+        ...['URL', 'SPACE', 'ACCESS_TOKEN'].map((of) => `OCTOPUS_${of}`),
+      ].map((name) => [name, '']),
     ),
     testTimeout: patience,
     hookTimeout: patience,

@@ -3,8 +3,11 @@ import { readProxy, type ProxySettings } from './read-proxy.js';
 import { readRequire, type Requirement } from './read-require.js';
 import type { YamlValue } from './yaml-value.js';
 
+/** Files of an instance about TLS, relative to the configuration: further CAs, and what the client shows of itself. */
+const tlsFiles = ['caFile', 'clientCertFile', 'clientKeyFile'] as const;
+
 /** A server and a space on it, and where its key is; never the key. */
-export interface Instance extends ProxySettings {
+export interface Instance extends ProxySettings, Partial<Record<(typeof tlsFiles)[number], string | undefined>> {
   readonly name: string;
   readonly url: string;
   readonly space: string;
@@ -33,12 +36,19 @@ export const readInstances = (section: YamlValue): ReadonlyMap<string, Instance>
 
 const readInstance = (name: string, section: YamlValue): Instance => {
   const what = `instance "${name}"`;
-  const fields = ['url', 'space', 'apiKeyEnv', 'apiKeyFile', 'insecureHttp', 'proxy', 'proxyEnv', 'require'] as const;
-  const { url, space, apiKeyEnv, apiKeyFile, insecureHttp, proxy, proxyEnv, require } = section.fields(
-    what,
-    fields,
-    instead,
-  );
+  const fields = [
+    'url',
+    'space',
+    'apiKeyEnv',
+    'apiKeyFile',
+    'insecureHttp',
+    'proxy',
+    'proxyEnv',
+    ...tlsFiles,
+    'require',
+  ] as const;
+  const given = section.fields(what, fields, instead);
+  const { url, space, apiKeyEnv, apiKeyFile, insecureHttp, proxy, proxyEnv, require } = given;
   if (!url) section.wrong(`There is no url in ${what}.`, 'Write the URL of the server.');
   return {
     name,
@@ -48,6 +58,7 @@ const readInstance = (name: string, section: YamlValue): Instance => {
     apiKeyFile: apiKeyFile?.name('apiKeyFile'),
     insecureHttp: insecureHttp?.flag('insecureHttp') ?? false,
     ...readProxy(proxy, proxyEnv),
+    ...Object.fromEntries(tlsFiles.flatMap((key) => (given[key] ? [[key, given[key].name(key)]] : []))),
     ...(require && { require: readRequire(require) }),
     origin: section.origin,
   };

@@ -101,7 +101,11 @@ const instanceLines = (name: string, { url, space }: StarterInstance): string =>
     #insecureHttp: true
     # A proxy, or none; by default what HTTPS_PROXY and HTTP_PROXY say (docs/connecting.md).
     #proxy: http://proxy.example.com:3128
-    #proxyEnv: ${name.toUpperCase()}_PROXY`;
+    #proxyEnv: ${name.toUpperCase()}_PROXY
+    # Files in PEM: your own CA, and a client certificate with its key.
+    #caFile: company-ca.pem
+    #clientCertFile: client.pem
+    #clientKeyFile: client.key`;
 
 const selectLine = (
   { type, byNameOnly }: (typeof selectable)[number],

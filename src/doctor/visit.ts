@@ -13,16 +13,19 @@ import {
   type Space,
 } from '../octopus/index.js';
 
+/** What signs in: a key or an access token. */
+type SignIn = Pick<Connection, 'apiKey' | 'accessToken'>;
+
 /** What is examined: a server and space, how they are reached, and what is to be done with them. */
 export interface Patient {
   /** Its name in the configuration, if it is there. */
   readonly name: string | undefined;
   readonly space: string;
-  readonly connection: Omit<Connection, 'apiKey'>;
+  readonly connection: Omit<Connection, keyof SignIn>;
   /** Where the key is, for people: `OCTOPUS_API_KEY`. */
   readonly keyIn: string;
-  /** The API key. Throws UsageError where there is none. */
-  readonly key: () => Promise<string>;
+  /** The API key or access token. Throws UsageError where there is none. */
+  readonly key: () => Promise<SignIn>;
   /** The directory of its snapshot, if it has one. */
   readonly snapshot: string | undefined;
   /** Other directories that a sync writes to. */
@@ -62,7 +65,7 @@ export interface Visit {
 }
 
 /** What stands in for a key that is missing: the server says its version without one. */
-const standIn = 'octosync-doctor-without-a-key';
+const standIn: SignIn = { apiKey: 'octosync-doctor-without-a-key' };
 
 /** Milliseconds for an answer: what takes longer is in the way of everything. */
 const patience = 30_000;
@@ -73,10 +76,10 @@ export const visitTo = (patient: Patient, now: () => number): Visit => {
   let sent = 0;
   const { url: given, insecureHttp = false, proxy } = patient.connection;
   const url = once(() => new URL(instanceUrl(given, { insecureHttp })));
-  const connectedWith = (apiKey: string): OctopusClient =>
+  const connectedWith = (signIn: SignIn): OctopusClient =>
     octopus({
       ...patient.connection,
-      apiKey,
+      ...signIn,
       // One attempt tells how it stands, and so few requests need no pace.
       retries: 0,
       timeout: patience,

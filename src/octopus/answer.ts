@@ -108,7 +108,8 @@ const shorten = (text: string): string => {
 };
 
 const remedyFor = (status: number): string => {
-  if (status === 401) return 'The API key is missing, wrong or expired: check the environment variable that holds it.';
+  if (status === 401)
+    return 'The API key or access token is missing, wrong or expired: check the environment variable that holds it.';
   if (status === 403) return 'The API key lacks a permission for this: give its user the role the message names.';
   if (status === 404) return 'Check that the URL is that of the server and that the resource still exists.';
   if (status === 405)

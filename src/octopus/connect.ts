@@ -13,16 +13,21 @@ import { Pace, type Budget, type Said } from './pace.js';
 import { proxyFor, type GivenProxy } from './proxy.js';
 import { asksForPatience, type Wait } from './retry.js';
 import { download, type Transferred } from './transfer.js';
+import { trustIn, type TlsFiles } from './trust.js';
 import { instanceUrl } from './url.js';
 import { wayThrough } from './way.js';
 
 export interface Connection {
   /** As people give it; see `instanceUrl`. */
   readonly url: string;
-  readonly apiKey: string;
+  /** What it signs in with: a key, or the token that OpenID Connect gives for an hour. One of the two. */
+  readonly apiKey?: string | undefined;
+  readonly accessToken?: string | undefined;
   readonly insecureHttp?: boolean;
   /** The proxy to go through, or none; that of the environment unless given. */
   readonly proxy?: GivenProxy | undefined;
+  /** Whom to trust beside those whom Node trusts, and as whom to come. */
+  readonly tls?: TlsFiles | undefined;
   /** Requests under way at once. */
   readonly concurrency?: number;
   /** Attempts after the first, where a retry is safe. */
@@ -72,31 +77,23 @@ export interface Sender {
 
 /** Connects to a server; nothing is sent yet. Throws UsageError for an unusable URL or an empty key. */
 export const connect = (connection: Connection): Sender => {
-  const {
-    apiKey,
-    concurrency = 8,
-    retries = 5,
-    timeout = 100_000,
-    wait = sleep,
-    waitTurn = sleep,
-    onEvent,
-  } = connection;
+  const { concurrency = 8, retries = 5, timeout = 100_000, wait = sleep, waitTurn = sleep, onEvent } = connection;
   const { insecureHttp = false } = connection;
   const baseUrl = instanceUrl(connection.url, { insecureHttp });
-  refuseBadKey(apiKey);
-  knownSecrets.learn(apiKey);
+  const signIn = signInBy(connection);
   const proxy = proxyFor(baseUrl, connection.proxy, { insecureHttp });
   if (proxy) knownSecrets.learn(...proxy.secrets);
+  const trust = trustIn(connection.tls ?? {});
   const queue = new PQueue({ concurrency });
   const { rateShare: share = 80, maxRequestsPerMinute: maxPerMinute } = connection;
   const pace = new Pace({ share, maxPerMinute, now: () => performance.now() });
   let sent = 0;
   const limits = { ...theLimits, ...connection.limits };
   const line: Line = {
-    apiKey,
+    signIn,
     secrets: knownSecrets,
     limits,
-    way: proxy || connection.proxy ? wayThrough(proxy) : undefined,
+    way: proxy || connection.proxy || trust.server ? wayThrough(proxy, trust) : undefined,
     retries,
     timeout,
     tell: (event) => onEvent?.(event),
@@ -142,11 +139,18 @@ export const connect = (connection: Connection): Sender => {
 /** Shorter waits for a turn are not worth telling, in milliseconds. */
 const noticeable = 2000;
 
-const refuseBadKey = (apiKey: string): void => {
-  if (/^[\x21-\x7e]+$/.test(apiKey)) return;
+/** The header that signs in: never both (rules connect-token). Whatever it says is hidden from now on. */
+const signInBy = ({ apiKey, accessToken }: Connection): Line['signIn'] => {
+  if (accessToken === undefined) return { 'x-octopus-apikey': checkedSecret(apiKey ?? '', 'API key') };
+  return { authorization: `Bearer ${checkedSecret(accessToken, 'access token')}` };
+};
+
+const checkedSecret = (secret: string, called: string): string => {
+  knownSecrets.learn(secret);
+  if (/^[\x21-\x7e]+$/.test(secret)) return secret;
   throw new UsageError({
-    what: 'The API key is empty or holds characters that no key has.',
-    remedy: 'Put the key itself, without quotes or line breaks, into the environment variable.',
+    what: `The ${called} is empty or holds characters that no ${called.split(' ')[1] ?? ''} has.`,
+    remedy: 'Put it, without quotes or line breaks, into the environment variable.',
   });
 };
 

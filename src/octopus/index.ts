@@ -8,3 +8,4 @@ export { budgetStatedIn, timeFor, type Said } from './pace.js';
 export { noProxy, proxyFor, type GivenProxy, type Proxy } from './proxy.js';
 export { addressOf, openPort } from './reach.js';
 export { instanceUrl } from './url.js';
+export type { TlsFiles } from './trust.js';

@@ -30,7 +30,8 @@ export interface Request extends Asked {
 
 /** What all requests of one client share. */
 export interface Line {
-  readonly apiKey: string;
+  /** The header that signs in. */
+  readonly signIn: Readonly<Record<string, string>>;
   /** What is hidden wherever it would be seen. */
   readonly secrets: Secrets;
   readonly limits: Limits;

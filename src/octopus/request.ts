@@ -17,12 +17,12 @@ export type Read = (request: Request, line: Line, stream: GotStream, response: R
 
 /** Sends a request once, and reads the answer. Retries are ours (attempts.ts). Throws RequestError where none comes whole. */
 export const sendOnce = async (request: Request, line: Line, read: Read): Promise<Received> => {
-  const { apiKey, timeout, limits, way } = line;
+  const { signIn, timeout, limits, way } = line;
   const { method, url, onSent, isFile = false } = request;
   const stream = got.stream(url, {
     method,
     headers: {
-      'x-octopus-apikey': apiKey,
+      ...signIn,
       accept: request.accept ?? 'application/json',
       'user-agent': 'octosync',
       ...(request.body && { 'content-type': 'application/json' }),

@@ -15,7 +15,7 @@ export const unanswered = (asked: Asked, { code, cause }: NoAnswer, proxy?: Prox
   const { protocol, host } = new URL(asked.url);
   // Of plain http through a proxy, the only connection is the one to the proxy.
   const isOfProxy = proxy !== undefined && (cause instanceof ProxyTrouble || protocol === 'http:');
-  const { what, remedy } = isOfProxy ? explainProxy(code, proxy) : explain(code, host);
+  const { what, remedy } = isOfProxy ? explainProxy(code, proxy) : explain(alertIn(cause) ?? code, host);
   return new ApiError({ what, where: placeOf(asked, proxy), remedy }, { cause });
 };
 
@@ -57,7 +57,8 @@ interface Explanation {
   readonly remedy: string;
 }
 
-const trustIt = "If its CA is your company's own, name the file of that CA in NODE_EXTRA_CA_CERTS.";
+const trustIt =
+  "If its CA is your company's own, name the file of that CA with --ca-file (caFile of the instance), or in NODE_EXTRA_CA_CERTS.";
 
 const explain = (code: string, host: string): Explanation => {
   switch (code) {
@@ -85,9 +86,24 @@ const explain = (code: string, host: string): Explanation => {
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
       return { what: `${host} does not speak https there.`, remedy: 'Check the port.' };
   }
+  if (refusedClient.test(code))
+    return {
+      what: `${host} wants a client certificate, and got none that it accepts (${code}).`,
+      remedy: 'Name it and its key with --client-cert-file and --client-key-file.',
+    };
   if (isAboutTrust(code)) return { what: `The certificate of ${host} is not trusted (${code}).`, remedy: trustIt };
   return { what: `The connection to ${host} failed (${code}).`, remedy: 'Check the network; try again.' };
 };
+
+/** The alert that ended a handshake, where the code says no more than EPROTO: handshake_failure, or about a certificate. */
+const alertIn = (cause: unknown): string | undefined =>
+  cause instanceof Error && /SSL alert number (40|4[2-9])\b/.test(cause.message)
+    ? 'SSL_ALERT_HANDSHAKE_FAILURE'
+    : undefined;
+
+/** What servers end a handshake with that want a client certificate. */
+const refusedClient =
+  /_ALERT_(CERTIFICATE_|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)/;
 
 /** OpenSSL's names: SELF_SIGNED_CERT_IN_CHAIN, UNABLE_TO_VERIFY_LEAF_SIGNATURE, UNABLE_TO_GET_ISSUER_CERT_LOCALLY, … */
 const isAboutTrust = (code: string): boolean => /CERT|SIGN|ISSUER|CRL|TLS|SSL/.test(code);

@@ -1,32 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { emptySpace, startSandbox, type RunningInstance } from '../../src/sandbox/server/index.js';
+import { describe, expect, it } from 'vitest';
 import { filesIn, octosync, octosyncProcess, workFolder, type Ran } from '../e2e/cli.js';
 import { listening, startProxy } from './proxy-server.js';
+import { startServer } from './server.js';
 import { fileWith, makeAuthority, makeCertificate, octopusHost, tlsFront } from './tls-front.js';
 import { createServer } from 'node:net';
 
 const password = 'p@ss:word%7';
 const inUrl = `ada:${encodeURIComponent(password)}`;
 const inHeader = Buffer.from(`ada:${password}`).toString('base64');
-
-const startServer = async (): Promise<RunningInstance> => {
-  const sandbox = await startSandbox([
-    {
-      name: 'dev',
-      version: '2026.3.1',
-      installationId: 'installation-dev',
-      apiKey: 'API-SANDBOX',
-      idOffset: 1000,
-      spaces: [{ id: 'Spaces-1', name: 'Default', documents: emptySpace('2026.3.1') }],
-    },
-  ]);
-  onTestFinished(() => sandbox.close());
-  const [server] = sandbox.instances;
-  if (!server) throw new Error('One instance was started.');
-  return server;
-};
 
 /** Takes a snapshot with a log; gives what was printed, and everything that it left on the disk. */
 const snapshot = async (

@@ -139,7 +139,7 @@ describe('A command for a changeset, without an instance (rules connect-instance
     const { run, cwd } = await planned();
     await writeFile(join(cwd, 'octosync.yml'), 'instances:\n  far: { url: https://far.example.com }\n');
     const { code, stderr } = await run('apply', 'changeset.json', '--yes');
-    expect(stderr).toContain('No server is named. Name an instance (far), or use --url.');
+    expect(stderr).toContain('No server is named. Name an instance (far), or use --url or OCTOPUS_URL.');
     expect(code).toBe(1);
   });
 

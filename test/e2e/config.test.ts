@@ -110,7 +110,7 @@ describe('What cannot be meant is refused, with the choice there is', () => {
       'no server',
       oneSync.slice(0, oneSync.indexOf('syncs:')),
       ['snapshot'],
-      'Name an instance (dev, prod), or use --url.',
+      'Name an instance (dev, prod), or use --url or OCTOPUS_URL.',
     ],
     [
       'a file that is not there',

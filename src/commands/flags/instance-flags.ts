@@ -10,6 +10,7 @@ import {
   type GivenProxy,
   type OctopusClient,
   type RequestEvent,
+  type TlsFiles,
 } from '../../octopus/index.js';
 import { isSamePlace, type Place } from './place.js';
 import { configFlag, readConfig } from './read-config.js';
@@ -22,17 +23,21 @@ export const instanceArg = Args.string({
 /** Which server and space a command talks to, and with which key. A key is never an argument. */
 export const instanceFlags = {
   ...configFlag,
-  url: Flags.string({ description: 'URL of the Octopus Server.', helpValue: 'URL' }),
+  url: Flags.string({ description: 'URL of the Octopus Server; OCTOPUS_URL by default.', helpValue: 'URL' }),
   space: Flags.string({
-    description: 'Name of the space; by default that of the instance, that of the changeset, or Default.',
+    description:
+      'Name of the space; by default that of the instance, that of the changeset, OCTOPUS_SPACE, or Default.',
     helpValue: 'NAME',
   }),
   'api-key-env': Flags.string({
-    description: 'Environment variable that holds the API key; OCTOPUS_API_KEY by default.',
+    description: 'Environment variable that holds the API key; OCTOPUS_API_KEY by default, else OCTOPUS_ACCESS_TOKEN.',
     helpValue: 'VAR',
   }),
   'api-key-file': Flags.string({ description: 'File that holds the API key.', helpValue: 'FILE' }),
   'insecure-http': Flags.boolean({ description: 'Allow plain http to another machine.' }),
+  'ca-file': Flags.string({ description: 'CAs to trust beside the usual ones, in PEM.', helpValue: 'FILE' }),
+  'client-cert-file': Flags.string({ description: 'Client certificate to show, in PEM.', helpValue: 'FILE' }),
+  'client-key-file': Flags.string({ description: 'Private key to the client certificate.', helpValue: 'FILE' }),
 };
 
 /** How fast a command may be, how patient, and where its log goes. */
@@ -71,16 +76,21 @@ interface GivenFlags {
   readonly 'api-key-env'?: string | undefined;
   readonly 'api-key-file'?: string | undefined;
   readonly 'insecure-http': boolean;
+  readonly 'ca-file'?: string | undefined;
+  readonly 'client-cert-file'?: string | undefined;
+  readonly 'client-key-file'?: string | undefined;
 }
 
 /** A server, the space if a person named one, and where the key is. */
 export interface Target {
   readonly url: string;
   readonly space: string | undefined;
-  readonly keyIn: { readonly file: string } | { readonly variable: string };
+  /** A variable that nobody named may be empty where another holds an access token. */
+  readonly keyIn: { readonly file: string } | { readonly variable: string; readonly orToken?: string };
   readonly insecureHttp: boolean;
   /** The proxy to go through, or none; undefined: as the environment says. */
   readonly proxy: GivenProxy | undefined;
+  readonly tls: TlsFiles;
 }
 
 /**
@@ -116,20 +126,40 @@ export const targetFor = async (
 export const targetOf = async (name: string | undefined, flags: GivenFlags): Promise<Target> => {
   const config = name !== undefined || flags.url === undefined ? await readConfig(flags.config) : undefined;
   const instance = name === undefined ? undefined : chooseInstance(config, name);
-  const url = flags.url ?? instance?.url;
+  const url = flags.url ?? instance?.url ?? fromEnvironment('OCTOPUS_URL');
   if (url === undefined) {
     const names = [...(config?.instances.keys() ?? [])].join(', ');
     throw new UsageError({
       what: 'No server is named.',
-      remedy: `Name ${names === '' ? 'an instance of octosync.yml' : `an instance (${names})`}, or use --url.`,
+      remedy: `Name ${names === '' ? 'an instance of octosync.yml' : `an instance (${names})`}, or use --url or OCTOPUS_URL.`,
     });
   }
+  const folder = dirname(config?.where ?? '.');
   return {
     url,
     space: flags.space ?? instance?.space,
-    keyIn: keyPlace(flags, instance, dirname(config?.where ?? '.')),
+    keyIn: keyPlace(flags, instance, folder),
     insecureHttp: flags['insecure-http'] || (instance?.insecureHttp ?? false),
     proxy: instance && proxyOf(instance),
+    tls: tlsOf(flags, instance, folder),
+  };
+};
+
+/** What a variable of Octopus' own holds, which its command line and its login action set (rules connect-variables). */
+export const fromEnvironment = (name: string): string | undefined => {
+  const value = process.env[name]?.trim() ?? '';
+  return value === '' ? undefined : value;
+};
+
+/** Files of flags are found from here, those of an instance from its configuration. A client's own pair stays a pair. */
+const tlsOf = (flags: GivenFlags, instance: Instance | undefined, folder: string): TlsFiles => {
+  const beside = (file: string | undefined): string | undefined => file && resolve(folder, file);
+  const { 'ca-file': ca, 'client-cert-file': cert, 'client-key-file': key } = flags;
+  const own = cert !== undefined || key !== undefined;
+  return {
+    caFile: ca ?? beside(instance?.caFile),
+    clientCertFile: own ? cert : beside(instance?.clientCertFile),
+    clientKeyFile: own ? key : beside(instance?.clientKeyFile),
   };
 };
 
@@ -156,7 +186,8 @@ const keyPlace = (flags: GivenFlags, instance: KeyPlaces | undefined, folder: st
   if (file !== undefined) return { file };
   if (variable !== undefined) return { variable };
   if (instance?.apiKeyFile !== undefined) return { file: resolve(folder, instance.apiKeyFile) };
-  return { variable: instance?.apiKeyEnv ?? 'OCTOPUS_API_KEY' };
+  if (instance?.apiKeyEnv !== undefined) return { variable: instance.apiKeyEnv };
+  return { variable: 'OCTOPUS_API_KEY', orToken: 'OCTOPUS_ACCESS_TOKEN' };
 };
 
 /** A client for the server a person named. Throws UsageError if there is no key. */
@@ -168,7 +199,7 @@ export const connectTo = async (
 ): Promise<OctopusClient> =>
   octopus({
     ...wayTo(target),
-    apiKey: await findKey(target.keyIn),
+    ...(await findSecret(target.keyIn)),
     concurrency,
     maxRequestsPerMinute: pace['max-requests-per-minute'],
     ...(pace['rate-share'] !== undefined && { rateShare: pace['rate-share'] }),
@@ -177,17 +208,20 @@ export const connectTo = async (
   });
 
 /** How a server is reached: all but the key. */
-export const wayTo = ({ url, insecureHttp, proxy }: Target): Omit<Connection, 'apiKey'> => ({
+export const wayTo = ({ url, insecureHttp, proxy, tls }: Target): Omit<Connection, 'apiKey' | 'accessToken'> => ({
   url,
   insecureHttp,
   proxy,
+  tls,
 });
 
-/** The API key at a place. Throws UsageError where there is none. */
-export const findKey = async (place: Target['keyIn']): Promise<string> => {
+/** The API key at a place, or the access token. Throws UsageError where there is none. */
+export const findSecret = async (
+  place: Target['keyIn'],
+): Promise<{ readonly apiKey: string } | { readonly accessToken: string }> => {
   if ('file' in place) {
     return readFile(place.file, 'utf8').then(
-      (text) => text.trim(),
+      (text) => ({ apiKey: text.trim() }),
       () => {
         throw new UsageError({
           what: 'The file with the API key cannot be read.',
@@ -197,8 +231,10 @@ export const findKey = async (place: Target['keyIn']): Promise<string> => {
       },
     );
   }
-  const key = process.env[place.variable]?.trim();
-  if (key !== undefined && key !== '') return key;
+  const apiKey = fromEnvironment(place.variable);
+  if (apiKey !== undefined) return { apiKey };
+  const accessToken = place.orToken === undefined ? undefined : fromEnvironment(place.orToken);
+  if (accessToken !== undefined) return { accessToken };
   throw new UsageError({
     what: `The environment variable ${place.variable} holds no API key.`,
     remedy: `Set it, name another one with --api-key-env, or a file with --api-key-file.`,

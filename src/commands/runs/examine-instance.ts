@@ -4,7 +4,7 @@ import { wrong } from '../../doctor/finding.js';
 import type { PartIn } from '../../doctor/visit.js';
 import { UsageError } from '../../model/errors.js';
 import { settingsFrom } from '../flags/diff-flags.js';
-import { findKey, targetOf, wayTo } from '../flags/instance-flags.js';
+import { findSecret, targetOf, wayTo } from '../flags/instance-flags.js';
 import { snapshotDirectory } from '../flags/read-config.js';
 
 type GivenFlags = Parameters<typeof targetOf>[1];
@@ -30,7 +30,7 @@ export const examineInstance = async (
       space,
       connection: wayTo(target),
       keyIn: 'file' in keyIn ? keyIn.file : keyIn.variable,
-      key: () => findKey(keyIn),
+      key: () => findSecret(keyIn),
       snapshot: name === undefined ? undefined : snapshotDirectory(name),
       directories,
       syncs: partsOf(name, config),

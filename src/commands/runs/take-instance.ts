@@ -8,7 +8,7 @@ import { writeSnapshot } from '../../snapshot/write.js';
 import { downloadPackages } from '../../workspace/download-packages.js';
 import { withLog } from '../../workspace/log-file.js';
 import type { Display } from '../display/progress-display.js';
-import { connectTo, type Target } from '../flags/instance-flags.js';
+import { connectTo, fromEnvironment, type Target } from '../flags/instance-flags.js';
 
 /** Which space is taken, how, and where to. */
 export interface Taking {
@@ -45,7 +45,7 @@ export const takeInstance = async (taking: Taking): Promise<Taken> => {
   return withLog(taking.log, { command: 'snapshot', tool: taking.tool }, async (log) => {
     const client = await connectTo(target, taking.concurrency, log.requests(display.requests), taking.pace);
     const { version, installation } = await client.root();
-    const space = await client.findSpace(target.space ?? 'Default');
+    const space = await client.findSpace(target.space ?? fromEnvironment('OCTOPUS_SPACE') ?? 'Default');
     const source = { url: client.url, installation, space: space.name, version };
     const progress = log.progress(display.progress);
     const taken = await takeSnapshot(readerFor(client, space), source, new Date().toISOString(), progress, what);

@@ -181,9 +181,10 @@ const root = (instance: Instance): Answer['body'] => ({
   Links: rootLinks(instance),
 });
 
-/** The user whose key the request has. */
+/** The user whose key the request has; as access token, it does as well. */
 const authenticate = ({ callers }: Instance, { headers }: FastifyRequest): JsonObject => {
-  const key = headers['x-octopus-apikey'];
+  const [, token] = /^Bearer (.+)$/i.exec(headers.authorization ?? '') ?? [];
+  const key = headers['x-octopus-apikey'] ?? token;
   const caller = typeof key === 'string' ? callers.get(key) : undefined;
   if (caller) return caller;
   throw new Refusal(401, ['The API key you provided was not valid. Please double-check your API key and try again.']);
