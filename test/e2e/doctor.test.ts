@@ -184,7 +184,7 @@ const cases: readonly Case[] = [
   {
     title: 'a wrong key',
     key: 'API-WRONG',
-    line: /✘ key +The server does not take the key: .* put it into PROD\./,
+    line: /✘ key +The server does not take the key or token: .* put it into PROD\./,
   },
   {
     title: 'no key',
@@ -296,6 +296,16 @@ describe('octosync doctor', () => {
     const { destination, cwd } = await prepared({});
     const alone = await octosync(['doctor', '--url', destination.url], { cwd: await workFolder() });
     expect(alone.code, alone.stderr).toBe(0);
+    const { url } = destination;
+    const env = {
+      OCTOPUS_URL: url,
+      OCTOPUS_SPACE: 'Elsewhere',
+      OCTOPUS_API_KEY: '',
+      OCTOPUS_ACCESS_TOKEN: 'none.such.token',
+    };
+    const said = await octosync(['doctor'], { cwd: await workFolder(), env });
+    expect(said.stdout).toContain(`${url} (space "Elsewhere")`);
+    expect(marked('✘', said)).toEqual([expect.stringMatching(/OCTOPUS_API_KEY or OCTOPUS_ACCESS_TOKEN\.$/)]);
     const { stdout } = await octosync(['doctor', 'prod'], { cwd, env: { PROD: 'API-SANDBOX' } });
     expect(stdout).toMatch(/^prod \(/);
     expect(stdout).not.toMatch(/^dev/m);

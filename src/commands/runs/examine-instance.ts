@@ -4,7 +4,7 @@ import { wrong } from '../../doctor/finding.js';
 import type { PartIn } from '../../doctor/visit.js';
 import { UsageError } from '../../model/errors.js';
 import { settingsFrom } from '../flags/diff-flags.js';
-import { findSecret, targetOf, wayTo } from '../flags/instance-flags.js';
+import { findSecret, fromEnvironment, targetOf, wayTo, type Target } from '../flags/instance-flags.js';
 import { snapshotDirectory } from '../flags/read-config.js';
 
 type GivenFlags = Parameters<typeof targetOf>[1];
@@ -24,12 +24,12 @@ export const examineInstance = async (
   const instance = name === undefined ? undefined : config?.instances.get(name);
   try {
     const target = await targetOf(name, flags);
-    const { keyIn, space = 'Default' } = target;
+    const { keyIn, space = fromEnvironment('OCTOPUS_SPACE') ?? 'Default' } = target;
     const patient = {
       name,
       space,
       connection: wayTo(target),
-      keyIn: 'file' in keyIn ? keyIn.file : keyIn.variable,
+      keyIn: placesOf(keyIn),
       key: () => findSecret(keyIn),
       snapshot: name === undefined ? undefined : snapshotDirectory(name),
       directories,
@@ -43,6 +43,11 @@ export const examineInstance = async (
     const { url, space } = instance;
     return { instance: name, url, space, version: undefined, requests: 0, findings: [{ check: 'url', ...found }] };
   }
+};
+
+const placesOf = (keyIn: Target['keyIn']): string => {
+  if ('file' in keyIn) return keyIn.file;
+  return keyIn.orToken === undefined ? keyIn.variable : `${keyIn.variable} or ${keyIn.orToken}`;
 };
 
 const partsOf = (name: string | undefined, config: Config | undefined): readonly PartIn[] =>
