@@ -3,6 +3,7 @@ import type { ExecutionResult } from '../apply/index.js';
 import { applyFile, cleanUpBeside } from '../library/apply-file.js';
 import type { Receipt } from '../changeset/receipt.js';
 import { noBase } from '../workspace/move-base.js';
+import { verifyCommand } from '../report/review/next.js';
 import { receiptBeside } from '../workspace/receipt-file.js';
 import { applyFlags } from './flags/apply-flags.js';
 import { approvedFor } from './flags/policies.js';
@@ -77,7 +78,11 @@ export default class Apply extends BaseCommand {
       this.log(`${what}: ${plural(outcome.writes, 'write')} to do, nothing written.`);
       return outcome;
     }
-    return this.#report(outcome.result, args.changeset, receipt?.base);
+    const report = this.#report(outcome.result, args.changeset, receipt?.base);
+    const { destination } = changeset;
+    const instance = args.instance ?? destination.instance;
+    this.next(verifyCommand(args.changeset, { url: destination.url, ...(instance !== undefined && { instance }) }));
+    return report;
   }
 
   #report(result: ExecutionResult, file: string, base: Receipt['base'] | undefined): unknown {

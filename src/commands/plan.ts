@@ -5,6 +5,7 @@ import type { Changeset } from '../changeset/changeset.js';
 import { chooseInstance, chooseSync } from '../config/choose.js';
 import type { Config, Sync } from '../config/config-file.js';
 import { OctosyncError, UsageError } from '../model/errors.js';
+import { quoted } from '../report/review/next.js';
 import { summaryTable } from '../report/table/summary.js';
 import { fileNameFor } from '../snapshot/file-name.js';
 import { logBeside } from '../workspace/log-file.js';
@@ -146,6 +147,8 @@ export default class Plan extends BaseCommand {
     );
     for (const one of planned)
       this.log('failed' in one ? `${one.sync}: not planned: ${one.failed.what}` : `${one.sync}: ${one.file}`);
+    const first = made.find(({ changeset }) => changeset.changes.length > 0);
+    if (first) this.next(`octosync show ${quoted(first.file)} --details`);
     process.exitCode = Math.max(
       0,
       ...planned.map((one) => ('failed' in one ? one.failed.exitCode : exitCodeFor(one.changeset, exitCode))),

@@ -2,7 +2,8 @@ import { Args } from '@oclif/core';
 import { verify } from '../apply/verify.js';
 import { ROOT } from '../model/pointer.js';
 import { BaseCommand } from './display/base-command.js';
-import { readChangeset } from '../workspace/changeset-file.js';
+import { quoted } from '../report/review/next.js';
+import { besideChangeset, readChangeset } from '../workspace/changeset-file.js';
 import { keepVerified } from '../workspace/keep-record.js';
 import { connectTo, instanceArg, targetFor } from './flags/instance-flags.js';
 import { whoFlags } from './flags/who-flags.js';
@@ -50,6 +51,10 @@ export default class Verify extends BaseCommand {
     const unkept = await keepVerified(args.changeset, record);
     if (unkept !== undefined) this.tell(unkept);
     if (verified.differing.length > 0) process.exitCode = 4;
+    else
+      this.next(
+        `octosync evidence ${quoted(args.changeset)} --out ${quoted(besideChangeset(args.changeset, 'evidence.zip'))}`,
+      );
     return verified;
   }
 }

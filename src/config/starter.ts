@@ -1,7 +1,7 @@
-import { stringify } from 'yaml';
 import { options, selectable } from './options.js';
 import { gates, policies, type OptionDefinition } from '../settings/options.js';
 import { presetNames } from './presets.js';
+import { inYaml } from './yaml-text.js';
 
 /** A server as a person begins with it. */
 export interface StarterInstance {
@@ -79,18 +79,6 @@ ${existingLines()}
     gates:
 ${gates.flatMap((gate) => optionLines(gate, undefined)).join('\n')}
 `;
-
-/** Text or list for one line of YAML; words that some readers take for true or false are in quotes. */
-const inYaml = (value: string | readonly string[]): string =>
-  /[\r\n\t]/.test([value].flat().join('')) ? JSON.stringify(value) : stringify(value, inOneLine).trimEnd();
-
-const inOneLine = {
-  collectionStyle: 'flow',
-  flowCollectionPadding: false,
-  lineWidth: 0,
-  compat: 'yaml-1.1',
-  blockQuote: false,
-} as const;
 
 const instanceLines = (name: string, { url, space }: StarterInstance): string => `  ${name}:
     url: ${inYaml(url)}

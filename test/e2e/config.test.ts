@@ -209,7 +209,7 @@ describe('init', () => {
     const refused = await octosync(['init'], { cwd });
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('The file is there already. [octosync.yml] Name another one with --out');
-    await run(cwd, 'init', '--force');
+    await run(cwd, 'init', '--full', '--force');
     const text = await readFile(join(cwd, 'octosync.yml'), 'utf8');
     await writeFile(
       join(cwd, 'octosync.yml'),

@@ -12,20 +12,33 @@ export const ask = async (writes: number, space: string, url: string): Promise<b
     });
   }
   const question = visible(`${plural(writes, 'write')} to space "${space}" of ${url}. Go on? (yes/no) `);
+  const answer = await inDialogue((put) => put(question), 'Interrupted: nothing was written. Run apply again.');
+  return /^y(es)?$/i.test(answer.trim());
+};
+
+/** Puts questions on the terminal, one after the other. Throws InterruptedError for Ctrl-C or Ctrl-D, which says so. */
+export const inDialogue = async <Result>(
+  work: (put: (question: string) => Promise<string>) => Promise<Result>,
+  interrupted: string,
+): Promise<Result> => {
   const dialogue = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await Promise.race([dialogue.question(question), interruptOf(dialogue)]);
-    return /^y(es)?$/i.test(answer.trim());
+    const stopped = interruptOf(dialogue, interrupted);
+    return await work((question) => Promise.race([dialogue.question(question), stopped]));
   } finally {
     dialogue.close();
   }
 };
 
 /** Never answers; throws when a person presses Ctrl-C, or Ctrl-D, instead of answering. */
-const interruptOf = (dialogue: Interface): Promise<never> =>
-  new Promise((_resolve, reject) => {
-    const stop = (): void =>
-      reject(new InterruptedError({ what: 'Interrupted: nothing was written.', remedy: 'Run apply again.' }));
+const interruptOf = (dialogue: Interface, says: string): Promise<never> => {
+  const [what = says, remedy] = says.split(/(?<=\.) /);
+  const stopped = new Promise<never>((_resolve, reject) => {
+    const stop = (): void => reject(new InterruptedError({ what, ...(remedy !== undefined && { remedy }) }));
     dialogue.once('SIGINT', stop);
     dialogue.once('close', stop);
   });
+  // A dialogue that has come to its end closes, too.
+  stopped.catch(() => undefined);
+  return stopped;
+};

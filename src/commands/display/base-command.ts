@@ -36,6 +36,11 @@ export abstract class BaseCommand extends Command {
     else process.stderr.write(`${visible(said)}\n`);
   }
 
+  /** The command that makes sense next, on a terminal (ways-in, begin): elsewhere nobody would type it. */
+  protected next(command: string): void {
+    if (process.stderr.isTTY) this.tell(`Next: ${command}`);
+  }
+
   /** The same JSON as oclif's, but names in it cannot steer the terminal. */
   override logJson(json: unknown): void {
     process.stdout.write(`${visibleJson(JSON.stringify(json ?? null, null, 2))}\n`);

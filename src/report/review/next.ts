@@ -49,9 +49,15 @@ const approvals = (
   ];
 };
 
+type Place = Pick<Compared, 'instance' | 'url'>;
+
 /** What does a changeset, once it is approved. */
-export const applyCommand = (file: string, { instance, url }: Pick<Compared, 'instance' | 'url'>): string =>
-  `octosync apply ${quoted(file)} ${instance ?? `--url ${url}`}`;
+export const applyCommand = (file: string, to: Place): string => `octosync apply ${quoted(file)} ${placeOf(to)}`;
+
+/** What says whether it is done. */
+export const verifyCommand = (file: string, to: Place): string => `octosync verify ${quoted(file)} ${placeOf(to)}`;
+
+const placeOf = ({ instance, url }: Place): string => instance ?? `--url ${url}`;
 
 /** How many findings have their command: the findings above name all of them. */
 const mostNamed = 3;

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../src/config/config-file.js';
+import { octosync, workFolder } from './cli.js';
+import { onTerminal } from './terminal.js';
+
+const written = async (cwd: string): Promise<string> => readFile(join(cwd, 'octosync.yml'), 'utf8');
+
+/** What a configuration says of its one sync, and where. */
+const saidIn = (text: string) => {
+  const { instances, syncs } = parseConfig(text, 'octosync.yml');
+  const sync = syncs.get('main');
+  return {
+    places: [...instances.values()].map(({ url, space }) => `${url} ${space}`),
+    preset: sync?.preset?.value,
+    projects: sync?.settings.select?.projects?.value,
+  };
+};
+
+describe('octosync init', () => {
+  it('asks five questions on a terminal, writes thirty lines, and says what comes next', async () => {
+    const cwd = await workFolder();
+    const answers = [
+      'https://dev.example.com',
+      'https://prod.example.com Operations Team',
+      '2',
+      'OctoFX*, !OctoFX Old',
+      '',
+    ];
+    const said = await onTerminal(['init'], { cwd, answers });
+    expect(said.match(/^\d\. /gm)).toHaveLength(5);
+    expect(said).toContain('Next: octosync plan');
+    const text = await written(cwd);
+    expect(text.split('\n').length).toBeLessThanOrEqual(31);
+    expect(saidIn(text)).toEqual({
+      places: ['https://dev.example.com Default', 'https://prod.example.com Operations Team'],
+      preset: 'mirrored',
+      projects: ['OctoFX*', '!OctoFX Old'],
+    });
+  });
+
+  it('writes nothing where the last answer is no', async () => {
+    const cwd = await workFolder();
+    expect(await onTerminal(['init'], { cwd, answers: ['', '', '', '', 'no'] })).toContain('Nothing was written.');
+    await expect(written(cwd)).rejects.toThrow('ENOENT');
+  });
+
+  it.each([
+    ['a name that YAML would take for something else', ['--projects', 'yes'], { projects: ['yes'] }],
+    ['a name with a quote and a colon', ['--projects', `It's: "all"`], { projects: [`It's: "all"`] }],
+    [
+      'spaces',
+      ['--source-space', '#1', '--destination-space', 'null'],
+      { places: ['https://a.example #1', 'https://b.example null'] },
+    ],
+    ['a use case', ['--use-case', 'mirrored'], { preset: 'mirrored' }],
+    ['nothing else', [], { projects: ['all'], preset: undefined }],
+  ])('takes flags where there is no terminal: %s', async (_case, flags, says) => {
+    const cwd = await workFolder();
+    const servers = ['--source', 'https://a.example', '--destination', 'https://b.example'];
+    const { code, stderr } = await octosync(['init', ...servers, ...flags], { cwd });
+    expect(stderr).not.toContain('Next:');
+    expect(code).toBe(0);
+    expect(saidIn(await written(cwd))).toMatchObject(says);
+  });
+});
