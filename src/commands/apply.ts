@@ -79,9 +79,7 @@ export default class Apply extends BaseCommand {
       return outcome;
     }
     const report = this.#report(outcome.result, args.changeset, receipt?.base);
-    const { destination } = changeset;
-    const instance = args.instance ?? destination.instance;
-    this.next(verifyCommand(args.changeset, { url: destination.url, ...(instance !== undefined && { instance }) }));
+    this.next(verifyCommand(args.changeset, { url: target.url, ...(instance !== undefined && { instance }) }));
     return report;
   }
 

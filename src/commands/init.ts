@@ -18,7 +18,7 @@ export default class Init extends BaseCommand {
     'Where there is no terminal, flags answer. --full writes all that could stand in it, with comments; --from-script, what a command line of the Space Cloner said. Keys and passwords are in neither.';
   static override examples = [
     '<%= config.bin %> init',
-    '<%= config.bin %> init --source https://dev.example.com --destination https://prod.example.com --projects "OctoFX*"',
+    '<%= config.bin %> init --source https://a.example.com --destination https://b.example.com',
     '<%= config.bin %> init --from-script clone.ps1',
   ];
   static override flags = {

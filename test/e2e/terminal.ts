@@ -20,7 +20,7 @@ export const onTerminal = (
     let said = '';
     running.stdout.on('data', (data: Buffer) => {
       said += data.toString();
-      if (stripVTControlCharacters(said).trimEnd().concat(' ').endsWith('] ') && open.length > 0)
+      if (stripVTControlCharacters(said).endsWith('] ') && open.length > 0)
         running.stdin.write(`${open.shift() ?? ''}\r`);
     });
     running.on('error', reject);
