@@ -18,7 +18,7 @@ export default class Init extends BaseCommand {
     'Where there is no terminal, flags answer. --full writes all that could stand in it, with comments; --from-script, what a command line of the Space Cloner said. Keys and passwords are in neither.';
   static override examples = [
     '<%= config.bin %> init',
-    '<%= config.bin %> init --source https://a.example.com --destination https://b.example.com',
+    '<%= config.bin %> init --source https://dev.example --destination https://prod.test',
     '<%= config.bin %> init --from-script clone.ps1',
   ];
   static override flags = {
@@ -81,14 +81,12 @@ const asked = async (put: (question: string) => Promise<string>, flags: Given): 
   const answer = async (question: string, nothingSaid: string): Promise<string> =>
     (await put(`${question} [${nothingSaid}] `)).trim() || nothingSaid;
   const side = async (what: string, url: string): Promise<readonly [url: string, space: string]> => {
-    const [first = url, ...rest] = (await answer(`${what}: URL, and its space unless that is Default`, url)).split(
-      /\s+/,
-    );
+    const [first = url, ...rest] = (await answer(`${what}: URL, and space unless Default`, url)).split(/\s+/);
     return [first, rest.join(' ') || 'Default'];
   };
-  const [source, sourceSpace] = await side('1. Server that is followed', flags.source ?? emptyStarter.source.url);
+  const [source, sourceSpace] = await side('1. Source', flags.source ?? emptyStarter.source.url);
   const [destination, destinationSpace] = await side(
-    '2. Server that follows',
+    '2. Destination',
     flags.destination ?? emptyStarter.destination.url,
   );
   const cases = presetNames.map((name, index) => `${index + 1} ${name}`).join(', ');

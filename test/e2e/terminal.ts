@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 const bin = fileURLToPath(new URL('../../bin/run.js', import.meta.url));
 
 /**
- * Runs the built CLI on a terminal (util-linux' `script`), and answers one question after the other. Gives what stood on the
+ * Runs the built CLI on a terminal (util-linux' `script`), and answers one numbered question after the other. Gives what stood on the
  * terminal, without its control characters.
  */
 export const onTerminal = (
@@ -15,13 +15,13 @@ export const onTerminal = (
   new Promise((resolve, reject) => {
     const line = [process.execPath, bin, ...args].map((word) => `'${word}'`).join(' ');
     const env = { ...process.env, OCTOPUS_API_KEY: 'API-SANDBOX', TERM: 'xterm-256color', NO_COLOR: '1' };
-    const running = spawn('script', ['-qec', `stty cols 100; ${line}`, '/dev/null'], { cwd, env });
-    const open = [...answers];
+    const running = spawn('script', ['-qec', `stty cols 200; ${line}`, '/dev/null'], { cwd, env });
+    let answered = 0;
     let said = '';
     running.stdout.on('data', (data: Buffer) => {
       said += data.toString();
-      if (stripVTControlCharacters(said).endsWith('] ') && open.length > 0)
-        running.stdin.write(`${open.shift() ?? ''}\r`);
+      const asked = stripVTControlCharacters(said).match(/^\d+\. .*\] /gm)?.length ?? 0;
+      if (asked > answered) running.stdin.write(`${answers[answered++] ?? ''}\r`);
     });
     running.on('error', reject);
     running.on('close', () => {
