@@ -53,14 +53,14 @@ export default class Init extends BaseCommand {
   }
 }
 
-type Given = Readonly<
-  Partial<
-    Record<
-      'source' | 'source-space' | 'destination' | 'destination-space' | 'use-case' | 'projects',
-      string | undefined
-    >
-  >
->;
+interface Given {
+  readonly source?: string | undefined;
+  readonly 'source-space'?: string | undefined;
+  readonly destination?: string | undefined;
+  readonly 'destination-space'?: string | undefined;
+  readonly 'use-case'?: string | undefined;
+  readonly projects?: string | undefined;
+}
 
 /** What flags say; what they leave open is asked where there is somebody to ask, and stands as an example elsewhere. */
 const answersFrom = async (flags: Given): Promise<Answers> => {

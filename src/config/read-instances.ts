@@ -1,3 +1,4 @@
+import { urlIn } from '../model/url-in.js';
 import type { Origin } from '../settings/settings.js';
 import { readProxy, type ProxySettings } from './read-proxy.js';
 import { readRequire, type Requirement } from './read-require.js';
@@ -76,8 +77,9 @@ const readUrl = (value: YamlValue): string | undefined => {
 
 /** Whether a text is the URL of a server, and holds nothing else, such as a password. */
 export const isServerUrl = (text: string): boolean => {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password, search, hash } = new URL(text);
+  const url = urlIn(text);
+  if (!url) return false;
+  const { protocol, username, password, search, hash } = url;
   return /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === '');
 };
 

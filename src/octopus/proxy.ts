@@ -1,3 +1,4 @@
+import { urlIn } from '../model/url-in.js';
 import { getProxyForUrl } from 'proxy-from-env';
 import { UsageError } from '../model/errors.js';
 import { isLoopback } from './url.js';
@@ -61,7 +62,7 @@ const asWritten = (found: string): string =>
 const parseProxy = (text: string, setIn: string): Proxy => {
   const trimmed = text.trim();
   const spelled = trimmed.includes('://') ? trimmed : `http://${trimmed}`;
-  const url = URL.canParse(spelled) ? new URL(spelled) : undefined;
+  const url = urlIn(spelled);
   if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '')
     throw new UsageError({
       what: `${setIn} is not the URL of a proxy that octosync can use.`,

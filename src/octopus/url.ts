@@ -1,3 +1,4 @@
+import { urlIn } from '../model/url-in.js';
 import { UsageError } from '../model/errors.js';
 
 /** Whether a host name of a URL is this machine. */
@@ -9,7 +10,7 @@ export const isLoopback = (hostname: string): boolean => /^(localhost|127(\.\d{1
  * and for plain HTTP to another machine unless `insecureHttp`.
  */
 export const instanceUrl = (text: string, { insecureHttp = false } = {}): string => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = urlIn(text);
   if (url && (url.username !== '' || url.password !== '')) {
     throw new UsageError({
       what: 'The URL holds a user name or password.',

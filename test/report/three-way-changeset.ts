@@ -1,3 +1,5 @@
+import { byItem } from '../../src/changeset/pick/keeps.js';
+import { byText } from '../../src/model/names.js';
 import type { Changeset, Conflict, Entry, Rename } from '../../src/changeset/changeset.js';
 import type { Pointer } from '../../src/model/pointer.js';
 import { pointerOf } from '../../src/model/pointer.js';
@@ -99,7 +101,10 @@ export const threeWayChangeset = (more: Partial<Changeset> = {}): Changeset => {
     only: [entryOf('projects/Own', { since: 'destination', reasons: [] })],
     ...more,
   };
-  return { ...made, summary: summaryOf(made) };
+  // Nothing here goes by what the base says of each thing; it has to be said all the same.
+  const items = [...byItem(made.changes).keys()].sort(byText);
+  const bases = items.map((id) => ({ id, base: null }) as const);
+  return { ...made, bases, summary: summaryOf(made) };
 };
 
 /** The figures of the lists; four things of projects are the destination's own. */

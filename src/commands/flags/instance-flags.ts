@@ -32,12 +32,25 @@ export const instanceFlags = {
   'api-key-env': Flags.string({
     description: 'Environment variable that holds the API key; OCTOPUS_API_KEY by default, else OCTOPUS_ACCESS_TOKEN.',
     helpValue: 'VAR',
+    helpGroup: 'SERVER',
   }),
-  'api-key-file': Flags.string({ description: 'File that holds the API key.', helpValue: 'FILE' }),
-  'insecure-http': Flags.boolean({ description: 'Allow plain http to another machine.' }),
-  'ca-file': Flags.string({ description: 'CAs to trust beside the usual ones, in PEM.', helpValue: 'FILE' }),
-  'client-cert-file': Flags.string({ description: 'Client certificate to show, in PEM.', helpValue: 'FILE' }),
-  'client-key-file': Flags.string({ description: 'Private key to the client certificate.', helpValue: 'FILE' }),
+  'api-key-file': Flags.string({ description: 'File that holds the API key.', helpValue: 'FILE', helpGroup: 'SERVER' }),
+  'insecure-http': Flags.boolean({ description: 'Allow plain http to another machine.', helpGroup: 'SERVER' }),
+  'ca-file': Flags.string({
+    description: 'CAs to trust beside the usual ones, in PEM.',
+    helpValue: 'FILE',
+    helpGroup: 'SERVER',
+  }),
+  'client-cert-file': Flags.string({
+    description: 'Client certificate to show, in PEM.',
+    helpValue: 'FILE',
+    helpGroup: 'SERVER',
+  }),
+  'client-key-file': Flags.string({
+    description: 'Private key to the client certificate.',
+    helpValue: 'FILE',
+    helpGroup: 'SERVER',
+  }),
 };
 
 /** How fast a command may be, how patient, and where its log goes. */

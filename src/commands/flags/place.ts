@@ -1,3 +1,4 @@
+import { urlIn } from '../../model/url-in.js';
 import type { Side } from '../../changeset/changeset.js';
 import { foldName } from '../../model/names.js';
 
@@ -14,8 +15,9 @@ export const lettersOf = (space: string): string =>
 
 /** What stays of a URL that may be spelled in several ways: host, port and path (rules policy-place). */
 export const serverOf = (url: string): string => {
-  if (!URL.canParse(url)) return url.toLowerCase();
-  const { hostname, port, pathname } = new URL(url);
+  const read = urlIn(url);
+  if (!read) return url.toLowerCase();
+  const { hostname, port, pathname } = read;
   const path = decoded(pathname)
     .toLowerCase()
     .replace(/\/(api|app)(\/.*)?$/, '')

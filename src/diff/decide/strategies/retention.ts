@@ -1,3 +1,4 @@
+import { urlIn } from '../../../model/url-in.js';
 import type { SpaceIdentity } from '../../../model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { below, ROOT, type Pointer } from '../../../model/pointer.js';
@@ -33,7 +34,7 @@ export const capRetention = (document: JsonObject, { url }: SpaceIdentity): Capp
   return { document: cap(document, ROOT), warnings };
 };
 
-const isCloud = (url: string): boolean => URL.canParse(url) && new URL(url).hostname.endsWith('.octopus.app');
+const isCloud = (url: string): boolean => urlIn(url)?.hostname.endsWith('.octopus.app') ?? false;
 
 const isTooLong = ({ Unit, QuantityToKeep, ShouldKeepForever, Strategy }: JsonObject): boolean =>
   ShouldKeepForever === true ||
