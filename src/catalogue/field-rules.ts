@@ -159,6 +159,8 @@ export interface ObjectList {
   readonly kind: 'list';
   readonly by?: string;
   readonly fields: Fields;
+  /** The field that says what an item is called, where several may be called the same. */
+  readonly called?: string;
   /** A field of the items that repeats their position; sent, never stored. */
   readonly position?: string;
   /** The server's order means nothing: sorted in a snapshot. */

@@ -138,8 +138,12 @@ export const named = (fields: Fields, options: { by?: string; position?: string 
   ...(options.position && { position: options.position }),
 });
 
-/** A list of objects told apart by their position only. */
-export const positional = (fields: Fields): ObjectList => ({ kind: 'list', fields });
+/** A list of objects told apart by their position only; `called` where several may be called the same. */
+export const positional = (fields: Fields, called?: string): ObjectList => ({
+  kind: 'list',
+  fields,
+  ...(called !== undefined && { called }),
+});
 
 /** A list of objects whose order means nothing and which have no name either. */
 export const unordered = (fields: Fields): ObjectList => ({ kind: 'list', fields, unordered: true });

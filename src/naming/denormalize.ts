@@ -180,36 +180,68 @@ const writeList = (
   context: Context,
   at: Pointer,
 ): JsonValue => {
-  const before = pairable(rule, base, oldNamesAt(context, at));
+  const before = pairsOf(rule, items, base, oldNamesAt(context, at));
   return items.map((item, position) => {
     if (!isObject(item)) return item;
-    const own = before(item, position);
+    const own = before[position];
     const body = writeObject(rule.fields, item, own, context, below(at, position));
     return rule.position ? { ...body, [rule.position]: position } : body;
   });
 };
 
-/** Finds, for an item of a list, what the server has in its place: by name, or by position where items have none. */
-const pairable = (
+/**
+ * For each item of a list, what the server has of it: by name, where items have one. Where they have none, first what says the
+ * same, wherever it stood: something before it may have gone, and an ID, a secret or a reference that leads nowhere must not
+ * pass to a neighbour. Of the rest, what is called the same, or else what stood in its place (rules always-secrets).
+ */
+const pairsOf = (
   rule: ObjectList,
+  items: readonly JsonValue[],
   { raw, value }: ValueBase,
   oldNames: ReadonlyMap<string, string>,
-): ((item: JsonObject, position: number) => Base | undefined) => {
-  if (!isList(raw) || !isList(value)) return () => undefined;
+): readonly (Base | undefined)[] => {
+  if (!isList(raw) || !isList(value)) return [];
   const { by, position: positionField } = rule;
   const rawInOrder = positionField
     ? [...raw].sort((one, other) => numberIn(one, positionField) - numberIn(other, positionField))
     : raw;
-  const pairs = value.flatMap((document, index) => {
+  const pairs = value.map((document, index) => {
     const counterpart = rawInOrder[index];
-    return isObject(document) && isObject(counterpart) ? [{ document, raw: counterpart }] : [];
+    return isObject(document) && isObject(counterpart) ? { document, raw: counterpart } : undefined;
   });
-  if (by === undefined) return (_item, position) => pairs[position];
-  const byName = new Map(pairs.map((pair) => [memberKey(pair.document[by]), pair]));
-  return (item) => {
-    const name = memberKey(item[by]);
+  if (by === undefined) return pairsWithoutName(rule, items, pairs);
+  const byName = new Map(pairs.flatMap((pair) => (pair ? [[memberKey(pair.document[by]), pair] as const] : [])));
+  return items.map((item) => {
+    const name = isObject(item) ? memberKey(item[by]) : '';
     return byName.get(name) ?? byName.get(oldNames.get(name) ?? name);
+  });
+};
+
+const pairsWithoutName = (
+  { called }: ObjectList,
+  items: readonly JsonValue[],
+  pairs: readonly (Base | undefined)[],
+): readonly (Base | undefined)[] => {
+  const found = new Map<number, number>();
+  const open = new Set(pairs.flatMap((pair, index) => (pair ? [index] : [])));
+  /** Takes, for each item that has none yet, its own place if that fits, else the first that does. */
+  const take = (fits: (item: JsonObject, pair: Base, isInPlace: boolean) => boolean): void => {
+    for (const [position, item] of items.entries()) {
+      if (!isObject(item) || found.has(position)) continue;
+      const candidates = open.has(position) ? [position, ...open] : [...open];
+      const taken = candidates.find((index) => {
+        const pair = pairs[index];
+        return pair !== undefined && fits(item, pair, index === position);
+      });
+      if (taken === undefined) continue;
+      found.set(position, taken);
+      open.delete(taken);
+    }
   };
+  take((item, pair) => sameJson(item, pair.document));
+  if (called === undefined) take((_item, _pair, isInPlace) => isInPlace);
+  else take((item, pair) => memberKey(item[called]) === memberKey(pair.document[called]));
+  return items.map((_item, position) => pairs[found.get(position) ?? -1]);
 };
 
 /** What members of a list are called until they get their new names. */

@@ -22,24 +22,27 @@ export const variableSet: Fields = {
   OwnerId: volatile,
   Version: volatile,
   ScopeValues: volatile,
-  Variables: positional({
-    IsEditable: volatile,
-    Value: byField('IsSensitive', { true: secretText('Dummy Value') }, byField('Type', referenceByValueType, plain)),
-    Prompt: plain,
-    Scope: nested(
-      {
-        Environment: scopedTo('environments', 'variableEnvironmentScopingMatch'),
-        Channel: scopedTo('channels', 'variableChannelScopingMatch'),
-        ProcessOwner: scopedTo('processOwners', 'variableProcessOwnerScopingMatch'),
-        Action: scopedTo('actions', 'variableActionScopingMatch'),
-        Machine: scopedTo('targets', 'variableMachineScopingMatch'),
-        Tenant: always('tenants', 'SkipUnlessPartialMatch', 'everything'),
-        TenantTag: tags({ policy: 'variableTenantTagScopingMatch' }, 'everything'),
-        Role: narrowing,
-      },
-      { dropEmptyLists: true },
-    ),
-  }),
+  Variables: positional(
+    {
+      IsEditable: volatile,
+      Value: byField('IsSensitive', { true: secretText('Dummy Value') }, byField('Type', referenceByValueType, plain)),
+      Prompt: plain,
+      Scope: nested(
+        {
+          Environment: scopedTo('environments', 'variableEnvironmentScopingMatch'),
+          Channel: scopedTo('channels', 'variableChannelScopingMatch'),
+          ProcessOwner: scopedTo('processOwners', 'variableProcessOwnerScopingMatch'),
+          Action: scopedTo('actions', 'variableActionScopingMatch'),
+          Machine: scopedTo('targets', 'variableMachineScopingMatch'),
+          Tenant: always('tenants', 'SkipUnlessPartialMatch', 'everything'),
+          TenantTag: tags({ policy: 'variableTenantTagScopingMatch' }, 'everything'),
+          Role: narrowing,
+        },
+        { dropEmptyLists: true },
+      ),
+    },
+    'Name',
+  ),
 };
 
 /** What a person counts of a variable set: its values, by name and scope. */
