@@ -239,8 +239,9 @@ const pairsWithoutName = (
     }
   };
   take((item, pair) => sameJson(item, pair.document));
-  if (called === undefined) take((_item, _pair, isInPlace) => isInPlace);
-  else take((item, pair) => memberKey(item[called]) === memberKey(pair.document[called]));
+  if (called !== undefined) take((item, pair) => memberKey(item[called]) === memberKey(pair.document[called]));
+  // What is renamed stays in its place; where something has gone or come, a place says nothing.
+  if (called === undefined || items.length === pairs.length) take((_item, _pair, isInPlace) => isInPlace);
   return items.map((_item, position) => pairs[found.get(position) ?? -1]);
 };
 
