@@ -26,6 +26,7 @@ const lines = [
   'docs',
   'e2e',
   'faults',
+  'library',
   'property',
   'review-server',
   'settings',

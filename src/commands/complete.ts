@@ -1,7 +1,7 @@
 import { completeWords } from './flags/complete-words.js';
 import { completable } from './flags/completable.js';
 import { BaseCommand } from './display/base-command.js';
-import { readConfig } from './flags/read-config.js';
+import { readConfig } from '../library/read-config.js';
 
 export default class Complete extends BaseCommand {
   static override summary = 'Say what the last of some words can become. Shells ask this.';

@@ -11,7 +11,7 @@ import { writingFlags } from './flags/author.js';
 import { baseFlag } from './flags/base-flags.js';
 import { logFlags } from './flags/log-flags.js';
 import { plural } from './display/progress-display.js';
-import { readConfig } from './flags/read-config.js';
+import { readConfig } from '../library/read-config.js';
 import { terminalWidth } from './display/width.js';
 
 export default class Diff extends BaseCommand {

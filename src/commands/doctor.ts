@@ -13,7 +13,7 @@ import { chosen } from '../settings/chosen.js';
 import { BaseCommand } from './display/base-command.js';
 import { settingsFrom } from './flags/diff-flags.js';
 import { instanceFlags } from './flags/instance-flags.js';
-import { readConfig } from './flags/read-config.js';
+import { readConfig } from '../library/read-config.js';
 import { examineInstance } from './runs/examine-instance.js';
 
 export default class Doctor extends BaseCommand {

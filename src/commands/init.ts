@@ -10,7 +10,7 @@ import { emptyStarter, starterConfig } from '../config/starter.js';
 import { UsageError } from '../model/errors.js';
 import { inDialogue } from './display/ask.js';
 import { BaseCommand } from './display/base-command.js';
-import { defaultConfig } from './flags/read-config.js';
+import { defaultConfig } from '../library/read-config.js';
 
 export default class Init extends BaseCommand {
   static override summary = 'Write a configuration: five questions, thirty lines.';

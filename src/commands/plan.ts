@@ -16,7 +16,8 @@ import { plainDisplay, plural } from './display/progress-display.js';
 import { terminalWidth } from './display/width.js';
 import { settingsFrom } from './flags/diff-flags.js';
 import { paceFlags, targetOf } from './flags/instance-flags.js';
-import { configFlag, readConfig, snapshotDirectory } from './flags/read-config.js';
+import { readConfig } from '../library/read-config.js';
+import { configFlag, snapshotDirectory } from './flags/read-config.js';
 import { compareSync, exitCodeFor } from './runs/compare-sync.js';
 import { takeInstance } from './runs/take-instance.js';
 

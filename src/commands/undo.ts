@@ -8,8 +8,9 @@ import { readUndoneRun } from '../workspace/undone-run.js';
 import { BaseCommand } from './display/base-command.js';
 import { plural } from './display/progress-display.js';
 import { authorFor, writingFlags } from './flags/author.js';
-import { policyIn } from './flags/policies.js';
-import { configFlag, readConfig } from './flags/read-config.js';
+import { policyIn } from '../library/policies.js';
+import { readConfig } from '../library/read-config.js';
+import { configFlag } from './flags/read-config.js';
 
 export default class Undo extends BaseCommand {
   static override summary = 'Make the changeset that takes back what an apply wrote.';

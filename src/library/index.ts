@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { Changeset } from '../changeset/changeset.js';
-import { knownIn } from '../changeset/policy.js';
 import type { Receipt } from '../changeset/receipt.js';
 import { diff as compare } from '../diff/index.js';
 import type { SpaceSnapshot } from '../model/item.js';
@@ -12,10 +11,11 @@ import { readSnapshot } from '../snapshot/read.js';
 import { readerFor } from '../snapshot/reader.js';
 import { takeSnapshot as take } from '../snapshot/take.js';
 import { writeSnapshot } from '../snapshot/write.js';
-import { readChangeset, readChangesetFile } from '../workspace/changeset-file.js';
-import { judgeApprovals } from '../workspace/judge-approvals.js';
+import { besideChangeset, readChangeset, readChangesetFile } from '../workspace/changeset-file.js';
+import { judgeApprovals, judgeDry } from '../workspace/judge-approvals.js';
 import { replaceChangeset } from '../workspace/replace-changeset.js';
 import { applyFile, type Applied } from './apply-file.js';
+import { policyHolding } from './policies.js';
 import { settingsOf, type Rules } from './rules.js';
 
 /*
@@ -91,6 +91,11 @@ export const writeChangeset = async (file: string, changeset: Changeset): Promis
 
 /** How a changeset is applied; the defaults are the careful ones. */
 export interface ApplyOptions {
+  /**
+   * A configuration whose policy for the destination holds beside that of octosync.yml here and that of the changeset: the
+   * stricter counts.
+   */
+  readonly config?: string;
   /** Gates that are let pass. */
   readonly allow?: readonly string[];
   /** Leave out what is blocked, and apply the rest. */
@@ -117,16 +122,18 @@ export interface ApplyOptions {
 /**
  * Applies the changeset of a file to its destination, as `octosync apply` does: approvals, gates, identity and drift are
  * checked before the first write; journal, before-images, log, receipt and the list of what a person must still do lie beside
- * the file. What the changeset's policy requires must be approved beside it. Throws BlockedError, UsageError or DriftError
+ * the file. What the policy of the destination requires must be approved beside it: that of the changeset, or of octosync.yml in
+ * the working folder, as it is now (rules policy-stricter). Throws BlockedError, UsageError or DriftError
  * before the first write, PartialApplyError afterwards: run it again to go on.
  */
 export const apply = async (file: string, server: Server, options: ApplyOptions = {}): Promise<Applied> => {
   const { changeset, bytes } = await readChangesetFile(file);
   const { allow = [], skipBlocked = false, allowDrift = false, writes = 4, tell = silent } = options;
-  const judged = await judgeApprovals({
+  const target = { url: server.url, space: server.space };
+  const judge = options.dryRun === true ? judgeDry : judgeApprovals;
+  const judged = await judge({
     ...{ file, changeset, approved: { digest: changeset.digest, file: bytes } },
-    ...{ policy: changeset.policy, needed: changeset.policy },
-    known: knownIn(changeset.policy ? [changeset.policy] : []),
+    ...(await policyHolding(changeset, { target, config: options.config })),
     ...{ allow, skipBlocked, now: Date.now() },
   });
   return applyFile({
@@ -134,7 +141,8 @@ export const apply = async (file: string, server: Server, options: ApplyOptions 
     connect: (onRequest) => Promise.resolve(connect(server, onRequest)),
     ...{ space: server.space, secrets: options.secrets, packages: options.packages, receipt: undefined },
     places: { sync: changeset.made?.sync, base: undefined, source: undefined },
-    log: undefined,
+    // A dry run leaves nothing.
+    log: options.dryRun === true ? undefined : besideChangeset(file, 'log.jsonl'),
     asked: { allow, skipBlocked, allowDrift },
     run: {
       dryRun: options.dryRun ?? false,

@@ -7,7 +7,7 @@ type Value = string | number | boolean;
 
 /** What to sync and how: what octosync.yml says of a sync, in its words (docs/configuration.md, docs/options.md). */
 export interface Rules {
-  /** A preset, whose options hold where these rules say nothing: `mirror`. */
+  /** A preset, whose options hold where these rules say nothing: `mirrored`. */
   readonly preset?: string;
   /** What to do with what the selected needs: `include` or `require`. */
   readonly dependencies?: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serverOf } from '../../src/commands/flags/place.js';
+import { serverOf } from '../../src/library/place.js';
 
 /* A policy is found however somebody writes the address of its server (rules policy-place). */
 

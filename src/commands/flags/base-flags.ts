@@ -8,7 +8,8 @@ import { findBaseInGit } from '../../workspace/base-in-history.js';
 import { refuseAsBase, type BasePlaces } from '../../workspace/move-base.js';
 import { receiptBeside } from '../../workspace/receipt-file.js';
 import type { KnownTexts } from '../../snapshot/read.js';
-import { readConfig, snapshotDirectory } from './read-config.js';
+import { readConfig } from '../../library/read-config.js';
+import { snapshotDirectory } from './read-config.js';
 import { instanceOf } from './told.js';
 
 export const baseFlag = {

@@ -12,8 +12,9 @@ import {
   type RequestEvent,
   type TlsFiles,
 } from '../../octopus/index.js';
-import { isSamePlace, type Place } from './place.js';
-import { configFlag, readConfig } from './read-config.js';
+import { isSamePlace, type Place } from '../../library/place.js';
+import { readConfig } from '../../library/read-config.js';
+import { configFlag } from './read-config.js';
 
 export const instanceArg = Args.string({
   ignoreStdin: true,

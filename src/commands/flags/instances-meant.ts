@@ -1,6 +1,6 @@
 import { chooseSync } from '../../config/choose.js';
 import { UsageError } from '../../model/errors.js';
-import { readConfig } from './read-config.js';
+import { readConfig } from '../../library/read-config.js';
 
 type GivenFlags = Readonly<Partial<Record<'sync' | 'url' | 'config' | 'out' | 'log', string | undefined>>>;
 

@@ -8,7 +8,7 @@ import { withLog } from '../../workspace/log-file.js';
 import { replaceChangeset } from '../../workspace/replace-changeset.js';
 import { authorFor } from '../flags/author.js';
 import { baseFor } from '../flags/base-flags.js';
-import { policyIn } from '../flags/policies.js';
+import { policyIn } from '../../library/policies.js';
 import { toldOf } from '../flags/told.js';
 
 /** Two snapshots that are compared, by which rules, and where the changeset goes. */

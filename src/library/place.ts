@@ -1,6 +1,6 @@
-import { urlIn } from '../../model/url-in.js';
-import type { Side } from '../../changeset/changeset.js';
-import { foldName } from '../../model/names.js';
+import { urlIn } from '../model/url-in.js';
+import type { Side } from '../changeset/changeset.js';
+import { foldName } from '../model/names.js';
 
 /** A server and a space on it. */
 export type Place = Pick<Side, 'url' | 'space'>;
