@@ -11,7 +11,7 @@ import { fileNameFor } from '../snapshot/file-name.js';
 import { logBeside } from '../workspace/log-file.js';
 import { writingFlags } from './flags/author.js';
 import { BaseCommand } from './display/base-command.js';
-import { errorLines } from './display/error-text.js';
+import { errorJson } from './display/error-text.js';
 import { plainDisplay, plural } from './display/progress-display.js';
 import { terminalWidth } from './display/width.js';
 import { settingsFrom } from './flags/diff-flags.js';
@@ -19,7 +19,8 @@ import { paceFlags, targetOf } from './flags/instance-flags.js';
 import { readConfig } from '../library/read-config.js';
 import { configFlag, snapshotDirectory } from './flags/read-config.js';
 import { compareSync, exitCodeFor } from './runs/compare-sync.js';
-import { takeInstance } from './runs/take-instance.js';
+import { allOf } from './runs/side-by-side.js';
+import { linesAbout, takeInstance } from './runs/take-instance.js';
 
 /** No log: readings go on side by side, and would write it together. */
 const pace = {
@@ -86,30 +87,22 @@ export default class Plan extends BaseCommand {
     flags: TakingFlags,
   ): Promise<ReadonlyMap<string, OctosyncError>> {
     const names = [...new Set(syncs.flatMap(({ source, destination }) => [source, destination]))];
-    const failures = new Map<string, OctosyncError>();
-    await Promise.all(
-      names.map(async (name) => {
-        const tell = (line: string): void => this.tell(`${name}: ${line}`);
-        try {
-          chooseInstance(config, name);
-          const { manifest, notes } = await takeInstance({
-            target: await targetOf(name, { config: flags.config, 'insecure-http': false }),
-            out: snapshotDirectory(name),
-            what: { logos: flags.logos },
-            packageFiles: false,
-            ...{ concurrency: flags.concurrency, pace: flags, log: undefined, tool: this.config.version },
-            display: plainDisplay(tell),
-          });
-          for (const note of notes) tell(note);
-          tell(`${snapshotDirectory(name)}, taken in ${plural(manifest.requests, 'request')}.`);
-        } catch (error) {
-          if (!(error instanceof OctosyncError)) throw error;
-          failures.set(name, error);
-          await this.#tellError(error, name);
-        }
-      }),
-    );
-    return failures;
+    const { failed } = await allOf(names, async (name) => {
+      const tell = (line: string): void => this.tell(`${name}: ${line}`);
+      chooseInstance(config, name);
+      const taken = await takeInstance({
+        target: await targetOf(name, { config: flags.config, 'insecure-http': false }),
+        out: snapshotDirectory(name),
+        what: { logos: flags.logos },
+        packageFiles: false,
+        ...{ concurrency: flags.concurrency, pace: flags, log: undefined, tool: this.config.version },
+        display: plainDisplay(tell),
+      });
+      tell(`${snapshotDirectory(name)}, taken in ${plural(taken.manifest.requests, 'request')}.`);
+      for (const line of linesAbout(taken)) tell(line);
+    });
+    for (const [name, error] of failed) await this.tellError(error, name);
+    return failed;
   }
 
   async #compare(config: Config | undefined, sync: Sync, flags: ComparingFlags): Promise<Planned> {
@@ -125,13 +118,9 @@ export default class Plan extends BaseCommand {
       return { sync: sync.name, file, changeset };
     } catch (error) {
       if (!(error instanceof OctosyncError)) throw error;
-      await this.#tellError(error, sync.name);
+      await this.tellError(error, sync.name);
       return { sync: sync.name, failed: error };
     }
-  }
-
-  async #tellError(error: OctosyncError, of: string): Promise<void> {
-    for (const line of await errorLines(error)) this.tell(`${of}: ${line}`);
   }
 
   #report(planned: readonly Planned[], exitCode: boolean): unknown {
@@ -157,7 +146,7 @@ export default class Plan extends BaseCommand {
     return {
       syncs: planned.map((one) =>
         'failed' in one
-          ? { sync: one.sync, failed: one.failed.what }
+          ? { sync: one.sync, ...errorJson(one.failed) }
           : { sync: one.sync, file: one.file, digest: one.changeset.digest, ...countsOf(one.changeset) },
       ),
     };

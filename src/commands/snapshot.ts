@@ -1,5 +1,4 @@
 import { Flags, type Interfaces } from '@oclif/core';
-import { findType } from '../catalogue/index.js';
 import { splitFilter } from '../config/settle.js';
 import { BaseCommand } from './display/base-command.js';
 import { instanceArg, instanceFlags, paceFlags, targetOf } from './flags/instance-flags.js';
@@ -8,7 +7,8 @@ import { instancesMeant } from './flags/instances-meant.js';
 import { directoryFor, snapshotDirectory } from './flags/read-config.js';
 import { typesIn } from './flags/types-in.js';
 import { sideBySide } from './runs/side-by-side.js';
-import { takeInstance, type Taken } from './runs/take-instance.js';
+import type { Taken } from '../library/take-space.js';
+import { linesAbout, takeInstance } from './runs/take-instance.js';
 
 export default class Snapshot extends BaseCommand {
   static override summary = 'Pull a space into name-keyed JSON files.';
@@ -84,19 +84,15 @@ export default class Snapshot extends BaseCommand {
     };
   }
 
-  #report(out: string, { manifest, notes }: Taken, { packages }: GivenFlags, of = ''): unknown {
+  #report(out: string, taken: Taken, { packages }: GivenFlags, of = ''): unknown {
+    const { manifest, notes } = taken;
     const { source, types, requests, unresolved, digest } = manifest;
     const read = Object.values(types).reduce((sum, { read: count }) => sum + count, 0);
     this.log(
       `${of}${out}: ${plural(read, 'resource')} of space "${source.space}" (Octopus ${source.version}) in ${plural(requests, 'request')}.`,
     );
-    for (const [type, { complete, why }] of Object.entries(types))
-      if (!complete && findType(type)?.reading.listing.kind !== 'asked')
-        this.tell(`${of}Not complete: ${type}: ${why ?? ''}`);
-    for (const note of notes) this.tell(`${of}${note}`);
+    for (const line of linesAbout(taken)) this.tell(`${of}${line}`);
     if (packages === undefined) this.tell(`${of}Packages were not read: --packages FILTER reads them.`);
-    if (unresolved.length > 0)
-      this.tell(`${of}${plural(unresolved.length, 'ID')} could not be resolved; snapshot.json lists them.`);
     return { directory: out, digest, requests, types, unresolved, notes };
   }
 }

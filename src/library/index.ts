@@ -8,15 +8,13 @@ import type { Progress } from '../model/progress.js';
 import { octopus, type OctopusClient, type RequestEvent } from '../octopus/index.js';
 import type { Manifest } from '../snapshot/manifest.js';
 import { readSnapshot } from '../snapshot/read.js';
-import { readerFor } from '../snapshot/reader.js';
-import { takeSnapshot as take } from '../snapshot/take.js';
-import { writeSnapshot } from '../snapshot/write.js';
 import { besideChangeset, readChangeset, readChangesetFile } from '../workspace/changeset-file.js';
 import { judgeApprovals, judgeDry } from '../workspace/judge-approvals.js';
 import { replaceChangeset } from '../workspace/replace-changeset.js';
 import { applyFile, type Applied } from './apply-file.js';
 import { policyHolding } from './policies.js';
 import { settingsOf, type Rules } from './rules.js';
+import { takeSpace } from './take-space.js';
 
 /*
  * octosync as a library (docs/library.md): what the commands of these names do, without a terminal. Everything goes by way
@@ -62,14 +60,12 @@ export const takeSnapshot = async (
   folder: string,
   options: { readonly logos?: boolean; readonly onProgress?: Progress } = {},
 ): Promise<Manifest> => {
-  const client = connect(server);
-  const { version: ofServer, installation } = await client.root();
-  const space = await client.findSpace(server.space ?? 'Default');
-  const source = { url: client.url, installation, space: space.name, version: ofServer };
-  const progress = options.onProgress ?? silent;
-  const what = { logos: options.logos ?? true };
-  const { manifest, files } = await take(readerFor(client, space), source, new Date().toISOString(), progress, what);
-  await writeSnapshot(folder, manifest, files);
+  const { manifest } = await takeSpace({
+    connect: (onRequest) => Promise.resolve(connect(server, onRequest)),
+    ...{ space: server.space ?? 'Default', out: folder, tool: version },
+    ...{ what: { logos: options.logos ?? true }, packageFiles: false, log: undefined },
+    ...{ onRequest: silent, progress: options.onProgress ?? silent },
+  });
   return manifest;
 };
 

@@ -88,6 +88,10 @@ describe('octosync plan', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^uk: Error: .+127\.0\.0\.1:9/m);
     expect(stdout).toContain('uk: not planned: ');
+    const quiet = await octosync(['plan', '--all', '--quiet'], { cwd });
+    expect(quiet.stderr.split('\n').filter((line) => line !== '')).toEqual([
+      expect.stringMatching(/^uk: Error: /) as string,
+    ]);
     expect(stdout).toContain(`br: ${join('changesets', 'br.json')}`);
   });
 

@@ -41,6 +41,14 @@ export abstract class BaseCommand extends Command {
     if (process.stderr.isTTY) this.tell(`Next: ${command}`);
   }
 
+  /** An error of one of several things, of which the others go on: as errors are shown, also with --quiet. */
+  protected async tellError(error: Error, of: string): Promise<void> {
+    if (this.jsonEnabled() || BaseCommand.isMuted) return;
+    const { errorLines } = await import('./error-text.js');
+    for (const line of await errorLines(error, {}, (text) => knownSecrets.hide(text)))
+      process.stderr.write(`${visible(of)}: ${line}\n`);
+  }
+
   /** The same JSON as oclif's, but names in it cannot steer the terminal. */
   override logJson(json: unknown): void {
     process.stdout.write(`${visibleJson(JSON.stringify(json ?? null, null, 2))}\n`);

@@ -15,22 +15,38 @@ const inOneLine = ({ what, where, remedy, details }: OctosyncError): string =>
     .filter((part) => part !== undefined)
     .join(' ');
 
+/** What came of the same work for several things, by their names. */
+interface Outcomes<Result> {
+  readonly done: ReadonlyMap<string, Result>;
+  readonly failed: ReadonlyMap<string, OctosyncError>;
+}
+
+/** Does the same for several things at once, and all of it even if some fail. What is thrown but an OctosyncError comes through. */
+export const allOf = async <Result>(
+  names: readonly string[],
+  work: (name: string) => Promise<Result>,
+): Promise<Outcomes<Result>> => {
+  const outcomes = await Promise.allSettled(names.map((name) => work(name)));
+  const [done, failed] = [new Map<string, Result>(), new Map<string, OctosyncError>()];
+  for (const [index, outcome] of outcomes.entries()) {
+    const name = names[index] ?? '';
+    if (outcome.status === 'fulfilled') done.set(name, outcome.value);
+    else if (outcome.reason instanceof OctosyncError) failed.set(name, outcome.reason);
+    else throw outcome.reason;
+  }
+  return { done, failed };
+};
+
 /**
- * Does the same for several instances at once, and all of it even if some fail. `then` gets what came of each, in the order of the
- * names. Throws an OctosyncError that tells of each that failed, after that; anything else that is thrown comes through.
+ * The same for instances. `then` gets what came of each, in the order of the names. Throws an OctosyncError that tells of each that
+ * failed, after that.
  */
 export const sideBySide = async <Result>(
   names: readonly string[],
   work: (name: string) => Promise<Result>,
   then: (name: string, result: Result) => void,
 ): Promise<void> => {
-  const outcomes = await Promise.allSettled(names.map((name) => work(name)));
-  const failed = new Map<string, OctosyncError>();
-  for (const [index, outcome] of outcomes.entries()) {
-    const name = names[index] ?? '';
-    if (outcome.status === 'fulfilled') then(name, outcome.value);
-    else if (outcome.reason instanceof OctosyncError) failed.set(name, outcome.reason);
-    else throw outcome.reason;
-  }
+  const { done, failed } = await allOf(names, work);
+  for (const [name, result] of done) then(name, result);
   if (failed.size > 0) throw new SomeFailed(`${failed.size} of ${names.length} instances failed.`, failed);
 };

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import type { Progress } from '../model/progress.js';
+import type { OctopusClient, RequestEvent } from '../octopus/index.js';
+import { writableTarget } from '../snapshot/belongings.js';
+import type { Manifest } from '../snapshot/manifest.js';
+import type { WhatToRead } from '../snapshot/read-space.js';
+import { readerFor } from '../snapshot/reader.js';
+import { takeSnapshot } from '../snapshot/take.js';
+import { writeSnapshot } from '../snapshot/write.js';
+import { downloadPackages } from '../workspace/download-packages.js';
+import { withLog } from '../workspace/log-file.js';
+
+/** Which space is taken, how, and where to. */
+export interface Taking {
+  /** Connects to the server; told of each request. */
+  readonly connect: (onRequest: (event: RequestEvent) => void) => Promise<OctopusClient>;
+  readonly space: string;
+  /** The directory to write. */
+  readonly out: string;
+  readonly what: WhatToRead;
+  /** Whether the files of the packages that `what` names are taken too. */
+  readonly packageFiles: boolean;
+  /** Where the log goes, if one is kept. */
+  readonly log: string | undefined;
+  /** The version of octosync. */
+  readonly tool: string;
+  readonly onRequest: (event: RequestEvent) => void;
+  readonly progress: Progress;
+}
+
+/** What was taken, and what a person should know. */
+export interface Taken {
+  readonly manifest: Manifest;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Takes a space of a server, and writes the directory as a whole, at the end. Writes nothing to the server. Throws UsageError for
+ * a directory that cannot be written before a long reading begins, ApiError for what the server refuses.
+ */
+export const takeSpace = async (taking: Taking): Promise<Taken> => {
+  const { out, what } = taking;
+  await writableTarget(resolve(out));
+  return withLog(taking.log, { command: 'snapshot', tool: taking.tool }, async (log) => {
+    const client = await taking.connect(log.requests(taking.onRequest));
+    const { version, installation } = await client.root();
+    const space = await client.findSpace(taking.space);
+    const source = { url: client.url, installation, space: space.name, version };
+    const progress = log.progress(taking.progress);
+    const taken = await takeSnapshot(readerFor(client, space), source, new Date().toISOString(), progress, what);
+    const wanted = taking.packageFiles ? (what.packages ?? []) : [];
+    const { files, remove } = await downloadPackages(client, space, taken.space, wanted, out, progress);
+    const written = writeSnapshot(out, taken.manifest, new Map([...taken.files, ...files]));
+    const finished = await written.finally(remove);
+    return { manifest: taken.manifest, notes: [...(finished === undefined ? [] : [finished]), ...taken.notes] };
+  });
+};
