@@ -20,8 +20,7 @@ export const runCommandLine = async (argv: readonly string[], program: string): 
 };
 
 /** `octosync help apply` asks what `octosync apply --help` does. */
-const asFlags = (argv: readonly string[]): string[] =>
-  argv[0] === 'help' ? [...argv.slice(1).filter((word) => !word.startsWith('-')), '--help'] : [...argv];
+const asFlags = (argv: readonly string[]): string[] => (argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv]);
 
 /** Whoever reads no further has seen enough (`octosync show … | head`); a disk that takes nothing more is an error. */
 const endUnread = (error: NodeJS.ErrnoException): never => {

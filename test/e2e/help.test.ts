@@ -42,6 +42,9 @@ describe('octosync --help', () => {
 
   it('octosync help asks the same', async () => {
     expect((await octosync(['help', 'apply'])).stdout).toBe(await helpOf('apply'));
+    expect((await octosync(['help', 'diff', '--help-all'])).stdout).toBe(
+      (await octosync(['diff', '--help-all'])).stdout,
+    );
     expect((await octosync(['help'])).stdout).toBe((await octosync(['--help'])).stdout);
     expect((await octosync(['help', 'aply'])).stderr).toContain('"aply"');
     expect((await octosync(['-v'])).stdout).toBe((await octosync(['--version'])).stdout);

@@ -40,6 +40,56 @@ describe('octosync init', () => {
     });
   });
 
+  it('asks again for what cannot be right, and begins with what flags say', async () => {
+    const cwd = await workFolder();
+    const answers = [
+      'dev.example.com',
+      'https://me:secret@dev.example.com',
+      'https://dev.example.com',
+      '',
+      '7',
+      'none',
+      '',
+      '',
+    ];
+    await onTerminal(['init', '--destination', 'https://prod.example.com', '--destination-space', 'Ops'], {
+      cwd,
+      answers,
+    });
+    expect(saidIn(await written(cwd))).toEqual({
+      places: ['https://dev.example.com Default', 'https://prod.example.com Ops'],
+      preset: undefined,
+      projects: ['all'],
+    });
+  });
+
+  it.each(['--quiet', '--json'])('says with %s nothing of what comes next', async (flag) => {
+    const cwd = await workFolder();
+    const servers = ['--source', 'https://a.example', '--destination', 'https://b.example'];
+    expect(await onTerminal(['init', ...servers, flag], { cwd })).not.toContain('Next:');
+    expect(saidIn(await written(cwd)).places).toHaveLength(2);
+  });
+
+  it.each([
+    ['no URL', ['--source', 'dev.example.com'], 'no URL of a server'],
+    ['a password in a URL', ['--source', 'https://me:secret@a.example'], 'no URL of a server'],
+    ['an unknown use case', ['--use-case', 'mirror'], 'mirrored'],
+    ['what the whole configuration does not take', ['--full', '--projects', 'all'], '--full'],
+  ])('refuses %s, writes nothing and repeats no password', async (_case, flags, says) => {
+    const cwd = await workFolder();
+    const { code, stderr } = await octosync(['init', '--destination', 'https://b.example', ...flags], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain(says);
+    expect(stderr).not.toContain('secret@');
+    await expect(written(cwd)).rejects.toThrow('ENOENT');
+  });
+
+  it('--full takes the servers of the flags', async () => {
+    const cwd = await workFolder();
+    await octosync(['init', '--full', '--source', 'https://a.example', '--source-space', 'Ops'], { cwd });
+    expect(saidIn(await written(cwd)).places[0]).toBe('https://a.example Ops');
+  });
+
   it('writes nothing where the last answer is no', async () => {
     const cwd = await workFolder();
     expect(await onTerminal(['init'], { cwd, answers: ['', '', '', '', 'no'] })).toContain('Nothing was written.');
