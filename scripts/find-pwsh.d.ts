@@ -1,0 +1,3 @@
+export declare const toolVersion: string;
+export declare const toolFolder: string;
+export declare const findPwsh: () => string | undefined;
