@@ -4,6 +4,7 @@ import { completeWords, type Completable } from '../../src/commands/flags/comple
 const commands: readonly Completable[] = [
   {
     name: 'show',
+    repeats: false,
     args: [[]],
     flags: [
       { name: 'format', kind: 'value', values: ['table', 'markdown'] },
@@ -13,14 +14,22 @@ const commands: readonly Completable[] = [
   },
   {
     name: 'snapshot',
+    repeats: false,
     args: [['dev', 'prod']],
     flags: [{ name: 'logos', kind: 'switch-on', values: [] }],
   },
+  {
+    name: 'doctor',
+    repeats: true,
+    args: [['dev', 'prod', 'eu']],
+    flags: [{ name: 'quiet', kind: 'switch', values: [] }],
+  },
+  { name: 'complete', repeats: true, args: [], flags: [] },
 ];
 
 describe('The last of some words can become', () => {
   it.each([
-    ['a command', [''], ['show', 'snapshot']],
+    ['a command', [''], ['show', 'snapshot', 'doctor', 'complete']],
     ['a command that begins so', ['sn'], ['snapshot']],
     ['an option that needs no command', ['--v'], ['--version']],
     ['an option of the command', ['show', '--d'], ['--details']],
@@ -33,6 +42,10 @@ describe('The last of some words can become', () => {
     ['a file', ['show', ''], []],
     ['a file for the option before', ['show', '--out', ''], []],
     ['nothing more where all arguments are given', ['snapshot', 'dev', ''], []],
+    ['another of what may be given again, but none twice', ['doctor', 'dev', '--quiet', ''], ['prod', 'eu']],
+    ['a third that begins so', ['doctor', 'dev', 'prod', 'e'], ['eu']],
+    ['nothing where all of them are given', ['doctor', 'dev', 'eu', 'prod', ''], []],
+    ['nothing of words that are no arguments', ['complete', 'dev', ''], []],
     ['nothing of an unknown command', ['tidy', ''], []],
   ])('%s', (_what, words, becomes) => expect(completeWords(words, commands)).toEqual(becomes));
 });

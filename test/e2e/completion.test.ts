@@ -22,15 +22,19 @@ const inBash = async (cwd: string, words: readonly string[]): Promise<readonly s
   return stdout.split('\n').filter((line) => line !== '');
 };
 
+const config =
+  'instances:\n  prod eu: { url: "https://octopus.example.com" }\n  dev: { url: "https://dev.example.com" }\n';
+
 describe('bash completes', () => {
   it.each([
     ['commands', ['sn'], ['snapshot']],
     ['options after an argument', ['show', 'changeset.json', '--det'], ['--details']],
     ['values of options', ['diff', '--existing-steps', ''], ['leave', 'update']],
     ['names of instances', ['snapshot', 'p'], ['prod eu']],
+    ['another instance, where a command takes several', ['doctor', 'prod eu', ''], ['dev']],
   ])('%s', async (_what, words, offers) => {
     const cwd = await workFolder();
-    await writeFile(join(cwd, 'octosync.yml'), 'instances:\n  prod eu: { url: "https://octopus.example.com" }\n');
+    await writeFile(join(cwd, 'octosync.yml'), config);
     expect(await inBash(cwd, words)).toEqual(offers);
   });
 });

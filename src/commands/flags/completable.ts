@@ -18,10 +18,12 @@ export const completable = (
   ]);
   return commands
     .filter(({ hidden }) => !hidden)
-    .map(({ id, flags, args }) => ({
+    .map(({ id, flags, args, strict }) => ({
       name: id,
       flags: Object.values(flags).map((flag) => flagFrom(flag, known)),
       args: Object.values(args).map(({ name, options: values }) => values ?? known.get(name) ?? []),
+      // To oclif, a command that takes more than its arguments is not strict.
+      repeats: strict === false,
     }));
 };
 

@@ -4,6 +4,8 @@ export interface Completable {
   readonly flags: readonly CompletableFlag[];
   /** Of each argument, in order: the values that are known, none for a file or a directory. */
   readonly args: readonly (readonly string[])[];
+  /** Whether its last argument may be given again and again, each time with another value. */
+  readonly repeats: boolean;
 }
 
 export interface CompletableFlag {
@@ -32,7 +34,8 @@ const candidates = (before: readonly string[], typed: string, commands: readonly
   if (typed.startsWith('-')) return ['--help', ...command.flags.flatMap(spellings)].sort();
   const isValue = (index: number): boolean => flagOf(rest[index - 1], command)?.kind === 'value';
   const given = rest.filter((word, index) => !word.startsWith('-') && !isValue(index));
-  return command.args[given.length] ?? [];
+  if (given.length < command.args.length || !command.repeats) return command.args[given.length] ?? [];
+  return command.args.at(-1)?.filter((value) => !given.includes(value)) ?? [];
 };
 
 const flagOf = (word: string | undefined, { flags }: Completable): CompletableFlag | undefined =>
