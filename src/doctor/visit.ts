@@ -14,7 +14,7 @@ import {
 } from '../octopus/index.js';
 
 /** What signs in: a key or an access token. */
-type SignIn = Pick<Connection, 'apiKey' | 'accessToken'>;
+export type SignIn = Pick<Connection, 'apiKey' | 'accessToken'>;
 
 /** What is examined: a server and space, how they are reached, and what is to be done with them. */
 export interface Patient {
@@ -22,8 +22,8 @@ export interface Patient {
   readonly name: string | undefined;
   readonly space: string;
   readonly connection: Omit<Connection, keyof SignIn>;
-  /** Where the key is, for people: `OCTOPUS_API_KEY`. */
-  readonly keyIn: string;
+  /** Where a key or access token came from, for people: `OCTOPUS_API_KEY`. */
+  readonly cameFrom: (signIn: SignIn) => string;
   /** The API key or access token. Throws UsageError where there is none. */
   readonly key: () => Promise<SignIn>;
   /** The directory of its snapshot, if it has one. */

@@ -184,7 +184,7 @@ const cases: readonly Case[] = [
   {
     title: 'a wrong key',
     key: 'API-WRONG',
-    line: /✘ key +The server does not take the key or token: .* put it into PROD\./,
+    line: /✘ key +The server does not take the key: .* Make a new one in the profile of its user, and put it into PROD\./,
   },
   {
     title: 'no key',
@@ -305,7 +305,10 @@ describe('octosync doctor', () => {
     };
     const said = await octosync(['doctor'], { cwd: await workFolder(), env });
     expect(said.stdout).toContain(`${url} (space "Elsewhere")`);
-    expect(marked('✘', said)).toEqual([expect.stringMatching(/OCTOPUS_API_KEY or OCTOPUS_ACCESS_TOKEN\.$/)]);
+    expect(marked('✘', said)).toEqual([
+      expect.stringMatching(/not take the access token: .* and put the new one into OCTOPUS_ACCESS_TOKEN\.$/),
+    ]);
+    expect(said.stdout).not.toContain('OCTOPUS_API_KEY');
     const { stdout } = await octosync(['doctor', 'prod'], { cwd, env: { PROD: 'API-SANDBOX' } });
     expect(stdout).toMatch(/^prod \(/);
     expect(stdout).not.toMatch(/^dev/m);

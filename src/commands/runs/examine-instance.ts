@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config-file.js';
 import { examine, type Examined } from '../../doctor/examine.js';
 import { wrong } from '../../doctor/finding.js';
-import type { PartIn } from '../../doctor/visit.js';
+import type { PartIn, SignIn } from '../../doctor/visit.js';
 import { UsageError } from '../../model/errors.js';
 import { settingsFrom } from '../flags/diff-flags.js';
 import { findSecret, fromEnvironment, targetOf, wayTo, type Target } from '../flags/instance-flags.js';
@@ -29,7 +29,7 @@ export const examineInstance = async (
       name,
       space,
       connection: wayTo(target),
-      keyIn: placesOf(keyIn),
+      cameFrom: (signIn: SignIn) => placeOf(keyIn, signIn),
       key: () => findSecret(keyIn),
       snapshot: name === undefined ? undefined : snapshotDirectory(name),
       directories,
@@ -45,9 +45,9 @@ export const examineInstance = async (
   }
 };
 
-const placesOf = (keyIn: Target['keyIn']): string => {
+const placeOf = (keyIn: Target['keyIn'], signIn: SignIn): string => {
   if ('file' in keyIn) return keyIn.file;
-  return keyIn.orToken === undefined ? keyIn.variable : `${keyIn.variable} or ${keyIn.orToken}`;
+  return 'accessToken' in signIn && keyIn.orToken !== undefined ? keyIn.orToken : keyIn.variable;
 };
 
 const partsOf = (name: string | undefined, config: Config | undefined): readonly PartIn[] =>
