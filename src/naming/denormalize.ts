@@ -12,19 +12,16 @@ import { memberKey } from '../model/canonical.js';
 import { isList, isObject, sameJson, setField, type JsonObject, type JsonValue } from '../model/json.js';
 import { BUILT_IN, isPlaceholder, isSecret, unresolvedKey } from '../model/markers.js';
 import { below, ROOT, segmentsOf, type Pointer } from '../model/pointer.js';
-import type { Context, Surroundings, Unwritable } from './denormalize/context.js';
+import type { Base, Context, Surroundings, Unwritable, ValueBase } from './denormalize/context.js';
 import { writeFlatSecret, writeFound } from './denormalize/found.js';
 import { idFor, idsFor, keyFor } from './denormalize/ids.js';
+import { pairItems } from './denormalize/pair-items.js';
+
+export type { Base };
 
 export interface Denormalized {
   readonly body: JsonObject;
   readonly unwritable: readonly Unwritable[];
-}
-
-/** The document as the server has it now, and the same normalized: what a PUT starts from. */
-export interface Base {
-  readonly raw: JsonObject;
-  readonly document: JsonObject;
 }
 
 /**
@@ -89,11 +86,6 @@ const versionHere = (
   const version = types.map((type) => context.fieldOf?.(type, [name], field)).find((found) => found !== undefined);
   return typeof version === 'number' || typeof version === 'string' ? String(version) : undefined;
 };
-
-interface ValueBase {
-  readonly raw: JsonValue | undefined;
-  readonly value: JsonValue | undefined;
-}
 
 const baseOf = (base: Base | undefined, field: string): ValueBase => ({
   raw: base?.raw[field],
@@ -180,69 +172,18 @@ const writeList = (
   context: Context,
   at: Pointer,
 ): JsonValue => {
-  const before = pairsOf(rule, items, base, oldNamesAt(context, at));
+  const before = pairItems(rule, items, base, oldNamesAt(context, at));
   return items.map((item, position) => {
     if (!isObject(item)) return item;
-    const own = before[position];
+    if (before.unclear.has(position))
+      context.unwritable.push({
+        pointer: below(at, position),
+        why: 'Of several secrets one goes, and which of them this one is cannot be told: remove the other in the portal first.',
+      });
+    const own = before.of[position];
     const body = writeObject(rule.fields, item, own, context, below(at, position));
     return rule.position ? { ...body, [rule.position]: position } : body;
   });
-};
-
-/**
- * For each item of a list, what the server has of it: by name, where items have one. Where they have none, first what says the
- * same, wherever it stood: something before it may have gone, and an ID, a secret or a reference that leads nowhere must not
- * pass to a neighbour. Of the rest, what is called the same, or else what stood in its place (rules always-secrets).
- */
-const pairsOf = (
-  rule: ObjectList,
-  items: readonly JsonValue[],
-  { raw, value }: ValueBase,
-  oldNames: ReadonlyMap<string, string>,
-): readonly (Base | undefined)[] => {
-  if (!isList(raw) || !isList(value)) return [];
-  const { by, position: positionField } = rule;
-  const rawInOrder = positionField
-    ? [...raw].sort((one, other) => numberIn(one, positionField) - numberIn(other, positionField))
-    : raw;
-  const pairs = value.map((document, index) => {
-    const counterpart = rawInOrder[index];
-    return isObject(document) && isObject(counterpart) ? { document, raw: counterpart } : undefined;
-  });
-  if (by === undefined) return pairsWithoutName(rule, items, pairs);
-  const byName = new Map(pairs.flatMap((pair) => (pair ? [[memberKey(pair.document[by]), pair] as const] : [])));
-  return items.map((item) => {
-    const name = isObject(item) ? memberKey(item[by]) : '';
-    return byName.get(name) ?? byName.get(oldNames.get(name) ?? name);
-  });
-};
-
-const pairsWithoutName = (
-  { called }: ObjectList,
-  items: readonly JsonValue[],
-  pairs: readonly (Base | undefined)[],
-): readonly (Base | undefined)[] => {
-  const found = new Map<number, number>();
-  const open = new Set(pairs.flatMap((pair, index) => (pair ? [index] : [])));
-  /** Takes, for each item that has none yet, its own place if that fits, else the first that does. */
-  const take = (fits: (item: JsonObject, pair: Base, isInPlace: boolean) => boolean): void => {
-    for (const [position, item] of items.entries()) {
-      if (!isObject(item) || found.has(position)) continue;
-      const candidates = open.has(position) ? [position, ...open] : [...open];
-      const taken = candidates.find((index) => {
-        const pair = pairs[index];
-        return pair !== undefined && fits(item, pair, index === position);
-      });
-      if (taken === undefined) continue;
-      found.set(position, taken);
-      open.delete(taken);
-    }
-  };
-  take((item, pair) => sameJson(item, pair.document));
-  if (called !== undefined) take((item, pair) => memberKey(item[called]) === memberKey(pair.document[called]));
-  // What is renamed stays in its place; where something has gone or come, a place says nothing.
-  if (called === undefined || items.length === pairs.length) take((_item, _pair, isInPlace) => isInPlace);
-  return items.map((_item, position) => pairs[found.get(position) ?? -1]);
 };
 
 /** What members of a list are called until they get their new names. */
@@ -250,9 +191,4 @@ const oldNamesAt = ({ calledAnew = [] }: Context, at: Pointer): ReadonlyMap<stri
   const list = segmentsOf(at).filter((_, level) => level % 2 === 0);
   const own = calledAnew.filter((one) => sameJson([...one.at], list));
   return new Map(own.map(({ from, to }) => [memberKey(to), memberKey(from)]));
-};
-
-const numberIn = (item: JsonValue, field: string): number => {
-  const value = isObject(item) ? item[field] : undefined;
-  return typeof value === 'number' ? value : 0;
 };

@@ -1,5 +1,5 @@
 import type { CalledAnew } from '../../catalogue/index.js';
-import type { JsonValue } from '../../model/json.js';
+import type { JsonObject, JsonValue } from '../../model/json.js';
 import type { ThingName, TypeName } from '../../model/names.js';
 import type { Pointer } from '../../model/pointer.js';
 
@@ -30,6 +30,18 @@ export interface Surroundings {
    * be there without a value. For loading a snapshot into a sandbox.
    */
   readonly asStored?: boolean;
+}
+
+/** The document as the server has it now, and the same normalized: what a PUT starts from. */
+export interface Base {
+  readonly raw: JsonObject;
+  readonly document: JsonObject;
+}
+
+/** The same of a value inside it. */
+export interface ValueBase {
+  readonly raw: JsonValue | undefined;
+  readonly value: JsonValue | undefined;
 }
 
 /** What a document is written with, and what could not be written. */

@@ -37,8 +37,12 @@ export const writeFound = (value: JsonValue, context: Context, at: Pointer): Jso
 /** A secret that is a bare text in its field. */
 export const writeFlatSecret = (value: JsonValue, context: Context, at: Pointer): JsonValue => {
   if (isPlaceholder(value)) return context.secretFor?.(at) ?? value.$placeholder;
-  return isSecret(value) ? null : value;
+  if (!isSecret(value)) return value;
+  // Without a value and without an ID it would be lost.
+  return value.$secret && !context.asStored ? refused(notCopied, context, at) : null;
 };
+
+const notCopied = 'A secret cannot be copied: only its presence is known.';
 
 /** Several IDs in one text. */
 const joined = (ids: JsonValue): string => (isList(ids) ? ids.map(textOf).join(',') : '');
@@ -50,7 +54,7 @@ const supplied = ({ $needed }: Needed, context: Context, at: Pointer): JsonValue
 
 const secretHere = (isThere: boolean, context: Context, at: Pointer): JsonValue => {
   if (context.asStored) return { HasValue: isThere, NewValue: null };
-  if (isThere) refused('A secret cannot be copied: only its presence is known.', context, at);
+  if (isThere) refused(notCopied, context, at);
   return { HasValue: false, NewValue: null };
 };
 
