@@ -199,9 +199,9 @@ describe('A review begins with a line to read aloud, and ends with what comes ne
       { label: 'Made', text: 'sync OctoFX, preset recurring, octosync 1.2.3, digest sha256:000000000000' },
     ]);
     expect(next.map(({ command }) => command)).toEqual([
-      `octosync show 'it'\\''s a file.json' --details`,
-      `octosync approve 'it'\\''s a file.json' --by NAME`,
-      `octosync apply 'it'\\''s a file.json' prod`,
+      `octosync show "it's a file.json" --details`,
+      `octosync approve "it's a file.json" --by NAME`,
+      `octosync apply "it's a file.json" prod`,
     ]);
   });
 

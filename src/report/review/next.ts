@@ -1,3 +1,4 @@
+import { inQuotes } from './in-quotes.js';
 import type { Compared, Material, NextCommand } from './review.js';
 
 /**
@@ -62,6 +63,9 @@ const placeOf = ({ instance, url }: Place): string => instance ?? `--url ${url}`
 /** How many findings have their command: the findings above name all of them. */
 const mostNamed = 3;
 
-/** As a shell takes it. */
+/**
+ * As a shell takes it, bash as well as PowerShell. Bare is what neither reads for anything else: no `@` at its beginning, no dot in
+ * a flag. A backslash is one of a path of Windows.
+ */
 export const quoted = (text: string): string =>
-  /^[\w./\\:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  /^(--[\w-]+|[\w./\\:][\w./\\:@-]*)$/.test(text) ? text : inQuotes(text);

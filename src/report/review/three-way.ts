@@ -4,6 +4,7 @@ import { quoted as named } from '../../model/sentences.js';
 import { nounOf } from '../../catalogue/called.js';
 import { entryName, saysOf, toldWith } from './entries.js';
 import { finding } from './findings.js';
+import { inQuotes } from './in-quotes.js';
 import { quoted } from './next.js';
 import type { Compared, Finding, NextCommand } from './review.js';
 import { rootNamed } from './roots.js';
@@ -76,9 +77,6 @@ const takesSays = {
   source: 'The source’s is taken.',
   merged: 'Both are merged.',
 } as const;
-
-/** Quoted whatever it is: an element has blanks and quotes in it. */
-const inQuotes = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 const removedFinding = (entry: Entry, base: Compared | undefined): Finding =>
   finding('removed', aboutEntry(entry, base, 'removed'), toldWith(saysOf(entry), entry, base, 'removed'));
