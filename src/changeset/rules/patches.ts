@@ -6,6 +6,7 @@ import type { UpdateChange } from '../changeset.js';
 import { broughtBy, type Operation } from '../operation.js';
 import type { Note } from './defect.js';
 import { partOf } from './identity.js';
+import { withoutKept } from './kept-markers.js';
 import { checkMarkersAt } from './markers.js';
 
 /** Whether the steps of an update are those that octosync makes, at places that an update may change. */
@@ -16,12 +17,15 @@ export const checkPatch = (change: UpdateChange, note: Note): void => {
     note('an update without a step that changes something says nothing', [], '/patch');
   checkPicture(type, change.patch, note);
   const tested = new Set<Pointer>();
+  const brought = withoutKept(change.patch);
   change.patch.forEach((operation, index) => {
     const here: Note = (what, found = { ...operation }) => note(what, found, `/patch/${index}`);
     checkPlace(type, partOf(change), operation, here);
     if (operation.op === 'move') checkMove(operation, here);
-    if (operation.op === 'add' || operation.op === 'replace')
-      checkMarkersAt(segmentsOf(operation.path), operation.value, type.fields, here);
+    if (operation.op === 'add' || operation.op === 'replace') {
+      const path = segmentsOf(operation.path);
+      checkMarkersAt(path, brought(operation.value, path), type.fields, here);
+    }
     if (operation.op === 'test') tested.add(operation.path);
     if ((operation.op === 'replace' || operation.op === 'remove') && !tested.has(operation.path))
       here('it is not tested what is replaced or removed');
