@@ -23,6 +23,8 @@ export interface ExecutionResult {
   readonly notAttempted: readonly string[];
   /** Left as they are, because their documents are others by now; among those not attempted. */
   readonly drifted: readonly string[];
+  /** Of those, and of what depends on them: why each was left. */
+  readonly left: ReadonlyMap<string, string>;
   /** What the server stored otherwise than it was sent, by change: the fields. */
   readonly storedOtherwise: ReadonlyMap<string, readonly string[]>;
 }
@@ -52,7 +54,8 @@ export const execute = async (
   // What an earlier run has written and was killed before it could read it back.
   for (const change of changeset.changes) if (done.has(change.id)) keepAfter(change, destination);
   const left = withDependents(changeset.changes, drifted);
-  outcome.notAttempted.push(...left);
+  outcome.notAttempted.push(...left.keys());
+  for (const [id, why] of left) outcome.left.set(id, why);
   outcome.drifted.push(...drifted.keys());
   const inSlots = { ...destination, client: withWriteSlots(destination.client, concurrency, signal) };
   const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !left.has(id));
@@ -63,12 +66,18 @@ export const execute = async (
   return outcome;
 };
 
-/** The changes that cannot be made because of others, and those others. */
-const withDependents = (changes: readonly Change[], ids: ReadonlyMap<string, string>): ReadonlySet<string> => {
-  const left = new Set(ids.keys());
+/** The changes that cannot be made because of others, and those others: each with the reason. */
+const withDependents = (
+  changes: readonly Change[],
+  drifted: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> => {
+  const left = new Map([...drifted].map(([id, found]) => [id, `It is another now than in the snapshot: ${found}.`]));
   for (let before = -1; before !== left.size;) {
     before = left.size;
-    for (const { id, dependsOn } of changes) if (dependsOn.some((on) => left.has(on))) left.add(id);
+    for (const { id, dependsOn } of changes) {
+      const on = left.has(id) ? undefined : dependsOn.find((one) => left.has(one));
+      if (on !== undefined) left.set(id, `It depends on ${on}, which was left.`);
+    }
   }
   return left;
 };
@@ -79,6 +88,7 @@ class Outcome implements ExecutionResult {
   readonly failed: Failure[] = [];
   readonly notAttempted: string[] = [];
   readonly drifted: string[] = [];
+  readonly left = new Map<string, string>();
   readonly storedOtherwise = new Map<string, readonly string[]>();
   readonly #of: number;
   readonly progress: Progress;

@@ -98,7 +98,12 @@ export const applyFile = async (applying: Applying): Promise<Applied> => {
         onEnd: async (result, pageOf, who) => {
           note({ ...result, who });
           const isThere = new Set([...result.written, ...result.alreadyApplied]);
-          const cleanUp = cleanUpList(changeset, { isSupplied, pageOf, isThere: ({ id }) => isThere.has(id) });
+          const cleanUp = cleanUpList(changeset, {
+            isSupplied,
+            pageOf,
+            isThere: ({ id }) => isThere.has(id),
+            whyLeft: ({ id }) => result.left.get(id),
+          });
           for (const list of lists) await writeWhole(list.file, list.textOf(cleanUp));
         },
         confirm: (writes) => applying.confirm(writes, client.url),

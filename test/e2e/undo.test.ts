@@ -5,11 +5,14 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import type { Receipt } from '../../src/changeset/receipt.js';
+import type { cleanUpAsJson } from '../../src/report/json/clean-up.js';
 import { startSandbox } from '../../src/sandbox/server/index.js';
 import type { JsonObject } from '../../src/model/json.js';
 import { readSnapshot } from '../../src/snapshot/read.js';
 import { apiOf, idOf } from './api.js';
 import { examples, octosync, workFolder } from './cli.js';
+
+type CleanUp = ReturnType<typeof cleanUpAsJson>;
 
 /** Two servers, and a folder with a sync of environments and tag sets from one to the other. */
 const prepared = async (base = 'bases/main', permissions?: readonly string[]) => {
@@ -118,7 +121,7 @@ describe('octosync undo (rules undo-of, undo-before)', () => {
   });
 
   it('is refused where somebody has changed what it would take back', async () => {
-    const { done, run, sync, describeAs, prod } = await prepared();
+    const { done, run, sync, describeAs, prod, read, cwd } = await prepared();
     await sync();
     await done('undo', 'changeset.json', '--include-creations', '--out', 'undo.json');
     await describeAs(prod, 'Somebody needs it.');
@@ -129,6 +132,21 @@ describe('octosync undo (rules undo-of, undo-before)', () => {
     expect(drifted.stderr).not.toContain('diff again');
     const rest = await run('apply', 'undo.json', 'prod', '--yes', '--allow', 'deletions', '--allow-drift');
     expect([rest.code, rest.stderr]).toEqual([4, expect.stringContaining('by hand what is not wanted there')]);
+    // The list says what was left and why, for the person who takes it back (rules apply-clean-up).
+    const list = (await read('undo.cleanup.json')) as CleanUp;
+    expect(list.groups).toMatchObject([
+      {
+        kind: 'drifted',
+        count: 1,
+        tasks: [
+          {
+            id: 'environments/Test',
+            says: 'Not removed. It is another now than in the snapshot: environments/Test at /Description.',
+          },
+        ],
+      },
+    ]);
+    expect(await readFile(join(cwd, 'undo.cleanup.md'), 'utf8')).toContain('Left, since the destination has changed');
     expect(prod.dump()['environments']?.map(({ Name: name }) => name)).toContain('Test');
   });
 

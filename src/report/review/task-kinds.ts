@@ -1,7 +1,16 @@
 import { cleanUpKinds } from '../../model/kinds.js';
 
 /** What a person may have to do or decide after a run, besides what changes say themselves. */
-const others = ['scope-lost', 'conflict', 'removed', 'skipped', 'left-out', 'unsupported', 'blocked'] as const;
+const others = [
+  'scope-lost',
+  'conflict',
+  'drifted',
+  'removed',
+  'skipped',
+  'left-out',
+  'unsupported',
+  'blocked',
+] as const;
 
 export const taskKinds = [...cleanUpKinds, ...others] as const;
 

@@ -68,6 +68,13 @@ const words: Readonly<Record<TaskKind, TaskWords>> = {
     one: 'trigger to enable',
     many: 'triggers to enable',
   },
+  drifted: {
+    title: 'Left, since the destination has changed',
+    means:
+      'These are as they were found, and not as the changeset means them: look at each, and do by hand what is wanted.',
+    one: 'change left, since the destination has changed',
+    many: 'changes left, since the destination has changed',
+  },
   check: {
     title: 'To check',
     means: 'Look at these after they are applied.',
@@ -118,6 +125,8 @@ export interface KnownOfRun {
   readonly pageOf?: (item: Pick<Entry, 'type' | 'names'>) => string | undefined;
   /** True for a change that was made: a run may have stopped before the others. */
   readonly isThere?: (change: Changeset['changes'][number]) => boolean;
+  /** Why a change was left although all else was made: the destination has changed there since its snapshot. */
+  readonly whyLeft?: (change: Changeset['changes'][number]) => string | undefined;
 }
 
 /** All that a person has to do or decide after a changeset was applied, grouped (rules apply-clean-up). */
@@ -154,7 +163,7 @@ const placesOf = (tasks: readonly Task[]): string => {
 
 const tasksOf = (
   { changes, left, skipped, unsupported, blocked, conflicts, removed, base }: Changeset,
-  { isSupplied = () => false, pageOf = () => undefined, isThere = () => true }: KnownOfRun,
+  { isSupplied = () => false, pageOf = () => undefined, isThere = () => true, whyLeft = () => undefined }: KnownOfRun,
 ): readonly Task[] => {
   const taskOf =
     (about: Pick<Entry, 'id' | 'owner' | 'type' | 'names' | 'part' | 'since'>) =>
@@ -186,6 +195,10 @@ const tasksOf = (
           .map(({ says, at }) => task('scope-lost', says, at)),
       ];
     }),
+    ...changes.flatMap((change) => {
+      const why = whyLeft(change);
+      return why === undefined ? [] : [taskOf(change)('drifted', `${meant[change.action]} ${why}`)];
+    }),
     // What an undo leaves, a person takes back or keeps (rules undo-left).
     ...whole(
       'check',
@@ -215,6 +228,13 @@ const tasksOf = (
     })),
   ];
 };
+
+/** What was to become of it. */
+const meant = {
+  create: 'Not created.',
+  update: 'Not changed.',
+  delete: 'Not removed.',
+} as const;
 
 /** The three values, shortly: whoever decides need not look them up. */
 const conflictSays = (conflict: Conflict): string => {
