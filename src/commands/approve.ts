@@ -8,7 +8,7 @@ import { BaseCommand } from './display/base-command.js';
 import { decidedIn } from '../workspace/decisions-file.js';
 import { recordApproval } from '../workspace/record-approval.js';
 import { plural } from './display/progress-display.js';
-import { stillRequired } from './flags/policies.js';
+import { notCounting, stillRequired } from './flags/policies.js';
 import { textFlag } from './flags/text-flag.js';
 
 export default class Approve extends BaseCommand {
@@ -78,6 +78,8 @@ export default class Approve extends BaseCommand {
       ...((flags.sign || flags.key !== undefined) && { sign: { key: flags.key } }),
     });
     const { changeset, approval, file } = recorded;
+    const uncounted = await notCounting(args.changeset, recorded);
+    if (uncounted !== undefined) this.tell(uncounted);
     this.#tellRefused(changeset, approval);
     for (const { element, takes } of approval.resolved ?? [])
       this.tell(

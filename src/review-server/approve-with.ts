@@ -1,7 +1,7 @@
 import { pick } from '../changeset/pick/index.js';
 import type { Changeset, Policy } from '../changeset/changeset.js';
 import type { Decisions } from '../changeset/decisions.js';
-import { isInForce } from '../changeset/policy.js';
+import { isInForce, knownIn } from '../changeset/policy.js';
 import { toAccept } from '../changeset/to-accept.js';
 import { elementOf, uncarriedIn } from '../changeset/uncarried.js';
 import { UsageError } from '../model/errors.js';
@@ -9,7 +9,8 @@ import { applyCommand, quoted } from '../report/review/next.js';
 import { writeChangeset, type ChangesetFile } from '../workspace/changeset-file.js';
 import { keepDecided } from '../workspace/keep-decided.js';
 import { refuseOwn } from '../workspace/refuse-own.js';
-import { recordApproval } from '../workspace/record-approval.js';
+import { notCountingSays, whyNotCounted } from '../workspace/judge-approvals.js';
+import { recordApproval, type Recorded } from '../workspace/record-approval.js';
 import type { Decided } from './decided.js';
 import { keepDecisions } from './kept.js';
 import { partBeside, type Given, type Settled } from './given.js';
@@ -43,11 +44,20 @@ export const approveWith = async (
   const { sign } = given;
   if (mustBeSigned(approved) && !sign) return unsigned({ target, by, comment, resolved, accepted, lines });
   const recorded = await recordApproval(target, { by, comment, resolved, accepted, sign, digest: approved.digest });
+  const uncounted = await uncountedIn(target, recorded);
   return {
-    lines: [...lines, `${by} approves ${countOf(approved)} of ${approved.digest}: ${recorded.file}`],
+    lines: [...lines, ...uncounted, `${by} approves ${countOf(approved)} of ${approved.digest}: ${recorded.file}`],
     next: [applyCommand(target, changeset.destination)],
     written: { changeset: target, approvals: recorded.file },
   };
+};
+
+/** That the approval does not count, and why, as far as the changeset says what is required (rules policy-told). */
+const uncountedIn = async (file: string, { changeset, approval }: Recorded): Promise<readonly string[]> => {
+  const { policy } = changeset;
+  const judging = { file, changeset, policy, needed: policy, known: knownIn(policy ? [policy] : []), now: Date.now() };
+  const why = await whyNotCounted(approval, judging);
+  return why === undefined ? [] : [notCountingSays(approval.by, why)];
 };
 
 /** What went with a change that is left out needs no answer any more. */

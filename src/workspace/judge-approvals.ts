@@ -6,6 +6,7 @@ import { isInForce, signersOf } from '../changeset/policy.js';
 import type { Receipt } from '../changeset/receipt.js';
 import { resolutionsIn, type Resolution } from '../changeset/resolutions.js';
 import { BlockedError } from '../model/errors.js';
+import { sameName } from '../model/names.js';
 import { readApprovals } from './approvals-file.js';
 import { checkSignatures } from './check-signatures.js';
 
@@ -76,11 +77,31 @@ export const judgeApprovals = async (judging: Judging): Promise<Judged> => {
   };
 };
 
+/**
+ * Why an approval that was recorded beside a changeset counts for nothing, by the policy that holds; undefined where it counts, or
+ * where none is needed (rules policy-told). Throws BlockedError where signatures cannot be checked, UsageError as `judgeApprovals`.
+ */
+export const whyNotCounted = async (
+  { by, file: ofBytes }: Approval,
+  judging: Omit<Judging, 'approved' | 'allow' | 'skipBlocked'>,
+): Promise<string | undefined> => {
+  const { file, changeset, needed } = judging;
+  if (needed === undefined || !isInForce(needed, changeset)) return undefined;
+  const approved = { digest: changeset.digest, file: ofBytes };
+  const holding = approvalsHolding(await readApprovals(file), approved);
+  const { others } = await countedOf(holding, holding, needed, { ...judging, approved });
+  return others.find((other) => sameName(other.by, by))?.why;
+};
+
+/** The same as a sentence, for whoever has just approved. */
+export const notCountingSays = (by: string, why: string): string =>
+  `This approval of ${by} does not count: ${why}. It is recorded, and lets nothing pass.`;
+
 const countedOf = async (
   approvals: readonly Approval[],
   holding: readonly Approval[],
   policy: Policy,
-  { approved, changeset, known, now }: Judging,
+  { approved, changeset, known, now }: Pick<Judging, 'approved' | 'changeset' | 'known' | 'now'>,
 ): Promise<Counted> => {
   const signatures = policy.signed === 'ssh' ? await checkSignatures(holding, signersOf(policy)) : undefined;
   return countApprovals(approvals, {

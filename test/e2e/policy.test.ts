@@ -485,6 +485,55 @@ describe('approve says what the policy still requires (rules policy-told)', () =
   });
 });
 
+describe('approve says first that an approval does not count (rules policy-told)', () => {
+  it.each<[name: string, require: string, approving: (given: Prepared) => Promise<string>, why: string]>([
+    [
+      'of the author',
+      two,
+      ({ accept }) => accept('Mallory'),
+      'of Mallory does not count: they made the changeset, and may not approve it.',
+    ],
+    [
+      'of somebody who is not listed',
+      two,
+      ({ accept }) => accept('Bob'),
+      'of Bob does not count: they are not among those who may approve.',
+    ],
+    ['that is not signed', ssh, ({ accept }) => accept('ada@x'), 'of ada@x does not count: it is not signed'],
+    [
+      'that is signed with the key of another',
+      ssh,
+      ({ sign }) => sign('mallory', 'ada@x'),
+      'its signature is none of theirs',
+    ],
+    [
+      'of somebody who has approved before, and who is not listed by now',
+      two,
+      async ({ accept, config }) => {
+        await accept('Grace');
+        await config(configOf('{ from: [Ada Lovelace] }'));
+        return accept('Grace');
+      },
+      'of Grace does not count: they are not among those who may approve.',
+    ],
+  ])('%s, and records it', async (_name, require, approving, why) => {
+    const given = await prepared(require);
+    const [first = ''] = (await approving(given)).split('\n').filter((line) => !line.startsWith('Accepted: '));
+    expect(first).toMatch(/^This approval of .* It is recorded, and lets nothing pass\.$/);
+    expect(first).toContain(why);
+    expect(await readFile(given.at('changeset.approvals.json'), 'utf8')).toContain('"by": ');
+    expect((await given.apply('prod')).code).toBe(3);
+  });
+
+  it.each([
+    ['the first of two', two, 'Grace'],
+    ['where nothing is required', '', 'Bob'],
+    ['where anybody may', '{ approvals: 2 }', 'Bob'],
+  ])('and nothing of one that counts: %s', async (_name, require, by) => {
+    expect(await (await prepared(require)).accept(by)).not.toContain('This approval');
+  });
+});
+
 describe('Apply goes on where the policy is satisfied', () => {
   it.each<[name: string, require: string, before: (given: Prepared) => Promise<unknown>]>([
     ['by two people who may', two, both],

@@ -109,10 +109,10 @@ describe('Approving', () => {
   });
 
   const signed = { approvals: 1, notByAuthor: false, signed: 'ssh', signers: ['ada ssh-ed25519 AAAA'] } as const;
-  const under = (when: Policy['when'], of: Changeset): Changeset => {
+  const under = (when: Policy['when'], of: Changeset, policy: Omit<Policy, 'when'> = signed): Changeset => {
     const changeset: Omit<Changeset, 'digest'> & { digest?: Changeset['digest'] } = {
       ...of,
-      policy: { ...signed, when },
+      policy: { ...policy, when },
     };
     delete changeset.digest;
     return { ...changeset, digest: changesetDigest(changeset) };
@@ -130,6 +130,15 @@ describe('Approving', () => {
     const { said } = await post(server, 'approve', { ...decided, leftOut: [], saved: '', by: 'Ada' });
     expect(said['next']).toEqual([expect.stringMatching(/^octosync approve .* --by Ada --sign .*--reason CHG-2$/)]);
     expect([...(await filesIn(server.folder)).keys()]).toEqual(['changeset.decisions.json', 'changeset.json']);
+  });
+
+  it('says of an approval that does not count why (rules policy-told)', async () => {
+    const listed = { approvals: 1, notByAuthor: false, signed: 'none', from: ['Grace'] } as const;
+    const server = await serve(await written(under('always', made(false), listed)));
+    const approvedBy = async (by: string) =>
+      JSON.stringify((await post(server, 'approve', { ...nothingDecided, by })).said);
+    expect(await approvedBy('Ada')).toContain('This approval of Ada does not count: they are not among those who may');
+    expect(await approvedBy('Grace')).not.toContain('This approval');
   });
 
   it.each([

@@ -1,7 +1,13 @@
 import { policyHolding } from '../../library/policies.js';
 import { BlockedError, OctosyncError } from '../../model/errors.js';
 import type { ChangesetFile } from '../../workspace/changeset-file.js';
-import { judgeApprovals, judgeDry, type Judged } from '../../workspace/judge-approvals.js';
+import {
+  judgeApprovals,
+  judgeDry,
+  notCountingSays,
+  whyNotCounted,
+  type Judged,
+} from '../../workspace/judge-approvals.js';
 import type { Recorded } from '../../workspace/record-approval.js';
 
 /** The flags of apply that matter here. */
@@ -36,14 +42,33 @@ export const approvedFor = async (
   });
 
 /**
+ * Why an approval that was just recorded does not count, in a sentence, by the policy that holds where the changeset was made for;
+ * undefined where it counts, and where that cannot be known (rules policy-told).
+ */
+export const notCounting = async (file: string, { changeset, approval }: Recorded): Promise<string | undefined> => {
+  try {
+    const holding = await policyHolding(changeset, placeOf(changeset));
+    const why = await whyNotCounted(approval, { ...holding, file, changeset, now: Date.now() });
+    return why === undefined ? undefined : notCountingSays(approval.by, why);
+  } catch (error) {
+    if (error instanceof OctosyncError) return undefined;
+    throw error;
+  }
+};
+
+const placeOf = ({ destination }: Recorded['changeset']) => ({
+  instance: destination.instance,
+  target: destination,
+});
+
+/**
  * What apply would still refuse of a changeset after an approval, by the policy that holds where it was made for: told, and no error,
  * since the approval is recorded. Nothing where no policy requires anything (rules policy-told).
  */
 export const stillRequired = async (file: string, { changeset, approval }: Recorded): Promise<readonly string[]> => {
-  const { destination } = changeset;
   try {
     const { told } = await judgeApprovals({
-      ...(await policyHolding(changeset, { instance: destination.instance, target: destination })),
+      ...(await policyHolding(changeset, placeOf(changeset))),
       ...{ file, changeset, approved: { digest: changeset.digest, file: approval.file } },
       ...{ allow: [], skipBlocked: false, now: Date.now() },
     });
