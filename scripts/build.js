@@ -40,12 +40,15 @@ const output = await write(
   { external: compilers },
   { chunkFileNames: 'chunks/[name]-[hash].js', sourcemap: true, sourcemapExcludeSources: true },
 );
-writeFileSync('dist/THIRD-PARTY-LICENCES.txt', thirdPartyLicences(packagesIn(output)));
+const packages = packagesIn(output);
+writeFileSync('dist/THIRD-PARTY-LICENCES.txt', thirdPartyLicences(packages));
 
 const modules = readdirSync('src', { recursive: true, withFileTypes: true })
   .filter(({ name, parentPath }) => /(?<!\.d)\.tsx?$/.test(name) && !parentPath.includes('client'))
   .map(({ name, parentPath }) => `${parentPath}/${name}`);
 await write('build', { input: modules, external: /^[^./]/ }, { preserveModules: true, preserveModulesRoot: 'src' });
+const third = packages.map(({ name, version, license }) => ({ name, version, license }));
+writeFileSync('build/third-party.json', `${JSON.stringify(third, null, 2)}\n`);
 
 const plugin = new Plugin({ root, type: 'core', ignoreManifest: true, errorOnManifestCreate: true });
 await plugin.load();

@@ -9,7 +9,7 @@ import { examples, workFolder, type Ran } from '../e2e/cli.js';
 import { clientText, serveProgram } from './warm-program.js';
 
 /** Commands of a CI machine that are not here: each call is written down, and answered as a test says. */
-const tools = ['npm', 'gh', 'az', 'curl', 'sleep', 'yq'] as const;
+const tools = ['npm', 'gh', 'az', 'curl', 'sleep', 'yq', 'docker'] as const;
 type Tool = (typeof tools)[number];
 
 /** What a stand-in was called with. */
