@@ -48,6 +48,19 @@ export interface JobResult {
   readonly summary: string;
 }
 
+interface Action {
+  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+  readonly outputs: Readonly<Record<string, { readonly value: string }>>;
+  readonly runs: { readonly steps: readonly Step[] };
+}
+
+interface Machine {
+  readonly work: string;
+  readonly temp: string;
+}
+
+type Texts = Readonly<Record<string, string>>;
+
 /**
  * Runs the shell steps of a job as GitHub's runner would: conditions and values by GitHub's own library for expressions,
  * outputs and summary by files. Steps that use an action are listed and not run.
@@ -56,37 +69,67 @@ export const runJob = async (
   stage: Stage,
   file: string,
   jobName: string,
-  { work, temp }: { readonly work: string; readonly temp: string },
+  machine: Machine,
   context: JobContext,
 ): Promise<JobResult> => {
   const workflow = parse(await readFile(file, 'utf8')) as Workflow;
   const job = workflow.jobs[jobName];
   if (!job) throw new Error(`${file} has no job "${jobName}".`);
-  const steps: Record<string, { outputs: Record<string, string> }> = {};
-  const known = { secrets: {}, needs: {}, matrix: {}, ...context, runner: { temp }, steps };
+  const known = { secrets: {}, needs: {}, matrix: {}, ...context, runner: { temp: machine.temp } };
+  if (job.if !== undefined && !holds(job.if, { ...known, steps: {} }, false))
+    return { conclusion: 'skipped', outputs: {}, log: '', ran: [], summary: '' };
+  const all = { steps: job.steps, env: [workflow.env, job.env, context.env], outputs: job.outputs };
+  return runSteps(stage, all, machine, known);
+};
+
+/** Runs the shell steps of a composite action, given inputs and the environment of the step that uses it. */
+export const runAction = async (
+  stage: Stage,
+  file: string,
+  machine: Machine,
+  { inputs, env, github }: { readonly inputs: Texts; readonly env: Texts; readonly github: JobContext['github'] },
+): Promise<JobResult> => {
+  const action = parse(await readFile(file, 'utf8')) as Action;
+  const given = { github, runner: { temp: machine.temp }, steps: {} };
+  const usual = Object.entries(action.inputs).map(([name, input]) => [
+    name,
+    filledIn(input.default ?? '', given, false),
+  ]);
+  const known = { ...given, inputs: { ...Object.fromEntries(usual), ...inputs } as Texts };
+  const outputs = Object.fromEntries(Object.entries(action.outputs).map(([name, { value }]) => [name, value]));
+  return runSteps(stage, { steps: action.runs.steps, env: [env], outputs }, machine, known);
+};
+
+interface Steps {
+  readonly steps: readonly Step[];
+  /** What holds for all steps; the last wins. */
+  readonly env: readonly (Texts | undefined)[];
+  readonly outputs: Texts | undefined;
+}
+
+const runSteps = async (
+  stage: Stage,
+  all: Steps,
+  { work, temp }: Machine,
+  context: { readonly github: JobContext['github'] },
+): Promise<JobResult> => {
+  const steps: Record<string, { outputs: Texts }> = {};
+  const known = { ...context, steps };
   const state = { failed: false, printed: '', ran: [] as string[] };
-  const value = (text: string): string =>
-    text.replaceAll(/\$\{\{(.*?)\}\}/g, (_whole, expression: string) =>
-      evaluate(expression, known, state.failed).coerceString(),
-    );
-  const values = (env: Readonly<Record<string, string>> = {}): Record<string, string> =>
-    Object.fromEntries(Object.entries(env).map(([name, text]) => [name, value(text)]));
+  const values = (env: Texts = {}): Record<string, string> =>
+    Object.fromEntries(Object.entries(env).map(([name, text]) => [name, filledIn(text, known, state.failed)]));
   const base = {
-    ...values(workflow.env),
-    ...values(job.env),
-    ...context.env,
+    ...Object.assign({}, ...all.env.map((env) => values(env))),
     RUNNER_TEMP: temp,
     GITHUB_STEP_SUMMARY: join(temp, 'summary.md'),
     GITHUB_OUTPUT: join(temp, 'output'),
     ...Object.fromEntries(
       Object.entries(context.github).map(([name, of]) => [`GITHUB_${name.toUpperCase()}`, String(of)]),
     ),
-  };
+  } as Record<string, string> & { GITHUB_STEP_SUMMARY: string; GITHUB_OUTPUT: string };
   await writeFile(base.GITHUB_STEP_SUMMARY, '');
-  if (job.if !== undefined && !holds(job.if, known, state.failed))
-    return { conclusion: 'skipped', outputs: {}, log: '', ran: [], summary: '' };
 
-  for (const step of job.steps) {
+  for (const step of all.steps) {
     if (!holds(step.if ?? 'success()', known, state.failed)) continue;
     state.ran.push(step.name ?? step.uses ?? '');
     if (step.run === undefined) continue;
@@ -98,12 +141,18 @@ export const runJob = async (
   }
   return {
     conclusion: state.failed ? 'failure' : 'success',
-    outputs: values(job.outputs),
+    outputs: values(all.outputs),
     log: state.printed,
     ran: state.ran,
     summary: await readFile(base.GITHUB_STEP_SUMMARY, 'utf8'),
   };
 };
+
+/** A text with the values of its expressions. */
+const filledIn = (text: string, known: object, failed: boolean): string =>
+  text.replaceAll(/\$\{\{(.*?)\}\}/g, (_whole, expression: string) =>
+    evaluate(expression, known, failed).coerceString(),
+  );
 
 const outputsIn = (text: string): Record<string, string> =>
   Object.fromEntries(
