@@ -40,6 +40,7 @@ const longest = [
   'faults/kill',
   'faults/faults',
   'ci/github',
+  'package/image',
   'property/applied',
   'property/sends',
   'bench',

@@ -1,5 +1,6 @@
 import { Errors, flush, run } from '@oclif/core';
 import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { packageFile } from './model/package-file.js';
 
 /**
@@ -8,6 +9,7 @@ import { packageFile } from './model/package-file.js';
  */
 export const runCommandLine = async (argv: readonly string[], program: string): Promise<void> => {
   process.stdout.prependListener('error', endUnread);
+  sayWhoIsUnknown();
   try {
     await run(asFlags(argv), program);
   } catch (error) {
@@ -17,6 +19,19 @@ export const runCommandLine = async (argv: readonly string[], program: string): 
   }
   await flush();
   process.stdout.removeListener('error', endUnread);
+};
+
+/**
+ * oclif asks for the shell and the home of whoever runs it, and fails where the machine does not know that user: in a container
+ * that runs as any number. Unless the environment says them, it is told the usual ones.
+ */
+const sayWhoIsUnknown = (): void => {
+  try {
+    userInfo();
+  } catch {
+    process.env['SHELL'] ??= '/bin/sh';
+    process.env['HOME'] ??= '/';
+  }
 };
 
 /** `octosync help apply` asks what `octosync apply --help` does. */
