@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Changeset } from '../changeset/changeset.js';
+import type { Changeset, Policy } from '../changeset/changeset.js';
 import type { Receipt } from '../changeset/receipt.js';
 import { diff as compare } from '../diff/index.js';
+import { UsageError } from '../model/errors.js';
 import type { SpaceSnapshot } from '../model/item.js';
 import { packageFile } from '../model/package-file.js';
 import type { Progress } from '../model/progress.js';
-import { octopus, type OctopusClient, type RequestEvent } from '../octopus/index.js';
 import type { Manifest } from '../snapshot/manifest.js';
 import { readSnapshot } from '../snapshot/read.js';
 import { besideChangeset, readChangeset, readChangesetFile } from '../workspace/changeset-file.js';
@@ -14,6 +14,7 @@ import { replaceChangeset } from '../workspace/replace-changeset.js';
 import { applyFile, type Applied } from './apply-file.js';
 import { policyHolding } from './policies.js';
 import { settingsOf, type Rules } from './rules.js';
+import { connectTo, type Server } from './server.js';
 import { takeSpace } from './take-space.js';
 
 /*
@@ -23,30 +24,9 @@ import { takeSpace } from './take-space.js';
 
 export { BlockedError, DriftError, OctosyncError, PartialApplyError, UsageError } from '../model/errors.js';
 export { readChangeset, readSnapshot };
-export type { Applied, Changeset, Manifest, Progress, Receipt, Rules, SpaceSnapshot };
-
-/** A server, and a space on it. */
-export interface Server {
-  /** `https://octopus.example.com`. */
-  readonly url: string;
-  /** Never kept, and hidden in whatever is logged. */
-  readonly apiKey: string;
-  /** Name of the space; `Default` unless given. */
-  readonly space?: string;
-  /** Allow plain http to another machine. */
-  readonly insecureHttp?: boolean;
-  /** Requests at once (8). */
-  readonly concurrency?: number;
-  /** The part of the server's rate budget to take, in percent (80). */
-  readonly rateShare?: number;
-}
+export type { Applied, Changeset, Manifest, Policy, Progress, Receipt, Rules, Server, SpaceSnapshot };
 
 const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as { readonly version: string };
-
-const connect = (
-  { url, apiKey, insecureHttp = false, concurrency = 8, rateShare = 80 }: Server,
-  onEvent?: (event: RequestEvent) => void,
-): OctopusClient => octopus({ url, apiKey, insecureHttp, concurrency, rateShare, ...(onEvent && { onEvent }) });
 
 const silent = (): void => undefined;
 
@@ -61,7 +41,7 @@ export const takeSnapshot = async (
   options: { readonly logos?: boolean; readonly onProgress?: Progress } = {},
 ): Promise<Manifest> => {
   const { manifest } = await takeSpace({
-    connect: (onRequest) => Promise.resolve(connect(server, onRequest)),
+    connect: (onRequest) => Promise.resolve(connectTo(server, onRequest)),
     ...{ space: server.space ?? 'Default', out: folder, tool: version },
     ...{ what: { logos: options.logos ?? true }, packageFiles: false, log: undefined },
     ...{ onRequest: silent, progress: options.onProgress ?? silent },
@@ -70,12 +50,48 @@ export const takeSnapshot = async (
 };
 
 /**
+ * What `octosync.yml` of the working folder requires of whoever applies to the place of a snapshot, and beside it what another
+ * configuration requires that is named: the stricter of both; undefined where nothing is required. It is what `apply` holds to, so
+ * that `diff` can write it into the changeset. Throws UsageError for a configuration that is broken.
+ */
+export const readPolicy = async (
+  { identity }: Pick<SpaceSnapshot, 'identity'>,
+  config?: string,
+): Promise<Policy | undefined> => {
+  const { policy } = await policyHolding({ policy: undefined, destination: identity }, { target: identity, config });
+  return policy;
+};
+
+/** What no snapshot says of a changeset. */
+export interface DiffOptions {
+  /** What the destination requires of whoever applies: `readPolicy` reads it. It is inside the digest that people approve. */
+  readonly policy?: Policy | undefined;
+  /** Who makes the changeset, or in whose name; a policy with `notByAuthor` has to know it. */
+  readonly author?: string | undefined;
+}
+
+/**
  * Compares two snapshots by rules, and gives the changeset between them. Pure: it reads and writes nothing, and the same
  * values give the same changeset, byte for byte. What the rules refuse is in the changeset (`errors`, `blocked`, `gates`).
- * Throws UsageError for rules with words that it does not know.
+ * Throws UsageError for rules with words that it does not know, and without an author where the policy has to know them
+ * (rules policy-author).
  */
-export const diff = (source: SpaceSnapshot, destination: SpaceSnapshot, rules: Rules = {}): Changeset =>
-  compare(source, destination, settingsOf(rules), { made: { tool: version } });
+export const diff = (
+  source: SpaceSnapshot,
+  destination: SpaceSnapshot,
+  rules: Rules = {},
+  { policy, author }: DiffOptions = {},
+): Changeset => {
+  if (policy?.notByAuthor && author === undefined) throw authorUnknown();
+  const made = { tool: version, ...(author !== undefined && { author }) };
+  return compare(source, destination, settingsOf(rules), { made, ...(policy && { policy }) });
+};
+
+const authorUnknown = (): UsageError =>
+  new UsageError({
+    what: 'It is not said who makes this changeset, and its author may not approve it, says the policy.',
+    remedy: 'Give author: a name or an address.',
+  });
 
 /**
  * Writes a changeset to a file for people to review and approve. Throws UsageError over one that was approved, decided on or
@@ -134,7 +150,7 @@ export const apply = async (file: string, server: Server, options: ApplyOptions 
   });
   return applyFile({
     ...{ file, changeset, judged, tool: version, tell },
-    connect: (onRequest) => Promise.resolve(connect(server, onRequest)),
+    connect: (onRequest) => Promise.resolve(connectTo(server, onRequest)),
     ...{ space: server.space, secrets: options.secrets, packages: options.packages, receipt: undefined },
     places: { sync: changeset.made?.sync, base: undefined, source: undefined },
     // A dry run leaves nothing.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { knownIn, plainPolicy, stricter, strictest } from '../changeset/policy.js';
-import type { Changeset, Policy } from '../changeset/changeset.js';
+import type { Policy } from '../changeset/changeset.js';
 import type { Config, Instance } from '../config/config-file.js';
 import { UsageError } from '../model/errors.js';
 import { lettersOf, serverOf, type Place } from './place.js';
@@ -88,7 +88,7 @@ interface Going {
  * usual one, since nothing makes it laxer. Throws UsageError for a configuration that is broken (rules policy-stricter).
  */
 export const policyHolding = async (
-  { policy, destination }: Pick<Changeset, 'policy' | 'destination'>,
+  { policy, destination }: { readonly policy?: Policy | undefined; readonly destination: Place },
   { instance, target, config: file, approvals = 0 }: Going,
 ): Promise<Holding> => {
   const urls = [target.url, destination.url];

@@ -1,4 +1,13 @@
-import { apply, BlockedError, diff, readSnapshot, takeSnapshot, writeChangeset, type Rules } from 'octosync';
+import {
+  apply,
+  BlockedError,
+  diff,
+  readPolicy,
+  readSnapshot,
+  takeSnapshot,
+  writeChangeset,
+  type Rules,
+} from 'octosync';
 
 /* What a program of a user does with the library; compiled at TypeScript's strictest, and run, by library.test.ts. */
 
@@ -15,7 +24,9 @@ const rules: Rules = {
   dependencies: 'include',
   options: { overwriteExistingVariables: true },
 };
-const changeset = diff(await readSnapshot('source'), await readSnapshot('destination'), rules);
+const there = await readSnapshot('destination');
+const policy = await readPolicy(there);
+const changeset = diff(await readSnapshot('source'), there, rules, { policy, author: 'nightly@example.com' });
 await writeChangeset('changeset.json', changeset);
 
 const dry = await apply('changeset.json', { url: destination, apiKey }, { dryRun: true, secrets: 'secrets.json' });
