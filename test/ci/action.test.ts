@@ -1,6 +1,8 @@
 import { parseAction } from '@actions/workflow-parser/actions/action-parser';
 import { convertActionTemplate } from '@actions/workflow-parser/actions/action-template';
-import { NoOperationTraceWriter } from '@actions/workflow-parser';
+import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { atLeastOne } from '../builders/at-least-one.js';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -43,6 +45,45 @@ describe('The action: what GitHub itself says of it', () => {
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
     expect(scripts.filter((script) => !script.startsWith('set -euo pipefail\n'))).toEqual([]);
   });
+});
+
+/** The workflows that docs/approval-in-ci.md shows for the action. */
+const examples = [
+  ...(/^### The action$[^]*?(?=^## )/m
+    .exec(readFileSync(new URL('../../docs/approval-in-ci.md', import.meta.url), 'utf8'))?.[0]
+    .matchAll(/^```yaml\n([^]*?)^```$/gm) ?? []),
+].map(([, content = '']) => content);
+
+describe.each(atLeastOne(examples))('An example of its use', (content) => {
+  it('has nothing wrong, says GitHub itself, and names inputs that there are', async () => {
+    const { context, value } = parseWorkflow({ name: 'workflow.yml', content }, new NoOperationTraceWriter());
+    if (value) await convertWorkflowTemplate(context, value);
+    expect(context.errors.getErrors()).toEqual([]);
+    const { jobs } = parse(content) as {
+      readonly jobs: Readonly<Record<string, { readonly steps: readonly { uses?: string; with?: object }[] }>>;
+    };
+    const steps = Object.values(jobs).flatMap((job) => job.steps);
+    const used = atLeastOne(steps.filter((step) => step.uses?.startsWith('octosync/octosync@')));
+    const { inputs } = parse(text) as { readonly inputs: object };
+    for (const step of used) expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));
+  });
+});
+
+const hasJq = spawnSync('jq', ['--version']).status === 0;
+
+it.skipIf(!hasJq)('writes over a comment only if this token made it, and it begins with the mark of the sync', () => {
+  const [, filter = ''] = /--jq '(\[\.data[^']+)'/.exec(text) ?? [];
+  const comments = [
+    { databaseId: 1, viewerDidAuthor: false, body: '<!-- octosync main -->\nOf somebody else.' },
+    { databaseId: 2, viewerDidAuthor: true, body: '<!-- octosync other -->\n' },
+    { databaseId: 3, viewerDidAuthor: true, body: '<!-- octosync main -->\n' },
+  ];
+  const chosen = (nodes: readonly object[]): string => {
+    const input = JSON.stringify({ data: { repository: { pullRequest: { comments: { nodes } } } } });
+    const env = { ...process.env, MARK: '<!-- octosync main -->' };
+    return execFileSync('jq', ['-r', filter], { input, env, encoding: 'utf8' }).trim();
+  };
+  expect([chosen(comments), chosen(comments.slice(0, 2))]).toEqual(['3', '']);
 });
 
 const use = async (

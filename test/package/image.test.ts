@@ -79,5 +79,8 @@ describe.skipIf(reason !== undefined)(`The image${reason === undefined ? '' : `:
       await expect(shell(`: > ${path}`)).rejects.toThrow(/Read-only file system/);
     await chown(work, 4711, 4711);
     expect(await built.run(work, ['--version'], '4711:4711')).toMatch(/^octosync\/\d/);
+    // As docs/releasing.md says: this one program wants to know who runs it.
+    const key = ['/bin/sh', '-c', 'ssh-keygen -q -t ed25519 -N "" -f other'];
+    await expect(built.run(work, key, '4711:4711')).rejects.toThrow(/No user exists for uid 4711/);
   });
 });

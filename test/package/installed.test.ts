@@ -43,9 +43,10 @@ describe('The installed package', () => {
 
   it('runs the demo', async () => expect(await user.octosync('demo')).toContain('Done.'));
 
-  it('has every page that its README links to, and that these do', () => {
+  it('has every page that its README and the pages beside it link to, and that these do', () => {
     const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-    const missing = ['README.md', ...pages.map((name) => `docs/${name}`)].flatMap((page) =>
+    const roots = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+    const missing = [...roots, ...pages.map((name) => `docs/${name}`)].flatMap((page) =>
       linksIn(readFileSync(inPackage(page), 'utf8'))
         .map((path) => join(page, '..', path))
         .filter((path) => !isSource(path) && !existsSync(inPackage(path)))
@@ -62,6 +63,19 @@ describe('The installed package', () => {
   it.each(['bin/dev.js', 'test', 'bench', 'build', 'node_modules'])('has no %s', (path) =>
     expect(existsSync(inPackage(path))).toBe(false),
   );
+
+  it('says where it is from, where a defect is reported, and nothing that npm has to mend', () => {
+    const { homepage, bugs, repository } = JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as {
+      readonly homepage: string;
+      readonly bugs: { readonly url: string };
+      readonly repository: { readonly type: string; readonly url: string };
+    };
+    // npm's provenance is refused where this is not the repository that publishes.
+    const address = /^git\+(https:\/\/github\.com\/[\w-]+\/[\w-]+)\.git$/.exec(repository.url)?.[1] ?? 'no address';
+    expect([repository.type, homepage, bugs.url]).toEqual(['git', `${address}#readme`, `${address}/issues`]);
+    for (const page of ['SECURITY.md', 'CHANGELOG.md', 'docs/releasing.md'])
+      expect(readFileSync(inPackage(page), 'utf8')).toContain(address.replace('https://github.com/', ''));
+  });
 
   it('names the licence of what it is made with', () => {
     const licences = readFileSync(inPackage('dist/THIRD-PARTY-LICENCES.txt'), 'utf8');
