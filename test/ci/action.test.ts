@@ -90,6 +90,7 @@ const use = async (
   stage: Stage,
   inputs: Readonly<Record<string, string>>,
   machine?: { readonly work: string; readonly temp: string },
+  action_path = fileURLToPath(new URL('../..', import.meta.url)),
 ) => {
   const on = machine ?? (await stage.machine());
   const github = {
@@ -98,7 +99,7 @@ const use = async (
     repository: 'example/octopus',
     server_url: 'https://github.example.com',
     run_id: '77',
-    action_path: fileURLToPath(new URL('../..', import.meta.url)),
+    action_path,
   };
   const env = { DEV_API_KEY: 'API-SANDBOX', PROD_API_KEY: 'API-SANDBOX' };
   return { ...on, ...(await runAction(stage, file, on, { inputs, env, github })) };
@@ -151,6 +152,18 @@ describe('The action', () => {
     expect(conclusion).toBe('success');
     const patched = (await stage.calls('gh')).at(-1);
     expect(patched?.slice(2, 5)).toEqual(['--method', 'PATCH', 'repos/example/octopus/issues/comments/4711']);
+  });
+
+  it('builds its own commit where it is told source, and takes another version where it is told one', async () => {
+    const stage = await setStage(twoServers);
+    const machine = await stage.machine();
+    await use(stage, { steps: 'snapshot', version: 'source' }, machine, machine.work);
+    const [ci, packed, installed] = await stage.calls('npm');
+    expect(ci).toEqual(['ci', '--include=dev', '--ignore-scripts']);
+    expect(packed?.slice(0, 2)).toEqual(['pack', '--pack-destination']);
+    expect(installed?.at(-1)).toBe(`${packed?.at(-1) ?? ''}/octosync-*.tgz`);
+    await use(stage, { steps: 'snapshot', version: '1.2.3-rc.1' });
+    expect((await stage.calls('npm')).at(-1)?.at(-1)).toBe('octosync@1.2.3-rc.1');
   });
 
   it('takes snapshots of a sync', async () => {
