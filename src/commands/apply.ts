@@ -12,6 +12,8 @@ import { ask } from './display/ask.js';
 import { BaseCommand } from './display/base-command.js';
 import { readChangesetFile } from '../workspace/changeset-file.js';
 import { keepPlanned } from '../workspace/keep-record.js';
+import { toReview } from './next/to-review.js';
+import { typed } from './next/typed.js';
 import { onInterrupt } from './display/interrupt.js';
 import { logBeside } from '../workspace/log-file.js';
 import { connectTo, instanceArg, targetFor } from './flags/instance-flags.js';
@@ -76,6 +78,12 @@ export default class Apply extends BaseCommand {
         if (unkept !== undefined) this.tell(unkept);
       }
       this.log(`${what}: ${plural(outcome.writes, 'write')} to do, nothing written.`);
+      if (outcome.kind === 'dry-run')
+        this.next(
+          judged.wouldBeRefused
+            ? toReview(args.changeset, changeset)
+            : typed('apply', ...this.argv.filter((word) => word !== '--dry-run')),
+        );
       return outcome;
     }
     const report = this.#report(outcome.result, args.changeset, receipt?.base);

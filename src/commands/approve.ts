@@ -9,6 +9,7 @@ import { decidedIn } from '../workspace/decisions-file.js';
 import { recordApproval } from '../workspace/record-approval.js';
 import { plural } from './display/progress-display.js';
 import { notCounting, stillRequired } from './flags/policies.js';
+import { afterApproval } from './next/to-review.js';
 import { textFlag } from './flags/text-flag.js';
 
 export default class Approve extends BaseCommand {
@@ -80,18 +81,20 @@ export default class Approve extends BaseCommand {
     const { changeset, approval, file } = recorded;
     const uncounted = await notCounting(args.changeset, recorded);
     if (uncounted !== undefined) this.tell(uncounted);
-    this.#tellRefused(changeset, approval);
+    const open = this.#tellRefused(changeset, approval);
     for (const { element, takes } of approval.resolved ?? [])
       this.tell(
         `${element}: ${takes === 'own' ? "the destination's own from now on" : "the source's word at the next sync"}.`,
       );
     this.log(`${by} approves ${plural(changeset.changes.length, 'change')} of ${changeset.digest}: ${file}`);
-    for (const line of await stillRequired(args.changeset, recorded)) this.tell(line);
+    const { isMet, lines } = await stillRequired(args.changeset, recorded);
+    for (const line of lines) this.tell(line);
+    this.next(afterApproval(args.changeset, { changeset, open, isMet }));
     return { file, approval };
   }
 
-  /** What this approval does not settle, so that nobody takes it for done. */
-  #tellRefused(changeset: Changeset, { accepted = [] }: Approval): void {
+  /** What this approval does not settle, so that nobody takes it for done; gives how many findings nobody accepts. */
+  #tellRefused(changeset: Changeset, { accepted = [] }: Approval): number {
     const names = new Set(accepted.map(({ finding }) => finding));
     const open = toAccept(changeset).filter(({ finding }) => !names.has(finding));
     const { errors } = changeset;
@@ -107,5 +110,6 @@ export default class Approve extends BaseCommand {
           )}${open.length > 5 ? ', …' : ''}. apply refuses what nobody accepts (--accept FINDING --reason …).`,
       );
     for (const { finding, reason } of accepted) this.tell(`Accepted: ${finding}: ${reason}`);
+    return open.length;
   }
 }

@@ -3,6 +3,7 @@ import { compare } from '../diff/patch/compare.js';
 import { reviewComparison } from '../report/review/review-comparison.js';
 import { BaseCommand } from './display/base-command.js';
 import { instanceArg } from './flags/instance-flags.js';
+import { typed } from './next/typed.js';
 import { showFlags, showIt } from './flags/show-flags.js';
 import { whoFlags, whoOf } from './flags/who-flags.js';
 import { readSnapshotAt, revisionOf } from '../workspace/snapshot-at.js';
@@ -42,6 +43,9 @@ export default class Compare extends BaseCommand {
       how,
       (line) => this.print(line),
     );
+    const isShort = flags.format === 'table' && !flags.details && !flags.all && flags.out === undefined;
+    if (isShort && comparison.changes.length > 0)
+      this.next(typed('compare', ...this.argv.filter((word) => word !== '--summary'), '--details'));
     if (flags['exit-code'] && comparison.changes.length > 0) process.exitCode = 2;
     return comparison;
   }

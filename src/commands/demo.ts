@@ -7,6 +7,7 @@ import { isObject } from '../model/json.js';
 import { startSandbox } from '../sandbox/server/index.js';
 import { BaseCommand } from './display/base-command.js';
 import { downloadsOnTarget, editProject, runsAlways } from './demo-portal/edit-project.js';
+import { typed } from './next/typed.js';
 import { loadInstances, sandboxKey } from './flags/load-instances.js';
 
 /** What the demo syncs: two projects and a tenant, with what they need; not QA's channel, and no environment. */
@@ -47,12 +48,17 @@ export default class Demo extends BaseCommand {
     const before = { directory: process.cwd(), environment: changedTo(environment) };
     try {
       BaseCommand.isMuted = this.jsonEnabled();
+      BaseCommand.isTelling = true;
       process.chdir(await mkdtemp(join(tmpdir(), 'octosync-demo-')));
       await copyFile(join(this.config.root, 'snapshots', 'octofx-tls.pem'), 'octofx-tls.pem');
       await writeFile('secrets.json', canonicalFile(secrets));
-      return await this.#tell(dev.url, prod.url);
+      const told = await this.#tell(dev.url, prod.url);
+      BaseCommand.isTelling = false;
+      this.next(typed('init'));
+      return told;
     } finally {
       BaseCommand.isMuted = false;
+      BaseCommand.isTelling = false;
       process.chdir(before.directory);
       changedTo(before.environment);
       await sandbox.close();

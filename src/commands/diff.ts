@@ -1,10 +1,10 @@
 import { Flags } from '@oclif/core';
 import { chooseSync } from '../config/choose.js';
 import { changesetSummary, reviewChangeset } from '../report/review/review-changeset.js';
-import { quoted } from '../report/review/next.js';
 import { summaryTable } from '../report/table/summary.js';
 import { logBeside } from '../workspace/log-file.js';
 import { BaseCommand } from './display/base-command.js';
+import { toShow } from './next/to-review.js';
 import { compareSync, exitCodeFor } from './runs/compare-sync.js';
 import { diffArgs, directoriesFrom, rulesFlags, settingsFrom, withSwitchesOn } from './flags/diff-flags.js';
 import { writingFlags } from './flags/author.js';
@@ -60,7 +60,7 @@ export default class Diff extends BaseCommand {
     );
     for (const { kind, title, name, says } of reviewChangeset(changeset).findings)
       if (saidAtOnce.has(kind)) this.tell(`${title}: ${name}: ${says}`);
-    if (changes.length > 0) this.next(`octosync show ${quoted(out)} --details`);
+    this.next(toShow(out, changeset));
     process.exitCode = exitCodeFor(changeset, flags['exit-code']);
     return { file: flags.out, digest: changeset.digest, changes: changes.length, summary: changeset.summary };
   }

@@ -14,6 +14,7 @@ import { BaseCommand } from './display/base-command.js';
 import { settingsFrom } from './flags/diff-flags.js';
 import { instanceFlags } from './flags/instance-flags.js';
 import { readConfig } from '../library/read-config.js';
+import { afterDoctor } from './next/after-doctor.js';
 import { examineInstance } from './runs/examine-instance.js';
 
 export default class Doctor extends BaseCommand {
@@ -45,6 +46,7 @@ export default class Doctor extends BaseCommand {
     const found: readonly Found[] = [...instances.flatMap(({ findings }) => findings), ...syncs];
     const isHealthy = found.every(({ mark }) => mark !== 'wrong');
     if (!isHealthy) process.exitCode = 1;
+    this.next(afterDoctor({ config, instances, isHealthy, argv: this.argv, flags }));
     return JSON.parse(knownSecrets.hide(JSON.stringify({ isHealthy, instances, syncs }))) as unknown;
   }
 

@@ -5,6 +5,7 @@ import { UsageError } from '../model/errors.js';
 import { checkSignature } from '../workspace/check-signature.js';
 import { readBundle } from '../workspace/evidence-files.js';
 import { BaseCommand } from './display/base-command.js';
+import { typed } from './next/typed.js';
 
 export default class Evidence extends BaseCommand {
   static override summary = 'Bundle what was decided, approved and done, or check such a bundle.';
@@ -63,7 +64,9 @@ export default class Evidence extends BaseCommand {
     const withBefore = flags['include-before'];
     const { root } = this.config;
     const made = await makeEvidence(args.changeset, { out, log, secrets, withBefore, root, tool, signatureOf });
-    return this.#told(out, { ...made, notes: [] }, flags);
+    const told = this.#told(out, { ...made, notes: [] }, flags);
+    this.next(typed('evidence', '--check', out));
+    return told;
   }
 
   #told(file: string, { failures, notes, manifest }: Checked, flags: { 'require-complete': boolean }): unknown {

@@ -10,6 +10,7 @@ import { UsageError } from '../model/errors.js';
 import { BaseCommand } from './display/base-command.js';
 import { answersFrom, answersOf } from './display/init-questions.js';
 import { defaultConfig } from '../library/read-config.js';
+import { configWords, typed } from './next/typed.js';
 
 export default class Init extends BaseCommand {
   static override summary = 'Write a configuration: five questions, thirty lines.';
@@ -61,7 +62,7 @@ export default class Init extends BaseCommand {
       `${flags.out} is written. It names the variables that hold the API keys: SOURCE_API_KEY, DESTINATION_API_KEY.`,
     );
     for (const note of notes) this.tell(`Note: ${note}`);
-    this.next('octosync plan');
+    this.next(typed('doctor', ...configWords(flags.out === defaultConfig ? undefined : flags.out)));
     return { file: flags.out, notes };
   }
 }

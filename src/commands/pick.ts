@@ -3,6 +3,7 @@ import { splitFilter } from '../config/settle.js';
 import { pickPart } from '../workspace/pick-part.js';
 import { BaseCommand } from './display/base-command.js';
 import { plural } from './display/progress-display.js';
+import { toShow } from './next/to-review.js';
 import { textFlag } from './flags/text-flag.js';
 
 export default class Pick extends BaseCommand {
@@ -54,7 +55,7 @@ export default class Pick extends BaseCommand {
     this.log(
       `${out}: ${part.changes.length} of ${plural(whole.changes.length, 'change')}, a part of ${of}. What is left out is in ${decisions}.`,
     );
-    this.tell(`Review it with octosync show ${out}.`);
+    this.next(toShow(out, part));
     return { file: out, digest: part.digest, of, changes: part.changes.length, leftOut, added, decisions };
   }
 }

@@ -5,13 +5,13 @@ import type { Changeset } from '../changeset/changeset.js';
 import { chooseInstance, chooseSync } from '../config/choose.js';
 import type { Config, Sync } from '../config/config-file.js';
 import { OctosyncError, UsageError } from '../model/errors.js';
-import { quoted } from '../report/review/next.js';
 import { summaryTable } from '../report/table/summary.js';
 import { fileNameFor } from '../snapshot/file-name.js';
 import { logBeside } from '../workspace/log-file.js';
 import { writingFlags } from './flags/author.js';
 import { BaseCommand } from './display/base-command.js';
 import { errorJson } from './display/error-text.js';
+import { afterPlan } from './next/after-plan.js';
 import { plainDisplay, plural } from './display/progress-display.js';
 import { terminalWidth } from './display/width.js';
 import { settingsFrom } from './flags/diff-flags.js';
@@ -77,7 +77,10 @@ export default class Plan extends BaseCommand {
       const failed = failures.get(sync.source) ?? failures.get(sync.destination);
       planned.push(failed ? { sync: sync.name, failed } : await this.#compare(config, sync, flags));
     }
-    return this.#report(planned, flags['exit-code']);
+    const report = this.#report(planned, flags['exit-code']);
+    const made = planned.flatMap((one) => ('changeset' in one ? [one] : []));
+    this.next(afterPlan({ made, failed: [...failures.keys()], config: flags.config }));
+    return report;
   }
 
   /** Takes each instance of these syncs once; gives why, of those that could not be taken. */
@@ -137,8 +140,6 @@ export default class Plan extends BaseCommand {
     );
     for (const one of planned)
       this.log('failed' in one ? `${one.sync}: not planned: ${one.failed.what}` : `${one.sync}: ${one.file}`);
-    const first = made.find(({ changeset }) => changeset.changes.length > 0);
-    if (first) this.next(`octosync show ${quoted(first.file)} --details`);
     process.exitCode = Math.max(
       0,
       ...planned.map((one) => ('failed' in one ? one.failed.exitCode : exitCodeFor(one.changeset, exitCode))),

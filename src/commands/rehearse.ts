@@ -9,6 +9,7 @@ import { startSandbox } from '../sandbox/server/index.js';
 import { allowFlag, skipBlockedFlag } from './flags/apply-flags.js';
 import { BaseCommand } from './display/base-command.js';
 import { readChangeset } from '../workspace/changeset-file.js';
+import { toReview, toShow } from './next/to-review.js';
 import { loadInstances, sandboxKey } from './flags/load-instances.js';
 import { plural } from './display/progress-display.js';
 
@@ -56,6 +57,7 @@ export default class Rehearse extends BaseCommand {
         `Rehearsed: ${plural(asMeant.length, 'change')} as meant, ${differing.length} not. No server was touched.`,
       );
       if (differing.length > 0) process.exitCode = 1;
+      this.next(differing.length > 0 ? toShow(args.changeset, changeset) : toReview(args.changeset, changeset));
       return { outcome: outcome.kind, asMeant, differing };
     } finally {
       await sandbox.close();

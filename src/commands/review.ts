@@ -41,7 +41,13 @@ export default class Review extends BaseCommand {
       const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => undefined);
       const settled = await Promise.race([server.settled, stopped]);
       if (settled === undefined) throw ended(args.changeset);
-      for (const line of [...settled.lines, ...settled.next]) this.log(line);
+      for (const line of settled.lines) this.log(line);
+      // What signs an approval is the result; what comes after one is only said to who can type it.
+      const isApproved = settled.written['approvals'] !== undefined;
+      for (const line of settled.next) {
+        if (isApproved && process.stderr.isTTY) this.next(line);
+        else this.log(line);
+      }
       return settled;
     } finally {
       await server.close();

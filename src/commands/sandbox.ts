@@ -4,6 +4,7 @@ import { UsageError } from '../model/errors.js';
 import { isCode } from '../model/node-errors.js';
 import { startSandbox } from '../sandbox/server/index.js';
 import { BaseCommand } from './display/base-command.js';
+import { typed } from './next/typed.js';
 import { loadInstances, sandboxKey } from './flags/load-instances.js';
 
 export default class Sandbox extends BaseCommand {
@@ -35,6 +36,8 @@ export default class Sandbox extends BaseCommand {
     }));
     for (const { name, url, space } of running) this.log(`${name}: ${url}  space "${space}"  API key ${sandboxKey}`);
     this.tell('Stop with Ctrl-C.');
+    const [first] = running;
+    if (first) this.next(typed('snapshot', '--url', first.url, '--space', first.space, '--out', 'sandbox'));
     if (this.jsonEnabled()) this.logJson(running);
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     await sandbox.close();

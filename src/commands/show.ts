@@ -4,6 +4,7 @@ import { BaseCommand } from './display/base-command.js';
 import { readChangeset } from '../workspace/changeset-file.js';
 import { refuseOwn } from '../workspace/refuse-own.js';
 import { instanceArg } from './flags/instance-flags.js';
+import { toReview } from './next/to-review.js';
 import { showFlags, showIt, sinceFlag } from './flags/show-flags.js';
 import { whoFlags, whoOf } from './flags/who-flags.js';
 
@@ -34,6 +35,8 @@ export default class Show extends BaseCommand {
       how,
       (line) => this.print(line),
     );
+    // What goes to the terminal ends with its own list.
+    if (flags.out !== undefined && changeset.changes.length > 0) this.next(toReview(args.changeset, changeset));
     return changeset;
   }
 }

@@ -4,6 +4,7 @@ import { BaseCommand } from './display/base-command.js';
 import { instanceArg, instanceFlags, paceFlags, targetOf } from './flags/instance-flags.js';
 import { plainDisplay, plural } from './display/progress-display.js';
 import { instancesMeant } from './flags/instances-meant.js';
+import { afterSnapshot } from './next/after-snapshot.js';
 import { directoryFor, snapshotDirectory } from './flags/read-config.js';
 import { typesIn } from './flags/types-in.js';
 import { sideBySide } from './runs/side-by-side.js';
@@ -52,7 +53,9 @@ export default class Snapshot extends BaseCommand {
     if (names !== undefined) return this.#takeAll(names, flags);
     const [target, out] = [await targetOf(args.instance, flags), directoryFor(args.instance, flags.out)];
     const taken = await takeInstance({ ...this.#taking(flags), target, out, display: await this.display() });
-    return this.#report(out, taken, flags);
+    const report = this.#report(out, taken, flags);
+    if (args.instance !== undefined) this.next(await afterSnapshot(args.instance, flags));
+    return report;
   }
 
   /** Each instance into the directory of its name; each line says of which it is. */
@@ -69,6 +72,7 @@ export default class Snapshot extends BaseCommand {
         }),
       (name, taken) => results.set(name, this.#report(snapshotDirectory(name), taken, flags, `${name}: `)),
     );
+    this.next(await afterSnapshot(undefined, flags));
     return { instances: Object.fromEntries(results) };
   }
 

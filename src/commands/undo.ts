@@ -10,6 +10,7 @@ import { plural } from './display/progress-display.js';
 import { authorFor, writingFlags } from './flags/author.js';
 import { policyIn } from '../library/policies.js';
 import { readConfig } from '../library/read-config.js';
+import { toShow } from './next/to-review.js';
 import { configFlag } from './flags/read-config.js';
 
 export default class Undo extends BaseCommand {
@@ -55,7 +56,8 @@ export default class Undo extends BaseCommand {
       `${flags.out}: ${plural(back.changes.length, 'change')} back, ${deleted} of them deletions; ${back.left.length} stay${blocked}.`,
     );
     for (const { id, reasons } of back.left) this.tell(`Stays: ${id}. ${reasons[0]?.says ?? ''}`);
-    this.tell(`Review it with octosync show ${flags.out}. Keep ${run.receiptFile} beside it.`);
+    this.tell(`Keep ${run.receiptFile} beside it.`);
+    this.next(toShow(flags.out, back));
     return { file: flags.out, digest: back.digest, changes: back.changes.length, deleted, left: back.left };
   }
 }

@@ -2,9 +2,9 @@ import { Args } from '@oclif/core';
 import { verify } from '../apply/verify.js';
 import { ROOT } from '../model/pointer.js';
 import { BaseCommand } from './display/base-command.js';
-import { quoted } from '../report/review/next.js';
 import { besideChangeset, readChangeset } from '../workspace/changeset-file.js';
 import { keepVerified } from '../workspace/keep-record.js';
+import { planAgain, typed } from './next/typed.js';
 import { connectTo, instanceArg, targetFor } from './flags/instance-flags.js';
 import { whoFlags } from './flags/who-flags.js';
 import { plural } from './display/progress-display.js';
@@ -50,11 +50,11 @@ export default class Verify extends BaseCommand {
     const record = { changeset: changeset.digest, tool, destination, asMeant, differing };
     const unkept = await keepVerified(args.changeset, record);
     if (unkept !== undefined) this.tell(unkept);
-    if (verified.differing.length > 0) process.exitCode = 4;
-    else
-      this.next(
-        `octosync evidence ${quoted(args.changeset)} --out ${quoted(besideChangeset(args.changeset, 'evidence.zip'))}`,
-      );
+    const isAsMeant = verified.differing.length === 0;
+    if (!isAsMeant) process.exitCode = 4;
+    const bundle = besideChangeset(args.changeset, 'evidence.zip');
+    const again = planAgain(changeset.made?.sync, flags.config);
+    this.next(isAsMeant ? typed('evidence', args.changeset, '--out', bundle) : again);
     return verified;
   }
 }

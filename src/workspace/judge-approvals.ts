@@ -29,6 +29,8 @@ export interface Judging {
 
 /** What approvals come to. */
 export interface Judged extends Passing {
+  /** Of a dry run: apply itself would be refused. */
+  readonly wouldBeRefused?: true;
   /** One line for each approval that counts, where any is needed. */
   readonly lines: readonly string[];
   /** For the receipt. */
@@ -127,6 +129,6 @@ export const judgeDry = async (judging: Judging): Promise<Judged> => {
     if (!(error instanceof BlockedError)) throw error;
     const judged = await judgeApprovals({ ...judging, policy: undefined, needed: undefined });
     const details = error.details.map((line) => `  ${line}`);
-    return { ...judged, lines: [`apply would be refused: ${error.what}`, ...details] };
+    return { ...judged, wouldBeRefused: true, lines: [`apply would be refused: ${error.what}`, ...details] };
   }
 };

@@ -30,7 +30,7 @@ describe('octosync init', () => {
     ];
     const said = await onTerminal(['init'], { cwd, answers });
     expect(said.match(/^\d\. /gm)).toHaveLength(5);
-    expect(said).toContain('Next: octosync plan');
+    expect(said).toContain('Next: octosync doctor');
     const text = await written(cwd);
     expect(text.split('\n').length).toBeLessThanOrEqual(31);
     expect(saidIn(text)).toEqual({

@@ -19,6 +19,9 @@ export abstract class BaseCommand extends Command {
   /** Set while a command runs others whose results are none of its own. */
   protected static isMuted = false;
 
+  /** Set while a command runs others, whose next command is the one that it runs next. */
+  protected static isTelling = false;
+
   /** What is redrawn on a terminal, while it is. */
   #live: Display | undefined;
 
@@ -36,9 +39,9 @@ export abstract class BaseCommand extends Command {
     else process.stderr.write(`${visible(said)}\n`);
   }
 
-  /** The command that makes sense next, on a terminal (ways-in, begin): elsewhere nobody would type it. */
-  protected next(command: string): void {
-    if (process.stderr.isTTY) this.tell(`Next: ${command}`);
+  /** The command that makes sense next, where there is one, on a terminal (ways-in, begin): elsewhere nobody would type it. */
+  protected next(command: string | undefined): void {
+    if (command !== undefined && process.stderr.isTTY && !BaseCommand.isTelling) this.tell(`Next: ${command}`);
   }
 
   /** An error of one of several things, of which the others go on: as errors are shown, also with --quiet. */

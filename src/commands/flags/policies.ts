@@ -61,21 +61,32 @@ const placeOf = ({ destination }: Recorded['changeset']) => ({
   target: destination,
 });
 
+interface StillRequired {
+  readonly isMet: boolean;
+  readonly lines: readonly string[];
+}
+
 /**
  * What apply would still refuse of a changeset after an approval, by the policy that holds where it was made for: told, and no error,
  * since the approval is recorded. Nothing where no policy requires anything (rules policy-told).
  */
-export const stillRequired = async (file: string, { changeset, approval }: Recorded): Promise<readonly string[]> => {
+export const stillRequired = async (file: string, { changeset, approval }: Recorded): Promise<StillRequired> => {
   try {
     const { told } = await judgeApprovals({
       ...(await policyHolding(changeset, placeOf(changeset))),
       ...{ file, changeset, approved: { digest: changeset.digest, file: approval.file } },
       ...{ allow: [], skipBlocked: false, now: Date.now() },
     });
-    return told.record.policy ? ['The policy of the destination requires no more approvals.'] : [];
+    return {
+      isMet: true,
+      lines: told.record.policy ? ['The policy of the destination requires no more approvals.'] : [],
+    };
   } catch (error) {
     if (!(error instanceof OctosyncError)) throw error;
-    if (!(error instanceof BlockedError)) return [`What the policy still requires is not known: ${error.what}`];
-    return [`apply is refused until the policy is met: ${error.what}`, ...error.details.map((line) => `  ${line}`)];
+    const { what, details } = error;
+    if (!(error instanceof BlockedError))
+      return { isMet: false, lines: [`What the policy still requires is not known: ${what}`] };
+    const lines = [`apply is refused until the policy is met: ${what}`, ...details.map((line) => `  ${line}`)];
+    return { isMet: false, lines };
   }
 };

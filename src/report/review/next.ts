@@ -58,7 +58,8 @@ export const applyCommand = (file: string, to: Place): string => `octosync apply
 /** What says whether it is done. */
 export const verifyCommand = (file: string, to: Place): string => `octosync verify ${quoted(file)} ${placeOf(to)}`;
 
-const placeOf = ({ instance, url }: Place): string => instance ?? `--url ${url}`;
+const placeOf = ({ instance, url }: Place): string =>
+  instance === undefined ? `--url ${quoted(url)}` : quoted(instance);
 
 /** How many findings have their command: the findings above name all of them. */
 const mostNamed = 3;
