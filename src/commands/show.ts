@@ -12,8 +12,8 @@ export default class Show extends BaseCommand {
   static override summary = 'Show what a changeset would do, and why.';
   static override examples = [
     '<%= config.bin %> show changeset.json --details',
-    '<%= config.bin %> show changeset.json --only projectVariables,tenantVariables',
-    '<%= config.bin %> show changeset.json --since both,source',
+    '<%= config.bin %> show changeset.json --only "projectVariables,tenantVariables"',
+    '<%= config.bin %> show changeset.json --since "both,source"',
     '<%= config.bin %> show changeset.json --format markdown',
     '<%= config.bin %> show changeset.json --format html --out review.html',
   ];

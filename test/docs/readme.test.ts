@@ -10,7 +10,7 @@ it('what the README shows of a review is what its command gives', async () => {
   const [, command = ''] = /^node bin\/run\.js (diff snapshots\/.*)$/m.exec(readme) ?? [];
   const [, shown = ''] = /```text\n([^]*?)```/.exec(readme) ?? [];
   const cwd = await workFolder();
-  const words = command.split(' ').map((word) => word.replaceAll('"', ''));
+  const words = command.split(' ').map((word) => word.replaceAll(/["']/g, ''));
   const args = words.map((word) => (word.startsWith('snapshots/') ? join(root.pathname, word) : word));
   await octosync(args, { cwd });
   const { stdout } = await octosync(['show'], { cwd });

@@ -298,7 +298,7 @@ describe('The README', () => {
   it('has an offline diff that works as it stands', async () => {
     const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
     const [, line = ''] = /^node bin\/run\.js (diff snapshots\/.*)$/m.exec(readme) ?? [];
-    const args = line.split(' ').map((word) => word.replaceAll('"', '').replace(/^snapshots/, examples));
+    const args = line.split(' ').map((word) => word.replaceAll(/["']/g, '').replace(/^snapshots/, examples));
     const { code, stdout } = await octosync(args, { cwd: await workFolder() });
     expect([code, stdout]).toEqual([0, expect.stringContaining('15 changes, 0 blocked, 0 errors')]);
   });

@@ -24,7 +24,7 @@ const linksIn = (text: string): readonly string[] =>
   [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, path = '']) => path);
 
 /** What pages for those who work on octosync lead to: it is in the repository only. */
-const isSource = (path: string): boolean => /^(src|test|bench|scripts|\.[a-z])/.test(path);
+const isSource = (path: string): boolean => /^(src|test|bench|scripts|Dockerfile|action\.yml|\.[a-z])/.test(path);
 
 describe('The installed package', () => {
   it('is the only one', () => {
