@@ -62,6 +62,8 @@ export interface Told {
   readonly destination?: SideTold;
   /** The day on which rules of `ignore` that end were judged: 2027-03-01 (rules ignore-until). */
   readonly today?: string;
+  /** Decides the long way also what both sides say: only slower, and what a test compares with. */
+  readonly isThorough?: boolean;
 }
 
 /**
@@ -91,7 +93,7 @@ export const diff = (
   const before = baseSide(base, destination);
   const ignored = ignoreRules(settings.ignore);
   const hearing = log && new Hearing();
-  const known = { base, before, destination, settings, ignored, hearing };
+  const known = { base, before, destination, settings, ignored, hearing, isThorough: told.isThorough };
   const { planned, sides, named } = planFollowing(asTold, reduced, selection.all(), known);
   const lone = onlyOnDestination(sides, selection.all(), settings, named);
   const alone = withoutIgnored(lone, ignored);
@@ -150,6 +152,7 @@ interface Known {
   readonly settings: SyncSettings;
   readonly ignored: IgnoreRules;
   readonly hearing: Hearing | undefined;
+  readonly isThorough: boolean | undefined;
 }
 
 /**
@@ -163,14 +166,14 @@ const planFollowing = (
   known: Known,
   unfollowed: Unfollowed = new Map(),
 ): Pick<Renames, 'sides' | 'named'> & { readonly planned: Plan } => {
-  const { base, before, destination, settings, ignored, hearing } = known;
+  const { base, before, destination, settings, ignored, hearing, isThorough } = known;
   hearing?.clear();
   const baseWith = (steps: Renames['steps']): BaseSide | undefined =>
     base && steps.length > 0 ? renamedBaseSide(base, destination, steps, settings) : before;
   const ofItems = findRenames(asTold, selected, settings, before, unfollowed);
   const renames = findMemberRenames(ofItems, selected, { settings, baseWith, unfollowed });
   const terms = inDestinationsTerms(reduced, renames.sides.destination, settings, renames, hearing?.hear);
-  const planned = makePlan(selected, terms, settings, { ...renames, baseOf: baseWith(renames.steps), ignored });
+  const planned = makePlan(selected, terms, settings, { ...renames, baseOf: baseWith(renames.steps), ignored, isThorough });
   const refused = notGiven(planned);
   if (refused.size === 0) return { ...renames, planned };
   return planFollowing(asTold, reduced, selected, known, new Map([...unfollowed, ...refused]));

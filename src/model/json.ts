@@ -22,6 +22,35 @@ export const setField = (object: Record<string, JsonValue>, field: string, value
   else Object.defineProperty(object, field, { value, enumerable: true, configurable: true, writable: true });
 };
 
+/** The object with each field's value as `change` gives it; itself where that changes none, so that what stays the same stays one value. */
+export const mapFields = (object: JsonObject, change: (value: JsonValue, field: string) => JsonValue): JsonObject => {
+  const fields = Object.keys(object);
+  let changed: JsonValue[] | undefined;
+  for (const [index, field] of fields.entries()) {
+    const value = object[field] ?? null;
+    const next = change(value, field);
+    if (next !== value) (changed ??= fields.map((one) => object[one] ?? null))[index] = next;
+  }
+  return changed ? Object.fromEntries(fields.map((field, index) => [field, changed[index] ?? null])) : object;
+};
+
+/** The list with each item as `change` gives it; itself where that changes none. */
+export const mapItems = (
+  list: readonly JsonValue[],
+  change: (item: JsonValue, index: number) => JsonValue,
+): readonly JsonValue[] => {
+  let changed: JsonValue[] | undefined;
+  for (const [index, item] of list.entries()) {
+    const next = change(item, index);
+    if (next !== item) (changed ??= [...list])[index] = next;
+  }
+  return changed ?? list;
+};
+
+/** A list that was made of another: that one, where both have the same values one by one. */
+export const orThat = (made: readonly JsonValue[], list: readonly JsonValue[]): readonly JsonValue[] =>
+  made.length === list.length && made.every((item, index) => item === list[index]) ? list : made;
+
 /** True for a value that says as little as no value: nothing, blank, empty, or an object of such values. */
 export const isNothing = (value: JsonValue): boolean =>
   value === null ||

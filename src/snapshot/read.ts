@@ -73,7 +73,7 @@ const parsedOnce = (path: string, text: string, known: KnownTexts | undefined): 
   const same = known?.get(path);
   if (same?.text === text) return { kind: 'value', json: same.value };
   const parsed = parseJson(text);
-  if (parsed.kind === 'value') known?.set(path, { text, value: parsed.json });
+  if (parsed.kind === 'value' && known?.has(path) === false) known.set(path, { text, value: parsed.json });
   return parsed;
 };
 

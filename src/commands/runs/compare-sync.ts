@@ -42,9 +42,10 @@ export const compareSync = async (comparing: Comparing): Promise<Changeset> => {
   const today = dayOf(comparing.today ?? new Date().toISOString().slice(0, 10));
   refuseExpired(settings.ignore ?? [], today);
   const [from, to] = places;
-  // The base has most texts of the source: they are not parsed twice.
+  // The destination and the base have most texts of the source: they are not parsed twice.
   const known: KnownTexts = new Map();
-  const [source, destination] = await Promise.all([readSnapshot(from, known), readSnapshot(to)]);
+  const source = await readSnapshot(from, known);
+  const destination = await readSnapshot(to, known);
   const policy = await policyIn(config, sync?.destination, [destination.identity]);
   const author = await authorFor(comparing.author, policy);
   const told = await toldOf({ config, sync, preset, tool, policy, author, places, snapshots: [source, destination] });

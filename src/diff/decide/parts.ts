@@ -27,6 +27,7 @@ import { decideUnit, removalWarnings } from './three-way/unit.js';
 /** A document without the fields that wait for a later order. */
 export const mainDocument = (type: ResourceType, document: JsonObject): JsonObject => {
   const later = new Set((type.merging.later ?? []).flatMap(({ fields, repeated }) => (repeated ? [] : fields)));
+  if (!Object.keys(document).some((field) => later.has(field))) return document;
   return Object.fromEntries(Object.entries(document).filter(([field]) => !later.has(field)));
 };
 

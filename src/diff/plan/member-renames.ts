@@ -2,6 +2,7 @@ import { itemsOf } from '../../model/item.js';
 import type { ResourceType } from '../../catalogue/index.js';
 import type { Rename } from '../../changeset/changeset.js';
 import { elementOf } from '../../changeset/uncarried.js';
+import { sameJson } from '../../model/json.js';
 import { foldName, itemId, keyOf, refOf, type Ref } from '../../model/names.js';
 import type { Reason } from '../../model/reason.js';
 import { listed, quoted } from '../../model/sentences.js';
@@ -72,7 +73,8 @@ const lookInto = (
     .itemNames(type, item.names)
     .flatMap((target): readonly Found[] => {
       const existing = itemsOf(destination, type.name).get(keyOf(target));
-      if (!existing) return [];
+      // What says the same has nothing that is called otherwise.
+      if (!existing || sameJson(item.document, existing.document)) return [];
       const id = itemId(type.name, existing.names);
       const base = baseOf?.(item, id);
       const partOf = (name: string): string => `${kind.what} "${name}"`;

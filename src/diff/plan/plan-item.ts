@@ -5,6 +5,7 @@ import { sameJson, type JsonObject } from '../../model/json.js';
 import { byText, foldName, keyOf, ownName, refOf, type ChangeId } from '../../model/names.js';
 import { pointerOf, ROOT, segmentsOf } from '../../model/pointer.js';
 import type { CleanUp } from '../../model/reason.js';
+import { isAlreadySo } from '../decide/already-so.js';
 import { idsInTexts } from '../decide/ids-in-texts.js';
 import { mainDocument } from '../decide/parts.js';
 import type { Warning } from '../../model/reason.js';
@@ -50,7 +51,10 @@ export const planItem = (
   const kept = base && { next: base.document ?? null };
   const refused = refusalOf(subject, circumstances);
   if (refused) return { entry, since, verdict: refused, parts: [], ...kept };
-  const decided = decidedBy(caseOf(subject, terms, base), subject, rules);
+  const input = caseOf(subject, terms, base);
+  if (rules.length === 0 && !circumstances.isThorough && isUntouched(subject, terms) && isAlreadySo(input))
+    return { entry, since, verdict: { kind: 'unchanged' }, parts: [] };
+  const decided = decidedBy(input, subject, rules);
   const { parts, own = 0 } = decided;
   if (decided.kind !== 'decided') return { entry, since, verdict: decided, parts, own, ...kept };
   const verdict = verdictOf(subject, reported(subject, decided, terms), after, terms, since);
@@ -64,6 +68,14 @@ export const planItem = (
     ...(isRefused ? kept : decided.next && { next: decided.next }),
   };
 };
+
+/** Whether the destination has the item under the very name that the source has, and no change of this sync has to do with it. */
+const isUntouched = ({ existing, target, selected: { type, item } }: Subject, { oldNames }: Terms): boolean =>
+  existing !== undefined &&
+  called(type, item, target, existing) === item.document &&
+  existing.createdBy === undefined &&
+  existing.renamedBy === undefined &&
+  !oldNames.has(refOf(existing.type, existing.key));
 
 /** What its strategy decides of an item, but for what rules say not to look at (rules ignore-place). */
 const decidedBy = (

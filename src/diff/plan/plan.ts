@@ -21,6 +21,7 @@ import type { ChangeId } from '../../model/names.js';
 export interface Beforehand extends Partial<Pick<Renames, 'entries' | 'heldBack'>> {
   readonly baseOf?: BaseSide | undefined;
   readonly ignored?: IgnoreRules | undefined;
+  readonly isThorough?: boolean | undefined;
 }
 
 /**
@@ -32,10 +33,10 @@ export const makePlan = (
   selected: readonly Selected[],
   terms: Terms,
   settings: SyncSettings,
-  { entries = [], heldBack = new Map(), baseOf, ignored }: Beforehand = {},
+  { entries = [], heldBack = new Map(), baseOf, ignored, isThorough }: Beforehand = {},
 ): Plan => {
   const { tasks, collisions } = inOrder(selected, mapperFor(settings));
-  const planning = begin(terms, settings, { heldBack, baseOf, ignored });
+  const planning = begin(terms, settings, { heldBack, baseOf, ignored, isThorough });
   planning.plan.renames.push(...entries);
   planning.plan.errors.push(...collisions);
   const replaced = replacingTheBorn(tasks);
@@ -61,12 +62,13 @@ interface Planning extends Records {
   readonly terms: Terms;
   readonly settings: SyncSettings;
   readonly heldBack: Renames['heldBack'];
+  readonly isThorough: boolean | undefined;
 }
 
 const begin = (
   terms: Terms,
   settings: SyncSettings,
-  known: Pick<Planning, 'heldBack' | 'baseOf' | 'ignored'>,
+  known: Pick<Planning, 'heldBack' | 'baseOf' | 'ignored' | 'isThorough'>,
 ): Planning => ({
   ...known,
   plan: emptyPlan(),

@@ -24,6 +24,8 @@ export interface Circumstances {
   readonly baseOf?: BaseSide | undefined;
   /** What rules say not to look at. */
   readonly ignored?: IgnoreRules | undefined;
+  /** Decides the long way also what both sides say: what a test compares with. */
+  readonly isThorough?: boolean | undefined;
 }
 
 type Check = (subject: Subject, circumstances: Circumstances) => Refused | undefined;

@@ -1,6 +1,3 @@
-import { plainText } from '../../model/canonical.js';
-import type { JsonValue } from '../../model/json.js';
-
 /** A name of the source that was looked up for an item, and what it is on the destination. */
 export interface LookedUpName {
   readonly kind: 'lookup';
@@ -33,7 +30,7 @@ export class Hearing {
   readonly #heard = new Map<string, Heard>();
 
   readonly hear: Hear = (heard) => {
-    const key = plainText(heard as unknown as JsonValue);
+    const key = JSON.stringify(heard);
     if (!this.#heard.has(key)) this.#heard.set(key, heard);
   };
 

@@ -1,6 +1,6 @@
 import type { Reference, ReferenceList } from '../../catalogue/index.js';
 import { byPlainText, canonicalText } from '../../model/canonical.js';
-import { type JsonObject, type JsonValue } from '../../model/json.js';
+import { orThat, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isExpression, isUnresolved } from '../../model/markers.js';
 import type { ThingName } from '../../model/names.js';
 import { pointerOf } from '../../model/pointer.js';
@@ -92,8 +92,11 @@ export const translateList = (
     });
     if (kept.length === 0) return whenEmptied ? [...whenEmptied.members] : [];
   }
-  const unique = [...new Map(kept.map((name) => [canonicalText(name), name])).values()];
-  return ordered ? unique : sorted(unique);
+  const unique = [...new Map(kept.map((name) => [keyOf(name), name])).values()];
+  return orThat(ordered ? unique : sorted(unique), members);
 };
+
+/** A name as it is: in quotes, so that no text is taken for the JSON of a reference. */
+const keyOf = (name: JsonValue): string => (typeof name === 'string' ? `"${name}` : canonicalText(name));
 
 const sorted = (names: readonly JsonValue[]): readonly JsonValue[] => [...names].sort(byPlainText);

@@ -9,7 +9,16 @@ import {
   type ReferenceList,
 } from '../../catalogue/index.js';
 import { byPlainText } from '../../model/canonical.js';
-import { isList, isObject, objectsOf, type JsonObject, type JsonValue } from '../../model/json.js';
+import {
+  isList,
+  isObject,
+  mapFields,
+  mapItems,
+  objectsOf,
+  orThat,
+  type JsonObject,
+  type JsonValue,
+} from '../../model/json.js';
 import {
   isSecret,
   isTypedReference,
@@ -44,13 +53,15 @@ export const translate = (fields: Fields, source: JsonObject, context: Translati
 };
 
 const translateObject = (fields: Fields, source: JsonObject, work: Translating, at: Path): JsonObject =>
-  Object.fromEntries(
-    Object.entries(source).map(([field, value]) => {
-      const rule = ruleOf(fields, field);
-      const place = [...at, field];
-      return [field, rule ? translateValue(rule, value, source, work, place) : carry(value, work, place)];
-    }),
-  );
+  mapFields(source, (value, field) => {
+    const rule = ruleOf(fields, field);
+    if (isCarried(rule) && (typeof value !== 'object' || value === null)) return value;
+    const place = [...at, field];
+    return rule ? translateValue(rule, value, source, work, place) : carry(value, work, place);
+  });
+
+/** Whether a value is carried, whatever the declaration says of it: most are texts that no rule is about. */
+const isCarried = (rule: FieldRule | undefined): boolean => rule === undefined || rule.kind === 'plain';
 
 const translateValue = (
   rule: FieldRule,
@@ -95,13 +106,13 @@ const translateItems = (
   at: Path,
 ): readonly JsonValue[] => {
   const { fields, unordered, about } = rule;
-  if (about !== undefined) return translateEach(about, fields, objectsOf(items), work, at);
+  if (about !== undefined) return orThat(translateEach(about, fields, objectsOf(items), work, at), items);
   const translated = items.map((item) =>
     isObject(item) ? translateItem(fields, item, work) : { value: item, statements: [] },
   );
   // Other names sort otherwise.
   if (unordered) translated.sort((one, other) => byPlainText(one.value, other.value));
-  return placed(translated, work, at);
+  return orThat(placed(translated, work, at), items);
 };
 
 /** An item of a list, with what was come upon in it, seen from the item. */
@@ -118,8 +129,8 @@ const translateItem = (fields: Fields, item: JsonObject, work: Translating): Tra
 /** The items in their order, and what was come upon in each at the place that it has there (rules compare-by-meaning). */
 const placed = (items: readonly TranslatedItem[], work: Translating, at: Path): readonly JsonValue[] =>
   items.map(({ value, statements }, index) => {
-    const place = [...at, String(index)];
-    work.statements.push(...statements.map((statement) => ({ ...statement, at: [...place, ...statement.at] })));
+    for (const statement of statements)
+      work.statements.push({ ...statement, at: [...at, String(index), ...statement.at] });
     return value;
   });
 
@@ -158,7 +169,8 @@ const itemsAbout = (about: ThingName): ReferenceList => ({
 
 const translateNested = (rule: Nested, value: JsonObject, work: Translating, at: Path): JsonObject => {
   const translated = translateObject(rule.fields, value, work, at);
-  if (!rule.dropEmptyLists) return translated;
+  if (!rule.dropEmptyLists || !Object.values(translated).some((member) => isList(member) && member.length === 0))
+    return translated;
   return Object.fromEntries(Object.entries(translated).filter(([, member]) => !isList(member) || member.length > 0));
 };
 
@@ -217,12 +229,10 @@ const carry = (value: JsonValue, work: Translating, at: Path): JsonValue => {
     lose(value.$reference.type, value, work, at, false);
     return value;
   }
-  if (isList(value)) return value.map((item, index) => carry(item, work, [...at, String(index)]));
+  if (isList(value)) return mapItems(value, (item, index) => carry(item, work, [...at, String(index)]));
   if (!isObject(value)) return value;
   if (isList(value[LIST_TEXT])) return { [LIST_TEXT]: carryIds(value[LIST_TEXT], work, [...at, LIST_TEXT]) };
-  return Object.fromEntries(
-    Object.entries(value).map(([field, member]) => [field, carry(member, work, [...at, field])]),
-  );
+  return mapFields(value, (member, field) => carry(member, work, [...at, field]));
 };
 
 /** Several IDs in one text: one that nothing has leaves no gap among the others. */

@@ -1,0 +1,82 @@
+import type { FieldRule, Fields, StrategyName } from '../../catalogue/index.js';
+import { isList, isObject, objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isSecret } from '../../model/markers.js';
+import { foldName } from '../../model/names.js';
+import { translate } from '../terms/translate.js';
+import { identityOf } from './pair-variables.js';
+import type { Case } from './strategies/strategy.js';
+
+/**
+ * Whether the destination says already what the source says, all that is named is there under that name, and the base, if there is
+ * one, says the same: then no rule has anything to say, and nothing changes (rules always-empty). A property test decides the
+ * long way, too, and compares the changesets byte for byte.
+ */
+export const isAlreadySo = (input: Case): boolean => {
+  const { type, source, existing, addsOnly, renamedInside, base } = input;
+  if (!existing || addsOnly || renamedInside || !sameJson(source, existing.document)) return false;
+  if (base && (base.isUnknown() || base.elements.length > 0 || !sameJson(base.document, source))) return false;
+  if (base && !sameJson(base.moved, source)) return false;
+  return pieces[type.merging.strategy.kind](input)?.every((piece) => isWhole(piece, input)) === true;
+};
+
+/** A part of a document that is brought to the destination's terms by itself. */
+interface Piece {
+  readonly fields: Fields;
+  readonly value: JsonObject;
+}
+
+/** The parts of a document of each strategy; nothing where one document says what its strategy would change or report all the same. */
+const pieces: Readonly<Record<StrategyName, (input: Case) => readonly Piece[] | undefined>> = {
+  document: ({ type, source }) => [{ fields: type.fields, value: source }],
+  process: ({ type, source }) => {
+    const steps = objectsOf(source['Steps']);
+    const inStep = inside(type.fields['Steps']);
+    const inAction = inside(inStep['Actions']);
+    const actionsOf = (step: JsonObject): readonly JsonObject[] => objectsOf(step['Actions']);
+    if (!areCalledApart(steps) || !steps.every((step) => areCalledApart(actionsOf(step)))) return undefined;
+    return steps.flatMap((step) => [
+      { fields: inStep, value: without(step, 'Actions') },
+      ...actionsOf(step).map((action) => ({ fields: inAction, value: action })),
+    ]);
+  },
+  variables: ({ type, source }) => {
+    const variables = objectsOf(source['Variables']);
+    // Of values of one name and scope, one only comes (rules variable-collapse).
+    const apart = new Set(variables.map((variable) => identityOf(variable)));
+    const fields = inside(type.fields['Variables']);
+    return apart.size < variables.length ? undefined : variables.map((value) => ({ fields, value }));
+  },
+  // Octopus Cloud keeps less, a phase may ask for too much, and who chose to leave phases is told so.
+  lifecycle: () => undefined,
+  // Each value has its own place to be looked for.
+  templateValues: () => undefined,
+};
+
+const inside = (rule: FieldRule | undefined): Fields => (rule?.kind === 'list' ? rule.fields : {});
+
+const without = (step: JsonObject, field: string): JsonObject =>
+  Object.fromEntries(Object.entries(step).filter(([own]) => own !== field));
+
+const areCalledApart = (items: readonly JsonObject[]): boolean =>
+  new Set(items.map((item) => foldName(textOf(item['Name'])))).size === items.length;
+
+/** Whether all that a part names is there under that name. */
+const isWhole = ({ fields, value }: Piece, input: Case): boolean => {
+  const translation = translate(fields, value, input);
+  return translation.statements.every(({ kind }) => kind === 'secret') && saysSameButSecrets(translation.value, value);
+};
+
+/** A secret has a placeholder in its place until it is known that the destination has its own (rules secret-kept). */
+const saysSameButSecrets = (translated: JsonValue | undefined, value: JsonValue): boolean => {
+  if (translated === value || isSecret(value)) return true;
+  if (isList(translated) && isList(value))
+    return (
+      translated.length === value.length && value.every((item, index) => saysSameButSecrets(translated[index], item))
+    );
+  if (!isObject(translated) || !isObject(value)) return false;
+  const fields = Object.keys(value);
+  return (
+    fields.length === Object.keys(translated).length &&
+    fields.every((field) => saysSameButSecrets(translated[field], value[field] ?? null))
+  );
+};
