@@ -114,7 +114,13 @@ const readCount = (value: YamlValue): number | undefined => {
 
 const readAge = (value: YamlValue): string | undefined => {
   const word = value.word('maxAge');
-  if (word === undefined || new RegExp(agePattern).test(word)) return word;
-  value.wrong(`"${word}" is no age.`, 'Write it like 14d, 12h or 30m.');
+  if (word === undefined) return undefined;
+  if (!new RegExp(agePattern).test(word)) value.wrong(`"${word}" is no age.`, 'Write it like 14d, 12h or 30m.');
+  else if (Number(word.slice(0, -1)) > (longest[word.slice(-1)] ?? 0))
+    value.wrong(`"${word}" is longer than ten years.`, 'Write a shorter age, or leave maxAge out where any will do.');
+  else return word;
   return undefined;
 };
+
+/** Ten years of days, hours and minutes: what is longer limits nothing, and is rather a slip. */
+const longest: Readonly<Record<string, number>> = { d: 3650, h: 87_600, m: 5_256_000 };

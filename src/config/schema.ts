@@ -55,7 +55,11 @@ const requirement = (): Schema => {
     },
     when: { enum: requireTimes, description: 'Of which changesets it is required; always by default.' },
     notByAuthor: { type: 'boolean', description: 'Whether who made the changeset does not count.' },
-    maxAge: { type: 'string', pattern: agePattern, description: 'How old an approval may be: 14d, 12h, 30m.' },
+    maxAge: {
+      type: 'string',
+      pattern: agePattern,
+      description: 'How old an approval may be: 14d, 12h, 30m; at most ten years.',
+    },
     signed: { enum: requireSignatures, description: 'How an approval is signed; none by default.' },
     signers: { ...text, description: 'With signed: ssh, the file of allowed signers, where from lists names.' },
   });

@@ -25,7 +25,7 @@ export interface PickedPart extends Pick<Chosen, 'added' | 'follows'> {
 
 /**
  * Writes a part of a changeset, and the decisions that make it beside the whole (rules pick-file). Without patterns it takes the
- * decisions that are there. Throws UsageError where nothing is said to be left out, where nothing would be left, for patterns
+ * decisions that are there. Throws UsageError for a changeset without changes, where nothing is said to be left out, where nothing would be left, for patterns
  * and decisions that do not fit, and for a file that must not be written over; BlockedError where `strict` does not let
  * anything be added or go. Then nothing is written.
  */
@@ -33,6 +33,7 @@ export const pickPart = async (changesetFile: string, picking: Picking): Promise
   const { out, strict } = picking;
   await refuseOwn(changesetFile, out);
   const whole = await readChangeset(changesetFile);
+  if (whole.changes.length === 0) throw nothingToTake(changesetFile);
   const found = await readDecisions(changesetFile, whole);
   const chosen = isByPatterns(picking) ? chosenBy(whole, picking) : decidedIn(whole, found, picking, changesetFile);
   if (strict) refuseMore(chosen);
@@ -98,6 +99,13 @@ const refuseMore = ({ added, follows }: Chosen): void => {
     remedy: 'Name these as well, or leave out --strict.',
   });
 };
+
+const nothingToTake = (changesetFile: string): UsageError =>
+  new UsageError({
+    what: 'The changeset has no changes: there is nothing to take a part of.',
+    where: changesetFile,
+    remedy: `octosync show ${changesetFile} says what was found.`,
+  });
 
 const nothingLeftOut = (changesetFile: string): UsageError =>
   new UsageError({

@@ -69,7 +69,14 @@ describe('Patterns (rules pick-patterns)', () => {
     expect(chosen(['environments'], ['environments/Dev']).kept).toEqual(['environments/Test']);
   });
 
+  it('types have wildcards as names have', () => {
+    expect(chosen(['env*'], []).kept).toEqual(['environments/Dev', 'environments/Test']);
+    expect(chosen(['*'], []).kept).toEqual(whole.changes.map(({ id }) => id));
+    expect(chosen([], ['*/Test']).kept).toEqual(chosen([], ['environments/Test']).kept);
+  });
+
   it.each([
+    ['tenant?', 'There are: '],
     ['projects/OctoFZ', 'Did you mean projects/OctoFX?'],
     ['', 'There are: '],
     ['nothing-like-it-at-all', 'There are: '],

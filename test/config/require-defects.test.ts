@@ -51,6 +51,8 @@ const defects: readonly (readonly [name: string, require: string, says: string])
   ['yes for true', '{ notByAuthor: yes }', ':4: notByAuthor is neither true nor false. Write one of the two.'],
   ['an age without a unit', '{ maxAge: 14 }', ':4: "14" is no age. Write it like 14d, 12h or 30m.'],
   ['a negative age', '{ maxAge: -14d }', ':4: "-14d" is no age. Write it like 14d, 12h or 30m.'],
+  ['an age that nobody lives to see', '{ maxAge: 99999999d }', ':4: "99999999d" is longer than ten years.'],
+  ['an age of so many minutes', '{ maxAge: 5256001m }', ':4: "5256001m" is longer than ten years.'],
   ['no age at all', '{ maxAge: 0d }', ':4: "0d" is no age. Write it like 14d, 12h or 30m.'],
   ['an unknown signature', '{ signed: gpg }', ':4: "gpg" is no value of signed. Use one of: ssh, none.'],
   ['signed by nobody', '{ signed: ssh }', ':4: signed: ssh needs a file of allowed signers. Name it'],

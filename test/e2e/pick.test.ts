@@ -76,6 +76,7 @@ describe('octosync pick (rules pick-file, pick-patterns)', () => {
     ['for a pattern that fits nothing', ['--except', 'projects/Octofy'], 'No change of this changeset fits'],
     ['for an empty one', ['--except', ''], 'No change of this changeset fits'],
     ['where all is wanted', ['--only', 'projects,environments'], 'Nothing is left out'],
+    ['where all is wanted by a wildcard', ['--only', '*'], 'Nothing is left out'],
     ['where all would go', ['--except', 'projects,environments'], 'Everything is left out'],
   ])('is an error %s', async (_what, args, says) => {
     const { run, has } = await prepared();
@@ -83,6 +84,17 @@ describe('octosync pick (rules pick-file, pick-patterns)', () => {
     expect(ran.code).toBe(1);
     expect(ran.stderr).toContain(says);
     expect([has('part.json'), has('changeset.decisions.json')]).toEqual([false, false]);
+  });
+
+  it('of a changeset without changes is an error that says so', async () => {
+    const { run, has, cwd } = await prepared();
+    const none = diff(space('dev').build(), space('prod').build(), settings());
+    await writeFile(join(cwd, 'none.json'), canonicalFile(none));
+    for (const args of [['--only', 'projects'], ['--except', '*'], []]) {
+      const ran = await run('pick', 'none.json', ...args, '--out', 'part.json');
+      expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining('The changeset has no changes')]);
+    }
+    expect(has('part.json')).toBe(false);
   });
 
   it('never takes the place of what it is made of, under whatever name', async () => {

@@ -1,12 +1,12 @@
 import { findType, parentNames, parentOf, type ResourceType } from '../../catalogue/index.js';
 import { closestName } from '../../model/closest-name.js';
 import { UsageError } from '../../model/errors.js';
-import { parseFilter } from '../../model/filter.js';
-import { foldName, itemId, type TypeName } from '../../model/names.js';
+import { matchesPattern, parseFilter } from '../../model/filter.js';
+import { itemId, type TypeName } from '../../model/names.js';
 import type { Change, Changeset } from '../changeset.js';
 import { neededFor, selectionOf, type Left, type LeftOut } from './selection.js';
 
-/** What people want of a changeset, and what not: each TYPE, or TYPE/NAME with wildcards. */
+/** What people want of a changeset, and what not: each TYPE, or TYPE/NAME, with wildcards. */
 export interface Patterns {
   readonly only: readonly string[];
   readonly except: readonly string[];
@@ -76,9 +76,9 @@ const idsFitting = (pattern: string, things: readonly Called[]): readonly string
   if (own.length > 0) return own.map(({ id }) => id);
   const [type = '', ...rest] = pattern.split('/');
   const filter = rest.length === 0 ? undefined : parseFilter([rest.join('/')]);
+  const isType = matchesPattern(type);
   const isMeant = (one: Thing): boolean =>
-    foldName(one.type) === foldName(type) &&
-    (filter === undefined || filter.includes(one.names.join('/')) || filter.includes(idNames(one)));
+    isType(one.type) && (filter === undefined || filter.includes(one.names.join('/')) || filter.includes(idNames(one)));
   const found = things.filter(({ called }) => called.some(isMeant)).map(({ id }) => id);
   if (found.length === 0) throw fitsNothing(pattern, things);
   return found;
