@@ -25,7 +25,7 @@ import {
 import { decidedIn, type Decided } from './plan/decided.js';
 import { refusedGates } from './plan/gates.js';
 import { onlyOnDestination } from './plan/only.js';
-import { today, unmatchedRule } from './plan/ignore-told.js';
+import { idleRule, today, unmatchedRule } from './plan/ignore-told.js';
 import { withoutIgnored } from './plan/ignored-whole.js';
 import { makePlan } from './plan/plan.js';
 import type { KeptWhole, Plan } from './plan/planned.js';
@@ -135,6 +135,7 @@ export const diff = (
       ...checks.warnings,
       ...selection.warnings,
       ...ignored.unmatched().map(unmatchedRule),
+      ...ignored.idle().map(idleRule),
       ...incompleteIn('source', source, settings),
       ...incompleteIn('destination', destination, settings),
     ],

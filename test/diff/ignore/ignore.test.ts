@@ -329,7 +329,7 @@ describe('What is ignored', () => {
   });
 
   it('is nothing where it says the same', () => {
-    const rules = ['projects/A', 'deploymentProcesses/A#Deploy', 'projectVariables/A#Db', 'tenants/*#/Name'];
+    const rules = ['projects/A', 'deploymentProcesses/A#Deploy', 'projectVariables/A#Db', 'projects/*#/Description'];
     const same = both(bare, step('Deploy', 'x'), (built) => built.variable('Db', '1').secret('Password').tenant('T'));
     const changeset = diff(from(same), to(same), given(rules.map((at) => ruleOf(at))));
     expect([changeset.changes, changeset.ignored, changeset.warnings]).toEqual([[], [], []]);
@@ -342,6 +342,33 @@ describe('What is ignored', () => {
     expect(warnings).toEqual([
       'The rule of ignore "projects/B#/Description" (octosync.yml:9) matches nothing of what is selected.',
     ]);
+  });
+
+  it.each([
+    ['a name', 'projects/*#/Name', {}],
+    ['the name of what is renamed', 'projects/*#/Name', { renames: 'follow' }],
+    ['a slug', 'projects/A#/Slug', {}],
+  ])('and so is a rule that can have no effect, about %s (rules ignore-unmatched)', (_what, at, more) => {
+    const slug = { Slug: 'a' };
+    const source = space('dev')
+      .environments('Test', 'Prod')
+      .project('A', { Description: 'new', ...slug })
+      .build();
+    const there = space('prod')
+      .environments('Test', 'Prod')
+      .project('renames' in more ? 'B' : 'A', slug)
+      .build();
+    const withRule = diff(source, there, given([ruleOf(at)], more));
+    expect(withRule.changes).toEqual(diff(source, there, given([], more)).changes);
+    expect(withRule.warnings).toEqual([
+      expect.stringContaining(`The rule of ignore "${at}" (octosync.yml:9) can have no effect: by its name`),
+    ]);
+  });
+
+  it('but not a rule with such a field below a name of its own, or with wildcards', () => {
+    const rules = ['projects/A#/*', 'deploymentProcesses/A#/Steps/*/Name'].map((at) => ruleOf(at));
+    const same = both(bare, step('Deploy', 'x'));
+    expect(diff(from(same), to(same), given(rules)).warnings).toEqual([]);
   });
 
   it('is judged by the first rule about it', () => {
