@@ -116,4 +116,33 @@ describe.each([
     expect(said).toMatch(/work\/changeset\.json: [1-9]\d* changes, 0 blocked, 0 errors\./);
     expect(said).toContain('work/again.json: 0 changes, 0 blocked, 0 errors.');
   });
+
+  it.skipIf(shell === powershell && pwsh === undefined)(
+    '"Your first changeset" leads from one to the next',
+    async () => {
+      const [start] = blocksFor(shell, 'Type it yourself');
+      const urls = await sandboxes(start?.text ?? '');
+      const cwd = await workFolder();
+      await symlink(join(root, 'bin/run.js'), join(cwd, 'octosync'));
+      const lines = blocksFor(shell, 'Your first changeset')
+        .map(({ text }) => text)
+        .join('')
+        .replace(/^npm install .*$/m, '')
+        .replaceAll('API-…', 'API-SANDBOX');
+      const { code, said } = await typedIn(shell, cwd, lines, /^\d\. .*\] |Go on\? \(yes\/no\) /gm, [
+        ...[...urls, '1', 'OctoFX Reports', 'yes'],
+        'yes',
+      ]);
+      expect(code, said).toBe(0);
+      // All but the first are told by the one before; of those that follow the approval, only the last is.
+      const typed = lines.split('\n').filter((line) => line.startsWith('octosync ') && line !== 'octosync init');
+      const told = typed.map((line) => line.replace('"Ada Lovelace"', 'NAME').replace(' --dry-run', ''));
+      expect(typed.length).toBeGreaterThan(5);
+      expect(
+        told.filter((line) => !said.includes(line.includes(' approve ') ? `  ${line} ` : `Next: ${line}\n`)),
+      ).toEqual([]);
+      expect(said).toContain('Dry run: 3 writes to do, nothing written.');
+      expect(said).toContain('Next: octosync verify changesets/main.json destination');
+    },
+  );
 });
