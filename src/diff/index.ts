@@ -174,7 +174,12 @@ const planFollowing = (
   const ofItems = findRenames(asTold, selected, settings, before, unfollowed);
   const renames = findMemberRenames(ofItems, selected, { settings, baseWith, unfollowed });
   const terms = inDestinationsTerms(reduced, renames.sides.destination, settings, renames, hearing?.hear);
-  const planned = makePlan(selected, terms, settings, { ...renames, baseOf: baseWith(renames.steps), ignored, isThorough });
+  const planned = makePlan(selected, terms, settings, {
+    ...renames,
+    baseOf: baseWith(renames.steps),
+    ignored,
+    isThorough,
+  });
   const refused = notGiven(planned);
   if (refused.size === 0) return { ...renames, planned };
   return planFollowing(asTold, reduced, selected, known, new Map([...unfollowed, ...refused]));

@@ -1,23 +1,37 @@
-import type { FieldRule, Fields, StrategyName } from '../../catalogue/index.js';
+import type { FieldRule, Fields, ResourceType, StrategyName } from '../../catalogue/index.js';
 import { isList, isObject, objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isSecret } from '../../model/markers.js';
 import { foldName } from '../../model/names.js';
+import type { TranslationContext } from '../terms/statements.js';
 import { translate } from '../terms/translate.js';
 import { identityOf } from './pair-variables.js';
-import type { Case } from './strategies/strategy.js';
+import type { BaseOf } from './three-way/base.js';
+
+/** An item that both sides have under one name, before a case is made of it. */
+export interface BothSides {
+  /** The documents, without the fields that wait for a later order. */
+  readonly source: JsonObject;
+  readonly destination: JsonObject;
+  readonly base: BaseOf | undefined;
+  /** That of the base, without those fields. */
+  readonly before: JsonObject | undefined;
+}
 
 /**
  * Whether the destination says already what the source says, all that is named is there under that name, and the base, if there is
  * one, says the same: then no rule has anything to say, and nothing changes (rules always-empty). A property test decides the
  * long way, too, and compares the changesets byte for byte.
  */
-export const isAlreadySo = (input: Case): boolean => {
-  const { type, source, existing, addsOnly, renamedInside, base } = input;
-  if (!existing || addsOnly || renamedInside || !sameJson(source, existing.document)) return false;
-  if (base && (base.isUnknown() || base.elements.length > 0 || !sameJson(base.document, source))) return false;
-  if (base && !sameJson(base.moved, source)) return false;
-  return pieces[type.merging.strategy.kind](input)?.every((piece) => isWhole(piece, input)) === true;
+export const isAlreadySo = ({ source, destination, base, before }: BothSides, context: TranslationContext): boolean => {
+  if (!sameJson(source, destination)) return false;
+  if (base && (base.isUnknown() || base.elements.length > 0 || !sameJson(before, source))) return false;
+  const { type } = context;
+  return pieces[type.merging.strategy.kind](type, source)?.every((piece) => isAllThere(piece, context)) === true;
 };
+
+/** The same of fields that wait for a later order, as both sides have them. */
+export const isPartAlreadySo = (source: JsonObject, destination: JsonObject, context: TranslationContext): boolean =>
+  sameJson(source, destination) && isAllThere({ fields: context.type.fields, value: source }, context);
 
 /** A part of a document that is brought to the destination's terms by itself. */
 interface Piece {
@@ -26,31 +40,32 @@ interface Piece {
 }
 
 /** The parts of a document of each strategy; nothing where one document says what its strategy would change or report all the same. */
-const pieces: Readonly<Record<StrategyName, (input: Case) => readonly Piece[] | undefined>> = {
-  document: ({ type, source }) => [{ fields: type.fields, value: source }],
-  process: ({ type, source }) => {
-    const steps = objectsOf(source['Steps']);
-    const inStep = inside(type.fields['Steps']);
-    const inAction = inside(inStep['Actions']);
-    const actionsOf = (step: JsonObject): readonly JsonObject[] => objectsOf(step['Actions']);
-    if (!areCalledApart(steps) || !steps.every((step) => areCalledApart(actionsOf(step)))) return undefined;
-    return steps.flatMap((step) => [
-      { fields: inStep, value: without(step, 'Actions') },
-      ...actionsOf(step).map((action) => ({ fields: inAction, value: action })),
-    ]);
-  },
-  variables: ({ type, source }) => {
-    const variables = objectsOf(source['Variables']);
-    // Of values of one name and scope, one only comes (rules variable-collapse).
-    const apart = new Set(variables.map((variable) => identityOf(variable)));
-    const fields = inside(type.fields['Variables']);
-    return apart.size < variables.length ? undefined : variables.map((value) => ({ fields, value }));
-  },
-  // Octopus Cloud keeps less, a phase may ask for too much, and who chose to leave phases is told so.
-  lifecycle: () => undefined,
-  // Each value has its own place to be looked for.
-  templateValues: () => undefined,
-};
+const pieces: Readonly<Record<StrategyName, (type: ResourceType, source: JsonObject) => readonly Piece[] | undefined>> =
+  {
+    document: (type, source) => [{ fields: type.fields, value: source }],
+    process: (type, source) => {
+      const steps = objectsOf(source['Steps']);
+      const inStep = inside(type.fields['Steps']);
+      const inAction = inside(inStep['Actions']);
+      const actionsOf = (step: JsonObject): readonly JsonObject[] => objectsOf(step['Actions']);
+      if (!areCalledApart(steps) || !steps.every((step) => areCalledApart(actionsOf(step)))) return undefined;
+      return steps.flatMap((step) => [
+        { fields: inStep, value: without(step, 'Actions') },
+        ...actionsOf(step).map((action) => ({ fields: inAction, value: action })),
+      ]);
+    },
+    variables: (type, source) => {
+      const variables = objectsOf(source['Variables']);
+      // Of values of one name and scope, one only comes (rules variable-collapse).
+      const apart = new Set(variables.map((variable) => identityOf(variable)));
+      const fields = inside(type.fields['Variables']);
+      return apart.size < variables.length ? undefined : variables.map((value) => ({ fields, value }));
+    },
+    // Octopus Cloud keeps less, a phase may ask for too much, and who chose to leave phases is told so.
+    lifecycle: () => undefined,
+    // Each value has its own place to be looked for.
+    templateValues: () => undefined,
+  };
 
 const inside = (rule: FieldRule | undefined): Fields => (rule?.kind === 'list' ? rule.fields : {});
 
@@ -61,8 +76,8 @@ const areCalledApart = (items: readonly JsonObject[]): boolean =>
   new Set(items.map((item) => foldName(textOf(item['Name'])))).size === items.length;
 
 /** Whether all that a part names is there under that name. */
-const isWhole = ({ fields, value }: Piece, input: Case): boolean => {
-  const translation = translate(fields, value, input);
+const isAllThere = ({ fields, value }: Piece, context: TranslationContext): boolean => {
+  const translation = translate(fields, value, context);
   return translation.statements.every(({ kind }) => kind === 'secret') && saysSameButSecrets(translation.value, value);
 };
 

@@ -167,7 +167,7 @@ interface SettledPart {
 }
 
 /** The fields of the part, as a side has them. */
-const ownFields = ({ part }: PartCase, side: JsonObject): JsonObject =>
+export const ownFields = ({ part }: PartCase, side: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(side).filter(([field]) => part.fields.includes(field)));
 
 const settlePart = ({ type, current, settings, ...terms }: PartCase, own: JsonObject): SettledPart => {

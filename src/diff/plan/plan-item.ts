@@ -51,10 +51,9 @@ export const planItem = (
   const kept = base && { next: base.document ?? null };
   const refused = refusalOf(subject, circumstances);
   if (refused) return { entry, since, verdict: refused, parts: [], ...kept };
-  const input = caseOf(subject, terms, base);
-  if (rules.length === 0 && !circumstances.isThorough && isUntouched(subject, terms) && isAlreadySo(input))
+  if (rules.length === 0 && !circumstances.isThorough && saysAlready(subject, terms, base))
     return { entry, since, verdict: { kind: 'unchanged' }, parts: [] };
-  const decided = decidedBy(input, subject, rules);
+  const decided = decidedBy(caseOf(subject, terms, base), subject, rules);
   const { parts, own = 0 } = decided;
   if (decided.kind !== 'decided') return { entry, since, verdict: decided, parts, own, ...kept };
   const verdict = verdictOf(subject, reported(subject, decided, terms), after, terms, since);
@@ -69,13 +68,22 @@ export const planItem = (
   };
 };
 
-/** Whether the destination has the item under the very name that the source has, and no change of this sync has to do with it. */
-const isUntouched = ({ existing, target, selected: { type, item } }: Subject, { oldNames }: Terms): boolean =>
-  existing !== undefined &&
-  called(type, item, target, existing) === item.document &&
-  existing.createdBy === undefined &&
-  existing.renamedBy === undefined &&
-  !oldNames.has(refOf(existing.type, existing.key));
+/** Whether the destination says what the source says, under the very name that this has, and no change of this sync has to do with it. */
+const saysAlready = (subject: Subject, { projection, oldNames, inside }: Terms, base: BaseOf | undefined): boolean => {
+  const { selected, target, entry, existing, settings } = subject;
+  const { type, item, addsOnly } = selected;
+  if (!existing || addsOnly || existing.createdBy !== undefined || existing.renamedBy !== undefined) return false;
+  if (called(type, item, target, existing) !== item.document) return false;
+  const ref = refOf(type.name, existing.key);
+  if (oldNames.has(ref) || inside.has(ref)) return false;
+  const both = {
+    source: mainDocument(type, item.document),
+    destination: mainDocument(type, existing.document),
+    base,
+    before: base?.document && mainDocument(type, base.document),
+  };
+  return isAlreadySo(both, { type, projection, settings, names: entry.names });
+};
 
 /** What its strategy decides of an item, but for what rules say not to look at (rules ignore-place). */
 const decidedBy = (

@@ -1,7 +1,8 @@
 import { orderOf, saidByItself, type LaterPart } from '../../catalogue/index.js';
 import { sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { byText, partId, type ChangeId } from '../../model/names.js';
-import { laterPart, type PartDecision } from '../decide/parts.js';
+import { isPartAlreadySo } from '../decide/already-so.js';
+import { laterPart, ownFields, type PartCase, type PartDecision } from '../decide/parts.js';
 import { partIgnoring } from './ignored-part.js';
 import type { Projected } from '../terms/projection.js';
 import type { Terms } from '../terms/terms.js';
@@ -14,7 +15,7 @@ export const planPart = (
   subject: Subject,
   part: LaterPart,
   terms: Terms,
-  { baseOf, ignored }: Pick<Circumstances, 'baseOf' | 'ignored'> = {},
+  { baseOf, ignored, isThorough }: Pick<Circumstances, 'baseOf' | 'ignored' | 'isThorough'> = {},
 ): Ruling => {
   const { entry, existing, settings } = subject;
   const { type, item } = subject.selected;
@@ -24,6 +25,8 @@ export const planPart = (
   const isNew = existing.createdBy !== undefined;
   const asked = { ...terms, type, part, source: item.document, base, current: existing, settings, isNew };
   const rules = ignored?.about(entry.id) ?? [];
+  if (!base && !isNew && rules.length === 0 && !isThorough && saysAlready(asked))
+    return { entry: { ...own, part: part.part }, since: 'unknown', verdict: { kind: 'silent' }, parts: [] };
   const decided = rules.length === 0 || isNew ? laterPart(asked) : partIgnoring(asked, subject, terms, rules);
   const renamedBy = [...terms.projection.renamedAbove(type, entry.names), existing.renamedBy];
   const now = { existing, version: terms.destination.version, renamedBy: renamedBy.filter((id) => id !== undefined) };
@@ -38,6 +41,13 @@ export const planPart = (
     own: owned,
     ...(base && { next: next(isCarried) }),
   };
+};
+
+/** Whether the destination has the fields as the source has them, and all that they name. */
+const saysAlready = (asked: PartCase): boolean => {
+  const { type, projection, settings, source, current } = asked;
+  const [here, there] = [ownFields(asked, source), ownFields(asked, current.document)];
+  return isPartAlreadySo(here, there, { type, projection, settings, names: current.names });
 };
 
 interface Now {
