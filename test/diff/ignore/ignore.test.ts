@@ -329,7 +329,12 @@ describe('What is ignored', () => {
   });
 
   it('is nothing where it says the same', () => {
-    const rules = ['projects/A', 'deploymentProcesses/A#Deploy', 'projectVariables/A#Db', 'tenants/*#/ProjectEnvironments'];
+    const rules = [
+      'projects/A',
+      'deploymentProcesses/A#Deploy',
+      'projectVariables/A#Db',
+      'tenants/*#/ProjectEnvironments',
+    ];
     const same = both(bare, step('Deploy', 'x'), (built) => built.variable('Db', '1').secret('Password').tenant('T'));
     const changeset = diff(from(same), to(same), given(rules.map((at) => ruleOf(at))));
     expect([changeset.changes, changeset.ignored, changeset.warnings]).toEqual([[], [], []]);
