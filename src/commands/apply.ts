@@ -9,7 +9,8 @@ import { applyFlags } from './flags/apply-flags.js';
 import { approvedFor } from './flags/policies.js';
 import { basePlacesOf } from './flags/base-flags.js';
 import { ask } from './display/ask.js';
-import { BaseCommand } from './display/base-command.js';
+import { NotifyingCommand } from './display/notifying-command.js';
+import { rowOf } from '../report/notification/notice.js';
 import { readChangesetFile } from '../workspace/changeset-file.js';
 import { keepPlanned } from '../workspace/keep-record.js';
 import { toReview } from './next/to-review.js';
@@ -19,7 +20,7 @@ import { logBeside } from '../workspace/log-file.js';
 import { connectTo, instanceArg, targetFor } from './flags/instance-flags.js';
 import { plannedLine, plural } from './display/progress-display.js';
 
-export default class Apply extends BaseCommand {
+export default class Apply extends NotifyingCommand {
   static override summary = 'Apply a reviewed changeset to its destination.';
   static override description =
     'Compares the destination with what the changeset was made against before it writes anything, writes in the syncing order, and leaves a list of what a person must still do.';
@@ -36,7 +37,9 @@ export default class Apply extends BaseCommand {
 
   async run(): Promise<unknown> {
     const { args, flags } = await this.parse(Apply);
+    this.tellsEnd('apply', flags);
     const { changeset, bytes } = await readChangesetFile(args.changeset, flags['expect-digest']);
+    this.noted = { end: 'nothing', rows: [rowOf(changeset)] };
     const say = (line: string): void => this.tell(line);
     const { instance, target } = await targetFor(changeset.destination, args.instance, flags, say);
     const judged = await approvedFor(args.changeset, { changeset, bytes }, { instance, target, flags });
@@ -69,6 +72,8 @@ export default class Apply extends BaseCommand {
       confirm: (writes, url) => (flags.yes ? Promise.resolve(true) : ask(writes, changeset.destination.space, url)),
     });
     if (outcome.kind !== 'applied') {
+      const end = outcome.kind === 'dry-run' ? 'dry-run' : 'declined';
+      this.noted = { end, rows: [rowOf(changeset, { 'to do': outcome.writes })] };
       const what = outcome.kind === 'dry-run' ? 'Dry run' : 'Stopped';
       if (outcome.kind === 'dry-run') {
         for (const request of outcome.requests) this.log(plannedLine(request));
@@ -86,6 +91,12 @@ export default class Apply extends BaseCommand {
         );
       return outcome;
     }
+    const { written, alreadyApplied, storedOtherwise } = outcome.result;
+    const counts = {
+      ...{ written: written.length, 'done already': alreadyApplied.length },
+      'stored otherwise': storedOtherwise.size,
+    };
+    this.noted = { end: 'applied', rows: [rowOf(changeset, counts)] };
     const report = this.#report(outcome.result, args.changeset, receipt?.base);
     this.next(verifyCommand(args.changeset, { url: target.url, ...(instance !== undefined && { instance }) }));
     return report;

@@ -9,7 +9,9 @@ import { summaryTable } from '../report/table/summary.js';
 import { fileNameFor } from '../snapshot/file-name.js';
 import { logBeside } from '../workspace/log-file.js';
 import { writingFlags } from './flags/author.js';
-import { BaseCommand } from './display/base-command.js';
+import { NotifyingCommand } from './display/notifying-command.js';
+import { rowOf, type Row } from '../report/notification/notice.js';
+import { notifyFlags } from './flags/notify-flags.js';
 import { errorJson } from './display/error-text.js';
 import { afterPlan } from './next/after-plan.js';
 import { plainDisplay, plural } from './display/progress-display.js';
@@ -34,7 +36,7 @@ type Planned =
   | { readonly sync: string; readonly file: string; readonly changeset: Changeset }
   | { readonly sync: string; readonly failed: OctosyncError };
 
-export default class Plan extends BaseCommand {
+export default class Plan extends NotifyingCommand {
   static override summary = 'Take both sides of syncs, compare them, and show what would change.';
   static override description =
     'Reads each instance once, side by side, whatever number of syncs it is in; writes one changeset for each sync, and nothing to a server. The exit code is the highest that diff gives for one of them.';
@@ -57,6 +59,7 @@ export default class Plan extends BaseCommand {
     logos: Flags.boolean({ description: 'Whether logos are read: one request each.', default: true, allowNo: true }),
     ...writingFlags,
     ...pace,
+    ...notifyFlags,
     concurrency: Flags.integer({
       description: 'Requests at once to each instance.',
       default: 8,
@@ -68,6 +71,7 @@ export default class Plan extends BaseCommand {
 
   async run(): Promise<unknown> {
     const { flags } = await this.parse(Plan);
+    this.tellsEnd('plan', flags);
     const config = await readConfig(flags.config);
     const syncs = syncsOf(config, flags);
     const failures = await this.#take(config, syncs, flags);
@@ -77,6 +81,8 @@ export default class Plan extends BaseCommand {
       const failed = failures.get(sync.source) ?? failures.get(sync.destination);
       planned.push(failed ? { sync: sync.name, failed } : await this.#compare(config, sync, flags));
     }
+    const isChanged = planned.some((one) => 'changeset' in one && one.changeset.changes.length > 0);
+    this.noted = { end: isChanged ? 'changes' : 'nothing', rows: planned.map(rowFor) };
     const report = this.#report(planned, flags['exit-code']);
     const made = planned.flatMap((one) => ('changeset' in one ? [one] : []));
     this.next(afterPlan({ made, failed: [...failures.keys()], config: flags.config }));
@@ -178,6 +184,9 @@ const counted: readonly (readonly [title: string, of: (changeset: Changeset) => 
 
 const countsOf = (changeset: Changeset): Readonly<Record<string, number>> =>
   Object.fromEntries(counted.map(([title, of]) => [title, of(changeset)]));
+
+const rowFor = (one: Planned): Row =>
+  'changeset' in one ? rowOf(one.changeset) : { sync: one.sync, failed: 'yes', counts: [] };
 
 /** The syncs that a person means. Throws UsageError where there is none, or several leave a choice. */
 const syncsOf = (

@@ -5,6 +5,8 @@ import { ignoredSides } from '../settings/settings.js';
 import { familyNames, formerNamesOf, formerSelectionsOf } from './predecessor.js';
 import { presetNames } from './presets.js';
 import { camel } from './read-options.js';
+import { variablePattern } from './read-notify.js';
+import { notifyShapes, notifyTimes } from '../model/notify-words.js';
 import { proxyPattern } from './read-proxy.js';
 import { agePattern, requireSignatures, requireTimes } from './read-require.js';
 
@@ -42,6 +44,26 @@ export const configSchema = (): Schema => ({
       additionalProperties: sync(),
     },
     ignore: { ...ignored, description: 'What no sync looks at, why and until when: docs/ignoring.md.' },
+    notify: orNothing({
+      type: 'array',
+      description: 'The webhooks that are told of the end of plan, apply and verify: docs/notifications.md.',
+      items: object(
+        {
+          urlEnv: {
+            type: 'string',
+            pattern: variablePattern,
+            description: 'The environment variable that holds the URL, which is a secret.',
+          },
+          shape: { enum: notifyShapes, default: 'generic', description: 'The form of the message.' },
+          when: {
+            enum: notifyTimes,
+            default: 'changes',
+            description: 'When: where there is something to look at, always, or where it failed.',
+          },
+        },
+        { required: ['urlEnv'] },
+      ),
+    }),
   }),
   definitions: Object.fromEntries([...options, ...gates].map((option) => [option.name, valueOf(option)])),
 });

@@ -5,6 +5,7 @@ export type { RequestEvent } from './events.js';
 export type { Space } from './find-space.js';
 export { knownSecrets } from './known-secrets.js';
 export { budgetStatedIn, timeFor, type Said } from './pace.js';
+export { learnWebhook, postNotice } from './post-notice.js';
 export { noProxy, proxyFor, type GivenProxy, type Proxy } from './proxy.js';
 export { addressOf, openPort } from './reach.js';
 export { instanceUrl } from './url.js';

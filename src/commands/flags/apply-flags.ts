@@ -3,6 +3,7 @@ import { gates } from '../../settings/options.js';
 import { baseFlag } from './base-flags.js';
 import { instanceFlags, paceFlags } from './instance-flags.js';
 import { logFlags } from './log-flags.js';
+import { notifyFlags } from './notify-flags.js';
 import { whoFlag } from './who-flags.js';
 
 export const allowFlag = Flags.string({
@@ -71,5 +72,6 @@ export const applyFlags = {
   }),
   ...paceFlags,
   ...logFlags,
+  ...notifyFlags,
   concurrency: Flags.integer({ description: 'Writes at once.', default: 4, min: 1, max: 64, helpGroup: 'SELDOM' }),
 };
