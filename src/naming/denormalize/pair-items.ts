@@ -108,14 +108,17 @@ const pairsInGroup = (items: readonly Placed[], pairs: readonly Placed[]) => {
     .sort((one, other) => other.alike - one.alike || Number(other.own) - Number(one.own));
   const found = new Map<number, number>();
   const unclear = new Set<number>();
-  const isOpen = ({ at }: Placed): boolean => ![...found.values()].includes(at);
-  for (const { item, pair, alike } of candidates) {
-    if (found.has(item.at) || !isOpen(pair)) continue;
-    const isTied = candidates.some(
-      (other) => other.item === item && other.pair !== pair && other.alike === alike && isOpen(other.pair),
+  const taken = new Set<number>();
+  const isTied = ({ item, pair, alike }: (typeof candidates)[number]): boolean =>
+    candidates.some(
+      (other) => other.item === item && other.pair !== pair && other.alike === alike && !taken.has(other.pair.at),
     );
-    if (isTied && !noneGoes && keepsOne(item)) unclear.add(item.at);
+  for (const candidate of candidates) {
+    const { item, pair } = candidate;
+    if (found.has(item.at) || taken.has(pair.at)) continue;
+    if (!noneGoes && keepsOne(item) && isTied(candidate)) unclear.add(item.at);
     found.set(item.at, pair.at);
+    taken.add(pair.at);
   }
   return { found, unclear };
 };
