@@ -10,6 +10,7 @@ const makers = [
   'requests-reference',
   'rules-index',
   'rooms-picture',
+  'step-templates',
 ];
 for (const maker of makers) {
   const made = spawnSync(process.execPath, [fileURLToPath(new URL(`${maker}.js`, import.meta.url))], {
