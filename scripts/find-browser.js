@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { canRun } from './can-run.js';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const macs = [
@@ -17,15 +17,6 @@ export const findBrowser = () => {
     ...macs,
   ];
   return candidates.find(canRun);
-};
-
-const canRun = (file) => {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 };
 
 /** Nothing of the browser's own may reach for a network, and no GPU or sandbox is there in a container. */

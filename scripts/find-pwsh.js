@@ -1,6 +1,6 @@
-import { accessSync, constants } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { canRun } from './can-run.js';
 
 /** The PowerShell that the tests get where there is none: a .NET tool. */
 export const toolVersion = '7.6.9';
@@ -18,13 +18,4 @@ export const findPwsh = () => {
   // Whoever names one means that one.
   const folders = [...path.split(delimiter).filter((folder) => folder !== ''), toolFolder];
   return (given ? [given] : folders.map((folder) => join(folder, 'pwsh'))).find(canRun);
-};
-
-const canRun = (file) => {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 };

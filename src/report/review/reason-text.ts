@@ -7,4 +7,9 @@ import type { Reason } from '../../model/reason.js';
 export const reasonText = ({ rule, value, origin, says }: Reason): string =>
   `${says} (${rule}${value === undefined ? '' : `: ${value}`}${origin === undefined ? '' : `, ${fromWhere(origin)}`})`;
 
-const fromWhere = (origin: string): string => (origin === 'default' ? 'by default' : `from the ${origin}`);
+/** A line of a file stands for itself, and so does what nobody can set; all else is a thing: `from the preset mirrored`. */
+const fromWhere = (origin: string): string => {
+  if (origin === 'default') return 'by default';
+  if (origin === 'not configurable') return 'which cannot be set';
+  return /:\d+$/.test(origin) ? `from ${origin}` : `from the ${origin}`;
+};
