@@ -1,3 +1,4 @@
+import { sha256 } from '../../../model/canonical.js';
 import type { JsonObject } from '../../../model/json.js';
 import { collectionAt, collections, type Collection } from '../collections.js';
 import type { Generation } from '../contract.js';
@@ -166,5 +167,22 @@ const links: Readonly<Record<string, LinksOf>> = {
 export const linksOf = (instance: Instance, space: Space, path: string, document: JsonObject): JsonObject => {
   const id = textIn(document, collectionAt(path)?.idField ?? 'Id');
   const at = `${space.home}/${path}/${id}`;
-  return { Self: at, ...belongingLinks(path, at), ...links[path]?.(document, space.home, instance) };
+  const own = links[path]?.(document, space.home, instance) ?? {};
+  return { Self: at, ...belongingLinks(path, at), ...own, ...logoLink(instance, space, path, id, own) };
+};
+
+/**
+ * What changes with the picture is in the link to it, so that browsers ask again. That it is the server's version where nobody
+ * uploaded one is in all captures; what it is of one that somebody did is on no page, and here a digest.
+ */
+const logoLink = (
+  { spec: { version } }: Instance,
+  space: Space,
+  path: string,
+  id: string,
+  { Logo: logo }: JsonObject,
+): JsonObject => {
+  if (typeof logo !== 'string') return {};
+  const uploaded = space.files.get(`${path}/${id}/logo`);
+  return { Logo: `${logo}?cb=${uploaded ? sha256(uploaded.bytes).slice(-16) : version}` };
 };
