@@ -1,5 +1,7 @@
 import { ApiError } from '../model/errors.js';
-import { isList, isObject, type JsonObject } from '../model/json.js';
+import { byPlainText, digestOf } from '../model/canonical.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import type { Digest } from '../model/names.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
 
 /** The permission that stands for all others (octopus-api user-permissions). */
@@ -10,6 +12,8 @@ export interface Granted {
   /** How to call whose key it is. */
   readonly user: string;
   readonly has: (permission: string) => 'yes' | 'no' | 'in-places';
+  /** Of whose key it is, and all that the server says of what that user may do. */
+  readonly rights: Digest;
 }
 
 /**
@@ -28,11 +32,19 @@ export const readGranted = async (
     const said = await client.get(`users/${encodeURIComponent(id)}/permissions?includeSystem=true`);
     if (said['IsPermissionsComplete'] === false || !isObject(said['SpacePermissions'])) return undefined;
     const user = typeof me['Username'] === 'string' ? me['Username'] : id;
-    return { user, has: (permission) => holds(said, permission, space) };
+    return { user, has: (permission) => holds(said, permission, space), rights: digestOf([id, inAnyOrder(said)]) };
   } catch (error) {
     if (error instanceof ApiError && [403, 404, 405].includes(error.status ?? 0)) return undefined;
     throw error;
   }
+};
+
+/** The order of lists of teams and permissions means nothing. */
+const inAnyOrder = (value: JsonValue): JsonValue => {
+  if (isList(value)) return value.map(inAnyOrder).sort(byPlainText);
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).filter(([name]) => name !== 'Links');
+  return Object.fromEntries(members.map(([name, member]) => [name, inAnyOrder(member)]));
 };
 
 const holds = (said: JsonObject, permission: string, space: Space): ReturnType<Granted['has']> => {

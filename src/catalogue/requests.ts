@@ -1,5 +1,5 @@
 import { LOGO } from './words.js';
-import type { ResourceType } from './vocabulary.js';
+import type { ReadAgain, ResourceType } from './vocabulary.js';
 
 /** What a snapshot asks of a server for one type. */
 export interface TypeRequests {
@@ -10,13 +10,20 @@ export interface TypeRequests {
   readonly count: string;
 }
 
+/** What `--incremental` asks for again. */
+const again: Readonly<Record<ReadAgain, string>> = {
+  owner: '',
+  ownerAndHeld: '; with --incremental, only where an event names its owner or something that it names',
+};
+
 const pageSize = '1 for every 500';
 
 /** The requests that a snapshot makes for a type, in words: for the documentation, from the declaration itself. */
 export const requestsOf = (type: ResourceType): TypeRequests => {
   const { routes, count: often } = ofListing(type);
-  const { since } = type.reading;
-  const count = since === undefined ? often : `${often}; since ${since}`;
+  const { since, readAgain } = type.reading;
+  const later = `${often}${readAgain === undefined ? '' : again[readAgain]}`;
+  const count = since === undefined ? later : `${later}; since ${since}`;
   const base = type.reading.reach === 'server' ? '/api/' : '';
   const at = routes.map((route) => `\`GET ${base}${route}\``);
   if (!Object.hasOwn(type.fields, LOGO)) return { type: type.name, routes: at.join(', '), count };
@@ -24,7 +31,7 @@ export const requestsOf = (type: ResourceType): TypeRequests => {
   return {
     type: type.name,
     routes: [...at, logo].join(', '),
-    count: `${count}, and 1 each for logos (not with --no-logos)`,
+    count: `${count}, and 1 each for logos (not with --no-logos${readAgain === undefined ? '' : '; with --incremental, only where an event names its owner'})`,
   };
 };
 

@@ -39,6 +39,13 @@ export default class Snapshot extends BaseCommand {
       default: true,
       allowNo: true,
     }),
+    incremental: Flags.boolean({
+      description:
+        'Settings, values of tenants and logos are read again only where an event of the audit since the last snapshot names them; anything in doubt is read, with the reason.',
+    }),
+    full: Flags.boolean({
+      description: 'Everything is read again; the next --incremental goes on from there. It overrides --incremental.',
+    }),
     sync: Flags.string({
       description: 'Sync whose instances are taken where none is named; needed if there are several syncs.',
       helpValue: 'NAME',
@@ -84,6 +91,7 @@ export default class Snapshot extends BaseCommand {
         only: only === undefined ? undefined : typesIn(only),
       },
       packageFiles: flags['package-files'],
+      how: flags.full ? ('full' as const) : flags.incremental ? ('incremental' as const) : undefined,
       ...{ concurrency: flags.concurrency, pace: flags, log: flags.log, tool: this.config.version },
     };
   }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient, RequestEvent } from '../octopus/index.js';
+import { prepareAgain, type How } from './take-again.js';
 import { writableTarget } from '../snapshot/belongings.js';
 import type { Manifest } from '../snapshot/manifest.js';
 import type { WhatToRead } from '../snapshot/read-space.js';
@@ -20,6 +21,8 @@ export interface Taking {
   readonly what: WhatToRead;
   /** Whether the files of the packages that `what` names are taken too. */
   readonly packageFiles: boolean;
+  /** What is taken over from the snapshot before. */
+  readonly how?: How | undefined;
   /** Where the log goes, if one is kept. */
   readonly log: string | undefined;
   /** The version of octosync. */
@@ -47,11 +50,14 @@ export const takeSpace = async (taking: Taking): Promise<Taken> => {
     const space = await client.findSpace(taking.space);
     const source = { url: client.url, installation, space: space.name, version };
     const progress = log.progress(taking.progress);
-    const taken = await takeSnapshot(readerFor(client, space), source, new Date().toISOString(), progress, what);
+    const reader = readerFor(client, space);
+    const { again, finish } = await prepareAgain({ client, reader, space, source, out, what }, taking.how);
+    const taken = await takeSnapshot(reader, source, new Date().toISOString(), progress, { ...what, again });
     const wanted = taking.packageFiles ? (what.packages ?? []) : [];
     const { files, remove } = await downloadPackages(client, space, taken.space, wanted, out, progress);
     const written = writeSnapshot(out, taken.manifest, new Map([...taken.files, ...files]));
     const finished = await written.finally(remove);
-    return { manifest: taken.manifest, notes: [...(finished === undefined ? [] : [finished]), ...taken.notes] };
+    const notes = [...(finished === undefined ? [] : [finished]), ...taken.notes, ...(await finish(taken))];
+    return { manifest: taken.manifest, notes };
   });
 };

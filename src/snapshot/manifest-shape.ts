@@ -22,6 +22,13 @@ export const mentionedEntry = object('An ID that a text says: a value or a scrip
   names: texts("The names of what has it, its parents' first."),
 });
 
+export const pictureEntry = object('A picture, and what its server says of its content.', {
+  id: text('The ID of the resource that has it.'),
+  file: text('The file, within the snapshot.'),
+  digest: digest('SHA-256 over its bytes.'),
+  cacheBuster: text('What the link to it has in ?cb=: while that stays, the picture is not read again.'),
+});
+
 export const manifestShape = object('What a snapshot is of, and whether it is whole.', {
   format: exactly(snapshotFormat, 'The version of this format.'),
   source: spaceIdentity,
@@ -30,5 +37,6 @@ export const manifestShape = object('What a snapshot is of, and whether it is wh
   types: byType(typeCount, 'What was read, by type.'),
   unresolved: list(unresolvedEntry, 'IDs that lead nowhere.'),
   mentioned: optional(list(mentionedEntry, 'IDs of this space that texts say.')),
+  pictures: optional(list(pictureEntry, 'Pictures of which the server says when they change.')),
   digest: digest('SHA-256 over the paths and bytes of all other files.'),
 });

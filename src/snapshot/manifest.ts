@@ -1,5 +1,5 @@
 import type { Static } from '@sinclair/typebox';
-import type { manifestShape, mentionedEntry, typeCount, unresolvedEntry } from './manifest-shape.js';
+import type { manifestShape, mentionedEntry, pictureEntry, typeCount, unresolvedEntry } from './manifest-shape.js';
 
 /** What was read of one type. */
 export type TypeCount = Static<typeof typeCount>;
@@ -9,6 +9,9 @@ export type UnresolvedEntry = Static<typeof unresolvedEntry>;
 
 /** An ID that a text says, and what has it. */
 export type MentionedEntry = Static<typeof mentionedEntry>;
+
+/** A picture, and what its server says of its content. */
+export type PictureEntry = Static<typeof pictureEntry>;
 
 /** `snapshot.json`: what a snapshot is of, and whether it is whole. */
 export type Manifest = Static<typeof manifestShape>;

@@ -2,6 +2,7 @@ import { allTypes, LOGO, typesNeededFor, withOwners, type ResourceType } from '.
 import type { Incompleteness } from '../model/item.js';
 import { byText, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
+import { nothingAgain, type Again } from './again/again.js';
 import { readAsked } from './readers/asked.js';
 import { readGathered } from './readers/gathered.js';
 import { readListing } from './readers/listing.js';
@@ -36,6 +37,8 @@ export interface WhatToRead {
   readonly named?: readonly TypeName[] | undefined;
   /** Packages to read: IDs, wildcards, `ID@VERSION`. */
   readonly packages?: readonly string[] | undefined;
+  /** What is taken over from an earlier reading; nothing unless given. */
+  readonly again?: Again;
 }
 
 const readers: Readonly<Record<ResourceType['reading']['listing']['kind'], TypeReader>> = {
@@ -67,6 +70,7 @@ export const readSpace = async (
     logos = false,
     packages,
     isWanted = () => true,
+    again = nothingAgain,
   }: WhatToRead = {},
 ): Promise<RawSpace> => {
   const read = new Map<TypeName, RawType>();
@@ -81,6 +85,7 @@ export const readSpace = async (
       bulk: bulk.get,
       asked: packages,
       isWanted,
+      again,
     });
     const shared = bulkOf(type);
     // The requests of a listing that two types share count for the first of them.
@@ -93,7 +98,7 @@ export const readSpace = async (
   const addLogos = async (type: ResourceType): Promise<void> => {
     const raw = read.get(type.name);
     if (!logos || !raw || !Object.hasOwn(type.fields, LOGO)) return;
-    const found = await readLogos(reader, raw);
+    const found = await readLogos(reader, raw, again);
     for (const [id, picture] of found.pictures) pictures.set(id, picture);
     notes.push(...found.notes);
     read.set(type.name, found.raw);

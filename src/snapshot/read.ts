@@ -94,7 +94,8 @@ const broken = (directory: string, defects: readonly string[]): UsageError =>
     remedy: 'Take the snapshot again, or restore it from Git.',
   });
 
-const readManifest = async (directory: string): Promise<Manifest> => {
+/** What `snapshot.json` says. Throws UsageError where there is none, or one that cannot be used. */
+export const readManifest = async (directory: string): Promise<Manifest> => {
   const path = join(directory, manifestFile);
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (!isCode(error, 'ENOENT') && !isCode(error, 'ENOTDIR')) throw error;

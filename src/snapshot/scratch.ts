@@ -65,7 +65,7 @@ export const sweepScratch = async (target: string): Promise<void> => {
 };
 
 /** The name of the target, or what fits into a file name of it. */
-const labelOf = (target: string): string => {
+export const labelOf = (target: string): string => {
   const name = basename(target);
   return Buffer.byteLength(name) <= 120 ? name : sha256(name).slice(-40);
 };

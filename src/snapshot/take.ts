@@ -1,5 +1,5 @@
 import { allTypes, LOGO, typeNamed, withOwners, type ResourceType } from '../catalogue/index.js';
-import { canonicalFile } from '../model/canonical.js';
+import { canonicalFile, sha256 } from '../model/canonical.js';
 import type { JsonObject } from '../model/json.js';
 import { isStoredFile } from '../model/markers.js';
 import type { SpaceIdentity } from '../model/item.js';
@@ -8,7 +8,8 @@ import type { Progress } from '../model/progress.js';
 import { placeItems } from './layout.js';
 import { snapshotFormat } from './format.js';
 import { mentionedIn } from './mentioned.js';
-import type { Manifest, MentionedEntry, TypeCount, UnresolvedEntry } from './manifest.js';
+import { cacheBusterOf } from './again/cache-buster.js';
+import type { Manifest, MentionedEntry, PictureEntry, TypeCount, UnresolvedEntry } from './manifest.js';
 import { picturePath } from './picture.js';
 import { nameSpace, type NamedItem, type NamedSpace } from './name-space.js';
 import { readSpace, type RawSpace, type RawType, type SpaceReader, type WhatToRead } from './read-space.js';
@@ -20,6 +21,8 @@ export interface TakenSnapshot {
   readonly space: NamedSpace;
   /** What a person should know besides. */
   readonly notes: readonly string[];
+  /** Where each picture stands, by the ID of its resource. */
+  readonly pictures: ReadonlyMap<string, string>;
 }
 
 /**
@@ -53,10 +56,18 @@ const layOut = (
   const files = new Map<string, string | Uint8Array>();
   const unresolved: UnresolvedEntry[] = [];
   const mentioned = new Map<string, MentionedEntry>();
+  const pictures = new Map<string, string>();
+  const told: PictureEntry[] = [];
   // Document by document: of a large space, all of them beside all of their texts would need too much memory.
   for (const { item, path } of placed) {
     for (const one of mentionedIn(item, named.index)) mentioned.set(one.id, one);
-    for (const [at, content] of filesOf(item.document, path, named.files)) files.set(at, content);
+    for (const [at, content] of filesOf(item.document, path, named.files)) {
+      files.set(at, content);
+      if (typeof content === 'string') continue;
+      pictures.set(item.id, at);
+      const cacheBuster = cacheBusterOf(item.raw);
+      if (cacheBuster !== undefined) told.push({ id: item.id, file: at, digest: sha256(content), cacheBuster });
+    }
     unresolved.push(...item.unresolved.map(({ pointer, id }) => ({ file: path, pointer, id })));
   }
   for (const [path, content] of lookupFiles(named)) files.set(path, content);
@@ -75,9 +86,10 @@ const layOut = (
     types,
     unresolved: unresolved.sort((one, other) => byText(`${one.file}${one.pointer}`, `${other.file}${other.pointer}`)),
     ...(mentioned.size > 0 && { mentioned: [...mentioned.values()].sort((one, other) => byText(one.id, other.id)) }),
+    ...(told.length > 0 && { pictures: told.sort((one, other) => byText(one.file, other.file)) }),
     digest: filesDigest(files),
   };
-  return { manifest, files, space: named, notes: raw.notes };
+  return { manifest, files, space: named, notes: raw.notes, pictures };
 };
 
 /** A document, and beside it the picture it has of its own. */

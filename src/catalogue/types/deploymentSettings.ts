@@ -23,6 +23,7 @@ export const deploymentSettings: ResourceType = {
       route: 'projects/{parent}/deploymentsettings',
       unless: livesInGit,
     },
+    readAgain: 'ownerAndHeld',
     since: '2021.1',
   },
   identity: { kind: 'onePerParent' },

@@ -21,6 +21,7 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     idPrefix: 'Projects',
     permission: 'ProjectView',
     listing: { kind: 'all' },
+    readAgain: 'owner',
     superseded: {
       by: 'deploymentSettings',
       fields: [

@@ -19,6 +19,7 @@ export const stepTemplates: ResourceType = withLogo('cloneStepTemplateLogos', {
     idPrefix: 'ActionTemplates',
     permission: 'ActionTemplateView',
     listing: { kind: 'all' },
+    readAgain: 'owner',
   },
   identity: { kind: 'named', field: 'Name', origin: 'CommunityActionTemplateId' },
   subType: { field: 'ActionType' },

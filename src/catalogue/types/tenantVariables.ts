@@ -24,6 +24,7 @@ export const tenantVariables: ResourceType = {
     idPrefix: 'TenantVariables',
     permission: 'TenantView',
     listing: { kind: 'templateValues', newerSince: '2026.1' },
+    readAgain: 'ownerAndHeld',
   },
   identity: { kind: 'onePerParent' },
   parent: { type: 'tenants', field: 'TenantId' },

@@ -16,6 +16,7 @@ export const tenants: ResourceType = withLogo('cloneTenantLogos', {
     idPrefix: 'Tenants',
     permission: 'TenantView',
     listing: { kind: 'all' },
+    readAgain: 'owner',
   },
   identity: { kind: 'named', field: 'Name' },
   file: 'tenants/{name}/tenant.json',

@@ -25,7 +25,18 @@ export interface Reading {
   /** What a space has by itself, under an ID of its own: what a field says of it, and how it is called everywhere. */
   readonly builtIn?: { readonly field: string; readonly called: Readonly<Record<string, string>> };
   readonly superseded?: Superseded;
+  /**
+   * After which events an incremental snapshot reads again what has no bulk listing: documents, and pictures. Always, where
+   * nothing is said (rules again-events).
+   */
+  readonly readAgain?: ReadAgain;
 }
+
+export type ReadAgain =
+  /** After those that name what it belongs to. */
+  | 'owner'
+  /** And after those that name anything whose ID it holds: a value is gone with its template, a scope with its environment. */
+  | 'ownerAndHeld';
 
 /** Where and how the documents of a type are read. Paths are below `/api/{spaceId}`. */
 export type Listing =

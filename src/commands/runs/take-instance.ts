@@ -4,7 +4,7 @@ import { plural, type Display } from '../display/progress-display.js';
 import { connectTo, fromEnvironment, type Target } from '../flags/instance-flags.js';
 
 /** Which space is taken, how, and where to. */
-export interface Taking extends Pick<TakingSpace, 'out' | 'what' | 'packageFiles' | 'log' | 'tool'> {
+export interface Taking extends Pick<TakingSpace, 'out' | 'what' | 'packageFiles' | 'how' | 'log' | 'tool'> {
   readonly target: Target;
   /** Requests at once. */
   readonly concurrency: number;

@@ -3,14 +3,14 @@ import { ApiError } from '../../model/errors.js';
 import type { JsonObject } from '../../model/json.js';
 import { absentOr } from './absence.js';
 import { notThere } from './of-owner.js';
-import { parentsOf, textIn, type TypeReader } from './reading.js';
+import { keepAnswer, parentsOf, textIn, type TypeReader } from './reading.js';
 
 /** How many parents without one say that the server does not have the type: a single one may be special. */
 const probes = 3;
 
 /** One document a parent, each with a request of its own: the API has no list of them. */
 export const readOfParent: TypeReader = async (reading) => {
-  const { reader, type, isWanted } = reading;
+  const { reader, type, isWanted, again } = reading;
   const {
     reading: { listing },
     parent,
@@ -22,9 +22,20 @@ export const readOfParent: TypeReader = async (reading) => {
     (one) => !(listing.unless && saysSo(one, listing.unless)) && isWanted(type, nameIn(parentType, one) ?? ''),
   );
   const missing: string[] = [];
+  let requests = 0;
+  const answerOf = async (of: JsonObject, id: string): Promise<JsonObject | undefined> => {
+    const route = listing.route.replace('{parent}', encodeURIComponent(id));
+    const belongs = { type, owner: id, listed: [of] };
+    const earlier = again.answer(route, belongs);
+    if (earlier) return earlier;
+    requests += 1;
+    const document = await reader.get(route);
+    if (document) keepAnswer(reading, route, belongs, document);
+    return document;
+  };
   const read = async (of: JsonObject): Promise<readonly JsonObject[]> => {
     const id = textIn(of, 'Id') ?? '';
-    const document = await reader.get(listing.route.replace('{parent}', encodeURIComponent(id)));
+    const document = await answerOf(of, id);
     if (document) return [{ Id: `${type.reading.path}-${id}`, ...document, [parent.field]: id }];
     missing.push(`that of ${id}`);
     return [];
@@ -36,7 +47,7 @@ export const readOfParent: TypeReader = async (reading) => {
     return { ...parents, ...(await absentOr(lacking(type), { reader, type }, first.length)) };
   const documents = [...probed, ...(await Promise.all(rest.map(read))).flat()];
   const incomplete = parents.incomplete ?? (missing.length > 0 ? notThere(missing) : undefined);
-  return { documents, requests: wanted.length, ...(incomplete !== undefined && { incomplete }) };
+  return { documents, requests, ...(incomplete !== undefined && { incomplete }) };
 };
 
 const lacking = ({ name }: ResourceType): ApiError =>

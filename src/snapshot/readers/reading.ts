@@ -3,6 +3,8 @@ import { ApiError } from '../../model/errors.js';
 import type { JsonObject, JsonValue } from '../../model/json.js';
 import type { PageShape } from '../../model/page.js';
 import type { TypeName } from '../../model/names.js';
+import type { Again, Belongs } from '../again/again.js';
+import { isKeepable } from '../again/keepable.js';
 
 /** What reading needs of a server: paths are below the space, or below `/api` for server-wide types. */
 export interface SpaceReader {
@@ -57,6 +59,8 @@ export interface Reading {
   readonly isWanted: (type: ResourceType, parent: string) => boolean;
   /** Ids of packages a person asked for; undefined where nobody asked. */
   readonly asked: readonly string[] | undefined;
+  /** What an earlier reading has left, and what is kept for the next. */
+  readonly again: Again;
 }
 
 export type TypeReader = (reading: Reading) => Promise<Omit<RawType, 'type'>>;
@@ -68,6 +72,11 @@ export const parentsOf = ({ type, read }: Reading): Pick<RawType, 'documents' | 
     documents: parents?.documents ?? [],
     ...(parents?.incomplete !== undefined && { incomplete: parents.incomplete }),
   };
+};
+
+/** What is kept for the next reading: nothing that holds a secret. */
+export const keepAnswer = ({ again, reader }: Reading, route: string, of: Belongs, document: JsonObject): void => {
+  if (isKeepable(document) && !reader.holdsSecret(document)) again.keepAnswer(route, of, document);
 };
 
 /** True where a server answers that it does not have a route. What that means is another question: `absentOr`. */

@@ -2,9 +2,11 @@ import type { ResourceType } from '../../catalogue/index.js';
 import { ApiError } from '../../model/errors.js';
 import { isList, isObject, objectsOf, textOf, type JsonObject } from '../../model/json.js';
 import { fromOlder, hasValues, withNewer } from '../../naming/template-values.js';
+import type { Belongs } from '../again/again.js';
 import { isBefore } from './absence.js';
 import {
   isElsewhere,
+  keepAnswer,
   parentsOf,
   textIn,
   type Listed,
@@ -18,7 +20,8 @@ import {
  * where the server has the newer ones, those are read for them: only they tell to which environments a value is scoped.
  */
 export const readTemplateValues: TypeReader = async (reading) => {
-  const { reader, type, isWanted } = reading;
+  const { type, isWanted } = reading;
+  const tenants = new Map(parentsOf(reading).documents.map((tenant) => [tenant['Id'], tenant]));
   const listed = await readOlder(reading);
   let { requests } = listed;
   let hasNewer: boolean | undefined;
@@ -26,11 +29,15 @@ export const readTemplateValues: TypeReader = async (reading) => {
     const flat = fromOlder(older);
     if (hasNewer === false || !(hasValues(flat) || mayHideValues(older))) return flat;
     const tenantId = textIn(older, 'TenantId') ?? '';
-    const newer = await readNewer(reader, type, tenantId, hasNewer);
-    requests += 2;
+    const tenant = tenants.get(tenantId);
+    const of = { type, owner: tenantId, listed: [...(tenant ? [tenant] : []), older] };
+    const before = newerBefore(reading, of);
+    const newer = before ?? (await readNewer(reading.reader, type, tenantId, hasNewer));
+    if (!before) requests += 2;
     hasNewer = newer !== undefined;
     if (!newer) return flat;
     checkNewer(tenantId, newer);
+    if (!before) keepNewer(reading, of, newer);
     return withNewer(flat, newer.common, newer.project);
   };
   const wanted = listed.documents.filter((older) => isWanted(type, textIn(older, 'TenantName') ?? ''));
@@ -70,6 +77,20 @@ const olderOf = async (reader: SpaceReader, tenantId: string): Promise<JsonObjec
   throw unexpected(`The server answered 404 for the variables of tenant ${tenantId}, which it has.`);
 };
 
+const routeOf = (tenantId: string, name: string): string => `tenants/${encodeURIComponent(tenantId)}/${name}`;
+
+/** The newer documents as an earlier reading had them, where both are what they were. */
+const newerBefore = ({ again }: Reading, of: Belongs): Newer | undefined => {
+  const common = again.answer(routeOf(of.owner, 'commonvariables'), of);
+  const project = common && again.answer(routeOf(of.owner, 'projectvariables'), of);
+  return project && { common, project };
+};
+
+const keepNewer = (reading: Reading, of: Belongs, { common, project }: Newer): void => {
+  keepAnswer(reading, routeOf(of.owner, 'commonvariables'), of, common);
+  keepAnswer(reading, routeOf(of.owner, 'projectvariables'), of, project);
+};
+
 interface Newer {
   readonly common: JsonObject;
   readonly project: JsonObject;
@@ -85,14 +106,14 @@ export const readNewer = async (
   tenantId: string,
   isKnown = false,
 ): Promise<Newer | undefined> => {
-  const route = (name: string): string => `tenants/${encodeURIComponent(tenantId)}/${name}`;
-  const common = await reader.get(route('commonvariables'));
+  const [ofCommon, ofProject] = [routeOf(tenantId, 'commonvariables'), routeOf(tenantId, 'projectvariables')];
+  const common = await reader.get(ofCommon);
   if (!common) {
     if (!isKnown && (await hasOnlyOlder(reader, type))) return undefined;
-    throw missingNewer(route('commonvariables'));
+    throw missingNewer(ofCommon);
   }
-  const project = await reader.get(route('projectvariables'));
-  if (!project) throw unexpected(`The server answered 404 for ${route('projectvariables')}, but has commonvariables.`);
+  const project = await reader.get(ofProject);
+  if (!project) throw unexpected(`The server answered 404 for ${ofProject}, but has commonvariables.`);
   return { common, project };
 };
 

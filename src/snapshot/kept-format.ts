@@ -1,0 +1,1 @@
+export const keptFormat = 'octosync-kept/1';
