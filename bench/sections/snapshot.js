@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fewestRequests } from '../fewest.js';
+import { sandboxKey } from '../generate/spec.js';
 import { octosync, workFolder } from '../program.js';
 import { row } from '../rows.js';
 import { withSandbox } from '../sandbox.js';
@@ -17,6 +18,7 @@ export const measureSnapshot = async ({ space, snapshots, large }) => {
       all.push({ latency, runs: await repeat(times, () => take(sandbox, latency)) });
     return all;
   });
+  const again = await withSandbox('source', space, takeAgain);
   const { megabytes } = await withSandbox('source', { ...space, projects: large }, (sandbox) => take(sandbox, 0));
   const atOnce = taken[0]?.runs ?? [];
   const usual = Math.min(...atOnce.map((run) => run.megabytes));
@@ -30,6 +32,16 @@ export const measureSnapshot = async ({ space, snapshots, large }) => {
       },
     ),
     ...taken.map(({ latency, runs }) => timeRow(latency, runs)),
+    row('snapshot again: requests, nothing changed', [again.unchanged.requests], {
+      unit: 'requests',
+      most: 60,
+      of: `--incremental, ${space.projects} projects; ${again.full.requests} with --full`,
+    }),
+    row(`snapshot again: requests, ${again.edited} projects changed`, [again.changed.requests], {
+      unit: 'requests',
+      most: 100,
+      of: `--incremental, ${space.projects} projects`,
+    }),
     row(`snapshot: memory at ${large} projects`, [megabytes], { unit: 'MB', most: 600 }),
     row('snapshot: memory per project', [((megabytes - usual) / (large - space.projects)) * 1024], {
       unit: 'KB',
@@ -55,9 +67,33 @@ const timeRow = (latency, runs) => {
   );
 };
 
-const take = async ({ url, behave, tell }, latency) => {
+/** A whole snapshot, one after nothing changed, and one after the settings of some projects did. */
+const takeAgain = async (sandbox) => {
+  // The audit of a real space is never empty.
+  await edit(sandbox, 'projectgroups/ProjectGroups-1', { Description: 'Edited.' });
+  const full = await take(sandbox, 0, '--full');
+  const unchanged = await take(sandbox, 0, '--incremental');
+  const projects = await (await ask(sandbox, 'projects?take=10')).json();
+  for (const { Id: id } of projects.Items)
+    await edit(sandbox, `projects/${id}/deploymentsettings`, { FailTargetDiscovery: true });
+  return { full, unchanged, edited: projects.Items.length, changed: await take(sandbox, 0, '--incremental') };
+};
+
+const ask = async ({ url }, path, options = {}) => {
+  const headers = { 'x-octopus-apikey': sandboxKey, 'content-type': 'application/json' };
+  const answer = await fetch(`${url}/api/Spaces-1/${path}`, { headers, ...options });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return answer;
+};
+
+const edit = async (sandbox, path, change) => {
+  const now = await (await ask(sandbox, path)).json();
+  await ask(sandbox, path, { method: 'PUT', body: JSON.stringify({ ...now, ...change }) });
+};
+
+const take = async ({ url, behave, tell }, latency, ...more) => {
   await behave({ latency });
   const out = join(workFolder, 'taken');
-  const run = await octosync(['snapshot', '--url', url, '--space', 'Default', '--out', out]);
+  const run = await octosync(['snapshot', '--url', url, '--space', 'Default', '--out', out, ...more]);
   return { ...run, ...(await tell()) };
 };

@@ -14,6 +14,8 @@ const expected = [
   'snapshot: requests ÷ fewest',
   'snapshot: per request at _ ms',
   'snapshot: time ÷ latency bound at _ ms',
+  'snapshot again: requests, nothing changed',
+  'snapshot again: requests, _ projects changed',
   'snapshot: memory at _ projects',
   'snapshot: memory per project',
   'diff: time ÷ read and parse, _ projects',
