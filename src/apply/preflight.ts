@@ -20,6 +20,8 @@ import type { MayDelete } from './deletion.js';
 import { whyNotDeleted } from './removal.js';
 import { tryChange } from './try-change.js';
 
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
 /**
  * Throws BlockedError for a changeset that must not be applied as it is
  * (rules scope-errors, needs-all-at-once, gate-limits).
@@ -33,7 +35,7 @@ export const refuseUnapplicable = (
   if (errors.length + blocked.length > 0) {
     const first = [...errors, ...blocked].slice(0, 5).map(({ id }) => id);
     throw new BlockedError({
-      what: `The changeset has ${errors.length} errors and ${blocked.length} blocked entries: ${first.join(', ')}${errors.length + blocked.length > 5 ? ', …' : ''}.`,
+      what: `The changeset has ${counted(errors.length, 'error', 'errors')} and ${counted(blocked.length, 'blocked entry', 'blocked entries')}: ${first.join(', ')}${errors.length + blocked.length > 5 ? ', …' : ''}.`,
       remedy:
         errors.length === 0
           ? 'octosync show says what each of them needs. Resolve them and diff again, or leave them out with --skip-blocked.'

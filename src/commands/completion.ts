@@ -4,8 +4,9 @@ import { BaseCommand } from './display/base-command.js';
 /** Each asks octosync itself; where that knows nothing, the shell completes names of files. */
 const scripts: Readonly<Record<string, string>> = {
   bash: `_octosync() {
-  local IFS=$'\\n'
-  COMPREPLY=($(octosync complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+  local word
+  COMPREPLY=()
+  while IFS= read -r word; do COMPREPLY+=("$(printf %q "$word")"); done < <(octosync complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
 complete -o default -F _octosync octosync`,
   zsh: `#compdef octosync

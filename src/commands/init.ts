@@ -1,6 +1,7 @@
 import { Flags, type Interfaces } from '@oclif/core';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { writeWhole } from '../workspace/write-whole.js';
 import { starterFromScript } from '../config/from-script.js';
 import { presetNames } from '../config/presets.js';
@@ -69,16 +70,20 @@ export default class Init extends BaseCommand {
 
 type GivenFlags = Interfaces.InferredFlags<typeof Init.flags>;
 
+/** Where an editor finds the schema, if octosync is installed beside the configuration and not for all. */
+const installedSchema = 'node_modules/octosync/schema/octosync.schema.json';
+
 /** The configuration that is meant, and what a person should know of it. */
 const written = async (flags: GivenFlags): Promise<{ readonly text: string; readonly notes: readonly string[] }> => {
   const { 'from-script': script, full } = flags;
+  const schema = existsSync(resolve(dirname(flags.out), installedSchema)) ? installedSchema : undefined;
   if (script !== undefined) {
     const starter = starterFromScript(await readScript(script));
-    return { text: starterConfig(starter), notes: starter.notes };
+    return { text: starterConfig(starter, schema), notes: starter.notes };
   }
-  if (!full) return { text: shortConfig(await answersFrom(flags)), notes: [] };
+  if (!full) return { text: shortConfig(await answersFrom(flags), schema), notes: [] };
   const { source, destination } = answersOf(flags);
-  return { text: starterConfig({ ...emptyStarter, source, destination }), notes: [] };
+  return { text: starterConfig({ ...emptyStarter, source, destination }, schema), notes: [] };
 };
 
 /** PowerShell writes UTF-16 where nothing else is asked of it. */

@@ -14,7 +14,7 @@ import { rowOf, type Row } from '../report/notification/notice.js';
 import { notifyFlags } from './flags/notify-flags.js';
 import { errorJson } from './display/error-text.js';
 import { afterPlan } from './next/after-plan.js';
-import { plainDisplay, plural } from './display/progress-display.js';
+import { plural } from './display/progress-display.js';
 import { terminalWidth } from './display/width.js';
 import { settingsFrom } from './flags/diff-flags.js';
 import { paceFlags, targetOf } from './flags/instance-flags.js';
@@ -105,7 +105,7 @@ export default class Plan extends NotifyingCommand {
         what: { logos: flags.logos },
         packageFiles: false,
         ...{ concurrency: flags.concurrency, pace: flags, log: undefined, tool: this.config.version },
-        display: plainDisplay(tell),
+        display: await this.displayOf(name),
       });
       tell(`${snapshotDirectory(name)}, taken in ${plural(taken.manifest.requests, 'request')}.`);
       for (const line of linesAbout(taken)) tell(line);

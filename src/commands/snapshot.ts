@@ -2,7 +2,7 @@ import { Flags, type Interfaces } from '@oclif/core';
 import { splitFilter } from '../config/settle.js';
 import { BaseCommand } from './display/base-command.js';
 import { instanceArg, instanceFlags, paceFlags, targetOf } from './flags/instance-flags.js';
-import { plainDisplay, plural } from './display/progress-display.js';
+import { plural } from './display/progress-display.js';
 import { instancesMeant } from './flags/instances-meant.js';
 import { afterSnapshot } from './next/after-snapshot.js';
 import { directoryFor, snapshotDirectory } from './flags/read-config.js';
@@ -75,7 +75,7 @@ export default class Snapshot extends BaseCommand {
           ...this.#taking(flags),
           target: await targetOf(name, flags),
           out: snapshotDirectory(name),
-          display: plainDisplay((line) => this.tell(`${name}: ${line}`)),
+          display: await this.displayOf(name),
         }),
       (name, taken) => results.set(name, this.#report(snapshotDirectory(name), taken, flags, `${name}: `)),
     );

@@ -1,4 +1,4 @@
-import type { StarterInstance } from './starter.js';
+import { schemaLine, type StarterInstance } from './starter.js';
 import { presetNames } from './presets.js';
 import { inYaml } from './yaml-text.js';
 
@@ -12,11 +12,9 @@ export interface Answers {
   readonly projects: readonly string[];
 }
 
-/** A configuration of some thirty lines: all that a first sync needs, and where the rest is told. */
-export const shortConfig = ({ source, destination, preset, projects }: Answers): string => `\
-# yaml-language-server: $schema=node_modules/octosync/schema/octosync.schema.json
-
-# What octosync syncs. "octosync init --full" writes all that can stand here, with comments.
+/** A configuration of some thirty lines: all that a first sync needs, and where the rest is told. `schema` is a path for editors, if it is there. */
+export const shortConfig = ({ source, destination, preset, projects }: Answers, schema?: string): string => `\
+${schemaLine(schema)}# What octosync syncs. "octosync init --full" writes all that can stand here, with comments.
 instances:
 ${instanceLines('source', source)}
 ${instanceLines('destination', destination)}

@@ -29,15 +29,18 @@ export const emptyStarter: Starter = {
   notes: [],
 };
 
+/** Tells an editor where the schema of the configuration is. */
+export const schemaLine = (schema: string | undefined): string =>
+  schema === undefined ? '' : `# yaml-language-server: $schema=${schema}\n\n`;
+
 /**
  * A commented configuration in which every choice is visible: what is given, and as comments everything else with its
  * default. Removing the "#" before a key makes it count.
  */
 export const starterConfig = (
   starter: Starter,
-): string => `# yaml-language-server: $schema=node_modules/octosync/schema/octosync.schema.json
-
-# What octosync syncs, and by which rules. docs/configuration.md tells of each section, docs/options.md of each option.
+  schema?: string,
+): string => `${schemaLine(schema)}# What octosync syncs, and by which rules. docs/configuration.md tells of each section, docs/options.md of each option.
 # A key behind a "#" shows its default, or an example: remove the "#" and it counts.
 ${starter.notes.length === 0 ? '' : `\n${starter.notes.map((note) => `# - ${note}`).join('\n')}\n`}
 instances:

@@ -30,7 +30,7 @@ describe('bash completes', () => {
     ['commands', ['sn'], ['snapshot']],
     ['options after an argument', ['show', 'changeset.json', '--det'], ['--details']],
     ['values of options', ['diff', '--existing-steps', ''], ['leave', 'update']],
-    ['names of instances', ['snapshot', 'p'], ['prod eu']],
+    ['names of instances, as bash takes them', ['snapshot', 'p'], ['prod\\ eu']],
     ['another instance, where a command takes several', ['doctor', 'prod eu', ''], ['dev']],
   ])('%s', async (_what, words, offers) => {
     const cwd = await workFolder();

@@ -59,13 +59,22 @@ export abstract class BaseCommand extends Command {
 
   /** Shows how far the command is until it prints a result or ends: live on a terminal, else as plain lines. */
   protected async display(): Promise<Display> {
-    const isLive = process.stderr.isTTY && process.env['TERM'] !== 'dumb' && !this.argv.includes('--no-progress');
-    if (!isLive || this.#isSilent()) {
+    if (!this.#isLive() || this.#isSilent()) {
       const { plainDisplay } = await import('./progress-display.js');
       return plainDisplay((line) => this.tell(line));
     }
     this.#live = (await import('./live-display.js')).liveDisplay(process.stderr);
     return this.#live;
+  }
+
+  /** The same for one of several things that are done side by side: each line says of which it is. */
+  protected async displayOf(name: string): Promise<Display> {
+    const { plainDisplay, terseDisplay } = await import('./progress-display.js');
+    return (this.#isLive() ? terseDisplay : plainDisplay)((line) => this.tell(`${name}: ${line}`));
+  }
+
+  #isLive(): boolean {
+    return process.stderr.isTTY && process.env['TERM'] !== 'dumb' && !this.argv.includes('--no-progress');
   }
 
   #isSilent(): boolean {

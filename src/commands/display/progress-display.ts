@@ -24,6 +24,14 @@ export const plainDisplay = (tell: (line: string) => void): Display => ({
   stop: () => undefined,
 });
 
+/** For one of several that are done side by side, on a terminal: only what is worth a line of its own there, waits among it. */
+export const terseDisplay = (tell: (line: string) => void): Display => ({
+  ...plainDisplay(tell),
+  progress: (event) => {
+    if (event.kind === 'note' || event.kind === 'failed') tell(lineFor(event) ?? '');
+  },
+});
+
 /** What a line says of an event; most are worth none. */
 export const lineFor = (event: ProgressEvent): string | undefined => {
   switch (event.kind) {
