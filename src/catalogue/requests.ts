@@ -57,7 +57,8 @@ const ofListing = ({
     case 'templateValues':
       return {
         routes: ['tenantvariables/all', 'tenants/{id}/commonvariables', 'tenants/{id}/projectvariables'],
-        count: '1, and 2 for each tenant that gives any value (servers with scoped values; no list)',
+        count:
+          '1, and 2 for each tenant that gives any value, or may give one that the list does not tell (servers with scoped values; no list)',
       };
     case 'asked':
       return { routes: [path], count: `none, unless --packages is given: ${pageSize}, for each ID` };

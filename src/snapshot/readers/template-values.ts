@@ -46,8 +46,15 @@ export const readTemplateValues: TypeReader = async (reading) => {
   return { documents, requests };
 };
 
-/** The older document tells values by environment: of a project that is connected without any it tells none. */
-const mayHideValues = ({ ProjectVariables: projects }: JsonObject): boolean =>
+/**
+ * The older document tells values by environment: of a project that is connected without any it tells none. And of a library set it
+ * tells only what holds in every environment.
+ */
+const mayHideValues = ({ ProjectVariables: projects, LibraryVariables: sets }: JsonObject): boolean =>
+  objectsOf(isObject(sets) ? Object.values(sets) : []).some(
+    ({ Templates: templates, Variables: values }) =>
+      isObject(values) && objectsOf(templates).some(({ Id }) => !Object.hasOwn(values, textOf(Id))),
+  ) ||
   objectsOf(isObject(projects) ? Object.values(projects) : []).some(
     ({ Templates: templates, Variables: byEnvironment }) =>
       objectsOf(templates).length > 0 && isObject(byEnvironment) && Object.keys(byEnvironment).length === 0,
