@@ -15,6 +15,7 @@ const own = ['catalogue/', 'sandbox/'];
 /** Files that say a name for a reason of their own. */
 const excused: Readonly<Record<string, string>> = {
   'model/type-names.ts': 'the list of the names',
+  'model/notify-words.ts': 'what Microsoft calls its chat',
   'config/predecessor.ts': 'what the Space Cloner calls things, by type',
   'snapshot/package-file.ts': 'the folder of the files of packages',
   'snapshot/scratch.ts': 'a kind of folder: packages on their way',

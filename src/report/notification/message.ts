@@ -5,16 +5,7 @@ import type { Row } from './notice.js';
 import type { Notification } from './notification-shape.js';
 
 /** The body that a webhook of this shape takes. Names come from servers: none is a mention, a link or a heading there. */
-export const messageOf = (notification: Notification, shape: NotifyShape): JsonObject => {
-  switch (shape) {
-    case 'generic':
-      return JSON.parse(JSON.stringify(notification)) as JsonObject;
-    case 'slack':
-      return slack(notification);
-    case 'teams':
-      return teams(notification);
-  }
-};
+export const messageOf = (notification: Notification, shape: NotifyShape): JsonObject => messages[shape](notification);
 
 /** Slack takes 50 blocks and Teams 28 kB: more rows than these are counted. */
 const mostRows = 40;
@@ -91,3 +82,7 @@ const run = (text: string, more: JsonObject) => ({
   type: 'RichTextBlock',
   inlines: [{ type: 'TextRun', text, ...more }],
 });
+
+const generic = (notification: Notification): JsonObject => JSON.parse(JSON.stringify(notification)) as JsonObject;
+
+const messages: Readonly<Record<NotifyShape, (notification: Notification) => JsonObject>> = { generic, slack, teams };

@@ -1,6 +1,7 @@
 import type { Changeset } from '../../changeset/changeset.js';
 import type { NotifyTime } from '../../model/notify-words.js';
-import { notificationFormat, type Notification } from './notification-shape.js';
+import { notificationFormat } from './notification-format.js';
+import type { Notification } from './notification-shape.js';
 
 export type Row = Notification['rows'][number];
 export type End = Notification['end'];

@@ -1,8 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { digest } from '../../model/shapes.js';
 import { count, exactly, list, number, object, oneOf, optional, text } from '../../model/shape.js';
-
-export const notificationFormat = 'octosync-notification/1';
+import { notificationFormat } from './notification-format.js';
 
 /** The commands that tell of their end. */
 export const notifying = ['plan', 'apply', 'verify'] as const;

@@ -1,0 +1,1 @@
+export const notificationFormat = 'octosync-notification/1';
