@@ -1,4 +1,4 @@
-import { ApiError, OctosyncError } from '../model/errors.js';
+import { ApiError, OctosyncError, UsageError } from '../model/errors.js';
 import { checkDirectories, checkSnapshots } from './checks/disk.js';
 import { checkGitRefs } from './checks/git-refs.js';
 import { checkKey, checkSpace } from './checks/key.js';
@@ -69,10 +69,20 @@ const foundBy = async ({ needs, look }: Check, visit: Visit, before: readonly Fi
   } catch (error) {
     if (error instanceof ApiError && error.status === 429)
       return { mark: 'skipped', says: 'Not looked at: the server takes no more requests now; see the rate, below.' };
-    if (error instanceof OctosyncError) return wrong(error.what, error.remedy ?? 'Look there, and run it again.');
+    if (error instanceof OctosyncError) return wrong(saidBy(error), error.remedy ?? 'Look there, and run it again.');
     throw error;
   }
 };
+
+/** A sentence of its own; of a file it says which, while the server stands above. */
+const saidBy = (error: OctosyncError): string => {
+  const what = /[.!?…]$/.test(error.what) ? error.what : `${error.what}.`;
+  return error instanceof UsageError && error.where !== undefined && !isServer(error.where)
+    ? `${what} [${error.where}]`
+    : what;
+};
+
+const isServer = (where: string): boolean => /^(\w+ )?https?:\/\//.test(where);
 
 const versionOf = async ({ heard, root }: Visit): Promise<string | undefined> => {
   if (heard.length === 0) return undefined;

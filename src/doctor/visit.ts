@@ -28,6 +28,8 @@ export interface Patient {
   readonly key: () => Promise<SignIn>;
   /** The directory of its snapshot, if it has one. */
   readonly snapshot: string | undefined;
+  /** Commands, as a shell takes them: one takes the snapshot, one adds it to Git. */
+  readonly remedies: { readonly take: string; readonly keep: string };
   /** Other directories that a sync writes to. */
   readonly directories: readonly string[];
   /** The syncs that it takes part in. */

@@ -50,8 +50,14 @@ const givenProxy = ({ value, setIn }: GivenProxy): Proxy | undefined =>
 const proxyOfEnvironment = (server: string): Proxy | undefined => {
   const found = getProxyForUrl(server);
   if (found === '') return undefined;
-  const { protocol } = new URL(server);
-  return parseProxy(asWritten(found), protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY');
+  return parseProxy(asWritten(found), variableFor(new URL(server).protocol.slice(0, -1)));
+};
+
+/** The variable that counts, for people: the first that is set, as the library looks for them. */
+const variableFor = (protocol: string): string => {
+  const usual = `${protocol}_proxy`.toUpperCase();
+  const names = [usual, 'ALL_PROXY'].flatMap((name) => [name.toLowerCase(), name]);
+  return names.find((name) => (process.env[name] ?? '') !== '') ?? usual;
 };
 
 /** Without a protocol, a proxy is spoken to by http, whatever the server speaks, as everywhere else. */
@@ -63,10 +69,11 @@ const parseProxy = (text: string, setIn: string): Proxy => {
   const trimmed = text.trim();
   const spelled = trimmed.includes('://') ? trimmed : `http://${trimmed}`;
   const url = urlIn(spelled);
-  if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '')
+  if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '' || endsInPassword(url))
     throw new UsageError({
       what: `${setIn} is not the URL of a proxy that octosync can use.`,
-      remedy: 'Write it as http://proxy.example.com:3128, with https:// for a proxy that speaks TLS.',
+      remedy:
+        'Write it as http://proxy.example.com:3128, with https:// for a proxy that speaks TLS; special characters of a password are percent-encoded.',
     });
   const [user, password] = [decoded(url.username), decoded(url.password)];
   const pair = `${user}:${password}`;
@@ -78,6 +85,9 @@ const parseProxy = (text: string, setIn: string): Proxy => {
     setIn,
   };
 };
+
+/** `http://ada:81#x@proxy:3128` is read as the host `ada`: what seems to be host and port is user and password. */
+const endsInPassword = ({ pathname, search, hash }: URL): boolean => `${pathname}${search}${hash}`.includes('@');
 
 /** A percent sign that escapes nothing stands for itself. */
 const decoded = (text: string): string => {

@@ -129,6 +129,27 @@ describe('A server behind https, through a proxy (rules connect-proxy)', () => {
     expect([code, requests]).toEqual([1, []]);
   });
 
+  it.each([
+    ['HTTPS_PROXY', {}],
+    ['https_proxy', { HTTPS_PROXY: 'http://127.0.0.1:9' }],
+    ['ALL_PROXY', { HTTPS_PROXY: '' }],
+    ['all_proxy', {}],
+  ])('of %s: the error names the variable that counts', async (variable, more) => {
+    const env = { ...more, [variable]: `http://${await closedPort()}` };
+    const { stderr } = await snapshot(`https://${octopusHost}`, env);
+    expect(stderr).toContain(`Check ${variable} and that the proxy runs`);
+  });
+
+  it.each(['8123#wxyz', '8123/wxyz', '8123?wxyz'])(
+    'whose password %s is not encoded: nothing of it is told (rules connect-proxy-secrets)',
+    async (given) => {
+      const ran = await snapshot(`https://${octopusHost}`, { HTTPS_PROXY: `http://ada:${given}@127.0.0.1:9` });
+      expect(ran.stderr).toContain('HTTPS_PROXY is not the URL of a proxy that octosync can use.');
+      expect(ran.stderr).toContain('percent-encoded');
+      expect(`${ran.stderr}${ran.left}`).not.toMatch(/ada|8123|wxyz/);
+    },
+  );
+
   it('that hangs up: the error names it', async () => {
     const rude = await listening(createServer((socket) => socket.destroy()));
     const { stderr } = await snapshot(`https://${octopusHost}`, { HTTPS_PROXY: `http://127.0.0.1:${rude}` });

@@ -18,6 +18,7 @@ interface Prod {
   readonly space?: string;
   readonly proxy?: string;
   readonly proxyEnv?: string;
+  readonly caFile?: string;
 }
 
 interface Given {
@@ -157,6 +158,29 @@ const cases: readonly Case[] = [
     title: 'a proxy that asks for a password',
     arrange: async ({ url }) => ({ url, proxy: `http://${(await startProxy({ refuses: 407, to: url })).host}` }),
     line: /✘ connection +The proxy .* asks for a user and password \(status 407\)\. Put them into /,
+  },
+  {
+    title: 'a proxy that lets nothing through to the server',
+    arrange: async ({ url }) => ({
+      url: 'https://octopus.example.com',
+      proxy: `http://${(await startProxy({ refuses: 403, to: url })).host}`,
+    }),
+    line: /✘ connection +The proxy .* lets nothing through to octopus\.example\.com \(status 403\)\. Ask those who run/,
+  },
+  {
+    title: 'a file of a CA that is not there, and which',
+    arrange: ({ url }) => ({ url, caFile: 'no-such-ca.pem' }),
+    line: /✘ connection +The file cannot be read \(caFile\)\. \[.*no-such-ca\.pem\] Check its path/,
+  },
+  {
+    title: 'an answer of another server, in a sentence of its own',
+    arrange: async ({ url }) => ({
+      url: await front(url, (_asked, answer) => {
+        answer.writeHead(404, { 'content-type': 'text/plain' }).end('Only /octopus is here');
+        return true;
+      }),
+    }),
+    line: /✘ server +The server answered 404: Only \/octopus is here\. Check that the URL/,
   },
   {
     title: 'a variable for the proxy that holds none',
@@ -328,6 +352,24 @@ describe('octosync doctor', () => {
       }),
     });
     expect(marked('!', ran)).toContainEqual(expect.stringMatching(/clock +The clock .* is 60 min behind .* Set it/));
+  });
+
+  it('says commands as a shell takes them, whatever an instance is called', async () => {
+    const cwd = await workFolder();
+    const [dev] = await loadInstances(['empty'], 'API-SANDBOX', 0);
+    const sandbox = await startSandbox(dev ? [dev] : []);
+    onTestFinished(() => sandbox.close());
+    const name = 'my $(id) dev';
+    await writeFile(
+      join(cwd, 'here.yml'),
+      JSON.stringify({ instances: { [name]: { url: sandbox.instances[0]?.url } } }),
+    );
+    const look = async (): Promise<string> => (await octosync(['doctor', '--config', 'here.yml'], { cwd })).stdout;
+    expect(await look()).toContain(` octosync snapshot '${name}' --config here.yml takes it.`);
+    await mkdir(join(cwd, 'snapshots', name), { recursive: true });
+    await writeFile(join(cwd, 'snapshots', name, 'snapshot.json'), '{}');
+    await promisify(execFile)('git', ['-C', cwd, 'init', '--quiet']);
+    expect(await look()).toContain(` git add 'snapshots/${name}', then git commit.`);
   });
 
   it('sees a folder that cannot be written to, and how the snapshots stand in Git', async () => {

@@ -6,6 +6,8 @@ import { UsageError } from '../../model/errors.js';
 import { settingsFrom } from '../flags/diff-flags.js';
 import { findSecret, fromEnvironment, targetOf, wayTo, type Target } from '../flags/instance-flags.js';
 import { snapshotDirectory } from '../flags/read-config.js';
+import { quoted } from '../../report/review/next.js';
+import { configWords, typed } from '../next/typed.js';
 
 type GivenFlags = Parameters<typeof targetOf>[1];
 
@@ -25,13 +27,18 @@ export const examineInstance = async (
   try {
     const target = await targetOf(name, flags);
     const { keyIn, space = fromEnvironment('OCTOPUS_SPACE') ?? 'Default' } = target;
+    const snapshot = name === undefined ? undefined : snapshotDirectory(name);
     const patient = {
       name,
       space,
       connection: wayTo(target),
       cameFrom: (signIn: SignIn) => placeOf(keyIn, signIn),
       key: () => findSecret(keyIn),
-      snapshot: name === undefined ? undefined : snapshotDirectory(name),
+      snapshot,
+      remedies: {
+        take: typed('snapshot', name, ...configWords(flags.config)),
+        keep: `git add ${quoted(snapshot ?? '.')}`,
+      },
       directories,
       syncs: partsOf(name, config),
     };

@@ -1,4 +1,4 @@
-import { listed, quoted } from '../../model/sentences.js';
+import { listed } from '../../model/sentences.js';
 import { gitStateOf } from '../../workspace/git-state.js';
 import { whyUnwritable } from '../../workspace/unwritable.js';
 import { attention, right, wrong, type Found } from '../finding.js';
@@ -20,16 +20,13 @@ export const checkDirectories = async ({ patient: { snapshot, directories } }: V
 const called = (path: string): string => (path === '.' ? 'this folder' : path);
 
 /** Whether the snapshot is in Git, where its history is. */
-export const checkSnapshots = async ({ patient: { name = '', snapshot } }: Visit): Promise<Found> => {
+export const checkSnapshots = async ({ patient: { snapshot, remedies } }: Visit): Promise<Found> => {
   if (snapshot === undefined)
     return { mark: 'skipped', says: 'An instance without a name has no snapshot of its own.' };
   const state = await gitStateOf(snapshot);
   switch (state) {
     case 'none':
-      return attention(
-        `There is no snapshot in ${snapshot} yet.`,
-        `octosync snapshot ${/\W/.test(name) ? quoted(name) : name} takes it.`,
-      );
+      return attention(`There is no snapshot in ${snapshot} yet.`, `${remedies.take} takes it.`);
     case 'no-git':
       return attention('Git cannot be run.', 'Install it: the history of snapshots tells who changed what.');
     case 'outside':
@@ -38,7 +35,7 @@ export const checkSnapshots = async ({ patient: { name = '', snapshot } }: Visit
         'git init, then commit it: its history tells what changed, and is the base of a three-way sync.',
       );
     case 'changed':
-      return attention(`${snapshot} has changes that are not committed.`, `git add ${snapshot}, then git commit.`);
+      return attention(`${snapshot} has changes that are not committed.`, `${remedies.keep}, then git commit.`);
     case 'committed':
       return right(`${snapshot} is committed.`);
   }

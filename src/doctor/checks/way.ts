@@ -36,10 +36,12 @@ export const checkName = async ({ url, proxy }: Visit): Promise<Found> => {
 };
 
 /** Whether anything answers there, by TLS that is trusted. */
-export const checkConnection = async ({ url, root }: Visit): Promise<Found> => {
+export const checkConnection = async ({ url, root, proxy, heard }: Visit): Promise<Found> => {
   const { protocol, host } = url();
   await root().catch((error: unknown) => {
-    if (error instanceof ApiError && error.status !== undefined && error.status !== 407) return;
+    // What a proxy says instead of opening a tunnel is no answer of the server.
+    const isOfServer = proxy() === undefined || heard.length > 0;
+    if (error instanceof ApiError && error.status !== undefined && error.status !== 407 && isOfServer) return;
     throw error;
   });
   return right(
