@@ -12,6 +12,8 @@ const full = {
   /** Projects of the snapshot that is taken for its memory only. */
   large: 4000,
   growth: [500, 1000, 2000, 4000],
+  /** A space of which hardly anything differs. */
+  rarely: { projects: 1000, editedEvery: 100 },
   diffTimes: 3,
   applies: [
     { latency: 20, times: 3 },
@@ -35,6 +37,7 @@ const short = {
   ],
   large: 8,
   growth: [4, 8],
+  rarely: { projects: 8, editedEvery: 8 },
   diffTimes: 1,
   applies: [{ latency: 5, times: 1 }],
   editedEvery: 2,

@@ -37,31 +37,50 @@ export const prepareBoth = async (space, editedEvery, destination = space) => {
   return { folder, directories, makeBase, changeset: join(folder, 'changeset.json') };
 };
 
+/** What the command costs, with some rules more, and how large the changeset is. */
+const diffOf = async (both, ...more) => {
+  const args = ['diff', ...both.directories, ...rules, ...more, '--out', both.changeset];
+  const cost = await octosync(args, { allowed: [0, 3] });
+  return { ...cost, bytes: statSync(both.changeset).size };
+};
+
+const readAndParse = (both) => runJob('read-and-parse', { directories: both.directories });
+
 /**
  * Diffs of spaces that double in size, every fourth project changed: time against reading and parsing, memory; and with a
- * base, time and the size of the changeset against the same without.
+ * base, time and the size of the changeset against the same without. Then one of which hardly anything has changed.
  */
-export const measureDiff = async ({ space, growth, diffTimes }) => {
+export const measureDiff = async ({ space, growth, rarely, diffTimes }) => {
   const measured = [];
   for (const projects of growth) {
     const both = await prepareBoth({ ...space, projects, tenants: Math.ceil(projects / 5) }, 4);
     const base = await both.makeBase();
-    const diff = async (...more) => {
-      const args = ['diff', ...both.directories, ...rules, ...more, '--out', both.changeset];
-      const cost = await octosync(args, { allowed: [0, 3] });
-      return { ...cost, bytes: statSync(both.changeset).size };
-    };
     // Side by side: what disturbs the one disturbs the other.
     const runs = await repeat(diffTimes, async () => ({
-      yardstick: await runJob('read-and-parse', { directories: both.directories }),
-      diff: await diff(),
-      withBase: await diff('--base', base),
+      yardstick: await readAndParse(both),
+      diff: await diffOf(both),
+      withBase: await diffOf(both, '--base', base),
     }));
     rmSync(both.folder, { recursive: true });
     const ms = median(runs.map((run) => run.diff.ms));
     measured.push({ projects, runs, ms, withBase: median(runs.map((run) => run.withBase.ms)) });
   }
-  return measured.flatMap((one, index) => rowsFor(one, measured[index - 1], growth.at(-1)));
+  return [
+    ...measured.flatMap((one, index) => rowsFor(one, measured[index - 1], growth.at(-1))),
+    await measureRarely({ space, rarely, diffTimes }),
+  ];
+};
+
+/** Most nights, hardly anything has changed. */
+const measureRarely = async ({ space, rarely: { projects, editedEvery }, diffTimes }) => {
+  const both = await prepareBoth({ ...space, projects, tenants: Math.ceil(projects / 5) }, editedEvery);
+  const runs = await repeat(diffTimes, async () => ({ yardstick: await readAndParse(both), diff: await diffOf(both) }));
+  rmSync(both.folder, { recursive: true });
+  return row(
+    `diff: time ÷ read and parse, 1 of ${editedEvery} projects changed`,
+    runs.map((run) => run.diff.ms / run.yardstick.ms),
+    { most: 2.2, of: `${Math.round(median(runs.map((run) => run.diff.ms)))} ms, ${projects} projects` },
+  );
 };
 
 const rowsFor = ({ projects, runs, ms, withBase }, half, largest) => {

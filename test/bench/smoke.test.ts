@@ -19,6 +19,7 @@ const expected = [
   'snapshot: memory at _ projects',
   'snapshot: memory per project',
   'diff: time ÷ read and parse, _ projects',
+  'diff: time ÷ read and parse, _ of _ projects changed',
   'diff: growth, _ to _ projects',
   'diff: memory at _ projects',
   'diff with a base: time ÷ without, _ projects',
