@@ -9,6 +9,7 @@ import type { Preflight } from './preflight.js';
 import { lookUpsTold, type OnLookUp } from './look-ups.js';
 import { writeChange } from './write-change.js';
 import { changesInWork, NotSentError, throughWrites, withWriteSlots } from './write-slots.js';
+import type { StopSignal } from '../model/stop-signal.js';
 
 export interface Failure {
   readonly id: string;
@@ -35,7 +36,7 @@ type Unheard = Omit<Destination, 'onWrite' | 'onBytes' | 'onLookUp'>;
 interface Pace {
   readonly concurrency: number;
   readonly progress: Progress;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
 }
 
 /**

@@ -27,6 +27,7 @@ import {
   refuseUnsupplied,
   type Preflight,
 } from './preflight.js';
+import type { StopSignal } from '../model/stop-signal.js';
 
 export type { PlannedRequest } from './dry-client.js';
 export type { ExecutionResult } from './execute.js';
@@ -42,7 +43,7 @@ export interface ApplyOptions {
   /** Leave it to the server to refuse what the API key may not do. */
   readonly skipPermissions?: boolean;
   /** Stops the run: what is in flight is finished, nothing more is begun. */
-  readonly signal?: AbortSignal;
+  readonly signal?: StopSignal;
   /** Real values for placeholders, by the id of the change and the pointer within its document. */
   readonly secretFor: Destination['secretFor'];
   /** Where the file of a package lies on this disk, by the package's name. */

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import type { OctopusClient } from '../octopus/index.js';
 import type { WriteMethod } from './destination.js';
+import type { StopSignal } from '../model/stop-signal.js';
 
 /** A write had no turn before the run was interrupted: it was not sent. */
 export class NotSentError extends Error {
@@ -16,7 +17,7 @@ export class NotSentError extends Error {
 export const withWriteSlots = (
   client: OctopusClient,
   writesAtOnce: number,
-  signal: AbortSignal | undefined,
+  signal: StopSignal | undefined,
 ): OctopusClient => {
   const slots = new PQueue({ concurrency: writesAtOnce });
   return throughWrites(client, (write) =>

@@ -16,6 +16,7 @@ import { policyHolding } from './policies.js';
 import { settingsOf, type Rules } from './rules.js';
 import { connectTo, type Server } from './server.js';
 import { takeSpace } from './take-space.js';
+import type { StopSignal } from '../model/stop-signal.js';
 
 /*
  * octosync as a library (docs/library.md): what the commands of these names do, without a terminal. Everything goes by way
@@ -123,7 +124,7 @@ export interface ApplyOptions {
   /** Writes at once (4). */
   readonly writes?: number;
   /** Stops the run: what is in flight is finished, nothing more is begun. */
-  readonly signal?: AbortSignal;
+  readonly signal?: StopSignal;
   readonly onProgress?: Progress;
   /** Told what a person should know. */
   readonly tell?: (line: string) => void;

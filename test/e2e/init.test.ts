@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/config-file.js';
 import { octosync, workFolder } from './cli.js';
-import { onTerminal } from './terminal.js';
+import { onTerminal, typedOnTerminal } from './terminal.js';
 
 const written = async (cwd: string): Promise<string> => readFile(join(cwd, 'octosync.yml'), 'utf8');
 
@@ -88,6 +88,22 @@ describe('octosync init', () => {
     const cwd = await workFolder();
     await octosync(['init', '--full', '--source', 'https://a.example', '--source-space', 'Ops'], { cwd });
     expect(saidIn(await written(cwd)).places[0]).toBe('https://a.example Ops');
+  });
+
+  it('takes answers that come all at once, as they are pasted', async () => {
+    const cwd = await workFolder();
+    let isPasted = false;
+    const hears = (said: string, type: (text: string) => void): void => {
+      if (isPasted || !said.includes('1. Source')) return;
+      isPasted = true;
+      type('https://dev.example.com\nhttps://prod.example.com Ops\nnone\nOctoFX\nyes\n');
+    };
+    expect(await typedOnTerminal('octosync init', { cwd, hears })).toContain('octosync.yml is written.');
+    expect(saidIn(await written(cwd))).toEqual({
+      places: ['https://dev.example.com Default', 'https://prod.example.com Ops'],
+      preset: undefined,
+      projects: ['OctoFX'],
+    });
   });
 
   it('writes nothing where the last answer is no', async () => {

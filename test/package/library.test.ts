@@ -27,18 +27,16 @@ beforeAll(async () => {
 
 afterAll(() => rm(user.folder, { recursive: true, force: true }));
 
-/** Compiles the program, with types of nothing but Node and the package; without types it is only rid of them. */
-const compile = async (checked: boolean): Promise<void> => {
+/** Compiles a program, with types of nothing but Node and the package; without types it is only rid of them. */
+const compile = async (checked: boolean, file = 'sync.ts', known = ['--types', 'node']): Promise<void> => {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   const types = join(root, 'node_modules/@types');
   const strict = ['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false'];
-  const given = ['--target', 'es2023', '--module', 'nodenext', '--typeRoots', types, '--types', 'node'];
+  const given = ['--target', 'es2023', '--module', 'nodenext', '--typeRoots', types, ...known];
   const checks = checked ? strict : ['--noCheck'];
-  await execute(process.execPath, [tsc, ...given, ...checks, 'sync.ts'], { cwd: user.folder }).catch(
-    (error: unknown) => {
-      throw new Error(`The program does not compile: ${(error as { readonly stdout: string }).stdout}`);
-    },
-  );
+  await execute(process.execPath, [tsc, ...given, ...checks, file], { cwd: user.folder }).catch((error: unknown) => {
+    throw new Error(`The program does not compile: ${(error as { readonly stdout: string }).stdout}`);
+  });
 };
 
 const page = readFileSync(join(root, 'docs/library.md'), 'utf8');
@@ -51,6 +49,11 @@ describe('The library', () => {
 
   it.runIf(isLong)('has types that a strict program compiles with, and that need no other package', async () => {
     await expect(compile(true)).resolves.toBeUndefined();
+  });
+
+  it.runIf(isLong)('has types for a program that knows neither Node nor a browser', async () => {
+    await writeFile(join(user.folder, 'bare.ts'), "export * from 'octosync';\n");
+    await expect(compile(true, 'bare.ts', ['--typeRoots', 'none', '--lib', 'es2023'])).resolves.toBeUndefined();
   });
 
   it('takes, compares and applies as the commands do', async () => {

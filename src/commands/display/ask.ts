@@ -24,10 +24,34 @@ export const inDialogue = async <Result>(
   const dialogue = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const stopped = interruptOf(dialogue, interrupted);
-    return await work((question) => Promise.race([dialogue.question(question), stopped]));
+    const answer = answersTo(dialogue);
+    return await work((question) => Promise.race([answer(question), stopped]));
   } finally {
     dialogue.close();
   }
+};
+
+/** Puts a question, and gives the line that answers it: who pastes several lines has answered what is not asked yet. */
+const answersTo = (dialogue: Interface): ((question: string) => Promise<string>) => {
+  const early: string[] = [];
+  let taker: ((line: string) => void) | undefined;
+  dialogue.on('line', (line) => {
+    if (!taker) return void early.push(line);
+    taker(line);
+    taker = undefined;
+  });
+  return (question) => {
+    const line = early.shift();
+    if (line !== undefined) {
+      process.stderr.write(`${question}${visible(line)}\n`);
+      return Promise.resolve(line);
+    }
+    dialogue.setPrompt(question);
+    dialogue.prompt();
+    return new Promise((resolve) => {
+      taker = resolve;
+    });
+  };
 };
 
 /** Never answers; throws when a person presses Ctrl-C, or Ctrl-D, instead of answering. */
