@@ -24,6 +24,7 @@ const expected = [
   'diff: memory at _ projects',
   'diff with a base: time ÷ without, _ projects',
   'diff with a base: growth, _ to _ projects',
+  'changeset with a base: size ÷ without, _ projects',
   'apply: writes ÷ changes',
   'apply: time ÷ latency bound at _ ms',
   'budget: time ÷ what _ % of it allows',
