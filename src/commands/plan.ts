@@ -8,6 +8,7 @@ import { OctosyncError, UsageError } from '../model/errors.js';
 import { summaryTable } from '../report/table/summary.js';
 import { fileNameFor } from '../snapshot/file-name.js';
 import { logBeside } from '../workspace/log-file.js';
+import { refuseUnwritableFolder } from '../workspace/unwritable.js';
 import { writingFlags } from './flags/author.js';
 import { NotifyingCommand } from './display/notifying-command.js';
 import { rowOf, type Row } from '../report/notification/notice.js';
@@ -74,6 +75,7 @@ export default class Plan extends NotifyingCommand {
     this.tellsEnd('plan', flags);
     const config = await readConfig(flags.config);
     const syncs = syncsOf(config, flags);
+    await refuseUnwritableFolder(flags.out);
     const failures = await this.#take(config, syncs, flags);
     await mkdir(flags.out, { recursive: true });
     const planned: Planned[] = [];

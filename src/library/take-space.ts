@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient, RequestEvent } from '../octopus/index.js';
 import { prepareAgain, type How } from './take-again.js';
@@ -10,6 +10,7 @@ import { takeSnapshot } from '../snapshot/take.js';
 import { writeSnapshot } from '../snapshot/write.js';
 import { downloadPackages } from '../workspace/download-packages.js';
 import { withLog } from '../workspace/log-file.js';
+import { refuseUnwritableFolder } from '../workspace/unwritable.js';
 
 /** Which space is taken, how, and where to. */
 export interface Taking {
@@ -43,7 +44,7 @@ export interface Taken {
  */
 export const takeSpace = async (taking: Taking): Promise<Taken> => {
   const { out, what } = taking;
-  await writableTarget(resolve(out));
+  await refuseUnwritableFolder(dirname(await writableTarget(resolve(out))));
   return withLog(taking.log, { command: 'snapshot', tool: taking.tool }, async (log) => {
     const client = await taking.connect(log.requests(taking.onRequest));
     const { version, installation } = await client.root();

@@ -5,7 +5,7 @@ import { urlIn } from '../model/url-in.js';
 import { knownSecrets } from './known-secrets.js';
 import { proxyFor } from './proxy.js';
 import { isLoopback } from './url.js';
-import { ProxyTrouble, wayThrough } from './way.js';
+import { ProxyTrouble, wayThrough, type Way } from './way.js';
 
 /** How long a webhook may take, in milliseconds: nobody waits for a message. */
 const patience = 10_000;
@@ -24,15 +24,7 @@ export const postNotice = async (address: string, message: JsonObject): Promise<
   try {
     const proxy = proxyFor(url.href, undefined);
     if (proxy) knownSecrets.learn(...proxy.secrets);
-    const { statusCode } = await got.post(url, {
-      json: message,
-      agent: wayThrough(proxy, { server: undefined, proxy: undefined }).agent,
-      headers: { 'user-agent': 'octosync' },
-      followRedirect: false,
-      throwHttpErrors: false,
-      retry: { limit: 0 },
-      timeout: { request: patience },
-    });
+    const statusCode = await statusOfPost(url, message, wayThrough(proxy, { server: undefined, proxy: undefined }));
     if (statusCode >= 200 && statusCode < 300) return undefined;
     return says(
       statusCode >= 300 && statusCode < 400
@@ -43,6 +35,20 @@ export const postNotice = async (address: string, message: JsonObject): Promise<
     return says(whyOf(error));
   }
 };
+
+/** The status says all: the rest of an answer, which may never end, is not read. */
+const statusOfPost = (url: URL, message: JsonObject, { agent }: Way): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const request = got.stream.post(url, {
+      ...{ json: message, agent, headers: { 'user-agent': 'octosync' } },
+      ...{ followRedirect: false, throwHttpErrors: false, retry: { limit: 0 }, timeout: { request: patience } },
+    });
+    request.once('response', ({ statusCode }: { readonly statusCode: number }) => {
+      resolve(statusCode);
+      request.destroy();
+    });
+    request.on('error', reject);
+  });
 
 /** From now on, nothing of a webhook's URL but its host is shown. */
 export const learnWebhook = (address: string): void => {

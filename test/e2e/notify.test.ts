@@ -15,14 +15,18 @@ import { examples, filesIn, octosync, workFolder } from './cli.js';
 const secret = '/hooks/T0ken-nobody-may-see?sig=S1gnature';
 
 /** A webhook that answers so, and what it was told. */
-const webhook = async (status: number | 'hangs' = 200, headers: Readonly<Record<string, string>> = {}) => {
+const webhook = async (
+  status: number | 'hangs' | 'never ends' = 200,
+  headers: Readonly<Record<string, string>> = {},
+) => {
   const told: JsonObject[] = [];
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (text: string) => (body += text));
     request.on('end', () => {
       told.push(JSON.parse(body) as JsonObject);
-      if (status !== 'hangs') response.writeHead(status, headers).end('ok');
+      if (status === 'never ends') response.write('o');
+      else if (status !== 'hangs') response.writeHead(status, headers).end('ok');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -139,6 +143,16 @@ describe('A webhook', () => {
     });
     expect([code, stderr]).toEqual([2, `Nobody was told: The webhook at ${host} ${why}\n`]);
     expect(stdout).not.toContain('T0ken');
+  });
+
+  it('is told with the status of its answer: what follows is not waited for', async () => {
+    const { url, told } = await webhook('never ends');
+    const { code, stderr } = await octosync(['verify', 'none.json', '--notify', 'env:HOOK'], {
+      cwd: await configured(),
+      env: { HOOK: url },
+    });
+    expect([code, told.length]).toEqual([1, 1]);
+    expect(stderr).not.toContain('Nobody was told');
   });
 
   it.each([

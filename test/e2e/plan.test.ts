@@ -95,6 +95,14 @@ describe('octosync plan', () => {
     expect(stdout).toContain(`br: ${join('changesets', 'br.json')}`);
   });
 
+  it('reads nothing where changesets cannot be written, and says where and what to do', async () => {
+    const { cwd, source } = await fleet();
+    await writeFile(join(cwd, 'taken'), '');
+    const { code, stderr } = await octosync(['plan', '--sync', 'eu', '--out', 'taken'], { cwd });
+    expect(stderr).toMatch(/^Error: The folder cannot be written to \(is no directory\)\. \[taken\] Give yourself/);
+    expect([code, readings(source)]).toEqual([1, 0]);
+  });
+
   it('ends as the highest: what cannot be applied counts more than changes', async () => {
     const { cwd } = await fleet();
     const config = (await readFile(join(cwd, 'octosync.yml'), 'utf8')).replace(
