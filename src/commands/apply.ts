@@ -3,7 +3,6 @@ import type { ExecutionResult } from '../apply/index.js';
 import { applyFile, cleanUpBeside } from '../library/apply-file.js';
 import type { Receipt } from '../changeset/receipt.js';
 import { noBase } from '../workspace/move-base.js';
-import { verifyCommand } from '../report/review/next.js';
 import { receiptBeside } from '../workspace/receipt-file.js';
 import { applyFlags } from './flags/apply-flags.js';
 import { approvedFor } from './flags/policies.js';
@@ -13,6 +12,7 @@ import { NotifyingCommand } from './display/notifying-command.js';
 import { rowOf } from '../report/notification/notice.js';
 import { readChangesetFile } from '../workspace/changeset-file.js';
 import { keepPlanned } from '../workspace/keep-record.js';
+import { afterApply } from './next/after-apply.js';
 import { toReview } from './next/to-review.js';
 import { typed } from './next/typed.js';
 import { onInterrupt } from './display/interrupt.js';
@@ -98,7 +98,7 @@ export default class Apply extends NotifyingCommand {
     };
     this.noted = { end: 'applied', rows: [rowOf(changeset, counts)] };
     const report = this.#report(outcome.result, args.changeset, receipt?.base);
-    this.next(verifyCommand(args.changeset, { url: target.url, ...(instance !== undefined && { instance }) }));
+    this.next(afterApply(args.changeset, { instance, url: target.url }, flags));
     return report;
   }
 

@@ -150,7 +150,7 @@ const checkedSecret = (secret: string, called: string): string => {
   if (/^[\x21-\x7e]+$/.test(secret)) return secret;
   throw new UsageError({
     what: `The ${called} is empty or holds characters that no ${called.split(' ')[1] ?? ''} has.`,
-    remedy: 'Put it, without quotes or line breaks, into the environment variable.',
+    remedy: 'Put it, without quotes or line breaks, into the environment variable or the file that is named.',
   });
 };
 

@@ -234,6 +234,15 @@ const table: Readonly<Record<string, readonly Row[]>> = {
       next: `octosync verify ${change} prod`,
     },
     {
+      when: 'it is written by a configuration and a key of its own',
+      before: async (place) => {
+        await planned(place);
+        await writeFile(join(place.cwd, 'my key'), 'API-SANDBOX');
+      },
+      line: `octosync apply ${change} prod --config 'my config.yml' --api-key-file 'my key' --yes`,
+      next: `octosync verify ${change} prod --config 'my config.yml' --api-key-file 'my key'`,
+    },
+    {
       when: 'it is a dry run',
       before: planned,
       line: `octosync apply ${change} prod --dry-run --concurrency 2`,

@@ -55,9 +55,6 @@ type Place = Pick<Compared, 'instance' | 'url'>;
 /** What does a changeset, once it is approved. */
 export const applyCommand = (file: string, to: Place): string => `octosync apply ${quoted(file)} ${placeOf(to)}`;
 
-/** What says whether it is done. */
-export const verifyCommand = (file: string, to: Place): string => `octosync verify ${quoted(file)} ${placeOf(to)}`;
-
 const placeOf = ({ instance, url }: Place): string =>
   instance === undefined ? `--url ${quoted(url)}` : quoted(instance);
 
