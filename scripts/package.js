@@ -21,15 +21,16 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const name = `octosync-${version}-${process.platform}-${process.arch}`;
 
-// Links to the launcher are followed, so that it may be linked to from a folder on the PATH.
+// Links to the launcher are followed, so that it may be linked to from a folder on the PATH. Nothing needs to be on the PATH itself.
 const launcher = `#!/bin/sh
 set -eu
 self=$0
 while [ -L "$self" ]; do
-  target=$(readlink "$self")
-  case $target in /*) self=$target ;; *) self=$(dirname "$self")/$target ;; esac
+  target=$(PATH="/usr/bin:/bin\${PATH:+:$PATH}" readlink "$self")
+  case $target in /*) self=$target ;; *) self=\${self%"\${self##*/}"}$target ;; esac
 done
-here=$(cd "$(dirname "$self")" && pwd -P)
+here=\${self%"\${self##*/}"}
+here=$(CDPATH= cd -- "\${here:-.}" && pwd -P)
 exec "$here/node" "$here/lib/bin/run.js" "$@"
 `;
 

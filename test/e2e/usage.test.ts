@@ -7,6 +7,11 @@ describe('A command line that is wrong', () => {
     ['the beginning of a command', 'snap', 'There is no command "snap". Did you mean octosync snapshot?'],
     ['no such command', 'tidy', 'There is no command "tidy". octosync --help lists them.'],
     ['help of a mistyped command', 'shwo --help', 'There is no command "shwo". Did you mean octosync show?'],
+    [
+      'an argument where there is none',
+      'plan main --quiet',
+      'plan does not know what to do with "main". octosync plan --help lists what there is.',
+    ],
     ['a flag alone', '--quiet', 'No command is named. octosync --help lists them.'],
     ['a mistyped option', 'diff a b --projcts all', 'diff has no option --projcts. Did you mean --projects?'],
     [

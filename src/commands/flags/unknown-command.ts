@@ -9,10 +9,20 @@ export const unknownCommand = (argv: readonly string[], commands: readonly strin
   const given = argv.find((word) => !word.startsWith('-'));
   if (given === undefined)
     return new UsageError({ what: 'No command is named.', remedy: 'octosync --help lists them.' });
+  if (commands.includes(given)) return unknownArgument(given, argv);
   const begun = commands.filter((command) => command.startsWith(given));
   const closest = begun.length === 1 ? begun[0] : closestName(given, commands);
   return new UsageError({
     what: `There is no command "${given}".`,
     remedy: closest === undefined ? 'octosync --help lists them.' : `Did you mean octosync ${closest}?`,
+  });
+};
+
+/** A command that takes no argument: with one, oclif looks for a command of two words. */
+const unknownArgument = (command: string, argv: readonly string[]): UsageError => {
+  const [, argument = ''] = argv.filter((word) => !word.startsWith('-'));
+  return new UsageError({
+    what: `${command} does not know what to do with "${argument}".`,
+    remedy: `octosync ${command} --help lists what there is.`,
   });
 };
