@@ -9,7 +9,7 @@ import { keepDecided } from './keep-decided.js';
  * hold (rules policy-kept). Gives whether it was written. Throws UsageError where it must not be.
  */
 export const replaceChangeset = async (file: string, changeset: Changeset, forced: boolean): Promise<boolean> => {
-  const remedy = 'Write to another file with --out FILE, or over this one with --force; its records are void then.';
+  const remedy = 'Write it to another place with --out, or over this one with --force; its records are void then.';
   const isThere = await keepDecided(file, changeset, remedy).catch((error: unknown) => {
     if (forced && error instanceof UsageError) return false;
     throw error;
