@@ -8,7 +8,7 @@ import { writeChangeset } from '../../src/workspace/changeset-file.js';
 import { settingsFrom } from '../../src/commands/flags/diff-flags.js';
 import { loadInstances } from '../../src/commands/flags/load-instances.js';
 import { diff } from '../../src/diff/index.js';
-import { textOf, type JsonObject } from '../../src/model/json.js';
+import { objectsOf, textOf, type JsonObject } from '../../src/model/json.js';
 import type { Progress } from '../../src/model/progress.js';
 import { octopus } from '../../src/octopus/index.js';
 import { startSandbox, type RunningInstance, type SeenRequest } from '../../src/sandbox/server/index.js';
@@ -98,7 +98,9 @@ export const snapshotTo = async (server: RunningInstance, directory: string): Pr
 export const stateIn = async (directory: string): Promise<ReadonlyMap<string, string>> => {
   const files = await filesIn(directory);
   const manifest = JSON.parse(files.get('snapshot.json') ?? '{}') as JsonObject;
-  const kept = { ...manifest, takenAt: null, source: null };
+  // IDs are given in the order in which things come.
+  const pictures = objectsOf(manifest['pictures']).map((picture) => ({ ...picture, id: null }));
+  const kept = { ...manifest, takenAt: null, source: null, pictures };
   return new Map([...files, ['snapshot.json', JSON.stringify(kept, null, 2)]]);
 };
 
