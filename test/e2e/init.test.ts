@@ -106,6 +106,23 @@ describe('octosync init', () => {
     });
   });
 
+  it('takes an address that was pasted from the portal, and no plain http to another machine', async () => {
+    const cwd = await workFolder();
+    const answers = [
+      'https://dev.example.com/app#/Spaces-1',
+      'http://prod.example.com',
+      'https://prod.example.com',
+      '',
+      '',
+      '',
+    ];
+    expect(await onTerminal(['init'], { cwd, answers })).toContain('Plain http is for this machine alone');
+    expect(saidIn(await written(cwd)).places).toEqual([
+      'https://dev.example.com Default',
+      'https://prod.example.com Default',
+    ]);
+  });
+
   it('writes nothing where the last answer is no', async () => {
     const cwd = await workFolder();
     expect(await onTerminal(['init'], { cwd, answers: ['', '', '', '', 'no'] })).toContain('Nothing was written.');

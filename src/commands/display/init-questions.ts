@@ -4,6 +4,7 @@ import { splitFilter } from '../../config/settle.js';
 import type { Answers } from '../../config/short-starter.js';
 import { emptyStarter } from '../../config/starter.js';
 import { UsageError } from '../../model/errors.js';
+import { instanceUrl } from '../../octopus/url.js';
 import { visibleLines } from '../../report/visible.js';
 import { inDialogue } from './ask.js';
 
@@ -41,6 +42,19 @@ export const answersFrom = async (flags: Given): Promise<Answers> => {
   return inDialogue((put) => asked(put, answersOf(flags)), 'Interrupted: nothing was written.');
 };
 
+/** The server of an address, also of one that was pasted from the portal; undefined where no key may be sent to it. */
+const serverOf = (pasted: string): string | undefined => {
+  const address = pasted.replace(/#\/.*$/, '');
+  if (!isServerUrl(address)) return undefined;
+  try {
+    return instanceUrl(address);
+  } catch (error) {
+    // By plain http to another machine, which only the configuration allows.
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+};
+
 /** The five questions; an empty answer takes what is in brackets, and one that cannot be right is asked for again. */
 const asked = async (put: (question: string) => Promise<string>, before: Answers): Promise<Answers> => {
   const answer = async <Read>(
@@ -60,9 +74,10 @@ const asked = async (put: (question: string) => Promise<string>, before: Answers
       url,
       (said) => {
         const [first = '', ...rest] = said.split(/\s+/);
-        return isServerUrl(first) ? { url: first, space: rest.join(' ') || space } : undefined;
+        const server = serverOf(first);
+        return server === undefined ? undefined : { url: server, space: rest.join(' ') || space };
       },
-      noUrl,
+      `${noUrl} Plain http is for this machine alone: it shows the key to the network.`,
     );
   const source = await side('1. Source', before.source);
   const destination = await side('2. Destination', before.destination);
