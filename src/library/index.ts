@@ -23,7 +23,7 @@ import type { StopSignal } from '../model/stop-signal.js';
  * of the same files, so that what a program has made, a person can review, and the other way round.
  */
 
-export { BlockedError, DriftError, OctosyncError, PartialApplyError, UsageError } from '../model/errors.js';
+export { ApiError, BlockedError, DriftError, OctosyncError, PartialApplyError, UsageError } from '../model/errors.js';
 export { readChangeset, readSnapshot };
 export type { Applied, Changeset, Manifest, Policy, Progress, Receipt, Rules, Server, SpaceSnapshot };
 
