@@ -293,8 +293,25 @@ describe('An ID that nothing on the source has (rules names-ids-anywhere)', () =
     expect(verdicts(changeset)).toEqual(['blocked deploymentProcesses/OctoFX']);
   });
 
+  const qa = { $reference: { type: 'teams', names: ['QA'] } };
+  const ops = { $reference: { type: 'teams', names: ['Ops'] } };
+  it.each<[string, readonly JsonObject[], JsonObject, JsonObject]>([
+    ['others stand beside it', [lost, qa], { $list: [ops, qa] }, { $list: [ops, qa] }],
+    ['the destination says fewer', [qa, lost], { $list: [ops] }, { $list: [ops] }],
+    ['it is the only one', [lost], { $list: [ops, qa] }, { $list: [ops, qa] }],
+    ['the destination says one thing only', [lost, qa], ops, { $list: [qa] }],
+  ])('leaves several IDs in one text of an existing step as they are, where %s', (_which, source, there, expected) => {
+    const built = (name: string, says: JsonObject) =>
+      property('My.Teams', says)(space(name).team('QA').team('Ops').project('OctoFX')).build();
+    const { after } = sync(
+      built('dev', { $list: source }),
+      built('prod', there),
+      settings({ existingSteps: 'update' }),
+    );
+    expect(actionIn(after, 'OctoFX', 'A')['Properties']).toEqual({ 'My.Teams': expected });
+  });
+
   it('leaves no gap among other IDs in one text', () => {
-    const qa = { $reference: { type: 'teams', names: ['QA'] } };
     const ids = { $list: [lost, qa] };
     const from = space('dev').team('QA').project('OctoFX');
     const to = space('prod').team('QA').project('OctoFX');

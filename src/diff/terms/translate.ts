@@ -235,9 +235,12 @@ const carry = (value: JsonValue, work: Translating, at: Path): JsonValue => {
   return mapFields(value, (member, field) => carry(member, work, [...at, field]));
 };
 
-/** Several IDs in one text: one that nothing has leaves no gap among the others. */
+/**
+ * Several IDs in one text: one that nothing has leaves no gap among the others. So none has a place of its own: what is said of one
+ * is said of all of them.
+ */
 const carryIds = (ids: readonly JsonValue[], work: Translating, at: Path): JsonValue =>
-  ids.flatMap((id, index) => {
-    const carried = carry(id, work, [...at, String(index)]);
+  ids.flatMap((id) => {
+    const carried = carry(id, work, at);
     return carried === null ? [] : [carried];
   });
