@@ -2,7 +2,7 @@ import { typeNamed } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
 import { isList } from '../model/json.js';
 import type { Progress } from '../model/progress.js';
-import { timeFor, type OctopusClient } from '../octopus/index.js';
+import { timeSays, type OctopusClient } from '../octopus/index.js';
 import { writtenAs } from './written-as.js';
 
 /** How many requests writing a change takes when nothing goes wrong: reading it once more, writing, reading it back. */
@@ -35,18 +35,6 @@ export const estimatedRequests = (changes: readonly Change[]): number =>
  */
 export const announce = (changes: readonly Change[], client: OctopusClient, progress: Progress): void => {
   const requests = estimatedRequests(changes);
-  const budget = client.budget();
-  const ms = budget && timeFor(requests, budget);
-  const time =
-    budget === undefined
-      ? ''
-      : ms === 0 || ms === undefined
-        ? ', within what the server allows at once'
-        : `, about ${inMinutes(ms)} at ${Math.round(budget.perMinute)} a minute`;
+  const time = timeSays(requests, client.budget());
   progress({ kind: 'note', says: `About ${requests} requests to write${time}.` });
-};
-
-const inMinutes = (ms: number): string => {
-  const seconds = Math.round(ms / 1000);
-  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 };

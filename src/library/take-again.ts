@@ -35,6 +35,8 @@ export interface Going {
 
 export interface Prepared {
   readonly again: Again;
+  /** Whether all that has no list is asked for, but for pictures whose cache-buster says what they are. */
+  readonly asksAll: boolean;
   /** Keeps what the next one needs, once the snapshot is in its place. Gives what a person should know. */
   readonly finish: (taken: TakenSnapshot) => Promise<readonly string[]>;
 }
@@ -46,7 +48,8 @@ export interface Prepared {
 export const prepareAgain = async (going: Going, how: How): Promise<Prepared> => {
   const manifest = how === 'full' ? undefined : await manifestAt(going.out);
   const ofSame = manifest?.source.installation === going.source.installation ? manifest : undefined;
-  if (how === undefined) return { again: withoutKeeping(takingAgain(earlierOf(going, ofSame)).again), finish: noNotes };
+  if (how === undefined)
+    return { again: withoutKeeping(takingAgain(earlierOf(going, ofSame)).again), asksAll: true, finish: noNotes };
   const rights = await rightsOf(going);
   const before = how === 'full' ? { doubt: '' } : await since(going, rights, manifest);
   const [found, doubt] = 'doubt' in before ? [undefined, before.doubt] : [before, ''];
@@ -54,6 +57,7 @@ export const prepareAgain = async (going: Going, how: How): Promise<Prepared> =>
   const { again, kept } = takingAgain(earlierOf(going, ofSame, found));
   return {
     again,
+    asksAll: found === undefined,
     finish: async (taken) => {
       const said = found ? [tookOver(kept().taken)] : readAll(how, doubt);
       if ('doubt' in rights || 'doubt' in mark) return [...said, ...readNext(mark, doubt)];

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Progress } from '../model/progress.js';
-import type { OctopusClient, RequestEvent } from '../octopus/index.js';
+import { timeSays, type OctopusClient, type RequestEvent } from '../octopus/index.js';
 import { prepareAgain, type How } from './take-again.js';
 import { writableTarget } from '../snapshot/belongings.js';
 import type { Manifest } from '../snapshot/manifest.js';
@@ -38,6 +38,15 @@ export interface Taken {
   readonly notes: readonly string[];
 }
 
+/** Fewer requests than these take no time that anybody would plan with. */
+const many = 200;
+
+const tellTime = (requests: number, client: OctopusClient, progress: Progress): void => {
+  if (requests < many) return;
+  const says = `Up to ${requests} requests for what has no list${timeSays(requests, client.budget())}.`;
+  progress({ kind: 'note', says });
+};
+
 /**
  * Takes a space of a server, and writes the directory as a whole, at the end. Writes nothing to the server. Throws UsageError for
  * a directory that cannot be written before a long reading begins, ApiError for what the server refuses.
@@ -52,8 +61,13 @@ export const takeSpace = async (taking: Taking): Promise<Taken> => {
     const source = { url: client.url, installation, space: space.name, version };
     const progress = log.progress(taking.progress);
     const reader = readerFor(client, space);
-    const { again, finish } = await prepareAgain({ client, reader, space, source, out, what }, taking.how);
-    const taken = await takeSnapshot(reader, source, new Date().toISOString(), progress, { ...what, again });
+    const { again, asksAll, finish } = await prepareAgain({ client, reader, space, source, out, what }, taking.how);
+    const tellRequests = asksAll ? (requests: number) => tellTime(requests, client, progress) : undefined;
+    const taken = await takeSnapshot(reader, source, new Date().toISOString(), progress, {
+      ...what,
+      again,
+      tellRequests,
+    });
     const wanted = taking.packageFiles ? (what.packages ?? []) : [];
     const { files, remove } = await downloadPackages(client, space, taken.space, wanted, out, progress);
     const written = writeSnapshot(out, taken.manifest, new Map([...taken.files, ...files]));

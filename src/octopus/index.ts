@@ -4,7 +4,7 @@ export type { Connection } from './connect.js';
 export type { RequestEvent } from './events.js';
 export type { Space } from './find-space.js';
 export { knownSecrets } from './known-secrets.js';
-export { budgetStatedIn, timeFor, type Said } from './pace.js';
+export { budgetStatedIn, timeSays, type Said } from './pace.js';
 export { learnWebhook, postNotice } from './post-notice.js';
 export { noProxy, proxyFor, type GivenProxy, type Proxy } from './proxy.js';
 export { addressOf, openPort } from './reach.js';

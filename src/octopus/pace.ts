@@ -143,3 +143,19 @@ const valuesIn = (header: string | readonly string[] | undefined): Readonly<Reco
 /** How long a number of requests takes within a budget, in milliseconds. */
 export const timeFor = (requests: number, { perMinute, burst }: Budget): number =>
   Math.max(0, ((requests - burst) / perMinute) * 60_000);
+
+/**
+ * How long so many requests take within what a server allows, as it ends a sentence: `, about 13 min at 160 a minute`. Nothing where no
+ * budget is known (rules apply-pace).
+ */
+export const timeSays = (requests: number, budget: Budget | undefined): string => {
+  if (budget === undefined) return '';
+  const ms = timeFor(requests, budget);
+  if (ms === 0) return ', within what the server allows at once';
+  return `, about ${inMinutes(ms)} at ${Math.round(budget.perMinute)} a minute`;
+};
+
+const inMinutes = (ms: number): string => {
+  const seconds = Math.round(ms / 1000);
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+};

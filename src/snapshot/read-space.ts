@@ -10,6 +10,7 @@ import { readOfOwner } from './readers/of-owner.js';
 import { readOfParent } from './readers/of-parent.js';
 import { readLogos } from './readers/logos.js';
 import { reasonOf, type Listed, type RawType, type SpaceReader, type TypeReader } from './readers/reading.js';
+import { singleRequests } from './readers/singly.js';
 import { readTemplateValues } from './readers/template-values.js';
 import { typesHeld } from './held.js';
 import { soundType, withoutOrphans } from './sound.js';
@@ -39,6 +40,8 @@ export interface WhatToRead {
   readonly packages?: readonly string[] | undefined;
   /** What is taken over from an earlier reading; nothing unless given. */
   readonly again?: Again;
+  /** Told, as soon as the lists are read, how many requests it takes at most to read what has none. */
+  readonly tellRequests?: ((requests: number) => void) | undefined;
 }
 
 const readers: Readonly<Record<ResourceType['reading']['listing']['kind'], TypeReader>> = {
@@ -71,6 +74,7 @@ export const readSpace = async (
     packages,
     isWanted = () => true,
     again = nothingAgain,
+    tellRequests,
   }: WhatToRead = {},
 ): Promise<RawSpace> => {
   const read = new Map<TypeName, RawType>();
@@ -126,7 +130,19 @@ export const readSpace = async (
     } of these)
       if (listing.kind === 'ofOwner') void bulk.get(listing.bulk, listing.bulkIs).catch(() => undefined);
     const [children, others] = [these.filter(isAfterParents), these.filter((type) => !isAfterParents(type))];
-    await Promise.all([...others, ...children].map(readWhole));
+    await Promise.all([...[...others, ...children].map(readWhole), ...(tellRequests ? [tellOf(these)] : [])]);
+  };
+  const tellOf = async (these: readonly ResourceType[]): Promise<void> => {
+    const listed = async (name: TypeName | undefined): Promise<RawType['documents']> => {
+      if (name === undefined) return [];
+      await documentsRead.get(name);
+      return read.get(name)?.documents ?? [];
+    };
+    const counts = these.map(async (type) => {
+      const parents = await listed(isAfterParents(type) ? type.parent?.type : undefined);
+      return singleRequests(type, parents, isAfterParents(type) ? [] : await listed(type.name), logos);
+    });
+    tellRequests?.((await Promise.all(counts)).reduce((sum, count) => sum + count, 0));
   };
   await readAll(types);
   const held = withOwners(typesHeld([...read.values()].filter(({ type }) => named?.includes(type.name))));

@@ -1,7 +1,7 @@
 import '../builders/fixed-seed.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Pace, timeFor } from '../../src/octopus/pace.js';
+import { Pace, timeFor, timeSays } from '../../src/octopus/pace.js';
 
 /** A client that sends as soon as it may, on a clock of its own; gives the times at which it sent, in seconds. */
 const sendAll = (
@@ -134,4 +134,13 @@ describe('The pace of a client (rules apply-pace)', () => {
 it('the time a run needs is known beforehand', () => {
   expect(timeFor(1160, { perMinute: 480, burst: 160 })).toBeCloseTo(125_000);
   expect(timeFor(10, { perMinute: 480, burst: 160 })).toBe(0);
+});
+
+it.each([
+  ['nothing where no budget is known', 2640, undefined, ''],
+  ['that it waits for nothing', 150, { perMinute: 160, burst: 160 }, ', within what the server allows at once'],
+  ['seconds', 200, { perMinute: 160, burst: 160 }, ', about 15 s at 160 a minute'],
+  ['minutes', 2640, { perMinute: 160, burst: 160 }, ', about 16 min at 160 a minute'],
+] as const)('says of the time that requests take %s', (_what, requests, budget, says) => {
+  expect(timeSays(requests, budget)).toBe(says);
 });

@@ -68,6 +68,22 @@ describe('What each kind of listing asks for', () => {
     ]);
   });
 
+  it.each([
+    [true, 7],
+    [false, 4],
+  ])('tells how many requests that takes, with logos %s', async (logos, expected) => {
+    const told: number[] = [];
+    const answers = {
+      projects: [project(1), project(2)],
+      ...{ tenants: [{ Id: 'Tenants-1', Name: 'A' }], 'tenantvariables/all': [] },
+      'projects/Projects-1/deploymentsettings': { SpaceId: 'Spaces-1' },
+      'projects/Projects-2/deploymentsettings': { SpaceId: 'Spaces-1' },
+    };
+    const of = ['projects', 'deploymentSettings', 'tenants', 'tenantVariables'];
+    await read(answers, { of, logos, tellRequests: (requests) => told.push(requests) });
+    expect(told).toEqual([expected]);
+  });
+
   it('a server that does not have it for the first parents is not asked for the others', async () => {
     const projects = [1, 2, 3, 4, 5].map((number) => project(number));
     const { requests, space } = await read(
