@@ -37,7 +37,7 @@ const short = {
   ],
   large: 8,
   growth: [4, 8],
-  rarely: { projects: 8, editedEvery: 8 },
+  rarely: { projects: 8, editedEvery: 4 },
   diffTimes: 1,
   applies: [{ latency: 5, times: 1 }],
   editedEvery: 2,

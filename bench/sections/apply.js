@@ -22,8 +22,8 @@ export const prepareChangeset = (space, editedEvery) => {
 
 const prepared = new Map();
 
-const prepare = async (space, editedEvery) => {
-  const poorer = { ...space, tenants: Math.floor(space.tenants / 2) };
+const prepare = async (space, editedEvery, tenants = Math.floor(space.tenants / 2)) => {
+  const poorer = { ...space, tenants };
   const both = await prepareBoth(space, editedEvery, poorer);
   await octosync(['diff', ...both.directories, ...rules, '--out', both.changeset]);
   const { changes } = JSON.parse(readFileSync(both.changeset, 'utf8'));
@@ -35,14 +35,24 @@ const prepare = async (space, editedEvery) => {
   };
 };
 
-/** Applies a changeset to a fresh destination each time: writes, and time at several latencies. */
-export const measureApply = async ({ space, applies, editedEvery }) => {
+/**
+ * Applies a changeset to a fresh destination each time: writes, and time at several latencies. Then one with few changes: it is to read
+ * what it needs, and not the space.
+ */
+export const measureApply = async ({ space, applies, editedEvery, rarely }) => {
+  const few = await prepare(space, rarely.editedEvery, space.tenants);
+  const { requests, writes } = await applyOnce(few, { latency: 0 });
   const ready = await prepareChangeset(space, editedEvery);
   const measured = [];
   for (const { latency, times } of applies)
     measured.push({ latency, runs: await repeat(times, () => applyOnce(ready, { latency })) });
   const all = measured.flatMap(({ runs }) => runs);
   return [
+    row(`apply of 1 in ${rarely.editedEvery} projects: requests beyond its writes`, [requests - writes], {
+      unit: 'requests',
+      most: 60,
+      of: `${requests} − ${writes}, ${space.projects} projects`,
+    }),
     row(
       'apply: writes ÷ changes',
       all.map(({ writes }) => writes / ready.changes),

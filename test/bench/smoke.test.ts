@@ -25,6 +25,7 @@ const expected = [
   'diff with a base: time ÷ without, _ projects',
   'diff with a base: growth, _ to _ projects',
   'changeset with a base: size ÷ without, _ projects',
+  'apply of _ in _ projects: requests beyond its writes',
   'apply: writes ÷ changes',
   'apply: time ÷ latency bound at _ ms',
   'budget: time ÷ what _ % of it allows',
