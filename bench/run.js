@@ -41,6 +41,8 @@ const measureOne = async ([name, measure]) => {
   const from = performance.now();
   const rows = await measure(sizesFor(asked.short));
   process.stderr.write(`${name}: measured in ${Math.round((performance.now() - from) / 1000)} s\n`);
+  // Should a later section fail, this one has not been measured for nothing.
+  if (!asked.short) process.stderr.write(`${tableOf(rows)}\n`);
   return asked.short ? rows.map(withoutTarget) : rows;
 };
 
