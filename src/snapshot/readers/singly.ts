@@ -1,6 +1,12 @@
 import { LOGO, type ResourceType } from '../../catalogue/index.js';
 import type { JsonObject } from '../../model/json.js';
 
+/** The common and the project values of a tenant are two documents. */
+const ofEachParent: Readonly<Partial<Record<ResourceType['reading']['listing']['kind'], number>>> = {
+  ofParent: 1,
+  templateValues: 2,
+};
+
 /**
  * How many requests it takes at most to read of a type what has no list: a document of each parent, two with the values of a
  * tenant, and a picture of each document. `parents` and `documents` are those that were listed.
@@ -11,6 +17,7 @@ export const singleRequests = (
   documents: readonly JsonObject[],
   logos: boolean,
 ): number => {
-  const each = listing.kind === 'templateValues' ? 2 : listing.kind === 'ofParent' ? 1 : 0;
-  return each * parents.length + (logos && Object.hasOwn(fields, LOGO) ? documents.length : 0);
+  return (
+    (ofEachParent[listing.kind] ?? 0) * parents.length + (logos && Object.hasOwn(fields, LOGO) ? documents.length : 0)
+  );
 };
