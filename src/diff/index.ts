@@ -135,7 +135,7 @@ export const diff = (
       ...checks.warnings,
       ...selection.warnings,
       ...ignored.unmatched().map(unmatchedRule),
-      ...ignored.idle().map(idleRule),
+      ...ignored.idle(plan.ignored).map(idleRule),
       ...incompleteIn('source', source, settings),
       ...incompleteIn('destination', destination, settings),
     ],

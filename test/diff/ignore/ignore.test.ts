@@ -370,6 +370,20 @@ describe('What is ignored', () => {
     ]);
   });
 
+  it('but not one about a name whose letters differ: that stays as the destination has it', () => {
+    const [source, there] = ['shop', 'Shop'].map((name, index) =>
+      space(['dev', 'prod'][index] ?? '')
+        .environments('Test', 'Prod')
+        .project(name, {})
+        .build(),
+    );
+    if (!source || !there) throw new Error('two spaces are built');
+    expect(diff(source, there, given()).changes.map(({ id }) => id)).toEqual(['projects/Shop']);
+    const changeset = diff(source, there, given([ruleOf('projects/Shop#/Name')]));
+    expect([changeset.changes, changeset.warnings]).toEqual([[], []]);
+    expect(ignoredIn(changeset)).toEqual(['projects/Shop: field "name"']);
+  });
+
   it('but not a rule with such a field below a name of its own, or with wildcards', () => {
     const rules = ['projects/A#/*', 'deploymentProcesses/A#/Steps/*/Name'].map((at) => ruleOf(at));
     const same = both(bare, step('Deploy', 'x'));

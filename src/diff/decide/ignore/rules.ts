@@ -1,3 +1,4 @@
+import type { IgnoredEntry } from '../../../changeset/changeset.js';
 import { findType, ruleOf, type ResourceType } from '../../../catalogue/index.js';
 import { matchesPattern, parseFilter } from '../../../model/filter.js';
 import type { ChangeId } from '../../../model/names.js';
@@ -29,14 +30,17 @@ export interface IgnoreRules {
   readonly about: (id: ChangeId) => readonly Ignoring[];
   /** Rules that were about nothing of what took part (rules ignore-unmatched). */
   readonly unmatched: () => readonly IgnoreRule[];
-  /** Rules about what is never compared, and about nothing else: they can have no effect (rules ignore-unmatched). */
-  readonly idle: () => readonly IgnoreRule[];
+  /**
+   * Rules about what is hardly ever a difference, a name or what a server alone decides, that had no part in what was ignored
+   * (rules ignore-unmatched).
+   */
+  readonly idle: (ignored: readonly Pick<IgnoredEntry, 'rule'>[]) => readonly IgnoreRule[];
 }
 
 const none: readonly Ignoring[] = [];
 
 export const ignoreRules = (rules: readonly IgnoreRule[] = []): IgnoreRules => {
-  const [found, idle] = [new Set<IgnoreRule>(), new Set<IgnoreRule>()];
+  const [found, idle, useful] = [new Set<IgnoreRule>(), new Set<IgnoreRule>(), new Set<IgnoreRule>()];
   const asked = rules.map((rule) => {
     const [item = '', place] = rule.at.split('#');
     const { includes } = parseFilter([item]);
@@ -53,19 +57,19 @@ export const ignoreRules = (rules: readonly IgnoreRule[] = []): IgnoreRules => {
       if (asked.length === 0) return none;
       const meant = asked.filter(({ includes }) => includes(id)).map(({ ignoring }) => ignoring);
       const type = findType(id.split('/')[0] ?? '');
-      return meant.filter(({ rule }) => {
-        const isIdle = type !== undefined && isNeverCompared(type, rule.at.split('#')[1]);
-        if (isIdle) idle.add(rule);
-        return !isIdle;
-      });
+      for (const { rule } of meant) (type && isHardlyCompared(type, rule.at.split('#')[1]) ? idle : useful).add(rule);
+      return meant;
     },
     unmatched: () => rules.filter((rule) => !found.has(rule) && !idle.has(rule)),
-    idle: () => rules.filter((rule) => idle.has(rule) && !found.has(rule)),
+    idle: (ignored) => {
+      const said = new Set(ignored.map(({ rule }) => rule));
+      return rules.filter((rule) => idle.has(rule) && !useful.has(rule) && !said.has(rule.at));
+    },
   };
 };
 
-/** Its name, by which an item is found, and what a server alone decides: no rule or value of either is ever a difference. */
-const isNeverCompared = ({ identity, fields }: ResourceType, place: string | undefined): boolean => {
+/** Its name, by which an item is found whatever its letters are, and what a server alone decides. */
+const isHardlyCompared = ({ identity, fields }: ResourceType, place: string | undefined): boolean => {
   const [field = '', ...deeper] = place?.startsWith('/') ? segmentsOf(place as Pointer) : [];
   if (field === '' || deeper.length > 0) return false;
   return (identity.kind === 'named' && identity.field === field) || ruleOf(fields, field)?.kind === 'readOnly';
