@@ -1,10 +1,9 @@
-import type { FieldRule, Fields, ResourceType, StrategyName } from '../../catalogue/index.js';
-import { isList, isObject, objectsOf, sameJson, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isSecret } from '../../model/markers.js';
-import { foldName } from '../../model/names.js';
 import type { TranslationContext } from '../terms/statements.js';
 import { translate } from '../terms/translate.js';
-import { identityOf } from './pair-variables.js';
+import { piecesOf } from './strategies/index.js';
+import type { Piece } from './strategies/strategy.js';
 import type { BaseOf } from './three-way/base.js';
 
 /** An item that both sides have under one name, before a case is made of it. */
@@ -26,54 +25,12 @@ export const isAlreadySo = ({ source, destination, base, before }: BothSides, co
   if (!sameJson(source, destination)) return false;
   if (base && (base.isUnknown() || base.elements.length > 0 || !sameJson(before, source))) return false;
   const { type } = context;
-  return pieces[type.merging.strategy.kind](type, source)?.every((piece) => isAllThere(piece, context)) === true;
+  return piecesOf[type.merging.strategy.kind](type, source)?.every((piece) => isAllThere(piece, context)) === true;
 };
 
 /** The same of fields that wait for a later order, as both sides have them. */
 export const isPartAlreadySo = (source: JsonObject, destination: JsonObject, context: TranslationContext): boolean =>
   sameJson(source, destination) && isAllThere({ fields: context.type.fields, value: source }, context);
-
-/** A part of a document that is brought to the destination's terms by itself. */
-interface Piece {
-  readonly fields: Fields;
-  readonly value: JsonObject;
-}
-
-/** The parts of a document of each strategy; nothing where one document says what its strategy would change or report all the same. */
-const pieces: Readonly<Record<StrategyName, (type: ResourceType, source: JsonObject) => readonly Piece[] | undefined>> =
-  {
-    document: (type, source) => [{ fields: type.fields, value: source }],
-    process: (type, source) => {
-      const steps = objectsOf(source['Steps']);
-      const inStep = inside(type.fields['Steps']);
-      const inAction = inside(inStep['Actions']);
-      const actionsOf = (step: JsonObject): readonly JsonObject[] => objectsOf(step['Actions']);
-      if (!areCalledApart(steps) || !steps.every((step) => areCalledApart(actionsOf(step)))) return undefined;
-      return steps.flatMap((step) => [
-        { fields: inStep, value: without(step, 'Actions') },
-        ...actionsOf(step).map((action) => ({ fields: inAction, value: action })),
-      ]);
-    },
-    variables: (type, source) => {
-      const variables = objectsOf(source['Variables']);
-      // Of values of one name and scope, one only comes (rules variable-collapse).
-      const apart = new Set(variables.map((variable) => identityOf(variable)));
-      const fields = inside(type.fields['Variables']);
-      return apart.size < variables.length ? undefined : variables.map((value) => ({ fields, value }));
-    },
-    // Octopus Cloud keeps less, a phase may ask for too much, and who chose to leave phases is told so.
-    lifecycle: () => undefined,
-    // Each value has its own place to be looked for.
-    templateValues: () => undefined,
-  };
-
-const inside = (rule: FieldRule | undefined): Fields => (rule?.kind === 'list' ? rule.fields : {});
-
-const without = (step: JsonObject, field: string): JsonObject =>
-  Object.fromEntries(Object.entries(step).filter(([own]) => own !== field));
-
-const areCalledApart = (items: readonly JsonObject[]): boolean =>
-  new Set(items.map((item) => foldName(textOf(item['Name'])))).size === items.length;
 
 /** Whether all that a part names is there under that name. */
 const isAllThere = ({ fields, value }: Piece, context: TranslationContext): boolean => {

@@ -12,7 +12,7 @@ import { decideExisting } from './document/existing.js';
 import { missingMembers } from './document/merge-existing.js';
 import { decided, refusal } from './document/outcome.js';
 import { asCreated, installedFrom, isSwitchedOff } from './ways-of-writing.js';
-import type { Case, Outcome, Strategy } from './strategy.js';
+import type { Case, Outcome, PiecesOf, Strategy } from './strategy.js';
 
 /** Whole documents (rules existing-mode): created if missing; left or updated, field by field, if they exist. */
 export const documentStrategy: Strategy = (input) => {
@@ -27,6 +27,8 @@ export const documentStrategy: Strategy = (input) => {
   const next = withoutLost(sifted.input.source, found.lost);
   return { ...outcome, next, parts: [...outcome.parts, ...sifted.parts] };
 };
+
+export const documentPieces: PiecesOf = (type, source) => [{ fields: type.fields, value: source }];
 
 const decideNew = (input: Case, judged: Judged): Outcome => {
   const { type, settings } = input;

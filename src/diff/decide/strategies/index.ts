@@ -1,10 +1,10 @@
 import type { StrategyName } from '../../../catalogue/index.js';
-import { documentStrategy } from './document.js';
+import { documentPieces, documentStrategy } from './document.js';
 import { lifecycleStrategy } from './lifecycle.js';
-import { processStrategy } from './process.js';
-import type { Strategy } from './strategy.js';
+import { processPieces, processStrategy } from './process.js';
+import type { PiecesOf, Strategy } from './strategy.js';
 import { templateValuesStrategy } from './template-values.js';
-import { variablesStrategy } from './variables.js';
+import { variablePieces, variablesStrategy } from './variables.js';
 
 /** The merging strategies by the name that declarations use. */
 export const strategies: Readonly<Record<StrategyName, Strategy>> = {
@@ -13,4 +13,15 @@ export const strategies: Readonly<Record<StrategyName, Strategy>> = {
   process: processStrategy,
   templateValues: templateValuesStrategy,
   variables: variablesStrategy,
+};
+
+/** What each brings to the destination's terms piece by piece. */
+export const piecesOf: Readonly<Record<StrategyName, PiecesOf>> = {
+  document: documentPieces,
+  // Octopus Cloud keeps less, a phase may ask for too much, and who chose to leave phases is told so.
+  lifecycle: () => undefined,
+  process: processPieces,
+  // Tenants are few: they are decided the long way.
+  templateValues: () => undefined,
+  variables: variablePieces,
 };

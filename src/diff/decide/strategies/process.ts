@@ -3,6 +3,7 @@ import type { Missing } from '../../../changeset/changeset.js';
 import type { Since } from '../../../changeset/format.js';
 import { fieldOf, type Pointer } from '../../../model/pointer.js';
 import { objectsOf, sameJson, type JsonObject } from '../../../model/json.js';
+import { foldName } from '../../../model/names.js';
 import type { Warning } from '../../../model/reason.js';
 import { chosen } from '../../../settings/chosen.js';
 import { contradictionsIn } from '../contradicted.js';
@@ -35,7 +36,7 @@ import {
   type Merged,
   type Merging,
 } from './process/notes.js';
-import type { Strategy } from './strategy.js';
+import type { PiecesOf, Strategy } from './strategy.js';
 
 /**
  * Deployment and runbook processes: steps and actions are matched by name (rules process-names); missing ones are added
@@ -74,6 +75,21 @@ export const processStrategy: Strategy = (input) => {
     next: { ...input.source, Steps: next },
   };
 };
+
+/** Steps without their actions, and actions. Where two of one place have one name, only the first is found by it. */
+export const processPieces: PiecesOf = (type, source) => {
+  const { stepFields, actionFields } = fieldsOf(type);
+  const steps = objectsOf(source['Steps']);
+  const lists = [steps, ...steps.map((step) => objectsOf(step['Actions']))];
+  if (!lists.every(areCalledApart)) return undefined;
+  return steps.flatMap((step) => [
+    { fields: stepFields, value: without(step, 'Actions') },
+    ...objectsOf(step['Actions']).map((action) => ({ fields: actionFields, value: action })),
+  ]);
+};
+
+const areCalledApart = (items: readonly JsonObject[]): boolean =>
+  new Set(items.map((item) => foldName(nameOf(item)))).size === items.length;
 
 /** Who made what changes in the process. */
 const sinceOf = ({ base, notes: { since } }: Merging): Since => {

@@ -1,4 +1,4 @@
-import type { ResourceType } from '../../../catalogue/index.js';
+import type { Fields, ResourceType } from '../../../catalogue/index.js';
 import type { Conflict, IgnoredEntry, Missing } from '../../../changeset/changeset.js';
 import type { Since } from '../../../changeset/format.js';
 import type { About, SyncSettings } from '../../../settings/settings.js';
@@ -79,3 +79,12 @@ export type Outcome =
   | (Explained & { readonly kind: 'skipped' | 'error' });
 
 export type Strategy = (input: Case) => Outcome;
+
+/** A part of a document that a strategy brings to the destination's terms by itself. */
+export interface Piece {
+  readonly fields: Fields;
+  readonly value: JsonObject;
+}
+
+/** The pieces of a source's document; undefined where its strategy may have something to say of one that the destination says, too. */
+export type PiecesOf = (type: ResourceType, source: JsonObject) => readonly Piece[] | undefined;

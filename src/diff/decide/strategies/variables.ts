@@ -9,14 +9,14 @@ import { staysFor, waitsFor } from '../../terms/renamed-inside.js';
 import { translate } from '../../terms/translate.js';
 import { judge } from '../judge.js';
 import { withoutLost } from '../three-way/lost.js';
-import { scopeOf } from '../pair-variables.js';
+import { identityOf, scopeOf } from '../pair-variables.js';
 import { pairWithBase } from './variables/base-pairs.js';
 import { collapse } from './variables/collapse.js';
 import type { SourceVariable } from './variables/decided.js';
 import { decideFates } from './variables/fate.js';
 import { decideWithBase } from './variables/with-base.js';
 import { settingsOf } from './variables/scope-options.js';
-import type { Case, PartOutcome, Strategy } from './strategy.js';
+import type { Case, PartOutcome, PiecesOf, Strategy } from './strategy.js';
 
 /** Variable sets (rules variable-order): translate, collapse, pair one to one, decide value by value. */
 export const variablesStrategy: Strategy = (input) => {
@@ -69,6 +69,14 @@ export const variablesStrategy: Strategy = (input) => {
     own: Math.max(0, decided.own - held),
     next: { ...input.source, Variables: [...decided.next, ...(olds ?? []).filter(stays).map(({ source }) => source)] },
   };
+};
+
+/** Its values. Of several of one name and scope, one only comes (rules variable-collapse). */
+export const variablePieces: PiecesOf = (type, source) => {
+  const values = variablesOf(source);
+  const apart = new Set(values.map((value) => identityOf(value)));
+  const fields = variableFields(type);
+  return apart.size < values.length ? undefined : values.map((value) => ({ fields, value }));
 };
 
 /** The values of the base; of what a person has made the destination's own, what the source said then (rules base-resolve). */
