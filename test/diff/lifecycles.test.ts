@@ -179,6 +179,15 @@ describe('Retention on Octopus Cloud (rules lifecycle-retention)', () => {
     expect(warned(changeset, 'retention-capped')).toHaveLength(warnings);
   });
 
+  it('holds also for what the destination says already, as the source does', () => {
+    const source = space('dev').item('lifecycles', ['L'], keeping(forever)).build();
+    const there = space('prod').item('lifecycles', ['L'], keeping(forever)).build();
+    const destination = { ...there, identity: { ...there.identity, url: 'https://acme.octopus.app' } };
+    const { changeset, after } = sync(source, destination, settings({ 'existing.lifecycles': 'update' }, select));
+    expect(documentIn(after, 'lifecycles', 'L')['ReleaseRetentionPolicy']).toEqual(days(30));
+    expect(warned(changeset, 'retention-capped')).toHaveLength(1);
+  });
+
   it('phases have retention of their own', () => {
     const phase = { Name: 'One', AutomaticDeploymentTargets: [], OptionalDeploymentTargets: [] };
     const document = { Name: 'L', Phases: [{ ...phase, TentacleRetentionPolicy: forever }] };
