@@ -127,7 +127,7 @@ describe.each([
       const lines = blocksFor(shell, 'Your first changeset')
         .map(({ text }) => text)
         .join('')
-        .replace(/^npm install .*$/m, '')
+        .replace(/^npm ci .*$/m, '')
         .replaceAll('API-…', 'API-SANDBOX');
       const { code, said } = await typedIn(shell, cwd, lines, /^\d\. .*\] |Go on\? \(yes\/no\) /gm, [
         ...[...urls, '1', 'OctoFX Reports', 'yes'],

@@ -17,3 +17,12 @@ it('what the README shows of a review is what its command gives', async () => {
   expect(shown).toContain('Projects');
   expect(shown.split('\n\n').filter((part) => !stdout.includes(part))).toEqual([]);
 });
+
+it('what is installed by hand is the package of this version', async () => {
+  const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8')) as { readonly version: string };
+  const pages = await Promise.all(
+    ['README.md', 'docs/library.md'].map((page) => readFile(new URL(page, root), 'utf8')),
+  );
+  const named = pages.map((page) => new Set(page.match(/octosync-[\d.]+\.tgz/g)));
+  expect(named).toEqual(pages.map(() => new Set([`octosync-${version}.tgz`])));
+});
