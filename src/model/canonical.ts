@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import stringify from 'json-stable-stringify';
 import type { JsonValue } from './json.js';
 import { isTypedReference } from './markers.js';
@@ -6,7 +6,7 @@ import { byText, foldName, keyOf, type Digest } from './names.js';
 
 /** `sha256:` and the hex digest of a text (UTF-8). */
 export const sha256 = (text: string | Uint8Array): Digest =>
-  `sha256:${createHash('sha256').update(text).digest('hex')}` as Digest;
+  `sha256:${hash('sha256', text)}` as Digest;
 
 /** JSON as files hold it: in the order of RFC 8785, two spaces, a final newline. The same value gives the same bytes. */
 export const canonicalFile = (value: unknown): string =>

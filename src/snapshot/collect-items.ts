@@ -29,9 +29,14 @@ export const collectItems = (
         continue;
       }
       const picture = Object.hasOwn(type.fields, LOGO) ? pictures.byFolder.get(folder) : undefined;
-      const own = picture && { [LOGO]: { $file: sha256(picture) } };
-      if (picture) files.set(sha256(picture), picture);
-      const item: Item = { type: type.name, names, key: keyOf(names), document: { ...document, ...own } };
+      const digest = picture && sha256(picture);
+      if (picture && digest) files.set(digest, picture);
+      const item: Item = {
+        type: type.name,
+        names,
+        key: keyOf(names),
+        document: digest ? { ...document, [LOGO]: { $file: digest } } : document,
+      };
       const ofType = items.get(type.name);
       if (ofType?.has(item.key))
         defects.push(`${join(directory, path)}: a second ${type.singular} named ${names.join(' / ')}`);

@@ -58,10 +58,14 @@ export const fileNamesFor = (names: readonly string[]): ReadonlyMap<string, stri
  */
 export const pathInside = (folder: string, path: string): string => {
   const place = join(folder, path);
+  if (staysInside.test(path)) return place;
   const way = relative(folder, place);
   if (way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !path.includes('\0')) return place;
   throw new InternalError({ what: `The path ${JSON.stringify(path)} leads out of its folder.`, where: folder });
 };
+
+/** Segments that are names, and nothing that a system reads otherwise: most paths are so. */
+const staysInside = /^(?!\.{1,2}(?:\/|$))[\w .~%()-]+(?:\/(?!\.{1,2}(?:\/|$))[\w .~%()-]+)*$/;
 
 const hash = (name: string): string => sha256(name).slice('sha256:'.length, 'sha256:'.length + 8);
 

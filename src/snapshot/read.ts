@@ -1,20 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { storedTypes } from '../catalogue/index.js';
+import { sha256 } from '../model/canonical.js';
 import { defectsIn } from '../model/defects.js';
 import { UsageError } from '../model/errors.js';
 import type { Incompleteness, SpaceSnapshot } from '../model/item.js';
 import { isObject, type JsonValue } from '../model/json.js';
 import { isCode } from '../model/node-errors.js';
-import { isTypeName } from '../model/names.js';
+import { isTypeName, type Digest } from '../model/names.js';
 import { parseJson, whyUnusable } from '../model/parse-json.js';
 import { collectItems } from './collect-items.js';
 import { isManifest } from './checks.js';
 import { snapshotFormat } from './format.js';
 import type { Manifest } from './manifest.js';
-import { filesIn, readPictures, readTexts } from './read-files.js';
+import { FileReader, filesIn, isText, readPictures } from './read-files.js';
 import { finishReplacement, manifestFile } from './replace-directory.js';
-import { filesDigest, type FileContent } from './write.js';
+import { digestOfAll, digestsOf } from './write.js';
 
 export interface ReadSnapshot extends SpaceSnapshot {
   readonly manifest: Manifest;
@@ -22,8 +23,14 @@ export interface ReadSnapshot extends SpaceSnapshot {
   readonly finished?: string;
 }
 
-/** Texts that were read already, by their paths within a snapshot, and what they say: two snapshots of one space have most in common. */
-export type KnownTexts = Map<string, { readonly text: string; readonly value: JsonValue }>;
+/** Files that were read already, by their paths within a snapshot, and what they say: two snapshots of one space have most in common. */
+export type KnownTexts = Map<string, KnownText>;
+
+interface KnownText {
+  readonly bytes: Uint8Array;
+  readonly digest: Digest;
+  readonly value: JsonValue;
+}
 
 /**
  * Reads a snapshot directory and checks all of it: format, manifest, JSON of every file, names, digest. Throws one
@@ -33,20 +40,11 @@ export const readSnapshot = async (directory: string, known?: KnownTexts): Promi
   const finished = await finishReplacement(resolve(directory));
   const manifest = await readManifest(directory);
   const paths = filesIn(directory);
-  const texts = readTexts(directory, paths);
   const pictures = readPictures(directory, paths);
   const defects: string[] = [];
-  const values = new Map<string, JsonValue>();
-  for (const [path, text] of texts) {
-    const parsed = parsedOnce(path, text, known);
-    if (parsed.kind === 'value') values.set(path, parsed.json);
-    else defects.push(`${join(directory, path)}: ${whyUnusable(parsed)}`);
-  }
+  const { values, digests } = readValues(directory, paths, known, defects);
   const { items, lookups, files } = collectItems(values, pictures, directory, defects);
-  if (
-    defects.length === 0 &&
-    filesDigest(new Map<string, FileContent>([...texts, ...pictures.byPath])) !== manifest.digest
-  ) {
+  if (defects.length === 0 && digestOfAll([...digests, ...digestsOf(pictures.byPath)]) !== manifest.digest) {
     defects.push(
       `${join(directory, manifestFile)}: /digest does not match the files: some were edited, added or removed`,
     );
@@ -69,12 +67,33 @@ export const readSnapshot = async (directory: string, known?: KnownTexts): Promi
   };
 };
 
-const parsedOnce = (path: string, text: string, known: KnownTexts | undefined): ReturnType<typeof parseJson> => {
-  const same = known?.get(path);
-  if (same?.text === text) return { kind: 'value', json: same.value };
-  const parsed = parseJson(text);
-  if (parsed.kind === 'value' && known?.has(path) === false) known.set(path, { text, value: parsed.json });
-  return parsed;
+/** What each text says, and its digest. Of one that says what a known one says, neither is made again. */
+const readValues = (
+  directory: string,
+  paths: readonly string[],
+  known: KnownTexts | undefined,
+  defects: string[],
+): { readonly values: ReadonlyMap<string, JsonValue>; readonly digests: readonly (readonly [string, Digest])[] } => {
+  const reader = new FileReader(directory);
+  const values = new Map<string, JsonValue>();
+  const digests: (readonly [string, Digest])[] = [];
+  for (const path of paths.filter(isText)) {
+    const bytes = reader.read(path);
+    const same = known?.get(path);
+    const read = same && bytes.equals(same.bytes) ? same : readValue(bytes);
+    digests.push([path, read.digest]);
+    if ('value' in read) values.set(path, read.value);
+    else defects.push(`${join(directory, path)}: ${read.why}`);
+    if (known?.has(path) === false && 'value' in read) known.set(path, { ...read, bytes });
+    else reader.forget();
+  }
+  return { values, digests };
+};
+
+const readValue = (bytes: Buffer): Omit<KnownText, 'bytes'> | { readonly digest: Digest; readonly why: string } => {
+  const digest = sha256(bytes);
+  const parsed = parseJson(bytes.toString('utf8'));
+  return parsed.kind === 'value' ? { digest, value: parsed.json } : { digest, why: whyUnusable(parsed) };
 };
 
 /** What was not read whole; a type that the octosync of then did not read is unknown, not absent (rules incomplete-unknown). */

@@ -19,10 +19,17 @@ export type SnapshotFiles = ReadonlyMap<string, FileContent>;
  * SHA-256 over the sorted paths and the digests of the files' bytes. Packages are not in it: the documents that describe
  * them hold their hashes, and a snapshot without the files says the same.
  */
-export const filesDigest = (files: SnapshotFiles): Digest =>
+export const filesDigest = (files: SnapshotFiles): Digest => digestOfAll(digestsOf(files));
+
+/** The digest of each file, but for packages. */
+export const digestsOf = (files: SnapshotFiles): readonly (readonly [path: string, Digest])[] =>
+  [...files].flatMap(([path, content]) => (isMoved(content) ? [] : [[path, sha256(content)] as const]));
+
+/** That of files whose digests are known. */
+export const digestOfAll = (digests: readonly (readonly [path: string, Digest])[]): Digest =>
   sha256(
-    [...files]
-      .flatMap(([path, content]) => (isMoved(content) ? [] : [`${path}\0${sha256(content)}\n`]))
+    digests
+      .map(([path, digest]) => `${path}\0${digest}\n`)
       .sort(byText)
       .join(''),
   );

@@ -1,9 +1,10 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/diff/patch/compare.js';
 import { readSnapshot } from '../../src/snapshot/read.js';
-import { writeSnapshot } from '../../src/snapshot/write.js';
+import { filesDigest, writeSnapshot } from '../../src/snapshot/write.js';
+import { keyOf } from '../../src/model/names.js';
 import { examples, filesIn, workFolder } from '../e2e/cli.js';
 
 const copyOfExample = async (): Promise<string> => {
@@ -78,6 +79,45 @@ describe('Reading a snapshot checks all of it', () => {
     const folder = await copyOfExample();
     await damage(folder);
     await expect(readSnapshot(folder)).rejects.toThrow(says);
+  });
+
+  /** What the digest is of. */
+  const contentsOf = async (folder: string): Promise<ReadonlyMap<string, Uint8Array>> => {
+    const paths = (await readdir(folder, { recursive: true })).filter((path) => /\.(json|svg|png)$/.test(path));
+    const own = paths.filter((path) => path !== 'snapshot.json');
+    return new Map(await Promise.all(own.map(async (path) => [path, await readFile(join(folder, path))] as const)));
+  };
+
+  it.each([
+    ['a file of 5 MB is read whole', 5_000_000],
+    ['a file that just fills what is asked for at a time', 4 * 1024 * 1024],
+  ])('%s', async (_, size) => {
+    const folder = await copyOfExample();
+    const path = 'environments/Test.json';
+    const text = await readFile(join(folder, path), 'utf8');
+    const large = text.replace('Where QA works', (words) => words.padEnd(size - text.length + words.length, '+'));
+    await edit(path, () => large)(folder);
+    const digest = filesDigest(await contentsOf(folder));
+    await edit('snapshot.json', (manifest) => JSON.stringify({ ...(JSON.parse(manifest) as object), digest }))(folder);
+    const { items } = await readSnapshot(folder);
+    expect(items.get('environments')?.get(keyOf(['Test']))?.document).toEqual(JSON.parse(large));
+  });
+
+  it('a file that no engine could read is refused before it is read', async () => {
+    const folder = await copyOfExample();
+    await truncate(join(folder, 'environments/Test.json'), 300 * 1024 * 1024);
+    await expect(readSnapshot(folder)).rejects.toThrow('none of a snapshot has more than');
+  });
+
+  it('what is known of another snapshot spares no check', async () => {
+    const [folder, known] = [await copyOfExample(), new Map()];
+    const whole = await readSnapshot(folder, known);
+    const again = await readSnapshot(folder, known);
+    expect(again).toEqual(whole);
+    await edit('environments/Test.json', (text) => text.replace('Where QA works', 'Where QA walks'))(folder);
+    await expect(readSnapshot(folder, known)).rejects.toThrow('/digest does not match');
+    await edit('environments/Test.json', () => '{')(folder);
+    await expect(readSnapshot(folder, known)).rejects.toThrow('not valid JSON');
   });
 
   it('all defects are told at once', async () => {

@@ -52,6 +52,7 @@ export const compareSync = async (comparing: Comparing): Promise<Changeset> => {
   const base = await baseFor(comparing.base ?? sync?.base, {
     ...{ config, sync, from, to, source, destination, known, tell, out },
   });
+  known.clear();
   const run = { command: 'diff', tool, source: source.digest, destination: destination.digest };
   const changeset = await withLog(comparing.log, run, ({ note }) => {
     const listen = note && ((event: DiffEvent) => note({ ...event }));
