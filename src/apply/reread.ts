@@ -37,6 +37,8 @@ const rereadRaw = async (
       const document = await reader.get(listing.route.replace('{parent}', encodeURIComponent(parentId)));
       return document && { Id: `${type.reading.path}-${parentId}`, ...document };
     }
+    case 'inGitOnly':
+      return undefined;
     case 'all':
     case 'pages':
     case 'asked':

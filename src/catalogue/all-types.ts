@@ -13,6 +13,7 @@ import { libraryVariableSets } from './types/libraryVariableSets.js';
 import { lifecycles } from './types/lifecycles.js';
 import { machinePolicies } from './types/machinePolicies.js';
 import { packages } from './types/packages.js';
+import { projectGitVariables } from './types/projectGitVariables.js';
 import { projectGroups } from './types/projectGroups.js';
 import { projects } from './types/projects.js';
 import { projectVariables } from './types/projectVariables.js';
@@ -55,6 +56,7 @@ export const catalogue: Readonly<Record<TypeName, ResourceType>> = {
   lifecycles,
   machinePolicies,
   packages,
+  projectGitVariables,
   projectGroups,
   projects,
   projectVariables,

@@ -82,6 +82,8 @@ export interface CreateOnly {
 /** In snapshots for the audit; never sent, because the API takes it in no request. */
 export interface ReadOnly {
   readonly kind: 'readOnly';
+  /** The rules of what stands in it, by which an auditor reads names in the place of IDs. */
+  readonly fields?: Fields;
 }
 
 /** A value the server never returns. */

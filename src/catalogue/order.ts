@@ -105,7 +105,7 @@ export const phases: readonly Phase[] = [
     },
   ],
   [{ writes: ['runbookProcesses'], because: 'Of runbooks; their steps are scoped to environments and tags.' }],
-  [{ writes: ['projectVariables'], because: 'Scoped to steps and channels, of runbooks too.' }],
+  [{ writes: ['projectVariables', 'projectGitVariables'], because: 'Scoped to steps and channels, of runbooks too.' }],
   [{ writes: ['channels#rules'], because: 'Version rules name the packages of steps.' }],
   [
     {

@@ -60,6 +60,8 @@ const ofListing = ({
         count:
           '1, and 2 for each tenant that gives any value, or may give one that the list does not tell (servers with scoped values; no list)',
       };
+    case 'inGitOnly':
+      return { routes: [], count: 'none in the database' };
     case 'asked':
       return { routes: [path], count: `none, unless --packages is given: ${pageSize}, for each ID` };
   }

@@ -1,6 +1,7 @@
 import type { PublishedName, TypeName } from '../model/names.js';
 import type { Fields } from './field-rules.js';
 import type { Condition } from './vocabulary/condition.js';
+import type { ApartFrom } from './vocabulary/in-git.js';
 import type { Merging } from './vocabulary/merging.js';
 import type { Reading } from './vocabulary/reading.js';
 import type { Selecting } from './vocabulary/selecting.js';
@@ -8,6 +9,7 @@ import type { Writing } from './vocabulary/writing.js';
 
 export * from './field-rules.js';
 export * from './vocabulary/condition.js';
+export * from './vocabulary/in-git.js';
 export * from './vocabulary/merging.js';
 export * from './vocabulary/reading.js';
 export * from './vocabulary/selecting.js';
@@ -43,6 +45,7 @@ export interface ResourceType {
     | { readonly kind: 'onePerParent' };
   readonly subType?: SubType;
   readonly parent?: { readonly type: TypeName; readonly field: string };
+  readonly apartFrom?: ApartFrom;
   /** Files in a snapshot; `{name}` and `{parent}` (the parent's folder) are filled in. */
   readonly file: string;
   readonly fields: Fields;

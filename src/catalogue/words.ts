@@ -111,6 +111,8 @@ export const createOnly: CreateOnly = { kind: 'createOnly', told: false };
 /** Fixed once an item is created: a difference is reported, and stays. */
 export const fixed: CreateOnly = { kind: 'createOnly', told: true };
 export const readOnly: ReadOnly = { kind: 'readOnly' };
+/** The same, of an object that refers to something. */
+export const readOnlyWith = (fields: Fields): ReadOnly => ({ kind: 'readOnly', fields });
 export const plain: Plain = { kind: 'plain' };
 /** A property of a step, template or package that may hold IDs. */
 export const found: Found = { kind: 'found' };

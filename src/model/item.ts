@@ -1,6 +1,6 @@
 import type { JsonObject } from './json.js';
 import type { MentionedIds } from './mentioned.js';
-import type { Digest, Key, TypeName } from './names.js';
+import { foldName, type Digest, type Key, type ThingName, type TypeName } from './names.js';
 
 /** One resource of a space, by name: its normalized document and the names that identify it. */
 export interface Item {
@@ -27,7 +27,19 @@ export interface SpaceIdentity {
 export interface Incompleteness {
   readonly type: TypeName;
   readonly why: string;
+  /** The names of what it is about, where the rest of the type was read: a project whose repository did not answer. */
+  readonly of?: readonly string[];
 }
+
+/** Why a type, or an item of these names, may be there although it was not read; without names, any item of the type. */
+export const whyUnread = (
+  incomplete: readonly Incompleteness[],
+  type: ThingName,
+  names?: readonly string[],
+): string | undefined => incomplete.find((one) => one.type === type && isAbout(one, names))?.why;
+
+const isAbout = ({ of = [] }: Incompleteness, names: readonly string[] | undefined): boolean =>
+  names === undefined || of.every((name, level) => foldName(name) === foldName(names[level] ?? ''));
 
 /** A space as values: what `diff` compares. */
 export interface SpaceSnapshot {

@@ -89,6 +89,9 @@ export const isStoredFile = (value: JsonValue | undefined): value is StoredFile 
 export const isNeeded = (value: JsonValue | undefined): value is Needed =>
   isObject(value) && typeof value['$needed'] === 'string';
 
+/** Beside what a project says of its repository: at which ref it was read, and of which commit, where that is known (rules git-ref). */
+export const GIT = '$git';
+
 /** Marks, in a normalized document, a resource that every server has by itself: its constant ID. */
 export const BUILT_IN = '$builtIn';
 

@@ -15,6 +15,7 @@ export const typeNames = [
   'lifecycles',
   'machinePolicies',
   'packages',
+  'projectGitVariables',
   'projectGroups',
   'projects',
   'projectVariables',

@@ -13,22 +13,33 @@ export interface NamedThing {
  */
 export class IdIndex {
   readonly #byId = new Map<string, NamedThing[]>();
+  /** What a project keeps in Git has its slug for an ID: only within the project that is one of a kind (octopus-api branches). */
+  readonly #inGit = new Map<string, Map<string, NamedThing[]>>();
   readonly #bySlug = new Map<string, Map<string, NamedThing>>();
   readonly #bySlugAlone = new Map<string, NamedThing>();
 
   /** An index of its own, with what this one has. */
   copy(): IdIndex {
     const copy = new IdIndex();
-    for (const [id, things] of this.#byId) copy.#byId.set(id, [...things]);
+    for (const [id, things] of copyOf(this.#byId)) copy.#byId.set(id, things);
+    for (const [project, things] of this.#inGit) copy.#inGit.set(project, copyOf(things));
     for (const [slug, thing] of this.#bySlugAlone) copy.#bySlugAlone.set(slug, thing);
     for (const [owner, things] of this.#bySlug) copy.#bySlug.set(owner, new Map(things));
     return copy;
   }
 
-  add(id: string, thing: NamedThing): void {
-    const known = this.#byId.get(id);
+  /** `inGitOf`: the name of the project in whose repository the thing stands. */
+  add(id: string, thing: NamedThing, inGitOf?: string): void {
+    const byId = inGitOf === undefined ? this.#byId : this.#inGitOf(inGitOf);
+    const known = byId.get(id);
     if (known) known.push(thing);
-    else this.#byId.set(id, [thing]);
+    else byId.set(id, [thing]);
+  }
+
+  #inGitOf(project: string): Map<string, NamedThing[]> {
+    const known = this.#inGit.get(foldName(project)) ?? new Map<string, NamedThing[]>();
+    this.#inGit.set(foldName(project), known);
+    return known;
   }
 
   /** A thing that its owner's documents may call by its slug, or by its name; `inTexts`, as expressions call it. */
@@ -56,12 +67,19 @@ export class IdIndex {
     return this.#bySlug.has(ownerKey(type, owner));
   }
 
-  /** What the ID stands for; of several things, one of the `wanted` types. Undefined for an ID of no resource here. */
-  find(id: string, wanted: readonly ThingName[] = []): NamedThing | undefined {
-    const things = this.#byId.get(id) ?? [];
+  /**
+   * What the ID stands for; of several things, one of the `wanted` types. Undefined for an ID of no resource here. `project`: in whose
+   * documents the ID stands, where it may be a slug of what that keeps in Git.
+   */
+  find(id: string, wanted: readonly ThingName[] = [], project?: string): NamedThing | undefined {
+    const own = project === undefined || this.#inGit.size === 0 ? undefined : this.#inGit.get(foldName(project));
+    const things = this.#byId.get(id) ?? own?.get(id) ?? [];
     return things.find((thing) => wanted.includes(thing.type)) ?? things[0];
   }
 }
+
+const copyOf = (things: ReadonlyMap<string, NamedThing[]>): Map<string, NamedThing[]> =>
+  new Map([...things].map(([id, known]) => [id, [...known]]));
 
 const ownerKey = (type: ThingName, names: readonly string[]): string => refOf(type, keyOf(names));
 

@@ -8,6 +8,7 @@ import {
   ruleOf,
   type FieldRule,
   type Fields,
+  type Nested,
   type ObjectList,
   type ReferenceMap,
   type ResourceType,
@@ -78,7 +79,7 @@ const normalizeValue = (
     case 'secret':
       return rule.written === 'flat' ? secret(true) : sensitive(value);
     case 'nested':
-      return isObject(value) ? normalizeNested(rule, value, context, at) : sensitive(value);
+      return isObject(value) ? normalizeNested(rule.fields, value, context, at, rule) : sensitive(value);
     case 'list':
       return isList(value) ? normalizeList(rule, value, context, at) : value;
     case 'set':
@@ -89,9 +90,10 @@ const normalizeValue = (
       return search(value, context, at);
     case 'plain':
       return typeof value === 'string' ? textOfValue(value, context) : sensitive(value);
+    case 'readOnly':
+      return rule.fields && isObject(value) ? normalizeNested(rule.fields, value, context, at) : sensitive(value);
     case 'cleared':
     case 'createOnly':
-    case 'readOnly':
     case 'volatile':
     case 'currentVersion':
     case 'picture':
@@ -100,23 +102,24 @@ const normalizeValue = (
 };
 
 const normalizeNested = (
-  rule: Extract<FieldRule, { kind: 'nested' }>,
+  fields: Fields,
   value: JsonObject,
   context: Context,
   at: Pointer,
+  { others, dropEmptyLists }: Partial<Pick<Nested, 'others' | 'dropEmptyLists'>> = {},
 ): JsonValue => {
   if (isSensitiveValue(value)) return sensitive(value);
   const result: Record<string, JsonValue> = {};
   for (const [field, member] of Object.entries(value)) {
     const place = below(at, field);
-    if (isDroppedWithin(rule.fields, field)) continue;
-    const known = ruleOf(rule.fields, field);
+    if (isDroppedWithin(fields, field)) continue;
+    const known = ruleOf(fields, field);
     const normalized = known
       ? normalizeValue(known, member, value, context, place)
-      : rule.others === 'found'
+      : others === 'found'
         ? search(member, context, place)
         : unknown(field, member, context, place);
-    if (rule.dropEmptyLists && isList(normalized) && normalized.length === 0) continue;
+    if (dropEmptyLists && isList(normalized) && normalized.length === 0) continue;
     setField(result, field, normalized);
   }
   return result;

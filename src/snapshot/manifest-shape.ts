@@ -29,12 +29,22 @@ export const pictureEntry = object('A picture, and what its server says of its c
   cacheBuster: text('What the link to it has in ?cb=: while that stays, the picture is not read again.'),
 });
 
+export const unreadEntry = object(
+  'What of a project could not be read at its ref, although the rest of the type was.',
+  {
+    type: text('The type.'),
+    of: texts('The names of the project.'),
+    why: text('Why it is not there.'),
+  },
+);
+
 export const manifestShape = object('What a snapshot is of, and whether it is whole.', {
   format: exactly(snapshotFormat, 'The version of this format.'),
   source: spaceIdentity,
   takenAt: text('When it was taken (ISO 8601); not part of the digest.'),
   requests: count('Requests that it took.'),
   types: byType(typeCount, 'What was read, by type.'),
+  unread: optional(list(unreadEntry, 'What projects keep in Git and could not be read: it is unknown, not absent.')),
   unresolved: list(unresolvedEntry, 'IDs that lead nowhere.'),
   mentioned: optional(list(mentionedEntry, 'IDs of this space that texts say.')),
   pictures: optional(list(pictureEntry, 'Pictures of which the server says when they change.')),

@@ -12,7 +12,8 @@ import {
 import { sha256 } from '../model/canonical.js';
 import { DriftError, UsageError } from '../model/errors.js';
 import type { Item } from '../model/item.js';
-import type { JsonObject, JsonValue } from '../model/json.js';
+import { isObject, textOf, type JsonObject, type JsonValue } from '../model/json.js';
+import { GIT } from '../model/markers.js';
 import {
   foldName,
   itemId,
@@ -27,6 +28,7 @@ import {
 import { idShapes, IdIndex, type IdShapes, type NamedThing } from '../naming/id-index.js';
 import { normalize, type Normalized } from '../naming/normalize.js';
 import type { UnresolvedPlace } from '../naming/normalize/context.js';
+import type { ProjectRef } from './readers/refs.js';
 import { textIn, type RawSpace } from './read-space.js';
 
 /**
@@ -52,6 +54,8 @@ interface Identified {
   readonly id: string;
   readonly names: readonly string[];
   readonly raw: JsonObject;
+  /** The name of the project in whose repository it stands. */
+  readonly inGitOf: string | undefined;
 }
 
 /** What is called otherwise than its document says: by its type and the names that the document gives it, its own name. */
@@ -80,10 +84,10 @@ export const nameSpace = (
 ): NamedSpace => {
   const index = new IdIndex();
   const identified = identify(space, index, newNames);
-  for (const { type, names, raw } of identified) {
+  for (const { type, names, raw, inGitOf } of identified) {
     const inTexts = publishedBy(type, names, raw);
     publishedBy(type, names, withNewMembers(type, names, raw, newMembers)).forEach(({ id, slug, ...thing }, place) => {
-      if (id !== undefined) index.add(id, thing);
+      if (id !== undefined) index.add(id, thing, inGitOf);
       // Texts are compared as they were read: nothing writes them but a change of their own.
       index.addSlug(slug, thing, inTexts[place]);
     });
@@ -114,7 +118,8 @@ export const nameSpace = (
       raw,
       get document() {
         const { document } = normalized(one);
-        return { ...(superseded(type, id) ? withoutSuperseded(type, document) : document), ...logo };
+        const own = superseded(type, id) ? withoutSuperseded(type, document) : document;
+        return { ...withRef(type, own, space.refs.get(id)), ...logo };
       },
       get unresolved() {
         return normalized(one).unresolved;
@@ -122,6 +127,20 @@ export const nameSpace = (
     });
   }
   return { items, index, shapes, files };
+};
+
+/** Beside what a project says of its repository, where that was read (rules git-ref). */
+const withRef = (
+  { reading: { repository } }: ResourceType,
+  document: JsonObject,
+  found: ProjectRef | undefined,
+): JsonObject => {
+  const settings = repository && document[repository.settings];
+  if (!repository || !found || 'unread' in found || !isObject(settings)) return document;
+  const { ref, commit } = found;
+  const path = textOf(settings['BasePath']);
+  const git = { ref, ...(commit !== undefined && { commit }), ...(path !== '' && { path }) };
+  return { ...document, [repository.settings]: { ...settings, [GIT]: git } };
 };
 
 /** A type of which not all was read may have IDs that the index lacks. */
@@ -162,12 +181,15 @@ const identify = (space: RawSpace, index: IdIndex, newNames: NewNames): readonly
     const known = done.get(type.name);
     if (known) return known;
     if (type.parent) identifyType(typeNamed(type.parent.type));
-    const identified = (space.types.get(type.name)?.documents ?? []).flatMap((raw) => {
-      const names = namesOf(type, raw, index, newNames);
+    const read = space.types.get(type.name);
+    const identified = (read?.documents ?? []).flatMap((raw) => {
+      const project = read?.inGit?.get(raw);
+      const inGitOf = project === undefined ? undefined : index.find(project)?.names[0];
+      const names = namesOf(type, raw, { index, inGitOf }, newNames);
       const id = textIn(raw, 'Id');
-      return names && id !== undefined ? [{ type, id, names, raw }] : [];
+      return names && id !== undefined ? [{ type, id, names, raw, inGitOf }] : [];
     });
-    for (const { id, names, raw } of identified) index.add(id, thingOf(type, names, raw));
+    for (const { id, names, raw, inGitOf } of identified) index.add(id, thingOf(type, names, raw), inGitOf);
     done.set(type.name, identified);
     return identified;
   };
@@ -184,10 +206,12 @@ export const thingOf = (type: ResourceType, names: readonly string[], raw: JsonO
 const namesOf = (
   type: ResourceType,
   raw: JsonObject,
-  index: IdIndex,
+  { index, inGitOf }: { readonly index: IdIndex; readonly inGitOf: string | undefined },
   newNames: NewNames,
 ): readonly string[] | undefined => {
-  const parents = type.parent ? index.find(textIn(raw, type.parent.field) ?? '', [type.parent.type]) : undefined;
+  const parents = type.parent
+    ? index.find(textIn(raw, type.parent.field) ?? '', [type.parent.type], inGitOf)
+    : undefined;
   if (type.parent && parents?.type !== type.parent.type) return undefined;
   const above = parents?.names ?? [];
   if (type.identity.kind === 'onePerParent') return above;

@@ -1,9 +1,11 @@
-import { allTypes, LOGO, typesNeededFor, withOwners, type ResourceType } from '../catalogue/index.js';
+import { allTypes, LOGO, nameIn, rootOf, typesNeededFor, withOwners, type ResourceType } from '../catalogue/index.js';
 import type { Incompleteness } from '../model/item.js';
 import { byText, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { nothingAgain, type Again } from './again/again.js';
 import { readAsked } from './readers/asked.js';
+import { readAtRefs, type AtRefs } from './readers/at-ref.js';
+import { readRefs, type ProjectRefs, type RefNamed } from './readers/refs.js';
 import { readGathered } from './readers/gathered.js';
 import { readListing } from './readers/listing.js';
 import { readOfOwner } from './readers/of-owner.js';
@@ -19,6 +21,8 @@ export { textIn, type RawType, type SpaceReader } from './readers/reading.js';
 
 export interface RawSpace {
   readonly types: ReadonlyMap<TypeName, RawType>;
+  /** Where projects that keep something in Git were read. */
+  readonly refs: ProjectRefs;
   readonly incomplete: readonly Incompleteness[];
   /** Pictures by the ID of their resource. */
   readonly logos: ReadonlyMap<string, Uint8Array>;
@@ -38,6 +42,8 @@ export interface WhatToRead {
   readonly named?: readonly TypeName[] | undefined;
   /** Packages to read: IDs, wildcards, `ID@VERSION`. */
   readonly packages?: readonly string[] | undefined;
+  /** The ref to read of a project that keeps something in Git, by its name; its default branch unless said (rules git-ref). */
+  readonly refNamed?: RefNamed | undefined;
   /** What is taken over from an earlier reading; nothing unless given. */
   readonly again?: Again;
   /** Told, as soon as the lists are read, how many requests it takes at most to read what has none. */
@@ -52,6 +58,7 @@ const readers: Readonly<Record<ResourceType['reading']['listing']['kind'], TypeR
   gathered: readGathered,
   templateValues: readTemplateValues,
   asked: readAsked,
+  inGitOnly: () => Promise.resolve({ documents: [], requests: 0 }),
 };
 
 /** Types that are read by what others say: their parents' documents come first. */
@@ -73,6 +80,7 @@ export const readSpace = async (
     logos = false,
     packages,
     isWanted = () => true,
+    refNamed = () => undefined,
     again = nothingAgain,
     tellRequests,
   }: WhatToRead = {},
@@ -97,6 +105,18 @@ export const readSpace = async (
     const requests = raw.requests - (isCounted ? await bulk.requestsOf(shared) : 0);
     read.set(type.name, soundType({ ...raw, requests }, reader));
   };
+  let refs: Promise<ProjectRefs> | undefined;
+  const addAtRefs = async (type: ResourceType): Promise<void> => {
+    const owner = rootOf(type);
+    await documentsRead.get(owner.name);
+    const raw = read.get(type.name);
+    if (!raw || !type.reading.inGit) return;
+    const owners = (read.get(owner.name)?.documents ?? []).filter((one) => isAnyWanted(nameIn(owner, one) ?? ''));
+    refs ??= readRefs(reader, owner, owners, typesInGit, refNamed);
+    const found = await readAtRefs({ reader, type, read, isWanted }, await refs);
+    read.set(type.name, withAtRefs(raw, found));
+  };
+  const isAnyWanted = (project: string): boolean => typesInGit.some((type) => isWanted(type, project));
   const pictures = new Map<string, Uint8Array>();
   const notes: string[] = [];
   const addLogos = async (type: ResourceType): Promise<void> => {
@@ -116,8 +136,9 @@ export const readSpace = async (
   const readWhole = async (type: ResourceType): Promise<void> => {
     const before = isAfterParents(type) && type.parent ? documentsRead.get(type.parent.type) : undefined;
     const reading = before ? before.then(() => readType(type)) : readType(type);
-    documentsRead.set(type.name, reading);
-    await reading;
+    const whole = type.reading.inGit ? reading.then(() => addAtRefs(type)) : reading;
+    documentsRead.set(type.name, whole);
+    await whole;
     await addLogos(type);
     done(type);
   };
@@ -158,8 +179,28 @@ export const readSpace = async (
   const incomplete = [...inOrder.values()].flatMap((raw) =>
     raw.incomplete === undefined ? [] : [{ type: raw.type.name, why: raw.incomplete }],
   );
-  return { types: inOrder, incomplete, logos: pictures, notes: notes.sort(byText) };
+  const inGit = [...inOrder.values()].flatMap(({ type, unread = [] }) =>
+    unread.map(({ project, why }) => ({ type: type.name, of: [project], why })),
+  );
+  return {
+    types: inOrder,
+    refs: (await refs) ?? new Map(),
+    incomplete: [...incomplete, ...inGit],
+    logos: pictures,
+    notes: notes.sort(byText),
+  };
 };
+
+/** The types of which a project may keep its own in Git. */
+const typesInGit: readonly ResourceType[] = allTypes.filter(({ reading }) => reading.inGit !== undefined);
+
+const withAtRefs = (raw: RawType, { documents, inGit, unread, requests }: AtRefs): RawType => ({
+  ...raw,
+  documents: [...raw.documents, ...documents],
+  requests: raw.requests + requests,
+  ...(documents.length > 0 && { inGit }),
+  ...(unread.length > 0 && { unread }),
+});
 
 /** The listing that a type may share with others. */
 const bulkOf = ({ reading: { listing } }: ResourceType): string | undefined =>

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { storedTypes } from '../catalogue/index.js';
+import { isKeptInGit, storedTypes } from '../catalogue/index.js';
 import { sha256 } from '../model/canonical.js';
 import { defectsIn } from '../model/defects.js';
 import { UsageError } from '../model/errors.js';
 import type { Incompleteness, SpaceSnapshot } from '../model/item.js';
-import { isObject, type JsonValue } from '../model/json.js';
+import { isObject, sameJson, type JsonValue } from '../model/json.js';
+import { GIT } from '../model/markers.js';
 import { isCode } from '../model/node-errors.js';
 import { isTypeName, type Digest } from '../model/names.js';
 import { parseJson, whyUnusable } from '../model/parse-json.js';
@@ -56,7 +57,7 @@ export const readSnapshot = async (directory: string, known?: KnownTexts): Promi
     takenAt: manifest.takenAt,
     items,
     lookups,
-    incomplete: incompleteIn(manifest),
+    incomplete: incompleteIn(manifest, items),
     absent: new Set(
       Object.entries(manifest.types).flatMap(([type, { absent }]) => (absent && isTypeName(type) ? [type] : [])),
     ),
@@ -97,14 +98,36 @@ const readValue = (bytes: Buffer): Omit<KnownText, 'bytes'> | { readonly digest:
 };
 
 /** What was not read whole; a type that the octosync of then did not read is unknown, not absent (rules incomplete-unknown). */
-const incompleteIn = ({ types }: Manifest): readonly Incompleteness[] => [
+const incompleteIn = ({ types, unread = [] }: Manifest, items: SpaceSnapshot['items']): readonly Incompleteness[] => [
+  ...unread.flatMap(({ type, of, why }) => (isTypeName(type) ? [{ type, of, why }] : [])),
+  ...unreadInGit(items, unread),
   ...Object.entries(types).flatMap(([type, { complete, why }]) =>
     complete || !isTypeName(type) ? [] : [{ type, why: why ?? 'not read whole' }],
   ),
-  ...storedTypes.flatMap(({ name }) =>
-    name in types ? [] : [{ type: name, why: 'the octosync that took the snapshot did not read this type' }],
+  ...storedTypes.flatMap(({ name, reading: { listing } }) =>
+    name in types || listing.kind === 'inGitOnly'
+      ? []
+      : [{ type: name, why: 'the octosync that took the snapshot did not read this type' }],
   ),
 ];
+
+/** A project that keeps something in Git, by its own document, and of which nobody noted the ref: the octosync of then did not read it there. */
+const unreadInGit = (
+  items: SpaceSnapshot['items'],
+  noted: NonNullable<Manifest['unread']>,
+): readonly Incompleteness[] =>
+  storedTypes.flatMap((owner) =>
+    [...(items.get(owner.name)?.values() ?? [])].flatMap(({ names, document }) => {
+      const { repository } = owner.reading;
+      const settings = repository && document[repository.settings];
+      if (!isObject(settings) || GIT in settings) return [];
+      return storedTypes.flatMap((type) =>
+        isKeptInGit(type, document) && !noted.some((one) => one.type === type.name && sameJson(one.of, [...names]))
+          ? [{ type: type.name, of: names, why: 'the snapshot does not have what is in Git' }]
+          : [],
+      );
+    }),
+  );
 
 const broken = (directory: string, defects: readonly string[]): UsageError =>
   new UsageError({

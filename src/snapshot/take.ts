@@ -78,12 +78,16 @@ const layOut = (
       return [name, isWritten ? countOf(ofType, named.items.get(name)?.size ?? 0) : notWritten(ofType?.requests ?? 0)];
     }),
   );
+  const unread = raw.incomplete.flatMap(({ type, of, why }) =>
+    of && wanted(type) ? [{ type, of: [...of], why }] : [],
+  );
   const manifest: Manifest = {
     format: snapshotFormat,
     source,
     takenAt,
     requests: Object.values(types).reduce((sum, { requests }) => sum + requests, 0),
     types,
+    ...(unread.length > 0 && { unread }),
     unresolved: unresolved.sort((one, other) => byText(`${one.file}${one.pointer}`, `${other.file}${other.pointer}`)),
     ...(mentioned.size > 0 && { mentioned: [...mentioned.values()].sort((one, other) => byText(one.id, other.id)) }),
     ...(told.length > 0 && { pictures: told.sort((one, other) => byText(one.file, other.file)) }),

@@ -98,8 +98,8 @@ describe('A declaration of the catalogue', () => {
   });
 
   it('shares a collection only with types whose documents say otherwise, or belong to others', () => {
-    const kept = allTypes.map(({ reading: { path, only, where: says = {} }, parent }) =>
-      JSON.stringify([path, only === 'ofServer', parent?.type, says]),
+    const kept = allTypes.map(({ reading: { path, listing, only, where: says = {} }, parent }) =>
+      JSON.stringify([path, listing.kind === 'inGitOnly', only === 'ofServer', parent?.type, says]),
     );
     expect(twice(kept)).toEqual([]);
   });

@@ -25,7 +25,7 @@ const sequence = [
   'deploymentProcesses',
   'projects#environments runbooks#settings',
   'runbookProcesses',
-  'projectVariables',
+  'projectVariables projectGitVariables',
   'channels#rules',
   'projects#releases deploymentSettings',
   'triggers',

@@ -290,6 +290,7 @@ describe('Two resources of one type whose names fold to the same key (rules name
     const raw = {
       types: new Map([['environments' as const, { type: environments, documents, complete: true, requests: 1 }]]),
       incomplete: [],
+      refs: new Map(),
       logos: new Map(),
       notes: [],
     };

@@ -21,8 +21,8 @@ export const deploymentSettings: ResourceType = {
     listing: {
       kind: 'ofParent',
       route: 'projects/{parent}/deploymentsettings',
-      unless: livesInGit,
     },
+    inGit: { when: [livesInGit], route: 'projects/{project}/{ref}/deploymentsettings' },
     readAgain: 'ownerAndHeld',
     since: '2021.1',
   },

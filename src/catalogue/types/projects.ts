@@ -4,7 +4,7 @@ import { stepPackage } from '../fields/step-package.js';
 import { classifyingTags } from '../fields/tagged.js';
 import { variableTemplates } from '../fields/templates.js';
 import type { ResourceType } from '../vocabulary.js';
-import { listOf, nested, optional, plain, readOnly, required, volatile, withLogo } from '../words.js';
+import { listOf, nested, optional, plain, readOnly, readOnlyWith, required, volatile, withLogo } from '../words.js';
 
 /**
  * Projects (octopus-api projects). Process, variables and a default channel come with a new project.
@@ -22,6 +22,11 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     permission: 'ProjectView',
     listing: { kind: 'all' },
     readAgain: 'owner',
+    repository: {
+      settings: 'PersistenceSettings',
+      refs: 'projects/{project}/git/refs/{ref}',
+      branches: 'projects/{project}/git/branches/v2',
+    },
     superseded: {
       by: 'deploymentSettings',
       fields: [
@@ -46,6 +51,7 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     ProvisioningRunbookId: optional('runbooks'),
     DeprovisioningRunbookId: optional('runbooks'),
     IsVersionControlled: readOnly,
+    PersistenceSettings: readOnlyWith({ Credentials: nested({ Id: optional('gitCredentials') }) }),
     ProjectTemplateDetails: readOnly,
     Icon: readOnly,
     ProjectGroupId: required('projectGroups'),

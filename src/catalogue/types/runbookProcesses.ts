@@ -1,3 +1,4 @@
+import { runbooksAreInGit } from '../fields/git.js';
 import { processDemands } from '../fields/process-demands.js';
 import { process, stepParts } from '../fields/process.js';
 import type { ResourceType } from '../vocabulary.js';
@@ -16,6 +17,7 @@ export const runbookProcesses: ResourceType = {
     idPrefix: 'RunbookProcess-Runbooks',
     permission: 'RunbookView',
     listing: { kind: 'ofOwner', bulk: 'runbookProcesses', bulkIs: 'pages', idIn: 'RunbookProcessId' },
+    inGit: { when: runbooksAreInGit, route: 'projects/{project}/{ref}/runbookProcesses/{parent}' },
     since: '2019.11',
   },
   identity: { kind: 'onePerParent' },

@@ -1,3 +1,4 @@
+import { runbooksAreInGit } from '../fields/git.js';
 import { classifyingTags } from '../fields/tagged.js';
 import type { ResourceType } from '../vocabulary.js';
 import { always, nested, plain, readOnly, set, volatile } from '../words.js';
@@ -17,6 +18,12 @@ export const runbooks: ResourceType = {
     idPrefix: 'Runbooks',
     permission: 'RunbookView',
     listing: { kind: 'all' },
+    inGit: {
+      when: runbooksAreInGit,
+      route: 'projects/{project}/{ref}/runbooks/{id}',
+      list: 'projects/{project}/{ref}/runbooks',
+      create: 'projects/{project}/{ref}/runbooks/v2',
+    },
     since: '2019.11',
   },
   identity: { kind: 'named', field: 'Name' },

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../model/json.js';
 import type { TypeName } from '../../model/names.js';
 import type { PageShape } from '../../model/page.js';
-import type { Condition } from './condition.js';
+import type { InGit, Repository } from './in-git.js';
 
 /** Where documents come from: the GET of the page. */
 export interface Reading {
@@ -25,6 +25,9 @@ export interface Reading {
   /** What a space has by itself, under an ID of its own: what a field says of it, and how it is called everywhere. */
   readonly builtIn?: { readonly field: string; readonly called: Readonly<Record<string, string>> };
   readonly superseded?: Superseded;
+  /** Where it is in a project that keeps it in Git; such a project has none in the database. */
+  readonly inGit?: InGit;
+  readonly repository?: Repository;
   /**
    * After which events an incremental snapshot reads again what has no bulk listing: documents, and pictures. Always, where
    * nothing is said (rules again-events).
@@ -50,11 +53,9 @@ export type Listing =
       readonly bulk: string;
       readonly bulkIs: 'array' | 'pages';
       readonly idIn: string;
-      /** Owners that may have none. */
-      readonly unless?: Condition;
     }
   /** One document a parent, each with a GET of its own (`{parent}` in the path): the API has no list of them. */
-  | { readonly kind: 'ofParent'; readonly route: string; readonly unless?: Condition }
+  | { readonly kind: 'ofParent'; readonly route: string }
   /** In pages; those of one parent are read and decided together, as one document that lists them. */
   | { readonly kind: 'gathered'; readonly into: string }
   /**
@@ -62,6 +63,8 @@ export type Listing =
    * the newer two.
    */
   | { readonly kind: 'templateValues'; readonly newerSince: string }
+  /** In Git only: `inGit` says where. A project that keeps it elsewhere has none. */
+  | { readonly kind: 'inGitOnly' }
   /** In pages, but only those a person asked for: what grows without end on a server. */
   | { readonly kind: 'asked'; readonly idQuery: string };
 

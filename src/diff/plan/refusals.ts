@@ -64,8 +64,8 @@ export const withoutParent: Check = ({ selected: { type }, parent }, { fates }) 
 };
 
 /** Where the destination was not read whole, an item that was not seen may be there (rules incomplete-unknown). */
-export const perhapsThere: Check = ({ selected: { type }, existing }, { projection }) => {
-  const why = existing ? undefined : projection.whyUnknown(type.name);
+export const perhapsThere: Check = ({ selected: { type }, existing, entry: { names } }, { projection }) => {
+  const why = existing ? undefined : projection.whyUnknown(type.name, names);
   if (why === undefined) return undefined;
   const says = `The destination's ${type.plural} could not be read whole (${why}), so this one may exist.`;
   return { kind: 'blocked', reasons: [{ rule: 'incomplete is not absent', says }] };

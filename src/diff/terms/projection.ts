@@ -12,7 +12,7 @@ import {
   type ResourceType,
   typeNamed,
 } from '../../catalogue/index.js';
-import type { Item, SpaceSnapshot } from '../../model/item.js';
+import { whyUnread, type Item, type SpaceSnapshot } from '../../model/item.js';
 import {
   foldName,
   isPlain,
@@ -56,7 +56,7 @@ export class Projection {
   readonly #lookups: ReadonlyMap<ThingName, ReadonlyMap<Key, string>>;
   readonly #absent: SpaceSnapshot['absent'];
   readonly #version: string;
-  readonly #unknown: ReadonlyMap<ThingName, string>;
+  readonly #incomplete: SpaceSnapshot['incomplete'];
   readonly #unreadOfSource: ReadonlySet<ThingName>;
   readonly #sourceSide: Projection | undefined;
 
@@ -76,7 +76,7 @@ export class Projection {
     this.#lookups = destination.lookups;
     this.#absent = destination.absent;
     this.#version = destination.identity.version;
-    this.#unknown = new Map(destination.incomplete.map(({ type, why }) => [type, why]));
+    this.#incomplete = destination.incomplete;
     for (const type of allTypes) this.#items.set(type.name, new Map());
     for (const items of destination.items.values()) for (const item of items.values()) this.put(item);
   }
@@ -107,9 +107,9 @@ export class Projection {
     return this.#absent.has(type) || (since !== undefined && compareVersions(this.#version, since) < 0);
   }
 
-  /** Why nothing of a type may be taken for absent, if it was not read whole (rules incomplete-unknown). */
-  whyUnknown(type: ThingName): string | undefined {
-    return this.#unknown.get(type);
+  /** Why nothing of a type, or no item of these names, may be taken for absent, if it was not read whole (rules incomplete-unknown). */
+  whyUnknown(type: ThingName, names?: readonly string[]): string | undefined {
+    return whyUnread(this.#incomplete, type, names);
   }
 
   /** Whether an ID in a document of the source may be of a thing of the type, which was not read (rules incomplete-unknown). */

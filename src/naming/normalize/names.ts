@@ -18,7 +18,7 @@ export const nameOf = (
   if (holdsExpression(value)) return { $expression: value };
   if (rule.stored === 'slug') return stepOf(rule, value, context, at);
   if (isBuiltInId(value)) return value;
-  const thing = context.index.find(value, rule.to);
+  const thing = context.index.find(value, rule.to, context.names[0]);
   if (!thing) return unresolved(value, context, at);
   const [name] = thing.names.slice(-1);
   const owners = thing.names.slice(0, -1);
@@ -62,7 +62,7 @@ const stepOf = ({ to: [type] }: Reference, slug: string, context: Context, at: P
 
 /** The name of what is stored by its name, where the server has its ID or its slug in that place. */
 const calledBy = ({ to }: Reference, value: string, { index, names }: Context): string => {
-  const thing = index.find(value, to) ?? index.called(to[0], names.slice(0, 1), value);
+  const thing = index.find(value, to, names[0]) ?? index.called(to[0], names.slice(0, 1), value);
   return thing && to.includes(thing.type) ? (thing.names.at(-1) ?? value) : value;
 };
 

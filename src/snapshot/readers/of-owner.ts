@@ -1,11 +1,9 @@
-import { saysSo } from '../../catalogue/index.js';
 import type { JsonObject } from '../../model/json.js';
 import { parentsOf, textIn, type TypeReader } from './reading.js';
 
 /**
- * One document an owner, which names its ID: from the bulk listing, and singly only what that does not hold. An owner
- * whose own document says so has none (a version-controlled project keeps its process in Git); for every other one it
- * must be there.
+ * One document an owner, which names its ID: from the bulk listing, and singly only what that does not hold. It must be there
+ * for each that does not keep it in Git.
  */
 export const readOfOwner: TypeReader = async (reading) => {
   const { reader, type, bulk } = reading;
@@ -23,15 +21,14 @@ export const readOfOwner: TypeReader = async (reading) => {
       const id = textIn(owner, listing.idIn) ?? '';
       const known = byId.get(id);
       if (known) return [known];
-      const mayLack = listing.unless !== undefined && saysSo(owner, listing.unless);
       if (id === '') {
-        if (!mayLack) missing.push(`that of ${textIn(owner, 'Id') ?? 'one without an ID'}`);
+        missing.push(`that of ${textIn(owner, 'Id') ?? 'one without an ID'}`);
         return [];
       }
       requests += 1;
       const document = await reader.get(`${type.reading.path}/${encodeURIComponent(id)}`);
       if (document?.['Id'] === id) return [document];
-      if (document || !mayLack) missing.push(id);
+      missing.push(id);
       return [];
     }),
   );

@@ -1,4 +1,4 @@
-import { nameIn, saysSo, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import { nameIn, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import { ApiError } from '../../model/errors.js';
 import type { JsonObject } from '../../model/json.js';
 import { absentOr } from './absence.js';
@@ -18,9 +18,7 @@ export const readOfParent: TypeReader = async (reading) => {
   if (listing.kind !== 'ofParent' || !parent) return { documents: [], requests: 0 };
   const parents = parentsOf(reading);
   const parentType = typeNamed(parent.type);
-  const wanted = parents.documents.filter(
-    (one) => !(listing.unless && saysSo(one, listing.unless)) && isWanted(type, nameIn(parentType, one) ?? ''),
-  );
+  const wanted = parents.documents.filter((one) => isWanted(type, nameIn(parentType, one) ?? ''));
   const missing: string[] = [];
   let requests = 0;
   const answerOf = async (of: JsonObject, id: string): Promise<JsonObject | undefined> => {

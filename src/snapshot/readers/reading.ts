@@ -1,4 +1,4 @@
-import type { ResourceType } from '../../catalogue/index.js';
+import { isKeptInGit, type ResourceType } from '../../catalogue/index.js';
 import { ApiError } from '../../model/errors.js';
 import type { JsonObject, JsonValue } from '../../model/json.js';
 import type { PageShape } from '../../model/page.js';
@@ -46,6 +46,16 @@ export interface RawType {
   readonly incomplete?: string;
   /** The server does not have the type. */
   readonly absent?: true;
+  /** The documents that stand at a ref of a repository, and the ID of the project whose each is. */
+  readonly inGit?: ReadonlyMap<JsonObject, string>;
+  /** The projects whose documents at a ref could not be read; the others were. */
+  readonly unread?: readonly UnreadInGit[];
+}
+
+export interface UnreadInGit {
+  /** The name of the project. */
+  readonly project: string;
+  readonly why: string;
 }
 
 /** What one type's reader needs: the server, and what was read before it. */
@@ -65,11 +75,12 @@ export interface Reading {
 
 export type TypeReader = (reading: Reading) => Promise<Omit<RawType, 'type'>>;
 
-/** The documents of a type's parents, and why those are not complete, if so. */
+/** The documents of a type's parents that have theirs in the database, and why those are not complete, if so. */
 export const parentsOf = ({ type, read }: Reading): Pick<RawType, 'documents' | 'incomplete'> => {
   const parents = type.parent && read.get(type.parent.type);
+  const isInGit = (one: JsonObject): boolean => parents?.inGit?.has(one) === true || isKeptInGit(type, one);
   return {
-    documents: parents?.documents ?? [],
+    documents: parents?.documents.filter((one) => !isInGit(one)) ?? [],
     ...(parents?.incomplete !== undefined && { incomplete: parents.incomplete }),
   };
 };

@@ -1,0 +1,21 @@
+import type { JsonObject } from '../model/json.js';
+import { saysSo } from './condition.js';
+import type { ResourceType } from './vocabulary.js';
+
+/** Whether a project, by its own document, keeps what is of a type in Git (rules git-parts). Raw and normalized ones say it alike. */
+export const isKeptInGit = ({ reading: { inGit } }: ResourceType, project: JsonObject): boolean =>
+  inGit?.when.every((condition) => saysSo(project, condition)) ?? false;
+
+/** What stands in the braces of a route at a ref. */
+export interface AtRef {
+  /** The ID of the project. */
+  readonly project: string;
+  /** The ref: `refs/heads/main`. */
+  readonly ref: string;
+  readonly parent?: string;
+  readonly id?: string;
+}
+
+/** A route at a ref, below the space, with what it is about: slashes in a ref are escaped (octopus-api branches). */
+export const routeAtRef = (route: string, at: AtRef): string =>
+  route.replaceAll(/\{(project|ref|parent|id)\}/g, (_, name: keyof AtRef) => encodeURIComponent(at[name] ?? ''));
