@@ -83,7 +83,13 @@ describe('Projects and channels', () => {
   });
 
   it('what is in Git is in no list of the space', async () => {
-    const git = { Type: 'VersionControlled', Url: 'https://git.example/x', DefaultBranch: 'main' };
+    const state = { VariablesAreInGit: true, RunbooksAreInGit: true };
+    const git = {
+      Type: 'VersionControlled',
+      Url: 'https://git.example/x',
+      DefaultBranch: 'main',
+      ConversionState: state,
+    };
     const projects = [{ Id: 'Projects-1', ...aProject, PersistenceSettings: git, IsVersionControlled: true }];
     const documents = { ...emptySpace('2026.3.1'), projects };
     const { call } = await freshServer('2026.3.1', { spaces: [{ id: 'Spaces-1', name: 'Default', documents }] });

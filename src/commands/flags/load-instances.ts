@@ -25,7 +25,13 @@ export const loadInstances = async (
         installationId: space.installationId,
         apiKey,
         spaces: [
-          { id: 'Spaces-1', name: space.name, documents: space.documents, ...(space.files && { files: space.files }) },
+          {
+            id: 'Spaces-1',
+            name: space.name,
+            documents: space.documents,
+            ...(space.files && { files: space.files }),
+            ...(space.git && { git: space.git }),
+          },
         ],
         ...(space.shared && { shared: space.shared }),
         idOffset: offsetOf(index),

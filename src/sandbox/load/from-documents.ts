@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ApiSpace } from '../../model/api-documents.js';
+import type { ApiSpace, GitContents } from '../../model/api-documents.js';
 import { UsageError } from '../../model/errors.js';
-import { isObject, type JsonObject } from '../../model/json.js';
+import { isObject, objectsOf, type JsonObject } from '../../model/json.js';
 import { parseJson, whyUnusable } from '../../model/parse-json.js';
 
 /** The folders of documents that the sandbox serves, in lower case: of a space, and of the server. */
@@ -30,6 +30,9 @@ export const loadDocuments = async (
     folders.map(async ({ name }) => [name.toLowerCase(), await readFolder(join(directory, name))] as const),
   );
   const documents = read.filter(([path]) => served.space.has(path));
+  const git = read
+    .filter(([path]) => path === GIT)
+    .flatMap(([, files]) => files.map((file) => gitContentsIn(file, directory)));
   if (documents.length === 0) {
     throw new UsageError({
       what: 'There are neither a snapshot nor folders of API documents here.',
@@ -43,7 +46,29 @@ export const loadDocuments = async (
     installationId: about.installationId,
     documents: Object.fromEntries(documents),
     shared: Object.fromEntries(read.filter(([path]) => served.server.has(path))),
-    leftOut: read.map(([path]) => path).filter((path) => !served.space.has(path) && !served.server.has(path)),
+    ...(git.length > 0 && { git }),
+    leftOut: read
+      .map(([path]) => path)
+      .filter((path) => path !== GIT && !served.space.has(path) && !served.server.has(path)),
+  };
+};
+
+/** The folder of what version-controlled projects have in their repositories. */
+const GIT = 'git';
+
+/** What a project has at a ref: `{ projectId, gitRef, documents, message }`, the latter two as GET answers them, by collection. Throws UsageError. */
+const gitContentsIn = ({ projectId, gitRef, documents, message }: JsonObject, directory: string): GitContents => {
+  if (typeof projectId !== 'string' || !isObject(documents))
+    throw new UsageError({
+      what: 'A document of Git has no projectId, or no documents.',
+      where: join(directory, 'Git'),
+      remedy: 'Each file says what one project has at one ref: { projectId, gitRef, documents }.',
+    });
+  return {
+    projectId,
+    ...(typeof gitRef === 'string' && { gitRef }),
+    ...(typeof message === 'string' && { message }),
+    documents: Object.fromEntries(Object.entries(documents).map(([path, list]) => [path, objectsOf(list)])),
   };
 };
 

@@ -9,6 +9,8 @@ import { Faults, type Fault } from './faults.js';
 import { Refusal } from './refusal.js';
 import { rootLinks } from './routes/links.js';
 import { answer } from './routes/routes.js';
+import { attachGit } from './git/load.js';
+import { Repositories } from './git/repository.js';
 import type { SecretStore } from './secrets.js';
 import type { Space, StoredFile } from './space.js';
 import { Instance, type InstanceSpec } from './state.js';
@@ -41,6 +43,8 @@ export interface RunningInstance {
   readonly dump: (space?: string) => Documents;
   /** Logos and packages of a space, by the path below it: `projects/Projects-1/logo`. */
   readonly files: (space?: string) => ReadonlyMap<string, StoredFile>;
+  /** The Git repositories of the process, by URL: to push to from outside, to merge in, to make unreachable. */
+  readonly repositories: Repositories;
 }
 
 export interface Sandbox {
@@ -53,12 +57,13 @@ export interface Sandbox {
  * and the system's error for a port that is taken.
  */
 export const startSandbox = async (specs: readonly InstanceSpec[]): Promise<Sandbox> => {
+  const repositories = new Repositories();
   const started: { server: FastifyInstance; running: RunningInstance }[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(started.map(({ server }) => server.close()));
   };
   try {
-    for (const spec of specs) started.push(await startInstance(spec));
+    for (const spec of specs) started.push(await startInstance(spec, repositories));
   } catch (error) {
     await close();
     throw error;
@@ -66,8 +71,12 @@ export const startSandbox = async (specs: readonly InstanceSpec[]): Promise<Sand
   return { instances: started.map(({ running }) => running), close };
 };
 
-const startInstance = async (spec: InstanceSpec): Promise<{ server: FastifyInstance; running: RunningInstance }> => {
-  const instance = new Instance(spec);
+const startInstance = async (
+  spec: InstanceSpec,
+  repositories: Repositories,
+): Promise<{ server: FastifyInstance; running: RunningInstance }> => {
+  const instance = new Instance(spec, repositories);
+  attachGit(instance);
   const faults = new Faults();
   const requests: SeenRequest[] = [];
   const server = fastify({ logger: false, bodyLimit: 64 * 1024 * 1024, forceCloseConnections: true });
@@ -97,6 +106,7 @@ const startInstance = async (spec: InstanceSpec): Promise<{ server: FastifyInsta
     secrets: () => instance.secrets.all(),
     dump: (space) => spaceCalled(space)?.dump() ?? {},
     files: (space) => spaceCalled(space)?.files ?? new Map(),
+    repositories,
   };
   return { server, running };
 };

@@ -1,3 +1,4 @@
+import type { GitContents } from '../../model/api-documents.js';
 import type { JsonObject } from '../../model/json.js';
 import { collectionAt, collections } from './collections.js';
 import { textIn, type Documents } from './documents.js';
@@ -22,6 +23,8 @@ export interface SpaceSpec {
   readonly documents: Documents;
   /** By the path below the space: `projects/Projects-1/logo`. */
   readonly files?: ReadonlyMap<string, StoredFile>;
+  /** What its version-controlled projects have in their repositories. */
+  readonly git?: readonly GitContents[];
 }
 
 /** The ID of the space that stands for the server itself: users, user roles, community step templates. */
@@ -33,6 +36,8 @@ export class Space {
   readonly name: string;
   readonly isDefault: boolean;
   readonly files: Map<string, StoredFile>;
+  /** The space as it looks from the default branch of a project in Git; the instance says how. */
+  atDefaultBranch: (project: JsonObject) => Space = () => this;
   /** Versions that step templates had before the current one, by the ID of the template. */
   readonly formerVersions = new Map<string, readonly JsonObject[]>();
   /** By collection and ID, what was written since somebody asked, and what was there before. */

@@ -4,8 +4,10 @@ import { bearForProject, bearRunbookProcess, bearVariableSet } from './birth.js'
 import { callersOf, type Callers } from './callers.js';
 import { collectionAt, collections, type Collection } from './collections.js';
 import { contractOf, generationOf, type Contract, type Generation } from './contract.js';
-import { bearSettings } from './deployment-settings.js';
+import { bearSettings, isInGit } from './deployment-settings.js';
 import { textIn, type Documents } from './documents.js';
+import { inSettings } from './git/in-settings.js';
+import { Repositories } from './git/repository.js';
 import { EventLog } from './events/event-log.js';
 import { IdSource, idsSaid, slugOf } from './ids.js';
 import { learnedFrom } from './learned-contract.js';
@@ -48,10 +50,13 @@ export class Instance {
   /** Who may ask, by API key. */
   readonly callers: Callers;
   readonly events = new EventLog();
+  /** Git repositories, which servers have in common. */
+  readonly repositories: Repositories;
 
   /** Throws UsageError for documents that are none. */
-  constructor(spec: InstanceSpec) {
+  constructor(spec: InstanceSpec, repositories = new Repositories()) {
     this.spec = spec;
+    this.repositories = repositories;
     this.generation = generationOf(spec.version);
     const loaded = spec.isCopy ? [spec.shared ?? {}, ...spec.spaces.map(({ documents }) => documents)] : [];
     this.contract = loaded.reduce(learnedFrom, contractOf(this.generation));
@@ -79,7 +84,10 @@ export class Instance {
     for (const project of space.all('projects')) bearForProject(this, space, project);
     for (const set of space.all('libraryvariablesets')) bearVariableSet(space, set);
     for (const runbook of space.all('runbooks')) bearRunbookProcess(space, runbook);
-    if (this.generation === '2026') for (const project of space.all('projects')) bearSettings(space, project);
+    for (const project of space.all('projects')) {
+      if (isInGit(project)) space.put('projects', { ...project, ...inSettings });
+      else if (this.generation === '2026') bearSettings(space, project);
+    }
     // Nobody wrote what a server was loaded with.
     space.takeWritten();
     return space;

@@ -4,6 +4,7 @@ import { collectionAt, collections, type Collection } from '../collections.js';
 import type { Generation } from '../contract.js';
 import { isInGit } from '../deployment-settings.js';
 import { textIn } from '../documents.js';
+import { hasRunbooksInGit, hasVariablesInGit } from '../git/git-settings.js';
 import type { Space } from '../space.js';
 import type { Instance } from '../state.js';
 import { eventQuestions } from '../events/event-filters.js';
@@ -98,19 +99,36 @@ const below = (path: string, ...names: readonly string[]): LinksOf => {
 
 const variables = (document: JsonObject, home: string): JsonObject => {
   const id = textIn(document, 'VariableSetId');
-  return id === '' || isInGit(document) ? {} : { Variables: `${home}/variables/${id}` };
+  return id === '' ? {} : { Variables: `${home}/variables/${id}` };
 };
+
+/** Links of a project in Git, as the vendor's clients resolve them (go-octopusdeploy): the ref is a part of the template. */
+const gitLinks = (document: JsonObject, home: string, at: string): JsonObject => ({
+  DeploymentProcess: `${at}/{gitRef}/deploymentprocesses`,
+  DeploymentSettings: `${at}/{gitRef}/deploymentsettings`,
+  Branches: `${at}/git/branches{/name}{?skip,take,searchByName,refresh}`,
+  Tags: `${at}/git/tags{/name}{?skip,take,searchByName,refresh}`,
+  Commits: `${at}/git/commits{/hash}{?skip,take,refresh}`,
+  ...(hasVariablesInGit(document)
+    ? {
+        Variables: `${at}/{gitRef}/variables`,
+        SensitiveVariables: `${home}/variables/${textIn(document, 'VariableSetId')}`,
+      }
+    : { Variables: `${home}/variables/${textIn(document, 'VariableSetId')}` }),
+  ...(hasRunbooksInGit(document) && { Runbooks: `${at}/{gitRef}/runbooks{/id}{?skip,take,partialName}` }),
+});
 
 const projectLinks: LinksOf = (document, home, { generation }) => {
   const [id, at] = [textIn(document, 'Id'), `${home}/projects/${textIn(document, 'Id')}`];
   const one = generation === '2026' ? '{/id}' : '';
   return {
-    ...variables(document, home),
+    ...(isInGit(document) ? gitLinks(document, home, at) : variables(document, home)),
     ...(!isInGit(document) && { DeploymentProcess: `${home}/deploymentprocesses/deploymentprocess-${id}` }),
     Channels: `${at}/channels{/id}{?skip,take,partialName}`,
     Triggers: `${at}/triggers${one}{?skip,take,partialName,triggerActionType,runbooks}`,
-    Runbooks: `${at}/runbooks${one}{?skip,take,partialName,searchByName}`,
-    ...(generation === '2026' && { DeploymentSettings: `${at}/deploymentsettings` }),
+    ...(!hasRunbooksInGit(document) && { Runbooks: `${at}/runbooks${one}{?skip,take,partialName,searchByName}` }),
+    ...(generation === '2026' &&
+      !isInGit(document) && { DeploymentSettings: `${at}/deploymentsettings`, ConvertToGit: `${at}/git/convert` }),
     Summary: `${at}/summary`,
     Logo: `${at}/logo`,
   };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../model/json.js';
 import { isInGit } from '../deployment-settings.js';
 import { objectIn, textIn, textsIn } from '../documents.js';
+import { hasVariablesInGit } from '../git/git-settings.js';
 import { isArchived } from '../rules/identity.js';
 import type { Space } from '../space.js';
 import { refuseBut, type Query } from './exchange.js';
@@ -118,7 +119,8 @@ export const refuseUnknownFilters = (path: string, query: Query): void => refuse
 const always: Readonly<Record<string, (document: JsonObject, query: Query, space: Space) => boolean>> = {
   certificates: (document, { archived }) => isArchived(document) === isYes(archived),
   deploymentprocesses: (document, _query, space) => !isInGit(space.find('projects', textIn(document, 'ProjectId'))),
-  variables: (document, _query, space) => !isInGit(space.find('projects', textIn(document, 'OwnerId'))),
+  // Whether a server lists what is left of a set, its secrets, no page says: who wants them reads them from the project.
+  variables: (document, _query, space) => !hasVariablesInGit(space.find('projects', textIn(document, 'OwnerId'))),
 };
 
 /** True for a document that a query of its collection asks for, besides the filters that all collections have. */

@@ -6,6 +6,10 @@ import { environmentRoutes } from './environment-routes.js';
 import { eventRoutes } from './event-routes.js';
 import type { Answer, Request } from './exchange.js';
 import { ok } from './exchange.js';
+import { convertRoutes } from '../git/convert-routes.js';
+import { refRoutes } from '../git/ref-routes.js';
+import { repositoryRoutes } from '../git/repository-routes.js';
+import { gitRunbookRoutes } from '../git/runbook-routes.js';
 import { gitCredentialRoutes } from './git-credential-routes.js';
 import { communityLogo, logoRoutes } from './logo-routes.js';
 import { spaceLinks } from './links.js';
@@ -35,6 +39,10 @@ const ofSpace: readonly Route[] = [
   ...previewRoutes,
   ...projectRoutes,
   ...settingsRoutes,
+  ...repositoryRoutes,
+  ...convertRoutes,
+  ...refRoutes,
+  ...gitRunbookRoutes,
   ...logoRoutes,
   ...certificateRoutes,
   ...gitCredentialRoutes,

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../model/json.js';
 import { defaultsFor } from '../defaults/defaults.js';
 import { emptySettings, isInGit, keepSettings, settingsOf } from '../deployment-settings.js';
 import { textIn } from '../documents.js';
@@ -8,6 +9,8 @@ import { notFound, refuseIfAny } from '../refusal.js';
 import { danglingReferences } from '../rules/references.js';
 import type { Call, Handler, Route } from './route-table.js';
 import { rules } from '../rules/rules.js';
+import type { Space } from '../space.js';
+import type { Instance } from '../state.js';
 import { requestFaults } from '../write.js';
 
 /** The project whose settings are meant. One that is in Git keeps them there: a 404. */
@@ -22,10 +25,16 @@ const read: Handler = (call) => ok(settingsOf(call.space, project(call)));
 const write: Handler = (call) => {
   const { instance, space, request } = call;
   const stored = project(call);
+  writeSettings(instance, space, stored, bodyOf(request));
+  return ok(settingsOf(space, projectAt(space, textIn(stored, 'Id'))));
+};
+
+/** Stores the settings of a project as a body has them. Throws a 400. */
+export const writeSettings = (instance: Instance, space: Space, stored: JsonObject, sentBody: JsonObject): void => {
   const id = textIn(stored, 'Id');
   const contract = instance.contract['deploymentsettings'];
   if (!contract) throw notFound('deploymentsettings');
-  const body = received(contract.update, bodyOf(request));
+  const body = received(contract.update, sentBody);
   const sent = textIn(body, 'ProjectId');
   refuseIfAny([
     ...requestFaults(contract.update, body, space),
@@ -36,7 +45,6 @@ const write: Handler = (call) => {
     refuseIfAny(danglingReferences(instance, space, 'projects', next));
     return rules['projects']?.({ instance, space, next, stored }) ?? next;
   });
-  return ok(settingsOf(space, projectAt(space, id)));
 };
 
 export const settingsRoutes: readonly Route[] = [

@@ -51,14 +51,14 @@ const processWithIds = (
   return steps;
 };
 
-const defaultsOfStep: JsonObject = {
+export const defaultsOfStep: JsonObject = {
   Properties: {},
   Condition: 'Success',
   StartTrigger: 'StartAfterPrevious',
   PackageRequirement: 'LetOctopusDecide',
 };
 
-const defaultsOfAction: JsonObject = {
+export const defaultsOfAction: JsonObject = {
   IsDisabled: false,
   IsRequired: false,
   CanBeUsedForProjectVersioning: false,

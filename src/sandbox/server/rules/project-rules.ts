@@ -1,6 +1,10 @@
-import { isObject, type JsonObject } from '../../../model/json.js';
+import { isObject, sameJson, type JsonObject } from '../../../model/json.js';
+import type { Generation } from '../contract.js';
+import { defaultsFor } from '../defaults/defaults.js';
 import { isInGit } from '../deployment-settings.js';
 import { objectIn, objectsIn, textIn, textsIn } from '../documents.js';
+import { hasRunbooksInGit } from '../git/git-settings.js';
+import { inSettings } from '../git/in-settings.js';
 import { badRequest, refuseIfAny } from '../refusal.js';
 import { faultsInStepPackages } from './step-packages.js';
 import type { Write } from './write-checks.js';
@@ -21,7 +25,8 @@ export const projectRules: Readonly<Record<string, (write: Write) => JsonObject>
         ? ["'VersioningStrategy' has a Template or a DonorPackage, not both."]
         : []),
     ]);
-    return instance.generation === '2026' ? { ...next, IsVersionControlled: isInGit(next) } : next;
+    const kept = stored && isInGit(stored) ? inGit(next, stored, instance.generation) : next;
+    return instance.generation === '2026' ? { ...kept, IsVersionControlled: isInGit(kept) } : kept;
   },
   channels: ({ next, stored, space }) => {
     const siblings = space
@@ -37,13 +42,10 @@ export const projectRules: Readonly<Record<string, (write: Write) => JsonObject>
   },
   runbooks: ({ next, stored, space }) => {
     const project = space.find('projects', textIn(next, 'ProjectId'));
-    const { ConversionState: state } = objectIn(project ?? {}, 'PersistenceSettings');
     const snapshot = textIn(next, 'PublishedRunbookSnapshotId');
     const published = textIn(stored ?? {}, 'PublishedRunbookSnapshotId');
     refuseIfAny([
-      ...(isInGit(project) && isObject(state) && state['RunbooksAreInGit'] === true
-        ? ['This project keeps its runbooks in Git.']
-        : []),
+      ...(hasRunbooksInGit(project) ? ['This project keeps its runbooks in Git.'] : []),
       // Another snapshot than the current one would be published (octopus-api runbooks).
       ...(snapshot !== '' && snapshot !== published ? [`There is no such snapshot: '${snapshot}'.`] : []),
       ...environmentsOfTriggers({ next, stored, space }),
@@ -55,6 +57,24 @@ export const projectRules: Readonly<Record<string, (write: Write) => JsonObject>
     refuseIfAny([...missing.map((field) => `'${field}' is required.`), ...nothingToRunFor(next)]);
     return next;
   },
+};
+
+/**
+ * A project in Git as it is stored. What has moved there only the server says, and what the settings at a ref say is refused here,
+ * unless it is no more than the default.
+ */
+const inGit = (next: JsonObject, stored: JsonObject, generation: Generation): JsonObject => {
+  const defaults = defaultsFor('projects', generation);
+  const said = Object.keys(inSettings).filter(
+    (field) => (next[field] ?? null) !== null && !sameJson(next[field], defaults[field]),
+  );
+  refuseIfAny(said.map((field) => `'${field}' of a version-controlled project is in its deployment settings in Git.`));
+  const { ConversionState: state = null } = objectIn(stored, 'PersistenceSettings');
+  return {
+    ...next,
+    ...inSettings,
+    PersistenceSettings: { ...objectIn(next, 'PersistenceSettings'), ConversionState: state },
+  };
 };
 
 /** A runbook runs in environments: a trigger of one names some. */

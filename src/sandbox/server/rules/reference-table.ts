@@ -22,6 +22,8 @@ export interface Reference {
   readonly commaSeparated?: boolean;
   /** What of a text are the IDs; all of it where nothing is said. */
   readonly within?: (text: string) => readonly string[];
+  /** The collection whose slugs stand here in files, where `to` is none. */
+  readonly slugsOf?: string;
 }
 
 const ref = (at: string, to: Reference['to']): Reference => ({ at: at.split('.'), to });
@@ -64,6 +66,13 @@ const ofSameProject =
   (path: string) =>
   (id: string, holder: Holder): boolean =>
     holder.space.find(path, id)?.['ProjectId'] === projectOf(holder);
+
+/** A runbook of the project: of the database, or of its default branch, where it is called by its slug. */
+const isRunbook = (id: string, holder: Holder): boolean => {
+  const project = holder.space.find('projects', projectOf(holder));
+  const space = project ? holder.space.atDefaultBranch(project) : holder.space;
+  return space.find('runbooks', id)?.['ProjectId'] === projectOf(holder);
+};
 
 /** A step or action of the project's process, by name, ID or slug. What is in Git cannot be looked up. */
 const isStep = (called: string, holder: Holder): boolean => {
@@ -112,7 +121,7 @@ const isFeed = (called: string, { space }: Holder): boolean =>
 const process: readonly Reference[] = [
   ref('Steps.Actions.Environments', 'environments'),
   ref('Steps.Actions.ExcludedEnvironments', 'environments'),
-  ref('Steps.Actions.Channels', ofSameProject('channels')),
+  { ...ref('Steps.Actions.Channels', ofSameProject('channels')), slugsOf: 'channels' },
   tag('Steps.Actions.TenantTags'),
   ref('Steps.Actions.Container.FeedId', 'feeds'),
   ref('Steps.Actions.WorkerPoolId', 'workerpools'),
@@ -159,8 +168,8 @@ export const references: Readonly<Record<string, readonly Reference[]>> = {
     ref('ReleaseCreationStrategy.ChannelId', ofSameProject('channels')),
     ref('ReleaseCreationStrategy.ReleaseCreationPackage.DeploymentAction', isStep),
     ref('VersioningStrategy.DonorPackage.DeploymentAction', isStep),
-    ref('ProvisioningRunbookId', ofSameProject('runbooks')),
-    ref('DeprovisioningRunbookId', ofSameProject('runbooks')),
+    ref('ProvisioningRunbookId', isRunbook),
+    ref('DeprovisioningRunbookId', isRunbook),
   ],
   channels: [
     ref('ProjectId', 'projects'),
@@ -182,7 +191,7 @@ export const references: Readonly<Record<string, readonly Reference[]>> = {
     ref('Action.SourceEnvironmentIds', 'environments'),
     ref('Action.DestinationEnvironmentId', 'environments'),
     ref('Action.ChannelId', ofSameProject('channels')),
-    ref('Action.RunbookId', ofSameProject('runbooks')),
+    ref('Action.RunbookId', isRunbook),
     ref('Action.TenantIds', 'tenants'),
     tag('Action.TenantTags'),
     tagOrId('Action.RunbookTags'),

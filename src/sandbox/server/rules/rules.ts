@@ -11,7 +11,7 @@ import { bearForProject, bearRunbookProcess, bearVariableSet } from '../birth.js
 import { bearSettings } from '../deployment-settings.js';
 import { objectsIn, textIn, textsIn } from '../documents.js';
 import { templateRule } from './template-rules.js';
-import { faultsInVariables } from './variable-rules.js';
+import { defaultsOfVariable, faultsInVariables } from './variable-rules.js';
 
 /** Rules of single collections: each gives back what is to be stored, or throws a refusal. */
 export const rules: Readonly<Record<string, (write: Write) => JsonObject>> = {
@@ -112,5 +112,3 @@ const defaultsOfPhase: JsonObject = {
   ReleaseRetentionPolicy: null,
   TentacleRetentionPolicy: null,
 };
-
-const defaultsOfVariable: JsonObject = { Value: null, Description: null, Scope: {}, IsEditable: true, Prompt: null };

@@ -1,4 +1,5 @@
 import { isList, isObject, type JsonObject } from '../../../model/json.js';
+import { hasVariablesInGit } from '../git/git-settings.js';
 import { hasTag, tagNames } from './tags.js';
 import { objectsIn, textIn, textsIn } from '../documents.js';
 import type { Space } from '../space.js';
@@ -35,6 +36,16 @@ export const isValueOf = (space: Space, type: string, id: string): boolean => {
  * channels may be deleted under a scope, so what the stored set names already is not refused.
  */
 export const faultsInVariables = (space: Space, set: JsonObject, stored: JsonObject | undefined): readonly string[] => {
+  const project = space.find('projects', textIn(set, 'OwnerId'));
+  if (hasVariablesInGit(project)) {
+    const open = objectsIn(set, 'Variables').filter(
+      (one) => one['IsSensitive'] !== true && one['Type'] !== 'Sensitive',
+    );
+    if (open.length > 0)
+      return open.map(
+        (one) => `Variable '${textIn(one, 'Name')}' is not sensitive: this project keeps such variables in Git.`,
+      );
+  }
   const values = scopeValues(space, set);
   const known = new Map(
     Object.entries(values).map(([dimension, members]) => [dimension, new Set(members.map(({ Id }) => Id))]),
@@ -104,8 +115,10 @@ interface ScopeValue extends JsonObject {
 }
 
 /** `ScopeValues` of a set: what its variables may be scoped to. */
-export const scopeValues = (space: Space, set: JsonObject): Readonly<Record<string, readonly ScopeValue[]>> => {
-  const project = space.find('projects', textIn(set, 'OwnerId'));
+export const scopeValues = (from: Space, set: JsonObject): Readonly<Record<string, readonly ScopeValue[]>> => {
+  const project = from.find('projects', textIn(set, 'OwnerId'));
+  // Steps and runbooks that are in Git are those of the default branch.
+  const space = project ? from.atDefaultBranch(project) : from;
   const projectId = project ? textIn(project, 'Id') : undefined;
   const listed = (documents: readonly JsonObject[]): readonly ScopeValue[] =>
     documents.map((document) => ({ Id: textIn(document, 'Id'), Name: textIn(document, 'Name') }));
@@ -135,4 +148,13 @@ export const scopeValues = (space: Space, set: JsonObject): Readonly<Record<stri
     TenantTags: tagNames(space).map((tag) => ({ Id: tag, Name: tag })),
     Roles: [...new Set(roles)].sort().map((role) => ({ Id: role, Name: role })),
   };
+};
+
+/** What a variable says that says no more than its name. */
+export const defaultsOfVariable: JsonObject = {
+  Value: null,
+  Description: null,
+  Scope: {},
+  IsEditable: true,
+  Prompt: null,
 };
