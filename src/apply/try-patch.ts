@@ -8,7 +8,7 @@ import {
   type Pairing,
 } from '../catalogue/index.js';
 import { applies, type Add, type Operation, type Replace, type Test } from '../changeset/operation.js';
-import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { copyOf, isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { foldName } from '../model/names.js';
 import { around, below, ROOT, seenFrom, segmentsOf, under, valueAt, type Pointer } from '../model/pointer.js';
 
@@ -26,7 +26,7 @@ export type PatchTrial =
 export const tryPatch = (fields: Fields, document: JsonObject, patch: readonly Operation[]): PatchTrial => {
   if (canBeUndone(fields, document, patch)) return { kind: 'already-applied' };
   const pointers: Pointer[] = [];
-  const copy = structuredClone(document);
+  const copy = copyOf(document);
   for (const [index, operation] of patch.entries()) {
     const fits = isTaken(fields, copy, operation, patch[index - 1]);
     if (!fits) pointers.push(operation.path);
@@ -50,38 +50,45 @@ const isFound = (fields: Fields, document: JsonObject, step: Test): boolean => {
 };
 
 const canBeUndone = (fields: Fields, document: JsonObject, patch: readonly Operation[]): boolean => {
-  const copy = structuredClone(document);
-  return patch.toReversed().every((operation, index) => undo(fields, copy, operation, patch[patch.length - index - 2]));
+  // Of most documents the last step was not taken: nothing needs be copied to see that.
+  const last = patch.findLastIndex(({ op }) => op !== 'test');
+  const latest = patch[last];
+  if (latest && howToUndo(fields, document, latest, patch[last - 1]) === undefined) return false;
+  const copy = copyOf(document);
+  return patch.toReversed().every((step, index) => {
+    if (step.op === 'test') return true;
+    const back = howToUndo(fields, copy, step, patch[patch.length - index - 2]);
+    return back !== undefined && applies(copy, back);
+  });
 };
 
-/** Takes one step back; false where the document is not as that step would have left it. */
-const undo = (fields: Fields, document: JsonObject, step: Operation, before: Operation | undefined): boolean => {
+/** What takes a step back; undefined where the document is not as that step would have left it. */
+const howToUndo = (
+  fields: Fields,
+  document: JsonObject,
+  step: Operation,
+  before: Operation | undefined,
+): Operation | undefined => {
   const tested = before?.op === 'test' ? before : undefined;
   const old = tested?.value;
   const { path } = step;
   switch (step.op) {
     case 'test':
-      return true;
+      return undefined;
     case 'remove':
-      return (
-        old !== undefined && isAbsent(fields, document, path, old) && applies(document, { op: 'add', path, value: old })
-      );
+      return old !== undefined && isAbsent(fields, document, path, old) ? { op: 'add', path, value: old } : undefined;
     case 'move': {
       // The test before it says what is moved: the item itself, or something within it.
       const within = tested && seenFrom(step.from, tested.path);
-      return (
-        saysTheSame(undefined, valueAt(document, under(path, within ?? ROOT)), old) &&
-        applies(document, { ...step, from: path, path: step.from })
-      );
+      const isThere = saysTheSame(undefined, valueAt(document, under(path, within ?? ROOT)), old);
+      return isThere ? { ...step, from: path, path: step.from } : undefined;
     }
     case 'add': {
       const place = isUnordered(fields, path) ? placeOf(fields, document, step, saysTheSame) : path;
-      return isSaid(fields, document, { ...step, path: place }) && applies(document, { op: 'remove', path: place });
+      return isSaid(fields, document, { ...step, path: place }) ? { op: 'remove', path: place } : undefined;
     }
     case 'replace':
-      return (
-        isSaid(fields, document, step) && old !== undefined && applies(document, { op: 'replace', path, value: old })
-      );
+      return isSaid(fields, document, step) && old !== undefined ? { op: 'replace', path, value: old } : undefined;
   }
 };
 

@@ -22,6 +22,17 @@ export const setField = (object: Record<string, JsonValue>, field: string, value
   else Object.defineProperty(object, field, { value, enumerable: true, configurable: true, writable: true });
 };
 
+/** A copy that can be changed while the value stays; several times as fast as `structuredClone`. */
+export const copyOf = <Value extends JsonValue>(value: Value): Value => copied(value) as Value;
+
+const copied = (value: JsonValue): JsonValue => {
+  if (isList(value)) return value.map(copied);
+  if (!isObject(value)) return value;
+  const copy: Record<string, JsonValue> = {};
+  for (const [field, inner] of Object.entries(value)) setField(copy, field, copied(inner));
+  return copy;
+};
+
 /** The object with each field's value as `change` gives it; itself where that changes none, so that what stays the same stays one value. */
 export const mapFields = (object: JsonObject, change: (value: JsonValue, field: string) => JsonValue): JsonObject => {
   const fields = Object.keys(object);

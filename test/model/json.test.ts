@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { membersLacking, objectsOf, sameJson, sameMembers, textOf, type JsonValue } from '../../src/model/json.js';
+import {
+  copyOf,
+  membersLacking,
+  objectsOf,
+  sameJson,
+  sameMembers,
+  textOf,
+  type JsonValue,
+} from '../../src/model/json.js';
 
 describe('Two values say the same', () => {
   it.each<[JsonValue, JsonValue, boolean]>([
@@ -15,6 +23,15 @@ describe('Two values say the same', () => {
     expect(sameJson(one, other)).toBe(same);
     expect(sameJson(other, one)).toBe(same);
   });
+});
+
+it('A copy says the same, whatever its fields are called, and shares nothing that could change', () => {
+  const value = JSON.parse('{"a":[{"b":null},[1]],"__proto__":{"c":true}}') as { a: JsonValue[] };
+  const copy = copyOf(value);
+  expect(JSON.stringify(copy)).toBe(JSON.stringify(value));
+  copy.a.push('more');
+  (copy.a[0] as { b: unknown }).b = 1;
+  expect(value.a).toEqual([{ b: null }, [1]]);
 });
 
 describe('Two lists whose order means nothing', () => {
