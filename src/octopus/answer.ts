@@ -1,6 +1,6 @@
 import { ApiError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import { parseJson } from '../model/parse-json.js';
+import type { Content } from './content.js';
 import type { Secrets } from './known-secrets.js';
 
 export interface Asked {
@@ -11,19 +11,18 @@ export interface Asked {
 /** What a server said. */
 export interface Answer {
   readonly status: number;
-  readonly body: string;
-  readonly bytes: Uint8Array;
+  readonly content: Content;
 }
 
 /** The JSON of a successful answer. Throws ApiError for anything else: a sign-in page, a proxy's page, cut-off JSON. */
-export const parseAnswer = (asked: Asked, { status, body }: Pick<Answer, 'status' | 'body'>): JsonValue => {
-  if (body.trim() === '') return null;
-  const parsed = parseJson(body);
+export const parseAnswer = (asked: Asked, { status, content }: Answer): JsonValue => {
+  const { text, parsed } = content;
+  if (text.trim() === '') return null;
   if (parsed.kind === 'value') return parsed.json;
   throw new ApiError({
     ...(parsed.kind === 'refused'
       ? { what: `The answer ${parsed.why}.`, remedy: 'No Octopus Server answers that: check the URL.' }
-      : isPage(body)
+      : isPage(text)
         ? {
             what: 'The answer is a web page, not Octopus JSON.',
             remedy: 'Check the URL: a proxy or a sign-in page may stand in front of the server.',
@@ -41,12 +40,8 @@ export const parseAnswer = (asked: Asked, { status, body }: Pick<Answer, 'status
  * An ApiError for a status of 400 and above, with the server's `ErrorMessage` and `Errors`. Secrets are hidden in what
  * it means, not in how it is written (rules always-secrets).
  */
-export const refusal = (
-  asked: Asked,
-  { status, body }: Pick<Answer, 'status' | 'body'>,
-  secrets: Secrets,
-): ApiError => {
-  const messages = messagesIn(body, secrets);
+export const refusal = (asked: Asked, { status, content }: Answer, secrets: Secrets): ApiError => {
+  const messages = messagesIn(content, secrets);
   return new ApiError({
     what: `The server answered ${status}${messages.length > 0 ? `: ${messages.join(' ')}` : '.'}`,
     where: `${asked.method} ${asked.url}`,
@@ -76,8 +71,7 @@ const longestText = 300;
 /** Nothing that is shown stands behind this. */
 const longestRead = 100_000;
 
-const messagesIn = (body: string, secrets: Secrets): readonly string[] => {
-  const parsed = parseJson(body);
+const messagesIn = ({ text: body, parsed }: Content, secrets: Secrets): readonly string[] => {
   const found = (text: readonly string[]): readonly string[] => text.map((one) => shorten(secrets.hide(one)));
   if (parsed.kind === 'refused') return [];
   // A proxy's page says nothing that its status does not.

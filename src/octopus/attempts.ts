@@ -2,9 +2,10 @@ import { RequestError, TimeoutError } from 'got';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '../model/errors.js';
 import { redirected, refusal } from './answer.js';
+import type { Content } from './content.js';
 import type { RequestEvent } from './events.js';
 import type { Secrets } from './known-secrets.js';
-import { redact, redactText, secretsIn } from './redact.js';
+import { redact, redactContent, secretsIn } from './redact.js';
 import type { Line, Request } from './line.js';
 import { mayRetry, pauseAfter, retryAfterIn } from './retry.js';
 import { refusedByProxy, unanswered } from './unanswered.js';
@@ -14,7 +15,7 @@ export interface Received {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** What it says; nothing where it went into a file. */
-  readonly bytes: Buffer;
+  readonly content: Content;
 }
 
 /**
@@ -95,12 +96,12 @@ const givenUp = (sent: Sent, outcome: Outcome): ApiError => {
   if (outcome.kind !== 'answered') line.tell(failed(sent, whyOf(outcome)));
   if (outcome.kind === 'unacceptable') return outcome.error;
   if (outcome.kind === 'lost') return unanswered(request, outcome.error, line.way?.proxy);
-  const { status, headers, bytes } = outcome.answer;
+  const { status, headers, content } = outcome.answer;
   const secrets = secretsOf(sent);
   if (status === 407 && line.way?.proxy) return refusedByProxy(request, status, line.way.proxy);
   if (status < 400)
     return redirected(request, status, headers.location === undefined ? undefined : secrets.hide(headers.location));
-  return refusal(request, { status, body: bytes.toString('utf8') }, secrets);
+  return refusal(request, { status, content }, secrets);
 };
 
 /** What is hidden in what a server says to a request: it may repeat what it was asked. */
@@ -113,7 +114,7 @@ const aboutOf = ({ request: { method, path }, line: { about } }: Sent) => ({
   path,
 });
 
-const answered = (sent: Sent, { status, bytes }: Received): RequestEvent => ({
+const answered = (sent: Sent, { status, content }: Received): RequestEvent => ({
   kind: 'answered',
   ...aboutOf(sent),
   status,
@@ -123,7 +124,7 @@ const answered = (sent: Sent, { status, bytes }: Received): RequestEvent => ({
     return sent.request.body && redact(sent.request.body, sent.line.secrets);
   },
   get responseBody() {
-    return redactText(bytes.toString('utf8'), secretsOf(sent));
+    return redactContent(content, secretsOf(sent));
   },
 });
 

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { UsageError } from '../model/errors.js';
 import type { JsonObject, JsonValue } from '../model/json.js';
-import { parseAnswer, type Answer } from './answer.js';
+import { parseAnswer } from './answer.js';
+import type { Received } from './attempts.js';
 import type { RequestEvent } from './events.js';
 import { formWithFile } from './form.js';
 import { knownSecrets } from './known-secrets.js';
@@ -112,7 +113,7 @@ export const connect = (connection: Connection): Sender => {
   };
   const senderAbout = (about: string | undefined): Sender => {
     const ofThis = { ...line, about };
-    const ask = (request: Omit<Request, 'url'>): Promise<Answer> => queue.add(() => exchange(asked(request), ofThis));
+    const ask = (request: Omit<Request, 'url'>): Promise<Received> => queue.add(() => exchange(asked(request), ofThis));
     const asked = (request: Omit<Request, 'url'>): Request => ({ ...request, url: `${baseUrl}${request.path}` });
     const askJson = async (request: Omit<Request, 'url'>): Promise<JsonValue> =>
       parseAnswer(asked(request), await ask(request));
@@ -121,7 +122,7 @@ export const connect = (connection: Connection): Sender => {
       sent: () => sent,
       budget: () => pace.ahead,
       send: (method, path, body) => askJson({ method, path, body }),
-      bytes: async (path) => (await ask({ method: 'GET', path, accept: '*/*' })).bytes,
+      bytes: async (path) => (await ask({ method: 'GET', path, accept: '*/*' })).content.bytes,
       sendForm: (path, form) => askJson({ method: 'POST', path, form }),
       download: (path, file, onBytes) =>
         queue.add(() => download(asked({ method: 'GET', path, isFile: true, accept: '*/*' }), ofThis, file, onBytes)),

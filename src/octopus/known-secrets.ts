@@ -1,10 +1,14 @@
-import { isList, isObject, type JsonValue } from '../model/json.js';
+import { isList, isObject, mapFields, mapItems, type JsonObject, type JsonValue } from '../model/json.js';
 import { readingsOf } from './readings.js';
 
 export const hidden = '***';
 
 /** Shorter ones would black out half of every text, and say nothing. */
 const shortest = 4;
+
+/** Names of fields and short values come again and again: so many of so long ones are looked into once. */
+const rememberedLength = 64;
+const remembered = 20_000;
 
 /** In Base 64, shorter ones are found in texts that do not hold them. */
 const shortestEncoded = 6;
@@ -17,6 +21,8 @@ export class Secrets {
   readonly #secrets: Set<string>;
   /** All ways to spell them without escapes, longest first. */
   #spellings: readonly string[];
+  /** Short texts that hold none of them. */
+  readonly #clean = new Set<string>();
 
   constructor(secrets: Iterable<string> = []) {
     this.#secrets = new Set(secrets);
@@ -29,6 +35,7 @@ export class Secrets {
     if (unknown.length === 0) return;
     for (const secret of unknown) this.#secrets.add(secret);
     this.#spellings = spellingsOf(this.#secrets);
+    this.#clean.clear();
   }
 
   /** The same, with more of them. */
@@ -59,16 +66,33 @@ export class Secrets {
     return hiding;
   }
 
-  /** The value without them: texts, names of fields, and numbers that are one. */
+  /** The value without them: texts, names of fields, and numbers that are one. The value itself where it holds none. */
   hideIn(value: JsonValue): JsonValue {
     if (typeof value === 'string') return this.hide(value);
     if (typeof value === 'number') return this.areIn(String(value)) ? hidden : value;
-    if (isList(value)) return value.map((item) => this.hideIn(item));
+    if (isList(value)) return mapItems(value, (item) => this.hideIn(item));
     if (!isObject(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([field, inner]) => [this.hide(field), this.hideIn(inner)]));
+    return this.hideInNames(mapFields(value, (inner) => this.hideIn(inner)));
+  }
+
+  /** The object with them hidden in the names of its fields, and there only. */
+  hideInNames(object: JsonObject): JsonObject {
+    if (!Object.keys(object).some((field) => this.areIn(field))) return object;
+    return Object.fromEntries(Object.entries(object).map(([field, value]) => [this.hide(field), value]));
   }
 
   #readingWith(text: string, depth?: number): string | undefined {
+    if (text.length > rememberedLength || depth !== undefined) return this.#lookedInto(text, depth);
+    if (this.#clean.has(text)) return undefined;
+    const found = this.#lookedInto(text);
+    if (found === undefined) {
+      if (this.#clean.size >= remembered) this.#clean.clear();
+      this.#clean.add(text);
+    }
+    return found;
+  }
+
+  #lookedInto(text: string, depth?: number): string | undefined {
     const least = this.#spellings.at(-1)?.length;
     if (least === undefined || text.length < least) return undefined;
     for (const reading of readingsOf(text, depth))

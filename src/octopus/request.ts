@@ -1,16 +1,14 @@
 import type { FormData } from 'formdata-node';
 import got, { RequestError, type Request as GotStream, type Response } from 'got';
 import { once } from 'node:events';
-import type { Answer } from './answer.js';
 import { attempts, type Received } from './attempts.js';
+import { Content } from './content.js';
 import type { Line, Request } from './line.js';
 import { pastLimit } from './limits.js';
 
 /** Sends a request, again where that is safe. Gives the answer of a status below 300; throws ApiError for all else. */
-export const exchange = async (request: Request, line: Line): Promise<Answer> => {
-  const { status, bytes } = await attempts(request, line, () => sendOnce(request, line, received));
-  return { status, body: bytes.toString('utf8'), bytes };
-};
+export const exchange = (request: Request, line: Line): Promise<Received> =>
+  attempts(request, line, () => sendOnce(request, line, received));
 
 /** What is done with an answer while it comes, whatever its status. */
 export type Read = (request: Request, line: Line, stream: GotStream, response: Response) => Promise<Received>;
@@ -66,5 +64,5 @@ export const received: Read = async ({ method, url }, { limits }, stream, { stat
     if (length > limits.answerBytes)
       throw pastLimit(`The answer has more than ${limits.answerBytes} bytes.`, `${method} ${url}`);
   }
-  return { status, headers, bytes: Buffer.concat(chunks) };
+  return { status, headers, content: new Content(Buffer.concat(chunks)) };
 };

@@ -5,6 +5,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ApiError } from '../model/errors.js';
 import { attempts } from './attempts.js';
+import { Content } from './content.js';
 import { pastLimit } from './limits.js';
 import type { Line, Request } from './line.js';
 import { received, sendOnce, type Read } from './request.js';
@@ -34,7 +35,7 @@ export const download = async (request: Request, line: Line, file: string, onByt
       throw error;
     });
     transferred = meter.read();
-    return { status, headers, bytes: Buffer.alloc(0) };
+    return { status, headers, content: new Content(Buffer.alloc(0)) };
   };
   await attempts(request, line, () => sendOnce(request, line, read));
   return transferred;

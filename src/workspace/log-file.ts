@@ -142,7 +142,7 @@ export const logBeside = async (
 
 /** Requests are told without secrets; what else happens may name what a server calls like one (rules always-secrets). */
 const withoutSecrets = (event: ProgressEvent | JsonObject): JsonObject =>
-  knownSecrets.hideIn(JSON.parse(JSON.stringify(event)) as JsonObject) as JsonObject;
+  knownSecrets.hideIn(event as JsonObject) as JsonObject;
 
 const closeAnyway = ({ close }: OpenLog, error: unknown): void => {
   try {
