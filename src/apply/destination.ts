@@ -28,6 +28,8 @@ export interface Destination {
   /** What may be deleted: what a receipt says was created. Nothing, where there is none. */
   readonly mayDelete?: MayDelete | undefined;
   readonly journal: Journal;
+  /** Nothing is sent: what there is to compare afterwards is what was made up. */
+  readonly isRehearsal?: boolean;
   /** Waits before the attempt after the given one. */
   readonly pause: (attempt: number) => Promise<void>;
   /** Told of each write before it is sent, or waits for its turn to be. */

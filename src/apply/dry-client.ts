@@ -1,7 +1,7 @@
 import { bornLater, bornSaying, childTypesOf, typeNamed, type ResourceType } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
 import { canonicalText } from '../model/canonical.js';
-import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
+import { isList, isObject, mapFields, mapItems, type JsonObject, type JsonValue } from '../model/json.js';
 import type { OctopusClient } from '../octopus/index.js';
 import type { WriteMethod } from './destination.js';
 
@@ -178,15 +178,19 @@ class Pretended {
 
 /** Servers give an ID to what is listed by name inside a document: tags, steps, templates. */
 const withIds = (body: JsonObject, at: string): JsonObject =>
-  Object.fromEntries(Object.entries(body).map(([field, value]) => [field, inside(value, `${at} ${field}`)]));
+  mapFields(body, (value, field) => (isText(value) ? value : inside(value, `${at} ${field}`)));
 
 const inside = (value: JsonValue, at: string): JsonValue => {
   if (isObject(value)) return withIds(value, at);
   if (!isList(value)) return value;
-  return value.map((item, index): JsonValue => {
+  return mapItems(value, (item, index) => {
     if (!isObject(item)) return item;
     const { Id: id, Name: name } = item;
     const needsId = typeof name === 'string' && (id === undefined || id === null || id === '');
-    return { ...withIds(item, `${at} ${index}`), ...(needsId && { Id: `<${at} ${index}>` }) };
+    const within = withIds(item, `${at} ${index}`);
+    return needsId ? { ...within, Id: `<${at} ${index}>` } : within;
   });
 };
+
+/** Most values are texts, which hold nothing. */
+const isText = (value: JsonValue): value is string => typeof value === 'string';

@@ -194,7 +194,14 @@ const rehearsed = async (
   const client = dryClient(destination.client, changeset.changes, { planned, known, version: destination.version });
   const secretFor: Destination['secretFor'] = (...place) =>
     destination.secretFor(...place) === undefined ? undefined : '(supplied)';
-  const dry = { ...destination, client, secretFor, live: destination.live.copy(), journal: noJournal };
+  const dry = {
+    ...destination,
+    client,
+    secretFor,
+    live: destination.live.copy(),
+    journal: noJournal,
+    isRehearsal: true,
+  };
   const { failed } = await execute(changeset, preflight, dry, { concurrency: 1, progress: () => undefined });
   if (failed.length === 0) return planned;
   const isDrift = failed.every(({ error }) => error instanceof DriftError);

@@ -18,7 +18,7 @@ import {
 } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import type { IdIndex, IdShapes } from '../naming/id-index.js';
-import { normalize } from '../naming/normalize.js';
+import { normalize, type Normalized } from '../naming/normalize.js';
 import {
   nameSpace,
   thingOf,
@@ -34,33 +34,44 @@ import { refuseUnread } from './refuse-unread.js';
 import { descendantTypes, isDeletion } from './deletion.js';
 import { isLogoChange } from './written-as.js';
 
+/** The IDs and slugs of everything, by name. */
+interface Learnt {
+  readonly ids: ReadonlyMap<Ref, string>;
+  readonly slugs: ReadonlyMap<Ref, string>;
+}
+
 /** The destination as it is now, by name and by ID (rules names-reference); grows with what is created. */
 export class LiveSpace {
   readonly #items: Map<TypeName, Map<Key, NamedItem>>;
-  readonly #ids = new Map<Ref, string>();
-  readonly #slugs = new Map<Ref, string>();
+  readonly #ids: Map<Ref, string>;
+  readonly #slugs: Map<Ref, string>;
   readonly #index: IdIndex;
   readonly #shapes: IdShapes;
-
-  readonly #named: NamedSpace;
   readonly #newMembers: NewMembers;
 
-  constructor(named: NamedSpace, newMembers: NewMembers = new Map()) {
+  constructor(
+    { items, index, shapes }: Pick<NamedSpace, 'items' | 'index' | 'shapes'>,
+    newMembers: NewMembers = new Map(),
+    learnt?: Learnt,
+  ) {
     this.#newMembers = newMembers;
-    const { items, index, shapes } = named;
     this.#shapes = shapes;
-    this.#named = { ...named, index: index.copy() };
     this.#items = new Map([...items].map(([type, ofType]) => [type, new Map(ofType)]));
     this.#index = index;
+    this.#ids = new Map(learnt?.ids);
+    this.#slugs = new Map(learnt?.slugs);
+    if (learnt) return;
     for (const ofType of this.#items.values())
-      for (const item of ofType.values()) this.#learn(typeNamed(item.type), item.names, item.raw);
+      for (const { type: name, names, raw } of ofType.values()) {
+        const type = typeNamed(name);
+        this.#learn(type, names, raw, this.#publishedBy(type, names, raw));
+      }
   }
 
-  /** The destination as it was when it was read: what is taken into the one is not in the other. */
+  /** The destination as it is known now: what is taken into the one from now on is not in the other. */
   copy(): LiveSpace {
-    const copy = new LiveSpace(this.#named, this.#newMembers);
-    for (const [type, items] of this.#items) copy.#items.set(type, new Map(items));
-    return copy;
+    const named = { items: this.#items, index: this.#index.copy(), shapes: this.#shapes };
+    return new LiveSpace(named, this.#newMembers, { ids: this.#ids, slugs: this.#slugs });
   }
 
   /** Every document that was read, by its ID. */
@@ -93,20 +104,34 @@ export class LiveSpace {
     return this.#slugs.get(refOf(type, keyOf(names)));
   }
 
-  /** Takes in a document as the server has it now, under the names that identify it. */
+  /**
+   * Takes in a document as the server has it now, under the names that identify it. What it says by name is worked out when
+   * somebody asks.
+   */
   take(type: ResourceType, names: readonly string[], raw: JsonObject): NamedItem {
     const id = textIn(raw, 'Id') ?? '';
     this.#index.add(id, thingOf(type, names, raw));
-    const inTexts = publishedBy(type, names, raw);
-    this.#publishedBy(type, names, raw).forEach(({ id: own, slug, ...thing }, place) => {
+    const published = this.#publishedBy(type, names, raw);
+    const inTexts = this.#hasNewMembers(type, names) ? publishedBy(type, names, raw) : published;
+    published.forEach(({ id: own, slug, ...thing }, place) => {
       if (own !== undefined) this.#index.add(own, thing);
       this.#index.addSlug(slug, thing, inTexts[place]);
     });
-    const normalized = normalize(type, raw, { index: this.#index, names, shapes: this.#shapes });
-    const item: NamedItem = { type: type.name, id, names, key: keyOf(names), raw, ...normalized };
+    const surroundings = { index: this.#index, names, shapes: this.#shapes };
+    let known: Normalized | undefined;
+    const normalized = (): Normalized => (known ??= normalize(type, raw, surroundings));
+    const item: NamedItem = {
+      ...{ type: type.name, id, names, key: keyOf(names), raw },
+      get document() {
+        return normalized().document;
+      },
+      get unresolved() {
+        return normalized().unresolved;
+      },
+    };
     const ofType = this.#items.get(type.name) ?? new Map<Key, NamedItem>();
     this.#items.set(type.name, ofType.set(item.key, item));
-    this.#learn(type, names, raw);
+    this.#learn(type, names, raw, published);
     return item;
   }
 
@@ -131,11 +156,20 @@ export class LiveSpace {
     return publishedBy(type, names, withNewMembers(type, names, raw, this.#newMembers));
   }
 
-  #learn(type: ResourceType, names: readonly string[], raw: JsonObject): void {
+  #hasNewMembers(type: ResourceType, names: readonly string[]): boolean {
+    return this.#newMembers.size > 0 && this.#newMembers.has(refOf(type.name, keyOf(names)));
+  }
+
+  #learn(
+    type: ResourceType,
+    names: readonly string[],
+    raw: JsonObject,
+    published: ReturnType<typeof publishedBy>,
+  ): void {
     const id = textIn(raw, 'Id');
     const called = [names, thingOf(type, names, raw).names];
     if (id !== undefined) for (const one of called) this.#ids.set(refOf(type.name, keyOf(one)), id);
-    for (const thing of this.#publishedBy(type, names, raw)) {
+    for (const thing of published) {
       if (thing.id !== undefined) this.#ids.set(refOf(thing.type, keyOf(thing.names)), thing.id);
       if (thing.slug !== undefined) this.#slugs.set(refOf(thing.type, keyOf(thing.names)), thing.slug);
     }

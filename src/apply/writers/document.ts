@@ -90,7 +90,7 @@ const post = async (
   const stored = isThin ? await client.get(`${own}/${encodeURIComponent(textIn(answered, 'Id') ?? '')}`) : answered;
   const item = live.take(type, change.names, stored);
   await takeBorn(type, change.names, destination);
-  return compare(type, item, document);
+  return compare(type, item, document, destination);
 };
 
 /** Where a resource of the server's own library is installed; undefined for one of the space's own. */
@@ -148,7 +148,7 @@ const put: Send = async (type, change, document, item, destination) => {
       : client.get(apiPath(type, space, `${type.reading.path}/${encodeURIComponent(item.id)}`));
   const answered = await client.put(path, body);
   const stored = textIn(answered, 'Id') === item.id ? answered : await current();
-  return compare(type, live.take(type, change.names, stored), document);
+  return compare(type, live.take(type, change.names, stored), document, destination);
 };
 
 const writePath = (
@@ -170,9 +170,15 @@ const isSince = (version: string, since: string): boolean => {
   return major > fromMajor || (major === fromMajor && minor >= fromMinor);
 };
 
-export const compare = ({ fields }: ResourceType, stored: NamedItem, meant: JsonObject): Written => ({
+/** What a write came to: in which fields the server stored something else than was meant. A rehearsal has no server to ask. */
+export const compare = (
+  { fields }: ResourceType,
+  stored: NamedItem,
+  meant: JsonObject,
+  { isRehearsal = false }: Pick<Destination, 'isRehearsal'>,
+): Written => ({
   kind: 'written',
-  storedOtherwise: Object.keys(meant).filter(
-    (field) => !saysTheSame(ruleOf(fields, field), stored.document[field], meant[field]),
-  ),
+  storedOtherwise: isRehearsal
+    ? []
+    : Object.keys(meant).filter((field) => !saysTheSame(ruleOf(fields, field), stored.document[field], meant[field])),
 });

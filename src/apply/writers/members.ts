@@ -25,5 +25,5 @@ export const writeMembers: Writer = async (type, change, destination) => {
     await client.post(path, { ...objectsOf(body[into])[index], [type.parent.field]: parentId, SpaceId: space.id });
   }
   const after = await reread(type, change.names, destination);
-  return after ? compare(type, after, change.document) : { kind: 'written', storedOtherwise: [into] };
+  return after ? compare(type, after, change.document, destination) : { kind: 'written', storedOtherwise: [into] };
 };

@@ -19,5 +19,5 @@ export const writePush: Writer = async (type, change, destination) => {
     OverwriteMode: 'FailIfExists',
     OctopusBuildInformation: about,
   });
-  return compare(type, live.take(type, change.names, stored), change.document);
+  return compare(type, live.take(type, change.names, stored), change.document, destination);
 };

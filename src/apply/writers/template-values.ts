@@ -37,7 +37,7 @@ export const writeTemplateValues: Writer = async (type, change, destination) => 
   );
   const after = await reread(type, change.names, destination);
   return after
-    ? compare(type, after, { Common: meant['Common'] ?? [], Project: meant['Project'] ?? [] })
+    ? compare(type, after, { Common: meant['Common'] ?? [], Project: meant['Project'] ?? [] }, destination)
     : { kind: 'written', storedOtherwise: [] };
 };
 

@@ -19,5 +19,5 @@ export const writeUpload: Writer = async (type, change, destination) => {
   const path = apiPath(type, space, `${type.reading.path}/raw`);
   onWrite('POST', path);
   const stored = await client.upload(path, file, onBytes);
-  return compare(type, live.take(type, change.names, stored), change.document);
+  return compare(type, live.take(type, change.names, stored), change.document, destination);
 };

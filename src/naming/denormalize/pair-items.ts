@@ -1,5 +1,6 @@
 import type { ObjectList } from '../../catalogue/index.js';
 import { memberKey } from '../../model/canonical.js';
+import { grouped } from '../../model/grouped.js';
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isSecret } from '../../model/markers.js';
 import type { Base, ValueBase } from './context.js';
@@ -66,14 +67,18 @@ const pairsWithoutName = (
   };
   for (const item of openItems()) {
     const isSame = (pair: Pick<Base, 'document'> | undefined): boolean => sameJson(item.document, pair?.document);
-    const own = !taken.has(item.at) && isSame(pairs[item.at]) ? item : openPairs().find(isSame);
-    if (own) pairUp(item.at, own.at);
+    const own =
+      !taken.has(item.at) && isSame(pairs[item.at])
+        ? item.at
+        : pairs.findIndex((pair, at) => pair !== undefined && !taken.has(at) && isSame(pair));
+    if (own !== -1) pairUp(item.at, own);
   }
   if (called !== undefined) {
     const nameOf = ({ document }: Placed): string => memberKey(document[called]);
-    for (const name of new Set(openItems().map(nameOf))) {
-      const isCalledSo = (one: Placed): boolean => nameOf(one) === name;
-      const group = pairsInGroup(openItems().filter(isCalledSo), openPairs().filter(isCalledSo));
+    // What pairs up with what of the same name leaves those of another name as they are.
+    const pairsCalled = grouped(openPairs(), nameOf);
+    for (const [name, itemsCalled] of grouped(openItems(), nameOf)) {
+      const group = pairsInGroup(itemsCalled, pairsCalled.get(name) ?? []);
       for (const [item, pair] of group.found) pairUp(item, pair);
       for (const item of group.unclear) unclear.add(item);
     }

@@ -4,7 +4,7 @@ import { byText } from '../../model/names.js';
 import { headingOf } from '../../catalogue/called.js';
 import { findingGroups } from '../review/findings.js';
 import { sinceWords } from '../../changeset/format.js';
-import { grouped } from '../review/grouped.js';
+import { grouped } from '../../model/grouped.js';
 import { sinceTitles, type SinceTold } from '../review/since.js';
 import type { Review } from '../review/review.js';
 

@@ -3,7 +3,7 @@ import { isNothing, type JsonValue } from '../../model/json.js';
 import { pointerOf, ROOT, segmentsOf, type Pointer } from '../../model/pointer.js';
 import type { Edit } from './edits.js';
 import { fieldSections } from './fields.js';
-import { grouped } from './grouped.js';
+import { grouped } from '../../model/grouped.js';
 import { lineBlocks } from './line-blocks.js';
 import type { Action, Row } from './row-types.js';
 import { said } from './said.js';

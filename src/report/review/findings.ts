@@ -1,6 +1,6 @@
 import type { CleanUp } from '../../model/reason.js';
 import { ROOT, type Pointer } from '../../model/pointer.js';
-import { grouped } from './grouped.js';
+import { grouped } from '../../model/grouped.js';
 import { byUrgency, wordsFor } from './kinds.js';
 import type { Finding, FindingGroup } from './review.js';
 import { byReason } from './same-reasons.js';

@@ -1,4 +1,4 @@
-import { grouped } from './grouped.js';
+import { grouped } from '../../model/grouped.js';
 import type { ReviewEntry, SameReason } from './review.js';
 
 /** Entries by what is said of them: a reason that holds for twelve variables is read once. */

@@ -1,4 +1,4 @@
-import { grouped } from './grouped.js';
+import { grouped } from '../../model/grouped.js';
 
 /**
  * Reasons of one change, in which a sentence that several steps or values share is said once, with how many they are

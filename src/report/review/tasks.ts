@@ -3,7 +3,7 @@ import type { Changeset, Conflict, Entry } from '../../changeset/changeset.js';
 import type { ChangeId } from '../../model/names.js';
 import { ROOT, type Pointer } from '../../model/pointer.js';
 import type { WarningKind } from '../../model/kinds.js';
-import { grouped } from './grouped.js';
+import { grouped } from '../../model/grouped.js';
 import { isOfSecret } from './findings.js';
 import { rootNamed } from './roots.js';
 import { withCapital } from '../../model/sentences.js';

@@ -2,7 +2,7 @@ import { findType, parentOf } from '../../catalogue/index.js';
 import { portalRank } from '../../catalogue/portal-order.js';
 import { byText } from '../../model/names.js';
 import { headingOf } from '../../catalogue/called.js';
-import { grouped } from './grouped.js';
+import { grouped } from '../../model/grouped.js';
 import { sinceOfMany } from './since.js';
 import type { ReviewChange, Thing, ThingGroup } from './review.js';
 import { changedParts, newParts } from './tallies.js';
