@@ -5,7 +5,7 @@ import { objectsOf, type JsonObject } from '../../model/json.js';
 import { toNewer, toOlder } from '../../naming/template-values.js';
 import type { NamedItem } from '../../snapshot/name-space.js';
 import { readerFor } from '../../snapshot/reader.js';
-import { hasOnlyOlder, missingNewer } from '../../snapshot/readers/template-values.js';
+import { hasOnlyOlder, missingNewer, newerOf } from '../../snapshot/readers/template-values.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, type Destination, type Writer } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
@@ -30,7 +30,7 @@ export const writeTemplateValues: Writer = async (type, change, destination) => 
   const flat = Object.fromEntries(lists.map((of) => [of, merged(meant, body, stored, of)]));
   await send(
     type,
-    tenantId,
+    { tenantId, item },
     flat,
     lists.filter((of) => !saysTheSame(ruleOf(type.fields, of), item.document[of], meant[of])),
     destination,
@@ -119,16 +119,20 @@ const identityOf = (value: JsonObject): string =>
 
 const send = async (
   type: ResourceType,
-  tenantId: string,
+  { tenantId, item }: { readonly tenantId: string; readonly item: NamedItem },
   flat: JsonObject,
   changed: readonly (typeof lists)[number][],
   { client, space, onWrite }: Destination,
 ): Promise<void> => {
   const reader = readerFor(client, space);
   const at = `tenants/${encodeURIComponent(tenantId)}`;
+  const compared = newerOf(item.raw);
   for (const of of changed) {
     const route = `${at}/${of === 'Common' ? 'commonvariables' : 'projectvariables'}`;
-    const current = await reader.get(route);
+    // The version of what was compared: a later one would be that of what somebody has changed since. The first request may
+    // have given the other list another.
+    const known = of === changed[0] ? (of === 'Common' ? compared?.common : compared?.project) : undefined;
+    const current = known ?? (await reader.get(route));
     if (!current) {
       // In the older document, values with scopes would be written over: only a server that has no other takes it.
       if (await hasOnlyOlder(reader, type)) break;

@@ -114,12 +114,11 @@ export const readNewer = async (
   isKnown = false,
 ): Promise<Newer | undefined> => {
   const [ofCommon, ofProject] = [routeOf(tenantId, 'commonvariables'), routeOf(tenantId, 'projectvariables')];
-  const common = await reader.get(ofCommon);
+  const [common, project] = await Promise.all([reader.get(ofCommon), reader.get(ofProject)]);
   if (!common) {
     if (!isKnown && (await hasOnlyOlder(reader, type))) return undefined;
     throw missingNewer(ofCommon);
   }
-  const project = await reader.get(ofProject);
   if (!project) throw unexpected(`The server answered 404 for ${ofProject}, but has commonvariables.`);
   return { common, project };
 };
@@ -157,15 +156,27 @@ const unexpected = (what: string): ApiError =>
 
 const hasAny = (older: JsonObject): boolean => hasValues(fromOlder(older));
 
-/** The values of one tenant, as they are now. */
+/** What the values of a tenant were put together from. */
+const madeOf = new WeakMap<JsonObject, Newer>();
+
+/** The newer documents that the values of `readOneTenant` are from: their versions are those of what was compared. */
+export const newerOf = (values: JsonObject): Newer | undefined => madeOf.get(values);
+
+/** The values of one tenant, as they are now: its documents are asked for at once. */
 export const readOneTenant = async (
   reader: SpaceReader,
   type: ResourceType,
   tenantId: string,
 ): Promise<JsonObject | undefined> => {
+  const reading = readNewer(reader, type, tenantId);
+  // Of a tenant that is gone it does not matter what became of them.
+  reading.catch(() => undefined);
   const older = await reader.get(`tenants/${encodeURIComponent(tenantId)}/variables`);
   if (!older) return undefined;
   const flat = fromOlder({ TenantId: tenantId, ...older });
-  const newer = await readNewer(reader, type, tenantId);
-  return newer ? withNewer(flat, newer.common, newer.project) : flat;
+  const newer = await reading;
+  if (!newer) return flat;
+  const values = withNewer(flat, newer.common, newer.project);
+  madeOf.set(values, newer);
+  return values;
 };
