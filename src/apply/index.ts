@@ -13,6 +13,7 @@ import { readLiveSpace } from './live-space.js';
 import { checkPackages } from './check-packages.js';
 import type { Destination } from './destination.js';
 import { announce } from './estimate.js';
+import { readGranted } from './granted.js';
 import { checkPermissions } from './permissions.js';
 import { portalPages } from './portal-page.js';
 import type { MayDelete } from './deletion.js';
@@ -137,6 +138,9 @@ const checkAndWrite = async (
   { client, space, version, installation, journal }: Checked,
   options: ApplyOptions,
 ): Promise<ApplyResult> => {
+  // Needs no listing, so it is asked beside them. What became of it counts where there is something to write.
+  const granted = options.skipPermissions ? undefined : readGranted(client, space);
+  granted?.catch(() => undefined);
   const live = await readLiveSpace(readerFor(client, space), changeset, options.progress);
   const told = (drift: DriftError): Promise<DriftError> | DriftError =>
     options.who === true ? withWho(drift, changeset, { client, space, live }) : drift;
@@ -152,8 +156,8 @@ const checkAndWrite = async (
   const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !drifted.has(id));
   const writes = toWrite.length;
   await refuseHeld(toWrite, live, { client, space }, options.progress);
-  const isAsked = writes > 0 && !options.skipPermissions;
-  const who = isAsked ? await checkPermissions(toWrite, client, space, options.progress) : undefined;
+  const who =
+    writes > 0 && granted ? checkPermissions(toWrite, await granted, { client, space }, options.progress) : undefined;
   const { secretFor, packageFile, mayDelete } = options;
   const fileOf = (digest: Digest): Uint8Array | undefined => {
     const text = changeset.files?.[digest];

@@ -3,21 +3,20 @@ import type { Change } from '../changeset/changeset.js';
 import { UsageError } from '../model/errors.js';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
-import { readGranted } from './granted.js';
+import type { Granted } from './granted.js';
 
 /**
  * Compares what the changes need with what the API key's user may do (octopus-api user-permissions), before the first
  * write. Throws UsageError that names every permission that is missing. Where the server does not say, or grants a
  * permission only in certain environments, projects or tenants, that is reported and the server decides.
  */
-export const checkPermissions = async (
+export const checkPermissions = (
   changes: readonly Change[],
-  client: OctopusClient,
-  space: Space,
+  granted: Granted | undefined,
+  { client, space }: { readonly client: OctopusClient; readonly space: Space },
   progress: Progress,
-): Promise<string | undefined> => {
+): string | undefined => {
   const note = (says: string): void => progress({ kind: 'note', says });
-  const granted = await readGranted(client, space);
   if (granted === undefined) {
     note('The server does not say what this API key may do: permissions were not checked beforehand.');
     return undefined;
