@@ -1,6 +1,6 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { octosync, workFolder } from '../program.js';
+import { octosync, runJob, workFolder } from '../program.js';
 import { row } from '../rows.js';
 import { withSandbox } from '../sandbox.js';
 import { repeat } from '../statistics.js';
@@ -46,7 +46,8 @@ export const measureApply = async ({ space, applies, editedEvery, rarely }) => {
   const ready = await prepareChangeset(space, editedEvery);
   const measured = [];
   for (const { latency, times } of applies)
-    measured.push({ latency, runs: await repeat(times, () => applyOnce(ready, { latency })) });
+    // Side by side: what disturbs the one disturbs the other. What latency hides, a bare program need not show.
+    measured.push({ latency, runs: await repeat(times, () => applyBoth(ready, { latency }, measured.length === 0)) });
   const all = measured.flatMap(({ runs }) => runs);
   return [
     row(`apply of 1 in ${rarely.editedEvery} projects: requests beyond its writes`, [requests - writes], {
@@ -72,7 +73,49 @@ export const measureApply = async ({ space, applies, editedEvery, rarely }) => {
         },
       ),
     ),
+    ...measured.slice(0, 1).map(({ latency, runs }) => bareRow(latency, runs)),
   ];
+};
+
+const bareRow = (latency, runs) => {
+  const [{ ms, cpu, bare }] = runs;
+  return row(
+    `apply: time ÷ bare program at ${latency} ms`,
+    runs.map((run) => run.ms / run.bare.ms),
+    {
+      of: `${Math.round(ms)} ms ÷ ${Math.round(bare.ms)} ms, the same requests; CPU ${Math.round(cpu)} ms ÷ ${Math.round(bare.cpu)} ms`,
+    },
+  );
+};
+
+/** A run of apply, and one of a program that sends the same requests and does nothing else. */
+const applyBoth = async (ready, how, isCompared) => {
+  const run = await applyOnce(ready, how);
+  return isCompared ? { ...run, bare: await bareOnce(ready, how, run.log) } : run;
+};
+
+const bareOnce = ({ destination }, how, log) =>
+  withSandbox('destination', destination, async ({ url, behave }) => {
+    await behave(how);
+    const plan = log.replace('.log.jsonl', '.plan.json');
+    writeFileSync(plan, JSON.stringify(planIn(log)));
+    return runJob('bare-apply', { url, plan, writesAtOnce: concurrency });
+  });
+
+/** What a run asked: what it read first, and then for each change its requests, order by order. */
+const planIn = (log) => {
+  const lines = readFileSync(log, 'utf8').trim().split('\n').map(JSON.parse);
+  const orders = new Map(lines.flatMap((line) => (line.kind === 'deciding' ? [[line.id, line.change.order]] : [])));
+  const reads = [];
+  const stages = new Map([...new Set(orders.values())].map((order) => [order, new Map()]));
+  for (const { kind, about, method, path, requestBody } of lines) {
+    if (kind !== 'answered') continue;
+    const changes = stages.get(orders.get(about));
+    const asked = { method, path, ...(method === 'POST' && { body: JSON.stringify(requestBody) }) };
+    if (changes) changes.set(about, [...(changes.get(about) ?? []), asked]);
+    else reads.push(path);
+  }
+  return { reads, stages: [...stages.values()].map((changes) => [...changes.values()]) };
 };
 
 /** Half of all projects at once is what a gate is there to stop. */
@@ -84,9 +127,10 @@ let applies = 0;
 export const applyOnce = ({ changeset, destination }, how, more = []) =>
   withSandbox('destination', destination, async ({ url, behave, tell }) => {
     await behave(how);
-    const own = join(workFolder, `apply-${(applies += 1)}.json`);
+    const name = `apply-${(applies += 1)}`;
+    const own = join(workFolder, `${name}.json`);
     copyFileSync(changeset, own);
     const args = ['apply', own, '--url', url, '--space', 'Default', '--yes', ...allowed, ...more];
     const run = await octosync(args);
-    return { ...run, ...(await tell()) };
+    return { ...run, ...(await tell()), log: join(workFolder, `${name}.log.jsonl`) };
   });

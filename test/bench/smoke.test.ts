@@ -28,6 +28,7 @@ const expected = [
   'apply of _ in _ projects: requests beyond its writes',
   'apply: writes ÷ changes',
   'apply: time ÷ latency bound at _ ms',
+  'apply: time ÷ bare program at _ ms',
   'budget: time ÷ what _ % of it allows',
   'budget: refusals with _ %',
   'budget: estimate off by, _ %',
