@@ -201,7 +201,7 @@ export const readLiveSpace = async (
   });
   refuseUnread(raw, changeset);
   const newMembers = newMembersOf(changeset);
-  const live = new LiveSpace(nameSpace(raw, newNamesOf(changeset), newMembers), newMembers);
+  const live = new LiveSpace(nameSpace(raw, { newNames: newNamesOf(changeset), newMembers }), newMembers);
   for (const change of changeset.changes.filter(isLogoChange)) await takeLogo(reader, change, live);
   for (const item of changeset.changes.filter(isDeletion).flatMap((change) => [change, ...change.goes]))
     if (Object.hasOwn(item.document, LOGO)) await takeLogo(reader, item, live);

@@ -3,11 +3,12 @@ import type { Progress } from '../model/progress.js';
 import { timeSays, type OctopusClient, type RequestEvent } from '../octopus/index.js';
 import { prepareAgain, type How } from './take-again.js';
 import { writableTarget } from '../snapshot/belongings.js';
+import { FreshSnapshot } from '../snapshot/laying-out/fresh-snapshot.js';
 import type { Manifest } from '../snapshot/manifest.js';
 import type { WhatToRead } from '../snapshot/read-space.js';
 import { readerFor } from '../snapshot/reader.js';
-import { takeSnapshot } from '../snapshot/take.js';
-import { writeSnapshot } from '../snapshot/write.js';
+import { takeSnapshot, type TakenSnapshot } from '../snapshot/take.js';
+import { putAll } from '../snapshot/write.js';
 import { downloadPackages } from '../workspace/download-packages.js';
 import { withLog } from '../workspace/log-file.js';
 import { refuseUnwritableFolder } from '../workspace/unwritable.js';
@@ -63,15 +64,16 @@ export const takeSpace = async (taking: Taking): Promise<Taken> => {
     const reader = readerFor(client, space);
     const { again, asksAll, finish } = await prepareAgain({ client, reader, space, source, out, what }, taking.how);
     const tellRequests = asksAll ? (requests: number) => tellTime(requests, client, progress) : undefined;
-    const taken = await takeSnapshot(reader, source, new Date().toISOString(), progress, {
-      ...what,
-      again,
-      tellRequests,
-    });
-    const wanted = taking.packageFiles ? (what.packages ?? []) : [];
-    const { files, remove } = await downloadPackages(client, space, taken.space, wanted, out, progress);
-    const written = writeSnapshot(out, taken.manifest, new Map([...taken.files, ...files]));
-    const finished = await written.finally(remove);
+    const fresh = new FreshSnapshot(out);
+    const takeAndWrite = async (): Promise<readonly [TakenSnapshot, string | undefined]> => {
+      const asked = { ...what, again, tellRequests };
+      const taken = await takeSnapshot(reader, source, new Date().toISOString(), progress, asked, fresh);
+      const wanted = taking.packageFiles ? (what.packages ?? []) : [];
+      const { files, remove } = await downloadPackages(client, space, taken.space, wanted, out, progress);
+      await putAll(fresh, files).finally(remove);
+      return [taken, await fresh.finish(taken.manifest)];
+    };
+    const [taken, finished] = await takeAndWrite().finally(() => fresh.remove());
     const notes = [...(finished === undefined ? [] : [finished]), ...taken.notes, ...(await finish(taken))];
     return { manifest: taken.manifest, notes };
   });

@@ -47,7 +47,8 @@ export const writableTarget = async (directory: string, isBase = false): Promise
   return target;
 };
 
-const followed = async (directory: string): Promise<string> => {
+/** The directory itself, where a link is named. Throws UsageError for a link that leads nowhere. */
+export const followed = async (directory: string): Promise<string> => {
   const isLink = await lstat(directory).then(
     (found) => found.isSymbolicLink(),
     () => false,

@@ -30,6 +30,8 @@ import { normalize, type Normalized } from '../naming/normalize.js';
 import type { UnresolvedPlace } from '../naming/normalize/context.js';
 import type { ProjectRef } from './readers/refs.js';
 import { textIn, type RawSpace } from './read-space.js';
+import { isReadSingly } from './readers/singly.js';
+import { mayBeSingle } from './laying-out/single-ids.js';
 
 /**
  * A resource with both of its faces: as the server has it, and by name. The latter is worked out when it is asked for: of
@@ -64,6 +66,14 @@ export type NewNames = ReadonlyMap<Ref, string>;
 /** What is called otherwise inside a document than that says, by the type and the names of the document (rules rename-inside). */
 export type NewMembers = ReadonlyMap<Ref, readonly CalledAnew[]>;
 
+export interface HowNamed {
+  /** Names that a changeset gives, and that hold from its first write on (rules rename-follow). */
+  readonly newNames?: NewNames;
+  readonly newMembers?: NewMembers;
+  /** What was named before, of the same space; what is named now is added. */
+  readonly index?: IdIndex;
+}
+
 /** A document under the names that what is inside it gets. */
 export const withNewMembers = (
   { name }: ResourceType,
@@ -74,15 +84,13 @@ export const withNewMembers = (
 
 /**
  * Gives every document of a space its names, by which it is normalized: what `snapshot` writes down and what `apply`
- * compares with. Throws UsageError when two resources of one type have the same name (rules names-twice). `newNames`: those that a
- * changeset gives, and that hold from its first write on (rules rename-follow); DriftError where something else has one by now.
+ * compares with. Throws UsageError when two resources of one type have the same name (rules names-twice), and DriftError where
+ * something else has by now a name that a changeset gives.
  */
 export const nameSpace = (
   space: RawSpace,
-  newNames: NewNames = new Map(),
-  newMembers: NewMembers = new Map(),
+  { newNames = new Map(), newMembers = new Map(), index = new IdIndex() }: HowNamed = {},
 ): NamedSpace => {
-  const index = new IdIndex();
   const identified = identify(space, index, newNames);
   for (const { type, names, raw, inGitOf } of identified) {
     const inTexts = publishedBy(type, names, raw);
@@ -189,12 +197,17 @@ const identify = (space: RawSpace, index: IdIndex, newNames: NewNames): readonly
       const id = textIn(raw, 'Id');
       return names && id !== undefined ? [{ type, id, names, raw, inGitOf }] : [];
     });
-    for (const { id, names, raw, inGitOf } of identified) index.add(id, thingOf(type, names, raw), inGitOf);
+    for (const { id, names, raw, inGitOf } of identified)
+      if (isFound(type, id, index)) index.add(id, thingOf(type, names, raw), inGitOf);
     done.set(type.name, identified);
     return identified;
   };
   return [...space.types.values()].flatMap(({ type }) => identifyType(type));
 };
+
+/** By an ID that says nothing of what it is, nobody finds what is read after all that could hold it. */
+const isFound = (type: ResourceType, id: string, index: IdIndex): boolean =>
+  !isReadSingly(type) || mayBeSingle(id, (part) => index.find(part) !== undefined);
 
 /** What a document is called in references: by its names, or as what every space has by itself. */
 export const thingOf = (type: ResourceType, names: readonly string[], raw: JsonObject): NamedThing => {

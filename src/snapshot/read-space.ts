@@ -12,7 +12,7 @@ import { readOfOwner } from './readers/of-owner.js';
 import { readOfParent } from './readers/of-parent.js';
 import { readLogos } from './readers/logos.js';
 import { reasonOf, type Listed, type RawType, type SpaceReader, type TypeReader } from './readers/reading.js';
-import { singleRequests } from './readers/singly.js';
+import { isReadSingly, singleRequests } from './readers/singly.js';
 import { readTemplateValues } from './readers/template-values.js';
 import { typesHeld } from './held.js';
 import { soundType, withoutOrphans } from './sound.js';
@@ -48,7 +48,15 @@ export interface WhatToRead {
   readonly again?: Again;
   /** Told, as soon as the lists are read, how many requests it takes at most to read what has none. */
   readonly tellRequests?: ((requests: number) => void) | undefined;
+  /** Told what was listed, as soon as all lists are read. Documents that it takes over are no part of what `readSpace` gives. */
+  readonly takeListed?: TakeListed | undefined;
 }
+
+/** Gives the types whose documents it takes over, and when it is done with them. */
+export type TakeListed = (listed: ReadonlyMap<TypeName, RawType>) => {
+  readonly types: readonly TypeName[];
+  readonly done: Promise<void>;
+};
 
 const readers: Readonly<Record<ResourceType['reading']['listing']['kind'], TypeReader>> = {
   all: readListing,
@@ -83,6 +91,7 @@ export const readSpace = async (
     refNamed = () => undefined,
     again = nothingAgain,
     tellRequests,
+    takeListed,
   }: WhatToRead = {},
 ): Promise<RawSpace> => {
   const read = new Map<TypeName, RawType>();
@@ -151,7 +160,20 @@ export const readSpace = async (
     } of these)
       if (listing.kind === 'ofOwner') void bulk.get(listing.bulk, listing.bulkIs).catch(() => undefined);
     const [children, others] = [these.filter(isAfterParents), these.filter((type) => !isAfterParents(type))];
-    await Promise.all([...[...others, ...children].map(readWhole), ...(tellRequests ? [tellOf(these)] : [])]);
+    await Promise.all([
+      ...[...others, ...children].map(readWhole),
+      ...(tellRequests ? [tellOf(these)] : []),
+      ...(takeListed ? [giveListed(these, takeListed)] : []),
+    ]);
+  };
+  const giveListed = async (these: readonly ResourceType[], take: TakeListed): Promise<void> => {
+    const listed = these.filter((type) => !isReadSingly(type)).map(({ name }) => name);
+    await Promise.all(listed.map(async (name) => documentsRead.get(name)));
+    const { types: taken, done } = take(rawOf(listed, read));
+    for (const [name, raw] of rawOf(taken, read)) read.set(name, { ...raw, documents: [] });
+    bulk.forget();
+    listings.forget();
+    await done;
   };
   const tellOf = async (these: readonly ResourceType[]): Promise<void> => {
     const listed = async (name: TypeName | undefined): Promise<RawType['documents']> => {
@@ -170,11 +192,9 @@ export const readSpace = async (
   const more = held.filter(({ name }) => !read.has(name));
   if (more.length > 0) await readAll(more);
 
-  const inOrder = new Map(
-    toRead.flatMap(({ name }): readonly (readonly [TypeName, RawType])[] => {
-      const raw = read.get(name);
-      return raw ? [[name, withoutOrphans(raw, read)]] : [];
-    }),
+  const inOrder = rawOf(
+    toRead.map(({ name }) => name),
+    read,
   );
   const incomplete = [...inOrder.values()].flatMap((raw) =>
     raw.incomplete === undefined ? [] : [{ type: raw.type.name, why: raw.incomplete }],
@@ -202,6 +222,15 @@ const withAtRefs = (raw: RawType, { documents, inGit, unread, requests }: AtRefs
   ...(unread.length > 0 && { unread }),
 });
 
+/** What was read of some types, in their order. */
+const rawOf = (names: readonly TypeName[], read: ReadonlyMap<TypeName, RawType>): ReadonlyMap<TypeName, RawType> =>
+  new Map(
+    names.flatMap((name): readonly (readonly [TypeName, RawType])[] => {
+      const raw = read.get(name);
+      return raw ? [[name, withoutOrphans(raw, read)]] : [];
+    }),
+  );
+
 /** The listing that a type may share with others. */
 const bulkOf = ({ reading: { listing } }: ResourceType): string | undefined =>
   listing.kind === 'ofOwner' ? listing.bulk : undefined;
@@ -216,10 +245,13 @@ const readOne = async (readType: TypeReader, reading: Parameters<TypeReader>[0])
 };
 
 /** Two types may be in one listing, teams of the space and of the server: it counts for the first. */
-const readListingsOnce = (reader: SpaceReader): SpaceReader => {
+const readListingsOnce = (reader: SpaceReader): SpaceReader & { readonly forget: () => void } => {
   const reads = new Map<string, Promise<Listed>>();
   return {
     ...reader,
+    forget: () => {
+      reads.clear();
+    },
     list: async (reach, path, query) => {
       const key = [reach, path, query].join(' ');
       const earlier = reads.get(key);
@@ -240,5 +272,8 @@ const readOnce = (reader: SpaceReader) => {
   };
   const requestsOf = async (path: string): Promise<number> =>
     (await reads.get(path)?.catch(() => undefined))?.requests ?? 1;
-  return { get, requestsOf };
+  const forget = (): void => {
+    reads.clear();
+  };
+  return { get, requestsOf, forget };
 };

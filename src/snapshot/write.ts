@@ -1,13 +1,10 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { canonicalFile, sha256 } from '../model/canonical.js';
-import { byText, type Digest } from '../model/names.js';
-import { eachAtOnce } from './at-once.js';
-import { attributes, attributesFile, openFile, writableTarget } from './belongings.js';
-import { pathInside } from './file-name.js';
+import { resolve } from 'node:path';
+import { sha256 } from '../model/canonical.js';
+import type { Digest } from '../model/names.js';
+import { openFile, writableTarget } from './belongings.js';
+import { digestOfLines, lineOf } from './laying-out/files-into.js';
+import { FreshSnapshot } from './laying-out/fresh-snapshot.js';
 import type { Manifest } from './manifest.js';
-import { finishReplacement, manifestFile, replaceDirectory, sweepReplacements } from './replace-directory.js';
-import { removeScratch, scratchFor } from './scratch.js';
 
 /** Text, bytes, or a large file that lies elsewhere on this disk and is moved into the snapshot. */
 export type FileContent = string | Uint8Array | { readonly movedFrom: string };
@@ -27,52 +24,31 @@ export const digestsOf = (files: SnapshotFiles): readonly (readonly [path: strin
 
 /** That of files whose digests are known. */
 export const digestOfAll = (digests: readonly (readonly [path: string, Digest])[]): Digest =>
-  sha256(
-    digests
-      .map(([path, digest]) => `${path}\0${digest}\n`)
-      .sort(byText)
-      .join(''),
-  );
+  digestOfLines(digests.map(([path, digest]) => lineOf(path, digest)));
 
 const isMoved = (content: FileContent): content is { readonly movedFrom: string } =>
   typeof content === 'object' && 'movedFrom' in content;
 
-/**
- * Writes a snapshot directory: beside its place, then renamed, so that a reader never sees half of one and an interrupted
- * run leaves the old one. Refuses (UsageError) to replace what is more than a snapshot. Gives a sentence about what an
- * earlier, killed run had left to be finished.
- */
+/** Writes a snapshot directory whose files are all known. Gives and throws what `FreshSnapshot.finish` does. */
 export const writeSnapshot = async (
   directory: string,
   manifest: Manifest,
   files: SnapshotFiles,
 ): Promise<string | undefined> => {
-  const asked = resolve(directory);
-  const finished = await finishReplacement(asked);
-  const target = await writableTarget(asked, files.has(openFile));
-  await mkdir(dirname(target), { recursive: true });
-  await sweepReplacements(target);
-  const fresh = await scratchFor(target, 'new');
+  const isBase = files.has(openFile);
+  await writableTarget(resolve(directory), isBase);
+  const fresh = new FreshSnapshot(directory);
   try {
-    await mkdir(fresh, { recursive: true });
-    await fill(fresh, manifest, files);
-    await replaceDirectory(fresh, target);
+    await putAll(fresh, files);
+    return await fresh.finish(manifest, isBase);
   } finally {
-    await removeScratch(fresh);
+    await fresh.remove();
   }
-  return finished;
 };
 
-/** The manifest comes last: what has one is whole. */
-const fill = async (fresh: string, manifest: Manifest, files: SnapshotFiles): Promise<void> => {
-  const placed = [...files].map(([path, content]) => ({ path: pathInside(fresh, path), content }));
-  const folders = new Set(placed.map(({ path }) => dirname(path)));
-  await eachAtOnce(folders, async (folder) => {
-    await mkdir(folder, { recursive: true });
-  });
-  await eachAtOnce(placed, ({ path, content }) =>
-    isMoved(content) ? rename(content.movedFrom, path) : writeFile(path, content),
-  );
-  await writeFile(join(fresh, attributesFile), attributes);
-  await writeFile(join(fresh, manifestFile), canonicalFile(manifest));
+/** Puts files that are known into a snapshot in the making. */
+export const putAll = async (fresh: FreshSnapshot, files: SnapshotFiles): Promise<void> => {
+  for (const [path, content] of files)
+    await (isMoved(content) ? fresh.move(path, content.movedFrom) : fresh.put(path, content));
+  await fresh.settled();
 };

@@ -7,6 +7,10 @@ const ofEachParent: Readonly<Partial<Record<ResourceType['reading']['listing']['
   templateValues: 2,
 };
 
+/** Whether each document of a type takes a request of its own: it comes after everything that has a list. */
+export const isReadSingly = ({ reading: { listing } }: ResourceType): boolean =>
+  Object.hasOwn(ofEachParent, listing.kind);
+
 /**
  * How many requests it takes at most to read of a type what has no list: a document of each parent, two with the values of a
  * tenant, and a picture of each document. `parents` and `documents` are those that were listed.
