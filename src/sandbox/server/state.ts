@@ -58,10 +58,11 @@ export class Instance {
     this.spec = spec;
     this.repositories = repositories;
     this.generation = generationOf(spec.version);
-    const loaded = spec.isCopy ? [spec.shared ?? {}, ...spec.spaces.map(({ documents }) => documents)] : [];
+    const all = [spec.shared ?? {}, ...spec.spaces.flatMap(documentsIn)];
+    const loaded = spec.isCopy ? all : [];
     this.contract = loaded.reduce(learnedFrom, contractOf(this.generation));
     this.ids = new IdSource(spec.installationId, spec.idOffset ?? 0);
-    for (const documents of [spec.shared ?? {}, ...spec.spaces.map((space) => space.documents)]) {
+    for (const documents of all) {
       for (const document of Object.values(documents).flat()) for (const id of idsSaid(document)) this.ids.sawn(id);
     }
     this.shared = this.#load({ id: SERVER_WIDE, name: 'the server', documents: spec.shared ?? {} });
@@ -138,6 +139,12 @@ export class Instance {
     return Object.fromEntries(identified);
   }
 }
+
+/** Those of the database, and those at refs. */
+const documentsIn = ({ documents, git = [] }: SpaceSpec): readonly Documents[] => [
+  documents,
+  ...git.map((contents) => contents.documents),
+];
 
 const unknownCollection = (path: string): UsageError =>
   new UsageError({

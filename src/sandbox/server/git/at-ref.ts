@@ -1,15 +1,18 @@
 import { isObject, sameJson, textOf, type JsonObject, type JsonValue } from '../../../model/json.js';
+import type { RequestContract } from '../contract.js';
 import { objectIn, objectsIn, textIn } from '../documents.js';
-import { badRequest, refuseIfAny } from '../refusal.js';
+import { badRequest, notFound, refuseIfAny } from '../refusal.js';
 import { bodyOf } from '../routes/exchange.js';
 import type { Call } from '../routes/route-table.js';
 import { received } from '../rules/received.js';
 import { isSensitiveValue } from '../rules/validate.js';
+import { requestFaults } from '../write.js';
 import { isSecret, withFiles } from './files.js';
 import { ownerInAnswer, withReferences, withScopes, type Change } from './references.js';
 import { filesOf, findRef, projectInGit, refAt, type InGit, type Ref } from './refs.js';
 import type { Files } from './repository.js';
 import { looksLikeId, toId } from './slugs.js';
+import { withSlugs } from './step-slugs.js';
 import { viewOf, type View } from './view.js';
 
 /** A request for something of a project at a ref. */
@@ -54,19 +57,16 @@ export const refuseUnread = ({ view, ref }: AtRef, file: string): void =>
  */
 export const bodyAt = (at: AtRef, path: string): JsonObject => {
   const { call, projectId, view, repository, ref } = at;
-  const contract = call.instance.contract[path];
-  const sent = bodyOf(call.request);
-  const members = (contract?.viaProject ?? contract?.update)?.members ?? {};
-  const { GitRef: gitRef = null, ...body } = received(
-    { members: { ...members, GitRef: { is: 'string' } }, writable: [], required: [] },
-    sent,
-  );
+  const contract = shapeOf(call, path);
+  const members: RequestContract['members'] = { ...contract.members, GitRef: { is: 'string' } };
+  const { GitRef: gitRef = null, ...body } = received({ ...contract, members }, bodyOf(call.request));
   refuseOtherRef(gitRef, findRef(repository, typeof gitRef === 'string' ? gitRef : ''), ref);
-  const whole = { ProjectId: projectId, SpaceId: call.space.id, ...body };
+  const whole: JsonObject = { ProjectId: projectId, SpaceId: call.space.id, ...body };
+  refuseIfAny(requestFaults(contract, whole, call.space));
   const change = letThrough(at);
   if (path !== 'variables') {
     refuseIfAny(secretProperties(whole));
-    return withReferences(path, whole, change);
+    return withReferences(path, 'Steps' in whole ? withSlugs(whole) : whole, change);
   }
   refuseIfAny(
     objectsIn(whole, 'Variables')
@@ -78,6 +78,14 @@ export const bodyAt = (at: AtRef, path: string): JsonObject => {
     value: (collection, called) => toId(view.space, projectId, collection, called) ?? called,
     owner: ownerInAnswer(projectId, () => undefined),
   });
+};
+
+/** The bodies at a ref are those of the database with the ref besides (octopus-api deployment-processes, runbooks, variables). */
+const shapeOf = ({ instance, request }: Call, path: string): RequestContract => {
+  const contract = instance.contract[path];
+  const shape = request.method === 'POST' ? contract?.create : (contract?.viaProject ?? contract?.update);
+  if (!shape) throw notFound(path);
+  return shape;
 };
 
 /** A body may repeat the ref of its path. */

@@ -14,6 +14,7 @@ import {
 } from './files.js';
 import { renamed } from './references.js';
 import type { Files } from './repository.js';
+import { uniquely } from './step-slugs.js';
 
 /** The documents of a project as files, and how what had an ID is called in them. */
 export interface Contents {
@@ -70,21 +71,25 @@ const stepsOf = (process: JsonObject): readonly JsonObject[] => {
 
 /** A process whose steps have slugs, each its own, and its actions too; takes note of what had which ID. */
 const slugged = (process: JsonObject, names: Map<string, string>): JsonObject => {
-  const taken = { steps: new Set<string>(), actions: new Set<string>() };
-  const named = (item: JsonObject, among: Set<string>): JsonObject => {
-    const base = slugIn(item);
-    let slug = base;
-    for (let number = 1; among.has(slug); number += 1) slug = `${base}-${number}`;
-    among.add(slug);
-    const id = textIn(item, 'Id');
-    if (id !== '') names.set(id, slug);
-    return { ...item, Slug: slug };
+  const named = (items: readonly JsonObject[]): readonly JsonObject[] => {
+    const taken = new Set<string>();
+    const own = items.map((item) => {
+      const slug = textIn(item, 'Slug');
+      const isFree = !taken.has(slug);
+      taken.add(slug);
+      return isFree ? item : { ...item, Slug: null };
+    });
+    const unique = uniquely(own, (item) => textIn(item, 'Slug'));
+    for (const one of unique) if (textIn(one, 'Id') !== '') names.set(textIn(one, 'Id'), textIn(one, 'Slug'));
+    return unique;
   };
+  const steps = objectsIn(process, 'Steps');
+  const actions = [...named(steps.flatMap((step) => objectsIn(step, 'Actions')))];
   return {
     ...process,
-    Steps: objectsIn(process, 'Steps').map((step) => ({
-      ...named(step, taken.steps),
-      Actions: objectsIn(step, 'Actions').map((action) => named(action, taken.actions)),
+    Steps: named(steps).map((step) => ({
+      ...step,
+      Actions: actions.splice(0, objectsIn(step, 'Actions').length),
     })),
   };
 };

@@ -8,6 +8,7 @@ import type { Call, Handler, Route } from '../routes/route-table.js';
 import { refuseProtected, secretProperties } from './at-ref.js';
 import { bodies, gitBody, persistenceIn } from './bodies.js';
 import { documentsOf, filesThatMove, leaveDatabase, withState, type Moving } from './convert.js';
+import type { Contents } from './contents.js';
 import { isSecret, withFiles } from './files.js';
 import { branchName, settingsFrom } from './git-settings.js';
 import { projectInGit, refAt, type InGit } from './refs.js';
@@ -86,7 +87,7 @@ const migrate = (
   moving: Moving,
   state: Readonly<Record<string, boolean>>,
 ): void => {
-  const { instance, space } = call;
+  const { space } = call;
   const { repository, settings, project } = git;
   refuseSecrets(call, project, moving);
   const branch = branchFor(git, body);
@@ -98,6 +99,18 @@ const migrate = (
     author: author(call),
     files: withFiles(before, settings.basePath, contents.files),
   });
+  leave(call, git, moving, contents, state);
+};
+
+const noContents: Contents = { files: {}, names: new Map(), steps: [] };
+
+const leave = (
+  { instance, space }: Call,
+  { project }: InGit,
+  moving: Moving,
+  contents: Contents,
+  state: Readonly<Record<string, boolean>>,
+): void => {
   leaveDatabase(instance, space, project, moving, contents, withState(objectIn(project, 'PersistenceSettings'), state));
 };
 
@@ -134,8 +147,10 @@ const migrateRunbooks: Handler = (call) => {
   const moved = runbooksIn(call);
   const hasSome = [...objectsIn(moved, 'DraftRunbooks'), ...objectsIn(moved, 'PublishedRunbooks')].length > 0;
   if (hasSome && textIn(body, 'CommitMessage') === '') throw badRequest("'CommitMessage' is required.");
-  const whole = hasSome ? body : { Branch: git.settings.defaultBranch, CommitMessage: 'Move runbooks', ...body };
-  migrate(call, git, whole, { process: false, variables: false, runbooks: true }, { RunbooksAreInGit: true });
+  const moving = { process: false, variables: false, runbooks: true };
+  const state = { RunbooksAreInGit: true };
+  if (hasSome) migrate(call, git, body, moving, state);
+  else leave(call, git, moving, noContents, state);
   return ok({ ...moved, ServerTaskId: null });
 };
 

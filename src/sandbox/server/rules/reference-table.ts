@@ -1,6 +1,6 @@
 import { isList, isObject, type JsonObject, type JsonValue } from '../../../model/json.js';
 import { isInGit } from '../deployment-settings.js';
-import { objectsIn, textIn } from '../documents.js';
+import { objectIn, objectsIn, textIn } from '../documents.js';
 import type { Space } from '../space.js';
 import type { Instance } from '../state.js';
 import { hasTag, tagIds } from './tags.js';
@@ -72,6 +72,12 @@ const isRunbook = (id: string, holder: Holder): boolean => {
   const project = holder.space.find('projects', projectOf(holder));
   const space = project ? holder.space.atDefaultBranch(project) : holder.space;
   return space.find('runbooks', id)?.['ProjectId'] === projectOf(holder);
+};
+
+/** What a project signs in to its repository with: an ID of another kind is of GitHub. */
+const isCredential = (id: string, { space, document }: Holder): boolean => {
+  const credentials = objectIn(objectIn(document, 'PersistenceSettings'), 'Credentials');
+  return credentials['Type'] !== 'Reference' || space.find('git-credentials', id) !== undefined;
 };
 
 /** A step or action of the project's process, by name, ID or slug. What is in Git cannot be looked up. */
@@ -168,6 +174,7 @@ export const references: Readonly<Record<string, readonly Reference[]>> = {
     ref('ReleaseCreationStrategy.ChannelId', ofSameProject('channels')),
     ref('ReleaseCreationStrategy.ReleaseCreationPackage.DeploymentAction', isStep),
     ref('VersioningStrategy.DonorPackage.DeploymentAction', isStep),
+    ref('PersistenceSettings.Credentials.Id', isCredential),
     ref('ProvisioningRunbookId', isRunbook),
     ref('DeprovisioningRunbookId', isRunbook),
   ],
