@@ -279,6 +279,17 @@ export const ignoredEntry = object('What a rule of the configuration leaves out 
   until: optional(text('The last day on which it holds.')),
 });
 
+/** A project of the destination whose changes become commits (rules git-commits). */
+export const gitTarget = object('A project of the destination whose changes become commits.', {
+  project: text('The project of the destination.'),
+  ref: text('The ref that was read there: refs/heads/main.'),
+  write: oneOf(
+    ['branch', 'ref'] as const,
+    'Where the commits go: to a branch of their own, which is octosync/ and the first twelve digits of the digest, or to the ref itself.',
+  ),
+  changes: changeIds('The changes that become commits.'),
+});
+
 export const typeSummary = counts(summaryColumns, 'Of one type.', {
   delete: optional(count('How many are deleted, in an undo.')),
 });
@@ -307,6 +318,7 @@ export const changesetShape = object(
       either([createChange, updateChange, deleteChange], { $id: 'change' }),
       'What apply writes, in this order.',
     ),
+    git: optional(list(gitTarget, 'Which of the changes become commits, by project. None, where it is not there.')),
     left: list(entry, 'What is on the destination already and stays as it is.'),
     skipped: list(entry, 'What a rule keeps from the destination.'),
     unsupported: list(entry, 'What cannot be carried over.'),

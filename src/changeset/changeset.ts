@@ -8,6 +8,7 @@ import type {
   createChange,
   deleteChange,
   entry,
+  gitTarget,
   ignoredEntry,
   kept,
   missing,
@@ -74,6 +75,9 @@ export type BaseBefore = Static<typeof baseBefore>;
 
 /** What an earlier sync left open of something that is left out. */
 export type StillOpen = Static<typeof stillOpen>;
+
+/** A project of the destination whose changes become commits. */
+export type GitTarget = Static<typeof gitTarget>;
 
 export type BlockedEntry = Static<typeof blockedEntry>;
 

@@ -8,6 +8,7 @@ import type { SyncSettings } from '../settings/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';
 import { byText } from '../model/names.js';
 import { effective } from '../settings/effective.js';
+import { gitIn } from './git/commits.js';
 import { ignoreRules, type IgnoreRules } from './decide/ignore/rules.js';
 import { changesOf } from './patch/changes.js';
 import { picturesIn } from './patch/pictures.js';
@@ -118,6 +119,7 @@ export const diff = (
     ...(told.policy && { policy: told.policy }),
     options: effective(given),
     changes: changes.map(owned),
+    ...gitIn(changes, sides.destination, settings),
     left: sorted(plan.left),
     skipped: sorted(plan.skipped),
     unsupported: sorted(plan.unsupported),

@@ -135,6 +135,13 @@ export const generalOptions = [
     about:
       'Whether what was probably renamed on the source is reported and waits, or gets its new name on the destination.',
   },
+  {
+    name: 'gitWrite',
+    values: ['branch', 'default-branch'],
+    default: 'branch',
+    about:
+      'Where changes go that a project keeps in Git: to a branch of their own that a person merges, or to the branch that was read.',
+  },
   onOff('cloneProjectDeploymentProcess', true, 'Whether the deployment processes of selected projects are synced.'),
   onOff('cloneProjectRunbooks', true, 'Whether the runbooks of selected projects are synced, with their processes.'),
   onOff('cloneProjectChannelRules', false, 'Whether the version rules of channels are synced.'),

@@ -2,6 +2,7 @@ import { closestName } from '../../model/closest-name.js';
 import { UsageError } from '../../model/errors.js';
 import { byText } from '../../model/names.js';
 import type { Changeset, Entry, Part, StillOpen } from '../changeset.js';
+import { gitOfKept } from '../commits.js';
 import { changesetDigest } from '../digest.js';
 import { refusedGatesOf } from '../refused-gates.js';
 import { elementOf } from '../uncarried.js';
@@ -33,7 +34,7 @@ export const pick = (changeset: Changeset, { leftOut: asked, by }: Picked): Chan
   const entries = left.map((change): Entry => skippedEntry(change, gone.get(change.id) ?? { id: change.id }));
   const files = filesOf(changeset, kept);
   const whole = { ...changeset };
-  for (const field of ['digest', 'files', 'keeps', 'bases', 'stillOpen']) Reflect.deleteProperty(whole, field);
+  for (const field of ['digest', 'files', 'git', 'keeps', 'bases', 'stillOpen']) Reflect.deleteProperty(whole, field);
   const all = [...(changeset.part?.leftOut ?? []), ...gone.values()];
   const keeps = keepsOf(changeset, new Set(all.map(({ id }) => id)));
   const stillOpen = stillOpenOf(changeset, new Set(all.map(({ id }) => itemOf(id))));
@@ -43,6 +44,7 @@ export const pick = (changeset: Changeset, { leftOut: asked, by }: Picked): Chan
     ...whole,
     part: { of: changeset.digest, leftOut: all },
     changes: kept,
+    ...gitOfKept(changeset, carries),
     skipped: [...changeset.skipped, ...entries].sort(inOrder),
     conflicts: changeset.conflicts.map((one) => (carries(one.id) ? one : { ...one, takes: 'destination' })),
     renames: changeset.renames.map((one) => (carries(one.id) ? one : { ...one, follows: false })),

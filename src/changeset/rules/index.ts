@@ -5,6 +5,7 @@ import { checkDependencies } from './dependencies.js';
 import type { Defect, Note } from './defect.js';
 import { checkDeletion } from './deletions.js';
 import { checkFacts } from './facts.js';
+import { checkGit } from './git.js';
 import { checkIdentity } from './identity.js';
 import { checkMarkers } from './markers.js';
 import { checkOutline } from './outlines.js';
@@ -27,6 +28,7 @@ export const ruleDefects = (changeset: Changeset): readonly Defect[] => [
   ...checkDependencies(changeset),
   ...checkFacts(changeset),
   ...checkPart(changeset),
+  ...checkGit(changeset),
   ...checkBases(changeset),
 ];
 
