@@ -16,6 +16,7 @@ const input = {
   cli: 'src/cli.ts',
   index: 'src/library/index.ts',
   help: 'src/commands/display/help.ts',
+  'compile-cache': 'src/compile-cache.ts',
   ...Object.fromEntries(commands.map((name) => [`commands/${name.replace(/\.ts$/, '')}`, `src/commands/${name}`])),
 };
 
