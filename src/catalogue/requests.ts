@@ -1,3 +1,4 @@
+import { catalogue } from './all-types.js';
 import { LOGO } from './words.js';
 import type { ReadAgain, ResourceType } from './vocabulary.js';
 
@@ -20,7 +21,7 @@ const pageSize = '1 for every 500';
 
 /** The requests that a snapshot makes for a type, in words: for the documentation, from the declaration itself. */
 export const requestsOf = (type: ResourceType): TypeRequests => {
-  const { routes, count: often } = ofListing(type);
+  const { routes, count: often } = withGit(type, ofListing(type));
   const { since, readAgain } = type.reading;
   const later = `${often}${readAgain === undefined ? '' : again[readAgain]}`;
   const count = since === undefined ? later : `${later}; since ${since}`;
@@ -35,9 +36,29 @@ export const requestsOf = (type: ResourceType): TypeRequests => {
   };
 };
 
-const ofListing = ({
-  reading: { listing, path },
-}: ResourceType): { readonly routes: readonly string[]; readonly count: string } => {
+/** What is read at the ref of each project that keeps it in Git. */
+const withGit = ({ reading, parent }: ResourceType, { routes, count }: Listed): Listed => {
+  const { inGit, repository } = reading;
+  if (repository)
+    return {
+      routes: [...routes, repository.refs],
+      count: `${count}, and 1 for each project in Git`,
+    };
+  if (!inGit) return { routes, count };
+  const above = parent && catalogue[parent.type];
+  const each = above?.reading.inGit && inGit.list === undefined ? above.singular : 'project';
+  return {
+    routes: [...routes, inGit.list ?? inGit.route],
+    count: routes.length === 0 ? `1 for each ${each} in Git` : `${count}; 1 for each ${each} in Git`,
+  };
+};
+
+interface Listed {
+  readonly routes: readonly string[];
+  readonly count: string;
+}
+
+const ofListing = ({ reading: { listing, path } }: ResourceType): Listed => {
   switch (listing.kind) {
     case 'all': {
       const all = `${path}/all${listing.query === undefined ? '' : `?${listing.query}`}`;
@@ -61,7 +82,7 @@ const ofListing = ({
           '1, and 2 for each tenant that gives any value, or may give one that the list does not tell (servers with scoped values; no list)',
       };
     case 'inGitOnly':
-      return { routes: [], count: 'none in the database' };
+      return { routes: [], count: '' };
     case 'asked':
       return { routes: [path], count: `none, unless --packages is given: ${pageSize}, for each ID` };
   }

@@ -2,6 +2,7 @@ import { Flags, type Interfaces } from '@oclif/core';
 import { splitFilter } from '../config/settle.js';
 import { BaseCommand } from './display/base-command.js';
 import { instanceArg, instanceFlags, paceFlags, targetOf } from './flags/instance-flags.js';
+import { gitRefFlag } from './flags/git-ref-flag.js';
 import { plural } from './display/progress-display.js';
 import { instancesMeant } from './flags/instances-meant.js';
 import { afterSnapshot } from './next/after-snapshot.js';
@@ -50,6 +51,7 @@ export default class Snapshot extends BaseCommand {
       description: 'Sync whose instances are taken where none is named; needed if there are several syncs.',
       helpValue: 'NAME',
     }),
+    'git-ref': gitRefFlag,
     ...paceFlags,
     concurrency: Flags.integer({ description: 'Requests at once.', default: 8, min: 1, max: 64, helpGroup: 'SELDOM' }),
   };
@@ -90,6 +92,7 @@ export default class Snapshot extends BaseCommand {
         packages: packages === undefined ? undefined : splitFilter(packages),
         only: only === undefined ? undefined : typesIn(only),
       },
+      gitRefs: flags['git-ref'],
       packageFiles: flags['package-files'],
       how: flags.full ? ('full' as const) : flags.incremental ? ('incremental' as const) : undefined,
       ...{ concurrency: flags.concurrency, pace: flags, log: flags.log, tool: this.config.version },
@@ -98,14 +101,14 @@ export default class Snapshot extends BaseCommand {
 
   #report(out: string, taken: Taken, { packages }: GivenFlags, of = ''): unknown {
     const { manifest, notes } = taken;
-    const { source, types, requests, unresolved, digest } = manifest;
+    const { source, types, requests, unread = [], unresolved, digest } = manifest;
     const read = Object.values(types).reduce((sum, { read: count }) => sum + count, 0);
     this.log(
       `${of}${out}: ${plural(read, 'resource')} of space "${source.space}" (Octopus ${source.version}) in ${plural(requests, 'request')}.`,
     );
     for (const line of linesAbout(taken)) this.tell(`${of}${line}`);
     if (packages === undefined) this.tell(`${of}Packages were not read: --packages FILTER reads them.`);
-    return { directory: out, digest, requests, types, unresolved, notes };
+    return { directory: out, digest, requests, types, unread, unresolved, notes };
   }
 }
 

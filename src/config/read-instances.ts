@@ -1,5 +1,7 @@
+import type { GitRef } from '../model/git-refs.js';
 import { urlIn } from '../model/url-in.js';
 import type { Origin } from '../settings/settings.js';
+import { readGitRefs } from './read-git-refs.js';
 import { readProxy, type ProxySettings } from './read-proxy.js';
 import { readRequire, type Requirement } from './read-require.js';
 import type { YamlValue } from './yaml-value.js';
@@ -17,6 +19,8 @@ export interface Instance extends ProxySettings, Partial<Record<(typeof tlsFiles
   /** The file that holds the API key, relative to the configuration. */
   readonly apiKeyFile?: string | undefined;
   readonly insecureHttp: boolean;
+  /** At which refs projects in Git are read, in the order of the file; at their default branches where none is named. */
+  readonly gitRefs?: readonly GitRef[] | undefined;
   /** What it requires of whoever applies to it. */
   readonly require?: Requirement | undefined;
   readonly origin: Origin;
@@ -46,10 +50,11 @@ const readInstance = (name: string, section: YamlValue): Instance => {
     'proxy',
     'proxyEnv',
     ...tlsFiles,
+    'gitRefs',
     'require',
   ] as const;
   const given = section.fields(what, fields, instead);
-  const { url, space, apiKeyEnv, apiKeyFile, insecureHttp, proxy, proxyEnv, require } = given;
+  const { url, space, apiKeyEnv, apiKeyFile, insecureHttp, proxy, proxyEnv, gitRefs, require } = given;
   if (!url) section.wrong(`There is no url in ${what}.`, 'Write the URL of the server.');
   return {
     name,
@@ -60,6 +65,7 @@ const readInstance = (name: string, section: YamlValue): Instance => {
     insecureHttp: insecureHttp?.flag('insecureHttp') ?? false,
     ...readProxy(proxy, proxyEnv),
     ...Object.fromEntries(tlsFiles.flatMap((key) => (given[key] ? [[key, given[key].name(key)]] : []))),
+    ...(gitRefs && { gitRefs: readGitRefs(gitRefs) }),
     ...(require && { require: readRequire(require) }),
     origin: section.origin,
   };

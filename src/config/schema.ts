@@ -6,6 +6,7 @@ import { familyNames, formerNamesOf, formerSelectionsOf } from './predecessor.js
 import { presetNames } from './presets.js';
 import { camel } from './read-options.js';
 import { variablePattern } from './read-notify.js';
+import { refPattern } from '../model/git-refs.js';
 import { notifyShapes, notifyTimes } from '../model/notify-words.js';
 import { proxyPattern } from './read-proxy.js';
 import { agePattern, requireSignatures, requireTimes } from './read-require.js';
@@ -112,6 +113,12 @@ const instance = object(
     caFile: { ...text, description: 'File, in PEM, with certification authorities to trust beside the usual ones.' },
     clientCertFile: { ...text, description: 'File, in PEM, with the client certificate to show.' },
     clientKeyFile: { ...text, description: 'File, in PEM, with the private key to it.' },
+    gitRefs: {
+      type: ['object', 'null'],
+      description:
+        'At which ref of its repository a project is read, by its name or by wildcards: docs/git-projects.md.',
+      additionalProperties: { type: 'string', pattern: refPattern },
+    },
     require: orNothing(requirement()),
   },
   { required: ['url'] },

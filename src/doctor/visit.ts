@@ -1,5 +1,6 @@
 import { readGranted, type Granted } from '../apply/granted.js';
 import type { SyncSettings } from '../settings/settings.js';
+import type { GitRef } from '../model/git-refs.js';
 import type { JsonObject } from '../model/json.js';
 import {
   instanceUrl,
@@ -26,6 +27,8 @@ export interface Patient {
   readonly cameFrom: (signIn: SignIn) => string;
   /** The API key or access token. Throws UsageError where there is none. */
   readonly key: () => Promise<SignIn>;
+  /** At which refs its projects in Git are read, where one is named. */
+  readonly gitRefs: readonly GitRef[];
   /** The directory of its snapshot, if it has one. */
   readonly snapshot: string | undefined;
   /** Commands, as a shell takes them: one takes the snapshot, one adds it to Git. */

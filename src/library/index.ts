@@ -14,7 +14,7 @@ import { replaceChangeset } from '../workspace/replace-changeset.js';
 import { applyFile, type Applied } from './apply-file.js';
 import { policyHolding } from './policies.js';
 import { settingsOf, type Rules } from './rules.js';
-import { connectTo, type Server } from './server.js';
+import { connectTo, gitRefsOf, type Server } from './server.js';
 import { takeSpace } from './take-space.js';
 import type { StopSignal } from '../model/stop-signal.js';
 
@@ -44,7 +44,7 @@ export const takeSnapshot = async (
   const { manifest } = await takeSpace({
     connect: (onRequest) => Promise.resolve(connectTo(server, onRequest)),
     ...{ space: server.space ?? 'Default', out: folder, tool: version },
-    ...{ what: { logos: options.logos ?? true }, packageFiles: false, log: undefined },
+    ...{ what: { logos: options.logos ?? true }, gitRefs: gitRefsOf(server), packageFiles: false, log: undefined },
     ...{ onRequest: silent, progress: options.onProgress ?? silent },
   });
   return manifest;

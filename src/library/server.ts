@@ -1,3 +1,4 @@
+import { isRef, type GitRef } from '../model/git-refs.js';
 import { UsageError } from '../model/errors.js';
 import { octopus, type OctopusClient, type RequestEvent } from '../octopus/index.js';
 
@@ -32,6 +33,8 @@ export type Server = SignIn & {
   readonly clientKeyFile?: string | undefined;
   /** Allow plain http to another machine. */
   readonly insecureHttp?: boolean | undefined;
+  /** At which refs projects in Git are read: `{ 'OctoFX*': 'release' }`; their default branches unless given. */
+  readonly gitRefs?: Readonly<Record<string, string>> | undefined;
   /** Requests at once (8). */
   readonly concurrency?: number | undefined;
   /** The part of the server's rate budget to take, in percent (80). */
@@ -50,6 +53,17 @@ export const connectTo = (server: Server, onEvent?: (event: RequestEvent) => voi
     ...(onEvent && { onEvent }),
   });
 };
+
+/** The refs that a server's `gitRefs` names, in their order. Throws UsageError for what is no ref. */
+export const gitRefsOf = ({ gitRefs = {} }: Server): readonly GitRef[] =>
+  Object.entries(gitRefs).map(([project, ref]) => {
+    if (isRef(ref)) return { project, ref };
+    throw new UsageError({
+      what: `"${ref}" is no branch, tag or commit.`,
+      where: `gitRefs of the server, "${project}"`,
+      remedy: 'Write it like main or refs/tags/v1.',
+    });
+  });
 
 /** A program without types may give both, or neither. */
 const signInOf = ({ apiKey, accessToken }: Pick<Server, 'apiKey' | 'accessToken'>) => {

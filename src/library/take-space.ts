@@ -1,4 +1,6 @@
 import { dirname, resolve } from 'node:path';
+import { hasWildcards, refNamedIn, type GitRef } from '../model/git-refs.js';
+import { foldName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { timeSays, type OctopusClient, type RequestEvent } from '../octopus/index.js';
 import { prepareAgain, type How } from './take-again.js';
@@ -20,7 +22,9 @@ export interface Taking {
   readonly space: string;
   /** The directory to write. */
   readonly out: string;
-  readonly what: WhatToRead;
+  readonly what: Omit<WhatToRead, 'refNamed'>;
+  /** At which refs projects in Git are read; where none is named, at their default branches. */
+  readonly gitRefs?: readonly GitRef[] | undefined;
   /** Whether the files of the packages that `what` names are taken too. */
   readonly packageFiles: boolean;
   /** What is taken over from the snapshot before. */
@@ -53,7 +57,8 @@ const tellTime = (requests: number, client: OctopusClient, progress: Progress): 
  * a directory that cannot be written before a long reading begins, ApiError for what the server refuses.
  */
 export const takeSpace = async (taking: Taking): Promise<Taken> => {
-  const { out, what } = taking;
+  const { out, what, gitRefs = [] } = taking;
+  const refs = refsHeard(gitRefs);
   await refuseUnwritableFolder(dirname(await writableTarget(resolve(out))));
   return withLog(taking.log, { command: 'snapshot', tool: taking.tool }, async (log) => {
     const client = await taking.connect(log.requests(taking.onRequest));
@@ -66,7 +71,7 @@ export const takeSpace = async (taking: Taking): Promise<Taken> => {
     const tellRequests = asksAll ? (requests: number) => tellTime(requests, client, progress) : undefined;
     const fresh = new FreshSnapshot(out);
     const takeAndWrite = async (): Promise<readonly [TakenSnapshot, string | undefined]> => {
-      const asked = { ...what, again, tellRequests };
+      const asked = { ...what, refNamed: refs.refNamed, again, tellRequests };
       const taken = await takeSnapshot(reader, source, new Date().toISOString(), progress, asked, fresh);
       const wanted = taking.packageFiles ? (what.packages ?? []) : [];
       const { files, remove } = await downloadPackages(client, space, taken.space, wanted, out, progress);
@@ -74,7 +79,25 @@ export const takeSpace = async (taking: Taking): Promise<Taken> => {
       return [taken, await fresh.finish(taken.manifest)];
     };
     const [taken, finished] = await takeAndWrite().finally(() => fresh.remove());
-    const notes = [...(finished === undefined ? [] : [finished]), ...taken.notes, ...(await finish(taken))];
+    const said = [...(finished === undefined ? [] : [finished]), ...taken.notes, ...refs.idle(what)];
+    const notes = [...said, ...(await finish(taken))];
     return { manifest: taken.manifest, notes };
   });
+};
+
+/** The refs that are named, and which of them are for no project: a name is easily mistyped, and then another ref is read. */
+const refsHeard = (gitRefs: readonly GitRef[]) => {
+  const asked = new Set<string>();
+  return {
+    refNamed: (project: string): string | undefined => {
+      asked.add(foldName(project));
+      return refNamedIn(gitRefs, project);
+    },
+    idle: ({ only }: Taking['what']): readonly string[] =>
+      gitRefs.flatMap(({ project }) =>
+        only !== undefined || hasWildcards(project) || asked.has(foldName(project))
+          ? []
+          : [`gitRefs names "${project}": no project of this name keeps anything in Git.`],
+      ),
+  };
 };

@@ -1,5 +1,15 @@
-import { allTypes, LOGO, nameIn, rootOf, typesNeededFor, withOwners, type ResourceType } from '../catalogue/index.js';
+import {
+  allTypes,
+  isKeptInGit,
+  LOGO,
+  nameIn,
+  rootOf,
+  typesNeededFor,
+  withOwners,
+  type ResourceType,
+} from '../catalogue/index.js';
 import type { Incompleteness } from '../model/item.js';
+import type { JsonObject } from '../model/json.js';
 import { byText, type TypeName } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
 import { nothingAgain, type Again } from './again/again.js';
@@ -12,7 +22,7 @@ import { readOfOwner } from './readers/of-owner.js';
 import { readOfParent } from './readers/of-parent.js';
 import { readLogos } from './readers/logos.js';
 import { reasonOf, type Listed, type RawType, type SpaceReader, type TypeReader } from './readers/reading.js';
-import { isReadSingly, singleRequests } from './readers/singly.js';
+import { isReadSingly, requestsAtRefs, singleRequests } from './readers/singly.js';
 import { readTemplateValues } from './readers/template-values.js';
 import { typesHeld } from './held.js';
 import { soundType, withoutOrphans } from './sound.js';
@@ -120,12 +130,18 @@ export const readSpace = async (
     await documentsRead.get(owner.name);
     const raw = read.get(type.name);
     if (!raw || !type.reading.inGit) return;
-    const owners = (read.get(owner.name)?.documents ?? []).filter((one) => isAnyWanted(nameIn(owner, one) ?? ''));
-    refs ??= readRefs(reader, owner, owners, typesInGit, refNamed);
+    refs ??= readRefs(reader, owner, inGitOf(owner), typesInGit, refNamed);
+    // The refs count for the first of the types that are read there.
+    const isFirst = toRead.find(({ reading }) => reading.inGit) === type;
+    const asked = isFirst ? (await refs).size : 0;
     const found = await readAtRefs({ reader, type, read, isWanted }, await refs);
-    read.set(type.name, withAtRefs(raw, found));
+    read.set(type.name, withAtRefs(raw, { ...found, requests: found.requests + asked }));
   };
-  const isAnyWanted = (project: string): boolean => typesInGit.some((type) => isWanted(type, project));
+  /** The projects of which something in Git is wanted. */
+  const inGitOf = (owner: ResourceType): readonly JsonObject[] =>
+    (read.get(owner.name)?.documents ?? []).filter((one) =>
+      typesInGit.some((type) => isKeptInGit(type, one) && isWanted(type, nameIn(owner, one) ?? '')),
+    );
   const pictures = new Map<string, Uint8Array>();
   const notes: string[] = [];
   const addLogos = async (type: ResourceType): Promise<void> => {
@@ -183,7 +199,16 @@ export const readSpace = async (
     };
     const counts = these.map(async (type) => {
       const parents = await listed(isAfterParents(type) ? type.parent?.type : undefined);
-      return singleRequests(type, parents, isAfterParents(type) ? [] : await listed(type.name), logos);
+      const inDatabase = parents.filter((one) => !isKeptInGit(type, one));
+      const single = singleRequests(type, inDatabase, isAfterParents(type) ? [] : await listed(type.name), logos);
+      if (!type.reading.inGit) return single;
+      const owner = rootOf(type);
+      await listed(owner.name);
+      const isFirst = toRead.find(({ reading }) => reading.inGit) === type;
+      const owners = inGitOf(owner);
+      return (
+        single + requestsAtRefs(type, owners, read.get(type.parent?.type ?? owner.name)) + (isFirst ? owners.length : 0)
+      );
     });
     tellRequests?.((await Promise.all(counts)).reduce((sum, count) => sum + count, 0));
   };

@@ -169,6 +169,31 @@ describe('A defect is said with its line and what to do', () => {
       'instances:\n  dev:\n    url: https://me:secret@a.example.com',
       ':3: url is no URL of a server.',
     ],
+    [
+      'a ref that is none',
+      'instances:\n  dev:\n    url: https://a.example.com\n    gitRefs:\n      OctoFX: feature/*',
+      ':5: "feature/*" is no branch, tag or commit. Write it like main or refs/tags/v1.',
+    ],
+    [
+      'a ref without text',
+      'instances:\n  dev:\n    url: https://a.example.com\n    gitRefs:\n      OctoFX:',
+      ':5: The ref of "OctoFX" has no text.',
+    ],
+    [
+      'two refs of one project',
+      'instances:\n  dev:\n    url: https://a.example.com\n    gitRefs:\n      OctoFX: main\n      octofx: release',
+      ':6: A ref for "octofx" is named already.',
+    ],
+    [
+      'all for every project',
+      'instances:\n  dev:\n    url: https://a.example.com\n    gitRefs: { all: main }',
+      `:4: "all" is taken for the name of a project here. Write '*' for all of them.`,
+    ],
+    [
+      'a list of refs',
+      'instances:\n  dev:\n    url: https://a.example.com\n    gitRefs: [main]',
+      ':4: gitRefs is no map of keys and values.',
+    ],
     ['no URL', 'instances:\n  dev:\n    url: dev.example.com', ':3: url is no URL of a server.'],
     ['a server without URL', 'instances:\n  dev: { space: A }', ':2: There is no url in instance "dev".'],
     [

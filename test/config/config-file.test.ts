@@ -16,6 +16,11 @@ describe('A configuration', () => {
       insecureHttp: false,
     });
     expect(instances.get('prod')).toMatchObject({ space: 'Default', apiKeyFile: 'keys/prod', insecureHttp: true });
+    expect(instances.get('prod')?.gitRefs).toEqual([
+      { project: 'Octo*', ref: 'release/2' },
+      { project: '*', ref: 'refs/heads/main' },
+      { project: 'OctoFX', ref: 'refs/tags/v1' },
+    ]);
   });
 
   it('says what is synced from where to where', () => {

@@ -27,7 +27,7 @@ instances:
     url: https://dev.example.com
     space: Tools
     apiKeyEnv: DEV_API_KEY
-  prod: { url: http://prod.example.com, apiKeyFile: keys/prod, insecureHttp: true }
+  prod: { url: http://prod.example.com, apiKeyFile: keys/prod, insecureHttp: true, gitRefs: { "Octo*": release/2, "*": refs/heads/main, OctoFX: refs/tags/v1 } }
 syncs:
   main:
     source: dev

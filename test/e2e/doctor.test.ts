@@ -108,7 +108,7 @@ const projectsInGit = (url: string, branches: readonly string[]): Promise<string
           Name: `Git ${index + 1}`,
           PersistenceSettings: { Type: 'VersionControlled', DefaultBranch },
         }))
-      : path.endsWith('/git/branches/main')
+      : path.endsWith('/git/refs/main')
         ? { Name: 'main' }
         : undefined;
     if (said === undefined) return false;
@@ -246,7 +246,7 @@ const cases: readonly Case[] = [
   {
     title: 'a Git branch that cannot be read',
     arrange: async ({ url }) => ({ url: await projectsInGit(url, ['main', 'gone']) }),
-    line: /✘ git +The server cannot read branch "gone" of project "Git 2" \(status 404\)\. Test the connection/,
+    line: /✘ git +The server cannot read "gone" of project "Git 2" \(status 404\)\. Test the connection/,
   },
 ];
 
@@ -282,7 +282,7 @@ describe('octosync doctor', () => {
         }),
       }),
     });
-    expect(marked('!', ran)).toContainEqual(expect.stringMatching(/git +40 projects .* of 10 can be read/));
+    expect(marked('!', ran)).toContainEqual(expect.stringMatching(/git +40 projects .* refs of 10 can be read/));
     expect(requests).toBeLessThan(20);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
+import { unreadSaid } from '../../src/catalogue/unread-said.js';
 import { ApiError } from '../../src/model/errors.js';
 import type { JsonObject } from '../../src/model/json.js';
 import { nameSpace } from '../../src/snapshot/name-space.js';
@@ -196,6 +197,31 @@ describe('A project that keeps its own in Git (rules git-parts)', () => {
     expect(Object.keys(documentsOf('deploymentProcesses'))).toEqual(['P2']);
     const unread = space.incomplete.filter(({ type }) => type === 'deploymentProcesses');
     expect(unread).toEqual([{ type: 'deploymentProcesses', of: ['P1'], why: expect.stringMatching(why) as string }]);
+  });
+
+  it('is said once, whatever it keeps there (rules git-unread-said)', async () => {
+    const { space } = await take({
+      projects: [inGit(1), inGit(2)],
+      'variables/all': [sensitive(1), sensitive(2)],
+      ...atMain(1, { 'projects/Projects-1/git/refs/main': new ApiError({ what: 'No such branch.', status: 404 }) }),
+      ...atMain(2, { [`projects/Projects-2/${main}/variables`]: new ApiError({ what: 'Unknown slug.', status: 400 }) }),
+    });
+    expect(unreadSaid(space.incomplete)).toEqual([
+      expect.stringMatching(/^what project "P1" keeps in Git: .*No such branch/),
+      expect.stringMatching(/^what project "P2" keeps in Git: .*Unknown slug/),
+    ]);
+  });
+
+  it('takes as many requests as it says: a ref of each project, and what stands at it', async () => {
+    const told: number[] = [];
+    const { space } = await take(
+      { projects: [inGit(1), inGit(2)], 'variables/all': [sensitive(1), sensitive(2)], ...atMain(1), ...atMain(2) },
+      { tellRequests: (requests) => told.push(requests) },
+    );
+    const of = (name: string) => space.types.get(typeNamed(name).name)?.requests;
+    // Two refs count for the first of the types; process, settings, variables, runbooks and one process of a runbook each.
+    expect(told).toEqual([2 + 2 * 5]);
+    expect([of('deploymentProcesses'), of('deploymentSettings'), of('projectGitVariables')]).toEqual([1 + 2 + 2, 2, 2]);
   });
 
   it('is not read by a server that the network does not reach: that is no matter of one project', async () => {

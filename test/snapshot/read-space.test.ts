@@ -17,7 +17,7 @@ const read = async (
 const project = (number: number, more = {}) => ({ Id: `Projects-${number}`, Name: `P${number}`, ...more });
 
 describe('What each kind of listing asks for', () => {
-  it('one document a parent: a request each, none for a project that lives in Git', async () => {
+  it('one document a parent: a request each, one for the ref of a project in Git', async () => {
     const settings = (number: number) => ({
       [`projects/Projects-${number}/deploymentsettings`]: { SpaceId: 'Spaces-1' },
     });
@@ -29,7 +29,7 @@ describe('What each kind of listing asks for', () => {
       },
       { of: ['projects', 'deploymentSettings'] },
     );
-    expect(requests).toEqual({ projects: 1, deploymentSettings: 2 });
+    expect(requests).toEqual({ projects: 1, deploymentSettings: 2 + 1 });
     expect(space.types.get('deploymentSettings')?.documents.map(({ ProjectId }) => ProjectId)).toEqual([
       'Projects-1',
       'Projects-2',
@@ -63,7 +63,7 @@ describe('What each kind of listing asks for', () => {
     expect(space.types.get('deploymentSettings')).toMatchObject({ absent: true });
   });
 
-  it('a process that the bulk listing does not hold is read by itself; one in Git is not asked for there', async () => {
+  it('a process that the bulk listing does not hold is read by itself; of one in Git the ref is asked for', async () => {
     const { space, requests } = await read(
       {
         projects: [
@@ -76,7 +76,7 @@ describe('What each kind of listing asks for', () => {
       },
       { of: ['projects', 'deploymentProcesses'] },
     );
-    expect(requests).toEqual({ projects: 1, deploymentProcesses: 2 });
+    expect(requests).toEqual({ projects: 1, deploymentProcesses: 2 + 1 });
     expect(space.types.get('deploymentProcesses')?.documents).toHaveLength(2);
     expect(space.types.get('deploymentProcesses')?.incomplete).toBeUndefined();
   });

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { chooseInstance } from '../../config/choose.js';
 import type { Instance } from '../../config/config-file.js';
+import type { GitRef } from '../../model/git-refs.js';
 import { UsageError } from '../../model/errors.js';
 import {
   octopus,
@@ -105,6 +106,8 @@ export interface Target {
   /** The proxy to go through, or none; undefined: as the environment says. */
   readonly proxy: GivenProxy | undefined;
   readonly tls: TlsFiles;
+  /** At which refs projects in Git are read. */
+  readonly gitRefs: readonly GitRef[];
 }
 
 /**
@@ -156,6 +159,7 @@ export const targetOf = async (name: string | undefined, flags: GivenFlags): Pro
     insecureHttp: flags['insecure-http'] || (instance?.insecureHttp ?? false),
     proxy: instance && proxyOf(instance),
     tls: tlsOf(flags, instance, folder),
+    gitRefs: instance?.gitRefs ?? [],
   };
 };
 

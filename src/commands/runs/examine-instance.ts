@@ -34,6 +34,7 @@ export const examineInstance = async (
       connection: wayTo(target),
       cameFrom: (signIn: SignIn) => placeOf(keyIn, signIn),
       key: () => findSecret(keyIn),
+      gitRefs: target.gitRefs,
       snapshot,
       remedies: {
         take: typed('snapshot', name, ...configWords(flags.config)),

@@ -1,5 +1,6 @@
-import { LOGO, type ResourceType } from '../../catalogue/index.js';
+import { isKeptInGit, LOGO, rootOf, type ResourceType } from '../../catalogue/index.js';
 import type { JsonObject } from '../../model/json.js';
+import type { RawType } from './reading.js';
 
 /** The common and the project values of a tenant are two documents. */
 const ofEachParent: Readonly<Partial<Record<ResourceType['reading']['listing']['kind'], number>>> = {
@@ -24,4 +25,18 @@ export const singleRequests = (
   return (
     (ofEachParent[listing.kind] ?? 0) * parents.length + (logos && Object.hasOwn(fields, LOGO) ? documents.length : 0)
   );
+};
+
+/**
+ * How many requests it takes at most to read of a type what projects keep in Git: a list of each project, or one document of each; of what belongs
+ * to something at the ref, one of each of those. `owners` are the projects that are read, `parents` what was read of the type's own parents.
+ */
+export const requestsAtRefs = (
+  type: ResourceType,
+  owners: readonly JsonObject[],
+  parents: RawType | undefined,
+): number => {
+  if (!type.reading.inGit) return 0;
+  const isOfParents = type.reading.inGit.list === undefined && parents !== undefined && parents.type !== rootOf(type);
+  return isOfParents ? (parents.inGit?.size ?? 0) : owners.filter((one) => isKeptInGit(type, one)).length;
 };
