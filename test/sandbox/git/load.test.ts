@@ -100,6 +100,18 @@ describe('A space that is loaded with a project in Git', () => {
     expect(sandbox.instances[1]?.repositories.at(url).log('main')).toHaveLength(1);
   });
 
+  it('takes back what its own server has answered, as a copy of that', async () => {
+    const spec = spaceFrom(7);
+    const process = { Steps: [step('Deploy', { Novelty: 'new', Environments: ['Environments-7'] })] };
+    const contents = { projectId: 'Projects-7', documents: { deploymentprocesses: [process] } };
+    const git: readonly JsonObject[] = [contents];
+    const { call } = await freshServer('2026.3.1', { ...loaded(spec, git), isCopy: true });
+    const at = '/Spaces-1/projects/Projects-7/main/deploymentprocesses';
+    const put = await call('PUT', at, (await call('GET', at)).body);
+    expect(put.status, JSON.stringify(put.body)).toBe(200);
+    expect(put.body).toMatchObject({ Steps: [{ Actions: [{ Novelty: 'new' }] }] });
+  });
+
   it('may come from a folder of raw documents', async () => {
     const { documents, contents } = spaceFrom(7);
     const folder = await mkdtemp(join(tmpdir(), 'octosync-'));

@@ -94,8 +94,9 @@ const get =
     refuseIfInDatabase(one, at);
     // No file of variables is one without any; a project has a process and settings.
     if (!(one.file in at.files) && one.path !== 'variables') throw notFound(`${one.file} at ${at.ref.canonical}`);
+    const answer = answered(one, at);
     refuseUnread(at, one.file);
-    return answered(one, at);
+    return answer;
   };
 
 /** The answer to a PUT of variables is empty; all others are the document (octopus-api variables). */

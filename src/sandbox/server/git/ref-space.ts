@@ -17,10 +17,11 @@ export class RefSpace extends Space {
   readonly #projectId: string;
   /** The collections that the ref has a part of. */
   readonly #parts: ReadonlySet<string>;
-  readonly #own = new Map<string, Map<string, JsonObject>>();
+  readonly #own = new Map<string, Map<string, () => JsonObject>>();
 
   constructor(base: Space, projectId: string, parts: readonly string[]) {
-    super({ id: base.id, name: base.name, isDefault: base.isDefault, files: base.files });
+    // Pictures and packages are never asked for at a ref.
+    super({ id: base.id, name: base.name, isDefault: base.isDefault });
     this.#base = base;
     this.#projectId = projectId;
     this.#parts = new Set([...parts, 'projects']);
@@ -30,13 +31,13 @@ export class RefSpace extends Space {
   override all(path: string): readonly JsonObject[] {
     return [
       ...this.#base.all(path).filter((one) => !this.#isHidden(path, one)),
-      ...(this.#own.get(path)?.values() ?? []),
+      ...[...(this.#own.get(path)?.values() ?? [])].map((read) => read()),
     ];
   }
 
   override find(path: string, id: string): JsonObject | undefined {
     const own = this.#own.get(path)?.get(id);
-    if (own) return own;
+    if (own) return own();
     const found = this.#base.find(path, id);
     return found && !this.#isHidden(path, found) ? found : undefined;
   }
@@ -48,9 +49,15 @@ export class RefSpace extends Space {
 
   /** Has a document here that the space has not. */
   show(path: string, document: JsonObject): void {
-    const own = this.#own.get(path) ?? new Map<string, JsonObject>();
+    this.later(path, textIn(document, collectionAt(path)?.idField ?? 'Id'), () => document);
+  }
+
+  /** Has a document here once somebody asks for it. */
+  later(path: string, id: string, read: () => JsonObject): void {
+    const own = this.#own.get(path) ?? new Map<string, () => JsonObject>();
     this.#own.set(path, own);
-    own.set(textIn(document, collectionAt(path)?.idField ?? 'Id'), document);
+    let document: JsonObject | undefined;
+    own.set(id, () => (document ??= read()));
   }
 
   override remove(path: string, id: string): void {

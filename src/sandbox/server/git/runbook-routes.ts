@@ -28,7 +28,16 @@ const writing = (call: Call): AtRef => {
 /** The slug of the runbook that a path names. Throws a 404 for one that the ref has not. */
 const slugAt = (at: AtRef): string => {
   const [, , slug = ''] = at.call.ids;
-  if (!at.view.space.find('runbooks', slug)) throw notFound(`${slug} at ${at.ref.canonical}`);
+  if (!(runbookFile(slug) in at.files)) throw notFound(`${slug} at ${at.ref.canonical}`);
+  return slug;
+};
+
+/** The same for a request that reads it. Throws a 400 where its file, with its process, names what is not here. */
+const readableAt = (at: AtRef): string => {
+  const slug = slugAt(at);
+  at.view.space.find('runbooks', slug);
+  at.view.space.find('runbookProcesses', slug);
+  refuseUnread(at, runbookFile(slug));
   return slug;
 };
 
@@ -62,6 +71,8 @@ const isTagged = (at: AtRef, runbook: JsonObject, asked: string | undefined): bo
 const list: Handler = (call) => {
   const at = reading(call);
   const { query } = call.request;
+  at.view.space.all('runbookProcesses');
+  at.view.space.all('runbooks');
   for (const file of Object.keys(at.files)) if (file.startsWith('runbooks/')) refuseUnread(at, file);
   const { runbookTags, excludedRunbookTags } = query;
   const items = listed(at.view.space, 'runbooks', query)
@@ -89,9 +100,7 @@ const get =
   (path: string): Handler =>
   (call) => {
     const at = reading(call);
-    const slug = slugAt(at);
-    refuseUnread(at, runbookFile(slug));
-    return ok(shown(at, path, slug));
+    return ok(shown(at, path, readableAt(at)));
   };
 
 /** Another slug is another file, and another ID. */
@@ -162,8 +171,7 @@ const refuseIfTriggered = (at: AtRef, slug: string, what: string): void => {
 /** Where a runbook can run: everywhere, in the environments it names, or in those of the project's lifecycle. */
 const environmentsOf = (at: AtRef): readonly JsonObject[] => {
   const { instance, space } = at.call;
-  const slug = slugAt(at);
-  refuseUnread(at, runbookFile(slug));
+  const slug = readableAt(at);
   const runbook = at.view.space.find('runbooks', slug) ?? {};
   const lifecycle = space.find('lifecycles', textIn(at.project, 'LifecycleId')) ?? {};
   const inPhases = JSON.stringify(lifecycle['Phases'] ?? []);

@@ -19,7 +19,7 @@ import { toId } from './slugs.js';
 /** A project at a ref: a space that has the documents of the ref, and what this server could not read of them. */
 export interface View {
   readonly space: RefSpace;
-  /** By file, what it calls by a slug that is not here, and secrets that it must not have: messages of a 400. */
+  /** By file that was read, what it calls by a slug that is not here, and secrets that it must not have: messages of a 400. */
   readonly faults: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -43,7 +43,10 @@ const partsOf = (project: JsonObject): readonly string[] => {
   ];
 };
 
-/** Looks at a project as its files have it. Throws nothing: what cannot be read stays as the file calls it, and is said. */
+/**
+ * Looks at a project as its files have it; a file is read when somebody asks for what is in it. Throws nothing: what cannot be read
+ * stays as the file calls it, and is said.
+ */
 export const viewOf = (
   { instance, space: base, project, files }: Viewed,
   parts: readonly string[] = partsOf(project),
@@ -69,44 +72,55 @@ export const viewOf = (
   };
   space.show('projects', asDatabase);
   keepSettings(space, asDatabase, settings, (next) => next);
-  space.show('deploymentprocesses', {
+  const processId = `deploymentprocess-${projectId}`;
+  space.later('deploymentprocesses', processId, () => ({
     ...processFrom(files[fileNames.process] ?? {}, reader(fileNames.process)),
     ...common,
-    Id: `deploymentprocess-${projectId}`,
-  });
-  if (parts.includes('runbooks')) {
-    for (const [path, file] of Object.entries(files)) {
-      const [, slug] = /^runbooks\/(.+)\.ocl$/.exec(path) ?? [];
-      if (slug === undefined) continue;
-      const runbook = without(withReferences('runbooks', file, reader(path)), ['Process']);
-      const named = { ...defaultsFor('runbooks', instance.generation), ...runbook, ...common };
-      const own = { Id: slug, Slug: slug, RunbookProcessId: slug, PublishedRunbookSnapshotId: null };
-      space.show('runbooks', allMembers(instance, 'runbooks', { ...named, ...own }));
-      const process = processFrom(processOf(file), reader(path));
-      space.show('runbookProcesses', { ...process, ...common, Id: slug, RunbookId: slug });
-    }
-  }
+    Id: processId,
+  }));
+  if (parts.includes('runbooks')) showRunbooks({ instance, space, files }, common, reader);
   if (parts.includes('variables')) {
+    const setId = `variableset-${projectId}`;
     const file = files[fileNames.variables] ?? {};
-    for (const secret of objectsIn(file, 'Variables').filter(isSecret))
-      blame(
-        fileNames.variables,
-        `has the sensitive variable '${textIn(secret, 'Name')}'; only the database keeps those`,
-      );
-    const set = withScopes(file, {
-      scope: reader(fileNames.variables),
-      value: (path, called) => toId(space, projectId, path, called) ?? called,
-      owner: ownerInAnswer(projectId, (slug) => runbookCalled(space, projectId, slug)),
-    });
-    space.show('variables', {
-      Id: `variableset-${projectId}`,
-      OwnerId: projectId,
-      SpaceId: base.id,
-      Version: 0,
-      Variables: identified(objectsIn(set, 'Variables')),
+    space.later('variables', setId, () => {
+      for (const secret of objectsIn(file, 'Variables').filter(isSecret))
+        blame(
+          fileNames.variables,
+          `has the sensitive variable '${textIn(secret, 'Name')}'; only the database keeps those`,
+        );
+      const set = withScopes(file, {
+        scope: reader(fileNames.variables),
+        value: (path, called) => toId(space, projectId, path, called) ?? called,
+        owner: ownerInAnswer(projectId, (slug) => runbookCalled(space, projectId, slug)),
+      });
+      const own = { Id: setId, OwnerId: projectId, SpaceId: base.id, Version: 0 };
+      return { ...own, Variables: identified(objectsIn(set, 'Variables')) };
     });
   }
   return { space, faults };
+};
+
+const showRunbooks = (
+  { instance, space, files }: Pick<Viewed, 'instance' | 'files'> & Pick<View, 'space'>,
+  common: JsonObject,
+  reader: (file: string) => Change,
+): void => {
+  for (const [path, file] of Object.entries(files)) {
+    const [, slug] = /^runbooks\/(.+)\.ocl$/.exec(path) ?? [];
+    if (slug === undefined) continue;
+    space.later('runbooks', slug, () => {
+      const runbook = without(withReferences('runbooks', file, reader(path)), ['Process']);
+      const named = { ...defaultsFor('runbooks', instance.generation), ...runbook, ...common };
+      const own = { Id: slug, Slug: slug, RunbookProcessId: slug, PublishedRunbookSnapshotId: null };
+      return allMembers(instance, 'runbooks', { ...named, ...own });
+    });
+    space.later('runbookProcesses', slug, () => ({
+      ...processFrom(processOf(file), reader(path)),
+      ...common,
+      Id: slug,
+      RunbookId: slug,
+    }));
+  }
 };
 
 const runbookCalled = (space: Space, projectId: string, slug: string): string | undefined => {

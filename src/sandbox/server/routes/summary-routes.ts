@@ -67,8 +67,11 @@ const ofProject = (instance: Instance, space: Space, project: JsonObject): JsonO
   };
 };
 
-const projectSummary: Handler = ({ instance, space, ids: [id = ''] }) =>
-  ok(ofProject(instance, space, projectAt(space, id)));
+/** Of a project in Git, what its default branch has. */
+const projectSummary: Handler = ({ instance, space, ids: [id = ''] }) => {
+  const project = projectAt(space, id);
+  return ok(ofProject(instance, space.atDefaultBranch(project), project));
+};
 
 export const summaryRoutes: readonly Route[] = [
   ...summaries.map((one): Route => ({ path: `${one.path}/summary`, query: summaryQuery(one), GET: summary(one) })),
