@@ -1,7 +1,8 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fewestRequests } from '../fewest.js';
 import { sandboxKey } from '../generate/spec.js';
-import { octosync, workFolder } from '../program.js';
+import { octosync, runJob, workFolder } from '../program.js';
 import { row } from '../rows.js';
 import { withSandbox } from '../sandbox.js';
 import { repeat } from '../statistics.js';
@@ -15,11 +16,14 @@ export const measureSnapshot = async ({ space, snapshots, large }) => {
   const taken = await withSandbox('source', space, async (sandbox) => {
     const all = [];
     for (const { latency, times } of snapshots)
-      all.push({ latency, runs: await repeat(times, () => take(sandbox, latency)) });
+      // Side by side: what disturbs the one disturbs the other.
+      all.push({ latency, runs: await repeat(times, () => takeBoth(sandbox, latency)) });
     return all;
   });
   const again = await withSandbox('source', space, takeAgain);
-  const { megabytes } = await withSandbox('source', { ...space, projects: large }, (sandbox) => take(sandbox, 0));
+  const { megabytes, bare } = await withSandbox('source', { ...space, projects: large }, (sandbox) =>
+    takeBoth(sandbox, 0),
+  );
   const atOnce = taken[0]?.runs ?? [];
   const usual = Math.min(...atOnce.map((run) => run.megabytes));
   return [
@@ -32,6 +36,7 @@ export const measureSnapshot = async ({ space, snapshots, large }) => {
       },
     ),
     ...taken.map(({ latency, runs }) => timeRow(latency, runs)),
+    ...taken.slice(1, 2).map(({ latency, runs }) => bareRow(latency, runs)),
     row('snapshot again: requests, nothing changed', [again.unchanged.requests], {
       unit: 'requests',
       most: 60,
@@ -43,6 +48,7 @@ export const measureSnapshot = async ({ space, snapshots, large }) => {
       of: `--incremental, ${space.projects} projects`,
     }),
     row(`snapshot: memory at ${large} projects`, [megabytes], { unit: 'MB', most: 600 }),
+    row(`snapshot: memory of the bare program at ${large} projects`, [bare.megabytes], { unit: 'MB' }),
     row('snapshot: memory per project', [((megabytes - usual) / (large - space.projects)) * 1024], {
       unit: 'KB',
       of: `growth from ${space.projects} (${usual.toFixed(0)} MB)`,
@@ -64,6 +70,17 @@ const timeRow = (latency, runs) => {
     `snapshot: time ÷ latency bound at ${latency} ms`,
     runs.map(({ ms, requests }) => ms / ((requests * latency) / concurrency)),
     { most: 1.3, of: `${runs[0].requests} requests, ${concurrency} at once: ${Math.round(runs[0].ms)} ms` },
+  );
+};
+
+const bareRow = (latency, runs) => {
+  const [{ ms, cpu, bare }] = runs;
+  return row(
+    `snapshot: time ÷ bare program at ${latency} ms`,
+    runs.map((run) => run.ms / run.bare.ms),
+    {
+      of: `${Math.round(ms)} ms ÷ ${Math.round(bare.ms)} ms, the same requests; CPU ${Math.round(cpu)} ms ÷ ${Math.round(bare.cpu)} ms`,
+    },
   );
 };
 
@@ -94,6 +111,18 @@ const edit = async (sandbox, path, change) => {
 const take = async ({ url, behave, tell }, latency, ...more) => {
   await behave({ latency });
   const out = join(workFolder, 'taken');
-  const run = await octosync(['snapshot', '--url', url, '--space', 'Default', '--out', out, ...more]);
+  const args = ['snapshot', '--url', url, '--space', 'Default', '--out', out, ...more];
+  const run = await octosync(args, { env: { BENCH_ASKED: askedFile } });
   return { ...run, ...(await tell()) };
+};
+
+const askedFile = join(workFolder, 'asked.json');
+
+/** A snapshot, and a program that asks the same and does nothing else. */
+const takeBoth = async (sandbox, latency) => {
+  const run = await take(sandbox, latency);
+  const out = join(workFolder, 'bare');
+  const bare = await runJob('bare-snapshot', { url: sandbox.url, asked: askedFile, out, atOnce: concurrency });
+  rmSync(out, { recursive: true });
+  return { ...run, bare };
 };
