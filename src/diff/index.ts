@@ -75,7 +75,8 @@ export interface Told {
  *
  * Data goes from room to room: what is *selected* is brought to the destination's *terms*, *decided* item by item as the
  * *plan* comes to it, and written down as *patches*. What it is `told` beside the snapshots is for the header of a
- * review (rules review-header). A `log` is told what was looked up, and what each rule decided (rules log-diff).
+ * review (rules review-header). A `log` is told what was looked up, and what each rule decided (rules log-diff); of what
+ * is many, with its text as JSON.
  */
 export const diff = (
   source: SpaceSnapshot,
@@ -83,7 +84,7 @@ export const diff = (
   given: SyncSettings,
   told: Told = {},
   found?: Base,
-  log?: (event: DiffEvent) => void,
+  log?: (event: DiffEvent, json?: string) => void,
 ): Changeset => {
   const base = found && { ...found, open: withWholeBases(found.open, found.snapshot) };
   const settings = withSameLetters(source, destination, withSameOrigin(source, destination, given));
@@ -103,7 +104,10 @@ export const diff = (
     ...keptOfOthers(base, reduced.source, destination, { selected: selection, settings }),
   ];
   const plan = withAlone(planned, alone, kept);
-  if (log) for (const event of [...(hearing?.all() ?? []), ...decidedIn(plan)]) log(event);
+  if (log) {
+    for (const [json, event] of hearing?.all() ?? []) log(event, json);
+    for (const event of decidedIn(plan)) log(event);
+  }
   const sorted = sortedWith(base?.open ?? []);
   const changes = changesOf(plan.writes);
   const said = new SaidBases(source, settings, changes);

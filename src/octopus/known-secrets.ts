@@ -38,6 +38,11 @@ export class Secrets {
     this.#clean.clear();
   }
 
+  /** Whether there is none that could be found. */
+  get isEmpty(): boolean {
+    return this.#spellings.length === 0;
+  }
+
   /** The same, with more of them. */
   with(more: readonly string[]): Secrets {
     return more.length === 0 ? this : new Secrets([...this.#secrets, ...more]);

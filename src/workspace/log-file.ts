@@ -15,8 +15,11 @@ interface Log {
   readonly progress: (next: Progress) => Progress;
   /** The same journal, which lets no request be sent once the log takes nothing more. */
   readonly guard: (journal: Journal) => Journal;
-  /** Takes one line, of a `kind`; many go to the disk together. Undefined where no log is kept: nothing need be told then. */
-  readonly note: ((event: JsonObject) => void) | undefined;
+  /**
+   * Takes one line, of a `kind`, or its JSON where that is made already; many go to the disk together. Undefined where no log is kept:
+   * nothing need be told then.
+   */
+  readonly note: ((event: JsonObject | string) => void) | undefined;
 }
 
 interface OpenLog extends Log {
@@ -54,19 +57,21 @@ const openLog = (path: string | undefined, run: Run): OpenLog => {
   if (path === undefined) return noLog;
   const file = opened(path);
   let failure: Error | undefined;
-  let waiting: object[] = [];
+  let waiting: string[] = [];
   const flush = (): void => {
     const lines = waiting;
     waiting = [];
-    if (failure) return;
+    if (failure || lines.length === 0) return;
     try {
       appendLines(file, path, lines);
     } catch (error) {
       failure = error as Error;
     }
   };
-  const note = (event: RequestEvent | JsonObject): void => {
-    waiting.push({ when: new Date().toISOString(), ...event });
+  const note = (event: RequestEvent | JsonObject | string): void => {
+    waiting.push(
+      withField('when', new Date().toISOString(), typeof event === 'string' ? event : JSON.stringify(event)),
+    );
     if (waiting.length >= mostWaiting) flush();
   };
   const write = (event: RequestEvent | JsonObject): void => {
@@ -93,7 +98,11 @@ const openLog = (path: string | undefined, run: Run): OpenLog => {
         journal.before(...request);
       },
     }),
-    note: (event) => note(knownSecrets.hideIn(event) as JsonObject),
+    note: (event) => {
+      if (knownSecrets.isEmpty) note(event);
+      else
+        note(knownSecrets.hideIn(typeof event === 'string' ? (JSON.parse(event) as JsonObject) : event) as JsonObject);
+    },
     close: (ended) => {
       write(withoutSecrets({ kind: 'end', ...ended }));
       closeSync(file);
@@ -139,6 +148,10 @@ export const logBeside = async (
   );
   return isFile ? besideChangeset(changeset, 'log.jsonl') : undefined;
 };
+
+/** The JSON of an object with one field before all others. */
+const withField = (field: string, value: string, json: string): string =>
+  `{${JSON.stringify(field)}:${JSON.stringify(value)}${json === '{}' ? '' : ','}${json.slice(1)}`;
 
 /** Requests are told without secrets; what else happens may name what a server calls like one (rules always-secrets). */
 const withoutSecrets = (event: ProgressEvent | JsonObject): JsonObject =>

@@ -55,7 +55,7 @@ export const compareSync = async (comparing: Comparing): Promise<Changeset> => {
   known.clear();
   const run = { command: 'diff', tool, source: source.digest, destination: destination.digest };
   const changeset = await withLog(comparing.log, run, ({ note }) => {
-    const listen = note && ((event: DiffEvent) => note({ ...event }));
+    const listen = note && ((event: DiffEvent, json?: string) => note(json ?? { ...event }));
     const made = diff(source, destination, settings, { ...told, today }, base, listen);
     note?.({ kind: 'made', changeset: made.digest });
     return Promise.resolve(made);

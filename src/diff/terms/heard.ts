@@ -27,19 +27,32 @@ export type Hear = (heard: Heard) => void;
 
 /** What was heard while a plan was made: each thing once, in the order in which it was heard first (rules log-diff). */
 export class Hearing {
+  /** By the text that a log has of it. */
   readonly #heard = new Map<string, Heard>();
+  /** For each item, the lists that were empty and stayed so: most are, and there is nothing more to tell of one. */
+  readonly #empty = new Map<string, Set<string>>();
 
   readonly hear: Hear = (heard) => {
-    const key = JSON.stringify(heard);
-    if (!this.#heard.has(key)) this.#heard.set(key, heard);
+    if (heard.kind === 'scope' && heard.before.length + heard.after.length === 0 && this.#isKnownEmpty(heard)) return;
+    const text = JSON.stringify(heard);
+    if (!this.#heard.has(text)) this.#heard.set(text, heard);
   };
+
+  #isKnownEmpty({ for: item, at }: TranslatedList): boolean {
+    const places = this.#empty.get(item) ?? new Set();
+    if (places.has(at)) return true;
+    this.#empty.set(item, places.add(at));
+    return false;
+  }
 
   /** Forgets it all: the plan is made anew. */
   clear(): void {
     this.#heard.clear();
+    this.#empty.clear();
   }
 
-  all(): readonly Heard[] {
-    return [...this.#heard.values()];
+  /** Each with its text as JSON. */
+  all(): Iterable<readonly [text: string, heard: Heard]> {
+    return this.#heard;
   }
 }
