@@ -52,26 +52,36 @@ export interface Part {
   readonly siblings: JsonObject;
 }
 
-/** The parts of a document. */
-export const partsOf = (fields: Fields, document: JsonObject): readonly Part[] =>
-  Object.entries(document).map(([field, value]) => ({ rule: ruleOf(fields, field), value, siblings: document }));
+/** Is told of parts one by one: a list of them all is made of few documents only. */
+type Visit = (rule: FieldRule | undefined, value: JsonValue, siblings: JsonObject) => void;
 
-/** The parts directly inside a part; where no rule says what they are, any JSON that is there. */
-export const insideOf = ({ rule, value, siblings }: Part): readonly Part[] => {
+/** Goes through the parts of a document. */
+export const eachPart = (fields: Fields, document: JsonObject, visit: Visit): void => {
+  for (const field of Object.keys(document)) visit(ruleOf(fields, field), document[field] ?? null, document);
+};
+
+/** Goes through the parts directly inside a part; where no rule says what they are, any JSON that is there. */
+export const eachInside = (rule: FieldRule | undefined, value: JsonValue, siblings: JsonObject, visit: Visit): void => {
   switch (rule?.kind) {
     case 'references':
-      return membersOf(value).map((member) => ({ rule: rule.reference, value: member, siblings }));
+      if (isList(value)) for (const member of value) visit(rule.reference, member, siblings);
+      return;
     case 'referenceMap':
-      return entriesOf(value).flatMap(([name, member]) => [
-        { rule: rule.keys, value: name, siblings },
-        { rule: rule.values, value: member, siblings },
-      ]);
+      if (!isObject(value)) return;
+      for (const name of Object.keys(value)) {
+        visit(rule.keys, name, siblings);
+        visit(rule.values, value[name] ?? null, siblings);
+      }
+      return;
     case 'nested':
-      return isObject(value) ? partsOf(rule.fields, value) : [];
+      if (isObject(value)) eachPart(rule.fields, value, visit);
+      return;
     case 'list':
-      return membersOf(value).flatMap((item) => (isObject(item) ? partsOf(rule.fields, item) : []));
+      if (isList(value)) for (const item of value) if (isObject(item)) eachPart(rule.fields, item, visit);
+      return;
     case 'byField':
-      return [{ rule: ruleByField(rule, siblings), value, siblings }];
+      visit(ruleByField(rule, siblings), value, siblings);
+      return;
     case 'reference':
     case 'volatile':
     case 'createOnly':
@@ -84,14 +94,30 @@ export const insideOf = ({ rule, value, siblings }: Part): readonly Part[] => {
     case 'currentVersion':
     case 'picture':
     case undefined:
-      return [...membersOf(value), ...entriesOf(value).map(([, member]) => member)].map((member) => ({
-        rule: undefined,
-        value: member,
-        siblings: isObject(value) ? value : siblings,
-      }));
+      if (isList(value)) for (const member of value) visit(undefined, member, siblings);
+      else if (isObject(value)) for (const field of Object.keys(value)) visit(undefined, value[field] ?? null, value);
+      return;
     default:
-      return unknownKind(rule);
+      unknownKind(rule);
   }
+};
+
+/** The parts of a document. */
+export const partsOf = (fields: Fields, document: JsonObject): readonly Part[] =>
+  collected((visit) => {
+    eachPart(fields, document, visit);
+  });
+
+/** The parts directly inside a part. */
+export const insideOf = ({ rule, value, siblings }: Part): readonly Part[] =>
+  collected((visit) => {
+    eachInside(rule, value, siblings, visit);
+  });
+
+const collected = (each: (visit: Visit) => void): readonly Part[] => {
+  const parts: Part[] = [];
+  each((rule, value, siblings) => parts.push({ rule, value, siblings }));
+  return parts;
 };
 
 /** The rule of what stands at a path of fields and positions in a document; undefined where none is declared. */
@@ -183,11 +209,6 @@ export const pairingOf = (rule: FieldRule | undefined): Pairing => {
       return unknownKind(rule);
   }
 };
-
-const membersOf = (value: JsonValue): readonly JsonValue[] => (isList(value) ? value : []);
-
-const entriesOf = (value: JsonValue): readonly (readonly [string, JsonValue])[] =>
-  isObject(value) ? Object.entries(value) : [];
 
 const unknownKind = (rule: never): never => {
   throw new InternalError({ what: `No walk knows the rule ${JSON.stringify(rule)}.` });

@@ -38,10 +38,11 @@ export const isUnresolved = (value: JsonValue | undefined): value is Unresolved 
   isObject(value) && typeof value['$unresolved'] === 'string';
 /** True for a whole one, with nothing in it or beside it: a file that people edit may hold something that is none. */
 export const isTypedReference = (value: JsonValue | undefined): value is TypedReference => {
-  if (!isObject(value) || Object.keys(value).length !== 1) return false;
+  if (!isObject(value)) return false;
   const reference = value['$reference'];
   return (
     isObject(reference) &&
+    Object.keys(value).length === 1 &&
     Object.keys(reference).length === 2 &&
     typeof reference['type'] === 'string' &&
     isList(reference['names']) &&

@@ -67,7 +67,8 @@ export const findRenames = (
     baseOf?.(item, itemId(type.name, mapperFor(settings).itemNames(type, item.names)[0] ?? item.names)).isUnknown() ===
     true;
   const withoutBase = selected.filter(isUnknown);
-  const withBase = selected.filter((one) => !withoutBase.includes(one));
+  const ofNoBase = new Set(withoutBase);
+  const withBase = selected.filter((one) => !ofNoBase.has(one));
   return parentsFirst.reduce<Renames>((found, type) => {
     const probable = [
       ...probableRenames(type, found.sides, withBase, settings),

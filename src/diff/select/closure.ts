@@ -39,11 +39,14 @@ const addDependencies = (
   settings: SyncSettings,
 ): void => {
   const [owners, there] = [publishersOf(source), publishersOf(destination)];
+  const settled = new Settled();
   const queue = [...selection.all()];
   for (let next = queue.pop(); next; next = queue.pop()) {
     if (!isWritten(next, destination, settings)) continue;
     for (const { to, names, pulls } of referencesIn(next.type.fields, next.item.document)) {
-      const target = pulls ? find(source, owners, to, names, next.item) : undefined;
+      if (!pulls || settled.has(to, names)) continue;
+      const target = find(source, owners, to, names, next.item);
+      if (target?.isEverywhere) settled.add(to, names);
       if (!target || selection.excludes(target.type.name, target.item.names)) continue;
       if (isThere(target, { owners: there, destination, settings })) continue;
       const addsOnly = exists(target, destination, settings);
@@ -54,6 +57,20 @@ const addDependencies = (
   }
 };
 
+/** What was looked for already, and is the same from wherever it is referred to: most is referred to from everywhere. */
+class Settled {
+  readonly #names = new WeakMap<readonly ThingName[], Set<string>>();
+
+  has(types: readonly ThingName[], [name = '', ...others]: readonly string[]): boolean {
+    return others.length === 0 && this.#names.get(types)?.has(name) === true;
+  }
+
+  add(types: readonly ThingName[], [name = '', ...others]: readonly string[]): void {
+    if (others.length > 0) return;
+    this.#names.set(types, (this.#names.get(types) ?? new Set()).add(name));
+  }
+}
+
 interface Needed {
   readonly type: ResourceType;
   readonly item: Item;
@@ -61,7 +78,11 @@ interface Needed {
   readonly part?: { readonly type: ThingName; readonly key: Key };
 }
 
-type Publishers = ReadonlyMap<ThingName, ReadonlyMap<Key, Needed>>;
+/** What is found, and whether the same is found from wherever it is looked for. */
+type Found = Needed & { readonly isEverywhere?: boolean };
+
+/** What publishes the things of a type, by their names. */
+type Publishers = (type: ThingName) => ReadonlyMap<Key, Needed>;
 
 /** What the destination has is not brought along, and so not changed (rules select-include-changes-nothing). */
 const isThere = (
@@ -69,14 +90,14 @@ const isThere = (
   { owners, destination, settings }: { owners: Publishers; destination: SpaceSnapshot; settings: SyncSettings },
 ): boolean => {
   const { part } = target;
-  return part === undefined ? exists(target, destination, settings) : (owners.get(part.type)?.has(part.key) ?? false);
+  return part === undefined ? exists(target, destination, settings) : owners(part.type).has(part.key);
 };
 
 /** True where the destination has an item, under all the names that it is given there. */
 const exists = ({ type, item }: Needed, destination: SpaceSnapshot, settings: SyncSettings): boolean =>
   mapperFor(settings)
     .itemNames(type, item.names)
-    .every((names) => itemsOf(destination, type.name).has(keyOf(names)));
+    .every((names) => itemsOf(destination, type.name).has(names === item.names ? item.key : keyOf(names)));
 
 /** Whether an item that is there can be given a member that it lacks, and nothing else: a tag set a tag. */
 const takesMembers = ({ merging: { existing } }: ResourceType): boolean =>
@@ -94,15 +115,16 @@ const find = (
   types: readonly ThingName[],
   called: readonly string[],
   from: Item,
-): Needed | undefined => {
+): Found | undefined => {
   for (const typeName of types) {
     const type = findType(typeName);
     for (const names of [called, [...from.names.slice(0, 1), ...called]]) {
+      const isEverywhere = names === called && typeName === types[0];
       const key = keyOf(names);
       const item = type && !type.lookupOnly ? itemsOf(source, type.name).get(key) : undefined;
-      if (type && item) return { type, item };
-      const owner = owners.get(typeName)?.get(key);
-      if (owner) return owner;
+      if (type && item) return { type, item, isEverywhere };
+      const owner = owners(typeName).get(key);
+      if (owner) return { ...owner, isEverywhere };
     }
     const [taker] = publishersOfAny(typeName, called[0] ?? '').flatMap(({ type: of, names, publishesAny }) => {
       const item = itemsOf(source, of.name).get(keyOf(names));
@@ -113,17 +135,24 @@ const find = (
   return undefined;
 };
 
-/** Which item publishes what: the tag set of a tag. */
+/** Which item publishes what: the tag set of a tag. Looked into when somebody asks for a type of such things. */
 const publishersOf = (source: SpaceSnapshot): Publishers => {
-  const owners = new Map<ThingName, Map<Key, Needed>>();
-  for (const type of syncedTypes.filter((candidate) => candidate.publishes !== undefined)) {
-    for (const item of itemsOf(source, type.name).values()) {
-      for (const thing of publishedBy(type, item.names, item.document)) {
-        const ofType = owners.get(thing.type) ?? new Map<Key, Needed>();
-        const part = { type: thing.type, key: keyOf(thing.names) };
-        owners.set(thing.type, ofType.set(part.key, { type, item, part }));
+  const owners = new Map<ThingName, ReadonlyMap<Key, Needed>>();
+  return (thing) => {
+    const known = owners.get(thing) ?? ownersOf(source, thing);
+    owners.set(thing, known);
+    return known;
+  };
+};
+
+const ownersOf = (source: SpaceSnapshot, thing: ThingName): ReadonlyMap<Key, Needed> => {
+  const owners = new Map<Key, Needed>();
+  for (const type of syncedTypes.filter(({ publishes }) => publishes?.some((rule) => rule.type === thing)))
+    for (const item of itemsOf(source, type.name).values())
+      for (const one of publishedBy(type, item.names, item.document)) {
+        if (one.type !== thing) continue;
+        const part = { type: thing, key: keyOf(one.names) };
+        owners.set(part.key, { type, item, part });
       }
-    }
-  }
   return owners;
 };

@@ -101,18 +101,29 @@ interface Step {
 
 const nameOf = (one: JsonObject): string => textOf(one['Name']);
 
-/** A step without its own name, which its only action mostly has as well. */
+/** What a step says, but for its own name, which its only action mostly has as well. */
+const elementsOf = (fields: Fields, step: JsonObject): Elements => {
+  const actions = objectsOf(step['Actions']);
+  const nameless = actions.map((action) =>
+    actions.length === 1 || foldName(nameOf(action)) === foldName(nameOf(step)) ? { ...action, Name: '' } : action,
+  );
+  return elementsInside(fields, { ...step, Name: '', Actions: nameless });
+};
+
 const steps: Kind<Step> = {
   of: (document, fields) => {
     const rule = ruleOf(fields, 'Steps');
     const inStep = rule?.kind === 'list' ? rule.fields : {};
     return objectsOf(document['Steps']).map((step) => {
-      const actions = objectsOf(step['Actions']);
-      const nameless = actions.map((action) =>
-        actions.length === 1 || foldName(nameOf(action)) === foldName(nameOf(step)) ? { ...action, Name: '' } : action,
-      );
-      const elements = elementsInside(inStep, { ...step, Name: '', Actions: nameless });
-      return { name: nameOf(step), actions, elements };
+      let known: Elements | undefined;
+      return {
+        name: nameOf(step),
+        actions: objectsOf(step['Actions']),
+        // Only what has probably got another name is looked into.
+        get elements() {
+          return (known ??= elementsOf(inStep, step));
+        },
+      };
     });
   },
   fits: (fresh, gone, before, source, freshOnes) => {

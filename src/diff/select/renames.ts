@@ -75,14 +75,15 @@ const newOnes = (
   settings: SyncSettings,
 ): readonly Fresh[] => {
   const mapper = mapperFor(settings);
-  return selected.flatMap((one): readonly Fresh[] => {
+  const ofType = selected.filter((one) => one.type.name === type.name);
+  return ofType.flatMap((one): readonly Fresh[] => {
     const { names, key } = one.item;
-    if (one.type.name !== type.name || base?.items.get(type.name)?.has(key) || isServers(type, one.item)) return [];
+    if (base?.items.get(type.name)?.has(key) || isServers(type, one.item)) return [];
     const isSaid = mapper.mappingOf(type.name, ownName(names)) !== undefined;
     if (isSaid) return [];
     return mapper
       .itemNames(type, names)
-      .filter((target) => !itemsOf(destination, type.name).has(keyOf(target)))
+      .filter((target) => !itemsOf(destination, type.name).has(target === names ? key : keyOf(target)))
       .map((target) => ({ selected: one, target }));
   });
 };

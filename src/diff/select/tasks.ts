@@ -1,7 +1,7 @@
 import { placeOf, type LaterPart, type Place } from '../../catalogue/index.js';
 import { sameJson } from '../../model/json.js';
 import type { Entry } from '../../changeset/changeset.js';
-import { byText, itemId, keyOf } from '../../model/names.js';
+import { byText, itemId, keyOf, type Key } from '../../model/names.js';
 import type { Mapper } from './mapping.js';
 import type { Selected } from './select.js';
 
@@ -47,24 +47,34 @@ const collision = ({ selected: { type }, target }: Task, items: ReadonlySet<Sele
 
 const sortedTasks = (selected: readonly Selected[], mapper: Mapper): readonly Task[] =>
   selected
-    .flatMap((one): readonly Task[] =>
-      mapper.itemNames(one.type, one.item.names).flatMap((target): readonly Task[] => [
-        { selected: one, target, part: undefined, ...placeOf(one.type.name) },
-        ...(one.type.merging.later ?? []).map((part) => ({
-          selected: one,
-          target,
-          part,
-          ...placeOf(one.type.name, part.part),
-        })),
-      ]),
-    )
+    .flatMap((one) => mapper.itemNames(one.type, one.item.names).flatMap((target) => tasksOf(one, target)))
     .sort(
       (one, other) =>
-        one.order - other.order ||
-        one.place - other.place ||
-        Number(isBorn(other.selected)) - Number(isBorn(one.selected)) ||
-        byText(keyOf(one.target), keyOf(other.target)),
-    );
+        one.task.order - other.task.order ||
+        one.task.place - other.task.place ||
+        Number(other.isBorn) - Number(one.isBorn) ||
+        byText(one.key, other.key),
+    )
+    .map(({ task }) => task);
+
+/** A decision with what it is sorted by. */
+interface Sorted {
+  readonly task: Task;
+  readonly isBorn: boolean;
+  readonly key: Key;
+}
+
+const tasksOf = (selected: Selected, target: readonly string[]): readonly Sorted[] => {
+  const { type, item } = selected;
+  const by = { isBorn: isBorn(selected), key: target === item.names ? item.key : keyOf(target) };
+  return [
+    { ...by, task: { selected, target, part: undefined, ...placeOf(type.name) } },
+    ...(type.merging.later ?? []).map((part) => ({
+      ...by,
+      task: { selected, target, part, ...placeOf(type.name, part.part) },
+    })),
+  ];
+};
 
 /** The item that takes the place of the one the server makes with a new parent. */
 export const isBorn = ({ type, item }: Selected): boolean =>
