@@ -5,8 +5,7 @@ import { isTypedReference } from './markers.js';
 import { byText, foldName, keyOf, type Digest } from './names.js';
 
 /** `sha256:` and the hex digest of a text (UTF-8). */
-export const sha256 = (text: string | Uint8Array): Digest =>
-  `sha256:${hash('sha256', text)}` as Digest;
+export const sha256 = (text: string | Uint8Array): Digest => `sha256:${hash('sha256', text)}` as Digest;
 
 /** JSON as files hold it: in the order of RFC 8785, two spaces, a final newline. The same value gives the same bytes. */
 export const canonicalFile = (value: unknown): string =>
@@ -62,7 +61,8 @@ const inOrder = (value: unknown): unknown => {
 
 const listInOrder = (list: readonly unknown[]): unknown => {
   let copy: unknown[] | undefined;
-  for (const [index, item] of list.entries()) {
+  for (let index = 0; index < list.length; index += 1) {
+    const item = list[index];
     const sorted = inOrder(item);
     if (sorted === unorderable) return unorderable;
     if (sorted !== item) (copy ??= [...list])[index] = sorted;

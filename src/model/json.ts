@@ -37,12 +37,12 @@ const copied = (value: JsonValue): JsonValue => {
 export const mapFields = (object: JsonObject, change: (value: JsonValue, field: string) => JsonValue): JsonObject => {
   const fields = Object.keys(object);
   let changed: JsonValue[] | undefined;
-  for (const [index, field] of fields.entries()) {
+  fields.forEach((field, index) => {
     const value = object[field] ?? null;
     const next = change(value, field);
     if (next !== value) (changed ??= fields.map((one) => object[one] ?? null))[index] = next;
-  }
-  return changed ? Object.fromEntries(fields.map((field, index) => [field, changed[index] ?? null])) : object;
+  });
+  return changed ? Object.fromEntries(fields.map((field, index) => [field, changed?.[index] ?? null])) : object;
 };
 
 /** The list with each item as `change` gives it; itself where that changes none. */
@@ -51,10 +51,10 @@ export const mapItems = (
   change: (item: JsonValue, index: number) => JsonValue,
 ): readonly JsonValue[] => {
   let changed: JsonValue[] | undefined;
-  for (const [index, item] of list.entries()) {
+  list.forEach((item, index) => {
     const next = change(item, index);
     if (next !== item) (changed ??= [...list])[index] = next;
-  }
+  });
   return changed ?? list;
 };
 

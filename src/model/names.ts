@@ -35,7 +35,9 @@ const escapeSegment = (name: string): string =>
 
 /** The key of an item: the names of its parents and its own, folded. A name that holds a slash stays one segment. */
 export const keyOf = (names: readonly string[]): Key =>
-  names.map((name) => escapeSegment(foldName(name))).join('/') as Key;
+  (names.length === 1
+    ? escapeSegment(foldName(names[0] ?? ''))
+    : names.map((name) => escapeSegment(foldName(name))).join('/')) as Key;
 
 /** The type and the key of a thing as one key of a Map: `projects octofx`. */
 export type Ref = Branded<string, 'Ref'>;

@@ -1,7 +1,7 @@
 import { isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isSecret } from '../../model/markers.js';
 import type { TranslationContext } from '../terms/statements.js';
-import { translate } from '../terms/translate.js';
+import { translating } from '../terms/translate.js';
 import { piecesOf } from './strategies/index.js';
 import type { Piece } from './strategies/strategy.js';
 import type { BaseOf } from './three-way/base.js';
@@ -25,17 +25,21 @@ export const isAlreadySo = ({ source, destination, base, before }: BothSides, co
   if (!sameJson(source, destination)) return false;
   if (base && (base.isUnknown() || base.elements.length > 0 || !sameJson(before, source))) return false;
   const { type } = context;
-  return piecesOf[type.merging.strategy.kind](type, source)?.every((piece) => isAllThere(piece, context)) === true;
+  const pieces = piecesOf[type.merging.strategy.kind](type, source);
+  return pieces !== undefined && isAllThere(pieces, context);
 };
 
 /** The same of fields that wait for a later order, as both sides have them. */
 export const isPartAlreadySo = (source: JsonObject, destination: JsonObject, context: TranslationContext): boolean =>
-  sameJson(source, destination) && isAllThere({ fields: context.type.fields, value: source }, context);
+  sameJson(source, destination) && isAllThere([{ fields: context.type.fields, value: source }], context);
 
-/** Whether all that a part names is there under that name. */
-const isAllThere = ({ fields, value }: Piece, context: TranslationContext): boolean => {
-  const translation = translate(fields, value, context);
-  return translation.statements.every(({ kind }) => kind === 'secret') && saysSameButSecrets(translation.value, value);
+/** Whether all that the parts name is there under that name. */
+const isAllThere = (pieces: readonly Piece[], context: TranslationContext): boolean => {
+  const { into, statements } = translating(context);
+  return pieces.every(({ fields, value, but }) => {
+    const translated = into(fields, value, but);
+    return statements.every(({ kind }) => kind === 'secret') && saysSameButSecrets(translated, value);
+  });
 };
 
 /** A secret has a placeholder in its place until it is known that the destination has its own (rules secret-kept). */

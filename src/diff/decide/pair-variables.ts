@@ -49,6 +49,13 @@ export const pairVariables = (
   destination: readonly JsonObject[],
   { ignored, held, moves }: PairingRules,
 ): Pairing => {
+  const known = new Map<JsonObject, string>();
+  const identity: Identity = (variable, without) => {
+    if (without !== undefined && without.size > 0) return identityOf(variable, without);
+    const own = known.get(variable) ?? identityOf(variable);
+    known.set(variable, own);
+    return own;
+  };
   const freeSource = new Set(source.keys());
   const freeDestination = new Set([...destination.keys()].filter((index) => !held.has(index)));
   const pairs: Pair[] = [];
@@ -67,19 +74,20 @@ export const pairVariables = (
       freeDestination.delete(match);
     }
   };
-  pairBy('scope', (variable) => identityOf(variable));
-  pairBy('compared-scope', (variable) => identityOf(variable, ignored(variable)));
+  pairBy('scope', (variable) => identity(variable));
+  pairBy('compared-scope', (variable) => identity(variable, ignored(variable)));
   const noteBeside = (there: readonly JsonObject[], isAsked: (variable: JsonObject) => boolean) => {
     const free = [...freeSource].filter((index) => isAsked(source[index] ?? {}));
-    const found = besideOthers(source, free, there, ignored);
+    const found = besideOthers(source, free, there, ignored, identity);
     for (const [index] of found) freeSource.delete(index);
     return found;
   };
   // A plain value takes no other's place beside a secret; a secret may come where a plain value goes away from.
   const besideSecrets = noteBeside(destination, (variable) => !isSensitive(variable));
   pairBy('value', plainValueOf);
+  const byValue = new Map(pairs.filter(({ by }) => by === 'value').map((pair) => [pair.destination, pair]));
   const moved = destination.map((variable, index) => {
-    const pair = pairs.find((one) => one.destination === index && one.by === 'value');
+    const pair = byValue.get(index);
     return pair && moves(variable) ? { ...variable, Scope: scopeOf(source[pair.source] ?? {}) } : variable;
   });
   const besidePlain = noteBeside(moved, isSensitive);
@@ -87,16 +95,20 @@ export const pairVariables = (
   return { pairs: pairs.sort((one, other) => one.source - other.source), beside };
 };
 
+type Identity = (variable: JsonObject, without?: IgnoredDimensions) => string;
+
 /** The values that nothing but their sensitivity keeps from a pair by scope. */
 const besideOthers = (
   source: readonly JsonObject[],
   free: readonly number[],
   destination: readonly JsonObject[],
   ignored: (variable: JsonObject) => IgnoredDimensions,
+  identity: Identity,
 ): readonly (readonly [source: number, destination: number])[] => {
+  if (free.length === 0) return [];
   const keysOf = (variable: JsonObject): readonly string[] => [
-    identityOf(variable),
-    identityOf(variable, ignored(variable)),
+    identity(variable),
+    identity(variable, ignored(variable)),
   ];
   const there = new Map<string, number>();
   for (const [index, variable] of [...destination.entries()].toReversed())

@@ -26,9 +26,10 @@ import { decideUnit, removalWarnings } from './three-way/unit.js';
 
 /** A document without the fields that wait for a later order. */
 export const mainDocument = (type: ResourceType, document: JsonObject): JsonObject => {
-  const later = new Set((type.merging.later ?? []).flatMap(({ fields, repeated }) => (repeated ? [] : fields)));
-  if (!Object.keys(document).some((field) => later.has(field))) return document;
-  return Object.fromEntries(Object.entries(document).filter(([field]) => !later.has(field)));
+  const { later = [] } = type.merging;
+  const waits = (field: string): boolean => later.some(({ fields, repeated }) => !repeated && fields.includes(field));
+  if (later.length === 0 || !Object.keys(document).some(waits)) return document;
+  return Object.fromEntries(Object.entries(document).filter(([field]) => !waits(field)));
 };
 
 /** What a part is as the last sync left it. */
@@ -167,8 +168,12 @@ interface SettledPart {
 }
 
 /** The fields of the part, as a side has them. */
-export const ownFields = ({ part }: PartCase, side: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(side).filter(([field]) => part.fields.includes(field)));
+export const ownFields = ({ part }: Pick<PartCase, 'part'>, side: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.keys(side)
+      .filter((field) => part.fields.includes(field))
+      .map((field) => [field, side[field] ?? null]),
+  );
 
 const settlePart = ({ type, current, settings, ...terms }: PartCase, own: JsonObject): SettledPart => {
   const { names, document } = current;

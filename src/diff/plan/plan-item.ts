@@ -76,9 +76,10 @@ const saysAlready = (subject: Subject, { projection, oldNames, inside }: Terms, 
   if (called(type, item, target, existing) !== item.document) return false;
   const ref = refOf(type.name, existing.key);
   if (oldNames.has(ref) || inside.has(ref)) return false;
+  const source = mainDocument(type, item.document);
   const both = {
-    source: mainDocument(type, item.document),
-    destination: mainDocument(type, existing.document),
+    source,
+    destination: existing.document === item.document ? source : mainDocument(type, existing.document),
     base,
     before: base?.document && mainDocument(type, base.document),
   };

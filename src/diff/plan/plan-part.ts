@@ -2,9 +2,9 @@ import { orderOf, saidByItself, type LaterPart } from '../../catalogue/index.js'
 import { sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { byText, partId, type ChangeId } from '../../model/names.js';
 import { isPartAlreadySo } from '../decide/already-so.js';
-import { laterPart, ownFields, type PartCase, type PartDecision } from '../decide/parts.js';
+import { laterPart, ownFields, type PartDecision } from '../decide/parts.js';
 import { partIgnoring } from './ignored-part.js';
-import type { Projected } from '../terms/projection.js';
+import type { Projected, Projection } from '../terms/projection.js';
 import type { Terms } from '../terms/terms.js';
 import type { Ruling, Verdict } from './planned.js';
 import type { Circumstances } from './refusals.js';
@@ -23,10 +23,10 @@ export const planPart = (
   const own = { ...entry, id: partId(entry.id, part.part) };
   if (!existing) return { entry: own, since: 'unknown', verdict: { kind: 'silent' }, parts: [] };
   const isNew = existing.createdBy !== undefined;
-  const asked = { ...terms, type, part, source: item.document, base, current: existing, settings, isNew };
   const rules = ignored?.about(entry.id) ?? [];
-  if (!base && !isNew && rules.length === 0 && !isThorough && saysAlready(asked))
+  if (!base && !isNew && rules.length === 0 && !isThorough && saysAlready(subject, existing, part, terms.projection))
     return { entry: { ...own, part: part.part }, since: 'unknown', verdict: { kind: 'silent' }, parts: [] };
+  const asked = { ...terms, type, part, source: item.document, base, current: existing, settings, isNew };
   const decided = rules.length === 0 || isNew ? laterPart(asked) : partIgnoring(asked, subject, terms, rules);
   const renamedBy = [...terms.projection.renamedAbove(type, entry.names), existing.renamedBy];
   const now = { existing, version: terms.destination.version, renamedBy: renamedBy.filter((id) => id !== undefined) };
@@ -44,10 +44,15 @@ export const planPart = (
 };
 
 /** Whether the destination has the fields as the source has them, and all that they name. */
-const saysAlready = (asked: PartCase): boolean => {
-  const { type, projection, settings, source, current } = asked;
-  const [here, there] = [ownFields(asked, source), ownFields(asked, current.document)];
-  return isPartAlreadySo(here, there, { type, projection, settings, names: current.names });
+const saysAlready = (
+  { selected: { type, item }, settings }: Subject,
+  { document, names }: Projected,
+  part: LaterPart,
+  projection: Projection,
+): boolean => {
+  const here = ownFields({ part }, item.document);
+  const there = item.document === document ? here : ownFields({ part }, document);
+  return isPartAlreadySo(here, there, { type, projection, settings, names });
 };
 
 interface Now {

@@ -18,6 +18,8 @@ export interface Viewpoint {
   readonly child: string | undefined;
   /** Collects the ids of the changes that bring about what was found. */
   readonly needs: Set<ChangeId>;
+  /** What was looked up from here already, by rule and name: the same as long as nothing is decided. */
+  readonly known: Map<Reference, Map<string, LookedUp>>;
 }
 
 /**
@@ -34,6 +36,14 @@ export interface LookedUp {
 }
 
 export const lookUp = (rule: Reference, value: JsonValue, siblings: JsonObject, from: Viewpoint): LookedUp => {
+  if (typeof value !== 'string' || rule.within !== undefined) return lookUpAnew(rule, value, siblings, from);
+  const ofRule = from.known.get(rule) ?? new Map<string, LookedUp>();
+  const found = ofRule.get(value) ?? lookUpAnew(rule, value, siblings, from);
+  from.known.set(rule, ofRule.set(value, found));
+  return found;
+};
+
+const lookUpAnew = (rule: Reference, value: JsonValue, siblings: JsonObject, from: Viewpoint): LookedUp => {
   const found = lookUpSilently(rule, value, siblings, from);
   from.projection.hear?.({
     kind: 'lookup',
@@ -89,22 +99,26 @@ const named = (
   value: string,
   { projection, mapper, names, child }: Viewpoint,
 ): readonly Sought[] => {
-  const several = to.map((type) => mapper.namesFor(type, value)).find((mapped) => mapped.length > 1);
+  const several = mapper.isEmpty
+    ? undefined
+    : to.map((type) => mapper.namesFor(type, value)).find((mapped) => mapped.length > 1);
   const called = several ? ownOf(several, child) : [undefined];
-  return called.map((one) => ({
-    called: one ?? mapper.nameFor(to[0], value),
-    target: to
-      .map((type) => ({ type, name: one ?? mapper.nameFor(type, value) }))
-      .filter(({ type, name }) => !projection.otherKindOf([type], [name], kinds))
-      .map(({ type, name }) => projection.resolve([type], name, names))
-      .find((found) => found !== undefined),
-  }));
+  const targetOf = (one: string | undefined): Target | undefined => {
+    for (const type of to) {
+      const name = one ?? mapper.nameFor(type, value);
+      if (projection.otherKindOf([type], [name], kinds)) continue;
+      const found = projection.resolve([type], name, names);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return called.map((one) => ({ called: one ?? mapper.nameFor(to[0], value), target: targetOf(one) }));
 };
 
 /** The same for a reference that says its type and parents itself. */
 export const lookUpTyped = (
   value: TypedReference,
-  { projection, mapper, needs, child }: Omit<Viewpoint, 'names'>,
+  { projection, mapper, needs, child }: Pick<Viewpoint, 'projection' | 'mapper' | 'needs' | 'child'>,
 ): JsonValue | undefined => {
   const { type, names } = value.$reference;
   if (isBuiltInId(names[0] ?? '')) return value;
@@ -117,7 +131,7 @@ export const lookUpTyped = (
 /** How what has the name of such a reference on the destination is another thing (rules seen-in-diff). */
 export const otherKindOf = (
   { $reference: { type, names } }: TypedReference,
-  { projection, mapper, child }: Omit<Viewpoint, 'names'>,
+  { projection, mapper, child }: Pick<Viewpoint, 'projection' | 'mapper' | 'needs' | 'child'>,
 ): OtherKind | undefined => projection.otherKindOf([type], mapper.thingNames(type, names, child));
 
 /**

@@ -12,7 +12,7 @@ import {
   type ResourceType,
   typeNamed,
 } from '../../catalogue/index.js';
-import { whyUnread, type Item, type SpaceSnapshot } from '../../model/item.js';
+import { whyUnread, type Item, type ItemsByKey, type SpaceSnapshot } from '../../model/item.js';
 import {
   foldName,
   isPlain,
@@ -53,6 +53,8 @@ export class Projection {
   readonly #items = new Map<ThingName, Map<Key, Projected>>();
   readonly #published = new Map<ThingName, Map<Key, Target>>();
   readonly #publishedBy = new Map<Ref, readonly { readonly type: ThingName; readonly key: Key }[]>();
+  /** Of which nobody has asked yet what is inside. */
+  readonly #unpublished: Map<TypeName, ItemsByKey>;
   readonly #lookups: ReadonlyMap<ThingName, ReadonlyMap<Key, string>>;
   readonly #absent: SpaceSnapshot['absent'];
   readonly #version: string;
@@ -78,7 +80,9 @@ export class Projection {
     this.#version = destination.identity.version;
     this.#incomplete = destination.incomplete;
     for (const type of allTypes) this.#items.set(type.name, new Map());
-    for (const items of destination.items.values()) for (const item of items.values()) this.put(item);
+    for (const items of destination.items.values())
+      for (const item of items.values()) this.#items.get(item.type)?.set(item.key, item);
+    this.#unpublished = new Map(destination.items);
   }
 
   /** What is known of an item that the destination has, or that a change will create. */
@@ -128,6 +132,7 @@ export class Projection {
    * inside its `newNames`, folded.
    */
   put(item: Projected, createdBy?: ChangeId, changedBy?: ChangeId, newNames?: ReadonlySet<string>): void {
+    for (const thing of thingsInside(item.type)) this.#inside(thing);
     this.#items.get(item.type)?.set(item.key, createdBy === undefined ? item : { ...item, createdBy });
     this.#publish(item, createdBy, changedBy, newNames);
   }
@@ -157,7 +162,7 @@ export class Projection {
 
   #resolveIn(type: ThingName, names: readonly string[]): Target | undefined {
     const key = keyOf(names);
-    const published = this.#published.get(type)?.get(key);
+    const published = this.#inside(type)?.get(key);
     if (published) return published;
     const item = this.#items.get(type)?.get(key);
     if (item && this.#otherKind(item)) return undefined;
@@ -180,7 +185,7 @@ export class Projection {
   /** What has the name in other letters, where it is one thing, and one inside another or one that is only looked up (rules names-composed). */
   #composed(type: ThingName, names: readonly string[]): Target | undefined {
     if (names.every(isPlain)) return undefined;
-    const inside = [...(this.#published.get(type)?.values() ?? [])];
+    const inside = [...(this.#inside(type)?.values() ?? [])];
     const known = [...(this.#lookups.get(type)?.values() ?? [])].map((name) => targetOf([name]));
     const found = [...inside, ...known].filter((target) => isLooselyCalled(target.names, names));
     return found.length === 1 ? found[0] : undefined;
@@ -195,6 +200,20 @@ export class Projection {
     const source = type?.subType && this.#sourceSide?.find(name, names);
     const other = source && otherKind(type, source.document, document);
     return other && !areAlike(type, other) ? other : undefined;
+  }
+
+  /** The things of a type that items have inside: looked for once somebody asks, for of most nobody does. */
+  #inside(thing: ThingName): ReadonlyMap<Key, Target> | undefined {
+    if (ownersOf(thing).some((owner) => this.#unpublished.has(owner))) this.#publishAll(new Set(ownersOf(thing)));
+    return this.#published.get(thing);
+  }
+
+  #publishAll(owners: ReadonlySet<string>): void {
+    for (const [type, items] of [...this.#unpublished]) {
+      if (!owners.has(type)) continue;
+      this.#unpublished.delete(type);
+      for (const item of items.values()) this.#publish(item, undefined, undefined, undefined);
+    }
   }
 
   /** What an item publishes replaces what it published before: a step that was removed is no longer there. */
@@ -224,6 +243,22 @@ export class Projection {
     this.#publishedBy.set(own, things);
   }
 }
+
+/** The types of things that an item of a type may have inside. */
+const thingsInside = (type: TypeName): readonly ThingName[] =>
+  findType(type)?.publishes?.map((rule) => rule.type) ?? [];
+
+const owners: ReadonlyMap<ThingName, readonly TypeName[]> = new Map(
+  allTypes.flatMap(({ publishes }) =>
+    (publishes ?? []).map(({ type: thing }) => [
+      thing,
+      allTypes.filter((one) => one.publishes?.some((rule) => rule.type === thing)).map(({ name }) => name),
+    ]),
+  ),
+);
+
+/** The types whose items have such things inside. */
+const ownersOf = (thing: ThingName): readonly TypeName[] => owners.get(thing) ?? [];
 
 const notAmong = (kinds: readonly string[] | undefined, { type: name, document }: Item): OtherKind | undefined => {
   const type = findType(name);

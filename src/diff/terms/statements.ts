@@ -65,17 +65,23 @@ export interface TranslationContext {
 }
 
 /** A translation under way. */
-export interface Translating extends TranslationContext {
+export interface Translating {
+  readonly projection: Projection;
   readonly statements: Statement[];
-  /** Ids of the changes that bring about what the item refers to. */
-  readonly needs: Set<ChangeId>;
+  /** From where its references are looked up. */
+  readonly from: Viewpoint;
 }
 
-export const seenFrom = ({ type, projection, names, needs, settings }: Translating): Viewpoint => ({
-  of: () => itemId(type.name, names),
-  projection,
-  mapper: mapperFor(settings),
-  names,
-  child: rootOf(type).selecting.mapsToSeveral ? names[0] : undefined,
-  needs,
-});
+/** Where an item stands that refers to others, with room for what its references need. */
+export const viewpointOf = ({ type, projection, names, settings }: TranslationContext): Viewpoint => {
+  let id: ChangeId | undefined;
+  return {
+    of: () => (id ??= itemId(type.name, names)),
+    projection,
+    mapper: mapperFor(settings),
+    names,
+    child: rootOf(type).selecting.mapsToSeveral ? names[0] : undefined,
+    needs: new Set(),
+    known: new Map(),
+  };
+};

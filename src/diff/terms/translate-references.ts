@@ -4,13 +4,12 @@ import { orThat, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isExpression, isUnresolved } from '../../model/markers.js';
 import type { ThingName } from '../../model/names.js';
 import { pointerOf } from '../../model/pointer.js';
-import { mapperFor } from '../select/mapping.js';
 import { describe, isUnknown, lookUp, type LookedUp } from './look-up.js';
-import { seenFrom, type Path, type Translating } from './statements.js';
+import type { Path, Translating } from './statements.js';
 
 /** States that a person mapped a name, where it was looked up. */
 export const stateMapping = (rule: Reference, value: JsonValue, work: Translating, at: Path): void => {
-  const mapper = mapperFor(work.settings);
+  const { mapper } = work.from;
   if (mapper.isEmpty || typeof value !== 'string') return;
   for (const type of rule.to) {
     const mapping = mapper.mappingOf(type, value);
@@ -32,7 +31,7 @@ export const translateReference = (
     names: [found],
     lost,
     kind,
-  } = lookUp(rule, value, siblings, seenFrom(work));
+  } = lookUp(rule, value, siblings, work.from);
   if (found !== undefined) return found;
   const unknown = isUnknown(rule, [value], work.projection);
   const other = work.projection.otherKindOf(rule.to, lost.slice(0, 1), rule.kinds);
@@ -58,6 +57,10 @@ export const translateList = (
   at: Path,
 ): JsonValue => {
   const { reference, ordered, whenEmptied } = list;
+  if (members.length === 0) {
+    hearOf(members, members, work, at);
+    return members;
+  }
   const kept: JsonValue[] = [];
   const lost: string[] = [];
   const kinds: (ThingName | undefined)[] = [];
@@ -65,18 +68,13 @@ export const translateList = (
     stateMapping(reference, member, work, at);
     const found: LookedUp = isExpression(member)
       ? { names: [member], lost: [] }
-      : lookUp(reference, member, siblings, seenFrom(work));
+      : lookUp(reference, member, siblings, work.from);
     kept.push(...found.names);
     lost.push(...found.lost);
     kinds.push(...found.lost.map(() => found.kind));
   }
-  work.projection.hear?.({
-    kind: 'scope',
-    for: seenFrom(work).of(),
-    at: pointerOf(at),
-    before: members.map(describe),
-    after: kept.map(describe),
-  });
+  hearOf(members, kept, work, at);
+  if (lost.length === 0 && isInOrder(kept)) return orThat(kept, members);
   if (lost.length > 0) {
     const unknown = isUnknown(reference, members, work.projection);
     const dangles = members.every(isUnresolved);
@@ -95,6 +93,22 @@ export const translateList = (
   const unique = [...new Map(kept.map((name) => [keyOf(name), name])).values()];
   return orThat(ordered ? unique : sorted(unique), members);
 };
+
+const hearOf = (before: readonly JsonValue[], after: readonly JsonValue[], work: Translating, at: Path): void =>
+  work.projection.hear?.({
+    kind: 'scope',
+    for: work.from.of(),
+    at: pointerOf(at),
+    before: before.map(describe),
+    after: after.map(describe),
+  });
+
+/** Whether names stand in order already, each once. */
+const isInOrder = (names: readonly JsonValue[]): boolean =>
+  names.every((name, index) => {
+    const before = names[index - 1];
+    return typeof name === 'string' && (index === 0 || (typeof before === 'string' && before < name));
+  });
 
 /** A name as it is: in quotes, so that no text is taken for the JSON of a reference. */
 const keyOf = (name: JsonValue): string => (typeof name === 'string' ? `"${name}` : canonicalText(name));

@@ -29,7 +29,7 @@ import {
 } from '../../model/markers.js';
 import { byText, type ChangeId, type ThingName } from '../../model/names.js';
 import { describe, lookUp, lookUpTyped, otherKindOf } from './look-up.js';
-import { seenFrom, type Path, type Statement, type Translating, type TranslationContext } from './statements.js';
+import { viewpointOf, type Path, type Statement, type Translating, type TranslationContext } from './statements.js';
 import { stateMapping, translateList, translateReference } from './translate-references.js';
 
 /** An item of the source as one of the destination, and what was come upon on the way, in the order of the document. */
@@ -47,21 +47,35 @@ export interface Translation {
  * declared rules.
  */
 export const translate = (fields: Fields, source: JsonObject, context: TranslationContext): Translation => {
-  const work: Translating = { ...context, statements: [], needs: new Set() };
-  const value = translateObject(fields, source, work, []);
-  return { value, statements: work.statements, needs: [...work.needs].sort(byText) };
+  const { into, statements, needs } = translating(context);
+  const value = into(fields, source);
+  return { value, statements, needs: [...needs].sort(byText) };
 };
 
-const translateObject = (fields: Fields, source: JsonObject, work: Translating, at: Path): JsonObject =>
+/** The same for parts of one item, one after the other: what was come upon in all of them so far is told together. */
+export const translating = (context: TranslationContext) => {
+  const from = viewpointOf(context);
+  const work: Translating = { projection: context.projection, statements: [], from };
+  return {
+    statements: work.statements as readonly Statement[],
+    needs: from.needs as ReadonlySet<ChangeId>,
+    /** What is in the field `but` stays as it is: somebody else sees to it. */
+    into: (fields: Fields, source: JsonObject, but?: string): JsonObject =>
+      translateObject(fields, source, work, [], but),
+  };
+};
+
+const translateObject = (fields: Fields, source: JsonObject, work: Translating, at: Path, but?: string): JsonObject =>
   mapFields(source, (value, field) => {
     const rule = ruleOf(fields, field);
-    if (isCarried(rule) && (typeof value !== 'object' || value === null)) return value;
+    if (field === but || (isPlain(rule) && (typeof value !== 'object' || value === null))) return value;
     const place = [...at, field];
     return rule ? translateValue(rule, value, source, work, place) : carry(value, work, place);
   });
 
-/** Whether a value is carried, whatever the declaration says of it: most are texts that no rule is about. */
-const isCarried = (rule: FieldRule | undefined): boolean => rule === undefined || rule.kind === 'plain';
+/** Whether a text, a number or nothing is carried as it is: most are texts that no rule is about. */
+const isPlain = (rule: FieldRule | undefined): boolean =>
+  rule === undefined || (rule.kind !== 'reference' && rule.kind !== 'cleared' && rule.kind !== 'byField');
 
 const translateValue = (
   rule: FieldRule,
@@ -169,9 +183,16 @@ const itemsAbout = (about: ThingName): ReferenceList => ({
 
 const translateNested = (rule: Nested, value: JsonObject, work: Translating, at: Path): JsonObject => {
   const translated = translateObject(rule.fields, value, work, at);
-  if (!rule.dropEmptyLists || !Object.values(translated).some((member) => isList(member) && member.length === 0))
-    return translated;
+  if (!rule.dropEmptyLists || !hasEmptyList(translated)) return translated;
   return Object.fromEntries(Object.entries(translated).filter(([, member]) => !isList(member) || member.length > 0));
+};
+
+const hasEmptyList = (value: JsonObject): boolean => {
+  for (const field in value) {
+    const member = value[field];
+    if (isList(member) && member.length === 0) return true;
+  }
+  return false;
 };
 
 const translateMap = (
@@ -184,7 +205,7 @@ const translateMap = (
   const entries: [string, JsonValue][] = [];
   for (const [name, member] of Object.entries(source)) {
     stateMapping(keys, name, work, at);
-    const found = lookUp(keys, name, source, seenFrom(work)).names.filter((one) => typeof one === 'string');
+    const found = lookUp(keys, name, source, work.from).names.filter((one) => typeof one === 'string');
     if (found.length > 0) {
       for (const one of found) entries.push([one, translateValue(values, member, source, work, [...at, name])]);
     } else {
@@ -210,7 +231,7 @@ const clear = (to: JsonValue, cleanUp: string, value: JsonValue, work: Translati
 /** A reference that no declaration knows leads nowhere, or nobody knows where. */
 const lose = (type: ThingName, value: JsonValue, work: Translating, at: Path, isUnknown: boolean): void => {
   const reference = { to: [type], need: 'required' } as const;
-  const other = isTypedReference(value) ? otherKindOf(value, seenFrom(work)) : undefined;
+  const other = isTypedReference(value) ? otherKindOf(value, work.from) : undefined;
   work.statements.push({ kind: 'lost-reference', at, reference, name: describe(value), isUnknown, other });
 };
 
@@ -224,7 +245,7 @@ const carry = (value: JsonValue, work: Translating, at: Path): JsonValue => {
     return unread === undefined ? null : value;
   }
   if (isTypedReference(value)) {
-    const found = lookUpTyped(value, seenFrom(work));
+    const found = lookUpTyped(value, work.from);
     if (found !== undefined) return found;
     lose(value.$reference.type, value, work, at, false);
     return value;

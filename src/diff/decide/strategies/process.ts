@@ -83,7 +83,7 @@ export const processPieces: PiecesOf = (type, source) => {
   const lists = [steps, ...steps.map((step) => objectsOf(step['Actions']))];
   if (!lists.every(areCalledApart)) return undefined;
   return steps.flatMap((step) => [
-    { fields: stepFields, value: without(step, 'Actions') },
+    { fields: stepFields, value: step, but: 'Actions' },
     ...objectsOf(step['Actions']).map((action) => ({ fields: actionFields, value: action })),
   ]);
 };

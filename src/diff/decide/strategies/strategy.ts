@@ -84,6 +84,8 @@ export type Strategy = (input: Case) => Outcome;
 export interface Piece {
   readonly fields: Fields;
   readonly value: JsonObject;
+  /** The field in which pieces of their own are. */
+  readonly but?: string;
 }
 
 /** The pieces of a source's document; undefined where its strategy may have something to say of one that the destination says, too. */

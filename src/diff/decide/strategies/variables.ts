@@ -9,7 +9,7 @@ import { staysFor, waitsFor } from '../../terms/renamed-inside.js';
 import { translate } from '../../terms/translate.js';
 import { judge } from '../judge.js';
 import { withoutLost } from '../three-way/lost.js';
-import { identityOf, scopeOf } from '../pair-variables.js';
+import { identityOf, nameOf, scopeOf } from '../pair-variables.js';
 import { pairWithBase } from './variables/base-pairs.js';
 import { collapse } from './variables/collapse.js';
 import type { SourceVariable } from './variables/decided.js';
@@ -74,9 +74,26 @@ export const variablesStrategy: Strategy = (input) => {
 /** Its values. Of several of one name and scope, one only comes (rules variable-collapse). */
 export const variablePieces: PiecesOf = (type, source) => {
   const values = variablesOf(source);
-  const apart = new Set(values.map((value) => identityOf(value)));
   const fields = variableFields(type);
-  return apart.size < values.length ? undefined : values.map((value) => ({ fields, value }));
+  return areApart(values) ? values.map((value) => ({ fields, value })) : undefined;
+};
+
+/** Whether no two values are of one name and scope. Most have a name of their own: of these nobody need know the scope. */
+const areApart = (values: readonly JsonObject[]): boolean => {
+  const byName = new Map<string, JsonObject>();
+  const identities = new Set<string>();
+  for (const value of values) {
+    const name = nameOf(value);
+    const first = byName.get(name);
+    if (!first) byName.set(name, value);
+    else {
+      identities.add(identityOf(first));
+      const identity = identityOf(value);
+      if (identities.has(identity)) return false;
+      identities.add(identity);
+    }
+  }
+  return true;
 };
 
 /** The values of the base; of what a person has made the destination's own, what the source said then (rules base-resolve). */

@@ -9,9 +9,10 @@ import type { SourceVariable } from './decided.js';
 export const collapse = (
   kept: readonly SourceVariable[],
 ): { unique: readonly SourceVariable[]; collapsed: readonly PartOutcome[] } => {
+  const identities = new Map(kept.map((one) => [one, identityOf(one.judged.value)]));
   const groups = new Map<string, readonly SourceVariable[]>();
-  const groupOf = ({ judged }: SourceVariable): readonly SourceVariable[] => groups.get(identityOf(judged.value)) ?? [];
-  for (const one of kept) groups.set(identityOf(one.judged.value), [...groupOf(one), one]);
+  const groupOf = (one: SourceVariable): readonly SourceVariable[] => groups.get(identities.get(one) ?? '') ?? [];
+  for (const [one, identity] of identities) groups.set(identity, [...groupOf(one), one]);
   const isWinner = (one: SourceVariable): boolean => winnerOf(one, groupOf(one)) === one;
   return {
     unique: kept.filter(isWinner).map((one) => ({ ...one, inPlaceOf: labelsBeside(one, groupOf(one)) })),
