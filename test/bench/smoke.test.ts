@@ -20,6 +20,8 @@ const expected = [
   'snapshot: memory per project',
   'diff: time ÷ read and parse, _ projects',
   'diff: time ÷ read and parse, _ of _ projects changed',
+  'diff: time ÷ bare program, _ projects',
+  'diff: time ÷ bare program, _ of _ projects changed',
   'diff: growth, _ to _ projects',
   'diff: memory at _ projects',
   'diff with a base: time ÷ without, _ projects',
