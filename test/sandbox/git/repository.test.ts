@@ -51,6 +51,8 @@ describe('A repository', () => {
       Name: head.hash,
     });
     expect((await s.call('GET', `${s.at}/git/refs`)).body).toMatchObject({ TotalResults: 2 });
+    for (const path of ['branches/refs%2Ftags%2Fv1', 'tags/main', 'commits/main', 'commits'])
+      expect((await s.call('GET', `${s.at}/git/${path}`)).status, path).toBe(path === 'commits' ? 405 : 404);
     for (const ref of ['v1', 'refs%2Ftags%2Fv1', head.hash])
       expect((await s.call('GET', `${s.at}/${ref}/deploymentprocesses`)).body, ref).toMatchObject({
         Steps: [{ Id: 'deploy' }],
