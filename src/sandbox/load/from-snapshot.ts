@@ -3,8 +3,9 @@ import type { ApiSpace } from '../../model/api-documents.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
 import { BUILT_IN, isStoredFile } from '../../model/markers.js';
-import { keyOf, refOf, type Ref, type ThingName } from '../../model/names.js';
+import { keyOf, ownName, refOf, type Ref, type ThingName } from '../../model/names.js';
 import { denormalize } from '../../naming/denormalize.js';
+import { gitOf, isAtRef, Slugs, withoutGit, type AtRef } from './in-git.js';
 
 /** IDs for names, as a server would have given them: `offset` keeps those of two servers apart. */
 class Numbering {
@@ -39,18 +40,33 @@ export const loadSnapshot = (snapshot: SpaceSnapshot, offset: number): ApiSpace 
   const numbering = new Numbering(offset);
   for (const type of parentsFirst) number(type, snapshot, numbering);
   const documents: Record<string, JsonObject[]> = {};
+  const atRefs: AtRef[] = [];
   const shared: Record<string, JsonObject[]> = {};
   for (const type of parentsFirst) {
     const made = type.lookupOnly
       ? lookUps(type, snapshot, numbering)
-      : itemsIn(snapshot, type).flatMap((item) => membersOf(type, toDocument(type, item, numbering), numbering));
+      : itemsIn(snapshot, type).flatMap((item) => {
+          const document = toDocument(type, item, numbering);
+          if (!isAtRef(snapshot, type, item)) return membersOf(type, document, numbering);
+          atRefs.push({ type, item, document });
+          return [];
+        });
     const where = type.reading.reach === 'server' ? shared : documents;
     const path = type.reading.listing.kind === 'templateValues' ? 'tenantvalues' : type.reading.path;
     if (made.length > 0) (where[path] ??= []).push(...made);
   }
   const { space, version, installation } = snapshot.identity;
   const files = logosIn(snapshot, numbering);
-  return { name: space, version, installationId: installation, documents, shared, files };
+  const git = gitOf(snapshot, atRefs, (type, names) => numbering.idOf(type, names) ?? '');
+  return {
+    name: space,
+    version,
+    installationId: installation,
+    documents,
+    shared,
+    files,
+    ...(git.length > 0 && { git }),
+  };
 };
 
 const depth = ({ parent }: ResourceType): number => (parent ? 1 + depth(typeNamed(parent.type)) : 0);
@@ -99,11 +115,15 @@ const number = (type: ResourceType, snapshot: SpaceSnapshot, numbering: Numberin
     const parentId = type.parent && numbering.idOf(type.parent.type, parentNames(type, item.names));
     const [prefix = ''] = type.reading.idPrefix.split('-');
     const ofOwner = type.identity.kind === 'onePerParent' ? `${prefix}-${parentId ?? ''}` : undefined;
-    const id = typeof builtIn === 'string' ? builtIn : (ofOwner ?? numbering.fresh(type.reading.idPrefix));
+    // What stands at a ref has its slug for an ID (octopus-api branches).
+    const slugs = isAtRef(snapshot, type, item) ? new Slugs() : undefined;
+    const own = ofOwner ?? slugs?.slugOf(item.document, ownName(item.names)) ?? numbering.fresh(type.reading.idPrefix);
+    const id = typeof builtIn === 'string' ? builtIn : own;
     numbering.give(type.name, item.names, id);
     for (const thing of publishedBy(type, item.names, item.document)) {
       const owner = ownerId(type, thing.type, id);
-      numbering.give(thing.type, thing.names, owner ?? numbering.fresh(`${thing.type}-${id}`));
+      const slug = slugs?.slugOf({ Slug: thing.slug ?? null }, ownName(thing.names));
+      numbering.give(thing.type, thing.names, owner ?? slug ?? numbering.fresh(`${thing.type}-${id}`));
     }
   }
 };
@@ -123,7 +143,7 @@ const lookUps = (type: ResourceType, snapshot: SpaceSnapshot, numbering: Numberi
 
 const toDocument = (type: ResourceType, item: Item, numbering: Numbering): JsonObject => {
   const parentId = type.parent && numbering.idOf(type.parent.type, parentNames(type, item.names));
-  const { body } = denormalize(type, item.document, {
+  const { body } = denormalize(type, withoutGit(type, item.document), {
     idOf: (ofType, names) => numbering.idOf(ofType, names),
     names: item.names,
     parentId,
