@@ -4,6 +4,7 @@ import type { Change } from '../changeset/changeset.js';
 import type { Journal } from '../changeset/journal.js';
 import type { ChangeId, Digest, Ref } from '../model/names.js';
 import type { Pointer } from '../model/pointer.js';
+import type { GitPlaces } from './git/places.js';
 import type { MayDelete } from './deletion.js';
 import type { LiveSpace } from './live-space.js';
 import type { OnLookUp } from './look-ups.js';
@@ -28,6 +29,10 @@ export interface Destination {
   /** What may be deleted: what a receipt says was created. Nothing, where there is none. */
   readonly mayDelete?: MayDelete | undefined;
   readonly journal: Journal;
+  /** Where what projects keep in Git is written. */
+  readonly git: GitPlaces;
+  /** Waits for a turn to write, and keeps it while requests are sent that belong together: with the client of `own`. */
+  readonly inTurn: <Result>(own: Destination, work: (own: Destination) => Promise<Result>) => Promise<Result>;
   /** Nothing is sent: what there is to compare afterwards is what was made up. */
   readonly isRehearsal?: boolean;
   /** Waits before the attempt after the given one. */

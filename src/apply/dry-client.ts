@@ -25,6 +25,8 @@ interface DryRun {
   readonly known: ReadonlyMap<string, JsonObject>;
   /** Of the server, which says what it makes by itself. */
   readonly version: string;
+  /** Where something is read that stands elsewhere until the writes are sent: at a branch that is not there yet. */
+  readonly standIn?: (route: string) => string;
 }
 
 /** The same, asked once for each route and query. */
@@ -46,7 +48,7 @@ const once = <Answer>(ask: (route: string, query: Query) => Promise<Answer>): ty
 export const dryClient = (
   client: OctopusClient,
   changes: readonly Change[],
-  { planned, known, version }: DryRun,
+  { planned, known, version, standIn = (route) => route }: DryRun,
 ): OctopusClient => {
   const pretended = new Pretended(known, version);
   const list = once((route: string, query: Query) => client.list(route, query));
@@ -56,20 +58,24 @@ export const dryClient = (
       planned.push({ about: what, method, path: decodeURIComponent(route), ...(body && { body }) });
     };
     const change = byId.get(what);
-    const made = (body: JsonObject): JsonObject =>
-      change === undefined ? body : pretended.make(typeNamed(change.type), change.id, body);
+    const made = (route: string, body: JsonObject): JsonObject => {
+      if (change === undefined || isBranch(body)) return body;
+      const type = typeNamed(change.type);
+      return isCommit(body) ? pretended.commit(route, change.id, body) : pretended.make(type, change.id, body);
+    };
     const isReal = (route: string): boolean => !pretended.isWithin(route);
     return {
       ...client,
       about,
-      get: async (route) => pretended.get(route) ?? (isReal(route) ? client.get(route) : {}),
+      get: async (route) =>
+        pretended.get(route) ?? pretended.get(standIn(route)) ?? (isReal(route) ? client.get(standIn(route)) : {}),
       bytes: async (route) => (isReal(route) ? client.bytes(route) : new Uint8Array()),
       list: async (route, query) => withBorn(await list(route, query), pretended.bornAt(route)),
       array: (route, query) => (isReal(route) ? client.array(route, query) : Promise.resolve(nothing)),
-      pages: (route, query) => (isReal(route) ? client.pages(route, query) : Promise.resolve(nothing)),
+      pages: (route, query) => (isReal(route) ? client.pages(standIn(route), query) : Promise.resolve(nothing)),
       post: (route, body) => {
         plan('POST', route, body);
-        return Promise.resolve(made(body ?? {}));
+        return Promise.resolve(made(route, body ?? {}));
       },
       put: (route, body) => {
         plan('PUT', route, body);
@@ -91,6 +97,12 @@ export const dryClient = (
   };
   return about('');
 };
+
+/** A branch is no resource: nothing refers to it. */
+const isBranch = (body: JsonObject): boolean => 'NewBranchName' in body;
+
+/** What is sent to a ref says so. */
+const isCommit = (body: JsonObject): boolean => 'GitRef' in body;
 
 const nothing = { documents: [], requests: 0 };
 
@@ -128,7 +140,7 @@ class Pretended {
   get(route: string): JsonObject | undefined {
     const last = decodeURIComponent(route.split('/').at(-1) ?? '');
     const made = this.#byPath.get(route) ?? this.#byId.get(last) ?? (this.#ids.has(last) ? { Id: last } : undefined);
-    return made ?? this.#known.get(last);
+    return made ?? this.#known.get(route) ?? this.#known.get(last);
   }
 
   bornAt(route: string): readonly JsonObject[] {
@@ -140,6 +152,13 @@ class Pretended {
   store(route: string, body: JsonObject): JsonObject {
     const document = { ...this.get(route), ...withIds(body, route) };
     this.#byPath.set(route, document);
+    return document;
+  }
+
+  /** What is made at a ref: it is found by its own path only, as others have the same ID. */
+  commit(route: string, changeId: string, body: JsonObject): JsonObject {
+    const document = { ...withIds(body, changeId), Id: this.#newId(changeId) };
+    this.#byPath.set(`${route.replace(/\/v2$/, '')}/${encodeURIComponent(document.Id)}`, document);
     return document;
   }
 

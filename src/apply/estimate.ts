@@ -3,6 +3,8 @@ import type { Change } from '../changeset/changeset.js';
 import { isList } from '../model/json.js';
 import type { Progress } from '../model/progress.js';
 import { timeSays, type OctopusClient } from '../octopus/index.js';
+import type { GitPlaces } from './git/places.js';
+import { branchesToMake } from './git/refuse.js';
 import { writtenAs } from './written-as.js';
 
 /** How many requests writing a change takes when nothing goes wrong: reading it once more, writing, reading it back. */
@@ -33,8 +35,15 @@ export const estimatedRequests = (changes: readonly Change[]): number =>
 /**
  * Says beforehand how many requests a run needs, and how long they take at the budget that is known (rules apply-pace).
  */
-export const announce = (changes: readonly Change[], client: OctopusClient, progress: Progress): void => {
-  const requests = estimatedRequests(changes);
+export const announce = (
+  changes: readonly Change[],
+  git: GitPlaces,
+  client: OctopusClient,
+  progress: Progress,
+): void => {
+  const commits = changes.filter(({ id }) => git.has(id));
+  const others = changes.filter(({ id }) => !git.has(id));
+  const requests = estimatedRequests(others) + 3 * commits.length + branchesToMake(commits, git).length;
   const time = timeSays(requests, client.budget());
   progress({ kind: 'note', says: `About ${requests} requests to write${time}.` });
 };

@@ -3,12 +3,13 @@ import type { Change, Changeset } from '../changeset/changeset.js';
 import type { Journal } from '../changeset/journal.js';
 import type { ChangeId } from '../model/names.js';
 import type { Progress } from '../model/progress.js';
+import type { OctopusClient } from '../octopus/index.js';
 import type { Destination, WriteMethod } from './destination.js';
 import { keepAfter, keepBefore } from './images.js';
 import type { Preflight } from './preflight.js';
 import { lookUpsTold, type OnLookUp } from './look-ups.js';
 import { writeChange } from './write-change.js';
-import { changesInWork, NotSentError, throughWrites, withWriteSlots } from './write-slots.js';
+import { changesInWork, NotSentError, throughWrites, writeSlots, type WriteSlots } from './write-slots.js';
 import type { StopSignal } from '../model/stop-signal.js';
 
 export interface Failure {
@@ -31,7 +32,9 @@ export interface ExecutionResult {
 }
 
 /** Where changes are written, before anything listens to one of them. */
-type Unheard = Omit<Destination, 'onWrite' | 'onBytes' | 'onLookUp'>;
+type Unheard = Omit<Destination, 'onWrite' | 'onBytes' | 'onLookUp' | 'inTurn'>;
+
+type InSlots = Unheard & { readonly slots: WriteSlots };
 
 interface Pace {
   readonly concurrency: number;
@@ -58,11 +61,11 @@ export const execute = async (
   outcome.notAttempted.push(...left.keys());
   for (const [id, why] of left) outcome.left.set(id, why);
   outcome.drifted.push(...drifted.keys());
-  const inSlots = { ...destination, client: withWriteSlots(destination.client, concurrency, signal) };
+  const slots = writeSlots(concurrency, signal);
   const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !left.has(id));
   for (const changes of byOrder(toWrite)) {
     if (outcome.failed.length > 0 || signal?.aborted) outcome.notAttempted.push(...changes.map(({ id }) => id));
-    else await runOrder(changes, outcome, inSlots, { concurrency, signal });
+    else await runOrder(changes, outcome, { ...destination, slots }, { concurrency, signal });
   }
   return outcome;
 };
@@ -131,7 +134,7 @@ const byOrder = (changes: readonly Change[]): readonly (readonly Change[])[] => 
 const runOrder = async (
   changes: readonly Change[],
   outcome: Outcome,
-  destination: Unheard,
+  destination: InSlots,
   { concurrency, signal }: Omit<Pace, 'progress'>,
 ): Promise<void> => {
   const queue = new PQueue({ concurrency: changesInWork(concurrency) });
@@ -152,7 +155,7 @@ const runOrder = async (
   await Promise.all(runs.values());
 };
 
-const runOne = async (change: Change, outcome: Outcome, destination: Unheard): Promise<boolean> => {
+const runOne = async (change: Change, outcome: Outcome, destination: InSlots): Promise<boolean> => {
   try {
     outcome.progress({ kind: 'deciding', id: change.id, change });
     const onWrite = (method: WriteMethod, path: string): void => {
@@ -164,12 +167,18 @@ const runOne = async (change: Change, outcome: Outcome, destination: Unheard): P
     const own = destination.live.idOf(change.type, change.names);
     if (own !== undefined) onLookUp(change.type, change.names, { id: own });
     const onBytes = (bytes: number): void => outcome.progress({ kind: 'transferred', id: change.id, bytes });
-    const client = throughWrites(destination.client, async (write, method, route) => {
-      const answered = await write();
-      destination.journal.answered(change.id, method, route);
-      return answered;
+    const noting = (client: OctopusClient): OctopusClient =>
+      throughWrites(client, async (write, method, route) => {
+        const answered = await write();
+        destination.journal.answered(change.id, method, route);
+        return answered;
+      });
+    const { slots, client } = destination;
+    const written = await writeChange(change, {
+      ...destination,
+      ...{ client: noting(slots.through(client)), onWrite, onBytes, onLookUp },
+      inTurn: (own, work) => slots.take(() => work({ ...own, client: noting(client).about(change.id) })),
     });
-    const written = await writeChange(change, { ...destination, client, onWrite, onBytes, onLookUp });
     keepAfter(change, destination);
     destination.journal.after(change.id, written.kind);
     if (written.kind === 'already-applied') outcome.already(change.id);

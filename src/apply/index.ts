@@ -14,6 +14,9 @@ import { checkPackages } from './check-packages.js';
 import type { Destination } from './destination.js';
 import { announce } from './estimate.js';
 import { readGranted } from './granted.js';
+import { placesOf } from './git/places.js';
+import { knownAtRefs, standInOf } from './git/rehearsing.js';
+import { refuseUncommittable } from './git/refuse.js';
 import { checkPermissions } from './permissions.js';
 import { portalPages } from './portal-page.js';
 import type { MayDelete } from './deletion.js';
@@ -53,6 +56,8 @@ export interface ApplyOptions {
   readonly mayDelete?: MayDelete | undefined;
   /** Opens the journal of this run, and takes its lock; none is kept unless given. */
   readonly openJournal?: (of: JournalOf) => Journal;
+  /** Who approved the changeset: commits name them. */
+  readonly approvedBy?: readonly string[];
   /** Ask the server who changed what has drifted. */
   readonly who?: boolean;
   /** Check everything, write nothing. */
@@ -155,6 +160,8 @@ const checkAndWrite = async (
   );
   const toWrite = changeset.changes.filter(({ id }) => !done.has(id) && !drifted.has(id));
   const writes = toWrite.length;
+  const git = placesOf(changeset, live, options.approvedBy);
+  refuseUncommittable(toWrite, live, git);
   await refuseHeld(toWrite, live, { client, space }, options.progress);
   const who =
     writes > 0 && granted ? checkPermissions(toWrite, await granted, { client, space }, options.progress) : undefined;
@@ -166,9 +173,9 @@ const checkAndWrite = async (
   const { wait = sleep } = options;
   const pause = (attempt: number): Promise<void> => wait(firstPause * 2 ** (attempt - 1));
   const filled = filledIn(changeset);
-  const writing = { secretFor, fileOf, filled, packageFile, mayDelete, pause };
+  const writing = { secretFor, fileOf, filled, packageFile, mayDelete, pause, git };
   const destination = { client, space, version, live, journal, ...writing };
-  if (writes > 0) announce(toWrite, client, options.progress);
+  if (writes > 0) announce(toWrite, git, client, options.progress);
   const requests = await rehearsed(changeset, { done, drifted }, destination);
   if (options.dryRun) {
     const destination = { url: client.url, installation, space: space.name, version };
@@ -191,18 +198,21 @@ const checkAndWrite = async (
 const rehearsed = async (
   changeset: Changeset,
   preflight: Pick<Preflight, 'done' | 'drifted'>,
-  destination: Omit<Destination, 'onWrite' | 'onBytes' | 'onLookUp'>,
+  destination: Omit<Destination, 'onWrite' | 'onBytes' | 'onLookUp' | 'inTurn'>,
 ): Promise<readonly PlannedRequest[]> => {
   const planned: PlannedRequest[] = [];
-  const known = destination.live.documentsById();
-  const client = dryClient(destination.client, changeset.changes, { planned, known, version: destination.version });
+  const { live, git, space, version } = destination;
+  const known = new Map([...live.documentsById(), ...knownAtRefs(changeset.changes, { live, git, space })]);
+  const dryRun = { planned, known, version, standIn: standInOf(git) };
+  const client = dryClient(destination.client, changeset.changes, dryRun);
   const secretFor: Destination['secretFor'] = (...place) =>
     destination.secretFor(...place) === undefined ? undefined : '(supplied)';
   const dry = {
     ...destination,
     client,
     secretFor,
-    live: destination.live.copy(),
+    live: live.copy(),
+    git: git.copy(),
     journal: noJournal,
     isRehearsal: true,
   };

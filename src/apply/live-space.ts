@@ -30,6 +30,9 @@ import {
 } from '../snapshot/name-space.js';
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
 import { readLogo } from '../snapshot/readers/logos.js';
+import type { ProjectRefs } from '../snapshot/readers/refs.js';
+import { refsOf } from './git/ref-named.js';
+import { keeperOf } from './git/routes.js';
 import { refuseUnread } from './refuse-unread.js';
 import { descendantTypes, isDeletion } from './deletion.js';
 import { isLogoChange } from './written-as.js';
@@ -40,6 +43,8 @@ interface Learnt {
   readonly slugs: ReadonlyMap<Ref, string>;
 }
 
+type Named = Pick<NamedSpace, 'items' | 'index' | 'shapes'> & { readonly refs?: ProjectRefs };
+
 /** The destination as it is now, by name and by ID (rules names-reference); grows with what is created. */
 export class LiveSpace {
   readonly #items: Map<TypeName, Map<Key, NamedItem>>;
@@ -48,13 +53,12 @@ export class LiveSpace {
   readonly #index: IdIndex;
   readonly #shapes: IdShapes;
   readonly #newMembers: NewMembers;
+  /** Where projects that keep something in Git were read. */
+  readonly refs: ProjectRefs;
 
-  constructor(
-    { items, index, shapes }: Pick<NamedSpace, 'items' | 'index' | 'shapes'>,
-    newMembers: NewMembers = new Map(),
-    learnt?: Learnt,
-  ) {
+  constructor({ items, index, shapes, refs = new Map() }: Named, newMembers: NewMembers = new Map(), learnt?: Learnt) {
     this.#newMembers = newMembers;
+    this.refs = refs;
     this.#shapes = shapes;
     this.#items = new Map([...items].map(([type, ofType]) => [type, new Map(ofType)]));
     this.#index = index;
@@ -70,14 +74,15 @@ export class LiveSpace {
 
   /** The destination as it is known now: what is taken into the one from now on is not in the other. */
   copy(): LiveSpace {
-    const named = { items: this.#items, index: this.#index.copy(), shapes: this.#shapes };
+    const named = { items: this.#items, index: this.#index.copy(), shapes: this.#shapes, refs: this.refs };
     return new LiveSpace(named, this.#newMembers, { ids: this.#ids, slugs: this.#slugs });
   }
 
-  /** Every document that was read, by its ID. */
+  /** Every document of the database that was read, by its ID: what is in Git has the same ID in several projects. */
   documentsById(): ReadonlyMap<string, JsonObject> {
     const items = [...this.#items.values()].flatMap((ofType) => [...ofType.values()]);
-    return new Map(items.map(({ id, raw }) => [id, raw]));
+    const inDatabase = items.filter(({ type, names }) => !keeperOf(typeNamed(type), names, this));
+    return new Map(inDatabase.map(({ id, raw }) => [id, raw]));
   }
 
   find(type: TypeName, names: readonly string[]): NamedItem | undefined {
@@ -110,11 +115,12 @@ export class LiveSpace {
    */
   take(type: ResourceType, names: readonly string[], raw: JsonObject): NamedItem {
     const id = textIn(raw, 'Id') ?? '';
-    this.#index.add(id, thingOf(type, names, raw));
+    const inGitOf = keeperOf(type, names, this)?.names[0];
+    this.#index.add(id, thingOf(type, names, raw), inGitOf);
     const published = this.#publishedBy(type, names, raw);
     const inTexts = this.#hasNewMembers(type, names) ? publishedBy(type, names, raw) : published;
     published.forEach(({ id: own, slug, ...thing }, place) => {
-      if (own !== undefined) this.#index.add(own, thing);
+      if (own !== undefined) this.#index.add(own, thing, inGitOf);
       this.#index.addSlug(slug, thing, inTexts[place]);
     });
     const surroundings = { index: this.#index, names, shapes: this.#shapes };
@@ -188,32 +194,36 @@ export const readLiveSpace = async (
   const changed = changeset.changes.map(({ type }) => type);
   // What goes with something that is deleted has to be looked at, too.
   const going = changeset.changes.filter(isDeletion).flatMap(({ type }) => descendantTypes(typeNamed(type)));
-  const named = [...new Set([...changed, ...going.map(({ name }) => name)])];
-  const types = typesNeededFor(named, typesReferredTo(changeset));
+  const involved = [...new Set([...changed, ...going.map(({ name }) => name)])];
+  const types = typesNeededFor(involved, typesReferredTo(changeset));
   const parents = parentsInvolved(changeset);
   const raw = await readSpace(reader, progress, {
     types,
-    named,
+    named: involved,
     packages: changeset.changes.flatMap(({ type, names }) =>
       typeNamed(type).reading.listing.kind === 'asked' ? names : [],
     ),
     isWanted: (type, parent) => parents.get(type.name)?.has(foldName(parent)) ?? false,
+    // No list has what stands at a ref: all that a project has there is read, as anything may refer to it.
+    isWantedAtRef: (_, project) => [...parents.values()].some((names) => names.has(foldName(project))),
+    refNamed: refsOf(changeset),
   });
   refuseUnread(raw, changeset);
   const newMembers = newMembersOf(changeset);
-  const live = new LiveSpace(nameSpace(raw, { newNames: newNamesOf(changeset), newMembers }), newMembers);
+  const named = nameSpace(raw, { newNames: newNamesOf(changeset), newMembers });
+  const live = new LiveSpace({ ...named, refs: raw.refs }, newMembers);
   for (const change of changeset.changes.filter(isLogoChange)) await takeLogo(reader, change, live);
   for (const item of changeset.changes.filter(isDeletion).flatMap((change) => [change, ...change.goes]))
     if (Object.hasOwn(item.document, LOGO)) await takeLogo(reader, item, live);
   return live;
 };
 
-type Named = Pick<Change, 'type' | 'names'>;
+type Called = Pick<Change, 'type' | 'names'>;
 
 /** Reads where things of some types stand, to find what they are called by: nothing else of them is needed whole. */
 export const readNamed = async (
   reader: SpaceReader,
-  named: readonly Named[],
+  named: readonly Called[],
   progress: Progress,
 ): Promise<LiveSpace> => {
   const parents = parentsInvolved({ changes: named.map(({ type, names }) => ({ type, names })), renames: [] });
@@ -267,7 +277,7 @@ const parentsInvolved = ({
   changes,
   renames,
 }: {
-  readonly changes: readonly (Change | Named)[];
+  readonly changes: readonly (Change | Called)[];
   readonly renames: Changeset['renames'];
 }): ReadonlyMap<TypeName, ReadonlySet<string>> => {
   const parents = new Map<TypeName, Set<string>>();

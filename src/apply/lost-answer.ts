@@ -3,6 +3,7 @@ import type { Change } from '../changeset/changeset.js';
 import { ApiError } from '../model/errors.js';
 import { sameJson, type JsonObject } from '../model/json.js';
 import { apiPath, type Destination, type Written } from './destination.js';
+import { keeperOf } from './git/routes.js';
 import { parentIdOf } from './reread.js';
 
 /** How often a write is begun again after its answer was lost. */
@@ -37,7 +38,8 @@ const mayBeDone = (status: number | undefined): boolean =>
 /** Takes in what the server has under the names of a create, should the lost request have made it. */
 const lookUp = async (type: ResourceType, { names }: Change, { client, space, live }: Destination): Promise<void> => {
   const { identity, parent } = type;
-  if (identity.kind !== 'named' || live.find(type.name, names)) return;
+  // What is at a ref is looked up anew before each write.
+  if (identity.kind !== 'named' || live.find(type.name, names) || keeperOf(type, names, live)) return;
   const parentId = parentIdOf(type, names, live);
   const { documents } = await client.list(apiPath(type, space, type.reading.path));
   const isIt = (document: JsonObject): boolean =>

@@ -41,7 +41,8 @@ export interface Verification {
 
 /**
  * Says whether the destination now is what a changeset says (rules verify-says): every created document, every
- * patched place. Secrets cannot be read: one that is there is taken for the right one. Writes nothing.
+ * patched place; of a project in Git at the branch of the changeset, as long as it is there (rules git-verify). Secrets cannot be read:
+ * one that is there is taken for the right one. Writes nothing.
  */
 export const verify = async (
   changeset: Changeset,

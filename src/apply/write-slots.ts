@@ -10,19 +10,20 @@ export class NotSentError extends Error {
   }
 }
 
-/**
- * A client that has only so many writes under way at once; what it reads is not held up by them. A write that has no
- * turn before `signal` is aborted throws NotSentError.
- */
-export const withWriteSlots = (
-  client: OctopusClient,
-  writesAtOnce: number,
-  signal: StopSignal | undefined,
-): OctopusClient => {
+/** So many writes at once. */
+export interface WriteSlots {
+  /** Waits for a turn, and keeps it as long as the work takes. Throws NotSentError where there is none before `signal` is aborted. */
+  readonly take: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** A client each of whose writes takes a turn; what it reads is not held up by them. */
+  readonly through: (client: OctopusClient) => OctopusClient;
+}
+
+/** Lets only so many writes be under way at once. */
+export const writeSlots = (writesAtOnce: number, signal: StopSignal | undefined): WriteSlots => {
   const slots = new PQueue({ concurrency: writesAtOnce });
-  return throughWrites(client, (write) =>
-    slots.add(() => (signal?.aborted ? Promise.reject(new NotSentError()) : write())),
-  );
+  const take: WriteSlots['take'] = (work) =>
+    slots.add(() => (signal?.aborted ? Promise.reject(new NotSentError()) : work()));
+  return { take, through: (client) => throughWrites(client, (write) => take(write)) };
 };
 
 /** What is done about each write: `write` sends it. */

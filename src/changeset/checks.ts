@@ -285,6 +285,7 @@ return function check(value) {
     (value['says'] !== undefined ? ((typeof value['says'] === 'string')) : true) &&
     Array.isArray(value['changes']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['id'] === 'string') && (value['action'] !== undefined ? ((((value['action'] === 'create')) || ((value['action'] === 'update')) || ((value['action'] === 'delete')))) : true) && (((value['became'] === 'written')) || ((value['became'] === 'done already')) || ((value['became'] === 'failed')) || ((value['became'] === 'not attempted')) || ((value['became'] === 'drifted'))) && (value['created'] !== undefined ? (Array.isArray(value['created']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['created'])) : true) && (value['why'] !== undefined ? ((typeof value['why'] === 'string')) : true) && Object.getOwnPropertyNames(value).every(key => ['id', 'action', 'became', 'created', 'why'].includes(key))))) { return false }; return true; })(value['changes']) &&
+    (value['git'] !== undefined ? (Array.isArray(value['git']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['project'] === 'string') && (typeof value['branch'] === 'string') && (typeof value['from'] === 'string') && Array.isArray(value['changes']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['changes']) && Object.getOwnPropertyNames(value).length === 4))) { return false }; return true; })(value['git'])) : true) &&
     Array.isArray(value['selections']) &&
     ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value))))) { return false }; return true; })(value['selections']) &&
     Array.isArray(value['resolved']) &&
@@ -299,7 +300,7 @@ return function check(value) {
     (typeof value['base']['moved'] === 'boolean') &&
     (typeof value['base']['says'] === 'string') &&
     Object.getOwnPropertyNames(value['base']).length === 2 &&
-    Object.getOwnPropertyNames(value).every(key => ['format', 'changeset', 'sync', 'source', 'destination', 'tool', 'when', 'who', 'options', 'outcome', 'says', 'changes', 'selections', 'resolved', 'accepted', 'approvals', 'policy', 'undoes', 'open', 'base'].includes(key))
+    Object.getOwnPropertyNames(value).every(key => ['format', 'changeset', 'sync', 'source', 'destination', 'tool', 'when', 'who', 'options', 'outcome', 'says', 'changes', 'git', 'selections', 'resolved', 'accepted', 'approvals', 'policy', 'undoes', 'open', 'base'].includes(key))
   )
 }
 })() as (value: unknown) => value is Static<typeof receiptShape>;

@@ -1,4 +1,5 @@
 import { DriftError, InterruptedError, PartialApplyError } from '../model/errors.js';
+import { writtenTo } from './commits.js';
 import type { Changeset } from './changeset.js';
 import type { KeptImage } from './journal.js';
 import { openFormat, receiptFormat } from './format.js';
@@ -76,6 +77,7 @@ export const receiptOf = (changeset: Changeset, run: Run, told: ToldOfRun): Omit
   outcome: run.outcome,
   ...(run.says !== undefined && { says: run.says }),
   changes: whatBecame(changeset, run, told.before),
+  ...committed(changeset, whatBecame(changeset, run, told.before)),
   ...(changeset.undoes && { undoes: changeset.undoes }),
   selections: changeset.selections ?? [selectionIn(changeset.options)],
   resolved: [...told.resolutions],
@@ -83,6 +85,20 @@ export const receiptOf = (changeset: Changeset, run: Run, told: ToldOfRun): Omit
   // What an undo leaves is no matter between the two sides.
   open: changeset.undoes ? [] : openAfter(changeset, told),
 });
+
+/** What is in repositories by now. */
+const committed = (changeset: Changeset, changes: Receipt['changes']): Pick<Receipt, 'git'> => {
+  const isThere = new Set(changes.flatMap(({ id, became }) => (becameSo.has(became) ? [id] : [])));
+  const git = (changeset.git ?? []).flatMap((target) => {
+    const own = target.changes.filter((id) => isThere.has(id));
+    return own.length === 0
+      ? []
+      : [{ project: target.project, branch: writtenTo(changeset, target), from: target.ref, changes: own }];
+  });
+  return git.length > 0 ? { git } : {};
+};
+
+const becameSo: ReadonlySet<string> = new Set<Receipt['changes'][number]['became']>(['written', 'done already']);
 
 /** What an earlier run of the changeset has written is written, whatever this one had still to do (rules base-receipt). */
 const whatBecame = ({ changes, digest }: Changeset, run: Run, before: Receipt | undefined): Receipt['changes'] => {

@@ -37,6 +37,17 @@ export const receiptShape = object('What became of a changeset: octosync apply l
     }),
     'In the order of the changeset.',
   ),
+  git: optional(
+    list(
+      object('What became commits of a project.', {
+        project: text('The project.'),
+        branch: text('The branch that they are on.'),
+        from: text('The ref that the branch was made from; the branch itself, where they were made there.'),
+        changes: texts('The changes, each one commit.'),
+      }),
+      'What was committed, by project.',
+    ),
+  ),
   selections,
   resolved: list(
     object('What a person decided of something that is not carried.', {

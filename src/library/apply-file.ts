@@ -92,6 +92,7 @@ export const applyFile = async (applying: Applying): Promise<Applied> => {
         allowDrift: applying.asked.allowDrift,
         secretFor,
         mayDelete,
+        approvedBy: (judged.told.record.approvals ?? []).map(({ by }) => by),
         packageFile: packageFiles(changeset, applying.packages),
         openJournal: (of) => log.guard(openJournal(besideChangeset(file, 'journal.jsonl'), of)),
         progress: log.progress(applying.progress),

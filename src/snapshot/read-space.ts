@@ -46,6 +46,8 @@ export interface WhatToRead {
   readonly logos?: boolean;
   /** Whether a document of its own is worth a request, by its parent's name; all are unless said. */
   readonly isWanted?: (type: ResourceType, parent: string) => boolean;
+  /** The same of what a project keeps in Git, by the project's name; as of other documents unless said. */
+  readonly isWantedAtRef?: (type: ResourceType, project: string) => boolean;
   /** The only types to write down; what they refer to is read for its names. */
   readonly only?: readonly TypeName[] | undefined;
   /** The types whose documents are named: what they hold IDs of is read too. */
@@ -98,6 +100,7 @@ export const readSpace = async (
     logos = false,
     packages,
     isWanted = () => true,
+    isWantedAtRef = isWanted,
     refNamed = () => undefined,
     again = nothingAgain,
     tellRequests,
@@ -134,13 +137,13 @@ export const readSpace = async (
     // The refs count for the first of the types that are read there.
     const isFirst = toRead.find(({ reading }) => reading.inGit) === type;
     const asked = isFirst ? (await refs).size : 0;
-    const found = await readAtRefs({ reader, type, read, isWanted }, await refs);
+    const found = await readAtRefs({ reader, type, read, isWanted: isWantedAtRef }, await refs);
     read.set(type.name, withAtRefs(raw, { ...found, requests: found.requests + asked }));
   };
   /** The projects of which something in Git is wanted. */
   const inGitOf = (owner: ResourceType): readonly JsonObject[] =>
     (read.get(owner.name)?.documents ?? []).filter((one) =>
-      typesInGit.some((type) => isKeptInGit(type, one) && isWanted(type, nameIn(owner, one) ?? '')),
+      typesInGit.some((type) => isKeptInGit(type, one) && isWantedAtRef(type, nameIn(owner, one) ?? '')),
     );
   const pictures = new Map<string, Uint8Array>();
   const notes: string[] = [];

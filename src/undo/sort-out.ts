@@ -1,6 +1,7 @@
 import { parentNames, typeNamed } from '../catalogue/index.js';
 import type { Image } from '../changeset/before-images.js';
-import type { Change, Entry } from '../changeset/changeset.js';
+import type { Change, Entry, GitTarget } from '../changeset/changeset.js';
+import { commitsOf, writtenTo } from '../changeset/commits.js';
 import { isDeletable } from '../changeset/rules/deletions.js';
 import type { JsonObject } from '../model/json.js';
 import { itemId } from '../model/names.js';
@@ -41,15 +42,19 @@ export interface SortedOut {
 export const sortOut = ({ changeset, receipt, images }: UndoInput): SortedOut => {
   const became = new Map(receipt.changes.map((one) => [one.id, one]));
   const written = changeset.changes.filter(({ id }) => became.get(id)?.became === 'written');
+  const commits = commitsOf(changeset);
   const isNew = (change: Change): boolean => change.action === 'create' && isCreated(change, images.get(change.id));
-  const created = new Set<string>(written.filter(isNew).map(({ type, names }) => itemId(type, names)));
+  const created = new Set<string>(
+    written.filter((one) => isNew(one) && !commits.has(one.id)).map(({ type, names }) => itemId(type, names)),
+  );
   const rootOf = (change: Change): string | undefined => lineOf(change).findLast((id) => created.has(id));
   const left: Entry[] = [];
   const updates: WrittenUpdate[] = [];
   for (const change of written) {
     if (rootOf(change) !== undefined) continue;
     const image = images.get(change.id);
-    const why = whyLeft(change, image);
+    const target = commits.get(change.id);
+    const why = target ? whyCommit(writtenTo(changeset, target), target) : whyLeft(change, image);
     if (why !== undefined) left.push(leftAs(change, why));
     else if (image?.before) updates.push(updateOf(change, image, image.before));
   }
@@ -72,7 +77,12 @@ export const sortOut = ({ changeset, receipt, images }: UndoInput): SortedOut =>
       lastWritten: Math.max(...own.filter((one) => isOf(one, root)).map((one) => written.indexOf(one))),
     };
   };
-  const roots = written.filter((change) => isNew(change) && rootOf(change) === itemId(change.type, change.names));
+  const roots = written.filter(
+    (change) =>
+      created.has(itemId(change.type, change.names)) &&
+      isNew(change) &&
+      rootOf(change) === itemId(change.type, change.names),
+  );
   return { updates, creations: roots.map(creationOf), left };
 };
 
@@ -90,6 +100,12 @@ const lineOf = ({ type: name, names }: Pick<Change, 'type' | 'names'>): readonly
   const own = itemId(name, names);
   return type.parent ? [own, ...lineOf({ type: type.parent.type, names: parentNames(type, names) })] : [own];
 };
+
+/** What is in a repository is taken back there: its history has what it said before (rules git-undo). */
+const whyCommit = (branch: string, { write }: GitTarget): string =>
+  write === 'branch'
+    ? `It is a commit on branch ${branch} of the project's repository: delete the branch, or revert the commit where it is merged.`
+    : `It is a commit on ${branch} of the project's repository: revert it there.`;
 
 const whyLeft = (change: Change, image: Image | undefined): string | undefined => {
   const { writing, singular } = typeNamed(change.type);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Destination } from '../../src/apply/destination.js';
+import { placesOf } from '../../src/apply/git/places.js';
 import { readLiveSpace } from '../../src/apply/live-space.js';
 import { writeChange } from '../../src/apply/write-change.js';
 import type { Changeset, UpdateChange } from '../../src/changeset/changeset.js';
@@ -43,9 +44,11 @@ const furnished = async () => {
 
 const write = async (client: OctopusClient, before: OctopusClient): Promise<string> => {
   const of = { changes: [toGreen], renames: [], left: [] } as unknown as Changeset;
+  const live = await readLiveSpace(readerFor(before, space), of, () => undefined);
   const destination: Destination = {
-    ...{ client, space, version: '2026.3.1', journal: noJournal, filled: new Set() },
-    live: await readLiveSpace(readerFor(before, space), of, () => undefined),
+    ...{ client, space, version: '2026.3.1', journal: noJournal, filled: new Set(), live },
+    git: placesOf(of, live),
+    inTurn: (own, work) => work(own),
     secretFor: () => undefined,
     fileOf: () => undefined,
     packageFile: () => undefined,

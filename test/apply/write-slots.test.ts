@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NotSentError, withWriteSlots } from '../../src/apply/write-slots.js';
+import { NotSentError, writeSlots } from '../../src/apply/write-slots.js';
 import type { OctopusClient } from '../../src/octopus/index.js';
 
 /** A client whose writes end when they are told to; anything else fails. */
@@ -20,7 +20,7 @@ const heldClient = () => {
 describe('Writes in their turn', () => {
   it('are no more at once than there are slots', async () => {
     const { client, sent, ends } = heldClient();
-    const slotted = withWriteSlots(client, 2, undefined);
+    const slotted = writeSlots(2, undefined).through(client);
     const all = Promise.all(['a', 'b', 'c'].map((route) => slotted.about('x').put(route, {})));
     await Promise.resolve();
     expect(sent).toEqual(['a', 'b']);
@@ -35,7 +35,7 @@ describe('Writes in their turn', () => {
   it('that had none before an interruption are not sent; those under way are finished', async () => {
     const { client, sent, ends } = heldClient();
     const interruption = new AbortController();
-    const slotted = withWriteSlots(client, 1, interruption.signal);
+    const slotted = writeSlots(1, interruption.signal).through(client);
     const first = slotted.put('a', {});
     const second = slotted.put('b', {});
     interruption.abort();

@@ -223,3 +223,19 @@ describe('What is kept of a run (rules undo-before)', () => {
     expect(again.left[1]?.reasons[0]?.says).toContain('something that was deleted');
   });
 });
+
+it('No undo takes a commit back: it is left, with its branch (rules git-undo)', () => {
+  const commits = { project: 'Web', ref: 'refs/heads/main', write: 'branch' as const };
+  const of = { ...changed, git: [{ ...commits, changes: changed.changes.map(({ id }) => id) }] };
+  const images = new Map([[changed.changes[0]?.id ?? '', test({})]]);
+  const { changes, left } = undo({
+    ...{ changeset: of, receipt: receiptFor(of), receiptDigest: sha256('x'), receiptFile: 'r.json', images },
+    ...{ includeCreations: true, tool: '0.0.0' },
+  });
+  expect(changes).toEqual([]);
+  expect(left.flatMap(({ reasons }) => reasons.map(({ says }) => says))).toEqual([
+    expect.stringMatching(
+      /^It is a commit on branch octosync\/[0-9a-f]{12} of the project's repository: delete the branch/,
+    ),
+  ]);
+});

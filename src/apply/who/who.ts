@@ -3,6 +3,7 @@ import { ownName, sameName, type TypeName } from '../../model/names.js';
 import { ApiError } from '../../model/errors.js';
 import type { OctopusClient, Space } from '../../octopus/index.js';
 import { eachAtOnce } from '../../snapshot/at-once.js';
+import { keeperOf } from '../git/routes.js';
 import type { LiveSpace } from '../live-space.js';
 import { mostRequests, pagesAfter, readPage, readRest, type AuditEvent, type Window } from './read-events.js';
 import { saysWho, type Who, type WhoEvent } from './told.js';
@@ -79,7 +80,13 @@ const readWho = async (asked: readonly Asked[], window: Window, where: Where): P
       : await oneByOne(ids, { isSomeGone: asked.some(({ id }) => idOf.get(id) === undefined) }, question);
   const told = asked.map((one) => {
     const id = idOf.get(one.id);
-    const own = id === undefined ? ofDeleted(one, events, live) : ofDocument(one, id, events);
+    const isCommit = keeperOf(typeNamed(one.type), one.names, live) !== undefined;
+    const own =
+      id === undefined
+        ? ofDeleted(one, events, live)
+        : isCommit
+          ? events.filter(({ document }) => document === id)
+          : ofDocument(one, id, events);
     return [one.id, latest(own, where)] as const;
   });
   return { events: new Map(told.filter(([, own]) => own.length > 0)), ...(note !== '' && { note }) };
@@ -115,9 +122,11 @@ const oneByOne = async (
   return { events: [...gone.events, ...events], note: notes.join(' ') };
 };
 
-/** The ID of a document; that of its parent where it has none of its own on a server. */
+/** The ID of a document; that of its parent where it has none of its own on a server, and of its project in Git, as a commit is an event of that. */
 const idIn = (live: LiveSpace, type: TypeName, names: readonly string[]): string | undefined => {
   const declared = typeNamed(type);
+  const keeper = keeperOf(declared, names, live);
+  if (keeper) return keeper.id;
   return isPart(type) && declared.parent
     ? live.idOf(declared.parent.type, parentNames(declared, names))
     : live.idOf(type, names);

@@ -55,7 +55,7 @@ const update = async (
   return send(type, change, test.document, item, destination);
 };
 
-const exists = (change: Change): DriftError =>
+export const exists = (change: Change): DriftError =>
   new DriftError({
     what: `${change.id} exists now, with another content.`,
     remedy: 'Take a new snapshot of the destination and diff again.',

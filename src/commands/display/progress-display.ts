@@ -64,8 +64,12 @@ const waitLines =
       tell(`Waiting ${Math.ceil(event.ms / 1000)} s before ${event.method} ${event.path} is sent again: ${event.why}.`);
   };
 
-/** One line for a request that a run would send. */
-export const plannedLine = ({ method, path, about }: PlannedRequest): string =>
-  visible(`${method.padEnd(4)} ${path}  (${about})`);
+/** One line for a request that a run would send; of a commit, with its message, and of a branch, with where it is made. */
+export const plannedLine = ({ method, path, about, body = {} }: PlannedRequest): string => {
+  const { ChangeDescription: message, NewBranchName: branch, BaseGitRef: from } = body;
+  const commit = typeof message === 'string' ? `: commit "${message}"` : '';
+  const made = typeof branch === 'string' && typeof from === 'string' ? `: branch ${branch} from ${from}` : '';
+  return visible(`${method.padEnd(4)} ${path}  (${about})${commit}${made}`);
+};
 
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -9,6 +9,8 @@ export type ProjectRef = { readonly name: string } & (
       readonly ref: string;
       /** The commit, where the server tells it. */
       readonly commit?: string;
+      /** Nobody commits there through the server. */
+      readonly isProtected?: true;
     }
   | { readonly unread: string }
 );
@@ -16,8 +18,10 @@ export type ProjectRef = { readonly name: string } & (
 /** By the ID of the project. */
 export type ProjectRefs = ReadonlyMap<string, ProjectRef>;
 
-/** Which ref a person wants to be read, by the name of the project; undefined for the default branch. */
-export type RefNamed = (project: string) => string | undefined;
+/**
+ * Which ref is to be read, by the name of the project: of several, the first that is there. Undefined for the default branch.
+ */
+export type RefNamed = (project: string) => string | readonly string[] | undefined;
 
 /**
  * The refs of the projects that keep any of the given types in Git: one request each, as only the server knows what its repository
@@ -39,24 +43,41 @@ export const readRefs = async (
       const settings = one[repository.settings] ?? null;
       const asked = refNamed(name) ?? (isObject(settings) ? textOf(settings['DefaultBranch']) : '');
       const project = textIn(one, 'Id') ?? '';
-      const route = routeAtRef(repository.refs, { project, ref: asked });
-      return [project, { name, ...(await readRef(reader, route, asked)) }];
+      const routeOf = (ref: string): string => routeAtRef(repository.refs, { project, ref });
+      return [project, { name, ...(await firstRef(reader, routeOf, typeof asked === 'string' ? [asked] : asked)) }];
     }),
   );
   return new Map(found);
 };
 
-const readRef = async (
+type Found =
+  { readonly ref: string; readonly commit?: string; readonly isProtected?: true } | { readonly unread: string };
+
+const firstRef = async (
   reader: SpaceReader,
-  route: string,
-  asked: string,
-): Promise<{ readonly ref: string; readonly commit?: string } | { readonly unread: string }> => {
+  routeOf: (ref: string) => string,
+  asked: readonly string[],
+): Promise<Found> => {
   try {
-    const found = await reader.get(route);
-    if (!found) return { unread: `the repository has no ref "${asked}"` };
-    const commit = textOf(found['GitCommit']);
-    return { ref: textOf(found['CanonicalName']) || asked, ...(commit !== '' && { commit }) };
+    for (const one of asked) {
+      const found = await reader.get(routeOf(one));
+      if (found) return refIn(found, one);
+    }
+    return { unread: `the repository has no ref "${asked.at(-1) ?? ''}"` };
   } catch (error) {
     return { unread: reasonOf(error) };
   }
+};
+
+/** What the document of a branch, tag or commit says of it (octopus-api branches). */
+export const refIn = (
+  found: JsonObject,
+  asked: string,
+): { readonly ref: string; readonly commit?: string; readonly isProtected?: true } => {
+  const commit = textOf(found['GitCommit']);
+  return {
+    ref: textOf(found['CanonicalName']) || asked,
+    ...(commit !== '' && { commit }),
+    ...(found['IsProtected'] === true && { isProtected: true }),
+  };
 };

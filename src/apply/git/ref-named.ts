@@ -1,0 +1,35 @@
+import type { Changeset, GitTarget } from '../../changeset/changeset.js';
+import { branchOf } from '../../changeset/commits.js';
+import { foldName, sameName } from '../../model/names.js';
+import type { RefNamed } from '../../snapshot/readers/refs.js';
+
+/** A branch of that name, as the API calls it in full. */
+export const branchRef = (branch: string): string => `refs/heads/${branch}`;
+
+/** The branch that the commits of a changeset go to, in full. */
+export const ownBranch = ({ digest }: Pick<Changeset, 'digest'>): string => branchRef(branchOf(digest));
+
+/**
+ * Where the projects of a changeset are read: at the branch that its commits go to, as soon as there is one, and else where `diff` read
+ * them (rules git-read-live). Projects of which nothing becomes a commit are read at their default branch.
+ */
+export const refsOf = (changeset: Changeset): RefNamed => {
+  const targets = new Map(
+    (changeset.git ?? []).flatMap((target) => namesOf(target, changeset).map((name) => [name, target] as const)),
+  );
+  return (project) => {
+    const target = targets.get(foldName(project));
+    if (!target) return undefined;
+    return target.write === 'branch' ? [ownBranch(changeset), target.ref] : [target.ref];
+  };
+};
+
+/** What a project is called: by the changeset, and until that has given it another name. */
+const namesOf = ({ project, changes }: GitTarget, { changes: all, renames }: Changeset): readonly string[] => {
+  const own = new Set(changes);
+  const called = [project, ...all.flatMap(({ id, names: [first = ''] }) => (own.has(id) ? [first] : []))];
+  const before = renames.flatMap(({ follows, names, candidates }) =>
+    follows && names.length === 1 && called.some((one) => sameName(one, names[0] ?? '')) ? candidates : [],
+  );
+  return [...called, ...before].map(foldName);
+};
