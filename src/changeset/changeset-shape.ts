@@ -283,6 +283,7 @@ export const ignoredEntry = object('What a rule of the configuration leaves out 
 export const gitTarget = object('A project of the destination whose changes become commits.', {
   project: text('The project of the destination.'),
   ref: text('The ref that was read there: refs/heads/main.'),
+  url: optional(text('The URL of the repository, without who signs in.')),
   write: oneOf(
     ['branch', 'ref'] as const,
     'Where the commits go: to a branch of their own, which is octosync/ and the first twelve digits of the digest, or to the ref itself.',

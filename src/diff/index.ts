@@ -8,6 +8,7 @@ import type { SyncSettings } from '../settings/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';
 import { byText } from '../model/names.js';
 import { effective } from '../settings/effective.js';
+import { withoutSamePlace } from './git/alone.js';
 import { gitIn } from './git/commits.js';
 import { ignoreRules, type IgnoreRules } from './decide/ignore/rules.js';
 import { changesOf } from './patch/changes.js';
@@ -44,6 +45,7 @@ import { withSameLetters } from './select/same-letters.js';
 import { withSameOrigin } from './select/same-origin.js';
 import { Hearing, type Heard } from './terms/heard.js';
 import { withinReachOf, type Reduced } from './terms/known-members.js';
+import { laidOut } from './terms/laid-out.js';
 import { inDestinationsTerms } from './terms/terms.js';
 
 /** The base of a sync, and what the configuration and Git know of it. */
@@ -79,15 +81,17 @@ export interface Told {
  * is many, with its text as JSON.
  */
 export const diff = (
-  source: SpaceSnapshot,
+  asRead: SpaceSnapshot,
   destination: SpaceSnapshot,
   given: SyncSettings,
   told: Told = {},
   found?: Base,
   log?: (event: DiffEvent, json?: string) => void,
 ): Changeset => {
-  const base = found && { ...found, open: withWholeBases(found.open, found.snapshot) };
-  const settings = withSameLetters(source, destination, withSameOrigin(source, destination, given));
+  const settings = withSameLetters(asRead, destination, withSameOrigin(asRead, destination, given));
+  const source = laidOut(asRead, destination, settings);
+  const said = found && { ...found, snapshot: laidOut(found.snapshot, destination, settings) };
+  const base = said && { ...said, open: withWholeBases(said.open, said.snapshot) };
   const reduced = withinReachOf(destination, source);
   const selection = select(reduced.source, destination, settings);
   const asked = base && { ...base, snapshot: effectiveBase(base, settings) };
@@ -97,7 +101,7 @@ export const diff = (
   const hearing = log && new Hearing();
   const known = { base, before, destination, settings, ignored, hearing, isThorough: told.isThorough };
   const { planned, sides, named } = planFollowing(asTold, reduced, selection.all(), known);
-  const lone = onlyOnDestination(sides, selection.all(), settings, named);
+  const lone = withoutSamePlace(onlyOnDestination(sides, selection.all(), settings, named), sides, settings);
   const alone = withoutIgnored(lone, ignored);
   const kept = [
     ...keptOf([...lone.removed, ...lone.conflicts], sides.base, settings),
@@ -110,7 +114,7 @@ export const diff = (
   }
   const sorted = sortedWith(base?.open ?? []);
   const changes = changesOf(plan.writes);
-  const said = new SaidBases(source, settings, changes);
+  const bases = new SaidBases(source, settings, changes);
   const checks = checkSides(source, destination, settings, changes.length > 0, base?.snapshot);
   const files = picturesIn(changes, source);
   return sealed({
@@ -123,7 +127,7 @@ export const diff = (
     ...(told.policy && { policy: told.policy }),
     options: effective(given),
     changes: changes.map(owned),
-    ...gitIn(changes, sides.destination, settings),
+    ...gitIn(changes, plan.commits),
     left: sorted(plan.left),
     skipped: sorted(plan.skipped),
     unsupported: sorted(plan.unsupported),
@@ -135,8 +139,8 @@ export const diff = (
     only: sorted(plan.only),
     ...(settings.ignore && { ignored: sorted(plan.ignored) }),
     ...(base && { selections: selectionsWith(base, effective(given)) }),
-    ...(plan.keeps.length > 0 && { keeps: byId(plan.keeps).map((one) => said.kept(one)) }),
-    ...(plan.bases.length > 0 && { bases: byId(plan.bases).map((one) => said.before(one)) }),
+    ...(plan.keeps.length > 0 && { keeps: byId(plan.keeps).map((one) => bases.kept(one)) }),
+    ...(plan.bases.length > 0 && { bases: byId(plan.bases).map((one) => bases.before(one)) }),
     warnings: [
       ...checks.warnings,
       ...selection.warnings,

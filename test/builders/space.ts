@@ -1,6 +1,6 @@
 import { settle, splitFilter } from '../../src/config/settle.js';
 import type { GivenSettings, SyncSettings } from '../../src/settings/settings.js';
-import type { Item, SpaceSnapshot } from '../../src/model/item.js';
+import type { Incompleteness, Item, SpaceSnapshot } from '../../src/model/item.js';
 import type { JsonObject, JsonValue } from '../../src/model/json.js';
 import { keyOf, type Key, type TypeName } from '../../src/model/names.js';
 import { digest } from './brands.js';
@@ -25,7 +25,7 @@ export interface StepOptions {
 export class SpaceBuilder {
   readonly #items = new Map<TypeName, Map<Key, Item>>();
   readonly #lookups = new Map<TypeName, Map<Key, string>>();
-  readonly #incomplete: { type: TypeName; why: string }[] = [];
+  readonly #incomplete: Incompleteness[] = [];
   readonly #absent = new Set<TypeName>();
   readonly #installation: string;
   #version = '2026.3.1';
@@ -50,8 +50,9 @@ export class SpaceBuilder {
     return this;
   }
 
-  incomplete(type: TypeName, why: string): this {
-    this.#incomplete.push({ type, why });
+  /** `of`: the names of what could not be read, where the rest was. */
+  incomplete(type: TypeName, why: string, ...of: readonly string[]): this {
+    this.#incomplete.push({ type, why, ...(of.length > 0 && { of }) });
     return this;
   }
 
@@ -186,6 +187,28 @@ export class SpaceBuilder {
     return this.item('projectVariables', [name], { Variables: [] });
   }
 
+  /** The project at hand keeps all it can in Git; what follows of its variables is there, but for the secrets. */
+  inGit(more: JsonObject = {}): this {
+    const { names } = this.#owner;
+    const project = this.#items.get('projects')?.get(keyOf(names))?.document ?? {};
+    this.#owner = { names, variables: 'projectGitVariables' };
+    return this.item('projects', names, {
+      ...project,
+      IsVersionControlled: true,
+      PersistenceSettings: {
+        Type: 'VersionControlled',
+        Url: 'https://git.example.com/octofx.git',
+        BasePath: '.octopus',
+        DefaultBranch: 'main',
+        Credentials: { Type: 'Reference', Id: 'Robot' },
+        ProtectedBranchNamePatterns: [],
+        ConversionState: { VariablesAreInGit: true, RunbooksAreInGit: true },
+        $git: { ref: 'refs/heads/main' },
+        ...more,
+      },
+    }).item('projectGitVariables', names, { Variables: [] });
+  }
+
   /** With an empty process. */
   runbook(name: string, more: JsonObject = {}): this {
     const names = [...this.#owner.names, name];
@@ -242,7 +265,10 @@ export class SpaceBuilder {
 
   secret(name: string, scope: Scope = {}, more: JsonObject = {}): this {
     const value = { Value: { $secret: true }, Type: 'Sensitive', IsSensitive: true };
-    return this.#variable({ Name: name, ...value, Scope: scope, ...more });
+    const { variables } = this.#owner;
+    // A repository holds no secrets: they are in the database.
+    const at = variables === 'projectGitVariables' ? 'projectVariables' : variables;
+    return this.#variable({ Name: name, ...value, Scope: scope, ...more }, at);
   }
 
   step(name: string, options: StepOptions = {}): this {
@@ -262,8 +288,8 @@ export class SpaceBuilder {
     return this.item('deploymentProcesses', this.#owner.names, { Steps: [...steps, step] });
   }
 
-  #variable(variable: JsonObject): this {
-    const { names, variables } = this.#owner;
+  #variable(variable: JsonObject, variables = this.#owner.variables): this {
+    const { names } = this.#owner;
     return this.item(variables, names, { Variables: [...this.#list(variables, 'Variables'), variable] });
   }
 

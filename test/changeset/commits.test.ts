@@ -10,8 +10,7 @@ const git = [
   { project: 'Portal', ref: 'refs/heads/release/2', write: 'ref', changes: [runbook] },
 ] as const;
 
-// rules git-commits
-describe('where commits go', () => {
+describe('where commits go (rules git-commits)', () => {
   it('is a branch that everybody can work out of the digest', () => {
     expect(branchOf(digest)).toBe('octosync/0123456789ab');
   });

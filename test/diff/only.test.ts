@@ -79,9 +79,9 @@ describe('Without a base, all that only the destination has is listed, and nothi
     ],
     [
       'not what no tool can sync',
-      { projects: 'all' },
-      (of) => of,
-      (of) => of.project('Git', { PersistenceSettings: { Type: 'VersionControlled' } }),
+      { projects: 'all', triggers: 'all' },
+      (of) => of.project('OctoFX'),
+      (of) => of.project('OctoFX').trigger('Hook', { Filter: { FilterType: 'WebhookFilter' } }),
       [],
     ],
     [

@@ -245,20 +245,6 @@ describe('Safety (docs/rules.md)', () => {
     expect([changes, errors]).toEqual([[], []]);
   });
 
-  it('version-controlled projects are unsupported, with all that is theirs', () => {
-    const source = space('dev')
-      .project('Git', { PersistenceSettings: { Type: 'VersionControlled' } })
-      .build();
-    const { unsupported, changes } = diff(source, space('prod').build(), settings());
-    expect(changes).toEqual([]);
-    expect(ids(unsupported)).toEqual([
-      'channels/Git/Default',
-      'deploymentProcesses/Git',
-      'projectVariables/Git',
-      'projects/Git',
-    ]);
-  });
-
   it('incomplete is not absent: nothing is created on the belief that it is missing (rules incomplete-unknown)', () => {
     const destination = space('prod').incomplete('environments', 'The server answered 403.').build();
     const { changes, blocked } = diff(

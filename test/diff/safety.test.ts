@@ -319,24 +319,3 @@ describe('Two resources of one type whose names fold to the same key (rules name
     expect(actionIn(after, 'OctoFX', 'A')['Environments']).toEqual(['Staging']);
   });
 });
-
-describe('Version-controlled projects (rules git-unsupported)', () => {
-  it('are reported as unsupported with all that is theirs, and nothing of them is changed', () => {
-    const source = space('dev')
-      .project('Git', { PersistenceSettings: { Type: 'VersionControlled' } })
-      .step('A')
-      .runbook('Restart')
-      .project('OctoFX')
-      .build();
-    const { changeset } = sync(source, space('prod').build(), settings());
-    expect(changeset.changes.map(({ names }) => names[0])).not.toContain('Git');
-    expect(changeset.unsupported.map(({ id }) => id)).toEqual([
-      'channels/Git/Default',
-      'deploymentProcesses/Git',
-      'projectVariables/Git',
-      'projects/Git',
-      'runbookProcesses/Git/Restart',
-      'runbooks/Git/Restart',
-    ]);
-  });
-});

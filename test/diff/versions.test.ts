@@ -69,15 +69,3 @@ describe('A type that the server of the destination does not have', () => {
     expect(changeset).toMatchObject({ changes: [], unsupported: [{ id: 'gitCredentials/Scripts' }] });
   });
 });
-
-describe('A project that is version-controlled on the destination', () => {
-  it('is unsupported, and so is what belongs to it', () => {
-    const source = space('dev').project('OctoFX').step('Deploy').build();
-    const destination = space('prod')
-      .project('OctoFX', { PersistenceSettings: { Type: 'VersionControlled' } })
-      .build();
-    const { changes, unsupported } = diff(source, destination, settings());
-    expect(changes).toEqual([]);
-    expect(unsupported.map(({ id }) => id)).toContain('projects/OctoFX');
-  });
-});

@@ -1,4 +1,3 @@
-import { livesInGit } from '../fields/git.js';
 import { standardVersioning } from '../fields/standard-versioning.js';
 import { stepPackage } from '../fields/step-package.js';
 import { classifyingTags } from '../fields/tagged.js';
@@ -9,7 +8,7 @@ import { listOf, nested, optional, plain, readOnly, readOnlyWith, required, vola
 /**
  * Projects (octopus-api projects). Process, variables and a default channel come with a new project.
  * `IncludedLibraryVariableSetIds` is in order of precedence. `AutoDeployReleaseOverrides` names releases: data of an
- * instance, not configuration. What Git holds is out of reach (rules git-unsupported).
+ * instance, not configuration. What Git holds is of other types (rules git-parts).
  */
 export const projects: ResourceType = withLogo('cloneProjectLogos', {
   name: 'projects',
@@ -115,12 +114,6 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
         ],
         when: 'cloneProjectVersioningReleaseCreationSettings',
         existing: 'replace',
-      },
-    ],
-    unsupported: [
-      {
-        ...livesInGit,
-        reason: 'Version-controlled: what lives in Git is not synced through the database API.',
       },
     ],
   },

@@ -1,36 +1,35 @@
-import { rootOf, typeNamed } from '../../catalogue/index.js';
 import type { Change, Changeset, GitTarget } from '../../changeset/changeset.js';
-import type { SpaceSnapshot } from '../../model/item.js';
 import { byText, type ChangeId } from '../../model/names.js';
 import { chosen } from '../../settings/chosen.js';
 import { settingsFor, type SyncSettings } from '../../settings/settings.js';
+import { rootOf, type ResourceType } from '../../catalogue/index.js';
 import { aboutItem } from '../select/about.js';
-import { keptAtOf } from './repository.js';
+
+/** Where a change goes that becomes a commit. */
+export type Commit = Omit<GitTarget, 'changes'>;
 
 /**
  * Which changes become commits, by project of the destination: those of types that it keeps in Git (rules git-commits). Nothing where
  * there are none, so that a changeset without Git is what it ever was.
  */
 export const gitIn = (
-  changes: readonly Change[],
-  destination: Pick<SpaceSnapshot, 'items'>,
-  settings: SyncSettings,
+  changes: readonly Pick<Change, 'id'>[],
+  commits: ReadonlyMap<ChangeId, Commit>,
 ): Pick<Changeset, 'git'> => {
-  const targets = new Map<string, GitTarget & { changes: ChangeId[] }>();
-  for (const { id, type, names } of changes) {
-    const kept = keptAtOf(type, names, destination);
-    if (kept?.ref === undefined) continue;
-    const { project, ref } = kept;
-    const target = targets.get(project) ?? { project, ref, write: writeOf(type, project, settings), changes: [] };
+  const targets = new Map<string, Commit & { readonly changes: ChangeId[] }>();
+  for (const { id } of changes) {
+    const commit = commits.get(id);
+    if (!commit) continue;
+    const target = targets.get(commit.project) ?? { ...commit, changes: [] };
     target.changes.push(id);
-    targets.set(project, target);
+    targets.set(commit.project, target);
   }
   if (targets.size === 0) return {};
   return { git: [...targets.values()].sort((one, other) => byText(one.project, other.project)) };
 };
 
-/** Whether commits to a project go to a branch of their own. */
-export const writeOf = (type: string, project: string, settings: SyncSettings): GitTarget['write'] => {
-  const about = aboutItem(rootOf(typeNamed(type)), [project]);
+/** Whether commits to a project go to a branch of their own; one way for all of a project of the source, by its name. */
+export const writeOf = (type: ResourceType, project: string, settings: SyncSettings): GitTarget['write'] => {
+  const about = aboutItem(rootOf(type), [project]);
   return chosen(settingsFor(settings, about), 'gitWrite') === 'branch' ? 'branch' : 'ref';
 };

@@ -1,8 +1,14 @@
 import { isKeptInGit, rootOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
-import { itemsOf, type SpaceSnapshot } from '../../model/item.js';
-import { isObject, type JsonObject } from '../../model/json.js';
+import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
+import { isObject, textOf, type JsonObject } from '../../model/json.js';
 import { GIT } from '../../model/markers.js';
-import { keyOf } from '../../model/names.js';
+import { keyOf, type TypeName } from '../../model/names.js';
+import { urlIn } from '../../model/url-in.js';
+
+/** A side that is asked for its projects: a snapshot, or what it will be. */
+export interface Owners {
+  readonly find: (type: TypeName, names: readonly string[]) => Pick<Item, 'names' | 'document'> | undefined;
+}
 
 /** Where a project of a side keeps what it keeps in Git (rules git-ref). */
 export interface KeptAt {
@@ -14,29 +20,55 @@ export interface KeptAt {
   readonly ref: string | undefined;
 }
 
+/** A snapshot as one that is asked. */
+export const ownersIn = (side: SpaceSnapshot): Owners => ({
+  find: (type, names) => itemsOf(side, type).get(keyOf(names)),
+});
+
 /** Where what is of a type, of the item with these names, stands in Git on that side; undefined where it is in the database. */
-export const keptAt = (
-  type: ResourceType,
-  names: readonly string[],
-  side: Pick<SpaceSnapshot, 'items'>,
-): KeptAt | undefined => {
+export const keptAt = (type: ResourceType, names: readonly string[], side: Owners): KeptAt | undefined => {
   const root = rootOf(type);
   const { repository } = root.reading;
   if (!repository || !type.reading.inGit) return undefined;
-  const owner = itemsOf(side as SpaceSnapshot, root.name).get(keyOf(names.slice(0, 1)));
+  const owner = side.find(root.name, names.slice(0, 1));
   const settings = owner?.document[repository.settings];
   if (!owner || !isObject(settings) || !isKeptInGit(type, owner.document)) return undefined;
   return { project: owner.names[0] ?? '', settings, ref: refOf(settings) };
 };
 
 /** The same of a type by its name. */
-export const keptAtOf = (
-  type: string,
-  names: readonly string[],
-  side: Pick<SpaceSnapshot, 'items'>,
-): KeptAt | undefined => keptAt(typeNamed(type), names, side);
+export const keptAtOf = (type: string, names: readonly string[], side: Owners): KeptAt | undefined =>
+  keptAt(typeNamed(type), names, side);
 
 const refOf = ({ [GIT]: git }: JsonObject): string | undefined => {
   const ref = isObject(git) ? git['ref'] : undefined;
   return typeof ref === 'string' ? ref : undefined;
+};
+
+/**
+ * The URL of a repository for people to read: without a user, a password, a query and a fragment. What is no URL is an address of
+ * `ssh`, of which the user is the server's and stays.
+ */
+export const shownUrl = (settings: JsonObject): string => {
+  const text = textOf(settings['Url']).trim();
+  const url = urlIn(text);
+  if (!url) return /^[^\s/@:]+@[^\s/@:]+:\S*$/.test(text) ? text : text.replace(/^.*@/s, '');
+  return url.host === '' ? text.replace(/^([^:]*:\/*)[^/]*@/s, '$1') : `${url.protocol}//${url.host}${url.pathname}`;
+};
+
+/** Whether two projects read one and the same: URL, path and ref (rules git-same-repository). */
+export const isSamePlace = (one: KeptAt, other: KeptAt): boolean =>
+  one.ref !== undefined && one.ref === other.ref && placeOf(one) === placeOf(other);
+
+/** The host in small letters, nothing of who signs in, no `.git` and no slash at the end. */
+const placeOf = ({ settings }: KeptAt): string => {
+  const path = textOf(settings['BasePath'])
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+  const url = shownUrl(settings)
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '');
+  return `${url}\n${path}`;
 };

@@ -5,6 +5,7 @@ import type { Selected } from '../select/select.js';
 import { inOrder, isBorn, type Task } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
 import type { BaseSide } from './base-side.js';
+import { planInGit } from '../git/plan-in-git.js';
 import { NextBases } from './next-bases.js';
 import { planItem } from './plan-item.js';
 import { planPart } from './plan-part.js';
@@ -63,6 +64,7 @@ interface Planning extends Records {
   readonly settings: SyncSettings;
   readonly heldBack: Renames['heldBack'];
   readonly isThorough: boolean | undefined;
+  readonly onBranch: Set<ChangeId>;
 }
 
 const begin = (
@@ -79,12 +81,17 @@ const begin = (
   gone: new Set(),
   bases: new NextBases(),
   born: new Map(),
+  onBranch: new Set(),
 });
 
 const rulingOn = (task: Task, planning: Planning): Ruling => {
   const subject = subjectOf(task, planning.projection, planning.settings);
-  if (task.part) return planPart(subject, task.part, planning.terms, planning);
-  return planItem(subject, planning.terms, planning, bornSibling(subject, planning));
+  const { part } = task;
+  return planInGit(subject, part, planning.terms, planning, () =>
+    part
+      ? planPart(subject, part, planning.terms, planning)
+      : planItem(subject, planning.terms, planning, bornSibling(subject, planning)),
+  );
 };
 
 /** The item that takes the server-made one's place goes first: a sibling may need the name that one had. */

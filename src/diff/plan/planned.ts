@@ -15,6 +15,7 @@ import type { Item } from '../../model/item.js';
 import type { JsonObject } from '../../model/json.js';
 import type { ChangeId, TypeName } from '../../model/names.js';
 import type { Reason } from '../../model/reason.js';
+import type { Commit } from '../git/commits.js';
 import type { PartOutcome } from '../decide/strategies/strategy.js';
 
 /** What is to be written: a whole new document, or what an existing one says now and will say. The two differ. */
@@ -64,6 +65,8 @@ export interface Plan {
   readonly own: { readonly type: string }[];
   /** Items about which nothing has to be done. */
   readonly unchanged: { readonly id: string; readonly type: string }[];
+  /** Which changes become commits, and where they go. */
+  readonly commits: Map<ChangeId, Commit>;
 }
 
 export const emptyPlan = (): Plan => ({
@@ -82,6 +85,7 @@ export const emptyPlan = (): Plan => ({
   bases: [],
   own: [],
   unchanged: [],
+  commits: new Map(),
 });
 
 /** Why an item, or a part of one, is not written. */
