@@ -1,15 +1,11 @@
 import { LOGO, nameIn, publishedBy, typeNamed, typesNeededFor, type ResourceType } from '../catalogue/index.js';
 import type { Change, Changeset } from '../changeset/changeset.js';
-import { newMembersIn } from '../changeset/new-members.js';
 import { sha256 } from '../model/canonical.js';
-import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import { isTypedReference } from '../model/markers.js';
+import type { JsonObject } from '../model/json.js';
 import {
   foldName,
   keyOf,
-  ownName,
   refOf,
-  sameName,
   type Digest,
   type Key,
   type Ref,
@@ -26,13 +22,13 @@ import {
   type NamedItem,
   type NamedSpace,
   type NewMembers,
-  type NewNames,
 } from '../snapshot/name-space.js';
 import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
 import { readLogo } from '../snapshot/readers/logos.js';
 import type { ProjectRefs } from '../snapshot/readers/refs.js';
 import { refsOf } from './git/ref-named.js';
 import { keeperOf } from './git/routes.js';
+import { newMembersOf, newNamesOf, parentsInvolved, typesReferredTo, type Called } from './involved.js';
 import { refuseUnread } from './refuse-unread.js';
 import { descendantTypes, isDeletion } from './deletion.js';
 import { isLogoChange } from './written-as.js';
@@ -218,8 +214,6 @@ export const readLiveSpace = async (
   return live;
 };
 
-type Called = Pick<Change, 'type' | 'names'>;
-
 /** Reads where things of some types stand, to find what they are called by: nothing else of them is needed whole. */
 export const readNamed = async (
   reader: SpaceReader,
@@ -232,70 +226,6 @@ export const readNamed = async (
     isWanted: (type, parent) => parents.get(type.name)?.has(foldName(parent)) ?? false,
   });
   return new LiveSpace(nameSpace(raw));
-};
-
-/**
- * What a changeset gives new names is called by them from the start: so every reference to it has one name before and after it is
- * written, and only its own document says the old one until then (rules rename-follow).
- */
-const newNamesOf = ({ renames }: Changeset): NewNames =>
-  new Map(
-    renames.flatMap(({ follows, type, names, part, candidates: [old] }) => {
-      if (!follows || part !== undefined || old === undefined) return [];
-      return [[refOf(typeNamed(type).name, keyOf([...names.slice(0, -1), old])), ownName(names)] as const];
-    }),
-  );
-
-/** The same for what gets another name inside a document. */
-const newMembersOf = ({ changes }: Changeset): NewMembers =>
-  new Map(
-    changes.flatMap((change) => {
-      const members = change.action === 'update' ? newMembersIn(typeNamed(change.type), change.patch) : [];
-      return members.length > 0 ? [[refOf(change.type, keyOf(change.names)), members] as const] : [];
-    }),
-  );
-
-/** The types of what the changes refer to in places that no declaration names: step properties, JSON, values. */
-const typesReferredTo = ({ changes, left, undoes }: Changeset): readonly ThingName[] => {
-  // What an undo leaves is listed with its page.
-  const types = new Set<ThingName>(undoes ? left.map(({ type }) => typeNamed(type).name) : []);
-  const look = (value: JsonValue): void => {
-    if (isTypedReference(value)) types.add(value.$reference.type);
-    else if (isList(value)) value.forEach(look);
-    else if (isObject(value)) Object.values(value).forEach(look);
-  };
-  for (const change of changes) {
-    if (change.action === 'delete') [change, ...change.goes].forEach(({ document }) => look(document));
-    else if (change.action === 'create') look(change.document);
-    else for (const operation of change.patch) if ('value' in operation) look(operation.value);
-  }
-  return [...types];
-};
-
-/** By type, the names of the parents whose children a changeset changes: the only ones worth a request of their own. */
-const parentsInvolved = ({
-  changes,
-  renames,
-}: {
-  readonly changes: readonly (Change | Called)[];
-  readonly renames: Changeset['renames'];
-}): ReadonlyMap<TypeName, ReadonlySet<string>> => {
-  const parents = new Map<TypeName, Set<string>>();
-  const oldNames = (name: string): readonly string[] =>
-    renames.flatMap(({ follows, names, candidates }) =>
-      follows && names.length === 1 && sameName(names[0] ?? '', name) ? candidates.map(foldName) : [],
-    );
-  for (const change of changes) {
-    const [first = ''] = change.names;
-    const going =
-      'action' in change && isDeletion(change) ? descendantTypes(typeNamed(change.type)).map(({ name }) => name) : [];
-    for (const type of [change.type, ...going]) {
-      const folded = parents.get(type) ?? new Set<string>();
-      for (const name of [foldName(first), ...oldNames(first)]) folded.add(name);
-      parents.set(type, folded);
-    }
-  }
-  return parents;
 };
 
 const takeLogo = async (
