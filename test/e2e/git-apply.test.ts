@@ -1,0 +1,173 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Changeset } from '../../src/changeset/changeset.js';
+import { branchOf } from '../../src/changeset/commits.js';
+import { carrying, convertShop, gitWrites, makeShop, shopAt, twoServers, type Converted } from './git-projects.js';
+import { octosync } from './cli.js';
+import type { Receipt } from '../../src/changeset/receipt.js';
+
+const all = { VariablesAreInGit: true, RunbooksAreInGit: true };
+const one = 'https://git.example.com/one.git';
+const other = 'https://git.example.com/other.git';
+
+const kept = (url: string, state = all): Converted => ({ url, ...state });
+
+const second = {
+  steps: ['Deploy web', 'Smoke test'],
+  values: { Colour: 'blue', Password: null, Size: 'large' },
+  runbooks: ['Restart', 'Rotate logs'],
+};
+
+const rows: readonly [string, Converted | undefined, Converted | undefined][] = [
+  ['from Git to Git, another repository', kept(one), kept(other)],
+  ['from Git to the database', kept(one), undefined],
+  ['from the database to Git', undefined, kept(other)],
+  [
+    'to Git where variables stayed in the database',
+    kept(one),
+    kept(other, { VariablesAreInGit: false, RunbooksAreInGit: true }),
+  ],
+  [
+    'to Git where runbooks stayed in the database',
+    undefined,
+    kept(other, { VariablesAreInGit: true, RunbooksAreInGit: false }),
+  ],
+  [
+    'from Git where nothing but the process is, to Git',
+    kept(one, { VariablesAreInGit: false, RunbooksAreInGit: false }),
+    kept(other),
+  ],
+];
+
+const changesetIn = async (cwd: string, file = 'changeset.json'): Promise<Changeset> =>
+  JSON.parse(await readFile(join(cwd, file), 'utf8')) as Changeset;
+
+describe('A project goes', () => {
+  it.each(rows)('%s: once, verified, merged, and then there is nothing to do', async (_, from, to) => {
+    const s = await twoServers();
+    await makeShop(s.dev, 2);
+    await makeShop(s.prod, 1);
+    if (from) await convertShop(s.dev, from);
+    if (to) await convertShop(s.prod, to);
+    await s.snapshot('dev');
+    await s.snapshot('prod');
+    await s.diff(...carrying);
+    const before = await shopAt(s.prod);
+    const asked = s.prod.requests.length;
+    expect(await s.apply()).toContain('0 done already');
+    await s.verify();
+    const changeset = await changesetIn(s.cwd);
+    const branch = branchOf(changeset.digest);
+    expect(gitWrites(s.prod, asked).filter((write) => !write.includes(`/refs/heads/${branch}/`))).toEqual([]);
+    if (to) {
+      const repository = s.prod.repositories.at(to.url);
+      const commits = repository.log(branch).length;
+      expect((await shopAt(s.prod)).steps).toEqual(before.steps);
+      expect(await shopAt(s.prod, `refs/heads/${branch}`)).toEqual(second);
+      expect(await s.apply()).toMatch(/^0 written, \d+ done already/);
+      expect(repository.log(branch)).toHaveLength(commits);
+      repository.merge(branch, 'main');
+      await s.verify();
+    }
+    expect(await shopAt(s.prod)).toEqual(second);
+    await s.snapshot('prod');
+    await s.diff(...carrying, '--out', 'again.json');
+    expect((await changesetIn(s.cwd, 'again.json')).changes).toEqual([]);
+  });
+});
+
+/** Both in Git, in repositories of their own, and a changeset from one to the other. */
+const bothInGit = async (...more: readonly string[]) => {
+  const s = await twoServers();
+  await makeShop(s.dev, 2);
+  await makeShop(s.prod, 1);
+  await convertShop(s.dev, kept(one));
+  await convertShop(s.prod, kept(other));
+  await s.snapshot('dev');
+  await s.snapshot('prod');
+  await s.diff(...carrying, ...more);
+  const changeset = await changesetIn(s.cwd);
+  const repository = s.prod.repositories.at(other);
+  return { ...s, changeset, repository, branch: branchOf(changeset.digest) };
+};
+
+describe('A changeset of a project in Git', () => {
+  it('tells branch and commits beforehand, is rehearsed, and leaves a receipt', async () => {
+    const s = await bothInGit();
+    const dry = await s.run('apply', 'changeset.json', '--url', s.prod.url, '--dry-run');
+    expect(dry).toContain(`branch ${s.branch} from refs/heads/main`);
+    expect(dry).toContain(`commit "octosync ${s.branch.slice('octosync/'.length)}: deploymentProcesses/Shop"`);
+    expect(gitWrites(s.prod).filter((write) => write.includes('octosync'))).toEqual([]);
+    expect(await s.run('rehearse', 'changeset.json', '--on', 'prod')).toContain('0 not. No server was touched.');
+    await s.run('approve', 'changeset.json', '--by', 'Ada Lovelace');
+    await s.apply('--approvals', '1');
+    expect(s.repository.log(s.branch)[0]?.message).toContain('; approved by Ada Lovelace');
+    const receipt = JSON.parse(await readFile(join(s.cwd, 'changeset.receipt.json'), 'utf8')) as Receipt;
+    expect(receipt.git).toEqual([
+      { project: 'Shop', branch: s.branch, from: 'refs/heads/main', changes: s.changeset.git?.[0]?.changes },
+    ]);
+  });
+
+  it('is not taken back by an undo, which says where its commits are (rules git-undo)', async () => {
+    const s = await bothInGit();
+    await s.apply();
+    await s.run('undo', 'changeset.json', '--include-creations', '--out', 'undo.json');
+    const { changes, left } = await changesetIn(s.cwd, 'undo.json');
+    expect(changes).toEqual([]);
+    expect(left.map(({ id }) => id).sort()).toEqual(s.changeset.changes.map(({ id }) => id).sort());
+    expect(JSON.stringify(left)).toContain(`It is a commit on branch ${s.branch}`);
+  });
+
+  it('goes to the default branch where that was asked for, and nowhere else', async () => {
+    const s = await bothInGit('--git-write', 'default-branch');
+    await s.apply();
+    await s.verify();
+    expect(s.repository.branches()).toEqual(['main']);
+    expect(await shopAt(s.prod)).toEqual(second);
+  });
+
+  it('is refused where the branch is protected, before anything is written (rules git-branch)', async () => {
+    const s = await bothInGit();
+    const before = s.prod.requests.length;
+    await s.protect(['octosync/*']);
+    const { code, stderr } = await octosync(['apply', 'changeset.json', '--url', s.prod.url, '--yes'], { cwd: s.cwd });
+    expect([code, stderr]).toEqual([3, expect.stringContaining('is protected')]);
+    expect(gitWrites(s.prod, before)).toEqual([]);
+    expect(s.repository.branches()).toEqual(['main']);
+  });
+});
+
+describe('A project', () => {
+  it('of which both sides read one repository has no commits; what is in the database goes over', async () => {
+    const s = await twoServers();
+    await makeShop(s.dev, 2);
+    await makeShop(s.prod, 1);
+    await convertShop(s.prod, kept(one));
+    await convertShop(s.dev, kept(one));
+    await s.describe(s.dev, 'A new word');
+    await s.snapshot('dev');
+    await s.snapshot('prod');
+    await s.diff(...carrying);
+    expect((await changesetIn(s.cwd)).git).toBeUndefined();
+    await s.apply();
+    await s.verify();
+    expect(s.prod.repositories.at(one).branches()).toEqual(['main']);
+  });
+
+  it('that is new on the destination is one of the database', async () => {
+    const s = await twoServers();
+    await makeShop(s.dev, 2);
+    await convertShop(s.dev, kept(one));
+    await s.snapshot('dev');
+    await s.snapshot('prod');
+    await s.diff(...carrying);
+    await s.apply();
+    await s.verify();
+    const { steps, values, runbooks } = await shopAt(s.prod);
+    expect({ steps, runbooks, values: { ...values, Password: null } }).toEqual(second);
+    await s.snapshot('prod');
+    await s.diff(...carrying, '--out', 'again.json');
+    expect((await changesetIn(s.cwd, 'again.json')).changes).toEqual([]);
+  });
+});
