@@ -4,6 +4,7 @@ import type { Approval } from '../changeset/approvals.js';
 import type { Changeset } from '../changeset/changeset.js';
 import { pairResolutions } from '../changeset/resolutions.js';
 import { toAccept } from '../changeset/to-accept.js';
+import { commitLines } from '../report/review/commits.js';
 import { BaseCommand } from './display/base-command.js';
 import { decidedIn } from '../workspace/decisions-file.js';
 import { recordApproval } from '../workspace/record-approval.js';
@@ -87,6 +88,7 @@ export default class Approve extends BaseCommand {
         `${element}: ${takes === 'own' ? "the destination's own from now on" : "the source's word at the next sync"}.`,
       );
     this.log(`${by} approves ${plural(changeset.changes.length, 'change')} of ${changeset.digest}: ${file}`);
+    for (const { text } of commitLines(changeset)) this.tell(`${text}.`);
     const { isMet, lines } = await stillRequired(args.changeset, recorded);
     for (const line of lines) this.tell(line);
     this.next(afterApproval(args.changeset, { changeset, open, isMet }));

@@ -1,6 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { splitFilter } from '../config/settle.js';
 import { pickPart } from '../workspace/pick-part.js';
+import { commitLines } from '../report/review/commits.js';
 import { BaseCommand } from './display/base-command.js';
 import { plural } from './display/progress-display.js';
 import { toShow } from './next/to-review.js';
@@ -55,6 +56,8 @@ export default class Pick extends BaseCommand {
     this.log(
       `${out}: ${part.changes.length} of ${plural(whole.changes.length, 'change')}, a part of ${of}. What is left out is in ${decisions}.`,
     );
+    // Another digest means another branch.
+    for (const { text } of commitLines(part)) this.tell(`${text}.`);
     this.next(toShow(out, part));
     return { file: out, digest: part.digest, of, changes: part.changes.length, leftOut, added, decisions };
   }

@@ -4,6 +4,7 @@ import { visible, visibleLines } from '../report/visible.js';
 import type { Facts } from './facts.js';
 import { manifestName, indexName } from './format.js';
 import { Facts as FactList, Table } from './index-parts.js';
+import { Commits } from './index-commits.js';
 import { Approvals, DryRun, Left, Outcome, Verified } from './index-sections.js';
 import { contentSecurityPolicy, style } from './index-style.js';
 import type { Manifest } from './manifest.js';
@@ -48,6 +49,7 @@ const Body = ({ manifest, facts, files }: Given): VNode => (
     <h1>Evidence: what was decided, approved and done</h1>
     <About manifest={manifest} made={facts.changeset.made} />
     <Outcome facts={facts} />
+    <Commits facts={facts} />
     <Approvals manifest={manifest} facts={facts} />
     <Verified verified={facts.verified} />
     <DryRun planned={facts.planned} />

@@ -1,3 +1,6 @@
+import type { GitTarget } from '../../changeset/changeset.js';
+import { writtenTo } from '../../changeset/commits.js';
+import type { Digest } from '../../model/names.js';
 import type { Static } from '@sinclair/typebox';
 import { canonicalFile } from '../../model/canonical.js';
 import type { FieldChange, FieldSection } from '../review/fields.js';
@@ -46,6 +49,7 @@ export const reviewFile = ({ from, to, base, digest, made, ...review }: Review):
   ...(base && { base: sideFile(base) }),
   ...(digest !== undefined && { digest }),
   ...(made && { made }),
+  ...(review.git && digest !== undefined && { git: review.git.map((target) => gitFile(target, digest as Digest)) }),
   asks: review.asks.map(({ groups, ...ask }) => ({
     ...ask,
     kinds: groups.map(({ reasons, ...kind }) => ({ ...kind, reasons: reasons.map(sameFile(findingFile)) })),
@@ -59,6 +63,14 @@ export const reviewFile = ({ from, to, base, digest, made, ...review }: Review):
   renames: review.findings.filter(({ kind }) => kind === 'rename').map(findingFile),
   summary: { columns: review.summary.columns, rows: review.summary.rows },
   next: review.next.map(({ command, purpose }) => ({ command, purpose })),
+});
+
+const gitFile = (target: GitTarget, digest: Digest) => ({
+  project: target.project,
+  ...(target.url !== undefined && { url: target.url }),
+  branch: writtenTo({ digest }, target),
+  ref: target.ref,
+  changes: [...target.changes],
 });
 
 const sideFile = ({ url, installation, space, version, digest, takenAt, instance, revision }: Compared) => ({

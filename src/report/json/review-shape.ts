@@ -277,6 +277,18 @@ export const reviewShape = object(
         preset: optional(text('The use case that its options began with.')),
       }),
     ),
+    git: optional(
+      list(
+        object('A project whose changes become commits.', {
+          project: text('The project of the destination.'),
+          url: optional(text('The URL of its repository, without who signs in.')),
+          branch: text('The branch that they go to.'),
+          ref: text('The ref that was read: the branch is made from it, unless they go to that itself.'),
+          changes: texts('The changes.'),
+        }),
+        'Which changes become commits, by project.',
+      ),
+    ),
     asks: list(ask, 'What needs eyes first, by what it asks.'),
     things: list(
       object('Things of one type.', {

@@ -1,12 +1,24 @@
 import { policySays } from '../../changeset/policy.js';
 import type { Compared, HeaderLine, Material } from './review.js';
+import { commitLines } from './commits.js';
+import type { Digest } from '../../model/names.js';
 import type { Part } from '../../changeset/changeset.js';
 import { listed } from '../../model/sentences.js';
 import { timeSaid } from '../../model/time-said.js';
 import { counted, wordsOf } from './words.js';
 
 /** Both sides with their servers and times, and how the changeset was made (rules review-header). */
-export const headerOf = ({ kind, from, to, base, made, part, digest, ...needing }: Material): readonly HeaderLine[] => {
+export const headerOf = ({
+  kind,
+  from,
+  to,
+  base,
+  made,
+  part,
+  digest,
+  git,
+  ...needing
+}: Material): readonly HeaderLine[] => {
   const [fromTitle, toTitle] = wordsOf[kind].sides;
   const how = [
     ...(made?.sync === undefined ? [] : [`sync ${made.sync}`]),
@@ -21,6 +33,7 @@ export const headerOf = ({ kind, from, to, base, made, part, digest, ...needing 
     ...(kind === 'changeset' ? [lineOf('Base', baseOf(base))] : []),
     ...(part ? [lineOf('Part', partSays(part))] : []),
     ...(how.length === 0 ? [] : [lineOf('Made', how)]),
+    ...(git && digest !== undefined ? commitLines({ git, digest: digest as Digest }) : []),
     ...needsOf(needing),
   ];
 };

@@ -2,6 +2,7 @@ import type { Change, Changeset, Entry, TypeSummary } from '../../changeset/chan
 import { isInForce } from '../../changeset/policy.js';
 import { toAccept } from '../../changeset/to-accept.js';
 import { summaryColumns } from '../../changeset/format.js';
+import { commitReasons } from './commits.js';
 import { blockedSays, reviewEntry, saysOf, toldWith } from './entries.js';
 import { finding } from './findings.js';
 import { makeChange, makeReview } from './make-review.js';
@@ -31,7 +32,10 @@ export const reviewChangeset = (changeset: Changeset, file = 'changeset.json', w
     policy,
   } = changeset;
   const isUnderPolicy = policy !== undefined && isInForce(policy, changeset);
-  const changes = changeset.changes.map((change) => reviewChange(change, base, who.get(change.id)));
+  const commits = commitReasons(changeset);
+  const changes = changeset.changes.map((change) =>
+    reviewChange(change, { base, who: who.get(change.id), commits: commits(change.id) }),
+  );
   const entriesOf = (entries: readonly Entry[], of?: SinceOf) => entries.map((entry) => reviewEntry(entry, base, of));
   return makeReview({
     kind: 'changeset',
@@ -40,6 +44,7 @@ export const reviewChangeset = (changeset: Changeset, file = 'changeset.json', w
     ...(base && { base }),
     ...(made && { made }),
     ...(part && { part }),
+    ...(changeset.git && { git: changeset.git }),
     ...(policy && { policy, isUnderPolicy }),
     ...(isUnderPolicy && { toAccept: toAccept(changeset).map(({ finding }) => finding) }),
     file,
@@ -65,8 +70,15 @@ export const changesetSummary = (summary: Readonly<Record<string, TypeSummary>>)
 
 const reviewChange = (
   change: Change,
-  base: Compared | undefined,
-  who: readonly WhoTold[] | undefined,
+  {
+    base,
+    who,
+    commits,
+  }: {
+    readonly base: Compared | undefined;
+    readonly who: readonly WhoTold[] | undefined;
+    readonly commits: readonly string[];
+  },
 ): ReviewChange => {
   const { id, action, type, names, order, dependsOn, reasons, warnings, cleanUp } = change;
   const about = aboutEntry(change, base);
@@ -79,7 +91,7 @@ const reviewChange = (
     group: rootNamed(change),
     order,
     dependsOn,
-    reasons: reasons.map(reasonText),
+    reasons: [...commits, ...reasons.map(reasonText)],
     warnings: warnings.map(({ kind, at, says }) => finding(kind, about, says, at)),
     cleanUp: cleanUp.map(({ kind, at, says }) => finding(kind, about, says, at)),
     ...(who && { who }),

@@ -1,6 +1,6 @@
 import type { SpaceIdentity } from '../../model/item.js';
 import type { Pointer } from '../../model/pointer.js';
-import type { Made, Part, Policy } from '../../changeset/changeset.js';
+import type { Changeset, Made, Part, Policy } from '../../changeset/changeset.js';
 import type { Tone } from './kinds.js';
 import type { TaskKind } from './task-kinds.js';
 import type { Action, Row, ToldChange } from './row-types.js';
@@ -48,6 +48,8 @@ export interface Material {
   readonly made?: Made;
   /** Of a part: of which changeset, and what was left out of that. */
   readonly part?: Part;
+  /** Which changes become commits, and where they go. */
+  readonly git?: Changeset['git'];
   /** What the destination requires before apply writes anything. */
   readonly policy?: Policy;
   /** Whether it requires that of this changeset, too. */

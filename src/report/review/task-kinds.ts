@@ -2,6 +2,7 @@ import { cleanUpKinds } from '../../model/kinds.js';
 
 /** What a person may have to do or decide after a run, besides what changes say themselves. */
 const others = [
+  'merge-branch',
   'scope-lost',
   'conflict',
   'drifted',

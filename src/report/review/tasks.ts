@@ -4,6 +4,7 @@ import type { ChangeId } from '../../model/names.js';
 import { ROOT, type Pointer } from '../../model/pointer.js';
 import type { WarningKind } from '../../model/kinds.js';
 import { grouped } from '../../model/grouped.js';
+import { branchesToMerge } from './commits.js';
 import { isOfSecret } from './findings.js';
 import { rootNamed } from './roots.js';
 import { withCapital } from '../../model/sentences.js';
@@ -55,6 +56,12 @@ const words: Readonly<Record<TaskKind, TaskWords>> = {
       'Source and destination have both changed these: enter here what is meant, or resolve them at the next sync.',
     one: 'conflict left',
     many: 'conflicts left',
+  },
+  'merge-branch': {
+    title: 'Branches to merge',
+    means: 'Until then the default branch has nothing of it, and Octopus deploys as before.',
+    one: 'branch to merge',
+    many: 'branches to merge',
   },
   'publish-runbook': {
     title: 'Runbooks to publish',
@@ -162,9 +169,11 @@ const placesOf = (tasks: readonly Task[]): string => {
 };
 
 const tasksOf = (
-  { changes, left, skipped, unsupported, blocked, conflicts, removed, base }: Changeset,
+  changeset: Changeset,
   { isSupplied = () => false, pageOf = () => undefined, isThere = () => true, whyLeft = () => undefined }: KnownOfRun,
 ): readonly Task[] => {
+  const { changes, left, skipped, unsupported, blocked, conflicts, removed, base } = changeset;
+  const made = new Set(changes.filter(isThere).map(({ id }) => id));
   const taskOf =
     (about: Pick<Entry, 'id' | 'owner' | 'type' | 'names' | 'part' | 'since'>) =>
     (kind: TaskKind, says: string, at: Pointer = ROOT): Task => {
@@ -195,6 +204,7 @@ const tasksOf = (
           .map(({ says, at }) => task('scope-lost', says, at)),
       ];
     }),
+    ...branchesToMerge(changeset, (id) => made.has(id), pageOf),
     ...changes.flatMap((change) => {
       const why = whyLeft(change);
       return why === undefined ? [] : [taskOf(change)('drifted', `${meant[change.action]} ${why}`)];
