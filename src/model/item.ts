@@ -1,6 +1,6 @@
 import type { JsonObject } from './json.js';
 import type { MentionedIds } from './mentioned.js';
-import { foldName, type Digest, type Key, type ThingName, type TypeName } from './names.js';
+import { foldName, keyOf, type Digest, type Key, type ThingName, type TypeName } from './names.js';
 
 /** One resource of a space, by name: its normalized document and the names that identify it. */
 export interface Item {
@@ -31,15 +31,41 @@ export interface Incompleteness {
   readonly of?: readonly string[];
 }
 
-/** Why a type, or an item of these names, may be there although it was not read; without names, any item of the type. */
+/** Why an item of these names, or something below them, may be there although it was not read. */
 export const whyUnread = (
   incomplete: readonly Incompleteness[],
   type: ThingName,
-  names?: readonly string[],
+  names: readonly string[],
 ): string | undefined => incomplete.find((one) => one.type === type && isAbout(one, names))?.why;
 
-const isAbout = ({ of = [] }: Incompleteness, names: readonly string[] | undefined): boolean =>
-  names === undefined || of.every((name, level) => foldName(name) === foldName(names[level] ?? ''));
+const isAbout = ({ of = [] }: Incompleteness, names: readonly string[]): boolean =>
+  of.every((name, level) => foldName(name) === foldName(names[level] ?? ''));
+
+/** Whether a type could not be read whole: nothing of it may be taken for absent (rules incomplete-unknown). */
+export const isPartial = (incomplete: readonly Incompleteness[], type: TypeName): boolean =>
+  incomplete.some((one) => one.type === type && one.of === undefined);
+
+/** Whether an item may be there although it was not read: its whole type was not, or nothing of it that its project has in Git (rules git-unread). */
+export type IsUnread = (type: TypeName, key: Key) => boolean;
+
+/** The same for many items: looked through once. */
+export const unreadIn = (incomplete: readonly Incompleteness[]): IsUnread => {
+  const whole = new Set<TypeName>();
+  const owners = new Map<TypeName, Set<string>>();
+  for (const { type, of } of incomplete)
+    if (of) owners.set(type, (owners.get(type) ?? new Set()).add(keyOf(of)));
+    else whole.add(type);
+  return (type, key) => {
+    const ofType = owners.get(type);
+    return whole.has(type) || (ofType !== undefined && aboveIn(key).some((one) => ofType.has(one)));
+  };
+};
+
+/** A key, and those of what it belongs to. */
+const aboveIn = (key: Key): readonly string[] => {
+  const segments = key.split('/');
+  return segments.map((_, last) => segments.slice(0, last + 1).join('/'));
+};
 
 /** A space as values: what `diff` compares. */
 export interface SpaceSnapshot {

@@ -56,6 +56,16 @@ export class SpaceBuilder {
     return this;
   }
 
+  /** What the project keeps in Git of these types could not be read; it has none of it here. */
+  unreadInGit(project: string, why: string, ...types: readonly TypeName[]): this {
+    for (const type of types) {
+      this.#incomplete.push({ type, of: [project], why });
+      for (const [key, { names }] of this.#items.get(type) ?? [])
+        if (names[0] === project) this.#items.get(type)?.delete(key);
+    }
+    return this;
+  }
+
   /** The server of this space does not have the type. */
   absent(type: TypeName): this {
     this.#absent.add(type);

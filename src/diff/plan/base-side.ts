@@ -3,7 +3,7 @@ import type { Entry } from '../../changeset/changeset.js';
 import type { OpenElement } from '../../changeset/receipt.js';
 import { selectionIn } from '../../changeset/selection.js';
 import { canonicalText } from '../../model/canonical.js';
-import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
+import { itemsOf, unreadIn, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { isObject, sameJson, type JsonObject } from '../../model/json.js';
 import { itemId, keyOf, type ChangeId, type TypeName } from '../../model/names.js';
 import { chosen } from '../../settings/chosen.js';
@@ -39,7 +39,7 @@ export const baseSide = (
 ): BaseSide | undefined => {
   if (!base || !tookPart) return undefined;
   const { source } = withinReachOf(destination, base.snapshot);
-  const unread = new Set(source.incomplete.map(({ type }) => type));
+  const isUnread = unreadIn(source.incomplete);
   const last = base.selections?.at(-1);
   const wasOn = (option: SwitchOption): boolean => last === undefined || chosen(recorded(last), option);
   const openOf = new Map<string, OpenElement[]>();
@@ -49,7 +49,7 @@ export const baseSide = (
     const whole = open.filter(({ part, base: own }) => part === undefined && own !== undefined);
     // What is renamed brings its base along, though under its new name there was nothing.
     const kept = whole.find(({ base: own }) => own !== null) ?? whole[0];
-    if (unread.has(type) || (!kept && !tookPart(type, key))) return nobodyKnows;
+    if (isUnread(type, key) || (!kept && !tookPart(type, key))) return nobodyKnows;
     const said = kept ? documentIn(kept) : itemsOf(source, type).get(key)?.document;
     const document = said && arrivedOf(said, open);
     const was = wasOf?.({ type, key }, kept);

@@ -1,4 +1,5 @@
 import { nounsOf } from '../../catalogue/called.js';
+import { unreadSaid } from '../../catalogue/unread-said.js';
 import { syncedTypes, typeNamed } from '../../catalogue/index.js';
 import type { Entry } from '../../changeset/changeset.js';
 import { chosen } from '../../settings/chosen.js';
@@ -52,18 +53,24 @@ export const checkSides = (
 const whatThatMeans =
   'their documents may differ in shape. What the destination does not know is left out, and reported with each change.';
 
-/** What is read only on request is missed only by those who select it. */
+/**
+ * What each side does not hold. What is read only on request is missed only by those who select it; what of a project could not be read in
+ * Git is said once (rules git-unread-said).
+ */
 export const incompleteIn = (
   which: string,
   { incomplete }: SpaceSnapshot,
   { select }: SyncSettings,
-): readonly string[] =>
-  incomplete
-    .filter(({ type }) => {
+): readonly string[] => [
+  ...incomplete
+    .filter(({ type, of }) => {
+      if (of) return false;
       const {
         reading: { listing },
         selecting: { withFilterOf: selectedAs },
       } = typeNamed(type);
       return listing.kind !== 'asked' || (select[selectedAs ?? type]?.value.length ?? 0) > 0;
     })
-    .map(({ type, why }) => `The snapshot of the ${which} does not hold all ${nounsOf(type)}: ${why}`);
+    .map(({ type, why }) => `The snapshot of the ${which} does not hold all ${nounsOf(type)}: ${why}`),
+  ...unreadSaid(incomplete).map((says) => `The snapshot of the ${which} does not hold ${says}`),
+];

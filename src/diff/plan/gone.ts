@@ -12,13 +12,15 @@ import type { Subject } from './subject.js';
  * stays away, where the source has not changed it since; otherwise there is a conflict. Undefined where it may come.
  */
 export const goneFrom = (
-  { selected: { item }, existing, parent, settings }: Subject,
+  { selected: { type, item }, entry, existing, parent, settings }: Subject,
   base: BaseOf | undefined,
-  { gone }: Circumstances,
+  { gone, projection }: Circumstances,
 ): Pick<Ruling, 'verdict' | 'parts' | 'own' | 'next'> | undefined => {
   if (existing || !base || chosen(settings, 'follow') === 'everything') return undefined;
   const isBelow = parent !== undefined && gone?.has(parent.id) === true;
   if (!isBelow && (base.document === undefined || base.mayCome(''))) return undefined;
+  // What could not be read there may be there (rules incomplete-unknown, git-unread).
+  if (!isBelow && projection.whyUnknown(type.name, entry.names) !== undefined) return undefined;
   if (sameJson(base.document, item.document)) return { verdict: { kind: 'gone' }, parts: [], own: 1 };
   const takesSource = base.isSources('') || chosen(settings, 'conflicts') === 'source';
   if (takesSource && !isBelow) return undefined;

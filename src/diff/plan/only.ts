@@ -10,7 +10,7 @@ import {
 } from '../../catalogue/index.js';
 import type { Entry } from '../../changeset/changeset.js';
 import { parseFilter } from '../../model/filter.js';
-import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
+import { isPartial, itemsOf, unreadIn, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { BUILT_IN } from '../../model/markers.js';
 import { itemId, keyOf, ownName, refOf, type Ref } from '../../model/names.js';
 import { ROOT } from '../../model/pointer.js';
@@ -64,7 +64,8 @@ export const onlyOnDestination = (
 
 /**
  * The items of the destination that a filter means, or that are inside what is selected, and that the source has under no name.
- * Where the source was not read whole, nobody can say that (rules incomplete-unknown).
+ * Where the source was not read whole, nobody can say that (rules incomplete-unknown), nor of what a project keeps in Git and could not be
+ * read there (rules git-unread).
  */
 export const lackedBySource = (
   { source, destination }: Pick<Sides, 'source' | 'destination'>,
@@ -72,21 +73,26 @@ export const lackedBySource = (
   settings: SyncSettings,
 ): readonly Lone[] => {
   const mapped = mappedSource(source, mapperFor(settings));
+  const isUnread = unreadIn(mapped.incomplete);
   const owners = ownersIn(selected, settings);
   const { version } = destination.identity;
   return syncedTypes.flatMap((type) => {
-    if (type.identity.kind === 'onePerParent' || isUnread(source, type) || isUnread(destination, type)) return [];
+    if (type.identity.kind === 'onePerParent' || isUnknown(source, type) || isUnknown(destination, type)) return [];
     const isMeant = type.parent ? meantInside(type, owners, settings) : meantByFilter(type, settings);
     return [...itemsOf(destination, type.name).values()]
       .filter(
-        (item) => isMeant(item) && !itemsOf(mapped, type.name).has(item.key) && !isMadeByServers(type, item, version),
+        (item) =>
+          isMeant(item) &&
+          !itemsOf(mapped, type.name).has(item.key) &&
+          !isUnread(type.name, item.key) &&
+          !isMadeByServers(type, item, version),
       )
       .map((item) => ({ type, item }));
   });
 };
 
-const isUnread = ({ incomplete, absent }: SpaceSnapshot, type: ResourceType): boolean =>
-  absent.has(type.name) || incomplete.some(({ type: name }) => name === type.name);
+const isUnknown = ({ incomplete, absent }: SpaceSnapshot, type: ResourceType): boolean =>
+  absent.has(type.name) || isPartial(incomplete, type.name);
 
 type Means = (item: Item) => boolean;
 

@@ -1,4 +1,4 @@
-import { allTypes, findType, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import { allTypes, findType, rootOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import type { Mapping, SyncSettings } from '../../settings/settings.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
 import { foldName, keyOf, sameName, type Key, type ThingName, type TypeName } from '../../model/names.js';
@@ -138,5 +138,9 @@ export const mappedSource = (source: SpaceSnapshot, mapper: Mapper): SpaceSnapsh
     );
     items.set(typeName, new Map(mapped.map((item) => [item.key, item])));
   }
-  return { ...source, items };
+  const incomplete = source.incomplete.flatMap((one): SpaceSnapshot['incomplete'] => {
+    const { type, of } = one;
+    return of ? mapper.itemNames(rootOf(typeNamed(type)), of).map((names) => ({ ...one, of: names })) : [one];
+  });
+  return { ...source, items, incomplete };
 };

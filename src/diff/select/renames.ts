@@ -1,6 +1,6 @@
 import { childTypesOf, parentNames, saysSo, subTypeIn, type ResourceType } from '../../catalogue/index.js';
 import { canonicalText } from '../../model/canonical.js';
-import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
+import { isPartial, itemsOf, unreadIn, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { textOf } from '../../model/json.js';
 import { BUILT_IN } from '../../model/markers.js';
 import { foldName, keyOf, ownName, type Key } from '../../model/names.js';
@@ -40,7 +40,8 @@ const hasName = ({ identity }: ResourceType): boolean => identity.kind === 'name
 /**
  * The probable renames among the selected items of a type (rules rename-probable): pairs of what is new and what is gone, with the
  * same parent, that have one slug; where either has none, that are alike (rules rename-likeness). With a base, the new one is not in
- * it and the one that is gone is. Nothing is said of a type that a side does not hold whole, nor of what a person has mapped.
+ * it and the one that is gone is. Nothing is said of a type that a side does not hold whole, of what could not
+ * be read in Git, nor of what a person has mapped.
  */
 export const probableRenames = (
   type: ResourceType,
@@ -48,7 +49,7 @@ export const probableRenames = (
   selected: readonly Selected[],
   settings: SyncSettings,
 ): readonly ProbableRename[] => {
-  if (!hasName(type) || isPartial(type, sides)) return [];
+  if (!hasName(type) || isUnknown(type, sides)) return [];
   const fresh = newOnes(type, sides, selected, settings);
   if (fresh.length === 0) return [];
   const gone = goneOnes(type, sides, settings);
@@ -60,9 +61,9 @@ export const probableRenames = (
     .map((one) => ({ ...one, rivals: rivalsOf(one, pairs) }));
 };
 
-const isPartial = ({ name }: ResourceType, { source, destination, base }: Sides): boolean =>
+const isUnknown = ({ name }: ResourceType, { source, destination, base }: Sides): boolean =>
   [source, destination, ...(base ? [base] : [])].some(
-    ({ incomplete, absent }) => absent.has(name) || incomplete.some(({ type }) => type === name),
+    ({ incomplete, absent }) => absent.has(name) || isPartial(incomplete, name),
   );
 
 type Fresh = Pick<ProbableRename, 'selected' | 'target'>;
@@ -75,16 +76,18 @@ const newOnes = (
   settings: SyncSettings,
 ): readonly Fresh[] => {
   const mapper = mapperFor(settings);
+  const [isUnread, wasUnread] = [unreadIn(destination.incomplete), unreadIn(base?.incomplete ?? [])];
   const ofType = selected.filter((one) => one.type.name === type.name);
   return ofType.flatMap((one): readonly Fresh[] => {
     const { names, key } = one.item;
-    if (base?.items.get(type.name)?.has(key) || isServers(type, one.item)) return [];
+    if (base?.items.get(type.name)?.has(key) || isServers(type, one.item) || wasUnread(type.name, key)) return [];
     const isSaid = mapper.mappingOf(type.name, ownName(names)) !== undefined;
     if (isSaid) return [];
     return mapper
       .itemNames(type, names)
-      .filter((target) => !itemsOf(destination, type.name).has(target === names ? key : keyOf(target)))
-      .map((target) => ({ selected: one, target }));
+      .map((target) => ({ target, own: target === names ? key : keyOf(target) }))
+      .filter(({ own }) => !itemsOf(destination, type.name).has(own) && !isUnread(type.name, own))
+      .map(({ target }) => ({ selected: one, target }));
   });
 };
 
@@ -94,10 +97,17 @@ const goneOnes = (
   { source, destination, base }: Sides,
   settings: SyncSettings,
 ): readonly Gone[] => {
-  const mapped = itemsOf(mappedSource(source, mapperFor(settings)), type.name);
+  const there = mappedSource(source, mapperFor(settings));
+  const [mapped, isUnread] = [itemsOf(there, type.name), unreadIn(there.incomplete)];
   const before = base && originals(type, base, settings);
   return [...itemsOf(destination, type.name).values()]
-    .filter((item) => !mapped.has(item.key) && !isServers(type, item) && (!before || before.has(item.key)))
+    .filter(
+      (item) =>
+        !mapped.has(item.key) &&
+        !isUnread(type.name, item.key) &&
+        !isServers(type, item) &&
+        (!before || before.has(item.key)),
+    )
     .map((item) => ({ item, before: before?.get(item.key) }));
 };
 

@@ -138,10 +138,22 @@ export const otherKindOf = (
  * True when nobody knows what a reference that was not found means, because a side could not be read whole
  * (rules incomplete-unknown): it may be there on the destination, or the source does not tell its name.
  */
-export const isUnknown = ({ to }: Reference, values: readonly JsonValue[], projection: Projection): boolean =>
-  to.some(
-    (type) => projection.whyUnknown(type) !== undefined || (projection.mayBeOf(type) && values.some(isUnresolved)),
+export const isUnknown = (
+  { to }: Reference,
+  values: readonly JsonValue[],
+  { projection, names }: Pick<Viewpoint, 'projection' | 'names'>,
+): boolean => {
+  // What is in Git is its project's own: that of the item, unless the reference names another.
+  const within = (value: JsonValue): readonly string[] =>
+    (isTypedReference(value) ? value.$reference.names : names).slice(0, 1);
+  return to.some((type) =>
+    values.some(
+      (value) =>
+        projection.whyUnknown(type, within(value)) !== undefined ||
+        (isUnresolved(value) && projection.mayBeOf(type, within(value))),
+    ),
   );
+};
 
 /** A reference as a reviewer reads it. */
 export const describe = (value: JsonValue): string => {

@@ -12,7 +12,7 @@ import {
   type ResourceType,
   typeNamed,
 } from '../../catalogue/index.js';
-import { whyUnread, type Item, type ItemsByKey, type SpaceSnapshot } from '../../model/item.js';
+import { isPartial, whyUnread, type Item, type ItemsByKey, type SpaceSnapshot } from '../../model/item.js';
 import {
   foldName,
   isPlain,
@@ -59,11 +59,11 @@ export class Projection {
   readonly #absent: SpaceSnapshot['absent'];
   readonly #version: string;
   readonly #incomplete: SpaceSnapshot['incomplete'];
-  readonly #unreadOfSource: ReadonlySet<ThingName>;
+  readonly #unreadOfSource: SpaceSnapshot['incomplete'];
   readonly #sourceSide: Projection | undefined;
 
   /**
-   * `ofSource`: what could not be read whole there, so that IDs in its documents have no names. `sourceSide`: the source
+   * `ofSource`: what could not be read whole there, under the names of the destination, so that IDs in its documents have no names. `sourceSide`: the source
    * under the names of the destination, which tells of what kind a thing must be (rules seen-in-diff).
    */
   constructor(
@@ -74,7 +74,7 @@ export class Projection {
     readonly hear?: Hear,
   ) {
     this.#sourceSide = sourceSide;
-    this.#unreadOfSource = new Set(ofSource.map(({ type }) => type));
+    this.#unreadOfSource = ofSource;
     this.#lookups = destination.lookups;
     this.#absent = destination.absent;
     this.#version = destination.identity.version;
@@ -111,20 +111,24 @@ export class Projection {
     return this.#absent.has(type) || (since !== undefined && compareVersions(this.#version, since) < 0);
   }
 
-  /** Why nothing of a type, or no item of these names, may be taken for absent, if it was not read whole (rules incomplete-unknown). */
-  whyUnknown(type: ThingName, names?: readonly string[]): string | undefined {
-    return whyUnread(this.#incomplete, type, names);
+  /**
+   * Why nothing of a type, or nothing of these names or below them, may be taken for absent, if it was not read whole, or what it is inside of
+   * (rules incomplete-unknown, git-unread).
+   */
+  whyUnknown(type: ThingName, names: readonly string[]): string | undefined {
+    return whyUnreadIn(this.#incomplete, type, names);
   }
 
-  /** Whether an ID in a document of the source may be of a thing of the type, which was not read (rules incomplete-unknown). */
-  mayBeOf(type: ThingName): boolean {
-    return this.#unreadOfSource.has(type);
+  /** Whether an ID in a document of the source may be of a thing of the type, below these names, which was not read (rules incomplete-unknown). */
+  mayBeOf(type: ThingName, names: readonly string[]): boolean {
+    return whyUnreadIn(this.#unreadOfSource, type, names) !== undefined;
   }
 
   /** The type that an ID without a name is of, by its shape, if that was not read whole. */
   unreadTypeOf(id: string): TypeName | undefined {
-    return allTypes.find(({ name, reading: { idPrefix } }) => id.startsWith(`${idPrefix}-`) && this.mayBeOf(name))
-      ?.name;
+    const isOf = ({ name, reading: { idPrefix } }: ResourceType): boolean =>
+      id.startsWith(`${idPrefix}-`) && isPartial(this.#unreadOfSource, name);
+    return allTypes.find(isOf)?.name;
   }
 
   /**
@@ -259,6 +263,19 @@ const owners: ReadonlyMap<ThingName, readonly TypeName[]> = new Map(
 
 /** The types whose items have such things inside. */
 const ownersOf = (thing: ThingName): readonly TypeName[] => owners.get(thing) ?? [];
+
+/** A thing inside a document may be there if the document may. */
+const whyUnreadIn = (
+  incomplete: SpaceSnapshot['incomplete'],
+  thing: ThingName,
+  names: readonly string[],
+): string | undefined => {
+  if (incomplete.length === 0) return undefined;
+  const inside = allTypes.filter(({ publishes }) => publishes?.some(({ type }) => type === thing));
+  return [thing, ...inside.map(({ name }) => name)]
+    .map((type) => whyUnread(incomplete, type, names))
+    .find((why) => why !== undefined);
+};
 
 const notAmong = (kinds: readonly string[] | undefined, { type: name, document }: Item): OtherKind | undefined => {
   const type = findType(name);

@@ -1,5 +1,6 @@
 import {
   findType,
+  rootOf,
   ruleByField,
   ruleOf,
   typeNamed,
@@ -46,7 +47,12 @@ export const withNewNames = (snapshot: SpaceSnapshot, renamings: readonly AnyRen
     const renamed = [...ofType.values()].map(rename);
     items.set(type, new Map(renamed.map((item) => [item.key, item])));
   }
-  return { ...snapshot, items };
+  const newNames = namesOf(renamings);
+  const incomplete = snapshot.incomplete.map((one) => {
+    const { type, of } = one;
+    return of ? { ...one, of: allNames(rootOf(typeNamed(type)).name, of, newNames) } : one;
+  });
+  return { ...snapshot, items, incomplete };
 };
 
 /** Gives one item after the other its new names, inside as well. */

@@ -32,11 +32,12 @@ export const inDestinationsTerms = (
   { oldNames = new Map(), inside = new Map() }: Partial<Pick<Terms, 'oldNames' | 'inside'>> = {},
   hear?: Hear,
 ): Terms => {
-  const sourceSide = new Projection(mappedSource(source, mapperFor(settings)));
+  const mapped = mappedSource(source, mapperFor(settings));
+  const sourceSide = new Projection(mapped);
   return {
     sourceSide,
     destination: destination.identity,
-    projection: new Projection(destination, source.incomplete, sourceSide, hear),
+    projection: new Projection(destination, mapped.incomplete, sourceSide, hear),
     unknownOf,
     mentioned: source.mentioned ?? new Map(),
     oldNames,

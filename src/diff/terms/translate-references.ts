@@ -33,7 +33,7 @@ export const translateReference = (
     kind,
   } = lookUp(rule, value, siblings, work.from);
   if (found !== undefined) return found;
-  const unknown = isUnknown(rule, [value], work.projection);
+  const unknown = isUnknown(rule, [value], work.from);
   const other = work.projection.otherKindOf(rule.to, lost.slice(0, 1), rule.kinds);
   work.statements.push({
     kind: 'lost-reference',
@@ -76,7 +76,7 @@ export const translateList = (
   hearOf(members, kept, work, at);
   if (lost.length === 0 && isInOrder(kept)) return orThat(kept, members);
   if (lost.length > 0) {
-    const unknown = isUnknown(reference, members, work.projection);
+    const unknown = isUnknown(reference, members, work.from);
     const dangles = members.every(isUnresolved);
     work.statements.push({
       kind: 'lost-members',
