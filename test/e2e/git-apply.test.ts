@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
-import { branchOf } from '../../src/changeset/commits.js';
+import { branchOf, commitsOf } from '../../src/changeset/commits.js';
 import { carrying, convertShop, gitWrites, makeShop, shopAt, twoServers, type Converted } from './git-projects.js';
 import { octosync } from './cli.js';
 import type { Receipt } from '../../src/changeset/receipt.js';
@@ -16,7 +16,9 @@ const kept = (url: string, state = all): Converted => ({ url, ...state });
 const second = {
   steps: ['Deploy web', 'Smoke test'],
   values: { Colour: 'blue', Password: null, Size: 'large' },
-  runbooks: ['Restart', 'Rotate logs'],
+  runbooks: ['Restart', 'Rotate logs, which fails'],
+  version: '2.#{Octopus.Version.NextPatch}',
+  trigger: 'Nightly',
 };
 
 const rows: readonly [string, Converted | undefined, Converted | undefined][] = [
@@ -93,7 +95,7 @@ const bothInGit = async (...more: readonly string[]) => {
 };
 
 describe('A changeset of a project in Git', () => {
-  it('tells branch and commits beforehand, is rehearsed, and leaves a receipt', async () => {
+  it('tells branch and commits beforehand, is rehearsed, and leaves a receipt and a branch to merge', async () => {
     const s = await bothInGit();
     const dry = await s.run('apply', 'changeset.json', '--url', s.prod.url, '--dry-run');
     expect(dry).toContain(`branch ${s.branch} from refs/heads/main`);
@@ -107,16 +109,22 @@ describe('A changeset of a project in Git', () => {
     expect(receipt.git).toEqual([
       { project: 'Shop', branch: s.branch, from: 'refs/heads/main', changes: s.changeset.git?.[0]?.changes },
     ]);
+    expect(await readFile(join(s.cwd, 'changeset.cleanup.json'), 'utf8')).toContain(`Merge ${s.branch} into main`);
   });
 
-  it('is not taken back by an undo, which says where its commits are (rules git-undo)', async () => {
+  it('is taken back in the database; an undo leaves its commits, and says where they are (rules git-undo)', async () => {
     const s = await bothInGit();
     await s.apply();
     await s.run('undo', 'changeset.json', '--include-creations', '--out', 'undo.json');
     const { changes, left } = await changesetIn(s.cwd, 'undo.json');
-    expect(changes).toEqual([]);
-    expect(left.map(({ id }) => id).sort()).toEqual(s.changeset.changes.map(({ id }) => id).sort());
+    expect(changes.map(({ id }) => id).sort()).toEqual(['channels/Shop/Beta', 'triggers/Shop/Nightly']);
+    expect(left.map(({ id }) => id).sort()).toEqual([...commitsOf(s.changeset).keys()].sort());
     expect(JSON.stringify(left)).toContain(`It is a commit on branch ${s.branch}`);
+    const from = s.prod.requests.length;
+    await s.run('apply', 'undo.json', '--url', s.prod.url, '--yes', '--allow', 'deletions');
+    await s.run('verify', 'undo.json', '--url', s.prod.url);
+    expect((await shopAt(s.prod)).trigger).toBeNull();
+    expect(gitWrites(s.prod, from)).toEqual([]);
   });
 
   it('goes to the default branch where that was asked for, and nowhere else', async () => {
@@ -164,8 +172,7 @@ describe('A project', () => {
     await s.diff(...carrying);
     await s.apply();
     await s.verify();
-    const { steps, values, runbooks } = await shopAt(s.prod);
-    expect({ steps, runbooks, values: { ...values, Password: null } }).toEqual(second);
+    expect(await shopAt(s.prod)).toEqual(second);
     await s.snapshot('prod');
     await s.diff(...carrying, '--out', 'again.json');
     expect((await changesetIn(s.cwd, 'again.json')).changes).toEqual([]);

@@ -9,6 +9,8 @@ import { octosync, workFolder } from './cli.js';
 /** So that all of the second edition comes over. */
 export const carrying = [
   ...['--existing-runbooks', 'update', '--existing-steps', 'update', '--overwrite-existing-variables', 'true'],
+  ...['--triggers', 'all', '--clone-project-channel-rules', 'true'],
+  ...['--clone-project-versioning-release-creation-settings', 'true'],
 ] as const;
 
 const version = '2026.3.1';
@@ -27,6 +29,7 @@ const script = (name: string, body: string): JsonObject => ({
     {
       Name: name,
       ActionType: 'Octopus.Script',
+      Packages: [{ Name: '', PackageId: 'Web', FeedId: 'feeds-builtin' }],
       Properties: { 'Octopus.Action.Script.ScriptBody': body, 'Octopus.Action.Script.Syntax': 'Bash' },
     },
   ],
@@ -34,12 +37,35 @@ const script = (name: string, body: string): JsonObject => ({
 
 type Api = ReturnType<typeof apiOf>;
 
-const makeRunbook = async (api: Api, project: string, name: string): Promise<void> => {
+const makeRunbook = async (api: Api, project: string, name: string): Promise<JsonObject> => {
   const runbook = await api.post('runbooks', {
     ...{ Name: name, ProjectId: project, SpaceId: 'Spaces-1', EnvironmentScope: 'All' },
     RunRetentionPolicy: { QuantityToKeep: 100, ShouldKeepForever: false },
   });
   await api.put(`runbookProcesses/${textOf(runbook['RunbookProcessId'])}`, { Version: 0, Steps: [script(name, 'ok')] });
+  return runbook;
+};
+
+/** What only the second edition has: a channel with a rule about a step, a trigger of a runbook, settings that only a PUT takes. */
+const furnish = async (api: Api, project: string, restart: JsonObject, environment: JsonObject): Promise<void> => {
+  const own = { ProjectId: project, SpaceId: 'Spaces-1' };
+  const rotate = await makeRunbook(api, project, 'Rotate logs');
+  await api.put(`runbooks/${idOf(rotate)}`, { ...rotate, FailTargetDiscovery: true });
+  await api.put(`projects/${project}/deploymentsettings`, {
+    ...own,
+    VersioningStrategy: { Template: '2.#{Octopus.Version.NextPatch}' },
+  });
+  await api.post('channels', {
+    ...own,
+    Name: 'Beta',
+    Rules: [{ VersionRange: '[1,2)', ActionPackages: [{ DeploymentAction: 'Deploy web', PackageReference: '' }] }],
+  });
+  await api.post('projecttriggers', {
+    ...own,
+    Name: 'Nightly',
+    Filter: { FilterType: 'CronExpressionSchedule', CronExpression: '0 0 3 * * *', Timezone: 'UTC' },
+    Action: { ActionType: 'RunRunbook', RunbookId: idOf(restart), EnvironmentIds: [idOf(environment)] },
+  });
 };
 
 /** A project `Shop` in the database, in its first or its second edition: a step, a value and a runbook more. */
@@ -54,8 +80,8 @@ export const makeShop = async (instance: RunningInstance, edition: 1 | 2): Promi
   const process = await api.get(`deploymentprocesses/deploymentprocess-${id}`);
   const stored = await api.put(`projects/${id}/deploymentprocesses`, { ...process, Steps: steps });
   const [action] = objectsOf(stored['Steps']).flatMap((step) => objectsOf(step['Actions']));
-  await makeRunbook(api, id, 'Restart');
-  if (edition === 2) await makeRunbook(api, id, 'Rotate logs');
+  const restart = await makeRunbook(api, id, 'Restart');
+  if (edition === 2) await furnish(api, id, restart, environment);
   const set = await api.get(`projects/${id}/variables`);
   const scope = { Environment: [idOf(environment)], Action: [idOf(action ?? {})] };
   await api.put(`projects/${id}/variables`, {
@@ -97,14 +123,18 @@ export const shopAt = async (instance: RunningInstance, ref = 'refs/heads/main')
   const sets = [await api.get(`${at}/variables`)];
   if (state['VariablesAreInGit'] === true) sets.push(await api.get(`${below(true)}/variables`));
   const runbooks = await api.get(`${below(state['RunbooksAreInGit'])}/runbooks`);
+  const { VersioningStrategy: versioning = null } = await api.get(`${below(isInGit)}/deploymentsettings`);
+  const [trigger] = objectsOf((await api.get(`${at}/triggers`))['Items']);
   return {
     steps: objectsOf(process['Steps']).map(({ Name: name }) => name),
     values: Object.fromEntries(
       sets.flatMap((set) => objectsOf(set['Variables']).map((one) => [textOf(one['Name']), one['Value'] ?? null])),
     ),
     runbooks: objectsOf(runbooks['Items'])
-      .map(({ Name: name }) => name)
+      .map((one) => `${textOf(one['Name'])}${one['FailTargetDiscovery'] === true ? ', which fails' : ''}`)
       .sort(),
+    version: isObject(versioning) ? textOf(versioning['Template']) : '',
+    trigger: trigger?.['Name'] ?? null,
   };
 };
 
