@@ -5,18 +5,7 @@ import type { ResourceType } from './vocabulary.js';
 
 export * from './vocabulary.js';
 export { ruleByField } from './rule-by-field.js';
-export {
-  eachInside,
-  eachPart,
-  insideOf,
-  pairingOf,
-  partsOf,
-  ruleAt,
-  ruleOf,
-  rulesIn,
-  type Pairing,
-
-} from './walk.js';
+export { eachInside, eachPart, insideOf, pairingOf, partsOf, ruleAt, ruleOf, rulesIn, type Pairing } from './walk.js';
 export { ownTextsIn } from './texts.js';
 export { emptiedAt, emptiedIn, isNarrowing, type Emptied } from './emptied.js';
 export { isDropped, isDroppedWithin, itemFields, ownFields } from './server-own.js';

@@ -53,7 +53,7 @@ function check_reason(value) {
 function check_warning(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
-    (((value['kind'] === 'scope-widened')) || ((value['kind'] === 'step-removed')) || ((value['kind'] === 'removed-on-source')) || ((value['kind'] === 'renamed-on-source')) || ((value['kind'] === 'destination-scope-dropped')) || ((value['kind'] === 'plain-beside-secret')) || ((value['kind'] === 'beside-own-secret')) || ((value['kind'] === 'may-run-at-once')) || ((value['kind'] === 'runs-beside-another')) || ((value['kind'] === 'template-behind')) || ((value['kind'] === 'id-in-text')) || ((value['kind'] === 'minimum-lowered')) || ((value['kind'] === 'unresolved-dropped')) || ((value['kind'] === 'default-kept')) || ((value['kind'] === 'field-unknown')) || ((value['kind'] === 'retention-capped'))) &&
+    (((value['kind'] === 'scope-widened')) || ((value['kind'] === 'step-removed')) || ((value['kind'] === 'removed-on-source')) || ((value['kind'] === 'renamed-on-source')) || ((value['kind'] === 'destination-scope-dropped')) || ((value['kind'] === 'plain-beside-secret')) || ((value['kind'] === 'beside-own-secret')) || ((value['kind'] === 'may-run-at-once')) || ((value['kind'] === 'runs-beside-another')) || ((value['kind'] === 'template-behind')) || ((value['kind'] === 'id-in-text')) || ((value['kind'] === 'minimum-lowered')) || ((value['kind'] === 'unresolved-dropped')) || ((value['kind'] === 'default-kept')) || ((value['kind'] === 'field-unknown')) || ((value['kind'] === 'retention-capped')) || ((value['kind'] === 'git-credential-missing'))) &&
     check_pointer(value['at']) &&
     (typeof value['says'] === 'string') &&
     Object.getOwnPropertyNames(value).length === 3
@@ -68,7 +68,7 @@ function check_pointer(value) {
 function check_cleanUp(value) {
   return (
     (typeof value === 'object' && value !== null && !Array.isArray(value)) &&
-    (((value['kind'] === 'replace-secret')) || ((value['kind'] === 'supply-secret')) || ((value['kind'] === 'replace-value')) || ((value['kind'] === 'publish-runbook')) || ((value['kind'] === 'enable-trigger')) || ((value['kind'] === 'check'))) &&
+    (((value['kind'] === 'replace-secret')) || ((value['kind'] === 'supply-secret')) || ((value['kind'] === 'replace-value')) || ((value['kind'] === 'publish-runbook')) || ((value['kind'] === 'enable-trigger')) || ((value['kind'] === 'convert-project')) || ((value['kind'] === 'check'))) &&
     check_pointer(value['at']) &&
     (typeof value['says'] === 'string') &&
     Object.getOwnPropertyNames(value).length === 3

@@ -16,6 +16,7 @@ export const warningKinds = [
   'default-kept',
   'field-unknown',
   'retention-capped',
+  'git-credential-missing',
 ] as const;
 
 /** What may be left to do by hand after `apply`, the most urgent first. */
@@ -25,6 +26,7 @@ export const cleanUpKinds = [
   'replace-value',
   'publish-runbook',
   'enable-trigger',
+  'convert-project',
   'check',
 ] as const;
 

@@ -142,6 +142,13 @@ export const generalOptions = [
     about:
       'Where changes go that a project keeps in Git: to a branch of their own that a person merges, or to the branch that was read.',
   },
+  {
+    name: 'gitProjects',
+    values: ['database', 'convert'],
+    default: 'database',
+    about:
+      'Whether a new project whose source is in Git stays one of the database, or the clean-up list says how to convert it.',
+  },
   onOff('cloneProjectDeploymentProcess', true, 'Whether the deployment processes of selected projects are synced.'),
   onOff('cloneProjectRunbooks', true, 'Whether the runbooks of selected projects are synced, with their processes.'),
   onOff('cloneProjectChannelRules', false, 'Whether the version rules of channels are synced.'),

@@ -23,6 +23,7 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
     readAgain: 'owner',
     repository: {
       settings: 'PersistenceSettings',
+      credential: { at: ['Credentials', 'Id'], type: 'gitCredentials' },
       refs: 'projects/{project}/git/refs/{ref}',
       branches: 'projects/{project}/git/branches/v2',
     },

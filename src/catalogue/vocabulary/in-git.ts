@@ -32,6 +32,8 @@ export interface ApartFrom {
 export interface Repository {
   /** Where its document says so: URL, default branch, what is in it. */
   readonly settings: string;
+  /** Where within that it names who signs in, and of which type that is. */
+  readonly credential: { readonly at: readonly string[]; readonly type: TypeName };
   /** GET of a branch, tag or commit by its name. */
   readonly refs: string;
   /** POST of a new branch. */

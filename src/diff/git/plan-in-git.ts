@@ -6,6 +6,7 @@ import type { Circumstances } from '../plan/refusals.js';
 import type { Subject } from '../plan/subject.js';
 import type { Terms } from '../terms/terms.js';
 import { writeOf } from './commits.js';
+import { withConversion } from './conversion.js';
 import { isOnBranch, laidOutOtherwise, refusedInGit, samePlace, saysSamePlace, waitsForMerge } from './refusals.js';
 import { keptAt, shownUrl, type KeptAt } from './repository.js';
 
@@ -44,7 +45,8 @@ export const planInGit = (
   const there = keptAt(selected.type, write.names, terms.projection);
   if (!there) {
     const waits = waitsForMerge(write, soFar.onBranch);
-    return waits ? { ...ruling, entry: called(ruling), verdict: waits, ...kept } : ruling;
+    if (waits) return { ...ruling, entry: called(ruling), verdict: waits, ...kept };
+    return { ...ruling, verdict: { ...ruling.verdict, write: withConversion(write, subject, terms) } };
   }
   const how = writeOf(selected.type, selected.item.names[0] ?? '', soFar.settings);
   const committing = { kept: there, write: how, settings: subject.settings };

@@ -52,8 +52,8 @@ const refOf = ({ [GIT]: git }: JsonObject): string | undefined => {
 export const shownUrl = (settings: JsonObject): string => {
   const text = textOf(settings['Url']).trim();
   const url = urlIn(text);
-  if (!url) return /^[^\s/@:]+@[^\s/@:]+:\S*$/.test(text) ? text : text.replace(/^.*@/s, '');
-  return url.host === '' ? text.replace(/^([^:]*:\/*)[^/]*@/s, '$1') : `${url.protocol}//${url.host}${url.pathname}`;
+  if (url && url.host !== '') return `${url.protocol}//${url.host}${url.pathname}`;
+  return /^[^\s/@:]+@[^\s/@:]+:[^\s@]*$/.test(text) ? text : text.replace(/^.*@/s, '');
 };
 
 /** Whether two projects read one and the same: URL, path and ref (rules git-same-repository). */

@@ -104,6 +104,11 @@ const kinds: Readonly<Record<(typeof listed)[number], KindWords>> = {
   'default-kept': { title: 'Default kept', means: 'The destination keeps its own default.', tone: 'warn' },
   'field-unknown': { title: 'Unknown fields', means: 'Fields that the destination may not know.', tone: 'warn' },
   'retention-capped': { title: 'Retention capped', means: 'Kept for less time than on the source.', tone: 'warn' },
+  'git-credential-missing': {
+    title: 'Git credentials missing',
+    means: 'A new project can be converted to Git once these are there.',
+    tone: 'warn',
+  },
   warning: { title: 'Warnings', means: 'About all of it.', tone: 'warn' },
   'replace-secret': {
     title: 'Secrets to replace',
@@ -116,6 +121,11 @@ const kinds: Readonly<Record<(typeof listed)[number], KindWords>> = {
     tone: 'todo',
   },
   'replace-value': { title: 'Values to replace', means: 'Enter the value that is meant here.', tone: 'todo' },
+  'convert-project': {
+    title: 'Projects to convert to Git',
+    means: 'In Git on the source, and new here.',
+    tone: 'todo',
+  },
   'publish-runbook': { title: 'Runbooks to publish', means: 'A new runbook has no published snapshot.', tone: 'todo' },
   'enable-trigger': { title: 'Triggers to enable', means: 'They come disabled.', tone: 'todo' },
   check: { title: 'To check', means: 'Look at these after they are applied.', tone: 'todo' },

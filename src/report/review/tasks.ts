@@ -75,6 +75,12 @@ const words: Readonly<Record<TaskKind, TaskWords>> = {
     one: 'trigger to enable',
     many: 'triggers to enable',
   },
+  'convert-project': {
+    title: 'Projects to convert to Git',
+    means: 'They are in Git on the source, and new here: convert each where that is wanted.',
+    one: 'project to convert to Git',
+    many: 'projects to convert to Git',
+  },
   drifted: {
     title: 'Left, since the destination has changed',
     means:
