@@ -42,6 +42,28 @@ describe('Reading a snapshot checks all of it', () => {
     expect(warnings).toEqual([expect.stringContaining('Git credentials are not compared')]);
   });
 
+  it('what a project has in Git, and the octosync of then did not read, is unknown of that project only (rules git-unread)', async () => {
+    const folder = await copyOfExample();
+    const project = join(folder, 'projects/OctoFX/project.json');
+    const document = JSON.parse(await readFile(project, 'utf8')) as object;
+    const state = { VariablesAreInGit: true, RunbooksAreInGit: false };
+    const settings = { Type: 'VersionControlled', Url: 'https://git.example.com/a.git', ConversionState: state };
+    await writeFile(project, JSON.stringify({ ...document, PersistenceSettings: settings }));
+    await rm(join(folder, 'projects/OctoFX/deployment-process.json'));
+    const path = join(folder, 'snapshot.json');
+    const manifest = JSON.parse(await readFile(path, 'utf8')) as { types: Record<string, unknown> };
+    delete manifest.types['projectGitVariables'];
+    await writeFile(path, JSON.stringify({ ...manifest, digest: filesDigest(await contentsOf(folder)) }));
+    const older = await readSnapshot(folder);
+    expect(older.incomplete.filter(({ of }) => of).map(({ type, of }) => [type, of])).toEqual([
+      ['deploymentProcesses', ['OctoFX']],
+      ['projectGitVariables', ['OctoFX']],
+      ['deploymentSettings', ['OctoFX']],
+    ]);
+    const { changes } = compare(await readSnapshot(join(examples, 'dev-test')), older);
+    expect(changes.map(({ action, id }) => `${action} ${id}`)).toEqual(['update projects/OctoFX']);
+  });
+
   const edit = (path: string, change: (text: string) => string) => async (folder: string) => {
     const file = join(folder, path);
     await writeFile(file, change(await readFile(file, 'utf8')));
