@@ -10,6 +10,7 @@ import { basePlacesOf } from './flags/base-flags.js';
 import { ask } from './display/ask.js';
 import { NotifyingCommand } from './display/notifying-command.js';
 import { rowOf } from '../report/notification/notice.js';
+import { visible } from '../report/visible.js';
 import { readChangesetFile } from '../workspace/changeset-file.js';
 import { keepPlanned } from '../workspace/keep-record.js';
 import { afterApply } from './next/after-apply.js';
@@ -97,6 +98,8 @@ export default class Apply extends NotifyingCommand {
       'stored otherwise': storedOtherwise.size,
     };
     this.noted = { end: 'applied', rows: [rowOf(changeset, counts)] };
+    for (const { project, branch, changes } of receipt?.git ?? [])
+      this.tell(`${plural(changes.length, 'commit')} of project "${visible(project)}" on branch ${visible(branch)}.`);
     const report = this.#report(outcome.result, args.changeset, receipt?.base);
     this.next(afterApply(args.changeset, { instance, url: target.url }, flags));
     return report;

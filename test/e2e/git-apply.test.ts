@@ -103,7 +103,10 @@ describe('A changeset of a project in Git', () => {
     expect(gitWrites(s.prod).filter((write) => write.includes('octosync'))).toEqual([]);
     expect(await s.run('rehearse', 'changeset.json', '--on', 'prod')).toContain('0 not. No server was touched.');
     await s.run('approve', 'changeset.json', '--by', 'Ada Lovelace');
-    await s.apply('--approvals', '1');
+    const { stderr } = await octosync(['apply', 'changeset.json', '--url', s.prod.url, '--yes', '--approvals', '1'], {
+      cwd: s.cwd,
+    });
+    expect(stderr).toContain(`6 commits of project "Shop" on branch ${s.branch}.`);
     expect(s.repository.log(s.branch)[0]?.message).toContain('; approved by Ada Lovelace');
     const receipt = JSON.parse(await readFile(join(s.cwd, 'changeset.receipt.json'), 'utf8')) as Receipt;
     expect(receipt.git).toEqual([
