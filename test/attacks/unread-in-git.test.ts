@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { verify } from '../../src/apply/verify.js';
 import { syncedTypes, type ResourceType } from '../../src/catalogue/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import { diff } from '../../src/diff/index.js';
 import { compare } from '../../src/diff/patch/compare.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
+import { octopus } from '../../src/octopus/index.js';
 import type { GivenSettings } from '../../src/settings/settings.js';
+import { applied, changesetOf, inGit as servedInGit } from '../apply/git/fixture.js';
 import { atLeastOne } from '../builders/at-least-one.js';
 import { settings, space, type SpaceBuilder } from '../builders/space.js';
 
@@ -168,5 +171,16 @@ describe.each(atLeastOne(inGit))('$name, compared between two snapshots', ({ nam
     expect(
       comparison.changes.filter(({ names: of, type }) => of[0] === 'Unread' && names.some((one) => one === type)),
     ).toEqual([]);
+  });
+});
+
+describe('What verify cannot read in Git', () => {
+  it('is an error, and not what differs', async () => {
+    const s = await servedInGit();
+    await applied(s, changesetOf(s));
+    s.repository.unreachable = 'The remote hung up.';
+    const client = octopus({ url: s.instance.url, apiKey: 'API-TEST', retries: 0 });
+    const verified = verify(changesetOf(s), client, { space: 'Default', progress: () => undefined });
+    await expect(verified).rejects.toThrow(/nobody knows what is there: .*project "Web".*hung up/);
   });
 });

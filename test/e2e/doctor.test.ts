@@ -19,6 +19,7 @@ interface Prod {
   readonly proxy?: string;
   readonly proxyEnv?: string;
   readonly caFile?: string;
+  readonly gitRefs?: Readonly<Record<string, string>>;
 }
 
 interface Given {
@@ -99,14 +100,14 @@ const closedPort = async (): Promise<number> => {
 };
 
 /** Projects in Git, of which only the branch `main` is there. */
-const projectsInGit = (url: string, branches: readonly string[]): Promise<string> =>
+const projectsInGit = (url: string, branches: readonly string[], settings: object = {}): Promise<string> =>
   front(url, (asked, answer) => {
     const path = asked.url ?? '';
     const said = path.endsWith('/projects/all')
       ? branches.map((DefaultBranch, index) => ({
           Id: `Projects-${index + 1}`,
           Name: `Git ${index + 1}`,
-          PersistenceSettings: { Type: 'VersionControlled', DefaultBranch },
+          PersistenceSettings: { Type: 'VersionControlled', DefaultBranch, ...settings },
         }))
       : path.endsWith('/git/refs/main')
         ? { Name: 'main' }
@@ -269,6 +270,27 @@ describe('octosync doctor', () => {
     expect(isHealthy).toBe(true);
     expect(instances).toHaveLength(2);
     expect(syncs).toEqual([expect.objectContaining({ sync: 'main', mark: 'right' })]);
+  });
+
+  it('asks for the refs that gitRefs names, and says which default branches are protected', async () => {
+    const { ran } = await doctor({
+      arrange: async ({ url }) => ({
+        url: await projectsInGit(url, ['main', 'gone'], { ProtectedBranchNamePatterns: ['release/*', 'ma*'] }),
+        gitRefs: { 'Git 2': 'main' },
+      }),
+    });
+    const lines = ran.stdout.split('\n').filter((line) => / git {2,}/.test(line));
+    expect(lines).toContainEqual(
+      expect.stringMatching(
+        /2 projects .* refs can be read\. The default branch of "Git 1" is protected: commits go to/,
+      ),
+    );
+    const missing = await doctor({
+      arrange: async ({ url }) => ({ url: await projectsInGit(url, ['main']), gitRefs: { '*': 'release' } }),
+    });
+    expect(marked('✘', missing.ran)).toEqual([
+      expect.stringMatching(/cannot read "release" of project "Git 1" \(status 404\)/),
+    ]);
   });
 
   it('asks for few branches where many projects are in Git', async () => {
