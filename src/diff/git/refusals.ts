@@ -44,7 +44,7 @@ export const laidOutOtherwise = (
   const isApart = sourceSide.find(apart.name, target) !== undefined;
   const isApartThere = keptAt(apart, entry.names, projection) !== undefined;
   if (isApart === isApartThere || (!isApart && type === apart)) return undefined;
-  const says = `The project ${quoted(entry.names[0] ?? '')} of the destination keeps its variables ${isApartThere ? 'in Git' : 'in the database'}, and another one that comes from the same project of the source, or had its name, does not: sync it by itself, in a sync of its own.`;
+  const says = `The project ${quoted(entry.names[0] ?? '')} of the destination keeps its variables ${isApartThere ? 'in Git' : 'in the database'}, and they were made ready for one that does not. Sync this project in a sync of its own; where it gets a new name, sync again once it has it.`;
   return { kind: 'blocked', reasons: [{ rule: 'variables in Git', says }] };
 };
 
