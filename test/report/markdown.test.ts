@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/diff/patch/compare.js';
 import { diff } from '../../src/diff/index.js';
 import { markdownReport } from '../../src/report/markdown/markdown.js';
-import { code } from '../../src/report/markdown/markdown-text.js';
+import { code, htmlSentence, sentence } from '../../src/report/markdown/markdown-text.js';
 import { reviewChangeset } from '../../src/report/review/review-changeset.js';
 import { reviewComparison } from '../../src/report/review/review-comparison.js';
 import type { Review, Thing } from '../../src/report/review/review.js';
@@ -124,5 +124,14 @@ describe('Of whatever is reviewed, with whatever limit', () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe('A sentence in Markdown', () => {
+  it('has the branch of a changeset as people copy it, and breaks up what else looks like a commit (rules git-merge)', () => {
+    const says = 'Merge octosync/baba3420cd85 into main, not baba3420cd85.';
+    expect(sentence(says)).toBe('Merge `octosync/baba3420cd85` into main, not b&#8203;aba3420cd85.');
+    expect(htmlSentence(says)).toBe('Merge <code>octosync/baba3420cd85</code> into main, not b&#8203;aba3420cd85.');
+    expect(sentence('OCTOSYNC/BABA3420CD85')).toBe('`OCTOSYNC/BABA3420CD85`');
   });
 });

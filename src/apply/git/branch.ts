@@ -13,7 +13,7 @@ import { branchIn, refuseOther, type Place } from './places.js';
  */
 export const makeReady = async (place: Place, destination: Destination): Promise<void> => {
   refuseOther(place);
-  if (place.isThere) return;
+  if (place.isThere || !place.isOwn) return;
   const { isProtected } = refIn(await makeBranch(place, destination), place.ref);
   place.isThere = true;
   place.isProtected = isProtected === true;

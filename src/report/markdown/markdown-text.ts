@@ -20,14 +20,19 @@ export const code = (text: string): string => {
  */
 export const sentence = (text: string): string =>
   visible(text.trim()).replaceAll(active, (found: string) => {
+    if (branch.test(found)) return code(found);
     if (found === '<') return '&lt;';
     if (found === '&') return '&amp;';
     if (/^[\\`*_[\]>|~$]$/.test(found)) return `\\${found}`;
     return /^[-+=]|^\d+$/.test(found) ? unseen + found : found.slice(0, 1) + unseen + found.slice(1);
   });
 
+/** The branch of a changeset, which people copy: it goes into code, where nothing is broken up. */
+const branch = /\boctosync\/[\da-f]{12}\b/i;
+
 /** What the platforms make links, people and pictures of. */
 const linked = [
+  branch,
   /[@#]/,
   /\b(?:www(?=\.)|(?:https?|ftp|mailto|xmpp)(?=:)|GH(?=-\d))/,
   /:(?=[\w+-]+:)/,
@@ -53,6 +58,7 @@ export const htmlCode = (text: string): string =>
 /** A sentence where only HTML is read: in `<summary>`. What Markdown knows is harmless there, and what the platforms know is broken up. */
 export const htmlSentence = (text: string): string =>
   visible(text.trim()).replaceAll(activeInHtml, (found: string) => {
+    if (branch.test(found)) return htmlCode(found);
     if (/^[\\`*_[\]<>|~&$"']$/.test(found)) return `&#${found.charCodeAt(0)};`;
     return found.slice(0, 1) + unseen + found.slice(1);
   });

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { octopus } from '../../../src/octopus/index.js';
 import { verify } from '../../../src/apply/verify.js';
 import { putAt } from '../../sandbox/git/git-fixture.js';
-import { applied, branch, changes, changesetOf, contentsAt, inGit, ref, strayWrites, writesOf } from './fixture.js';
+import {
+  applied,
+  branch,
+  change,
+  changes,
+  changesetOf,
+  contentsAt,
+  inGit,
+  ref,
+  strayWrites,
+  writesOf,
+} from './fixture.js';
 
 const all = changes.map(({ id }) => id);
 
@@ -95,5 +106,21 @@ describe('Changes of a project in Git (rules git-commits)', () => {
     const settings = await s.call('GET', `${s.at}/${encodeURIComponent(ref)}/deploymentsettings`);
     expect(settings.body['ReleaseNotesTemplate']).toBe('By hand');
     expect(await contentsAt(s, ref)).toMatchObject({ steps: ['Deploy', 'Smoke test'] });
+  });
+
+  it('give a runbook its new name in its own file (rules rename-follow)', async () => {
+    const s = await inGit();
+    const names = ['Web', 'Restart all'];
+    const patch = [
+      { op: 'test', path: '/Name', value: 'Restart' },
+      { op: 'replace', path: '/Name', value: 'Restart all' },
+    ];
+    const renamed = changesetOf(s, {}, [change({ type: 'runbooks', names, action: 'update', patch })]);
+    const rename = { follows: true, id: 'runbooks/Web/Restart all', type: 'runbooks', names, candidates: ['Restart'] };
+    const changeset = { ...renamed, renames: [rename] as unknown as typeof renamed.renames };
+    expect(await applied(s, changeset)).toMatchObject({ result: { failed: [], notAttempted: [] } });
+    expect((await contentsAt(s, ref)).runbooks).toEqual(['Restart all']);
+    expect(Object.keys(s.repository.branch(branch)?.files ?? {})).toContain('.octopus/runbooks/restart.ocl');
+    expect(await applied(s, changeset)).toMatchObject({ result: { written: [] } });
   });
 });

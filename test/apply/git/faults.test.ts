@@ -54,6 +54,20 @@ describe('A run that ends between two commits', () => {
 });
 
 describe('A repository that stops to answer while apply is running', () => {
+  it('is told by what the server says of it, and commits are made as soon as it is back', async () => {
+    const s = await inGit();
+    const hungUp = () => {
+      s.repository.unreachable = 'The remote hung up.';
+      return Promise.resolve(true);
+    };
+    const error = await errorOf(applied(s, changesetOf(s), { confirm: hungUp }));
+    expect(error.message).toContain(`Project "Web", branch ${branch}`);
+    expect(error.message).toContain('The remote hung up.');
+    s.repository.unreachable = undefined;
+    await applied(s, changesetOf(s));
+    expect(committed(s)).toEqual(all);
+  });
+
   it('ends the run, with project, branch and what to do; the next run goes on (rules git-refused)', async () => {
     const s = await inGit();
     s.instance.faults.add({ does: 400, method: 'PUT', path: /refs.*deploymentprocesses$/, times: 1 });
