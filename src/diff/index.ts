@@ -9,7 +9,7 @@ import type { SpaceSnapshot } from '../model/item.js';
 import { byText } from '../model/names.js';
 import { effective } from '../settings/effective.js';
 import { withoutSamePlace } from './git/alone.js';
-import { gitIn } from './git/commits.js';
+import { gitIn, withoutDatabaseTasks } from './git/commits.js';
 import { ignoreRules, type IgnoreRules } from './decide/ignore/rules.js';
 import { changesOf } from './patch/changes.js';
 import { picturesIn } from './patch/pictures.js';
@@ -113,7 +113,7 @@ export const diff = (
     for (const event of decidedIn(plan)) log(event);
   }
   const sorted = sortedWith(base?.open ?? []);
-  const changes = changesOf(plan.writes);
+  const changes = changesOf(plan.writes).map((change) => withoutDatabaseTasks(change, plan.commits));
   const bases = new SaidBases(source, settings, changes);
   const checks = checkSides(source, destination, settings, changes.length > 0, base?.snapshot);
   const files = picturesIn(changes, source);

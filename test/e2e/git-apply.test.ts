@@ -112,7 +112,10 @@ describe('A changeset of a project in Git', () => {
     expect(receipt.git).toEqual([
       { project: 'Shop', branch: s.branch, from: 'refs/heads/main', changes: s.changeset.git?.[0]?.changes },
     ]);
-    expect(await readFile(join(s.cwd, 'changeset.cleanup.json'), 'utf8')).toContain(`Merge ${s.branch} into main`);
+    const left = await readFile(join(s.cwd, 'changeset.cleanup.json'), 'utf8');
+    expect(left).toContain(`Merge ${s.branch} into main`);
+    expect(left).not.toContain('publish-runbook');
+    expect(await readFile(join(s.cwd, 'changeset.cleanup.md'), 'utf8')).toContain(`Merge \`${s.branch}\` into main`);
   });
 
   it('is taken back in the database; an undo leaves its commits, and says where they are (rules git-undo)', async () => {

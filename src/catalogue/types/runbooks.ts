@@ -60,6 +60,8 @@ export const runbooks: ResourceType = {
     onCreate: {
       cleanUp: 'A new runbook has no published snapshot: publish one before it is run or scheduled.',
       todo: 'publish-runbook',
+      // In Git, what the default branch has counts as published.
+      inDatabase: true,
     },
   },
   writing: {

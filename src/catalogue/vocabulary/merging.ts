@@ -117,6 +117,8 @@ export interface OnCreate {
   readonly when?: Condition;
   /** Only for items in which something stands in for a secret. */
   readonly whenPlaceholder?: true;
+  /** Only for items of the database: what is in Git is done once it is merged. */
+  readonly inDatabase?: true;
 }
 
 /**

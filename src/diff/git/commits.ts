@@ -2,7 +2,7 @@ import type { Change, Changeset, GitTarget } from '../../changeset/changeset.js'
 import { byText, type ChangeId } from '../../model/names.js';
 import { chosen } from '../../settings/chosen.js';
 import { settingsFor, type SyncSettings } from '../../settings/settings.js';
-import { rootOf, type ResourceType } from '../../catalogue/index.js';
+import { rootOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import { aboutItem } from '../select/about.js';
 
 /** Where a change goes that becomes a commit. */
@@ -26,6 +26,13 @@ export const gitIn = (
   }
   if (targets.size === 0) return {};
   return { git: [...targets.values()].sort((one, other) => byText(one.project, other.project)) };
+};
+
+/** A change without what there is to do of the database's own items alone, where it becomes a commit: a runbook in Git is not published. */
+export const withoutDatabaseTasks = (change: Change, commits: ReadonlyMap<ChangeId, Commit>): Change => {
+  const { onCreate } = typeNamed(change.type).merging;
+  if (onCreate?.inDatabase !== true || change.action !== 'create' || !commits.has(change.id)) return change;
+  return { ...change, cleanUp: change.cleanUp.filter(({ says }) => says !== onCreate.cleanUp) };
 };
 
 /** Whether commits to a project go to a branch of their own; one way for all of a project of the source, by its name. */
