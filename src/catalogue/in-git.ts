@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json.js';
 import { saysSo } from './condition.js';
+import type { Repository } from './vocabulary/in-git.js';
 import type { ResourceType } from './vocabulary.js';
 
 /** Whether a project, by its own document, keeps what is of a type in Git (rules git-parts). Raw and normalized ones say it alike. */
@@ -19,3 +20,7 @@ export interface AtRef {
 /** A route at a ref, below the space, with what it is about: slashes in a ref are escaped (octopus-api branches). */
 export const routeAtRef = (route: string, at: AtRef): string =>
   route.replaceAll(/\{(project|ref|parent|id)\}/g, (_, name: keyof AtRef) => encodeURIComponent(at[name] ?? ''));
+
+/** Where a ref is looked for, below the space: a whole hash is that of a commit, anything else the name of a branch or tag (octopus-api branches). */
+export const routeToRef = ({ refs, commits }: Repository, at: Pick<AtRef, 'project' | 'ref'>): string =>
+  routeAtRef(/^[0-9a-f]{40}$/.test(at.ref) ? commits : refs, at);

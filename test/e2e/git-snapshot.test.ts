@@ -101,6 +101,26 @@ describe('A snapshot of a project in Git', () => {
   });
 
   it.each([
+    ['a branch', () => 'next', 'refs/heads/next'],
+    ['a branch by its whole name', () => 'refs/heads/next', 'refs/heads/next'],
+    ['a tag', () => 'v1', 'refs/tags/v1'],
+    ['a tag by its whole name', () => 'refs/tags/v1', 'refs/tags/v1'],
+    ['a commit', (hash: string) => hash, undefined],
+  ])('is of %s', async (_, named, canonical) => {
+    const s = await inGit();
+    branchFrom(s, 'next');
+    await putProcess(s, [step('Only next')], atRef(s, 'next'));
+    const repository = s.instance.repositories.at(url);
+    const head = repository.branch('next');
+    if (head) repository.setTag('v1', head);
+    const ref = named(head?.hash ?? '');
+    const { read, incomplete } = await taken(s, await workFolder(), '--git-ref', `Web=${ref}`);
+    expect(incomplete).toEqual([]);
+    expect(await read('deployment-process.json')).toMatchObject({ Steps: [{ Name: 'Only next' }] });
+    expect(await read('project.json')).toMatchObject({ PersistenceSettings: { $git: { ref: canonical ?? ref } } });
+  });
+
+  it.each([
     ['Web', /names no project and ref/],
     ['Web=a b', /names no project and ref/],
     ['=main', /names no project and ref/],

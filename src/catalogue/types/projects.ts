@@ -25,6 +25,7 @@ export const projects: ResourceType = withLogo('cloneProjectLogos', {
       settings: 'PersistenceSettings',
       credential: { at: ['Credentials', 'Id'], type: 'gitCredentials' },
       refs: 'projects/{project}/git/refs/{ref}',
+      commits: 'projects/{project}/git/commits/{ref}',
       branches: 'projects/{project}/git/branches/v2',
     },
     superseded: {

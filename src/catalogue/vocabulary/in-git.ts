@@ -34,8 +34,10 @@ export interface Repository {
   readonly settings: string;
   /** Where within that it names who signs in, and of which type that is. */
   readonly credential: { readonly at: readonly string[]; readonly type: TypeName };
-  /** GET of a branch, tag or commit by its name. */
+  /** GET of a branch or tag by its name. */
   readonly refs: string;
+  /** GET of a commit by its hash. */
+  readonly commits: string;
   /** POST of a new branch. */
   readonly branches: string;
 }

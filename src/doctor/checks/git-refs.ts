@@ -1,4 +1,4 @@
-import { allTypes, routeAtRef, saysSo } from '../../catalogue/index.js';
+import { allTypes, routeToRef, saysSo } from '../../catalogue/index.js';
 import { livesInGit } from '../../catalogue/fields/git.js';
 import { ApiError } from '../../model/errors.js';
 import { matchesPattern } from '../../model/filter.js';
@@ -42,9 +42,6 @@ export const checkGitRefs = async ({ client: connected, space, patient }: Visit)
 const settingsOf = ({ PersistenceSettings: settings = null }: JsonObject): JsonObject =>
   isObject(settings) ? settings : {};
 
-/** What the API has to say which refs there are. */
-const route = allTypes.flatMap(({ reading: { repository } }) => repository?.refs ?? []).join('');
-
 /** Undefined for a ref that is there. */
 const whyUnread = async (
   { Id: id, Name: name }: JsonObject,
@@ -52,7 +49,8 @@ const whyUnread = async (
   get: (path: string) => Promise<JsonObject>,
 ): Promise<string | undefined> => {
   try {
-    await get(routeAtRef(route, { project: textOf(id), ref }));
+    for (const { reading } of allTypes)
+      if (reading.repository) await get(routeToRef(reading.repository, { project: textOf(id), ref }));
     return undefined;
   } catch (error) {
     if (!(error instanceof ApiError) || error.status === 429 || error.status === undefined) throw error;

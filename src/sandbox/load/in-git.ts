@@ -68,7 +68,9 @@ export const gitOf = (
       const own = atRefs.filter((one) => ownerOf(snapshot, one.type, one.item.names)?.key === keyOf(names));
       const contents = { projectId: idOf(type.name, names), documents: byPath(own) };
       const [ref, main] = [textOf(git['ref']), `refs/heads/${textOf(settings['DefaultBranch'])}`];
-      return ref === main ? [contents] : [contents, { ...contents, gitRef: ref }];
+      // A commit cannot be made with a hash that is known before.
+      const isNamed = /^refs\/(?:heads|tags)\//.test(ref);
+      return ref === main || !isNamed ? [contents] : [contents, { ...contents, gitRef: ref }];
     }),
   );
 

@@ -1,4 +1,4 @@
-import { isKeptInGit, nameIn, routeAtRef, type ResourceType } from '../../catalogue/index.js';
+import { isKeptInGit, nameIn, routeToRef, type ResourceType } from '../../catalogue/index.js';
 import { isObject, textOf, type JsonObject } from '../../model/json.js';
 import { reasonOf, textIn, type SpaceReader } from './reading.js';
 
@@ -43,7 +43,7 @@ export const readRefs = async (
       const settings = one[repository.settings] ?? null;
       const asked = refNamed(name) ?? (isObject(settings) ? textOf(settings['DefaultBranch']) : '');
       const project = textIn(one, 'Id') ?? '';
-      const routeOf = (ref: string): string => routeAtRef(repository.refs, { project, ref });
+      const routeOf = (ref: string): string => routeToRef(repository, { project, ref });
       return [project, { name, ...(await firstRef(reader, routeOf, typeof asked === 'string' ? [asked] : asked)) }];
     }),
   );
