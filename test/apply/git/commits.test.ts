@@ -96,6 +96,22 @@ describe('Changes of a project in Git (rules git-commits)', () => {
     ]);
   });
 
+  it('are announced with all requests that they take (rules apply-pace)', async () => {
+    const s = await inGit();
+    const notes: string[] = [];
+    let checked = 0;
+    await applied(s, changesetOf(s), {
+      progress: (event) => {
+        if (event.kind === 'note') notes.push(event.says);
+      },
+      confirm: () => {
+        checked = s.instance.requests.length;
+        return Promise.resolve(true);
+      },
+    });
+    expect(notes).toContainEqual(expect.stringContaining(`About ${s.instance.requests.length - checked} requests`));
+  });
+
   it('are made on what a person has put on the branch meanwhile', async () => {
     const s = await inGit();
     await applied(s, changesetOf(s, {}, changes.slice(0, 1)));

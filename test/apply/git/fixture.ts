@@ -110,7 +110,9 @@ export const strayWrites = (s: Pick<InGit, 'instance'>, from = 0): readonly stri
   writesOf(s, from).filter((one) => !one.includes(`/${ref}/`) && !one.endsWith('/git/branches/v2'));
 
 /** What an apply throws. */
-export const errorOf = async (running: Promise<unknown>): Promise<Error & { readonly remedy?: string }> => {
+export const errorOf = async (
+  running: Promise<unknown>,
+): Promise<Error & { readonly remedy?: string; readonly details?: readonly string[] }> => {
   const ended = await running.then(
     () => undefined,
     (error: unknown) => error,

@@ -107,9 +107,13 @@ describe('Nothing is committed (rules git-branch)', () => {
     const s = await inGit();
     await putAt(s, 'deploymentprocesses', { Steps: [] });
     const from = s.instance.requests.length;
-    const error = await errorOf(applied(s, changesetOf(s)));
+    const { destination, ...others } = changesetOf(s);
+    const changeset = { ...others, destination: { ...destination, takenAt: '2020-01-01T00:00:00Z' } };
+    const error = await errorOf(applied(s, changeset, { who: true }));
     expect(error).toBeInstanceOf(DriftError);
     expect(error.message).toContain('deploymentProcesses/Web');
+    // A commit is an event of the project.
+    expect(error.details?.join()).toMatch(/deploymentProcesses\/Web: .*regardingAny=Projects-\d+/);
     expect(writesOf(s, from)).toEqual([]);
   });
 });
