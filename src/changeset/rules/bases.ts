@@ -41,7 +41,7 @@ const wrongWith = (before: BaseBefore, ofItem: readonly Change[], { part }: Chan
   return [
     ...(ofItem.length > 0 ? [] : ['nothing of it changes']),
     ...(base !== 'tested' || isWhole ? [] : ['not all that would be taken back is an update']),
-    ...(base === null && of ? ['where there is no base, there is nothing that it begins with'] : []),
+    ...(base === null && of && !next ? ['where there is no base, there is nothing that it begins with'] : []),
     ...(next === undefined || isInParts ? [] : ['it does not change in parts']),
     ...(fields === undefined || (isInParts && base === null)
       ? []

@@ -1,6 +1,7 @@
 import { emptiedAt, isNarrowing, ruleAt, typeNamed, type Emptied, type Fields } from '../../catalogue/index.js';
-import type { JsonObject, JsonValue } from '../../model/json.js';
+import { isObject, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
 import { around, pointerOf, ROOT, seenFrom, segmentsOf, under, valueAt, type Pointer } from '../../model/pointer.js';
+import { quoted } from '../../model/sentences.js';
 import type { UpdateChange } from '../changeset.js';
 import { applies, type Operation } from '../operation.js';
 import type { Note } from './defect.js';
@@ -15,9 +16,33 @@ export const checkWidening = (change: UpdateChange, note: Note): void => {
   for (const { at, rule } of emptiedBy(fields, change.patch)) {
     if (rule.empty === 'permits') note('nothing can allow that a permission is widened', at, '/patch');
     // Of two lists that make up one scope, a patch of one does not tell what the other says.
-    else if (!said.has(at) && (rule.kind === 'set' || rule.together === undefined))
+    else if (!said.has(at) && !isOfRemoved(change, at) && (rule.kind === 'set' || rule.together === undefined))
       note('a scope is emptied, and no warning says so', at, '/warnings');
   }
+};
+
+/**
+ * Whether the scope was that of a thing that is removed, as a warning says, and whose place another thing of its name takes: nothing that
+ * stays is widened (rules three-way-removals).
+ */
+const isOfRemoved = ({ patch, warnings }: UpdateChange, emptied: Pointer): boolean => {
+  const places = segmentsOf(emptied).map((_, depth, all) => pointerOf(all.slice(0, depth)));
+  return places.some((place) => {
+    const [item, list] = [testedHere(patch, place), around(place)];
+    const name = isObject(item) ? textOf(item['Name']) : '';
+    return warnings.some(
+      ({ kind, at }) =>
+        kind === 'removed-on-source' &&
+        around(at) === list &&
+        name !== '' &&
+        segmentsOf(at).at(-1)?.includes(quoted(name)) === true,
+    );
+  });
+};
+
+const testedHere = (patch: readonly Operation[], place: Pointer): JsonValue | undefined => {
+  const test = patch.find((operation) => operation.op === 'test' && operation.path === place);
+  return test?.op === 'test' ? test.value : undefined;
 };
 
 const emptiedBy = (fields: Fields, patch: readonly Operation[]): readonly Emptied[] => {
@@ -42,9 +67,8 @@ const listAround = (fields: Fields, path: Pointer): Pointer => {
 
 /** What stands at a place before the patch, as far as its tests tell; the nearest tells best. */
 const testedAt = (patch: readonly Operation[], place: Pointer): JsonValue | undefined => {
-  const test = patch.find((operation) => operation.op === 'test' && operation.path === place);
-  if (test?.op === 'test') return test.value;
-  if (place === ROOT) return undefined;
+  const tested = testedHere(patch, place);
+  if (tested !== undefined || place === ROOT) return tested;
   const outer = testedAt(patch, around(place));
   return outer === undefined ? undefined : valueAt(outer, pointerOf(segmentsOf(place).slice(-1)));
 };

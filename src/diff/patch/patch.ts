@@ -58,7 +58,7 @@ const patchValue = (
     return patchNamedList(pairing.fields, pairing.name, before, after, at);
   if (pairing.by === 'content' && isList(before) && isList(after)) return patchUnordered(before, after, at);
   if (pairing.by === 'member' && sameMembers(before, after)) return [];
-  if (pairing.by !== 'member' && isList(before) && isList(after) && isGrown(before, after))
+  if (pairing.by !== 'member' && isList(before) && isList(after) && isGrown(before, after, calledBy(rule)))
     return patchGrown(fields, before, after, at);
   // Its surroundings go as a whole.
   return [
@@ -89,8 +89,27 @@ const patchUnordered = (
 };
 
 /** Lists of things that only grow at their end or change in place are patched inside; other lists as a whole. */
-const isGrown = (before: JsonValue, after: JsonValue): boolean =>
-  isList(before) && isList(after) && after.length >= before.length && [...before, ...after].every(isPlainObject);
+const isGrown = (before: readonly JsonValue[], after: readonly JsonValue[], called: string | undefined): boolean =>
+  after.length >= before.length &&
+  [...before, ...after].every(isPlainObject) &&
+  (called === undefined || !before.some((_, place) => isOther(before, after, { place, called })));
+
+const calledBy = (rule: FieldRule | undefined): string | undefined => (rule?.kind === 'list' ? rule.called : undefined);
+
+/**
+ * Whether another thing stands in a place by now, since one before it went: written as a change of what stood there, it would read as
+ * if that had got another name, scope or kind.
+ */
+const isOther = (
+  before: readonly JsonValue[],
+  after: readonly JsonValue[],
+  { place, called }: { readonly place: number; readonly called: string },
+): boolean => {
+  const [old, item] = [before[place], after[place]];
+  if (!isObject(old) || !isObject(item) || sameJson(old, item)) return false;
+  if (old[called] !== item[called]) return !sameJson({ ...old, [called]: null }, { ...item, [called]: null });
+  return before.some((one, from) => from > place && sameJson(one, item));
+};
 
 /** Places shift: before something inside an item is changed, it is tested that the item is still the one that is meant. */
 const patchGrown = (

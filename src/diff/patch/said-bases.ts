@@ -47,7 +47,7 @@ export class SaidBases {
     return {
       id,
       base: base && (this.#tested(id, document, base) ?? this.#said(id, base)),
-      ...begun?.of,
+      ...((base !== null || (becomes?.length ?? 0) > 0) && begun?.of),
       ...(becomes && becomes.length > 0 && { next: becomes }),
       ...(base === null && next !== undefined && { fields: Object.keys(document).sort() }),
       ...(open && { open }),
