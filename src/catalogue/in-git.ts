@@ -1,4 +1,5 @@
-import type { JsonObject } from '../model/json.js';
+import { matchesPattern } from '../model/filter.js';
+import { isList, textOf, type JsonObject } from '../model/json.js';
 import { saysSo } from './condition.js';
 import type { Repository } from './vocabulary/in-git.js';
 import type { ResourceType } from './vocabulary.js';
@@ -24,3 +25,23 @@ export const routeAtRef = (route: string, at: AtRef): string =>
 /** Where a ref is looked for, below the space: a whole hash is that of a commit, anything else the name of a branch or tag (octopus-api branches). */
 export const routeToRef = ({ refs, commits }: Repository, at: Pick<AtRef, 'project' | 'ref'>): string =>
   routeAtRef(/^[0-9a-f]{40}$/.test(at.ref) ? commits : refs, at);
+
+const branches = 'refs/heads/';
+
+/** `main` for `refs/heads/main`; undefined for a tag or a commit. */
+export const branchIn = (ref: string): string | undefined =>
+  ref.startsWith(branches) && ref.length > branches.length ? ref.slice(branches.length) : undefined;
+
+/** The name of the default branch, by what a project says of its repository: by its name or as a whole ref. */
+export const defaultBranchIn = (settings: JsonObject): string => {
+  const said = textOf(settings['DefaultBranch']);
+  return branchIn(said) ?? said;
+};
+
+/** Whether a project lets nobody commit to a branch through the server: patterns are names, or names with wildcards. */
+export const isProtectedBranch = (settings: JsonObject, branch: string): boolean =>
+  (settings['ProtectedDefaultBranch'] === true && branch === defaultBranchIn(settings)) ||
+  protectedPatternsIn(settings).some((pattern) => matchesPattern(pattern)(branch));
+
+export const protectedPatternsIn = ({ ProtectedBranchNamePatterns: patterns = [] }: JsonObject): readonly string[] =>
+  isList(patterns) ? patterns.filter((one) => typeof one === 'string') : [];

@@ -12,7 +12,15 @@ export { isDropped, isDroppedWithin, itemFields, ownFields } from './server-own.
 export { membersAt, publishedBy, publishersOfAny, withMembersCalled, type CalledAnew } from './publish.js';
 export { builtInIdOf } from './built-in.js';
 export { saysSo } from './condition.js';
-export { isKeptInGit, routeAtRef, routeToRef } from './in-git.js';
+export {
+  branchIn,
+  defaultBranchIn,
+  isKeptInGit,
+  isProtectedBranch,
+  protectedPatternsIn,
+  routeAtRef,
+  routeToRef,
+} from './in-git.js';
 export { bornLater, bornSaying, saidByItself } from './born.js';
 export { documentSays, isAsFound, listHas, ruleOfPlace, saysTheSame } from './says-the-same.js';
 export { orderOf, placeOf, type Place } from './order.js';

@@ -14,9 +14,11 @@ const expected = [
   'snapshot: requests ÷ fewest',
   'snapshot: per request at _ ms',
   'snapshot: time ÷ latency bound at _ ms',
+  'snapshot: time ÷ bare program at _ ms',
   'snapshot again: requests, nothing changed',
   'snapshot again: requests, _ projects changed',
   'snapshot: memory at _ projects',
+  'snapshot: memory of the bare program at _ projects',
   'snapshot: memory per project',
   'diff: time ÷ read and parse, _ projects',
   'diff: time ÷ read and parse, _ of _ projects changed',
@@ -37,6 +39,7 @@ const expected = [
   'start-up: --version ÷ bare node',
   'start-up: --version ÷ empty oclif',
   'start-up: show of _ changes, first line ÷ --version',
+  'start-up: show of _ changes, first line ÷ bare program',
   'page of _ changes: made',
 ];
 

@@ -1,10 +1,10 @@
-import { routeAtRef } from '../../catalogue/index.js';
+import { branchIn, routeAtRef } from '../../catalogue/index.js';
 import { ApiError } from '../../model/errors.js';
 import type { JsonObject } from '../../model/json.js';
 import { readerFor } from '../../snapshot/reader.js';
 import { refIn } from '../../snapshot/readers/refs.js';
 import { apiPath, type Destination } from '../destination.js';
-import { branchIn, refuseOther, type Place } from './places.js';
+import { refuseOther, type Place } from './places.js';
 
 /**
  * Makes sure, before a commit, that the branch for it is there and that it is one to commit to (rules git-branch): it is made from the

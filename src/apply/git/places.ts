@@ -1,9 +1,15 @@
-import { rootOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import {
+  branchIn,
+  defaultBranchIn,
+  isProtectedBranch,
+  rootOf,
+  typeNamed,
+  type ResourceType,
+} from '../../catalogue/index.js';
 import type { Changeset, GitTarget } from '../../changeset/changeset.js';
 import { commitsOf } from '../../changeset/commits.js';
 import { BlockedError } from '../../model/errors.js';
-import { matchesPattern } from '../../model/filter.js';
-import { isList, isObject, textOf, type JsonObject } from '../../model/json.js';
+import { isObject, type JsonObject } from '../../model/json.js';
 import { foldName, type ChangeId } from '../../model/names.js';
 import type { LiveSpace } from '../live-space.js';
 import { commitMessage } from './message.js';
@@ -115,9 +121,6 @@ const placeOf = (target: GitTarget, changeset: Changeset, live: LiveSpace): Plac
   };
 };
 
-/** `main` for `refs/heads/main`; undefined for a tag or a commit. */
-export const branchIn = (ref: string): string | undefined => /^refs\/heads\/(.+)$/.exec(ref)?.[1];
-
 /**
  * Why octosync does not commit to a place (rules git-branch): it is no branch, or protected, or the default branch and nobody has said
  * that it may. Undefined where it does.
@@ -125,22 +128,10 @@ export const branchIn = (ref: string): string | undefined => /^refs\/heads\/(.+)
 export const whyNoCommit = ({ ref, from, isOwn, isProtected, settings }: Place): string | undefined => {
   const branch = branchIn(ref);
   if (branch === undefined) return `${ref} is no branch, and nothing can be committed to it`;
-  if (isProtected || isProtectedBy(settings, branch)) return `branch ${branch} is protected`;
+  if (isProtected || isProtectedBranch(settings, branch)) return `branch ${branch} is protected`;
   if (isOwn && (branch === defaultBranchIn(settings) || ref === from))
     return `branch ${branch} is not one for octosync alone`;
   return undefined;
-};
-
-const defaultBranchIn = (settings: JsonObject): string =>
-  textOf(settings['DefaultBranch']).replace(/^refs\/heads\//, '');
-
-/** By what the project says: patterns are names, or names with wildcards. */
-const isProtectedBy = (settings: JsonObject, branch: string): boolean => {
-  const patterns = settings['ProtectedBranchNamePatterns'] ?? [];
-  return (
-    (settings['ProtectedDefaultBranch'] === true && branch === defaultBranchIn(settings)) ||
-    (isList(patterns) && patterns.some((pattern) => matchesPattern(textOf(pattern))(branch)))
-  );
 };
 
 /** Throws where nothing may be committed: asked again right before each request that would. */

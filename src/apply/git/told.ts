@@ -1,5 +1,6 @@
+import { branchIn } from '../../catalogue/index.js';
 import { ApiError } from '../../model/errors.js';
-import { branchIn, type Place } from './places.js';
+import type { Place } from './places.js';
 
 /** Does something at a ref; what the server refuses names project, branch and what a person can do about it (rules git-refused). */
 export const toldOf = async <Result>(place: Place, work: () => Promise<Result>): Promise<Result> => {

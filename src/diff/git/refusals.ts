@@ -1,7 +1,16 @@
-import { parentOf, storedTypes, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import {
+  branchIn,
+  defaultBranchIn,
+  isProtectedBranch,
+  parentOf,
+  protectedPatternsIn,
+  storedTypes,
+  typeNamed,
+  type ResourceType,
+} from '../../catalogue/index.js';
 import { branchOf } from '../../changeset/commits.js';
 import { matchesPattern } from '../../model/filter.js';
-import { isList, isObject, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isList, isObject, type JsonValue } from '../../model/json.js';
 import { isNeeded, isPlaceholder, isSecret } from '../../model/markers.js';
 import type { Digest } from '../../model/names.js';
 import type { Reason } from '../../model/reason.js';
@@ -69,8 +78,6 @@ export const waitsForMerge = (write: PlannedWrite, creates: ReadonlySet<string>)
   return { kind: 'skipped', reasons: [{ rule: 'new in Git', says }, ...write.reasons] };
 };
 
-const branches = 'refs/heads/';
-
 const unwritable = ({ kept, write, settings }: Committing): readonly Reason[] => {
   const { project, settings: repository, ref } = kept;
   const refuse = (says: string): readonly Reason[] => [because(settings, 'gitWrite', says)];
@@ -82,17 +89,17 @@ const unwritable = ({ kept, write, settings }: Committing): readonly Reason[] =>
       },
     ];
   if (write === 'branch') {
-    const pattern = patternsOf(repository).find((one) => matchesPattern(one)(sampleBranch));
+    const pattern = protectedPatternsIn(repository).find((one) => matchesPattern(one)(sampleBranch));
     if (pattern === undefined) return [];
     return refuse(
       `The project ${quoted(project)} protects branches like ${quoted(pattern)}, and so those that octosync makes (octosync/…): the server would refuse the commit. Except them there.`,
     );
   }
   const way = 'Choose gitWrite: branch.';
-  if (!ref.startsWith(branches))
+  const branch = branchIn(ref);
+  if (branch === undefined)
     return refuse(`${ref} of the project ${quoted(project)} is no branch, so nothing can be committed to it. ${way}`);
-  const branch = ref.slice(branches.length);
-  return isProtected(repository, branch)
+  return isProtectedBranch(repository, branch)
     ? refuse(
         `The project ${quoted(project)} protects the branch ${quoted(branch)}: the server would refuse the commit. ${way}`,
       )
@@ -101,15 +108,6 @@ const unwritable = ({ kept, write, settings }: Committing): readonly Reason[] =>
 
 /** Of which digest it is matters to no pattern that people write. */
 const sampleBranch = branchOf(`sha256:${'0'.repeat(64)}` as Digest);
-
-const patternsOf = (repository: JsonObject): readonly string[] => {
-  const patterns = repository['ProtectedBranchNamePatterns'];
-  return isList(patterns) ? patterns.filter((one) => typeof one === 'string') : [];
-};
-
-const isProtected = (repository: JsonObject, branch: string): boolean =>
-  (repository['ProtectedDefaultBranch'] === true && repository['DefaultBranch'] === branch) ||
-  patternsOf(repository).some((pattern) => matchesPattern(pattern)(branch));
 
 /** No file in a repository holds a secret: what would bring one is refused, in whatever step it is (octopus-api branches). */
 const secretIn = (type: ResourceType, write: PlannedWrite): readonly Reason[] => {
@@ -142,4 +140,4 @@ const secretsOf = (value: JsonValue | undefined, names: readonly string[]): read
 
 /** Whether what a change makes is on a branch that somebody has to merge. */
 export const isOnBranch = ({ kept: { settings, ref }, write }: Committing): boolean =>
-  write === 'branch' || ref !== `${branches}${textOf(settings['DefaultBranch'])}`;
+  write === 'branch' || ref === undefined || branchIn(ref) !== defaultBranchIn(settings);

@@ -58,8 +58,8 @@ const patchValue = (
     return patchNamedList(pairing.fields, pairing.name, before, after, at);
   if (pairing.by === 'content' && isList(before) && isList(after)) return patchUnordered(before, after, at);
   if (pairing.by === 'member' && sameMembers(before, after)) return [];
-  if (pairing.by !== 'member' && isList(before) && isList(after) && isGrown(before, after, calledBy(rule)))
-    return patchGrown(fields, before, after, at);
+  if (pairing.by !== 'member' && isList(before) && isList(after) && isGrown(before, after))
+    return patchGrown({ fields, called: rule?.kind === 'list' ? rule.called : undefined }, before, after, at);
   // Its surroundings go as a whole.
   return [
     { op: 'test', path: at, value: before },
@@ -89,41 +89,44 @@ const patchUnordered = (
 };
 
 /** Lists of things that only grow at their end or change in place are patched inside; other lists as a whole. */
-const isGrown = (before: readonly JsonValue[], after: readonly JsonValue[], called: string | undefined): boolean =>
-  after.length >= before.length &&
-  [...before, ...after].every(isPlainObject) &&
-  (called === undefined || !before.some((_, place) => isOther(before, after, { place, called })));
+const isGrown = (before: readonly JsonValue[], after: readonly JsonValue[]): boolean =>
+  after.length >= before.length && [...before, ...after].every(isPlainObject);
 
-const calledBy = (rule: FieldRule | undefined): string | undefined => (rule?.kind === 'list' ? rule.called : undefined);
+/** What the items of a list have, and what they are called by. */
+interface Items {
+  readonly fields: Fields;
+  readonly called: string | undefined;
+}
 
 /**
- * Whether another thing stands in a place by now, since one before it went: written as a change of what stood there, it would read as
- * if that had got another name, scope or kind.
+ * Whether another thing stands in a place by now, since what stood there went: written as a change of that, it would read as if it had got
+ * another name, scope or kind. Something that has got another name says all else as before.
  */
-const isOther = (
-  before: readonly JsonValue[],
-  after: readonly JsonValue[],
-  { place, called }: { readonly place: number; readonly called: string },
-): boolean => {
-  const [old, item] = [before[place], after[place]];
-  if (!isObject(old) || !isObject(item) || sameJson(old, item)) return false;
-  if (old[called] !== item[called]) return !sameJson({ ...old, [called]: null }, { ...item, [called]: null });
-  return before.some((one, from) => from > place && sameJson(one, item));
-};
+const isOther = (old: JsonValue | undefined, item: JsonValue | undefined, called: string): boolean =>
+  isObject(old) &&
+  isObject(item) &&
+  nameIn(old, called) !== nameIn(item, called) &&
+  !sameJson({ ...old, [called]: null }, { ...item, [called]: null });
 
 /** Places shift: before something inside an item is changed, it is tested that the item is still the one that is meant. */
 const patchGrown = (
-  fields: Fields,
+  { fields, called }: Items,
   before: readonly JsonValue[],
   after: readonly JsonValue[],
   at: Pointer,
-): readonly Operation[] =>
-  after.flatMap((item, index): readonly Operation[] => {
+): readonly Operation[] => {
+  // Where one went, those that follow have moved.
+  const isShifted = called !== undefined && before.some((old, index) => isOther(old, after[index], called));
+  return after.flatMap((item, index): readonly Operation[] => {
     const [place, old] = [below(at, index), before[index]];
     if (old === undefined) return [{ op: 'add', path: place, value: item }];
-    const inside = isObject(old) && isObject(item) ? patchObject(fields, old, item, place) : [];
-    return inside.length === 0 ? [] : [{ op: 'test', path: place, value: old }, ...inside];
+    if (!isObject(old) || !isObject(item)) return [];
+    const inside = patchObject(fields, old, item, place);
+    if (inside.length === 0) return [];
+    const changes: readonly Operation[] = isShifted ? [{ op: 'replace', path: place, value: item }] : inside;
+    return [{ op: 'test', path: place, value: old }, ...changes];
   });
+};
 
 /** No marker, which stands for a value and is one thing, and nothing in which a field cannot be pointed at. */
 const isPlainObject = (value: JsonValue): value is JsonObject =>

@@ -1,9 +1,8 @@
-import { allTypes, routeToRef, saysSo } from '../../catalogue/index.js';
+import { allTypes, defaultBranchIn, isProtectedBranch, routeToRef, saysSo } from '../../catalogue/index.js';
 import { livesInGit } from '../../catalogue/fields/git.js';
 import { ApiError } from '../../model/errors.js';
-import { matchesPattern } from '../../model/filter.js';
 import { refNamedIn } from '../../model/git-refs.js';
-import { isList, isObject, textOf, type JsonObject } from '../../model/json.js';
+import { isObject, textOf, type JsonObject } from '../../model/json.js';
 import { isMissingRoute } from '../../octopus/index.js';
 import { attention, right, wrong, type Found } from '../finding.js';
 import type { Visit } from '../visit.js';
@@ -60,15 +59,10 @@ const whyUnread = async (
 
 /** Where nobody may write to the default branch: what is applied is a commit on another one anyhow. */
 const protectedIn = (projects: readonly JsonObject[]): string => {
-  const names = projects.filter((one) => isProtected(settingsOf(one))).map(({ Name: name }) => `"${textOf(name)}"`);
+  const names = projects
+    .filter((one) => isProtectedBranch(settingsOf(one), defaultBranchIn(settingsOf(one))))
+    .map(({ Name: name }) => `"${textOf(name)}"`);
   if (names.length === 0) return '';
   const [called, others] = [names.slice(0, 3).join(', '), names.length - 3];
   return ` The default branch of ${called}${others > 0 ? ` and ${others} more` : ''} is protected: commits go to a branch of octosync's own.`;
 };
-
-const isProtected = ({
-  DefaultBranch: branch,
-  ProtectedDefaultBranch: itself,
-  ProtectedBranchNamePatterns: patterns = null,
-}: JsonObject): boolean =>
-  itself === true || (isList(patterns) && patterns.some((pattern) => matchesPattern(textOf(pattern))(textOf(branch))));
