@@ -21,14 +21,29 @@ const step = (what, given) => {
   if (count === Number(KILL_AT)) process.kill(process.pid, 'SIGKILL');
 };
 
-const watched = (what, inner, self) =>
-  function (...args) {
-    step(what, args[0]);
-    return inner.apply(self ?? this, args);
+for (const name of asynchronous) {
+  const inner = fs.promises[name];
+  fs.promises[name] = (...args) => {
+    step(name, args[0]);
+    return inner(...args);
   };
+}
 
-for (const name of asynchronous) fs.promises[name] = watched(name, fs.promises[name]);
-for (const name of synchronous) fs[name] = watched(name, fs[name]);
+// Node makes some of these of others. A file is written in one step, whichever way a snapshot takes for it (by how fast the disk is).
+let isWithin = false;
+for (const name of synchronous) {
+  const inner = fs[name];
+  fs[name] = (...args) => {
+    if (isWithin) return inner(...args);
+    step(name, args[0]);
+    isWithin = true;
+    try {
+      return inner(...args);
+    } finally {
+      isWithin = false;
+    }
+  };
+}
 
 const { open } = fs.promises;
 fs.promises.open = async (path, ...rest) => {

@@ -12,15 +12,25 @@ interface Killing {
   readonly at: number;
 }
 
-/** Runs the built CLI with a watch on what it does with files below `cwd`. Gives its exit code; null when it was killed. */
-const runWatched = (
-  args: readonly string[],
-  { cwd, at }: Killing,
-  more: NodeJS.ProcessEnv = {},
-): Promise<number | null> => {
+interface Ended {
+  /** Null when it was killed. */
+  readonly code: number | null;
+  readonly errors: string;
+}
+
+/** Runs the built CLI with a watch on what it does with files below `cwd`. */
+const runWatched = (args: readonly string[], { cwd, at }: Killing, more: NodeJS.ProcessEnv = {}): Promise<Ended> => {
   const env = { ...process.env, NO_COLOR: '1', KILL_AT: String(at), KILL_BELOW: cwd, ...more };
   return new Promise((resolve) => {
-    spawn(process.execPath, ['--import', preload, bin, ...args], { cwd, env, stdio: 'ignore' }).on('close', resolve);
+    const stdio = ['ignore', 'ignore', 'pipe'] as const;
+    const child = spawn(process.execPath, ['--import', preload, bin, ...args], { cwd, env, stdio: [...stdio] });
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors += text;
+    });
+    child.on('close', (code) => {
+      resolve({ code, errors });
+    });
   });
 };
 
@@ -32,9 +42,9 @@ export const stepsOf = async (
 ): Promise<readonly string[]> => {
   const log = join(cwd, '..', 'steps.log');
   rmSync(log, { force: true });
-  const code = await runWatched(args, { cwd, at: 0 }, { ...env, KILL_LOG: log });
+  const { code, errors } = await runWatched(args, { cwd, at: 0 }, { ...env, KILL_LOG: log });
   // A changeset with blocked entries is one, too.
-  if (code !== 0 && code !== 3) throw new Error(`octosync ${args.join(' ')} ended with ${String(code)}.`);
+  if (code !== 0 && code !== 3) throw new Error(`octosync ${args.join(' ')} ended with ${String(code)}: ${errors}`);
   return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : [];
 };
 
@@ -44,8 +54,9 @@ export const killedAt = async (
   killing: Killing,
   env: NodeJS.ProcessEnv = {},
 ): Promise<void> => {
-  const code = await runWatched(args, killing, env);
-  if (code !== null) throw new Error(`octosync ${args.join(' ')} was not killed at step ${killing.at}.`);
+  const { code, errors } = await runWatched(args, killing, env);
+  if (code === null) return;
+  throw new Error(`octosync ${args.join(' ')} was not killed at step ${killing.at}: it ended with ${code}. ${errors}`);
 };
 
 /** Something is there by its name, or is gone from it, from this step on. */
