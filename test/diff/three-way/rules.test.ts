@@ -294,4 +294,19 @@ describe('The base moves element by element (rules base-by-element)', () => {
     expect(told(second.changeset)).toEqual(told(first.changeset));
     expect(told(second.changeset)).toHaveLength(1);
   });
+
+  it('a value that was left without a base keeps its own scope, where that is not compared', () => {
+    const host =
+      (value: string, environment: string): Fill =>
+      (project) =>
+        project.variable('Host', value, { Environment: [environment], Role: ['web'] });
+    const [source, destination] = [shop('dev', host('a', 'Test')), shop('prod', host('b', 'Staging'))];
+    const rules = settings({ variableEnvironmentScopingMatch: 'IgnoreMismatch', variableScopeChanges: 'update' });
+    const first = syncOnce(source, destination, rules);
+    expect(uncarriedIn(first.changeset)).toMatchObject([
+      { part: 'variable "Host" (environment: Test; target tag: web)' },
+    ]);
+    const second = syncOnce(source, first.destination, rules, first.base);
+    expect(second.changeset.changes).toEqual([]);
+  });
 });

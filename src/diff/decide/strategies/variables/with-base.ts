@@ -62,12 +62,13 @@ export const decideWithBase = (
     parts: [],
     own: 0,
   };
-  const { pairOf, beside } = counterparts({ incoming, passedOver }, gone, work);
+  const { pairOf, beside, alikeInScope } = counterparts({ incoming, passedOver }, gone, work);
   const ownOnes = existing.filter((_, index) => ![...pairOf.values()].includes(index));
   incoming.forEach((variable, index) => {
     const [found, other] = [pairOf.get(variable), beside.get(index)];
     if (other !== undefined) standBeside(variable, other, work);
-    else if (found !== undefined) decidePair(variable, found, work);
+    else if (found !== undefined)
+      decidePair(variable, { index: found, isAlikeInScope: alikeInScope.has(variable) }, work);
     else if (variable.before && !input.base?.mayCome(variable.label)) decideGone(variable, variable.before, work);
     else decideNew(variable, ownOnes, gone, work);
   });
@@ -90,6 +91,8 @@ const isUnknown = ({ label }: Pick<SourceVariable, 'label'>, { input: { base } }
 
 interface Counterparts {
   readonly pairOf: ReadonlyMap<SourceVariable | BaseVariable, number>;
+  /** Those whose scope says the same as that of their counterpart as far as scopes are compared, and only so far. */
+  readonly alikeInScope: ReadonlySet<SourceVariable | BaseVariable>;
   /** By position among those that come: what each stands beside that is of another sensitivity. */
   readonly beside: ReadonlyMap<number, number>;
 }
@@ -110,13 +113,15 @@ const counterparts = (
   });
   const all: readonly (SourceVariable | BaseVariable)[] = [...incoming, ...gone];
   const pairOf = new Map<SourceVariable | BaseVariable, number>();
+  const alikeInScope = new Set<SourceVariable | BaseVariable>();
   const held = new Set(heldBy(passedOver, asCompared));
   const pair = (some: typeof all, valueOf: (one: SourceVariable | BaseVariable) => JsonObject) => {
     const found = pairVariables(some.map(valueOf), asCompared, rules(held));
-    for (const { source, destination } of found.pairs) {
+    for (const { source, destination, by } of found.pairs) {
       const one = some[source];
       if (!one) continue;
       pairOf.set(one, destination);
+      if (by === 'compared-scope') alikeInScope.add(one);
       held.add(destination);
     }
     return found.beside;
@@ -134,7 +139,7 @@ const counterparts = (
   ))
     pairOf.set(mine.one, theirs.index);
   const own = new Map([...beside].filter(([index]) => index < incoming.length));
-  return { pairOf, beside: own };
+  return { pairOf, beside: own, alikeInScope };
 };
 
 /** What the destination would say if it took all of a value. */
@@ -149,7 +154,11 @@ const settledAs = (
 };
 
 /** Both sides have it: whatever the source has changed follows, as the options for values and scopes let it. */
-const decidePair = (variable: SourceVariable, index: number, work: Deciders): void => {
+const decidePair = (
+  variable: SourceVariable,
+  { index, isAlikeInScope }: { readonly index: number; readonly isAlikeInScope: boolean },
+  work: Deciders,
+): void => {
   const { input, decided, asCompared } = work;
   const { label, source, before, judged, settings } = variable;
   const current = work.existing[index] ?? {};
@@ -171,7 +180,8 @@ const decidePair = (variable: SourceVariable, index: number, work: Deciders): vo
     settings,
   );
   work.own += unit.own;
-  const { value } = unit;
+  // Where nobody knows who made the scopes differ, they are compared as they are without a base.
+  const value = isAlikeInScope && isUnknown(variable, work) ? { ...unit.value, Scope: scopeOf(current) } : unit.value;
   if (!sameJson(value, current)) {
     const own = input.base?.bringsSources(label) === true ? asSource(settings) : settings;
     const merged = { ...variable, settings: own, judged: { ...judged, value, keepsExisting: [] } };
