@@ -56,6 +56,58 @@ describe('Patches of named lists', () => {
   });
 });
 
+describe('Patches of lists of values', () => {
+  const { fields: ofVariables } = typeNamed('projectVariables');
+  const value = (name: string, says: string, more: JsonObject = {}): JsonObject => ({
+    ...{ Name: name, IsSensitive: false, Value: says },
+    ...more,
+  });
+  const secret = (name: string): JsonObject => value(name, '', { IsSensitive: true, Value: { $secret: name } });
+  const patched = (before: readonly JsonObject[], after: readonly JsonObject[]) =>
+    makePatch(ofVariables, { Variables: before }, { Variables: after }).map(({ op, path }) => `${op} ${path}`);
+
+  it.each<[string, readonly JsonObject[], readonly JsonObject[], readonly string[]]>([
+    [
+      'a value that says something else is changed in its place',
+      [value('A', '1'), value('B', '2')],
+      [value('A', '1'), value('B', '3')],
+      ['test /Variables/1', 'test /Variables/1/Value', 'replace /Variables/1/Value'],
+    ],
+    [
+      'a secret in the place of what was none is put there as a whole',
+      [value('A', '1')],
+      [secret('A')],
+      ['test /Variables/0', 'replace /Variables/0'],
+    ],
+    [
+      'and so is what is none in the place of a secret',
+      [secret('A')],
+      [value('A', '1')],
+      ['test /Variables/0', 'replace /Variables/0'],
+    ],
+    [
+      'where one went, and one of another name came, what moved up is put in its place as a whole',
+      [value('A', '1'), value('B', '2')],
+      [value('B', '2'), value('C', '3')],
+      ['test /Variables/0', 'replace /Variables/0', 'test /Variables/1', 'replace /Variables/1'],
+    ],
+    [
+      'and so it is where all have one name',
+      [value('A', '1'), value('a', '2')],
+      [value('a', '2'), value('A', '3')],
+      ['test /Variables/0', 'replace /Variables/0', 'test /Variables/1', 'replace /Variables/1'],
+    ],
+    [
+      'a value that is there twice has not moved',
+      [value('A', '1'), value('A', '1')],
+      [value('A', '1'), value('A', '2')],
+      ['test /Variables/1', 'test /Variables/1/Value', 'replace /Variables/1/Value'],
+    ],
+  ])('%s', (_, before, after, operations) => {
+    expect(patched(before, after)).toEqual(operations);
+  });
+});
+
 describe('Any patch', () => {
   const anyStep = fc.record(
     {

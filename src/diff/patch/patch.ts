@@ -1,4 +1,4 @@
-import { pairingOf, ruleOf, type FieldRule, type Fields } from '../../catalogue/index.js';
+import { pairingOf, ruleByField, ruleOf, type FieldRule, type Fields } from '../../catalogue/index.js';
 import type { Operation } from '../../changeset/operation.js';
 import {
   isList,
@@ -108,6 +108,21 @@ const isOther = (old: JsonValue | undefined, item: JsonValue | undefined, called
   nameIn(old, called) !== nameIn(item, called) &&
   !sameJson({ ...old, [called]: null }, { ...item, [called]: null });
 
+/** Whether what stands in a place stood in a later one before: the list has moved up, though names do not show it. */
+const hasMovedUp = (before: readonly JsonValue[], after: readonly JsonValue[], index: number): boolean => {
+  const [old, item] = [before[index], after[index]];
+  if (old === undefined || sameJson(old, item)) return false;
+  return after.slice(0, index).some((other, place) => sameJson(old, other) && !sameJson(old, before[place]));
+};
+
+/** Whether a field holds a secret in one of two things and none in the other: what stands in for it is not carried over. */
+const becomesSecret = (fields: Fields, old: JsonObject, item: JsonObject): boolean =>
+  Object.values(fields).some((rule) => {
+    if (rule.kind !== 'byField') return false;
+    const [was, is] = [old, item].map((siblings) => ruleByField(rule, siblings).kind === 'secret');
+    return was !== is;
+  });
+
 /** Places shift: before something inside an item is changed, it is tested that the item is still the one that is meant. */
 const patchGrown = (
   { fields, called }: Items,
@@ -116,14 +131,17 @@ const patchGrown = (
   at: Pointer,
 ): readonly Operation[] => {
   // Where one went, those that follow have moved.
-  const isShifted = called !== undefined && before.some((old, index) => isOther(old, after[index], called));
+  const isShifted =
+    called !== undefined &&
+    before.some((old, index) => isOther(old, after[index], called) || hasMovedUp(before, after, index));
   return after.flatMap((item, index): readonly Operation[] => {
     const [place, old] = [below(at, index), before[index]];
     if (old === undefined) return [{ op: 'add', path: place, value: item }];
     if (!isObject(old) || !isObject(item)) return [];
     const inside = patchObject(fields, old, item, place);
     if (inside.length === 0) return [];
-    const changes: readonly Operation[] = isShifted ? [{ op: 'replace', path: place, value: item }] : inside;
+    const isWhole = isShifted || becomesSecret(fields, old, item);
+    const changes: readonly Operation[] = isWhole ? [{ op: 'replace', path: place, value: item }] : inside;
     return [{ op: 'test', path: place, value: old }, ...changes];
   });
 };
