@@ -28,16 +28,13 @@ const selections = fc.constantFrom<Readonly<Record<string, string>>>(
   { ...everything, lifecycles: '', tenantTagSets: '' },
 );
 
-/** What only projects in Git look at is for those who make some. */
-const drawn = options.filter(({ name }) => !/git(?:Write|Projects|Variables)$/i.test(name));
-
 export const anyOptions: fc.Arbitrary<Readonly<Record<string, string>>> = fc.record(
-  Object.fromEntries(drawn.map(({ name, values }) => [name, fc.constantFrom(...values)])),
+  Object.fromEntries(options.map(({ name, values }) => [name, fc.constantFrom(...values)])),
 );
 
 /** Options of which most have their default, as people use them. */
 const fewOptions = fc
-  .tuple(anyOptions, fc.uniqueArray(fc.constantFrom(...drawn.map(({ name }) => name)), { maxLength: 6 }))
+  .tuple(anyOptions, fc.uniqueArray(fc.constantFrom(...options.map(({ name }) => name)), { maxLength: 6 }))
   .map(([all, names]) => Object.fromEntries(names.map((name) => [name, all[name] ?? ''])));
 
 const origin = 'octosync.yml:1';
