@@ -6,7 +6,7 @@ import type { ChangeId, Digest, Ref } from '../model/names.js';
 import type { Pointer } from '../model/pointer.js';
 import type { GitPlaces } from './git/places.js';
 import type { MayDelete } from './deletion.js';
-import type { LiveSpace } from './live-space.js';
+import type { LiveSpace } from './live/live-space.js';
 import type { OnLookUp } from './look-ups.js';
 
 /** How something is written. */

@@ -6,7 +6,7 @@ import type { Progress } from '../model/progress.js';
 import type { OctopusClient } from '../octopus/index.js';
 import type { Destination, WriteMethod } from './destination.js';
 import { keepAfter, keepBefore } from './images.js';
-import type { Preflight } from './preflight.js';
+import type { Preflight } from './preflight/preflight.js';
 import { lookUpsTold, type OnLookUp } from './look-ups.js';
 import { writeChange } from './write-change.js';
 import { changesInWork, NotSentError, throughWrites, writeSlots, type WriteSlots } from './write-slots.js';

@@ -2,7 +2,7 @@ import { typeNamed } from '../catalogue/index.js';
 import type { Change } from '../changeset/changeset.js';
 import { objectsOf, textOf, type JsonObject } from '../model/json.js';
 import type { Destination } from './destination.js';
-import { requestParts } from './try-change.js';
+import { requestParts } from './trial/try-change.js';
 
 type Keeping = Pick<Destination, 'live' | 'journal'>;
 

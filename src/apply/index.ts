@@ -9,15 +9,15 @@ import { readerFor } from '../snapshot/reader.js';
 import { dryClient, type PlannedRequest } from './dry-client.js';
 import { execute, type ExecutionResult } from './execute.js';
 import { noJournal, stoppedByFailure, type Journal, type JournalOf } from '../changeset/journal.js';
-import { readLiveSpace } from './live-space.js';
-import { checkPackages } from './check-packages.js';
+import { readLiveSpace } from './live/live-space.js';
+import { checkPackages } from './preflight/check-packages.js';
 import type { Destination } from './destination.js';
-import { announce } from './estimate.js';
-import { readGranted } from './granted.js';
+import { announce } from './preflight/estimate.js';
+import { readGranted } from './preflight/granted.js';
 import { placesOf } from './git/places.js';
 import { knownAtRefs, standInOf } from './git/rehearsing.js';
 import { refuseUncommittable } from './git/refuse.js';
-import { checkPermissions } from './permissions.js';
+import { checkPermissions } from './preflight/permissions.js';
 import { portalPages } from './portal-page.js';
 import type { MayDelete } from './deletion.js';
 import { refuseHeld, refuseUnproven } from './removal.js';
@@ -30,7 +30,7 @@ import {
   refuseUnapplicable,
   refuseUnsupplied,
   type Preflight,
-} from './preflight.js';
+} from './preflight/preflight.js';
 import type { StopSignal } from '../model/stop-signal.js';
 
 export type { PlannedRequest } from './dry-client.js';

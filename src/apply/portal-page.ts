@@ -2,7 +2,7 @@ import { findType, parentNames, typeNamed, type ResourceType } from '../catalogu
 import type { Entry } from '../changeset/changeset.js';
 import { isObject, type JsonObject } from '../model/json.js';
 import type { OctopusClient, Space } from '../octopus/index.js';
-import type { LiveSpace } from './live-space.js';
+import type { LiveSpace } from './live/live-space.js';
 import { parentIdOf } from './reread.js';
 
 /**

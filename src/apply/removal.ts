@@ -10,7 +10,7 @@ import type { NamedItem } from '../snapshot/name-space.js';
 import { descendantTypes, isDeletion, type MayDelete } from './deletion.js';
 import { apiPath } from './destination.js';
 import { idsOf } from './images.js';
-import type { LiveSpace } from './live-space.js';
+import type { LiveSpace } from './live/live-space.js';
 
 /** Throws BlockedError where something is to be deleted and no receipt says that octosync created it (rules undo-delete). */
 export const refuseUnproven = ({ changes }: Changeset, mayDelete: MayDelete | undefined): void => {

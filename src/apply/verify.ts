@@ -6,12 +6,12 @@ import { fieldOf, pointerOf, ROOT, type Pointer } from '../model/pointer.js';
 import type { Progress } from '../model/progress.js';
 import type { OctopusClient } from '../octopus/index.js';
 import { readerFor } from '../snapshot/reader.js';
-import { readLiveSpace } from './live-space.js';
-import { refuseOtherDestination } from './preflight.js';
+import { readLiveSpace } from './live/live-space.js';
+import { refuseOtherDestination } from './preflight/preflight.js';
 import { noTime } from './who/ask-who.js';
 import type { Who, WhoEvent } from './who/told.js';
 import { whoChanged } from './who/who.js';
-import { differingPlaces } from './differing-places.js';
+import { differingPlaces } from './trial/differing-places.js';
 
 /** A change that the destination does not say, and where. */
 export interface Differing {

@@ -1,4 +1,4 @@
-import { readGranted, type Granted } from '../apply/granted.js';
+import { readGranted, type Granted } from '../apply/preflight/granted.js';
 import type { SyncSettings } from '../settings/settings.js';
 import type { GitRef } from '../model/git-refs.js';
 import type { JsonObject } from '../model/json.js';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { readGranted } from '../apply/granted.js';
+import { readGranted } from '../apply/preflight/granted.js';
 import { canonicalText } from '../model/canonical.js';
 import { UsageError } from '../model/errors.js';
 import type { SpaceIdentity } from '../model/item.js';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Destination } from '../../src/apply/destination.js';
 import { placesOf } from '../../src/apply/git/places.js';
-import { readLiveSpace } from '../../src/apply/live-space.js';
+import { readLiveSpace } from '../../src/apply/live/live-space.js';
 import { writeChange } from '../../src/apply/write-change.js';
 import type { Changeset, UpdateChange } from '../../src/changeset/changeset.js';
 import { noJournal } from '../../src/changeset/journal.js';

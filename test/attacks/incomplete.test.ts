@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
-import { readLiveSpace } from '../../src/apply/live-space.js';
+import { readLiveSpace } from '../../src/apply/live/live-space.js';
 import { typeNamed } from '../../src/catalogue/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import { diff } from '../../src/diff/index.js';

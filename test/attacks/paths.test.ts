@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkPackages } from '../../src/apply/check-packages.js';
+import { checkPackages } from '../../src/apply/preflight/check-packages.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import { fileNameFor, pathInside } from '../../src/snapshot/file-name.js';
 import { packageFileName } from '../../src/snapshot/package-file.js';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readNamed } from '../../src/apply/live-space.js';
+import { readNamed } from '../../src/apply/live/live-space.js';
 import { askWho } from '../../src/apply/who/ask-who.js';
 import { whoChanged } from '../../src/apply/who/who.js';
 import type { TypeName } from '../../src/model/names.js';

@@ -11,7 +11,7 @@ import { commitsOf } from '../../changeset/commits.js';
 import { BlockedError } from '../../model/errors.js';
 import { isObject, type JsonObject } from '../../model/json.js';
 import { foldName, type ChangeId } from '../../model/names.js';
-import type { LiveSpace } from '../live-space.js';
+import type { LiveSpace } from '../live/live-space.js';
 import { commitMessage } from './message.js';
 import { ownBranch } from './ref-named.js';
 

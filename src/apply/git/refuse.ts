@@ -4,7 +4,7 @@ import { broughtBy } from '../../changeset/operation.js';
 import { BlockedError, DriftError } from '../../model/errors.js';
 import { isList, isObject, type JsonValue } from '../../model/json.js';
 import { isNeeded, isPlaceholder } from '../../model/markers.js';
-import type { LiveSpace } from '../live-space.js';
+import type { LiveSpace } from '../live/live-space.js';
 import { noCommit, whyNoCommit, type GitPlaces, type Place } from './places.js';
 import { keeperOf } from './routes.js';
 

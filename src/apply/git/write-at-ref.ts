@@ -8,7 +8,7 @@ import { readerFor } from '../../snapshot/reader.js';
 import { textIn } from '../../snapshot/read-space.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Destination, type Written } from '../destination.js';
-import { tryPatch } from '../try-patch.js';
+import { tryPatch } from '../trial/try-patch.js';
 import { compare, drifted, exists, gone } from '../writers/document.js';
 import { makeReady } from './branch.js';
 import { refuseOther, type Place } from './places.js';

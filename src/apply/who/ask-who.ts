@@ -3,8 +3,8 @@ import { ApiError } from '../../model/errors.js';
 import type { Progress } from '../../model/progress.js';
 import type { OctopusClient } from '../../octopus/index.js';
 import { readerFor } from '../../snapshot/reader.js';
-import { readNamed } from '../live-space.js';
-import { refuseOtherDestination } from '../preflight.js';
+import { readNamed } from '../live/live-space.js';
+import { refuseOtherDestination } from '../preflight/preflight.js';
 import type { Who } from './told.js';
 import { unknownBecause, whoChanged, type Asked } from './who.js';
 

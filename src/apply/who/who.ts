@@ -4,7 +4,7 @@ import { ApiError } from '../../model/errors.js';
 import type { OctopusClient, Space } from '../../octopus/index.js';
 import { eachAtOnce } from '../../snapshot/at-once.js';
 import { keeperOf } from '../git/routes.js';
-import type { LiveSpace } from '../live-space.js';
+import type { LiveSpace } from '../live/live-space.js';
 import { mostRequests, pagesAfter, readPage, readRest, type AuditEvent, type Window } from './read-events.js';
 import { saysWho, type Who, type WhoEvent } from './told.js';
 

@@ -8,8 +8,8 @@ import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Destination, type Writer, type Written } from '../destination.js';
 import { reread } from '../reread.js';
 import type { Pointer } from '../../model/pointer.js';
-import { contentOf } from '../try-change.js';
-import { tryPatch } from '../try-patch.js';
+import { contentOf } from '../trial/try-change.js';
+import { tryPatch } from '../trial/try-patch.js';
 import { findBorn, takeBorn } from './born.js';
 
 /** Most changes: one POST or PUT of the document. */

@@ -9,7 +9,7 @@ import { hasOnlyOlder, missingNewer, newerOf } from '../../snapshot/readers/temp
 import { bodyFor } from '../body.js';
 import { alreadyApplied, type Destination, type Writer } from '../destination.js';
 import { parentIdOf, reread } from '../reread.js';
-import { tryChange } from '../try-change.js';
+import { tryChange } from '../trial/try-change.js';
 import { compare, drifted, gone } from './document.js';
 
 const lists = ['Common', 'Project'] as const;

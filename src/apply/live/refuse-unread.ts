@@ -1,8 +1,8 @@
-import { typeNamed } from '../catalogue/index.js';
-import type { Changeset, GitTarget } from '../changeset/changeset.js';
-import { ApiError } from '../model/errors.js';
-import { sameName } from '../model/names.js';
-import type { RawSpace } from '../snapshot/read-space.js';
+import { typeNamed } from '../../catalogue/index.js';
+import type { Changeset, GitTarget } from '../../changeset/changeset.js';
+import { ApiError } from '../../model/errors.js';
+import { sameName } from '../../model/names.js';
+import type { RawSpace } from '../../snapshot/read-space.js';
 
 /**
  * Throws ApiError where a type that a changeset writes could not be read whole: what it says to create may be there, and

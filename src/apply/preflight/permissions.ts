@@ -1,8 +1,8 @@
-import { typeNamed } from '../catalogue/index.js';
-import type { Change } from '../changeset/changeset.js';
-import { UsageError } from '../model/errors.js';
-import type { Progress } from '../model/progress.js';
-import type { OctopusClient, Space } from '../octopus/index.js';
+import { typeNamed } from '../../catalogue/index.js';
+import type { Change } from '../../changeset/changeset.js';
+import { UsageError } from '../../model/errors.js';
+import type { Progress } from '../../model/progress.js';
+import type { OctopusClient, Space } from '../../octopus/index.js';
 import type { Granted } from './granted.js';
 
 /**

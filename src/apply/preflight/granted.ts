@@ -1,8 +1,8 @@
-import { ApiError } from '../model/errors.js';
-import { byPlainText, digestOf } from '../model/canonical.js';
-import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import type { Digest } from '../model/names.js';
-import type { OctopusClient, Space } from '../octopus/index.js';
+import { ApiError } from '../../model/errors.js';
+import { byPlainText, digestOf } from '../../model/canonical.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import type { Digest } from '../../model/names.js';
+import type { OctopusClient, Space } from '../../octopus/index.js';
 
 /** The permission that stands for all others (octopus-api user-permissions). */
 const everything = 'AdministerSystem';

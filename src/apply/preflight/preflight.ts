@@ -6,19 +6,19 @@ import {
   saysTheSame,
   typeNamed,
   type ResourceType,
-} from '../catalogue/index.js';
-import type { Change, Changeset, DeleteChange } from '../changeset/changeset.js';
-import { broughtBy } from '../changeset/operation.js';
-import { BlockedError, DriftError, UsageError } from '../model/errors.js';
-import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
-import { isNeeded } from '../model/markers.js';
-import { itemId, sameName, type ChangeId } from '../model/names.js';
-import { below, ROOT, type Pointer } from '../model/pointer.js';
-import { minorVersion } from '../model/versions.js';
-import type { LiveSpace } from './live-space.js';
-import type { MayDelete } from './deletion.js';
-import { whyNotDeleted } from './removal.js';
-import { tryChange } from './try-change.js';
+} from '../../catalogue/index.js';
+import type { Change, Changeset, DeleteChange } from '../../changeset/changeset.js';
+import { broughtBy } from '../../changeset/operation.js';
+import { BlockedError, DriftError, UsageError } from '../../model/errors.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../../model/json.js';
+import { isNeeded } from '../../model/markers.js';
+import { itemId, sameName, type ChangeId } from '../../model/names.js';
+import { below, ROOT, type Pointer } from '../../model/pointer.js';
+import { minorVersion } from '../../model/versions.js';
+import type { LiveSpace } from '../live/live-space.js';
+import type { MayDelete } from '../deletion.js';
+import { whyNotDeleted } from '../removal.js';
+import { tryChange } from '../trial/try-change.js';
 
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { estimatedRequests } from '../../src/apply/estimate.js';
-import { diff } from '../../src/diff/index.js';
-import { settings, space, type SpaceBuilder } from '../builders/space.js';
+import { estimatedRequests } from '../../../src/apply/preflight/estimate.js';
+import { diff } from '../../../src/diff/index.js';
+import { settings, space, type SpaceBuilder } from '../../builders/space.js';
 
 type Build = (built: SpaceBuilder) => SpaceBuilder;
 const same: Build = (built) => built;

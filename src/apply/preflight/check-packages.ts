@@ -1,11 +1,11 @@
-import { ownName } from '../model/names.js';
+import { ownName } from '../../model/names.js';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { typeNamed } from '../catalogue/index.js';
-import type { Changeset } from '../changeset/changeset.js';
-import { UsageError } from '../model/errors.js';
-import type { Destination } from './destination.js';
+import { typeNamed } from '../../catalogue/index.js';
+import type { Changeset } from '../../changeset/changeset.js';
+import { UsageError } from '../../model/errors.js';
+import type { Destination } from '../destination.js';
 
 /**
  * Checks, before anything is written, that the files of the packages to send are here and are those that the snapshot

@@ -6,11 +6,11 @@ import {
   saysTheSame,
   type Fields,
   type Pairing,
-} from '../catalogue/index.js';
-import { applies, type Add, type Operation, type Replace, type Test } from '../changeset/operation.js';
-import { copyOf, isList, isObject, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
-import { foldName } from '../model/names.js';
-import { around, below, ROOT, seenFrom, segmentsOf, under, valueAt, type Pointer } from '../model/pointer.js';
+} from '../../catalogue/index.js';
+import { applies, type Add, type Operation, type Replace, type Test } from '../../changeset/operation.js';
+import { copyOf, isList, isObject, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
+import { foldName } from '../../model/names.js';
+import { around, below, ROOT, seenFrom, segmentsOf, under, valueAt, type Pointer } from '../../model/pointer.js';
 
 export type PatchTrial =
   | { readonly kind: 'applies'; readonly document: JsonObject }

@@ -1,8 +1,8 @@
-import { ruleOf, saysTheSame, type Fields, type ResourceType } from '../catalogue/index.js';
-import type { Change } from '../changeset/changeset.js';
-import type { Operation } from '../changeset/operation.js';
-import type { JsonObject } from '../model/json.js';
-import { pointerOf, ROOT, valueAt, type Pointer } from '../model/pointer.js';
+import { ruleOf, saysTheSame, type Fields, type ResourceType } from '../../catalogue/index.js';
+import type { Change } from '../../changeset/changeset.js';
+import type { Operation } from '../../changeset/operation.js';
+import type { JsonObject } from '../../model/json.js';
+import { pointerOf, ROOT, valueAt, type Pointer } from '../../model/pointer.js';
 import { tryChange } from './try-change.js';
 import { isSaid } from './try-patch.js';
 

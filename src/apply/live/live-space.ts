@@ -1,7 +1,7 @@
-import { LOGO, nameIn, publishedBy, typeNamed, typesNeededFor, type ResourceType } from '../catalogue/index.js';
-import type { Change, Changeset } from '../changeset/changeset.js';
-import { sha256 } from '../model/canonical.js';
-import type { JsonObject } from '../model/json.js';
+import { LOGO, nameIn, publishedBy, typeNamed, typesNeededFor, type ResourceType } from '../../catalogue/index.js';
+import type { Change, Changeset } from '../../changeset/changeset.js';
+import { sha256 } from '../../model/canonical.js';
+import type { JsonObject } from '../../model/json.js';
 import {
   foldName,
   keyOf,
@@ -11,10 +11,10 @@ import {
   type Ref,
   type ThingName,
   type TypeName,
-} from '../model/names.js';
-import type { Progress } from '../model/progress.js';
-import type { IdIndex, IdShapes } from '../naming/id-index.js';
-import { normalize, type Normalized } from '../naming/normalize.js';
+} from '../../model/names.js';
+import type { Progress } from '../../model/progress.js';
+import type { IdIndex, IdShapes } from '../../naming/id-index.js';
+import { normalize, type Normalized } from '../../naming/normalize.js';
 import {
   nameSpace,
   thingOf,
@@ -22,16 +22,16 @@ import {
   type NamedItem,
   type NamedSpace,
   type NewMembers,
-} from '../snapshot/name-space.js';
-import { readSpace, textIn, type SpaceReader } from '../snapshot/read-space.js';
-import { readLogo } from '../snapshot/readers/logos.js';
-import type { ProjectRefs } from '../snapshot/readers/refs.js';
-import { refsOf } from './git/ref-named.js';
-import { keeperOf } from './git/routes.js';
+} from '../../snapshot/name-space.js';
+import { readSpace, textIn, type SpaceReader } from '../../snapshot/read-space.js';
+import { readLogo } from '../../snapshot/readers/logos.js';
+import type { ProjectRefs } from '../../snapshot/readers/refs.js';
+import { refsOf } from '../git/ref-named.js';
+import { keeperOf } from '../git/routes.js';
 import { newMembersOf, newNamesOf, parentsInvolved, typesReferredTo, type Called } from './involved.js';
 import { refuseUnread } from './refuse-unread.js';
-import { descendantTypes, isDeletion } from './deletion.js';
-import { isLogoChange } from './written-as.js';
+import { descendantTypes, isDeletion } from '../deletion.js';
+import { isLogoChange } from '../written-as.js';
 
 /** The IDs and slugs of everything, by name. */
 interface Learnt {

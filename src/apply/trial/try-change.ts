@@ -1,11 +1,11 @@
-import { pairingOf, ruleOfPlace, type ResourceType } from '../catalogue/index.js';
-import type { UpdateChange } from '../changeset/changeset.js';
-import type { Operation } from '../changeset/operation.js';
-import { objectsOf, textOf, type JsonObject } from '../model/json.js';
-import { sameName } from '../model/names.js';
-import { fieldOf, pointerOf, valueAt, type Pointer } from '../model/pointer.js';
+import { pairingOf, ruleOfPlace, type ResourceType } from '../../catalogue/index.js';
+import type { UpdateChange } from '../../changeset/changeset.js';
+import type { Operation } from '../../changeset/operation.js';
+import { objectsOf, textOf, type JsonObject } from '../../model/json.js';
+import { sameName } from '../../model/names.js';
+import { fieldOf, pointerOf, valueAt, type Pointer } from '../../model/pointer.js';
 import { tryPatch, type PatchTrial } from './try-patch.js';
-import { writtenAs } from './written-as.js';
+import { writtenAs } from '../written-as.js';
 
 type Patch = readonly Operation[];
 

@@ -1,11 +1,11 @@
-import { typeNamed } from '../catalogue/index.js';
-import type { Change } from '../changeset/changeset.js';
-import { isList } from '../model/json.js';
-import type { Progress } from '../model/progress.js';
-import { timeSays, type OctopusClient } from '../octopus/index.js';
-import type { GitPlaces } from './git/places.js';
-import { branchesToMake } from './git/refuse.js';
-import { writtenAs } from './written-as.js';
+import { typeNamed } from '../../catalogue/index.js';
+import type { Change } from '../../changeset/changeset.js';
+import { isList } from '../../model/json.js';
+import type { Progress } from '../../model/progress.js';
+import { timeSays, type OctopusClient } from '../../octopus/index.js';
+import type { GitPlaces } from '../git/places.js';
+import { branchesToMake } from '../git/refuse.js';
+import { writtenAs } from '../written-as.js';
 
 /** How many requests writing a change takes when nothing goes wrong: reading it once more, writing, reading it back. */
 const requestsFor = (change: Change): number => {

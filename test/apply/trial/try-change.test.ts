@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { tryChange } from '../../src/apply/try-change.js';
-import { typeNamed } from '../../src/catalogue/index.js';
-import type { UpdateChange } from '../../src/changeset/changeset.js';
-import { changesOf } from '../../src/diff/patch/changes.js';
-import type { JsonObject } from '../../src/model/json.js';
+import { tryChange } from '../../../src/apply/trial/try-change.js';
+import { typeNamed } from '../../../src/catalogue/index.js';
+import type { UpdateChange } from '../../../src/changeset/changeset.js';
+import { changesOf } from '../../../src/diff/patch/changes.js';
+import type { JsonObject } from '../../../src/model/json.js';
 
 const type = typeNamed('deploymentProcesses');
 const steps = (...names: readonly string[]): JsonObject => ({ Steps: names.map((Name) => ({ Name, Actions: [] })) });

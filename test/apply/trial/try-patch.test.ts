@@ -1,10 +1,10 @@
-import '../builders/fixed-seed.js';
+import '../../builders/fixed-seed.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tryPatch } from '../../src/apply/try-patch.js';
-import { typeNamed } from '../../src/catalogue/index.js';
-import { makePatch } from '../../src/diff/patch/patch.js';
-import type { JsonObject } from '../../src/model/json.js';
+import { tryPatch } from '../../../src/apply/trial/try-patch.js';
+import { typeNamed } from '../../../src/catalogue/index.js';
+import { makePatch } from '../../../src/diff/patch/patch.js';
+import type { JsonObject } from '../../../src/model/json.js';
 
 const { fields } = typeNamed('deploymentProcesses');
 const step = (name: string, more: JsonObject = {}): JsonObject => ({ Name: name, Actions: [], ...more });

@@ -1,11 +1,11 @@
-import { typeNamed } from '../catalogue/index.js';
-import type { Change, Changeset } from '../changeset/changeset.js';
-import { newMembersIn } from '../changeset/new-members.js';
-import { isList, isObject, type JsonValue } from '../model/json.js';
-import { isTypedReference } from '../model/markers.js';
-import { foldName, keyOf, ownName, refOf, sameName, type ThingName, type TypeName } from '../model/names.js';
-import type { NewMembers, NewNames } from '../snapshot/name-space.js';
-import { descendantTypes, isDeletion } from './deletion.js';
+import { typeNamed } from '../../catalogue/index.js';
+import type { Change, Changeset } from '../../changeset/changeset.js';
+import { newMembersIn } from '../../changeset/new-members.js';
+import { isList, isObject, type JsonValue } from '../../model/json.js';
+import { isTypedReference } from '../../model/markers.js';
+import { foldName, keyOf, ownName, refOf, sameName, type ThingName, type TypeName } from '../../model/names.js';
+import type { NewMembers, NewNames } from '../../snapshot/name-space.js';
+import { descendantTypes, isDeletion } from '../deletion.js';
 
 /* What a changeset is about: what `apply` has to read of its destination. */
 
