@@ -47,6 +47,10 @@ export const typeNamed = (name: string): ResourceType => {
   return type;
 };
 
+/** The type of the other document, where a project that keeps some in Git has two in the place of one (rules git-two-sets). */
+export const otherOf = ({ name, apartFrom }: ResourceType): ResourceType | undefined =>
+  apartFrom ? catalogue[apartFrom.type] : storedTypes.find((other) => other.apartFrom?.type === name);
+
 /** The declaration of the type whose items a type's own belong to. */
 export const parentOf = ({ parent }: ResourceType): ResourceType | undefined => parent && catalogue[parent.type];
 

@@ -1,8 +1,8 @@
-import { bornLater, orderOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import { bornLater, orderOf, otherOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import type { Since } from '../../changeset/format.js';
 import type { Item } from '../../model/item.js';
 import { sameJson, type JsonObject } from '../../model/json.js';
-import { byText, foldName, keyOf, ownName, refOf, type ChangeId } from '../../model/names.js';
+import { byText, foldName, itemId, keyOf, ownName, refOf, type ChangeId } from '../../model/names.js';
 import { pointerOf, ROOT, segmentsOf } from '../../model/pointer.js';
 import type { CleanUp } from '../../model/reason.js';
 import { isAlreadySo } from '../decide/already-so.js';
@@ -10,7 +10,7 @@ import { idsInTexts } from '../decide/ids-in-texts.js';
 import { mainDocument } from '../decide/parts.js';
 import type { Warning } from '../../model/reason.js';
 import { strategies } from '../decide/strategies/index.js';
-import type { Case, Outcome, PartOutcome } from '../decide/strategies/strategy.js';
+import type { Case, Elsewhere, Outcome, PartOutcome } from '../decide/strategies/strategy.js';
 import { isBorn } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
 import type { BaseOf } from '../decide/three-way/base.js';
@@ -53,7 +53,8 @@ export const planItem = (
   if (refused) return { entry, since, verdict: refused, parts: [], ...kept };
   if (rules.length === 0 && !circumstances.isThorough && saysAlready(subject, terms, base))
     return { entry, since, verdict: { kind: 'unchanged' }, parts: [] };
-  const decided = decidedBy(caseOf(subject, terms, base), subject, rules);
+  const elsewhere = elsewhereOf(subject, terms, circumstances);
+  const decided = decidedBy({ ...caseOf(subject, terms, base), elsewhere }, subject, rules);
   const { parts, own = 0 } = decided;
   if (decided.kind !== 'decided') return { entry, since, verdict: decided, parts, own, ...kept };
   const verdict = verdictOf(subject, reported(subject, decided, terms), after, terms, since);
@@ -152,6 +153,22 @@ const caseOf = (
       document: base.document && mainOf(base.document),
       moved: base.moved && mainOf(base.moved),
     },
+  };
+};
+
+/** What the destination keeps apart from an item that it would have in it elsewhere (rules git-two-sets). */
+const elsewhereOf = (
+  { selected: { type, item }, target, entry }: Subject,
+  { sourceSide, asRead }: Terms,
+  { baseOf }: Circumstances,
+): Elsewhere | undefined => {
+  const other = otherOf(type);
+  const existing = other && asRead(other.name, entry.names);
+  if (!other || !existing) return undefined;
+  return {
+    source: sourceSide.find(other.name, target)?.document,
+    existing,
+    base: baseOf?.({ type: other.name, key: item.key }, itemId(other.name, entry.names)),
   };
 };
 

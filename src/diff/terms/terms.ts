@@ -1,7 +1,7 @@
 import type { SyncSettings } from '../../settings/settings.js';
 import type { MentionedIds } from '../../model/mentioned.js';
-import type { SpaceIdentity, SpaceSnapshot } from '../../model/item.js';
-import type { Ref } from '../../model/names.js';
+import { itemsOf, type Item, type SpaceIdentity, type SpaceSnapshot } from '../../model/item.js';
+import { keyOf, type Ref, type TypeName } from '../../model/names.js';
 import { mappedSource, mapperFor } from '../select/mapping.js';
 import type { Hear } from './heard.js';
 import type { Reduced } from './known-members.js';
@@ -15,6 +15,8 @@ export interface Terms {
   readonly destination: SpaceIdentity;
   /** The destination as it will be, as far as it is decided. */
   readonly projection: Projection;
+  /** An item as the destination has it now, whatever was decided since. */
+  readonly asRead: (type: TypeName, names: readonly string[]) => Item | undefined;
   /** The members of a source item that the destination's server does not know. */
   readonly unknownOf: Reduced['unknownOf'];
   /** IDs of the source that texts say. */
@@ -38,6 +40,7 @@ export const inDestinationsTerms = (
     sourceSide,
     destination: destination.identity,
     projection: new Projection(destination, mapped.incomplete, sourceSide, hear),
+    asRead: (type, names) => itemsOf(destination, type).get(keyOf(names)),
     unknownOf,
     mentioned: source.mentioned ?? new Map(),
     oldNames,

@@ -28,6 +28,13 @@ export interface Case extends Terms {
   readonly renamedInside?: RenamedInside | undefined;
   /** What the last sync says of it; nothing where there is no base. */
   readonly base?: BaseOf | undefined;
+  /** What would be in it if the project did not keep that apart: it is looked at, and decided there (rules git-two-sets). */
+  readonly elsewhere?: Elsewhere | undefined;
+}
+
+/** The other one of two documents that are one where nothing is in Git. */
+export interface Elsewhere extends Pick<Case, 'existing' | 'base'> {
+  readonly source: JsonObject | undefined;
 }
 
 /** A part of the item, such as one variable value, that is left, skipped, blocked, ignored or in error by itself. */

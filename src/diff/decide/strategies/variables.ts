@@ -21,30 +21,37 @@ import type { Case, PartOutcome, PiecesOf, Strategy } from './strategy.js';
 /** Variable sets (rules variable-order): translate, collapse, pair one to one, decide value by value. */
 export const variablesStrategy: Strategy = (input) => {
   const fields = variableFields(input.type);
+  const { elsewhere } = input;
   const own = variablesOf(input.source).map((source) => judgedVariable(source, fields, input));
+  const beside = variablesOf(elsewhere?.source ?? {}).map((source) => judgedVariable(source, fields, input, true));
   const all = calledApart(own);
   const waiting = all.flatMap((one) => partWaiting(one, input));
-  const judged = all.filter(({ label }) => !waiting.some(({ part }) => part === label));
-  const base = input.existing && isFollowed(input) ? baseVariables(input) : undefined;
+  const judged = [...all.filter(({ label }) => !waiting.some(({ part }) => part === label)), ...calledApart(beside)];
+  const base = input.existing && isFollowed(input) ? baseVariables(input.base) : undefined;
   // Most values are what they were: they are not brought to the destination's terms twice.
   const oldOf = (source: JsonObject, index: number): SourceVariable => {
     const same = own[index];
     return same && sameJson(same.source, source) ? same : judgedVariable(source, fields, input);
   };
   const olds = base && calledApart(base.map(oldOf));
+  const oldsBeside = baseVariables(elsewhere?.base).map((source) => judgedVariable(source, fields, input, true));
   const stays = ({ source }: Pick<SourceVariable, 'source'>): boolean =>
     staysFor(input.renamedInside, textOf(source['Name']));
-  const before = olds?.filter((one) => !stays(one));
+  const before = olds && [...olds.filter((one) => !stays(one)), ...calledApart(oldsBeside)];
   const pairs = before && pairWithBase(judged, before);
   const found = pairs ? judged.map((one) => ({ ...one, before: pairs.get(one) })) : judged;
-  const missing = found.flatMap((one) => one.judged.missing);
+  const ofItself = found.filter(({ isElsewhere }) => !isElsewhere);
+  const missing = ofItself.flatMap((one) => one.judged.missing);
   if (missing.length > 0)
-    return { kind: 'blocked', missing, reasons: found.flatMap((one) => one.judged.reasons), parts: waiting };
+    return { kind: 'blocked', missing, reasons: ofItself.flatMap((one) => one.judged.reasons), parts: waiting };
 
   const { kept, passedOver, parts } = sift(found);
   const { unique, collapsed } = collapse(kept);
-  const existing = input.existing ? variablesOf(input.existing.document) : [];
-  const held = existing.filter((source) => stays({ source })).length;
+  const existing = {
+    own: variablesOf(input.existing?.document ?? {}),
+    elsewhere: variablesOf(elsewhere?.existing?.document ?? {}),
+  };
+  const held = existing.own.filter((source) => stays({ source })).length;
   const values = { incoming: unique, passedOver };
   const decided = before
     ? decideWithBase(values, gone(before, pairs), existing, { ...input, fields })
@@ -56,7 +63,7 @@ export const variablesStrategy: Strategy = (input) => {
     warnings: decided.warnings,
     cleanUp: decided.cleanUp,
     reasons: decided.reasons,
-    needs: [...new Set(unique.flatMap((one) => one.judged.needs))].sort(),
+    needs: [...new Set(unique.flatMap((one) => (one.isElsewhere ? [] : one.judged.needs)))].sort(),
     differing: decided.left.length,
     parts: [
       ...waiting,
@@ -97,7 +104,7 @@ const areApart = (values: readonly JsonObject[]): boolean => {
 };
 
 /** The values of the base; of what a person has made the destination's own, what the source said then (rules base-resolve). */
-const baseVariables = ({ base }: Case): readonly JsonObject[] => {
+const baseVariables = (base: Case['base']): readonly JsonObject[] => {
   const isOwn = (variable: JsonObject): boolean => base?.isOwn(variableLabel(variable)) === true;
   const before = variablesOf(base?.document ?? {}).filter((variable) => !isOwn(variable));
   return [...before, ...variablesOf(base?.moved ?? {}).filter(isOwn)];
@@ -134,7 +141,7 @@ const asNew = (found: readonly SourceVariable[], incoming: readonly SourceVariab
   } as const;
 };
 
-const judgedVariable = (source: JsonObject, fields: Fields, input: Case): SourceVariable => {
+const judgedVariable = (source: JsonObject, fields: Fields, input: Case, isElsewhere = false): SourceVariable => {
   const { strategy } = input.type.merging;
   const own = settingsOf(source, input);
   const settings = 'valuesFollow' in strategy && strategy.valuesFollow ? alwaysOverwrite(own) : own;
@@ -147,6 +154,7 @@ const judgedVariable = (source: JsonObject, fields: Fields, input: Case): Source
     judged: judge(translation, settings),
     isWhole,
     inPlaceOf: [],
+    isElsewhere,
   };
 };
 
@@ -192,9 +200,10 @@ interface Sifted {
 
 const sift = (found: readonly SourceVariable[]): Sifted => {
   const passedOver = found.filter(({ judged }) => judged.errors.length + judged.skips.length > 0);
-  const parts = passedOver.map(({ label, judged }): PartOutcome => {
+  const parts = passedOver.flatMap(({ label, judged, isElsewhere }): readonly PartOutcome[] => {
     const reasons = [...judged.errors, ...judged.skips];
-    return { verdict: judged.errors.length > 0 ? 'error' : 'skipped', part: label, reasons };
+    if (isElsewhere) return [];
+    return [{ verdict: judged.errors.length > 0 ? 'error' : 'skipped', part: label, reasons }];
   });
   return { kept: found.filter((one) => !passedOver.includes(one)), passedOver, parts };
 };

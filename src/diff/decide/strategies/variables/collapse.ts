@@ -16,7 +16,9 @@ export const collapse = (
   const isWinner = (one: SourceVariable): boolean => winnerOf(one, groupOf(one)) === one;
   return {
     unique: kept.filter(isWinner).map((one) => ({ ...one, inPlaceOf: labelsBeside(one, groupOf(one)) })),
-    collapsed: kept.filter((one) => !isWinner(one)).map((one) => collapsedInto(winnerOf(one, groupOf(one)), one)),
+    collapsed: kept
+      .filter((one) => !one.isElsewhere && !isWinner(one))
+      .map((one) => collapsedInto(winnerOf(one, groupOf(one)), one)),
   };
 };
 

@@ -20,6 +20,8 @@ export interface SourceVariable {
   readonly before?: BaseVariable | undefined;
   /** What it took the place of, as a person would point at it. */
   readonly inPlaceOf: readonly string[];
+  /** It is one of the other set of the project: decided there, and here only looked at (rules git-two-sets). */
+  readonly isElsewhere: boolean;
 }
 
 /** A value of the base, translated and judged as one of the source. */

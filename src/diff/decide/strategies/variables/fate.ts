@@ -1,6 +1,6 @@
 import { isPlaceholder } from '../../../../model/markers.js';
 import type { JsonObject } from '../../../../model/json.js';
-import { below, pointerOf } from '../../../../model/pointer.js';
+import { below, pointerOf, type Pointer } from '../../../../model/pointer.js';
 import { chosen } from '../../../../settings/chosen.js';
 import { labelled } from '../../labelled.js';
 import { reasonFor, toBeReplaced, treatmentOf } from '../../overwrite.js';
@@ -15,16 +15,23 @@ export interface Values {
   readonly passedOver: readonly SourceVariable[];
 }
 
+/** The values of the destination: those of the set, and those of the project's other set. */
+export interface Existing {
+  readonly own: readonly JsonObject[];
+  readonly elsewhere: readonly JsonObject[];
+}
+
 /**
  * What becomes of each value of the source (`incoming`) beside those of the destination (`existing`): it is new, follows, takes
  * another scope or is left (rules variable-pair, variable-fate).
  */
 export const decideFates = (
   { incoming, passedOver }: Values,
-  existing: readonly JsonObject[],
+  { own, elsewhere }: Existing,
   input: Deciding,
 ): Decided => {
-  const decided: Decided = { variables: [...existing], reasons: [], warnings: [], cleanUp: [], left: [] };
+  const existing = [...own, ...elsewhere];
+  const decided: Decided = { variables: [...own], reasons: [], warnings: [], cleanUp: [], left: [] };
   const asCompared = existing.map((variable) => compared(input.fields, variable, input));
   const { pairs, beside } = pairVariables(
     incoming.map(({ judged }) => judged.value),
@@ -40,7 +47,8 @@ export const decideFates = (
     const pair = pairOf.get(index);
     const current = pair && existing[pair.destination];
     const other = beside.get(index);
-    if (other !== undefined) leaveBeside(variable, other, decided);
+    if (variable.isElsewhere) return;
+    if (other !== undefined) leaveBeside(variable, placeIn(own, other), decided);
     else if (!pair || !current) add(variable, decided);
     else if (pair.by === 'value')
       rescope(variable, current, pair.destination, rescoped(variable, current, input), input, decided);
@@ -65,15 +73,19 @@ export const heldBy = (passedOver: readonly SourceVariable[], existing: readonly
   return held;
 };
 
+/** Where a value of the destination stands; one of the other set has no place in this one. */
+export const placeIn = (own: readonly JsonObject[], index: number): Pointer =>
+  pointerOf(index < own.length ? ['Variables', index] : ['Variables']);
+
 /** A plain value and a secret of one name and scope: neither replaces the other (rules variable-plain-beside-secret). */
-export const leaveBeside = ({ label, judged }: SourceVariable, index: number, decided: Decided): void => {
+export const leaveBeside = ({ label, judged }: SourceVariable, at: Pointer, decided: Decided): void => {
   const [here, there] = isSensitive(judged.value) ? ['a secret', 'plain'] : ['plain', 'a secret'];
   const says = `It is ${here} on the source and ${there} on the destination, which keeps its own. Make it the same kind on both.`;
   decided.left.push({
     verdict: 'left',
     part: label,
     reasons: [{ rule: 'sensitivity', says }],
-    warnings: [{ kind: 'plain-beside-secret', at: pointerOf(['Variables', index]), says }],
+    warnings: [{ kind: 'plain-beside-secret', at, says }],
   });
 };
 

@@ -14,7 +14,7 @@ import { decideUnit, nextByField } from '../../three-way/unit.js';
 import type { PartOutcome } from '../strategy.js';
 import { kindOf, onlyOnes } from './base-pairs.js';
 import type { BaseVariable, Decided, Deciding, SourceVariable } from './decided.js';
-import { add, heldBy, leaveBeside, type Values } from './fate.js';
+import { add, heldBy, leaveBeside, placeIn, type Existing, type Values } from './fate.js';
 import { follow, following, rescope } from './paired.js';
 import { compared, ignoredDimensions, leftAlone, settingsOf } from './scope-options.js';
 
@@ -29,7 +29,9 @@ export interface DecidedWithBase extends Decided {
 /** The decisions about a variable set under way. */
 interface Deciders {
   readonly input: Deciding;
+  /** The values of the destination: first its own, then those of the project's other set. */
   readonly existing: readonly JsonObject[];
+  readonly own: readonly JsonObject[];
   readonly asCompared: readonly JsonObject[];
   readonly decided: Decided;
   /** Values of the destination that go, by their position. */
@@ -38,7 +40,8 @@ interface Deciders {
   readonly next: JsonObject[];
   readonly since: Set<Since>;
   readonly parts: PartOutcome[];
-  own: number;
+  /** How many the destination has made its own. */
+  ofItsOwn: number;
 }
 
 /**
@@ -48,24 +51,29 @@ interface Deciders {
 export const decideWithBase = (
   { incoming, passedOver }: Values,
   gone: readonly BaseVariable[],
-  existing: readonly JsonObject[],
+  { own, elsewhere }: Existing,
   input: Deciding,
 ): DecidedWithBase => {
+  const existing = [...own, ...elsewhere];
   const work: Deciders = {
     input,
     existing,
+    own,
     asCompared: existing.map((variable) => compared(input.fields, variable, input)),
-    decided: { variables: [...existing], reasons: [], warnings: [], cleanUp: [], left: [] },
+    decided: { variables: [...own], reasons: [], warnings: [], cleanUp: [], left: [] },
     removed: new Set(),
     next: [],
     since: new Set(),
     parts: [],
-    own: 0,
+    ofItsOwn: 0,
   };
   const { pairOf, beside, alikeInScope } = counterparts({ incoming, passedOver }, gone, work);
-  const ownOnes = existing.filter((_, index) => ![...pairOf.values()].includes(index));
+  const paired = new Set(pairOf.values());
+  const isUnpaired = (_: unknown, index: number): boolean => !paired.has(index);
+  const ownOnes = existing.filter(isUnpaired);
   incoming.forEach((variable, index) => {
     const [found, other] = [pairOf.get(variable), beside.get(index)];
+    if (variable.isElsewhere) return;
     if (other !== undefined) standBeside(variable, other, work);
     else if (found !== undefined)
       decidePair(variable, { index: found, isAlikeInScope: alikeInScope.has(variable) }, work);
@@ -74,13 +82,19 @@ export const decideWithBase = (
   });
   for (const one of gone) {
     const found = pairOf.get(one);
-    if (found === undefined) continue;
+    if (found === undefined || one.isElsewhere) continue;
     if (isOtherKind(one, incoming)) work.next.push(one.source);
     else decideRemoved(one, found, work);
   }
-  for (const { before } of passedOver) if (before) work.next.push(before.source);
-  work.own += ownOnes.length;
-  return { ...withoutRemoved(work), next: work.next, own: work.own, since: sinceOf(work.since), parts: work.parts };
+  for (const { before, isElsewhere } of passedOver) if (before && !isElsewhere) work.next.push(before.source);
+  work.ofItsOwn += own.filter(isUnpaired).length;
+  return {
+    ...withoutRemoved(work),
+    next: work.next,
+    own: work.ofItsOwn,
+    since: sinceOf(work.since),
+    parts: work.parts,
+  };
 };
 
 const sinceOf = (since: ReadonlySet<Since>): Since =>
@@ -179,7 +193,7 @@ const decidePair = (
     input.base,
     settings,
   );
-  work.own += unit.own;
+  work.ofItsOwn += unit.own;
   // Where nobody knows who made the scopes differ, they are compared as they are without a base.
   const value = isAlikeInScope && isUnknown(variable, work) ? { ...unit.value, Scope: scopeOf(current) } : unit.value;
   if (!sameJson(value, current)) {
@@ -246,11 +260,11 @@ const movedOf = ({ source }: SourceVariable, { base }: Deciding): JsonObject | u
 const standBeside = (variable: SourceVariable, index: number, work: Deciders): void => {
   const { before, source } = variable;
   if (before && sameJson(before.source, source)) {
-    work.own += 1;
+    work.ofItsOwn += 1;
     work.next.push(source);
     return;
   }
-  leaveBeside(variable, index, work.decided);
+  leaveBeside(variable, placeIn(work.own, index), work.decided);
   if (before) work.next.push(before.source);
 };
 
@@ -258,7 +272,7 @@ const standBeside = (variable: SourceVariable, index: number, work: Deciders): v
 const decideGone = (variable: SourceVariable, before: BaseVariable, work: Deciders): void => {
   const { source, label } = variable;
   if (sameJson(before.source, source)) {
-    work.own += 1;
+    work.ofItsOwn += 1;
     work.next.push(source);
     return;
   }
