@@ -1,5 +1,5 @@
 import { isList, isObject, ownIn, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
-import { isNeeded, isPlaceholder, isSecret, isTypedReference } from '../model/markers.js';
+import { isAnySecret, isSecret, isTypedReference } from '../model/markers.js';
 import { foldName, keyOf, sameName } from '../model/names.js';
 import { around, segmentsOf, type Pointer } from '../model/pointer.js';
 import { ruleByField } from './rule-by-field.js';
@@ -20,7 +20,7 @@ interface Way {
 /** A stored secret cannot be read, so it is taken for the placeholder or value that was to be written. */
 const loosely: Way = {
   members: (_stored, meant) => Object.keys(meant),
-  isTaken: (stored, meant) => isSecret(stored) && (isPlaceholder(meant) || isNeeded(meant) || isSecret(meant)),
+  isTaken: (stored, meant) => isSecret(stored) && isAnySecret(meant),
 };
 
 const strictly: Way = {

@@ -90,6 +90,10 @@ export const isStoredFile = (value: JsonValue | undefined): value is StoredFile 
 export const isNeeded = (value: JsonValue | undefined): value is Needed =>
   isObject(value) && typeof value['$needed'] === 'string';
 
+/** True for a secret in whatever form: what a server keeps to itself, and what stands in for one that is to be written. */
+export const isAnySecret = (value: JsonValue | undefined): value is Secret | Placeholder | Needed =>
+  isSecret(value) || isPlaceholder(value) || isNeeded(value);
+
 /** Beside what a project says of its repository: at which ref it was read, and of which commit, where that is known (rules git-ref). */
 export const GIT = '$git';
 

@@ -1,7 +1,10 @@
 import type { TypeName } from '../../model/names.js';
 import type { Condition } from './condition.js';
 
-/** How a project keeps documents of a type in its repository instead of the database (rules git-parts). */
+/**
+ * How a project keeps documents of a type in its repository instead of the database (rules git-parts). There is no secret among them,
+ * of whatever type: the server refuses one (rules git-no-secret).
+ */
 export interface InGit {
   /** What the project's own document says then: all of it. */
   readonly when: readonly Condition[];

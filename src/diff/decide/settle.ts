@@ -1,6 +1,6 @@
 import { ruleByField, ruleOf, type FieldRule, type Fields, type ObjectList } from '../../catalogue/index.js';
 import { isList, isObject, ownIn, sameMembers, type JsonObject, type JsonValue } from '../../model/json.js';
-import { isNeeded, isPlaceholder, isSecret } from '../../model/markers.js';
+import { isAnySecret, isSecret } from '../../model/markers.js';
 import { foldName } from '../../model/names.js';
 import { pointerOf, type Pointer } from '../../model/pointer.js';
 
@@ -27,7 +27,7 @@ const settleValue = (
 ): JsonValue => {
   if (current === undefined) return next;
   // Whatever the source has in its place: a secret that is there is never overwritten (rules secret-kept).
-  if (isSecret(current) && (current.$secret || isPlaceholder(next) || isNeeded(next) || isSecret(next))) return current;
+  if (isSecret(current) && (current.$secret || isAnySecret(next))) return current;
   switch (rule?.kind) {
     case 'createOnly':
     case 'readOnly':

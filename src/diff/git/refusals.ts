@@ -11,7 +11,7 @@ import {
 import { branchOf } from '../../changeset/commits.js';
 import { matchesPattern } from '../../model/filter.js';
 import { isList, isObject, type JsonValue } from '../../model/json.js';
-import { isNeeded, isPlaceholder, isSecret } from '../../model/markers.js';
+import { isAnySecret, isSecret } from '../../model/markers.js';
 import type { Digest } from '../../model/names.js';
 import type { Reason } from '../../model/reason.js';
 import { quoted } from '../../model/sentences.js';
@@ -112,7 +112,7 @@ const sampleBranch = branchOf(`sha256:${'0'.repeat(64)}` as Digest);
 /** No file in a repository holds a secret: what would bring one is refused, in whatever step it is (octopus-api branches). */
 const secretIn = (type: ResourceType, write: PlannedWrite): readonly Reason[] => {
   const after = write.action === 'create' ? write.document : write.after;
-  const places = secretsOf(after, []);
+  const places = secretsIn(after);
   if (places.length === 0) return [];
   const which = [...new Set(places)].map((place) => quoted(place)).join(', ');
   return [
@@ -123,19 +123,18 @@ const secretIn = (type: ResourceType, write: PlannedWrite): readonly Reason[] =>
   ];
 };
 
-/** The names of what holds a secret, the innermost that has one. */
-const secretsOf = (value: JsonValue | undefined, names: readonly string[]): readonly string[] => {
-  if (isSecret(value)) return value.$secret ? [names.join(' / ')] : [];
-  if (isPlaceholder(value) || isNeeded(value)) return [names.join(' / ')];
-  if (isList(value)) return value.flatMap((member) => secretsOf(member, names));
+/** Where there are secrets: the names of what holds each, from the outside in, and its field. */
+const secretsIn = (
+  value: JsonValue,
+  names: readonly string[] = [],
+  field: readonly string[] = [],
+): readonly string[] => {
+  if (isAnySecret(value)) return isSecret(value) && !value.$secret ? [] : [[...names, ...field].join(' / ')];
+  if (isList(value)) return value.flatMap((member) => secretsIn(member, names));
   if (!isObject(value)) return [];
   const { Name } = value;
-  const below = typeof Name === 'string' && !names.includes(Name) ? [...names, Name] : names;
-  return Object.entries(value).flatMap(([field, member]) =>
-    isSecret(member) || isPlaceholder(member) || isNeeded(member)
-      ? secretsOf(member, [...below, field])
-      : secretsOf(member, below),
-  );
+  const within = typeof Name === 'string' && !names.includes(Name) ? [...names, Name] : names;
+  return Object.entries(value).flatMap(([own, member]) => secretsIn(member, within, [own]));
 };
 
 /** Whether what a change makes is on a branch that somebody has to merge. */

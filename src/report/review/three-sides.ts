@@ -2,7 +2,7 @@ import type { Conflict } from '../../changeset/changeset.js';
 import { elementOf } from '../../changeset/uncarried.js';
 import { labelOf } from '../../catalogue/labels.js';
 import { isList, isObject, type JsonValue } from '../../model/json.js';
-import { isNeeded, isPlaceholder, isSecret, secret } from '../../model/markers.js';
+import { isAnySecret, secret } from '../../model/markers.js';
 import { ROOT, segmentsOf } from '../../model/pointer.js';
 import { lineBlocks } from './line-blocks.js';
 import type { ComparedTexts, OneOfThree, ThreeSides } from './review.js';
@@ -52,8 +52,6 @@ const hidden = Symbol('hidden');
 
 const saidOr = (value: Value | typeof hidden): Said =>
   value === undefined ? absent : value === hidden ? hiddenWords : said(value);
-
-const isAnySecret = (value: Value): boolean => isSecret(value) || isPlaceholder(value) || isNeeded(value);
 
 /** A value that is a secret on one side may have been one on another, where it was still plain. */
 const withoutSecrets = (values: readonly Value[]): readonly (Value | typeof hidden)[] => {

@@ -4,7 +4,7 @@ import { applies, type Operation } from '../../changeset/operation.js';
 import { isObject, objectsOf, ownIn, sameJson, type JsonObject, type JsonValue } from '../../model/json.js';
 import { byText } from '../../model/names.js';
 import { below, pointerOf, ROOT, segmentsOf } from '../../model/pointer.js';
-import { isPlaceholder, isSecret, isNeeded } from '../../model/markers.js';
+import { isAnySecret } from '../../model/markers.js';
 import { fieldSections, type FieldChange } from './fields.js';
 import { bracketed, limitsOf, scopeWords } from './limits.js';
 import { sectionsIn, sectionsOf } from './row-sections.js';
@@ -140,8 +140,7 @@ const scopeIn = (item: JsonObject, { scope }: CountedParts): JsonValue =>
 
 const valueWords = (item: JsonObject, { secret }: CountedParts): string => {
   const value = ownIn(item, 'Value') ?? null;
-  const isHidden = isObject(value) && (isSecret(value) || isPlaceholder(value) || isNeeded(value));
-  if (isHidden || (secret !== undefined && item[secret] === true)) return hidden;
+  if (isAnySecret(value) || (secret !== undefined && item[secret] === true)) return hidden;
   return Object.hasOwn(item, 'Value') ? shortly(value) : '';
 };
 
