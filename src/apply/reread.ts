@@ -57,7 +57,7 @@ const ownedId = (type: ResourceType, names: readonly string[], live: Destination
   return parent && type.reading.listing.kind === 'ofOwner' ? textIn(parent.raw, type.reading.listing.idIn) : undefined;
 };
 
-/** The ID of an item's parent on the server, for types that have one. */
+/** The ID of an item's parent on the server, for types that have one; its slug, of one that a project keeps in Git. */
 export const parentIdOf = (
   type: ResourceType,
   names: readonly string[],

@@ -2,8 +2,9 @@ import { routeAtRef, typeNamed } from '../../catalogue/index.js';
 import type { Change } from '../../changeset/changeset.js';
 import type { JsonObject } from '../../model/json.js';
 import { apiPath, type Destination } from '../destination.js';
+import { parentIdOf } from '../reread.js';
 import type { GitPlaces } from './places.js';
-import { keeperOf, parentIdAt, routesAt } from './routes.js';
+import { keeperOf, routesAt } from './routes.js';
 
 /** Of the documents at a ref that change: what was read of the server just now, by the path at which a run will ask for it. */
 export const knownAtRefs = (
@@ -17,7 +18,7 @@ export const knownAtRefs = (
       const place = keeper && git.of(keeper.names[0] ?? '');
       const item = live.find(name, names);
       if (!place || !item) return [];
-      const at = { project: place.projectId, ref: place.ref, parentId: parentIdAt(type, names, live) };
+      const at = { project: place.projectId, ref: place.ref, parentId: parentIdOf(type, names, live) };
       return [[apiPath(type, space, routesAt(type, at).own(item.id)), item.raw] as const];
     }),
   );

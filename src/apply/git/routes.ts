@@ -1,4 +1,4 @@
-import { isKeptInGit, parentNames, rootOf, routeAtRef, type ResourceType } from '../../catalogue/index.js';
+import { isKeptInGit, rootOf, routeAtRef, type ResourceType } from '../../catalogue/index.js';
 import type { InGit } from '../../catalogue/vocabulary.js';
 import type { TypeName } from '../../model/names.js';
 import type { NamedItem } from '../../snapshot/name-space.js';
@@ -36,10 +36,3 @@ export const routesAt = (
     ...(create !== undefined && { create: routeAtRef(create, { project, ref }) }),
   };
 };
-
-/** The ID of what a document belongs to: at a ref, its slug. */
-export const parentIdAt = (
-  type: ResourceType,
-  names: readonly string[],
-  live: { readonly idOf: (type: TypeName, names: readonly string[]) => string | undefined },
-): string | undefined => type.parent && live.idOf(type.parent.type, parentNames(type, names));

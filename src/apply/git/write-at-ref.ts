@@ -8,11 +8,12 @@ import { readerFor } from '../../snapshot/reader.js';
 import { textIn } from '../../snapshot/read-space.js';
 import { bodyFor } from '../body.js';
 import { alreadyApplied, apiPath, type Destination, type Written } from '../destination.js';
+import { parentIdOf } from '../reread.js';
 import { tryPatch } from '../trial/try-patch.js';
 import { compare, drifted, exists, gone } from '../writers/document.js';
 import { makeReady } from './branch.js';
 import { refuseOther, type Place } from './places.js';
-import { keeperOf, parentIdAt, routesAt, type RoutesAtRef } from './routes.js';
+import { keeperOf, routesAt, type RoutesAtRef } from './routes.js';
 import { toldOf } from './told.js';
 
 /** Where a change becomes a commit; undefined where it is one of the database. Throws DriftError where the changeset does not know of that. */
@@ -54,7 +55,7 @@ export const writeAtRef = (
     destination.inTurn(destination, (own) =>
       toldOf(place, async () => {
         await makeReady(place, own);
-        const parentId = parentIdAt(type, change.names, own.live);
+        const parentId = parentIdOf(type, change.names, own.live);
         if (change.action === 'delete' || parentId === undefined) throw gone(change);
         const routes = routesAt(type, { project: place.projectId, ref: place.ref, parentId });
         const at = { type, place, routes, parentId, destination: own };
