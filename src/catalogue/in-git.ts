@@ -43,5 +43,6 @@ export const isProtectedBranch = (settings: JsonObject, branch: string): boolean
   (settings['ProtectedDefaultBranch'] === true && branch === defaultBranchIn(settings)) ||
   protectedPatternsIn(settings).some((pattern) => matchesPattern(pattern)(branch));
 
+/** The patterns of branches that a project protects, by what it says of its repository. */
 export const protectedPatternsIn = ({ ProtectedBranchNamePatterns: patterns = [] }: JsonObject): readonly string[] =>
   isList(patterns) ? patterns.filter((one) => typeof one === 'string') : [];

@@ -66,6 +66,7 @@ export type NewNames = ReadonlyMap<Ref, string>;
 /** What is called otherwise inside a document than that says, by the type and the names of the document (rules rename-inside). */
 export type NewMembers = ReadonlyMap<Ref, readonly CalledAnew[]>;
 
+/** What names are made of, beside what the documents say. */
 export interface HowNamed {
   /** Names that a changeset gives, and that hold from its first write on (rules rename-follow). */
   readonly newNames?: NewNames;

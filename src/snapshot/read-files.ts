@@ -26,6 +26,7 @@ const filesBelow = (directory: string, above: string): readonly string[] => {
 
 const besides: ReadonlySet<string> = new Set([manifestFile, attributesFile, openFile]);
 
+/** Whether a file of a snapshot is JSON: all others are kept byte by byte. */
 export const isText = (path: string): boolean => path.endsWith('.json');
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { verify } from '../../src/apply/verify.js';
 import { syncedTypes, type ResourceType } from '../../src/catalogue/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
+import { entryLists } from '../../src/changeset/format.js';
 import { diff } from '../../src/diff/index.js';
 import { compare } from '../../src/diff/patch/compare.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
@@ -45,20 +46,7 @@ const all = (more: GivenSettings = {}) => settings({}, { projects: 'all', channe
 /** Every list of a changeset, by the item that an entry or a change is about. */
 const idsIn = (changeset: Changeset): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(
-    (
-      [
-        'changes',
-        'left',
-        'skipped',
-        'unsupported',
-        'blocked',
-        'errors',
-        'conflicts',
-        'removed',
-        'renames',
-        'only',
-      ] as const
-    ).map((list) => [list, changeset[list].map(({ id }) => id)]),
+    (['changes', ...entryLists] as const).map((list) => [list, (changeset[list] ?? []).map(({ id }) => id)]),
   );
 
 /** What of the types in Git is said of a project. */

@@ -63,10 +63,12 @@ export class GitPlaces {
     );
   }
 
+  /** Every project of which something becomes a commit. */
   all(): readonly Place[] {
     return [...this.#places.values()];
   }
 
+  /** That of a project by its name; undefined where nothing of it becomes a commit. */
   of(project: string): Place | undefined {
     return this.#places.get(foldName(project));
   }
@@ -76,6 +78,7 @@ export class GitPlaces {
     return this.#commits.has(change);
   }
 
+  /** What the commit of a change says (rules git-message). */
   messageOf(change: ChangeId): string {
     return this.#commits.messageOf(change);
   }

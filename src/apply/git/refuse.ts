@@ -32,7 +32,7 @@ export const refuseUncommittable = (toWrite: readonly Change[], live: LiveSpace,
   if (secret.length > 0) throw noSecret(secret);
 };
 
-/** The places of which something is to be written, each with whether its branch is still to be made. */
+/** The places at which something is to be written and whose branch is still to be made. */
 export const branchesToMake = (toWrite: readonly Change[], git: GitPlaces): readonly Place[] => [
   ...new Set(
     toWrite.flatMap(({ id, names: [project = ''] }) => {

@@ -9,6 +9,7 @@ import { descendantTypes, isDeletion } from '../deletion.js';
 
 /* What a changeset is about: what `apply` has to read of its destination. */
 
+/** What something is called: its type and its names. */
 export type Called = Pick<Change, 'type' | 'names'>;
 
 /**

@@ -55,18 +55,21 @@ const update = async (
   return send(type, change, test.document, item, destination);
 };
 
+/** The drift of a create: somebody has made it since, and otherwise. */
 export const exists = (change: Change): DriftError =>
   new DriftError({
     what: `${change.id} exists now, with another content.`,
     remedy: 'Take a new snapshot of the destination and diff again.',
   });
 
+/** The drift of what is there no more. */
 export const gone = (change: Change): DriftError =>
   new DriftError({
     what: `${change.id} is no longer there.`,
     remedy: 'Take a new snapshot of the destination and diff again.',
   });
 
+/** The drift of an update: at these places the document is another one by now. */
 export const drifted = (change: Change, pointers: readonly Pointer[]): DriftError =>
   new DriftError({
     what: `${change.id} changed while apply was running, at ${pointers.join(', ')}.`,

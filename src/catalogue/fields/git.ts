@@ -9,5 +9,7 @@ const converted = (flag: string): Condition => ({
   equals: [true],
 });
 
+/** A project that keeps there what is no secret of its variables, too. */
 export const variablesAreInGit: readonly Condition[] = [livesInGit, converted('VariablesAreInGit')];
+/** A project that keeps its runbooks and their processes there, too. */
 export const runbooksAreInGit: readonly Condition[] = [livesInGit, converted('RunbooksAreInGit')];

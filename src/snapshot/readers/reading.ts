@@ -52,6 +52,7 @@ export interface RawType {
   readonly unread?: readonly UnreadInGit[];
 }
 
+/** What of one project could not be read in Git, and why. */
 export interface UnreadInGit {
   /** The name of the project. */
   readonly project: string;

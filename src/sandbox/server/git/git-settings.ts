@@ -37,6 +37,7 @@ export const settingsFrom = (settings: JsonObject): GitSettings => {
 export const hasVariablesInGit = (project: JsonObject | undefined): boolean =>
   project !== undefined && isInGit(project) && gitSettings(project).variablesAreInGit;
 
+/** Whether the runbooks of a project are in Git. */
 export const hasRunbooksInGit = (project: JsonObject | undefined): boolean =>
   project !== undefined && isInGit(project) && gitSettings(project).runbooksAreInGit;
 

@@ -87,10 +87,11 @@ export const withScopes = (set: JsonObject, { scope, value, owner }: OfVariables
   }),
 });
 
-/** The owner of a process as a file calls it, and as an answer does. */
+/** The owner of a process as a file calls it, by its ID. */
 export const ownerInFile = (projectId: string, slugOfRunbook: (id: string) => string | undefined) => (id: string) =>
   id === projectId ? PROCESS : (slugOfRunbook(id) ?? id);
 
+/** The same back: the ID of an owner, by what a file calls it. */
 export const ownerInAnswer =
   (projectId: string, runbookOf: (slug: string) => string | undefined) => (called: string) =>
     called === PROCESS ? projectId : (runbookOf(called) ?? called);

@@ -4,6 +4,7 @@ import { sameJson, type JsonObject } from '../../../model/json.js';
 /** What a commit holds, by the path of each file. A file is kept as what it says, not as text. */
 export type Files = Readonly<Record<string, JsonObject>>;
 
+/** What a branch or tag leads to: all files as they are then. */
 export interface Commit {
   /** 40 hex digits, made of all the rest. */
   readonly hash: string;

@@ -51,6 +51,7 @@ const processWithIds = (
   return steps;
 };
 
+/** What a server says of a step that nobody has said. */
 export const defaultsOfStep: JsonObject = {
   Properties: {},
   Condition: 'Success',
@@ -58,6 +59,7 @@ export const defaultsOfStep: JsonObject = {
   PackageRequirement: 'LetOctopusDecide',
 };
 
+/** The same of an action. */
 export const defaultsOfAction: JsonObject = {
   IsDisabled: false,
   IsRequired: false,
