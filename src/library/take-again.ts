@@ -13,7 +13,8 @@ import type { KeptFile, Mark } from '../snapshot/kept-shape.js';
 import type { Manifest } from '../snapshot/manifest.js';
 import { isPicture } from '../snapshot/picture.js';
 import { readManifest } from '../snapshot/read.js';
-import type { SpaceReader, WhatToRead } from '../snapshot/read-space.js';
+import type { SpaceReader } from '../snapshot/read-space.js';
+import type { WhatToRead } from '../snapshot/what-to-read.js';
 import type { TakenSnapshot } from '../snapshot/take.js';
 import { readKept, writeKept } from '../workspace/kept-file.js';
 

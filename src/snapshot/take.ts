@@ -10,7 +10,8 @@ import { LaidOut } from './laying-out/laid-out.js';
 import { placeItems } from './layout.js';
 import type { Manifest, TypeCount } from './manifest.js';
 import { nameSpace, type NamedItem, type NamedSpace } from './name-space.js';
-import { readSpace, type RawSpace, type RawType, type SpaceReader, type WhatToRead } from './read-space.js';
+import { readSpace, type RawSpace, type RawType, type SpaceReader } from './read-space.js';
+import type { WhatToRead } from './what-to-read.js';
 import type { SnapshotFiles } from './write.js';
 
 export interface TakenSnapshot {

@@ -4,7 +4,8 @@ import { unreadSaid } from '../../src/catalogue/unread-said.js';
 import { ApiError } from '../../src/model/errors.js';
 import type { JsonObject } from '../../src/model/json.js';
 import { nameSpace } from '../../src/snapshot/name-space.js';
-import { readSpace, type WhatToRead } from '../../src/snapshot/read-space.js';
+import { readSpace } from '../../src/snapshot/read-space.js';
+import type { WhatToRead } from '../../src/snapshot/what-to-read.js';
 import { serverWith } from '../builders/server-table.js';
 
 const inGit = (number: number, converted: JsonObject = { VariablesAreInGit: true, RunbooksAreInGit: true }) => ({

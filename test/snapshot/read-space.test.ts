@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
 import { nameSpace } from '../../src/snapshot/name-space.js';
-import { readSpace, type WhatToRead } from '../../src/snapshot/read-space.js';
+import { readSpace } from '../../src/snapshot/read-space.js';
+import type { WhatToRead } from '../../src/snapshot/what-to-read.js';
 import { serverWith } from '../builders/server-table.js';
 
 const read = async (

@@ -1,19 +1,19 @@
-import { isKeptInGit, nameIn, routeToRef, type ResourceType } from '../../catalogue/index.js';
+import { nameIn, routeToRef, type ResourceType } from '../../catalogue/index.js';
 import { isObject, textOf, type JsonObject } from '../../model/json.js';
 import { reasonOf, textIn, type SpaceReader } from './reading.js';
 
+/** What a server says of a branch, tag or commit. */
+export interface FoundRef {
+  /** `refs/heads/main`. */
+  readonly ref: string;
+  /** The commit, where the server tells it. */
+  readonly commit?: string;
+  /** Nobody commits there through the server. */
+  readonly isProtected?: true;
+}
+
 /** Where in its repository a project is read, or why it cannot be. */
-export type ProjectRef = { readonly name: string } & (
-  | {
-      /** `refs/heads/main`. */
-      readonly ref: string;
-      /** The commit, where the server tells it. */
-      readonly commit?: string;
-      /** Nobody commits there through the server. */
-      readonly isProtected?: true;
-    }
-  | { readonly unread: string }
-);
+export type ProjectRef = { readonly name: string } & (FoundRef | { readonly unread: string });
 
 /** By the ID of the project. */
 export type ProjectRefs = ReadonlyMap<string, ProjectRef>;
@@ -24,21 +24,19 @@ export type ProjectRefs = ReadonlyMap<string, ProjectRef>;
 export type RefNamed = (project: string) => string | readonly string[] | undefined;
 
 /**
- * The refs of the projects that keep any of the given types in Git: one request each, as only the server knows what its repository
- * has (octopus-api branches). What cannot be read is told, and the rest goes on (rules git-unread).
+ * The refs at which projects in Git are read: one request each, as only the server knows what its repository has (octopus-api
+ * branches). What cannot be read is told, and the rest goes on (rules git-unread).
  */
 export const readRefs = async (
   reader: SpaceReader,
   owner: ResourceType,
-  owners: readonly JsonObject[],
-  types: readonly ResourceType[],
+  projects: readonly JsonObject[],
   refNamed: RefNamed,
 ): Promise<ProjectRefs> => {
   const { repository } = owner.reading;
   if (!repository) return new Map();
-  const inGit = owners.filter((one) => types.some((type) => isKeptInGit(type, one)));
   const found = await Promise.all(
-    inGit.map(async (one): Promise<readonly [string, ProjectRef]> => {
+    projects.map(async (one): Promise<readonly [string, ProjectRef]> => {
       const name = nameIn(owner, one) ?? '';
       const settings = one[repository.settings] ?? null;
       const asked = refNamed(name) ?? (isObject(settings) ? textOf(settings['DefaultBranch']) : '');
@@ -50,14 +48,11 @@ export const readRefs = async (
   return new Map(found);
 };
 
-type Found =
-  { readonly ref: string; readonly commit?: string; readonly isProtected?: true } | { readonly unread: string };
-
 const firstRef = async (
   reader: SpaceReader,
   routeOf: (ref: string) => string,
   asked: readonly string[],
-): Promise<Found> => {
+): Promise<FoundRef | { readonly unread: string }> => {
   try {
     for (const one of asked) {
       const found = await reader.get(routeOf(one));
@@ -70,10 +65,7 @@ const firstRef = async (
 };
 
 /** What the document of a branch, tag or commit says of it (octopus-api branches). */
-export const refIn = (
-  found: JsonObject,
-  asked: string,
-): { readonly ref: string; readonly commit?: string; readonly isProtected?: true } => {
+export const refIn = (found: JsonObject, asked: string): FoundRef => {
   const commit = textOf(found['GitCommit']);
   return {
     ref: textOf(found['CanonicalName']) || asked,
