@@ -20,6 +20,18 @@ export const row = (what, values, { unit = '×', most, exactly, of = '' } = {}) 
   };
 };
 
+/** How long a command takes, beside a program that sends the same requests and does nothing else. */
+export const bareRow = (command, latency, runs) => {
+  const [{ ms, cpu, bare }] = runs;
+  return row(
+    `${command}: time ÷ bare program at ${latency} ms`,
+    runs.map((run) => run.ms / run.bare.ms),
+    {
+      of: `${Math.round(ms)} ms ÷ ${Math.round(bare.ms)} ms, the same requests; CPU ${Math.round(cpu)} ms ÷ ${Math.round(bare.cpu)} ms`,
+    },
+  );
+};
+
 const figure = ({ value, unit }) => `${value.toFixed(unit === '×' ? 2 : value < 10 ? 1 : 0)} ${unit}`;
 
 const cells = (one) => [

@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { octosync, runJob, workFolder } from '../program.js';
-import { row } from '../rows.js';
+import { bareRow, row } from '../rows.js';
 import { withSandbox } from '../sandbox.js';
 import { repeat } from '../statistics.js';
 import { prepareBoth, rules } from './diff.js';
@@ -73,19 +73,8 @@ export const measureApply = async ({ space, applies, editedEvery, rarely }) => {
         },
       ),
     ),
-    ...measured.slice(0, 1).map(({ latency, runs }) => bareRow(latency, runs)),
+    ...measured.slice(0, 1).map(({ latency, runs }) => bareRow('apply', latency, runs)),
   ];
-};
-
-const bareRow = (latency, runs) => {
-  const [{ ms, cpu, bare }] = runs;
-  return row(
-    `apply: time ÷ bare program at ${latency} ms`,
-    runs.map((run) => run.ms / run.bare.ms),
-    {
-      of: `${Math.round(ms)} ms ÷ ${Math.round(bare.ms)} ms, the same requests; CPU ${Math.round(cpu)} ms ÷ ${Math.round(bare.cpu)} ms`,
-    },
-  );
 };
 
 /** A run of apply, and one of a program that sends the same requests and does nothing else. */

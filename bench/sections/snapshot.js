@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fewestRequests } from '../fewest.js';
 import { sandboxKey } from '../generate/spec.js';
 import { octosync, runJob, workFolder } from '../program.js';
-import { row } from '../rows.js';
+import { bareRow, row } from '../rows.js';
 import { withSandbox } from '../sandbox.js';
 import { repeat } from '../statistics.js';
 
@@ -36,7 +36,7 @@ export const measureSnapshot = async ({ space, snapshots, large }) => {
       },
     ),
     ...taken.map(({ latency, runs }) => timeRow(latency, runs)),
-    ...taken.slice(1, 2).map(({ latency, runs }) => bareRow(latency, runs)),
+    ...taken.slice(1, 2).map(({ latency, runs }) => bareRow('snapshot', latency, runs)),
     row('snapshot again: requests, nothing changed', [again.unchanged.requests], {
       unit: 'requests',
       most: 60,
@@ -70,17 +70,6 @@ const timeRow = (latency, runs) => {
     `snapshot: time ÷ latency bound at ${latency} ms`,
     runs.map(({ ms, requests }) => ms / ((requests * latency) / concurrency)),
     { most: 1.3, of: `${runs[0].requests} requests, ${concurrency} at once: ${Math.round(runs[0].ms)} ms` },
-  );
-};
-
-const bareRow = (latency, runs) => {
-  const [{ ms, cpu, bare }] = runs;
-  return row(
-    `snapshot: time ÷ bare program at ${latency} ms`,
-    runs.map((run) => run.ms / run.bare.ms),
-    {
-      of: `${Math.round(ms)} ms ÷ ${Math.round(bare.ms)} ms, the same requests; CPU ${Math.round(cpu)} ms ÷ ${Math.round(bare.cpu)} ms`,
-    },
   );
 };
 
