@@ -3,10 +3,11 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../src/snapshot/manifest.js';
+import { takenFiles } from '../builders/taken-files.js';
 import { convert, inDatabase, inGit, putAt, putProcess, step, url } from '../sandbox/git/git-fixture.js';
 import { keep } from '../sandbox/project-fixture.js';
 import { text } from '../sandbox/server.js';
-import { filesIn, octosync, workFolder } from './cli.js';
+import { octosync, workFolder } from './cli.js';
 
 /* `octosync snapshot` of a server whose projects are in Git (rules git-parts, git-ref, git-unread). */
 
@@ -22,15 +23,6 @@ const taken = async (s: Pick<Served, 'instance'>, folder: string, ...args: reado
   const lines = `${ran.stdout}${ran.stderr}`.split('\n').filter((line) => line.startsWith('Not complete'));
   return { ...ran, out, read, manifest, incomplete: lines };
 };
-
-/** All of it but when it was taken, in how many requests, and of which commit. */
-const said = async (out: string): Promise<ReadonlyMap<string, string>> =>
-  new Map(
-    [...(await filesIn(out))].map(([path, content]) => [
-      path,
-      path === 'snapshot.json' ? content.replaceAll(/"(requests|takenAt)": [^,]*,?/g, '') : content,
-    ]),
-  );
 
 /** Another project, whose step and runbook have the slugs of the first one's. */
 const alike = async (s: Served): Promise<void> => {
@@ -97,7 +89,7 @@ describe('A snapshot of a project in Git', () => {
     const out = join(folder, 'other');
     const ran = await octosync(['snapshot', 'dev', '--config', config, '--out', out], { key: 'API-TEST' });
     expect([ran.code, ran.stderr]).toEqual([0, expect.stringContaining('gitRefs names "Webb": no project')]);
-    expect(await said(out)).toEqual(await said(flag.out));
+    expect(await takenFiles(out)).toEqual(await takenFiles(flag.out));
   });
 
   it.each([
@@ -207,25 +199,25 @@ describe('An incremental snapshot', () => {
     const s = await inGit();
     const folder = await workFolder();
     const again = async (...args: readonly string[]) => taken(s, folder, '--incremental', ...args);
-    const full = async (...args: readonly string[]) => said((await taken(s, await workFolder(), ...args)).out);
+    const full = async (...args: readonly string[]) => takenFiles((await taken(s, await workFolder(), ...args)).out);
     await again();
     await putProcess(s, [step('Committed')]);
     const committed = await again();
     expect(await committed.read('deployment-process.json')).toMatchObject({ Steps: [{ Name: 'Committed' }] });
-    expect(await said(committed.out)).toEqual(await full());
+    expect(await takenFiles(committed.out)).toEqual(await full());
     s.instance.repositories.at(url).push('main', 'From outside', (files) => ({
       ...files,
       '.octopus/variables.ocl': { Variables: [{ Name: 'Pushed', Value: '1' }] },
     }));
     const pushed = await again();
     expect(await pushed.read('variables.git.json')).toMatchObject({ Variables: [{ Name: 'Pushed' }] });
-    expect(await said(pushed.out)).toEqual(await full());
+    expect(await takenFiles(pushed.out)).toEqual(await full());
     branchFrom(s, 'next');
     await putAt(s, 'deploymentsettings', { ReleaseNotesTemplate: 'Of next' }, atRef(s, 'next'));
     const other = await again('--git-ref', 'Web=next');
     expect(await other.read('deployment-settings.json')).toMatchObject({ ReleaseNotesTemplate: 'Of next' });
     expect(other.stderr).not.toContain('Everything was read');
-    expect(await said(other.out)).toEqual(await full('--git-ref', 'Web=next'));
+    expect(await takenFiles(other.out)).toEqual(await full('--git-ref', 'Web=next'));
     await rm(folder, { recursive: true });
   });
 });

@@ -4,28 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { takeSpace } from '../../src/library/take-space.js';
-import { octopus } from '../../src/octopus/index.js';
-import type { RunningInstance } from '../../src/sandbox/server/index.js';
+import type { GitRef } from '../../src/model/git-refs.js';
 import { atLeastOne } from '../builders/at-least-one.js';
-import { filesIn } from '../e2e/cli.js';
+import { takenFiles } from '../builders/taken-files.js';
 import { inGit, putAt, putProcess, step, url, type InGit } from '../sandbox/git/git-fixture.js';
+import { take } from './take.js';
 
-const take = (instance: RunningInstance, out: string, how: 'incremental' | 'full', ref: string) =>
-  takeSpace({
-    connect: (onEvent) => Promise.resolve(octopus({ url: instance.url, apiKey: 'API-TEST', retries: 0, onEvent })),
-    ...{ space: 'Default', out, what: { logos: true }, packageFiles: false, how, log: undefined, tool: '0.0.0' },
-    ...{ gitRefs: [{ project: '*', ref }], onRequest: () => undefined, progress: () => undefined },
-  });
-
-/** All of a snapshot but when it was taken, and in how many requests. */
-const said = async (out: string): Promise<ReadonlyMap<string, string>> =>
-  new Map(
-    [...(await filesIn(out))].map(([path, content]) => [
-      path,
-      path === 'snapshot.json' ? content.replaceAll(/"(requests|takenAt)": [^,]*,?/g, '') : content,
-    ]),
-  );
+const everyAt = (ref: string): readonly GitRef[] => [{ project: '*', ref }];
 
 type Edit = (s: InGit, at: string, pick: number) => Promise<unknown>;
 
@@ -87,15 +72,15 @@ describe('An incremental snapshot of projects in Git (rules again-events, git-pa
       const main = repository.branch('main');
       if (main) repository.startBranch('next', main);
       const [one, other] = [join(folder, 'one'), join(folder, 'other')];
-      await take(s.instance, one, 'incremental', 'main');
+      await take(s.instance, one, 'incremental', everyAt('main'));
       for (const { edits: some, ref } of atLeastOne(rounds)) {
         for (const { name, isNext, pick } of some)
           await edits[name]?.(s, isNext ? s.ref.replace(/main$/, 'next') : s.ref, pick);
-        const { manifest, notes } = await take(s.instance, one, 'incremental', ref);
+        const { manifest, notes } = await take(s.instance, one, 'incremental', everyAt(ref));
         unread += manifest.unread?.length ?? 0;
         expect(notes.filter((note) => note.startsWith('Everything was read'))).toEqual([]);
-        await take(s.instance, other, 'full', ref);
-        expect(await said(one)).toEqual(await said(other));
+        await take(s.instance, other, 'full', everyAt(ref));
+        expect(await takenFiles(one)).toEqual(await takenFiles(other));
       }
       await rm(folder, { recursive: true, force: true });
     });

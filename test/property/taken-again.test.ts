@@ -1,16 +1,14 @@
 import '../builders/fixed-seed.js';
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { takeSpace, type Taken } from '../../src/library/take-space.js';
-import { octopus } from '../../src/octopus/index.js';
-import { emptySpace, sharedOf, startSandbox, type RunningInstance } from '../../src/sandbox/server/index.js';
+import { emptySpace, sharedOf, startSandbox } from '../../src/sandbox/server/index.js';
 import { atLeastOne } from '../builders/at-least-one.js';
-import { filesIn } from '../e2e/cli.js';
+import { takenFiles } from '../builders/taken-files.js';
 import { edits, editedServer, type EditName } from './server-edits.js';
+import { take } from './take.js';
 
 const version = '2026.3.1';
 
@@ -31,20 +29,6 @@ const founded: readonly (readonly [EditName, number])[] = [
   ['give a project a picture', 1],
   ['give a tenant a picture', 2],
 ];
-
-const take = (instance: RunningInstance, out: string, how: 'incremental' | 'full' | undefined): Promise<Taken> =>
-  takeSpace({
-    connect: (onEvent) => Promise.resolve(octopus({ url: instance.url, apiKey: instance.apiKey, retries: 0, onEvent })),
-    ...{ space: 'Default', out, what: { logos: true }, packageFiles: false, how, log: undefined, tool: '0.0.0' },
-    ...{ onRequest: () => undefined, progress: () => undefined },
-  });
-
-/** All of a snapshot but when it was taken, and in how many requests. */
-const said = async (out: string): Promise<readonly (readonly [string, string])[]> =>
-  [...(await filesIn(out)).keys()].sort().map((path) => {
-    const bytes = readFileSync(join(out, path), 'latin1');
-    return [path, path === 'snapshot.json' ? bytes.replaceAll(/"(requests|takenAt)": [^,]*,?/g, '') : bytes];
-  });
 
 const isLong = process.env['OCTOSYNC_LONG'] === '1';
 
@@ -95,7 +79,7 @@ describe('An incremental snapshot (rules again-events, again-pictures)', () => {
           expect(notes.filter((note) => note.startsWith('Everything was read'))).toEqual([]);
           takenOver += Number(/^(\d+) documents and pictures were taken over/m.exec(notes.join('\n'))?.[1] ?? 0);
           await take(instance, other, 'full');
-          expect(await said(one)).toEqual(await said(other));
+          expect(await takenFiles(one)).toEqual(await takenFiles(other));
         }
       } finally {
         await sandbox.close();
