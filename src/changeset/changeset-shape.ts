@@ -291,6 +291,12 @@ export const gitTarget = object('A project of the destination whose changes beco
   changes: changeIds('The changes that become commits.'),
 });
 
+/** A project of the destination that apply reads at another ref than its default branch (rules git-read-live). */
+export const readAt = object('A project in Git of the destination, and where it was read.', {
+  project: text('The project of the destination.'),
+  refs: texts('Where it is read: the first of these that is there.'),
+});
+
 export const typeSummary = counts(summaryColumns, 'Of one type.', {
   delete: optional(count('How many are deleted, in an undo.')),
 });
@@ -320,6 +326,12 @@ export const changesetShape = object(
       'What apply writes, in this order.',
     ),
     git: optional(list(gitTarget, 'Which of the changes become commits, by project. None, where it is not there.')),
+    readAt: optional(
+      list(
+        readAt,
+        'Projects of which changes are in the database alone, where they were not read at their default branch.',
+      ),
+    ),
     left: list(entry, 'What is on the destination already and stays as it is.'),
     skipped: list(entry, 'What a rule keeps from the destination.'),
     unsupported: list(entry, 'What cannot be carried over.'),

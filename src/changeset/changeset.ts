@@ -15,6 +15,7 @@ import type {
   outline,
   part,
   policy,
+  readAt,
   refusedGate,
   rename,
   side,
@@ -78,6 +79,9 @@ export type StillOpen = Static<typeof stillOpen>;
 
 /** A project of the destination whose changes become commits. */
 export type GitTarget = Static<typeof gitTarget>;
+
+/** A project of the destination that is read at another ref than its default branch. */
+export type ReadAt = Static<typeof readAt>;
 
 export type BlockedEntry = Static<typeof blockedEntry>;
 

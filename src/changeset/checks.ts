@@ -155,6 +155,7 @@ return function check(value) {
     Array.isArray(value['changes']) &&
     ((array) => { for(const value of array) if(!((check_change(value)))) { return false }; return true; })(value['changes']) &&
     (value['git'] !== undefined ? (Array.isArray(value['git']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['project'] === 'string') && (typeof value['ref'] === 'string') && (value['url'] !== undefined ? ((typeof value['url'] === 'string')) : true) && (((value['write'] === 'branch')) || ((value['write'] === 'ref'))) && Array.isArray(value['changes']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['changes']) && Object.getOwnPropertyNames(value).every(key => ['project', 'ref', 'url', 'write', 'changes'].includes(key))))) { return false }; return true; })(value['git'])) : true) &&
+    (value['readAt'] !== undefined ? (Array.isArray(value['readAt']) && ((array) => { for(const value of array) if(!(((typeof value === 'object' && value !== null && !Array.isArray(value)) && (typeof value['project'] === 'string') && Array.isArray(value['refs']) && ((array) => { for(const value of array) if(!(((typeof value === 'string')))) { return false }; return true; })(value['refs']) && Object.getOwnPropertyNames(value).length === 2))) { return false }; return true; })(value['readAt'])) : true) &&
     Array.isArray(value['left']) &&
     ((array) => { for(const value of array) if(!((check_entry(value)))) { return false }; return true; })(value['left']) &&
     Array.isArray(value['skipped']) &&
@@ -187,7 +188,7 @@ return function check(value) {
     (value['files'] !== undefined ? ((typeof value['files'] === 'object' && value['files'] !== null && !Array.isArray(value['files']) && !(value['files'] instanceof Date) && !(value['files'] instanceof Uint8Array)) && (Object.entries(value['files']).every(([key, value]) => (local_8.test(key) ? ((typeof value === 'string')) : false)))) : true) &&
     (typeof value['digest'] === 'string') &&
     local_9.test(value['digest']) &&
-    Object.getOwnPropertyNames(value).every(key => ['format', 'made', 'source', 'destination', 'base', 'policy', 'part', 'undoes', 'today', 'options', 'changes', 'git', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'conflicts', 'removed', 'renames', 'only', 'ignored', 'selections', 'keeps', 'bases', 'stillOpen', 'warnings', 'summary', 'gates', 'files', 'digest'].includes(key))
+    Object.getOwnPropertyNames(value).every(key => ['format', 'made', 'source', 'destination', 'base', 'policy', 'part', 'undoes', 'today', 'options', 'changes', 'git', 'readAt', 'left', 'skipped', 'unsupported', 'blocked', 'errors', 'conflicts', 'removed', 'renames', 'only', 'ignored', 'selections', 'keeps', 'bases', 'stillOpen', 'warnings', 'summary', 'gates', 'files', 'digest'].includes(key))
   )
 }
 })() as (value: unknown) => value is Static<typeof changesetShape>;

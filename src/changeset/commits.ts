@@ -1,5 +1,6 @@
-import type { ChangeId, Digest } from '../model/names.js';
-import type { Changeset, GitTarget } from './changeset.js';
+import { rootOf, typeNamed } from '../catalogue/index.js';
+import { byText, foldName, type ChangeId, type Digest } from '../model/names.js';
+import type { Change, Changeset, GitTarget, ReadAt } from './changeset.js';
 
 /** The folder of branches that octosync makes. */
 const branches = 'octosync/';
@@ -30,4 +31,29 @@ export const gitOfKept = (
     .map((target) => ({ ...target, changes: target.changes.filter(isKept) }))
     .filter(({ changes }) => changes.length > 0);
   return left.length > 0 ? { git: left } : {};
+};
+
+/** The project that a change is of, if it is one that may be in Git. */
+export const projectOf = ({ type, names }: Pick<Change, 'type' | 'names'>): string | undefined =>
+  rootOf(typeNamed(type)).reading.repository ? names[0] : undefined;
+
+/** Where a project is read of which something becomes a commit: at the branch of that, as soon as there is one. */
+export const refsOfTarget = ({ digest }: Pick<Changeset, 'digest'>, { write, ref }: GitTarget): readonly string[] =>
+  write === 'branch' ? [`refs/heads/${branchOf(digest)}`, ref] : [ref];
+
+/**
+ * Where projects are read of which some changes are there, and all of these in the database: nothing else says where, and what is in the
+ * database calls what is in Git by name (rules git-read-live). Of several places for a project, the first counts.
+ */
+export const readAtOf = (
+  changes: readonly Pick<Change, 'id' | 'type' | 'names'>[],
+  becomesCommit: (id: ChangeId) => boolean,
+  places: readonly ReadAt[],
+): Pick<Changeset, 'readAt'> => {
+  const foldedOf = (change: Pick<Change, 'type' | 'names'>): string => foldName(projectOf(change) ?? '');
+  const told = new Set(changes.filter(({ id }) => becomesCommit(id)).map(foldedOf));
+  const wanted = new Set(changes.map(foldedOf).filter((project) => project !== '' && !told.has(project)));
+  const found = new Map(places.toReversed().map((place) => [foldName(place.project), place]));
+  const readAt = [...found].flatMap(([project, place]) => (wanted.has(project) ? [place] : []));
+  return readAt.length > 0 ? { readAt: readAt.sort((one, other) => byText(one.project, other.project)) } : {};
 };

@@ -3,6 +3,7 @@ import type { OpenElement } from '../changeset/receipt.js';
 import { elementOf } from '../changeset/uncarried.js';
 import { changesetFormat } from '../changeset/format.js';
 import { withWholeBases } from '../changeset/kept-base.js';
+import { readAtOf } from '../changeset/commits.js';
 import { changesetDigest } from '../changeset/digest.js';
 import type { SyncSettings } from '../settings/settings.js';
 import type { SpaceSnapshot } from '../model/item.js';
@@ -10,6 +11,7 @@ import { byText } from '../model/names.js';
 import { effective } from '../settings/effective.js';
 import { withoutSamePlace } from './git/alone.js';
 import { gitIn, withoutDatabaseTasks } from './git/commits.js';
+import { notAtDefaultBranch } from './git/repository.js';
 import { ignoreRules, type IgnoreRules } from './decide/ignore/rules.js';
 import { changesOf } from './patch/changes.js';
 import { picturesIn } from './patch/pictures.js';
@@ -128,6 +130,7 @@ export const diff = (
     options: effective(given),
     changes: changes.map(owned),
     ...gitIn(changes, plan.commits),
+    ...readAtOf(changes, (id) => plan.commits.has(id), notAtDefaultBranch(sides.destination)),
     left: sorted(plan.left),
     skipped: sorted(plan.skipped),
     unsupported: sorted(plan.unsupported),

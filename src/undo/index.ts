@@ -1,4 +1,5 @@
-import type { Changeset, Entry, RefusedGate } from '../changeset/changeset.js';
+import type { Changeset, Entry, ReadAt, RefusedGate } from '../changeset/changeset.js';
+import { readAtOf, refsOfTarget } from '../changeset/commits.js';
 import { changesetDigest } from '../changeset/digest.js';
 import { changesetFormat, summaryColumns } from '../changeset/format.js';
 import { refusedGatesOf } from '../changeset/refused-gates.js';
@@ -72,6 +73,7 @@ export const undo = (input: UndoInput): Changeset => {
     },
     options,
     changes,
+    ...readAtOf(changes, () => false, readBy(changeset)),
     ...lists,
     warnings: warningsOf(receipt),
     summary: summaryOf(changes, lists),
@@ -80,6 +82,12 @@ export const undo = (input: UndoInput): Changeset => {
   };
   return { ...unsealed, digest: changesetDigest(unsealed) };
 };
+
+/** Where a run has read and left the projects in Git of a changeset. */
+const readBy = (changeset: Changeset): readonly ReadAt[] => [
+  ...(changeset.readAt ?? []),
+  ...(changeset.git ?? []).map((target) => ({ project: target.project, refs: [...refsOfTarget(changeset, target)] })),
+];
 
 /** What a run has deleted that was an undo itself: no undo brings it back (rules undo-left). */
 const deletedBy = ({ changeset, receipt }: UndoInput): ReadonlySet<Ref> => {

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import { branchOf, commitsOf } from '../../src/changeset/commits.js';
 import { carrying, convertShop, gitWrites, makeShop, shopAt, twoServers, type Converted } from './git-projects.js';
+import { apiOf, idOf } from './api.js';
 import { octosync } from './cli.js';
+import { objectsOf, type JsonObject } from '../../src/model/json.js';
 import type { Receipt } from '../../src/changeset/receipt.js';
 
 const all = { VariablesAreInGit: true, RunbooksAreInGit: true };
@@ -149,6 +151,62 @@ describe('A changeset of a project in Git', () => {
     expect([code, stderr]).toEqual([3, expect.stringContaining('is protected')]);
     expect(gitWrites(s.prod, before)).toEqual([]);
     expect(s.repository.branches()).toEqual(['main']);
+  });
+});
+
+describe('A project of which only the database changes (rules git-read-live)', () => {
+  /** On `release`, a step that a channel names has another name than on the default branch. */
+  const atRelease = async (edition: 1 | 2) => {
+    const s = await twoServers();
+    await makeShop(s.dev, 2);
+    await makeShop(s.prod, edition);
+    await convertShop(s.dev, kept(one));
+    await convertShop(s.prod, kept(other));
+    for (const { repositories, url } of [
+      { ...s.dev, url: one },
+      { ...s.prod, url: other },
+    ]) {
+      const repository = repositories.at(url);
+      const main = repository.branch('main');
+      if (main) repository.startBranch('release', main);
+      repository.push('release', 'Another name', (files) =>
+        Object.fromEntries(
+          Object.entries(files).map(([path, file]) => [
+            path,
+            JSON.parse(JSON.stringify(file).replaceAll('"Name":"Deploy web"', '"Name":"Bring it"')) as JsonObject,
+          ]),
+        ),
+      );
+    }
+    const api = apiOf(s.dev);
+    const beta = objectsOf((await api.get('channels'))['Items']).find(({ Name: name }) => name === 'Beta') ?? {};
+    const [rule = {}] = objectsOf(beta['Rules']);
+    await api.put(`channels/${idOf(beta)}`, { ...beta, Rules: [{ ...rule, VersionRange: '[1,3)' }] });
+    for (const name of ['dev', 'prod'] as const) await s.snapshot(name, '--git-ref', '*=release');
+    await s.diff(...carrying, '--existing-channels', 'update');
+    return s;
+  };
+
+  it('is read at the ref of its snapshot, by apply, verify and undo', async () => {
+    const s = await atRelease(2);
+    const { changes, git, readAt } = await changesetIn(s.cwd);
+    expect([changes.map(({ id }) => id), git]).toEqual([['channels/Shop/Beta#rules'], undefined]);
+    expect(readAt).toEqual([{ project: 'Shop', refs: ['refs/heads/release'] }]);
+    expect(await s.apply()).toContain('1 written, 0 done already');
+    await s.verify();
+    await s.run('undo', 'changeset.json', '--out', 'undo.json');
+    await s.run('apply', 'undo.json', '--url', s.prod.url, '--yes');
+    await s.run('verify', 'undo.json', '--url', s.prod.url);
+  });
+
+  it('is read there by a part that leaves its commits out', async () => {
+    const s = await atRelease(1);
+    expect((await changesetIn(s.cwd)).readAt).toBeUndefined();
+    await s.run('pick', 'changeset.json', '--only', 'channels', '--out', 'part.json');
+    const part = await changesetIn(s.cwd, 'part.json');
+    expect([part.git, part.readAt]).toEqual([undefined, [{ project: 'Shop', refs: ['refs/heads/release'] }]]);
+    await s.run('apply', 'part.json', '--url', s.prod.url, '--yes');
+    await s.run('verify', 'part.json', '--url', s.prod.url);
   });
 });
 

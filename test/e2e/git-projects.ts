@@ -156,8 +156,8 @@ export const twoServers = async () => {
     expect(code, `${args.join(' ')}: ${stdout}${stderr}`).toBe(0);
     return stdout;
   };
-  const snapshot = (name: 'dev' | 'prod') =>
-    run('snapshot', '--url', (name === 'dev' ? dev : prod).url, '--out', name, '--quiet');
+  const snapshot = (name: 'dev' | 'prod', ...more: readonly string[]) =>
+    run('snapshot', '--url', (name === 'dev' ? dev : prod).url, '--out', name, '--quiet', ...more);
   const diff = (...more: readonly string[]) =>
     run(...['diff', 'dev', 'prod', '--no-log', '--projects', 'all', '--environments', 'all', ...more]);
   const apply = (...more: readonly string[]) => run('apply', 'changeset.json', '--url', prod.url, '--yes', ...more);

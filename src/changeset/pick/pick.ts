@@ -1,8 +1,8 @@
 import { closestName } from '../../model/closest-name.js';
 import { UsageError } from '../../model/errors.js';
 import { byText } from '../../model/names.js';
-import type { Changeset, Entry, Part, StillOpen } from '../changeset.js';
-import { gitOfKept } from '../commits.js';
+import type { Changeset, Entry, Part, ReadAt, StillOpen } from '../changeset.js';
+import { commitsOf, gitOfKept, readAtOf } from '../commits.js';
 import { changesetDigest } from '../digest.js';
 import { refusedGatesOf } from '../refused-gates.js';
 import { elementOf } from '../uncarried.js';
@@ -34,17 +34,22 @@ export const pick = (changeset: Changeset, { leftOut: asked, by }: Picked): Chan
   const entries = left.map((change): Entry => skippedEntry(change, gone.get(change.id) ?? { id: change.id }));
   const files = filesOf(changeset, kept);
   const whole = { ...changeset };
-  for (const field of ['digest', 'files', 'git', 'keeps', 'bases', 'stillOpen']) Reflect.deleteProperty(whole, field);
+  for (const field of ['digest', 'files', 'git', 'readAt', 'keeps', 'bases', 'stillOpen'])
+    Reflect.deleteProperty(whole, field);
   const all = [...(changeset.part?.leftOut ?? []), ...gone.values()];
   const keeps = keepsOf(changeset, new Set(all.map(({ id }) => id)));
   const stillOpen = stillOpenOf(changeset, new Set(all.map(({ id }) => itemOf(id))));
   const bases = basesOf(changeset, new Set(gone.keys()));
   const carries = (id: string): boolean => !gone.has(id);
+  const git = gitOfKept(changeset, carries);
+  // The branch of the whole is not that of a part.
+  const readAt = [...(changeset.readAt ?? []), ...readBy(changeset)];
   const part: Omit<Changeset, 'digest'> = {
     ...whole,
     part: { of: changeset.digest, leftOut: all },
     changes: kept,
-    ...gitOfKept(changeset, carries),
+    ...git,
+    ...readAtOf(kept, (id) => commitsOf(git).has(id), readAt),
     skipped: [...changeset.skipped, ...entries].sort(inOrder),
     conflicts: changeset.conflicts.map((one) => (carries(one.id) ? one : { ...one, takes: 'destination' })),
     renames: changeset.renames.map((one) => (carries(one.id) ? one : { ...one, follows: false })),
@@ -57,6 +62,10 @@ export const pick = (changeset: Changeset, { leftOut: asked, by }: Picked): Chan
   };
   return { ...part, digest: changesetDigest(part) };
 };
+
+/** Where `diff` read the projects of which something becomes a commit. */
+const readBy = ({ git = [] }: Changeset): readonly ReadAt[] =>
+  git.map(({ project, ref }) => ({ project, refs: [ref] }));
 
 /** Whether a changeset is the part of another one that is without just these changes, and what depends on them. */
 export const isPartWithout = (part: Changeset, of: string, leftOut: readonly LeftOut[]): boolean =>

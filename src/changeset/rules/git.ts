@@ -1,6 +1,7 @@
-import { rootOf, typeNamed } from '../../catalogue/index.js';
+import { typeNamed } from '../../catalogue/index.js';
 import { byText, foldName } from '../../model/names.js';
 import type { Changeset, GitTarget } from '../changeset.js';
+import { projectOf } from '../commits.js';
 import type { Defect } from './defect.js';
 
 /**
@@ -30,11 +31,26 @@ export const checkGit = (changeset: Changeset): readonly Defect[] => {
   });
 };
 
+/** Where a project is read is said once, of one that changes in the database alone (rules git-read-live). */
+export const checkReadAt = ({ readAt, changes, git = [] }: Changeset): readonly Defect[] => {
+  if (!readAt) return [];
+  if (readAt.length === 0) return [{ at: '/readAt', what: 'it lists no project' }];
+  const changing = new Set(changes.map((change) => foldName(projectOf(change) ?? '')));
+  return readAt.flatMap(({ project, refs }, index) => {
+    const before = readAt[index - 1];
+    const note = (what: string): readonly Defect[] => [{ at: `/readAt/${index}/project`, what, found: project }];
+    if (before && byText(before.project, project) >= 0)
+      return note('the projects are not in their order, or one is there twice');
+    if (git.some((target) => foldName(target.project) === foldName(project))) return note('git says where it is read');
+    if (refs.length === 0) return note('it is read nowhere');
+    return changing.has(foldName(project)) ? [] : note('no change is one of that project');
+  });
+};
+
 const wrongWith = (id: string, { project }: GitTarget, { changes }: Changeset): string | undefined => {
   const change = changes.find((one) => one.id === id);
   if (!change) return 'there is no such change';
   const type = typeNamed(change.type);
   if (!type.reading.inGit) return `no project keeps ${type.plural} in Git`;
-  const owner = rootOf(type).reading.repository ? change.names[0] : undefined;
-  return foldName(owner ?? '') === foldName(project) ? undefined : 'it is a change of another project';
+  return foldName(projectOf(change) ?? '') === foldName(project) ? undefined : 'it is a change of another project';
 };

@@ -5,7 +5,7 @@ import { checkDependencies } from './dependencies.js';
 import type { Defect, Note } from './defect.js';
 import { checkDeletion } from './deletions.js';
 import { checkFacts } from './facts.js';
-import { checkGit } from './git.js';
+import { checkGit, checkReadAt } from './git.js';
 import { checkIdentity } from './identity.js';
 import { checkMarkers } from './markers.js';
 import { checkOutline } from './outlines.js';
@@ -29,6 +29,7 @@ export const ruleDefects = (changeset: Changeset): readonly Defect[] => [
   ...checkFacts(changeset),
   ...checkPart(changeset),
   ...checkGit(changeset),
+  ...checkReadAt(changeset),
   ...checkBases(changeset),
 ];
 

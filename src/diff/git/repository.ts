@@ -1,4 +1,13 @@
-import { isKeptInGit, rootOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
+import {
+  branchIn,
+  defaultBranchIn,
+  isKeptInGit,
+  rootOf,
+  storedTypes,
+  typeNamed,
+  type ResourceType,
+} from '../../catalogue/index.js';
+import type { ReadAt } from '../../changeset/changeset.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { isObject, textOf, type JsonObject } from '../../model/json.js';
 import { GIT } from '../../model/markers.js';
@@ -35,6 +44,19 @@ export const keptAt = (type: ResourceType, names: readonly string[], side: Owner
   if (!owner || !isObject(settings) || !isKeptInGit(type, owner.document)) return undefined;
   return { project: owner.names[0] ?? '', settings, ref: refOf(settings) };
 };
+
+/** The projects of a side that were read elsewhere than at their default branch. */
+export const notAtDefaultBranch = (side: SpaceSnapshot): readonly ReadAt[] =>
+  ownersOfRepositories.flatMap((type) =>
+    [...itemsOf(side, type.name).values()].flatMap(({ names: [project = ''], document }): readonly ReadAt[] => {
+      const settings = document[type.reading.repository?.settings ?? ''];
+      const ref = isObject(settings) ? refOf(settings) : undefined;
+      if (!isObject(settings) || ref === undefined || branchIn(ref) === defaultBranchIn(settings)) return [];
+      return [{ project, refs: [ref] }];
+    }),
+  );
+
+const ownersOfRepositories = storedTypes.filter(({ reading }) => reading.repository);
 
 /** The same of a type by its name. */
 export const keptAtOf = (type: string, names: readonly string[], side: Owners): KeptAt | undefined =>
