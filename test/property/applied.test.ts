@@ -139,6 +139,20 @@ describe('Smallest cases that once failed', () => {
     await withServers(withTenant('a', from), withTenant('b', to), (loop) => expectSynced(loop, given));
   });
 
+  it('a value of a tenant goes that is beside one of an environment that cannot be read', async () => {
+    const project = { hasQa: false, qaTags: [], steps: [], variables: [], runbook: null };
+    const source = build('a', {
+      ...{ ...nothing, project },
+      tenants: [['Internal', { environments: [], tags: [], site: 'a', key: false }]],
+    });
+    const destination = build('b', {
+      ...{ ...nothing, project, environments: ['Dev'], children: ['Child A'] },
+      tenants: [['Internal', { environments: ['Dev'], tags: [], site: 'a', key: false }]],
+    });
+    const given = settings({ cloneTenantVariables: 'true', overwriteExistingVariables: 'true' }, { tenants: 'all' });
+    await withServers(source, destination, (loop) => expectSynced(loop, given, { ofDestination: 'environments' }));
+  });
+
   it('a process of which only the order differs', async () => {
     const step = { ...nothingInStep, script: '1' as const };
     const process = (installation: string, ...names: readonly ('One' | 'Two')[]) =>

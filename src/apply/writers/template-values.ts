@@ -78,18 +78,17 @@ const storedIn = (
 const isKept = (value: JsonObject, before: Stored | undefined): boolean =>
   before !== undefined && saysTheSame(undefined, before.named['Value'], value['Value']);
 
-/** What stays goes back as it was read; there is nothing to work out for it, and a secret could not be. */
-const withoutKept = (meant: JsonObject, stored: AllStored): JsonObject => ({
-  ...meant,
-  ...Object.fromEntries(
+/**
+ * What is to be worked out, each in its place. What stays goes back as it was read: neither a secret nor a scope that leads nowhere
+ * could be worked out.
+ */
+const withoutKept = (meant: JsonObject, stored: AllStored): JsonObject =>
+  Object.fromEntries(
     lists.map((of) => [
       of,
-      objectsOf(meant[of]).map((value) =>
-        isKept(value, stored[of]?.get(identityOf(value))) ? { ...value, Value: '' } : value,
-      ),
+      objectsOf(meant[of]).map((value) => (isKept(value, stored[of]?.get(identityOf(value))) ? {} : value)),
     ]),
-  ),
-});
+  );
 
 /** The items to send: a stored value keeps its ID, and an unchanged one goes back as the server gave it. */
 const merged = (
