@@ -1,4 +1,5 @@
 import { matchesPattern } from '../model/filter.js';
+import { shortRef } from '../model/git-refs.js';
 import { isList, textOf, type JsonObject } from '../model/json.js';
 import { saysSo } from './condition.js';
 import type { Repository } from './vocabulary/in-git.js';
@@ -26,17 +27,8 @@ export const routeAtRef = (route: string, at: AtRef): string =>
 export const routeToRef = ({ refs, commits }: Repository, at: Pick<AtRef, 'project' | 'ref'>): string =>
   routeAtRef(/^[0-9a-f]{40}$/.test(at.ref) ? commits : refs, at);
 
-const branches = 'refs/heads/';
-
-/** `main` for `refs/heads/main`; undefined for a tag or a commit. */
-export const branchIn = (ref: string): string | undefined =>
-  ref.startsWith(branches) && ref.length > branches.length ? ref.slice(branches.length) : undefined;
-
 /** The name of the default branch, by what a project says of its repository: by its name or as a whole ref. */
-export const defaultBranchIn = (settings: JsonObject): string => {
-  const said = textOf(settings['DefaultBranch']);
-  return branchIn(said) ?? said;
-};
+export const defaultBranchIn = (settings: JsonObject): string => shortRef(textOf(settings['DefaultBranch']));
 
 /** Whether a project lets nobody commit to a branch through the server: patterns are names, or names with wildcards. */
 export const isProtectedBranch = (settings: JsonObject, branch: string): boolean =>

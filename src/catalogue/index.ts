@@ -13,7 +13,6 @@ export { membersAt, publishedBy, publishersOfAny, withMembersCalled, type Called
 export { builtInIdOf } from './built-in.js';
 export { saysSo } from './condition.js';
 export {
-  branchIn,
   defaultBranchIn,
   isKeptInGit,
   isProtectedBranch,

@@ -1,4 +1,5 @@
 import { rootOf, typeNamed } from '../catalogue/index.js';
+import { branchRef, shortRef } from '../model/git-refs.js';
 import { byText, foldName, type ChangeId, type Digest } from '../model/names.js';
 import type { Change, Changeset, GitTarget, ReadAt } from './changeset.js';
 
@@ -10,17 +11,16 @@ const branches = 'octosync/';
  */
 export const branchOf = (digest: Digest): string => `${branches}${digest.replace(/^sha256:/, '').slice(0, 12)}`;
 
-/** Where a change becomes a commit: the project, with its ref. Undefined for a change in the database. */
-export const becomesCommit = ({ git = [] }: Pick<Changeset, 'git'>, id: ChangeId): GitTarget | undefined =>
-  git.find(({ changes }) => changes.includes(id));
+/** The same branch as a whole ref. */
+export const ownRef = (digest: Digest): string => branchRef(branchOf(digest));
 
-/** Every change that becomes a commit, with its project and ref: for whoever asks of many. */
+/** Every change that becomes a commit, with its project and ref. */
 export const commitsOf = ({ git = [] }: Pick<Changeset, 'git'>): ReadonlyMap<ChangeId, GitTarget> =>
   new Map(git.flatMap((target) => target.changes.map((id) => [id, target])));
 
 /** Where the commits of a project go: the branch of the changeset, or the name of the ref. */
 export const writtenTo = ({ digest }: Pick<Changeset, 'digest'>, { write, ref }: GitTarget): string =>
-  write === 'branch' ? branchOf(digest) : ref.replace(/^refs\/heads\//, '');
+  write === 'branch' ? branchOf(digest) : shortRef(ref);
 
 /** Where the changes go that are kept of a changeset: a project of which none is kept goes (rules pick-part). */
 export const gitOfKept = (
@@ -39,7 +39,7 @@ export const projectOf = ({ type, names }: Pick<Change, 'type' | 'names'>): stri
 
 /** Where a project is read of which something becomes a commit: at the branch of that, as soon as there is one. */
 export const refsOfTarget = ({ digest }: Pick<Changeset, 'digest'>, { write, ref }: GitTarget): readonly string[] =>
-  write === 'branch' ? [`refs/heads/${branchOf(digest)}`, ref] : [ref];
+  write === 'branch' ? [ownRef(digest), ref] : [ref];
 
 /**
  * Where projects are read of which some changes are there, and all of these in the database: nothing else says where, and what is in the

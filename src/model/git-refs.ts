@@ -25,3 +25,15 @@ export const refPattern = '^(?![-/.])(?!.*(\\.\\.|@\\{|//|/\\.|\\.lock$|[./]$))[
 
 /** Whether a text may be the name of a ref. */
 export const isRef = (text: string): boolean => new RegExp(refPattern).test(text);
+
+const branches = 'refs/heads/';
+
+/** A branch as a whole ref: `refs/heads/main` for `main`. */
+export const branchRef = (branch: string): string => `${branches}${branch}`;
+
+/** `main` for `refs/heads/main`; undefined for a tag or a commit. */
+export const branchIn = (ref: string): string | undefined =>
+  ref.startsWith(branches) && ref.length > branches.length ? ref.slice(branches.length) : undefined;
+
+/** A ref as people call it: a branch by its name, any other as it is. */
+export const shortRef = (ref: string): string => branchIn(ref) ?? ref;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { becomesCommit, branchOf, commitsOf, gitOfKept, writtenTo } from '../../src/changeset/commits.js';
+import { branchOf, commitsOf, gitOfKept, writtenTo } from '../../src/changeset/commits.js';
 import { itemId, type Digest } from '../../src/model/names.js';
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}` as Digest;
@@ -20,8 +20,6 @@ describe('where commits go (rules git-commits)', () => {
   });
 
   it('is said change by change', () => {
-    expect(becomesCommit({ git }, process)?.project).toBe('OctoFX');
-    expect(becomesCommit({ git }, itemId('channels', ['OctoFX', 'Beta']))).toBeUndefined();
     expect([...commitsOf({ git })].map(([id, { ref }]) => [id, ref])).toStrictEqual([
       [process, 'refs/heads/main'],
       [runbook, 'refs/heads/release/2'],

@@ -1,5 +1,6 @@
-import { branchIn, routeAtRef } from '../../catalogue/index.js';
+import { routeAtRef } from '../../catalogue/index.js';
 import { ApiError } from '../../model/errors.js';
+import { shortRef } from '../../model/git-refs.js';
 import type { JsonObject } from '../../model/json.js';
 import { readerFor } from '../../snapshot/reader.js';
 import { refIn } from '../../snapshot/readers/refs.js';
@@ -30,7 +31,7 @@ const makeBranch = async (place: Place, destination: Destination): Promise<JsonO
       ProjectId: projectId,
       SpaceId: space.id,
       BaseGitRef: from,
-      NewBranchName: branchIn(ref) ?? ref,
+      NewBranchName: shortRef(ref),
     });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

@@ -1,19 +1,12 @@
-import {
-  branchIn,
-  defaultBranchIn,
-  isProtectedBranch,
-  rootOf,
-  typeNamed,
-  type ResourceType,
-} from '../../catalogue/index.js';
+import { defaultBranchIn, isProtectedBranch, rootOf, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import type { Changeset, GitTarget } from '../../changeset/changeset.js';
-import { commitsOf } from '../../changeset/commits.js';
+import { commitsOf, ownRef } from '../../changeset/commits.js';
 import { BlockedError } from '../../model/errors.js';
+import { branchIn, shortRef } from '../../model/git-refs.js';
 import { isObject, type JsonObject } from '../../model/json.js';
 import { foldName, type ChangeId } from '../../model/names.js';
 import type { LiveSpace } from '../live/live-space.js';
 import { commitMessage } from './message.js';
-import { ownBranch } from './ref-named.js';
 
 /** A project of the destination, and where what it keeps in Git is read and written. */
 export interface Place {
@@ -115,7 +108,7 @@ const placeOf = (target: GitTarget, changeset: Changeset, live: LiveSpace): Plac
   if (!project || !isObject(settings)) return undefined;
   const { ref: from } = target;
   const isOwn = target.write === 'branch';
-  const ref = isOwn ? ownBranch(changeset) : from;
+  const ref = isOwn ? ownRef(changeset.digest) : from;
   const found = live.refs.get(project.id);
   const isThere = found !== undefined && 'ref' in found && found.ref === ref;
   return {
@@ -148,6 +141,6 @@ export const noCommit = (whys: readonly string[], { isOwn, ref }: Place): Blocke
   new BlockedError({
     what: `Nothing may be committed there, and nothing was written: ${whys.join('; ')}.`,
     remedy: isOwn
-      ? `Let people commit to branches octosync/* in the version control settings of the project (${branchIn(ref) ?? ref}), and run apply again.`
+      ? `Let people commit to branches octosync/* in the version control settings of the project (${shortRef(ref)}), and run apply again.`
       : 'Diff again with --git-write branch, or at another ref (gitRefs of the instance).',
   });

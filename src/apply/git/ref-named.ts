@@ -1,13 +1,7 @@
 import type { Changeset, GitTarget } from '../../changeset/changeset.js';
-import { branchOf, refsOfTarget } from '../../changeset/commits.js';
+import { refsOfTarget } from '../../changeset/commits.js';
 import { foldName, sameName } from '../../model/names.js';
 import type { RefNamed } from '../../snapshot/readers/refs.js';
-
-/** A branch of that name, as the API calls it in full. */
-export const branchRef = (branch: string): string => `refs/heads/${branch}`;
-
-/** The branch that the commits of a changeset go to, in full. */
-export const ownBranch = ({ digest }: Pick<Changeset, 'digest'>): string => branchRef(branchOf(digest));
 
 /**
  * Where the projects of a changeset are read: at the branch that its commits go to, as soon as there is one, and else where `diff` read

@@ -1,5 +1,5 @@
-import { branchIn } from '../../catalogue/index.js';
 import { ApiError } from '../../model/errors.js';
+import { shortRef } from '../../model/git-refs.js';
 import type { Place } from './places.js';
 
 /** Does something at a ref; what the server refuses names project, branch and what a person can do about it (rules git-refused). */
@@ -11,7 +11,7 @@ export const toldOf = async <Result>(place: Place, work: () => Promise<Result>):
     const { what, where, details, status, messages } = error;
     throw new ApiError(
       {
-        what: `Project "${place.project}", branch ${branchIn(place.ref) ?? place.ref}: ${what}`,
+        what: `Project "${place.project}", branch ${shortRef(place.ref)}: ${what}`,
         ...(where !== undefined && { where }),
         remedy: remedyFor(messages.join(' '), place),
         ...{ details, status, messages },
@@ -24,7 +24,7 @@ export const toldOf = async <Result>(place: Place, work: () => Promise<Result>):
 /** By the words of a server, which has one status for all of it. */
 const remedyFor = (says: string, { ref, from }: Place): string => {
   if (/protected/i.test(says))
-    return `Let people commit to ${branchIn(ref) ?? ref} in the version control settings of the project, and run it again.`;
+    return `Let people commit to ${shortRef(ref)} in the version control settings of the project, and run it again.`;
   if (/sensitive/i.test(says)) return 'No secret goes into a repository: make it a sensitive variable of the project.';
   if (/access|connect|remote|credential|authenticat|clone|fetch|push/i.test(says))
     return 'Test the connection in the version control settings of the project, and run it again: what was committed is recognized.';

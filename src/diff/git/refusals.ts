@@ -1,5 +1,4 @@
 import {
-  branchIn,
   defaultBranchIn,
   isProtectedBranch,
   parentOf,
@@ -10,6 +9,7 @@ import {
 } from '../../catalogue/index.js';
 import { branchOf } from '../../changeset/commits.js';
 import { matchesPattern } from '../../model/filter.js';
+import { branchIn } from '../../model/git-refs.js';
 import { isList, isObject, type JsonValue } from '../../model/json.js';
 import { isAnySecret, isSecret } from '../../model/markers.js';
 import type { Digest } from '../../model/names.js';

@@ -1,5 +1,4 @@
 import {
-  branchIn,
   defaultBranchIn,
   isKeptInGit,
   rootOf,
@@ -8,6 +7,7 @@ import {
   type ResourceType,
 } from '../../catalogue/index.js';
 import type { ReadAt } from '../../changeset/changeset.js';
+import { branchIn } from '../../model/git-refs.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { isObject, textOf, type JsonObject } from '../../model/json.js';
 import { GIT } from '../../model/markers.js';

@@ -1,5 +1,4 @@
-import { isKeptInGit, parentOf, storedTypes, typeNamed, type ResourceType } from '../../catalogue/index.js';
-import { saysSo } from '../../catalogue/index.js';
+import { isKeptInGit, parentOf, saysSo, storedTypes, typeNamed, type ResourceType } from '../../catalogue/index.js';
 import { itemsOf, whyUnread, type Incompleteness, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { isList, isObject, type JsonValue } from '../../model/json.js';
 import { keyOf, type Key, type TypeName } from '../../model/names.js';

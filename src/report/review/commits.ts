@@ -2,6 +2,7 @@ import type { Changeset, GitTarget } from '../../changeset/changeset.js';
 import { branchOf, commitsOf, writtenTo } from '../../changeset/commits.js';
 import { calledOf } from '../../catalogue/called.js';
 import { rootOf, typeNamed } from '../../catalogue/index.js';
+import { branchIn } from '../../model/git-refs.js';
 import { itemId, type ChangeId } from '../../model/names.js';
 import { quoted } from '../../model/sentences.js';
 import type { HeaderLine, Task } from './review.js';
@@ -49,7 +50,7 @@ export const branchesToMerge = (
       const about = { type: type.name, names: [project] };
       const id = itemId(about.type, about.names);
       const page = pageOf(about);
-      const into = ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : `what was made of ${ref}`;
+      const into = branchIn(ref) ?? `what was made of ${ref}`;
       const where = url === undefined ? '' : ` of ${url}`;
       return {
         kind: 'merge-branch',

@@ -1,7 +1,8 @@
-import { allTypes, isKeptInGit, rootOf, type ResourceType } from '../../catalogue/index.js';
+import { allTypes, defaultBranchIn, isKeptInGit, rootOf, type ResourceType } from '../../catalogue/index.js';
 import type { GitContents } from '../../model/api-documents.js';
 import type { Item, SpaceSnapshot } from '../../model/item.js';
 import { isObject, textOf, type JsonObject } from '../../model/json.js';
+import { branchRef } from '../../model/git-refs.js';
 import { GIT } from '../../model/markers.js';
 import { keyOf, type ThingName } from '../../model/names.js';
 
@@ -67,7 +68,7 @@ export const gitOf = (
       if (!isObject(settings) || !isObject(git)) return [];
       const own = atRefs.filter((one) => ownerOf(snapshot, one.type, one.item.names)?.key === keyOf(names));
       const contents = { projectId: idOf(type.name, names), documents: byPath(own) };
-      const [ref, main] = [textOf(git['ref']), `refs/heads/${textOf(settings['DefaultBranch'])}`];
+      const [ref, main] = [textOf(git['ref']), branchRef(defaultBranchIn(settings))];
       // A commit cannot be made with a hash that is known before.
       const isNamed = /^refs\/(?:heads|tags)\//.test(ref);
       return ref === main || !isNamed ? [contents] : [contents, { ...contents, gitRef: ref }];
