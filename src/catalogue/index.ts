@@ -36,6 +36,9 @@ export const storedTypes: readonly ResourceType[] = allTypes.filter((type) => !t
 /** The types that are synced. */
 export const syncedTypes: readonly ResourceType[] = storedTypes.filter((type) => !type.compareOnly);
 
+/** The types of which a project may keep its own in Git (rules git-parts). */
+export const typesInGit: readonly ResourceType[] = storedTypes.filter(({ reading }) => reading.inGit !== undefined);
+
 /** The declaration of a type, or undefined for a name that is none. */
 export const findType = (name: string): ResourceType | undefined => (isTypeName(name) ? catalogue[name] : undefined);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verify } from '../../src/apply/verify.js';
-import { syncedTypes, type ResourceType } from '../../src/catalogue/index.js';
+import { typesInGit, type ResourceType } from '../../src/catalogue/index.js';
 import type { Changeset } from '../../src/changeset/changeset.js';
 import { entryLists } from '../../src/changeset/format.js';
 import { diff } from '../../src/diff/index.js';
@@ -17,8 +17,7 @@ import { settings, space, type SpaceBuilder } from '../builders/space.js';
  * it (rules git-unread). What other projects have is told as ever.
  */
 
-const inGit = syncedTypes.filter(({ reading }) => reading.inGit !== undefined);
-const names = inGit.map(({ name }) => name);
+const names = typesInGit.map(({ name }) => name);
 
 /** Two projects alike: a document of each type that may be in Git. */
 const both = (of: SpaceBuilder): SpaceBuilder =>
@@ -141,7 +140,7 @@ describe('What the destination could not read in Git', () => {
   });
 });
 
-describe.each(atLeastOne(inGit))('$name, compared between two snapshots', ({ name }: ResourceType) => {
+describe.each(atLeastOne(typesInGit))('$name, compared between two snapshots', ({ name }: ResourceType) => {
   it.each([
     ['the older one', unread(both(prod())).build(), both(prod()).build()],
     ['the newer one', both(prod()).build(), unread(both(prod())).build()],

@@ -1,4 +1,4 @@
-import { isKeptInGit, storedTypes, type ResourceType } from '../../catalogue/index.js';
+import { isKeptInGit, typesInGit } from '../../catalogue/index.js';
 import { isObject, textOf, type JsonObject, type JsonValue } from '../../model/json.js';
 import { isTypedReference } from '../../model/markers.js';
 import { ownName } from '../../model/names.js';
@@ -37,8 +37,7 @@ export const withConversion = (
   return { ...write, cleanUp: [...write.cleanUp, { kind: 'convert-project', at, says }] };
 };
 
-const isInGit = (document: JsonObject): boolean =>
-  storedTypes.some((type: ResourceType) => isKeptInGit(type, document));
+const isInGit = (document: JsonObject): boolean => typesInGit.some((type) => isKeptInGit(type, document));
 
 const nameOf = (reference: JsonValue | undefined): string | undefined => {
   if (typeof reference === 'string' && reference !== '') return reference;

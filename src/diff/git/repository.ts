@@ -45,6 +45,10 @@ export const keptAt = (type: ResourceType, names: readonly string[], side: Owner
   return { project: owner.names[0] ?? '', settings, ref: refOf(settings) };
 };
 
+/** The same of a type by its name. */
+export const keptAtOf = (type: string, names: readonly string[], side: Owners): KeptAt | undefined =>
+  keptAt(typeNamed(type), names, side);
+
 /** The projects of a side that were read elsewhere than at their default branch. */
 export const notAtDefaultBranch = (side: SpaceSnapshot): readonly ReadAt[] =>
   ownersOfRepositories.flatMap((type) =>
@@ -57,10 +61,6 @@ export const notAtDefaultBranch = (side: SpaceSnapshot): readonly ReadAt[] =>
   );
 
 const ownersOfRepositories = storedTypes.filter(({ reading }) => reading.repository);
-
-/** The same of a type by its name. */
-export const keptAtOf = (type: string, names: readonly string[], side: Owners): KeptAt | undefined =>
-  keptAt(typeNamed(type), names, side);
 
 const refOf = ({ [GIT]: git }: JsonObject): string | undefined => {
   const ref = isObject(git) ? git['ref'] : undefined;

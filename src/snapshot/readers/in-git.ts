@@ -1,13 +1,10 @@
-import { allTypes, isKeptInGit, nameIn, rootOf, type ResourceType } from '../../catalogue/index.js';
+import { isKeptInGit, nameIn, rootOf, typesInGit, type ResourceType } from '../../catalogue/index.js';
 import type { JsonObject } from '../../model/json.js';
 import type { TypeName } from '../../model/names.js';
 import { readAtRefs } from './at-ref.js';
 import type { RawType, Reading, SpaceReader } from './reading.js';
 import { readRefs, type ProjectRefs, type RefNamed } from './refs.js';
 import { requestsAtRefs } from './singly.js';
-
-/** The types of which a project may keep its own in Git. */
-const typesInGit: readonly ResourceType[] = allTypes.filter(({ reading }) => reading.inGit !== undefined);
 
 interface Asked {
   readonly reader: SpaceReader;

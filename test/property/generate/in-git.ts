@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isKeptInGit, typeNamed } from '../../../src/catalogue/index.js';
+import { isKeptInGit, typeNamed, typesInGit } from '../../../src/catalogue/index.js';
 import { laidOut } from '../../../src/diff/terms/laid-out.js';
 import { itemsOf, type Item, type SpaceSnapshot } from '../../../src/model/item.js';
 import type { JsonObject } from '../../../src/model/json.js';
@@ -40,14 +40,6 @@ const persistence = ({ url, ref, protects, variables, runbooks, isUnread }: Kept
   ...(!isUnread && { $git: { ref } }),
 });
 
-const typesInGit: readonly TypeName[] = [
-  'deploymentProcesses',
-  'deploymentSettings',
-  'projectGitVariables',
-  'runbooks',
-  'runbookProcesses',
-];
-
 const why = 'The repository does not answer.';
 
 /** The same space, its projects kept as they are said to be. */
@@ -80,6 +72,7 @@ export const keptSo = (space: SpaceSnapshot, keeps: Keeping): SpaceSnapshot => {
       ...apart.incomplete,
       ...unread.flatMap((names) =>
         typesInGit
+          .map(({ name }) => name)
           .filter((type) => isUnread(type, { type, names, key: projects[0]?.[0] ?? ('' as never), document: {} }))
           .map((type) => ({ type, why, of: names })),
       ),
