@@ -15,7 +15,8 @@ import { keeperOf } from './routes.js';
  */
 export const refuseUncommittable = (toWrite: readonly Change[], live: LiveSpace, git: GitPlaces): void => {
   const inGit = toWrite.filter(({ type, names }) => keeperOf(typeNamed(type), names, live) !== undefined);
-  const elsewhere = toWrite.filter(({ id }) => git.has(id) !== inGit.some((one) => one.id === id));
+  const idsInGit = new Set(inGit.map(({ id }) => id));
+  const elsewhere = toWrite.filter(({ id }) => git.has(id) !== idsInGit.has(id));
   if (elsewhere.length > 0) throw keptOtherwise(elsewhere);
   const places = new Set(inGit.flatMap(({ names: [project = ''] }) => git.of(project) ?? []));
   const whys = [...places].flatMap((place) => {
