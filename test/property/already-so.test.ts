@@ -4,14 +4,12 @@ import { diff, type Base, type DiffEvent } from '../../src/diff/index.js';
 import type { SpaceSnapshot } from '../../src/model/item.js';
 import { canonicalFile } from '../../src/model/canonical.js';
 import type { SyncSettings } from '../../src/settings/settings.js';
-import { runs } from './generate/runs.js';
+import { runs, timeout } from './generate/runs.js';
 import { anySettings } from './generate/settings.js';
 import { pairs, sidesOf } from './generate/pair.js';
 import { syncOnce } from '../diff/three-way/syncs.js';
 
 /* What both sides say is decided by a glance. Decided the long way, it gives the same changeset, and the same log. */
-
-const timeout = 1_800_000;
 
 /** How many items of all cases had nothing to be done: without any, nothing would have been tried. */
 let unchanged = 0;

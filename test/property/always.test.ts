@@ -10,14 +10,11 @@ import { isPlaceholder, isSecret } from '../../src/model/markers.js';
 import { foldName, keyOf, type ChangeId } from '../../src/model/names.js';
 import { documentAfter, snapshotAfter } from '../builders/outcome.js';
 import { expectEachOnce } from './each-once.js';
-import { runs } from './generate/runs.js';
+import { runs, timeout } from './generate/runs.js';
 import { anySettings, everything } from './generate/settings.js';
 import { pairs, sidesOf, wholeSides } from './generate/pair.js';
 
 /* The properties that always hold (docs/rules.md) over made-up spaces and settings. What `apply` does is in applied.test.ts. */
-
-/** Only what hangs. */
-const timeout = 1_800_000;
 
 describe('Properties that always hold (docs/rules.md)', () => {
   it(

@@ -8,13 +8,11 @@ import type { SpaceSnapshot } from '../../src/model/item.js';
 import { someModes } from './edited-settings.js';
 import { edited, edits } from './generate/edits.js';
 import { pairs, wholeSides } from './generate/pair.js';
-import { runs } from './generate/runs.js';
+import { runs, timeout } from './generate/runs.js';
 import { withoutErrors } from './generate/settings.js';
 import { applied, taken, withServers } from './two-spaces.js';
 
 /* A sync, edits of both sides, and a sync with the base of the first: with the real `apply`, on sandboxes in this process. */
-
-const timeout = 1_800_000;
 
 /** The base that `apply` leaves. */
 const baseAfter = (snapshot: SpaceSnapshot, changeset: Changeset): Base => ({

@@ -12,13 +12,11 @@ import { space } from '../builders/space.js';
 import { following, someModes } from './edited-settings.js';
 import { edited, edits } from './generate/edits.js';
 import { pairs, wholeSides } from './generate/pair.js';
-import { runs } from './generate/runs.js';
+import { runs, timeout } from './generate/runs.js';
 import { anySettings } from './generate/settings.js';
 import { build, contents } from './generate/space.js';
 
 /* People edit one side or both between two syncs (docs/three-way.md): what changes is what they changed, and only that. */
-
-const timeout = 1_800_000;
 
 /** Everything of a space, by type and name, but for what only the destination has. */
 type Documents = ReadonlyMap<string, JsonObject>;

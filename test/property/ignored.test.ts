@@ -10,10 +10,8 @@ import { atLeastOne } from '../builders/at-least-one.js';
 import { snapshotAfter } from '../builders/outcome.js';
 import { syncOnce } from '../diff/three-way/syncs.js';
 import { pairs, wholeSides } from './generate/pair.js';
-import { runs } from './generate/runs.js';
+import { runs, timeout } from './generate/runs.js';
 import { anySettings } from './generate/settings.js';
-
-const timeout = 1_800_000;
 
 /** A place that both sides may say something about, and how to ask a snapshot for it. */
 interface Place {

@@ -13,12 +13,10 @@ import { snapshotAfter } from '../builders/outcome.js';
 import { settings } from '../builders/space.js';
 import { keeping, keptSo, type Keeping } from './generate/in-git.js';
 import { pairs, sidesOf } from './generate/pair.js';
-import { runs } from './generate/runs.js';
+import { runs, timeout } from './generate/runs.js';
 import { anySettings } from './generate/settings.js';
 
 /* Whatever is kept in Git, on either side, and whatever could not be read of it (rules git-any-way, git-commits). */
-
-const timeout = 1_800_000;
 
 const inGit = fc.record({ pair: pairs, from: keeping, to: keeping });
 type InGit = typeof inGit extends fc.Arbitrary<infer Value> ? Value : never;

@@ -4,12 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { ruleDefects } from '../../src/changeset/rules/index.js';
 import { diff } from '../../src/diff/index.js';
 import { pairs, sidesOf } from './generate/pair.js';
-import { runs } from './generate/runs.js';
+import { runs, timeout } from './generate/runs.js';
 import { anySettings } from './generate/settings.js';
 
 /* Whoever reads a changeset checks it by rules that know nothing of diff: what diff makes has to stand before them. */
-
-const timeout = 1_800_000;
 
 describe('A changeset as diff makes it', () => {
   it.each([

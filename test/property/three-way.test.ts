@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/index.js';
 import { withChoice } from '../../src/settings/chosen.js';
-import { runs } from './generate/runs.js';
+import { runs, timeout } from './generate/runs.js';
 import { anySettings } from './generate/settings.js';
 import { pairs, sidesOf } from './generate/pair.js';
 import { syncOnce } from '../diff/three-way/syncs.js';
-
-const timeout = 1_800_000;
 
 describe('With a base', () => {
   it(

@@ -6,3 +6,6 @@ export const runs = (count: number, long = count * 10): { readonly seed: number;
   seed: Number(process.env['OCTOSYNC_SEED'] ?? 20_260_301),
   numRuns: process.env['OCTOSYNC_LONG'] === '1' ? long : count,
 });
+
+/** Milliseconds: it ends only what hangs. The long form on a busy machine takes minutes. */
+export const timeout = 1_800_000;
