@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { typeNamed } from '../../src/catalogue/index.js';
 import { unreadSaid } from '../../src/catalogue/unread-said.js';
 import { ApiError } from '../../src/model/errors.js';
-import type { JsonObject } from '../../src/model/json.js';
+import type { JsonObject, JsonValue } from '../../src/model/json.js';
 import { nameSpace } from '../../src/snapshot/name-space.js';
 import { readSpace } from '../../src/snapshot/read-space.js';
 import type { WhatToRead } from '../../src/snapshot/what-to-read.js';
@@ -198,6 +198,26 @@ describe('A project that keeps its own in Git (rules git-parts)', () => {
     expect(Object.keys(documentsOf('deploymentProcesses'))).toEqual(['P2']);
     const unread = space.incomplete.filter(({ type }) => type === 'deploymentProcesses');
     expect(unread).toEqual([{ type: 'deploymentProcesses', of: ['P1'], why: expect.stringMatching(why) as string }]);
+  });
+
+  it.each([
+    ['none', undefined],
+    ['null', null],
+    ['an empty text', ''],
+  ])('is incomplete where it names %s as its default branch: the list of all refs is no ref', async (_, branch) => {
+    const project = inGit(1);
+    const said: Record<string, JsonValue> = { ...project.PersistenceSettings };
+    if (branch === undefined) Reflect.deleteProperty(said, 'DefaultBranch');
+    else said['DefaultBranch'] = branch;
+    const { space, asked } = await take({
+      projects: [{ ...project, PersistenceSettings: said }],
+      'variables/all': [sensitive(1)],
+      'projects/Projects-1/git/refs/': { ItemType: 'GitNamedRef', Items: [] },
+    });
+    expect(unreadSaid(space.incomplete)).toEqual([
+      'what project "P1" keeps in Git: the project names no default branch',
+    ]);
+    expect(asked.filter((path) => /refs|\/\//.test(path))).toEqual([]);
   });
 
   it('is said once, whatever it keeps there (rules git-unread-said)', async () => {

@@ -47,6 +47,7 @@ const whyUnread = async (
   ref: string,
   get: (path: string) => Promise<JsonObject>,
 ): Promise<string | undefined> => {
+  if (ref === '') return `the default branch of project "${textOf(name)}", which names none`;
   try {
     for (const { reading } of allTypes)
       if (reading.repository) await get(routeToRef(reading.repository, { project: textOf(id), ref }));

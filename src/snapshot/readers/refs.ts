@@ -53,12 +53,15 @@ const firstRef = async (
   routeOf: (ref: string) => string,
   asked: readonly string[],
 ): Promise<FoundRef | { readonly unread: string }> => {
+  const named = asked.filter((one) => one !== '');
+  // The route without a name is that of the list of all.
+  if (named.length === 0) return { unread: 'the project names no default branch' };
   try {
-    for (const one of asked) {
+    for (const one of named) {
       const found = await reader.get(routeOf(one));
       if (found) return refIn(found, one);
     }
-    return { unread: `the repository has no ref "${asked.at(-1) ?? ''}"` };
+    return { unread: `the repository has no ref "${named.at(-1) ?? ''}"` };
   } catch (error) {
     return { unread: reasonOf(error) };
   }
