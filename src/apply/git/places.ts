@@ -3,8 +3,9 @@ import type { Changeset, GitTarget } from '../../changeset/changeset.js';
 import { commitsOf, ownRef } from '../../changeset/commits.js';
 import { BlockedError } from '../../model/errors.js';
 import { branchIn, shortRef } from '../../model/git-refs.js';
-import { isObject, type JsonObject } from '../../model/json.js';
+import { isObject, textOf, type JsonObject } from '../../model/json.js';
 import { foldName, type ChangeId } from '../../model/names.js';
+import { repositoryIn } from '../../model/repository-url.js';
 import type { LiveSpace } from '../live/live-space.js';
 import { commitMessage } from './message.js';
 
@@ -35,7 +36,7 @@ interface Commits {
 }
 
 /**
- * Where the commits of a changeset go, project by project (rules git-branch). Commits to one project go one after the other: each is
+ * Where the commits of a changeset go, project by project (rules git-branch). Commits to one repository go one after the other: each is
  * made on what the one before has left.
  */
 export class GitPlaces {
@@ -76,14 +77,15 @@ export class GitPlaces {
     return this.#commits.messageOf(change);
   }
 
-  /** Does what is done to a project after everything that was begun there before. */
-  async oneByOne<Result>({ project }: Place, work: () => Promise<Result>): Promise<Result> {
-    const before = this.#last.get(project);
+  /** Does what is done to a repository after everything that was begun there before, whichever project of it that was for. */
+  async oneByOne<Result>({ settings }: Place, work: () => Promise<Result>): Promise<Result> {
+    const repository = repositoryIn(textOf(settings['Url']));
+    const before = this.#last.get(repository);
     const own = (async () => {
       await before?.catch(() => undefined);
       return work();
     })();
-    this.#last.set(project, own);
+    this.#last.set(repository, own);
     return own;
   }
 }

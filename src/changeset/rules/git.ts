@@ -2,6 +2,7 @@ import { typeNamed } from '../../catalogue/index.js';
 import { byText, foldName } from '../../model/names.js';
 import type { Changeset, GitTarget } from '../changeset.js';
 import { projectOf } from '../commits.js';
+import { repositoryIn } from '../../model/repository-url.js';
 import type { Defect } from './defect.js';
 
 /**
@@ -19,6 +20,9 @@ export const checkGit = (changeset: Changeset): readonly Defect[] => {
       ...(before && byText(before.project, target.project) >= 0
         ? [{ at: `/git/${index}/project`, what: 'the projects are not in their order, or one is there twice' }]
         : []),
+      ...(beginsElsewhere(target, git.slice(0, index))
+        ? [{ at: `/git/${index}/ref`, what: 'another project of the repository has the branch begin at another ref' }]
+        : []),
       ...(target.changes.length === 0
         ? [{ at: `/git/${index}/changes`, what: 'no change of it becomes a commit' }]
         : []),
@@ -30,6 +34,16 @@ export const checkGit = (changeset: Changeset): readonly Defect[] => {
     ];
   });
 };
+
+/** One branch begins at one ref (rules git-one-branch). */
+const beginsElsewhere = ({ url = '', write, ref }: GitTarget, before: readonly GitTarget[]): boolean =>
+  url !== '' &&
+  before.some(
+    (other) =>
+      other.ref !== ref &&
+      [write, other.write].every((one) => one === 'branch') &&
+      repositoryIn(other.url ?? '') === repositoryIn(url),
+  );
 
 /** Where a project is read is said once, of one that changes in the database alone (rules git-read-live). */
 export const checkReadAt = ({ readAt, changes, git = [] }: Changeset): readonly Defect[] => {

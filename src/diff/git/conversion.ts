@@ -9,7 +9,7 @@ import type { PlannedWrite } from '../plan/planned.js';
 import type { Subject } from '../plan/subject.js';
 import { mapperFor } from '../select/mapping.js';
 import type { Terms } from '../terms/terms.js';
-import { shownUrl } from './repository.js';
+import { urlOf } from './repository.js';
 
 /**
  * What a person has to do after a new project has come whose source is in Git (rules git-convert): convert it, with what to enter. octosync
@@ -46,7 +46,7 @@ const nameOf = (reference: JsonValue | undefined): string | undefined => {
 
 /** No user and no password: these are in no changeset. */
 const toEnter = (settings: JsonObject, credential: string | undefined): readonly string[] => [
-  `repository ${shownUrl(settings)}`,
+  `repository ${urlOf(settings)}`,
   `folder ${textOf(settings['BasePath']) || '.octopus'}`,
   `default branch ${textOf(settings['DefaultBranch'])}`,
   credential === undefined ? 'how to sign in as on the source' : `credential ${quoted(credential)}`,

@@ -8,7 +8,7 @@ import type { Terms } from '../terms/terms.js';
 import { writeOf } from './commits.js';
 import { withConversion } from './conversion.js';
 import { isOnBranch, laidOutOtherwise, refusedInGit, samePlace, saysSamePlace, waitsForMerge } from './refusals.js';
-import { keptAt, shownUrl, type KeptAt } from './repository.js';
+import { keptAt, repositoryOf, urlOf, type KeptAt } from './repository.js';
 
 /** What is remembered from item to item. */
 export interface InGitSoFar extends Pick<Circumstances, 'baseOf'> {
@@ -16,6 +16,8 @@ export interface InGitSoFar extends Pick<Circumstances, 'baseOf'> {
   readonly settings: SyncSettings;
   /** The changes that make something on a branch. */
   readonly onBranch: Set<ChangeId>;
+  /** By repository: the first project whose commits go to a branch of their own there. */
+  readonly branches: Map<string, KeptAt>;
 }
 
 /**
@@ -50,10 +52,13 @@ export const planInGit = (
   }
   const how = writeOf(selected.type, selected.item.names[0] ?? '', soFar.settings);
   const committing = { kept: there, write: how, settings: subject.settings };
-  const refused = refusedInGit(write, committing);
+  const repository = repositoryOf(there.settings);
+  const first = how === 'branch' ? (soFar.branches.get(repository) ?? there) : there;
+  const refused = refusedInGit(write, { ...committing, first });
   if (refused) return { ...ruling, entry: called(ruling), verdict: refused, ...kept };
+  if (how === 'branch') soFar.branches.set(repository, first);
   const { project, ref = '' } = there;
-  soFar.plan.commits.set(write.id, { project, ref, url: shownUrl(there.settings), write: how });
+  soFar.plan.commits.set(write.id, { project, ref, url: urlOf(there.settings), write: how });
   if (write.action === 'create' && isOnBranch(committing)) soFar.onBranch.add(write.id);
   return ruling;
 };

@@ -21,7 +21,7 @@ import type { SyncSettings } from '../../settings/settings.js';
 import type { PlannedWrite, Refused } from '../plan/planned.js';
 import type { Subject } from '../plan/subject.js';
 import type { Terms } from '../terms/terms.js';
-import { isSamePlace, keptAt, shownUrl, type KeptAt } from './repository.js';
+import { isSamePlace, keptAt, urlOf, type KeptAt } from './repository.js';
 
 /* What becomes of what projects keep in Git, beside the rules that hold for everything. */
 
@@ -38,7 +38,7 @@ export const samePlace = (
 /** What is said of it, once for each project. */
 export const saysSamePlace = (kept: KeptAt): Reason => ({
   rule: 'same repository',
-  says: `Source and destination read one repository: ${shownUrl(kept.settings)} at ${kept.ref ?? ''}. What is there is the same, and is not compared.`,
+  says: `Source and destination read one repository: ${urlOf(kept.settings)} at ${kept.ref ?? ''}. What is there is the same, and is not compared.`,
 });
 
 /** A document of the source that is laid out otherwise than this project of the destination keeps it (rules git-two-sets). */
@@ -62,9 +62,11 @@ export interface Committing {
   readonly kept: KeptAt;
   readonly write: GitTarget['write'];
   readonly settings: SyncSettings;
+  /** The project of the same repository whose ref the branch is made from; itself, where there is no other. */
+  readonly first: KeptAt;
 }
 
-/** Why a server would refuse a write to what a project keeps in Git (rules git-protected, git-no-secret). */
+/** Why a server would refuse a write to what a project keeps in Git (rules git-protected, git-one-branch, git-no-secret). */
 export const refusedInGit = (write: PlannedWrite, committing: Committing): Refused | undefined => {
   const reasons = [...unwritable(committing), ...secretIn(typeNamed(write.type), write)];
   return reasons.length > 0 ? { kind: 'blocked', reasons: [...reasons, ...write.reasons] } : undefined;
@@ -78,7 +80,7 @@ export const waitsForMerge = (write: PlannedWrite, creates: ReadonlySet<string>)
   return { kind: 'skipped', reasons: [{ rule: 'new in Git', says }, ...write.reasons] };
 };
 
-const unwritable = ({ kept, write, settings }: Committing): readonly Reason[] => {
+const unwritable = ({ kept, write, settings, first }: Committing): readonly Reason[] => {
   const { project, settings: repository, ref } = kept;
   const refuse = (says: string): readonly Reason[] => [because(settings, 'gitWrite', says)];
   if (ref === undefined)
@@ -90,7 +92,7 @@ const unwritable = ({ kept, write, settings }: Committing): readonly Reason[] =>
     ];
   if (write === 'branch') {
     const pattern = protectedPatternsIn(repository).find((one) => matchesPattern(one)(sampleBranch));
-    if (pattern === undefined) return [];
+    if (pattern === undefined) return first.ref === ref ? [] : [twoBeginnings(first, kept)];
     return refuse(
       `The project ${quoted(project)} protects branches like ${quoted(pattern)}, and so those that octosync makes (octosync/…): the server would refuse the commit. Except them there.`,
     );
@@ -105,6 +107,12 @@ const unwritable = ({ kept, write, settings }: Committing): readonly Reason[] =>
       )
     : [];
 };
+
+/** One changeset has one branch in a repository, and a branch begins at one ref (rules git-one-branch). */
+const twoBeginnings = (first: KeptAt, { project, ref = '' }: KeptAt): Reason => ({
+  rule: 'one branch',
+  says: `The project ${quoted(project)} was read at ${ref}, and ${quoted(first.project)}, which is in the same repository, at ${first.ref ?? ''}: one branch cannot begin at both. Sync again once these are applied, or read both at one ref (gitRefs).`,
+});
 
 /** Of which digest it is matters to no pattern that people write. */
 const sampleBranch = branchOf(`sha256:${'0'.repeat(64)}` as Digest);
@@ -138,5 +146,5 @@ const secretsIn = (
 };
 
 /** Whether what a change makes is on a branch that somebody has to merge. */
-export const isOnBranch = ({ kept: { settings, ref }, write }: Committing): boolean =>
+export const isOnBranch = ({ kept: { settings, ref }, write }: Pick<Committing, 'kept' | 'write'>): boolean =>
   write === 'branch' || ref === undefined || branchIn(ref) !== defaultBranchIn(settings);

@@ -12,7 +12,7 @@ import { itemsOf, type Item, type SpaceSnapshot } from '../../model/item.js';
 import { isObject, textOf, type JsonObject } from '../../model/json.js';
 import { GIT } from '../../model/markers.js';
 import { keyOf, type TypeName } from '../../model/names.js';
-import { urlIn } from '../../model/url-in.js';
+import { repositoryIn, shownUrl } from '../../model/repository-url.js';
 
 /** A side that is asked for its projects: a snapshot, or what it will be. */
 export interface Owners {
@@ -67,30 +67,22 @@ const refOf = ({ [GIT]: git }: JsonObject): string | undefined => {
   return typeof ref === 'string' ? ref : undefined;
 };
 
-/**
- * The URL of a repository for people to read: without a user, a password, a query and a fragment. What is no URL is an address of
- * `ssh`, of which the user is the server's and stays.
- */
-export const shownUrl = (settings: JsonObject): string => {
-  const text = textOf(settings['Url']).trim();
-  const url = urlIn(text);
-  if (url && url.host !== '') return `${url.protocol}//${url.host}${url.pathname}`;
-  return /^[^\s/@:]+@[^\s/@:]+:[^\s@]*$/.test(text) ? text : text.replace(/^.*@/s, '');
-};
+/** The URL of a project's repository, for people to read. */
+export const urlOf = (settings: JsonObject): string => shownUrl(textOf(settings['Url']));
+
+/** A project's repository, whatever its URL is there. */
+export const repositoryOf = (settings: JsonObject): string => repositoryIn(textOf(settings['Url']));
 
 /** Whether two projects read one and the same: URL, path and ref (rules git-same-repository). */
 export const isSamePlace = (one: KeptAt, other: KeptAt): boolean =>
   one.ref !== undefined && one.ref === other.ref && placeOf(one) === placeOf(other);
 
-/** The host in small letters, nothing of who signs in, no `.git` and no slash at the end. */
+/** The repository and the folder in it. */
 const placeOf = ({ settings }: KeptAt): string => {
   const path = textOf(settings['BasePath'])
     .replaceAll('\\', '/')
     .split('/')
     .filter((part) => part !== '' && part !== '.')
     .join('/');
-  const url = shownUrl(settings)
-    .replace(/\/+$/, '')
-    .replace(/\.git$/, '');
-  return `${url}\n${path}`;
+  return `${repositoryOf(settings)}\n${path}`;
 };

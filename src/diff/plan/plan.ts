@@ -6,6 +6,7 @@ import { inOrder, isBorn, type Task } from '../select/tasks.js';
 import type { Terms } from '../terms/terms.js';
 import type { BaseSide } from './base-side.js';
 import { planInGit } from '../git/plan-in-git.js';
+import type { KeptAt } from '../git/repository.js';
 import { NextBases } from './next-bases.js';
 import { planItem } from './plan-item.js';
 import { planPart } from './plan-part.js';
@@ -65,6 +66,7 @@ interface Planning extends Records {
   readonly heldBack: Renames['heldBack'];
   readonly isThorough: boolean | undefined;
   readonly onBranch: Set<ChangeId>;
+  readonly branches: Map<string, KeptAt>;
 }
 
 const begin = (
@@ -82,6 +84,7 @@ const begin = (
   bases: new NextBases(),
   born: new Map(),
   onBranch: new Set(),
+  branches: new Map(),
 });
 
 const rulingOn = (task: Task, planning: Planning): Ruling => {

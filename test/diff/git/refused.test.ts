@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Changeset } from '../../../src/changeset/changeset.js';
+import { ruleDefects } from '../../../src/changeset/rules/index.js';
 import { diff } from '../../../src/diff/index.js';
 import type { JsonObject } from '../../../src/model/json.js';
 import { settings, space } from '../../builders/space.js';
@@ -11,6 +12,62 @@ const against = (more: JsonObject, gitWrite: string, built = source()) =>
 
 const told = ({ blocked, skipped }: Changeset): readonly string[] =>
   [...blocked, ...skipped].map(({ id, reasons: [first] }) => `${id}: ${first?.says ?? ''}`);
+
+describe('Two projects in one repository (rules git-one-branch)', () => {
+  const both = space('dev').project('Bank').step('Deploy').project('Shop').step('Deploy').build();
+  const at = (bank: JsonObject, shop: JsonObject, gitWrite = 'branch') => {
+    const folders = [{ BasePath: 'bank' }, { BasePath: 'shop' }] as const;
+    const there = space('prod')
+      .project('Bank')
+      .inGit({ ...folders[0], ...bank });
+    return diff(
+      both,
+      there
+        .project('Shop')
+        .inGit({ ...folders[1], ...shop })
+        .build(),
+      settings({ gitWrite }),
+    );
+  };
+  const release = { $git: { ref: 'refs/heads/release' } };
+  const over = { Url: 'git@git.example.com:octofx.git' };
+
+  it.each([
+    ['read at one ref', {}, {}, 'branch'],
+    ['read at one ref, which has another name', release, release, 'branch'],
+    ['whose commits go to where they were read', {}, release, 'default-branch'],
+    ['each in its own', {}, { ...release, Url: 'https://git.example.com/shop.git' }, 'branch'],
+  ])('%s, go together', (_, bank, shop, gitWrite) => {
+    const changeset = at(bank, shop, gitWrite);
+    expect(told(changeset)).toEqual([]);
+    expect(changeset.git?.map(({ project }) => project)).toEqual(['Bank', 'Shop']);
+    expect(ruleDefects(changeset)).toEqual([]);
+  });
+
+  it.each([
+    ['by one URL', {}],
+    ['by another one of it', over],
+  ])('read at two refs, %s, have one branch: the second waits', (_, more) => {
+    const changeset = at(release, more);
+    expect(changeset.changes.map(({ id }) => id)).toEqual(['deploymentProcesses/Bank']);
+    expect(told(changeset)).toEqual([
+      'deploymentProcesses/Shop: The project "Shop" was read at refs/heads/main, and "Bank", which is in the same repository, at refs/heads/release: one branch cannot begin at both. Sync again once these are applied, or read both at one ref (gitRefs).',
+    ]);
+  });
+
+  it('do not wait for one that gets no commit', () => {
+    const changeset = at({ ...release, ProtectedBranchNamePatterns: ['octosync/*'] }, {});
+    expect(changeset.changes.map(({ id }) => id)).toEqual(['deploymentProcesses/Shop']);
+  });
+
+  it('have one branch in a changeset that somebody has edited, too', () => {
+    const changeset = at({}, {});
+    const git = (changeset.git ?? []).map((one, index) => (index === 0 ? one : { ...one, ref: 'refs/heads/release' }));
+    expect(ruleDefects({ ...changeset, git }).map(({ at: place, what }) => [place, what])).toEqual([
+      ['/git/1/ref', 'another project of the repository has the branch begin at another ref'],
+    ]);
+  });
+});
 
 describe('Where a commit may go (rules git-protected)', () => {
   it.each([

@@ -98,6 +98,9 @@ describe('Both sides in one repository (rules git-same-repository)', () => {
     ['with its host in capitals', { Url: 'https://GIT.example.com/octofx.git' }],
     ['for somebody who signs in', { Url: 'https://ada:secret@git.example.com/octofx.git' }],
     ['with its path in other words', { BasePath: './.octopus/' }],
+    ['by ssh', { Url: 'ssh://git@git.example.com/octofx.git' }],
+    ['by an address of ssh', { Url: 'git@git.example.com:octofx.git' }],
+    ['with its port', { Url: 'https://git.example.com:443/octofx.git' }],
   ])('%s: what is in Git is not compared, and the rest is', (_, more) => {
     const changeset = sides(more);
     expect(idsIn(changeset)).toEqual(['update projectVariables/OctoFX']);
@@ -109,7 +112,7 @@ describe('Both sides in one repository (rules git-same-repository)', () => {
         reasons: [
           {
             rule: 'same repository',
-            says: expect.stringMatching(/https:\/\/git\.example\.com\/octofx.* at refs\/heads\/main/) as string,
+            says: expect.stringMatching(/git\.example\.com[/:]octofx.* at refs\/heads\/main/) as string,
           },
         ],
       }),
