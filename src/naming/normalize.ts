@@ -14,10 +14,11 @@ import {
   type ResourceType,
 } from '../catalogue/index.js';
 import { byPlainText, plainText } from '../model/canonical.js';
-import { isList, isObject, setField, type JsonObject, type JsonValue } from '../model/json.js';
+import { isList, isObject, mapFields, setField, type JsonObject, type JsonValue } from '../model/json.js';
 import { BUILT_IN, secret } from '../model/markers.js';
 import { byText } from '../model/names.js';
 import { below, ROOT, type Pointer } from '../model/pointer.js';
+import { withoutSignIn } from '../model/sign-in.js';
 import { textOfValue, type Context, type UnresolvedPlace } from './normalize/context.js';
 import { nameOf, namesOf } from './normalize/names.js';
 import { isSensitiveValue, search, sensitive, unknown } from './normalize/search.js';
@@ -91,7 +92,7 @@ const normalizeValue = (
     case 'plain':
       return typeof value === 'string' ? textOfValue(value, context) : sensitive(value);
     case 'readOnly':
-      return rule.fields && isObject(value) ? normalizeNested(rule.fields, value, context, at) : sensitive(value);
+      return rule.fields && isObject(value) ? readOnlyObject(rule.fields, value, context, at) : sensitive(value);
     case 'cleared':
     case 'createOnly':
     case 'volatile':
@@ -99,6 +100,13 @@ const normalizeValue = (
     case 'picture':
       return sensitive(value);
   }
+};
+
+/** What nobody writes needs no password: a server shows that of a URL in clear (rules always-secrets). */
+const readOnlyObject = (fields: Fields, value: JsonObject, context: Context, at: Pointer): JsonValue => {
+  const result = normalizeNested(fields, value, context, at);
+  if (!isObject(result)) return result;
+  return mapFields(result, (member) => (typeof member === 'string' ? withoutSignIn(member) : member));
 };
 
 const normalizeNested = (

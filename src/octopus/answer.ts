@@ -1,6 +1,7 @@
 import { ApiError } from '../model/errors.js';
 import { isList, isObject, type JsonObject, type JsonValue } from '../model/json.js';
 import type { Content } from './content.js';
+import { withoutSignIn } from '../model/sign-in.js';
 import type { Secrets } from './known-secrets.js';
 
 export interface Asked {
@@ -72,7 +73,8 @@ const longestText = 300;
 const longestRead = 100_000;
 
 const messagesIn = ({ text: body, parsed }: Content, secrets: Secrets): readonly string[] => {
-  const found = (text: readonly string[]): readonly string[] => text.map((one) => shorten(secrets.hide(one)));
+  const found = (text: readonly string[]): readonly string[] =>
+    text.map((one) => shorten(withoutSignIn(secrets.hide(one))));
   if (parsed.kind === 'refused') return [];
   // A proxy's page says nothing that its status does not.
   if (parsed.kind === 'broken') return isPage(body) ? [] : found(textsIn(body.slice(0, longestRead)));

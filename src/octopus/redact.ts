@@ -1,4 +1,5 @@
 import { isList, isObject, mapFields, mapItems, type JsonObject, type JsonValue } from '../model/json.js';
+import { withoutSignIn } from '../model/sign-in.js';
 import type { Content } from './content.js';
 import { hidden, type Secrets } from './known-secrets.js';
 
@@ -35,7 +36,7 @@ const collectSecrets = (value: JsonValue, isSecret: boolean, found: string[]): v
 };
 
 const redactValue = (value: JsonValue, secrets: Secrets, isSecret: boolean): JsonValue => {
-  if (typeof value === 'string') return isSecret && value !== '' ? hidden : secrets.hide(value);
+  if (typeof value === 'string') return isSecret && value !== '' ? hidden : withoutSignIn(secrets.hide(value));
   if (typeof value === 'number') return isSecret ? hidden : secrets.hideIn(value);
   if (isList(value)) return mapItems(value, (item) => redactValue(item, secrets, isSecret));
   if (!isObject(value)) return value;

@@ -10,6 +10,11 @@ describe('A refusal says what the server says', () => {
   it.each([
     [400, { ErrorMessage: 'There was a problem.', Errors: ['Name is taken.'] }, 'There was a problem. Name is taken.'],
     [400, { ErrorMessage: 'Twice.', Errors: ['Twice.', ' '] }, 'Twice.'],
+    [
+      400,
+      { ErrorMessage: "Could not clone 'https://ada:hush@git.example.com/shop.git' for a@example.com." },
+      "Could not clone 'https://git.example.com/shop.git' for a@example.com.",
+    ],
     [400, { ErrorMessage: 'Bad.', Errors: [{ ErrorMessage: 'Name is empty.' }] }, 'Bad. Name is empty.'],
     [400, { title: 'Invalid.', Errors: { Name: ['Too long.'], Slug: ['Taken.'] } }, 'Invalid. Too long. Taken.'],
     [401, { ErrorMessage: 'You must be logged in.' }, 'You must be logged in.'],

@@ -131,6 +131,23 @@ describe('A project that keeps its own in Git (rules git-parts)', () => {
     });
   });
 
+  it.each([
+    ['https://ada:hush@git.example.com/p.git', 'https://git.example.com/p.git'],
+    ['https://hush@git.example.com/p.git', 'https://git.example.com/p.git'],
+    ['https://ada:hu@sh@git.example.com/p@2.git', 'https://git.example.com/p@2.git'],
+    ['ssh://git@git.example.com/p.git', 'ssh://git.example.com/p.git'],
+    ['git@git.example.com:p.git', 'git@git.example.com:p.git'],
+    ['https://git.example.com/p.git', 'https://git.example.com/p.git'],
+  ])('says nothing of who signs in: %s (rules always-secrets)', async (url, said) => {
+    const project = inGit(1);
+    const { documentsOf } = await take({
+      projects: [{ ...project, PersistenceSettings: { ...project.PersistenceSettings, Url: url } }],
+      'variables/all': [sensitive(1)],
+      ...atMain(1),
+    });
+    expect(documentsOf('projects')['P1']?.['PersistenceSettings']).toMatchObject({ Url: said });
+  });
+
   it('is read at the ref that a person names, and says the commit where the server tells it', async () => {
     const release = Object.fromEntries(
       Object.entries(atMain(1)).map(([path, answer]) => [
