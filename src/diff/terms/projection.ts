@@ -41,6 +41,8 @@ export interface Target {
 /** An item of the destination; with the change that creates it, if the destination does not have it yet. */
 export interface Projected extends Item {
   readonly createdBy?: ChangeId;
+  /** The last change of it, if there is one. */
+  readonly changedBy?: ChangeId;
   /** The change that gives it the name that it has here. */
   readonly renamedBy?: ChangeId;
 }
@@ -137,7 +139,8 @@ export class Projection {
    */
   put(item: Projected, createdBy?: ChangeId, changedBy?: ChangeId, newNames?: ReadonlySet<string>): void {
     for (const thing of thingsInside(item.type)) this.#inside(thing);
-    this.#items.get(item.type)?.set(item.key, createdBy === undefined ? item : { ...item, createdBy });
+    const by = { ...(createdBy !== undefined && { createdBy }), ...(changedBy !== undefined && { changedBy }) };
+    this.#items.get(item.type)?.set(item.key, { ...item, ...by });
     this.#publish(item, createdBy, changedBy, newNames);
   }
 

@@ -47,12 +47,12 @@ export const addTenant = (
     ProjectEnvironments: Object.fromEntries(projects.map((project) => [project, own])),
   });
   if (projects.length === 0) return;
-  // A tenant gives values for environments that it is connected with: none, no values.
+  // A tenant gives values for environments that it is connected with; those for none in particular are for all.
   const values = projects.flatMap((project) => {
     const base = { ProjectId: project, Scope: { EnvironmentIds: own } };
     const site = { ...base, TemplateId: 'OctoFX.Site', Control: 'SingleLineText', Value: one.site ?? '' };
     const key = { ...base, TemplateId: 'OctoFX.Key', Control: 'Sensitive', Value: hidden };
-    return own.length === 0 ? [] : [...(one.site === undefined ? [] : [site]), ...(one.key ? [key] : [])];
+    return [...(one.site === undefined ? [] : [site]), ...(one.key ? [key] : [])];
   });
   built.item('tenantVariables', [name], {
     LibraryVariableSets: librarySets,

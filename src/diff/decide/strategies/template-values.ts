@@ -10,6 +10,7 @@ import { withoutLost } from '../three-way/lost.js';
 import type { Case, Strategy } from './strategy.js';
 import { follow, leave, type Merging } from './template-values/follow.js';
 import {
+  connectedBy,
   environmentsOf,
   isReference,
   keyOf,
@@ -112,6 +113,8 @@ const add = (
     return [];
   }
   next.push(withoutLost(source, judged.lost));
+  const connects = connectedBy(list, value, input);
+  if (connects !== undefined) notes.needs.add(connects);
   notes.since.add(isKnown(input) ? 'source' : 'unknown');
   const isReplaced =
     treatmentOf(typeof value['Value'] === 'string' ? 'new' : 'new secret', settings) === 'add to be replaced';

@@ -6,6 +6,7 @@ import { isList, isObject, type JsonObject } from '../../../../model/json.js';
 import { foldName, type ChangeId } from '../../../../model/names.js';
 import type { CleanUp, Reason, Warning } from '../../../../model/reason.js';
 import { describe } from '../../../terms/look-up.js';
+import type { Projected } from '../../../terms/projection.js';
 import { translate } from '../../../terms/translate.js';
 import { judge, type Judged } from '../../judge.js';
 import type { Case, PartOutcome } from '../strategy.js';
@@ -104,20 +105,39 @@ export const unplaced = (
     return [{ rule, says: `The ${list.called} "${describe(source[list.owner] ?? '')}" does not exist here.` }];
   const [first] = missing;
   if (first) return [{ rule, says: `The ${nounOf(first.type)} "${first.name}" does not exist here.` }];
-  if (list.field !== 'Project' || environmentsOf(value).length === 0) return [];
-  if (environmentsOf(connected(list, value, input)).length > 0) return [];
-  const says = 'The tenant is not connected with the project in these environments here.';
+  if (list.field !== 'Project') return [];
+  const isForAll = environmentsOf(value).length === 0;
+  const known = connection(tenantOf(input)?.document, value);
+  if (known && (isForAll || environmentsOf(connected(list, value, input)).length > 0)) return [];
+  const says = `The tenant is not connected with the project ${isForAll ? '' : 'in these environments '}here.`;
   return [{ rule: 'tenant projects', says }];
 };
 
 /** A project's value only counts where the tenant is connected with the project: the server refuses others. */
-export const connected = (list: List, value: JsonObject, { type, projection, names }: Case): JsonObject => {
+export const connected = (list: List, value: JsonObject, input: Case): JsonObject => {
   const environments = environmentsOf(value);
   if (list.field !== 'Project' || environments.length === 0) return value;
-  const projects = (type.parent && projection.find(type.parent.type, names))?.document['ProjectEnvironments'];
+  const known = connection(tenantOf(input)?.document, value);
+  return { ...value, Scope: { EnvironmentIds: environments.filter((name) => known?.has(foldName(name))) } };
+};
+
+/** The change that connects the tenant with a value's project where it is not yet: without it, the server refuses the value. */
+export const connectedBy = (list: List, value: JsonObject, input: Case): ChangeId | undefined => {
+  const { type, asRead, names } = input;
+  if (list.field !== 'Project' || !type.parent) return undefined;
+  const before = connection(asRead(type.parent.type, names)?.document, value);
+  const wasConnected = before && environmentsOf(value).every((name) => before.has(foldName(name)));
+  return wasConnected ? undefined : tenantOf(input)?.changedBy;
+};
+
+const tenantOf = ({ type, projection, names }: Case): Projected | undefined =>
+  type.parent && projection.find(type.parent.type, names);
+
+/** The environments in which a tenant is connected with the project of a value; undefined where it is in none, and not at all. */
+const connection = (tenant: JsonObject | undefined, value: JsonObject): ReadonlySet<string> | undefined => {
+  const projects = tenant?.['ProjectEnvironments'];
   const own = isObject(projects) ? projects[plainText(value['ProjectId'])] : undefined;
-  const known = new Set(isList(own) ? own.map((name) => memberKey(name)) : []);
-  return { ...value, Scope: { EnvironmentIds: environments.filter((name) => known.has(foldName(name))) } };
+  return isList(own) ? new Set(own.map((name) => memberKey(name))) : undefined;
 };
 
 /** What makes two values the same: their template and environments. */
