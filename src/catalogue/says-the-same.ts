@@ -1,4 +1,4 @@
-import { isList, isObject, ownIn, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
+import { isList, isNothing, isObject, ownIn, sameJson, type JsonObject, type JsonValue } from '../model/json.js';
 import { isAnySecret, isSecret, isTypedReference } from '../model/markers.js';
 import { foldName, keyOf, sameName } from '../model/names.js';
 import { around, segmentsOf, type Pointer } from '../model/pointer.js';
@@ -69,12 +69,17 @@ const says = (
   if (!isObject(stored) || !isObject(meant)) return sameJson(stored, meant);
   const ruleFor = memberRules(pairing, meant);
   const spelled = pairing.by === 'key' ? spelledAs(meant, stored) : stored;
-  return way
-    .members(spelled, meant)
-    .every(
-      (field) => isServers(ruleFor(field)) || says(ruleFor(field), ownIn(spelled, field), ownIn(meant, field), way),
-    );
+  const narrowed = Object.entries(spelled).flatMap(([field, value]) =>
+    narrows(ruleFor(field)) && !isNothing(value) ? [field] : [],
+  );
+  return [...new Set([...way.members(spelled, meant), ...narrowed])].every(
+    (field) => isServers(ruleFor(field)) || says(ruleFor(field), ownIn(spelled, field), ownIn(meant, field), way),
+  );
 };
+
+/** What says by its absence, too, where something applies: everywhere. A scope of one environment is not more of none (rules scope-widened). */
+const narrows = (rule: FieldRule | undefined): boolean =>
+  (rule?.kind === 'references' || rule?.kind === 'set') && (rule.empty === 'everything' || rule.empty === 'permits');
 
 /** A map whose keys are names, with those of another one where they are the same names (rules names-fold). */
 const spelledAs = (other: JsonObject, map: JsonObject): JsonObject => {

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { isAsFound, saysTheSame } from '../../src/catalogue/says-the-same.js';
 import type { FieldRule } from '../../src/catalogue/index.js';
 import {
+  always,
   createOnly,
   listOf,
   mapOf,
   named,
+  narrowing,
   nested,
   optional,
   plain,
@@ -15,6 +17,8 @@ import {
 import type { JsonObject, JsonValue } from '../../src/model/json.js';
 
 const environment = optional('environments');
+const scoped = always('environments', 'SkipUnlessPartialMatch', 'everything');
+const limiting = always('environments', 'IgnoreMismatch', 'permits');
 const secret = { $secret: true };
 const referenceTo = (name: string, more: JsonObject = {}): JsonObject => ({
   $reference: { type: 'accounts', names: [name], ...more },
@@ -40,6 +44,19 @@ describe('A server says what was meant', () => {
     ['a secret for a placeholder', undefined, { A: secret }, { A: { $placeholder: 'x' } }, true],
     ['a member more', nested({ A: plain }), { A: 1, B: 2 }, { A: 1 }, true],
     ['what counts on create, otherwise', unordered({ B: createOnly }), [{ A: 1, B: 2 }], [{ A: 1, B: 3 }], true],
+    ['a scope where none was meant', nested({ E: scoped }), { E: ['A'] }, {}, false],
+    ['a scope where an empty one was meant', nested({ E: scoped }), { E: ['A'] }, { E: [] }, false],
+    ['an empty scope where none was meant', nested({ E: scoped }), { E: [] }, {}, true],
+    ['a limit of a permission where none was meant', nested({ E: limiting }), { E: ['A'] }, {}, false],
+    ['target tags where none were meant', nested({ R: narrowing }), { R: ['web'] }, {}, false],
+    [
+      'a scoped thing for one that is for all',
+      unordered({ S: nested({ E: scoped }) }),
+      [{ S: { E: ['A'] } }],
+      [{ S: {} }],
+      false,
+    ],
+    ['references that narrow nothing', nested({ E: listOf(environment) }), { E: ['A'] }, {}, true],
   ])('%s', (_what, rule, stored, meant, same) => expect(saysTheSame(rule, stored, meant)).toBe(same));
 
   it.each<Row>([
