@@ -153,6 +153,17 @@ describe('Smallest cases that once failed', () => {
     await withServers(source, destination, (loop) => expectSynced(loop, given, { ofDestination: 'environments' }));
   });
 
+  it("a tenant's value for all environments comes beside one of an environment that cannot be read", async () => {
+    const project = { hasQa: false, qaTags: [], steps: [], variables: [], runbook: null };
+    const source = build('a', {
+      ...{ ...nothing, project },
+      tenants: [['Internal', { environments: [], tags: [], site: 'b', key: false }]],
+    });
+    const given = settings({ cloneTenantVariables: 'true', overwriteExistingVariables: 'true' }, { tenants: 'all' });
+    const destination = withTenant('b', { site: 'a', key: false });
+    await withServers(source, destination, (loop) => expectSynced(loop, given, { ofDestination: 'environments' }));
+  });
+
   it('a process of which only the order differs', async () => {
     const step = { ...nothingInStep, script: '1' as const };
     const process = (installation: string, ...names: readonly ('One' | 'Two')[]) =>

@@ -2,7 +2,7 @@ import { nounOf } from '../../../../catalogue/called.js';
 import type { Fields, ResourceType } from '../../../../catalogue/index.js';
 import type { Since } from '../../../../changeset/format.js';
 import { canonicalText, memberKey, plainText } from '../../../../model/canonical.js';
-import { isList, isObject, type JsonObject } from '../../../../model/json.js';
+import { isList, isObject, type JsonObject, type JsonValue } from '../../../../model/json.js';
 import { foldName, type ChangeId } from '../../../../model/names.js';
 import type { CleanUp, Reason, Warning } from '../../../../model/reason.js';
 import { describe } from '../../../terms/look-up.js';
@@ -87,10 +87,13 @@ export const labelOf = ({ owner, called }: List, value: JsonObject): string => {
   return `value "${plainText(value['TemplateId'])}" of ${called} "${plainText(value[owner])}"${where}`;
 };
 
-export const environmentsOf = (value: JsonObject): readonly string[] => {
-  const scope = value['Scope'];
+/** The environments of a value that have a name here. */
+export const environmentsOf = (value: JsonObject): readonly string[] =>
+  scopeOf(value).filter((name) => typeof name === 'string');
+
+const scopeOf = ({ Scope: scope }: JsonObject): readonly JsonValue[] => {
   const environments = isObject(scope) ? scope['EnvironmentIds'] : undefined;
-  return isList(environments) ? environments.filter((name) => typeof name === 'string') : [];
+  return isList(environments) ? environments : [];
 };
 
 /** Why a value has no place on the destination: no such project, template, or connection of the tenant. */
@@ -140,13 +143,9 @@ const connection = (tenant: JsonObject | undefined, value: JsonObject): Readonly
   return isList(own) ? new Set(own.map((name) => memberKey(name))) : undefined;
 };
 
-/** What makes two values the same: their template and environments. */
+/** What makes two values the same: their template and environments, those included that nobody could read. */
 export const keyOf = (value: JsonObject, { owner }: List): string =>
-  canonicalText([
-    memberKey(value[owner]),
-    memberKey(value['TemplateId']),
-    ...environmentsOf(value).map(foldName).sort(),
-  ]);
+  canonicalText([memberKey(value[owner]), memberKey(value['TemplateId']), ...scopeOf(value).map(memberKey).sort()]);
 
 export const isReference = (value: JsonObject): boolean =>
   !['SingleLineText', 'MultiLineText'].includes(plainText(value['Control']));
