@@ -12,6 +12,7 @@ import type { Warning } from '../../model/reason.js';
 import { strategies } from '../decide/strategies/index.js';
 import type { Case, Elsewhere, Outcome, PartOutcome } from '../decide/strategies/strategy.js';
 import { isBorn } from '../select/tasks.js';
+import { withoutUnseen } from '../terms/laid-out.js';
 import type { Terms } from '../terms/terms.js';
 import type { BaseOf } from '../decide/three-way/base.js';
 import { comesByItself, isCalledAsBorn } from './born.js';
@@ -167,7 +168,7 @@ const elsewhereOf = (
   if (!other || !existing) return undefined;
   return {
     source: sourceSide.find(other.name, target)?.document,
-    existing,
+    existing: withoutUnseen(other, existing),
     base: baseOf?.({ type: other.name, key: item.key }, itemId(other.name, entry.names)),
   };
 };

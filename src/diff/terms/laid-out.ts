@@ -44,6 +44,12 @@ const laidOutPair = (
   for (const { names } of itemsOf(source, owner.name).values()) {
     const key = keyOf(names);
     const isApart = isToldApart(source, pair.apart.name, names);
+    const whole = wholes.get(key);
+    const seen = isApart && whole ? withoutUnseen(pair.whole, whole) : whole;
+    if (seen && seen !== whole) {
+      wholes.set(key, seen);
+      isAsItWas = false;
+    }
     const wanted = isApartThere(pair.apart, owner, names, destination, settings);
     if (isApart === wanted) continue;
     isAsItWas = false;
@@ -64,6 +70,17 @@ const laidOutPair = (
     items: new Map([...source.items, [pair.whole.name, wholes], [pair.apart.name, aparts]]),
     incomplete: [...source.incomplete, ...unread],
   };
+};
+
+/**
+ * What the database has of a project that keeps the rest in Git, without what belongs there: a server of 2023 took such values, and nobody
+ * saw them (rules git-two-sets). The same item where there is none, and of any other type.
+ */
+export const withoutUnseen = (type: ResourceType, item: Item): Item => {
+  const pair = pairs.find(({ whole }) => whole === type);
+  const members = pair && item.document[pair.at];
+  if (!pair || !isList(members) || members.every(pair.stays)) return item;
+  return { ...item, document: { ...item.document, [pair.at]: members.filter(pair.stays) } };
 };
 
 /** Whether a side has of a project two documents, whether or not both could be read. */
