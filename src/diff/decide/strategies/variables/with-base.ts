@@ -4,7 +4,7 @@ import { pointerOf, segmentsOf, type Pointer } from '../../../../model/pointer.j
 import { because, chosen, withChoice } from '../../../../settings/chosen.js';
 import type { SyncSettings } from '../../../../settings/settings.js';
 import { withOwnScopes } from '../../existing-scopes.js';
-import { identityOf, nameOf, pairVariables, sameScope, scopeOf, type PairingRules } from '../../pair-variables.js';
+import { identityOf, nameOf, sameScope, scopeOf } from '../../pair-variables.js';
 import { translate } from '../../../terms/translate.js';
 import { judge } from '../../judge.js';
 import { keepAt } from '../../settle.js';
@@ -12,11 +12,11 @@ import { withoutLost } from '../../three-way/lost.js';
 import { asWritten, conflictOf, removedOnSource } from '../../three-way/said.js';
 import { decideUnit, nextByField } from '../../three-way/unit.js';
 import type { PartOutcome } from '../strategy.js';
-import { kindOf, onlyOnes } from './base-pairs.js';
+import { counterparts } from './counterparts.js';
 import type { BaseVariable, Decided, Deciding, SourceVariable } from './decided.js';
-import { add, heldBy, leaveBeside, placeIn, type Existing, type Values } from './fate.js';
+import { add, leaveBeside, placeIn, type Existing, type Values } from './fate.js';
 import { follow, following, rescope } from './paired.js';
-import { compared, ignoredDimensions, leftAlone, settingsOf } from './scope-options.js';
+import { compared, leftAlone } from './scope-options.js';
 
 /** What the destination's values become, with what the base has to say from now on. */
 export interface DecidedWithBase extends Decided {
@@ -67,7 +67,7 @@ export const decideWithBase = (
     parts: [],
     ofItsOwn: 0,
   };
-  const { pairOf, beside, alikeInScope } = counterparts({ incoming, passedOver }, gone, work);
+  const { pairOf, beside, alikeInScope } = counterparts({ incoming, passedOver }, gone, work.asCompared, input);
   const paired = new Set(pairOf.values());
   const isUnpaired = (_: unknown, index: number): boolean => !paired.has(index);
   const ownOnes = existing.filter(isUnpaired);
@@ -102,59 +102,6 @@ const sinceOf = (since: ReadonlySet<Since>): Since =>
 
 const isUnknown = ({ label }: Pick<SourceVariable, 'label'>, { input: { base } }: Deciders): boolean =>
   base?.isUnknown(label) === true;
-
-interface Counterparts {
-  readonly pairOf: ReadonlyMap<SourceVariable | BaseVariable, number>;
-  /** Those whose scope says the same as that of their counterpart as far as scopes are compared, and only so far. */
-  readonly alikeInScope: ReadonlySet<SourceVariable | BaseVariable>;
-  /** By position among those that come: what each stands beside that is of another sensitivity. */
-  readonly beside: ReadonlyMap<number, number>;
-}
-
-/**
- * The destination's value of each: what is as in the base first, then what both sides made of it, then the one that is left of its
- * name.
- */
-const counterparts = (
-  { incoming, passedOver }: Values,
-  gone: readonly BaseVariable[],
-  { input, asCompared }: Deciders,
-): Counterparts => {
-  const rules = (held: ReadonlySet<number>): PairingRules => ({
-    ignored: (variable) => ignoredDimensions(input.fields, settingsOf(variable, input)),
-    held,
-    moves: (variable) => chosen(settingsOf(variable, input), 'variableScopeChanges') === 'update',
-  });
-  const all: readonly (SourceVariable | BaseVariable)[] = [...incoming, ...gone];
-  const pairOf = new Map<SourceVariable | BaseVariable, number>();
-  const alikeInScope = new Set<SourceVariable | BaseVariable>();
-  const held = new Set(heldBy(passedOver, asCompared));
-  const pair = (some: typeof all, valueOf: (one: SourceVariable | BaseVariable) => JsonObject) => {
-    const found = pairVariables(some.map(valueOf), asCompared, rules(held));
-    for (const { source, destination, by } of found.pairs) {
-      const one = some[source];
-      if (!one) continue;
-      pairOf.set(one, destination);
-      if (by === 'compared-scope') alikeInScope.add(one);
-      held.add(destination);
-    }
-    return found.beside;
-  };
-  const beforeOf = (one: SourceVariable | BaseVariable): JsonObject =>
-    ('before' in one && one.before ? one.before : one).judged.value;
-  const beside = pair(all, beforeOf);
-  const waiting = incoming.filter((one, index) => one.before && !pairOf.has(one) && !beside.has(index));
-  pair(waiting, ({ judged }) => judged.value);
-  const left = all.filter((one, index) => !pairOf.has(one) && !beside.has(index) && !('before' in one && !one.before));
-  const free = asCompared.flatMap((value, index) => (held.has(index) ? [] : [{ value, index }]));
-  const ones = left.map((one) => ({ one, value: one.judged.value, index: -1 }));
-  for (const [mine, theirs] of onlyOnes<(typeof ones)[number], (typeof free)[number]>(ones, free, ({ value }) =>
-    kindOf(value),
-  ))
-    pairOf.set(mine.one, theirs.index);
-  const own = new Map([...beside].filter(([index]) => index < incoming.length));
-  return { pairOf, beside: own, alikeInScope };
-};
 
 /** What the destination would say if it took all of a value. */
 const settledAs = (
